@@ -1,0 +1,169 @@
+"""From articles to layers: every article is parsed and searched by itself, then actors and stories are joined across all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+import pandas as pd
+
+from broadsheet import context, schemas
+from broadsheet.annotating.actors import ResolvedActors, resolve_actors
+from broadsheet.annotating.dates import find_dates
+from broadsheet.annotating.events import find_events
+from broadsheet.annotating.layers import Layers
+from broadsheet.annotating.mentions import find_mentions
+from broadsheet.annotating.parsed import ParsedArticle
+from broadsheet.annotating.pipeline import parse_articles
+from broadsheet.annotating.quotes import find_quotes
+from broadsheet.annotating.roles import find_roles
+from broadsheet.annotating.stories import join_stories
+from broadsheet.errors import SchemaError
+
+CHUNK = 64
+"""Articles whose sentiment is judged together: enough to batch sentences by length."""
+
+LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances")
+"""The layers found article by article."""
+
+ACTOR_COLUMNS = {
+    "mentions": ("actor_id",), "roles": ("actor_id", "affiliation_id"), "quotes": ("actor_id",), "events": ("source_actor_id",),
+    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"),
+}
+"""Where actors' ids stand, local keys before `resolve_actors` and archive-wide ids after it."""
+
+Tables = dict[str, pd.DataFrame]
+
+
+def annotate(
+    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | None = "default",
+    known: ResolvedActors | None = None, progress: Callable[[int], None] | None = None,
+) -> Layers:
+    """All layers of the articles.
+
+    Parameters
+    ----------
+    articles
+        Rows with `article_id` and `text`, which is taken as it is; other columns of `articles` are used where present.
+        Rows marked as a copy (`copy_of`) and rows in a language other than English are kept and not annotated.
+    model
+        A spaCy package name or folder; None is the model that ships.
+    sentiment
+        The sentiment model; None leaves `stances` empty.
+    known
+        Actors resolved before, whose ids stay.
+    progress
+        Called with the number of articles just finished.
+
+    Returns
+    -------
+    Layers
+        One frame per table of `broadsheet.schemas`.
+
+    Raises
+    ------
+    SchemaError
+        `articles` lacks `article_id` or `text`, or an id stands twice.
+    """
+    _check(articles)
+    wanted = _annotatable(articles)
+    tables = local_layers(wanted, model=model, sentiment=sentiment, progress=progress)
+    layers = join_layers(articles, tables, known=known)
+    context.remember(layers.articles)
+    return layers
+
+
+def local_layers(
+    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | None = "default",
+    progress: Callable[[int], None] | None = None,
+) -> Tables:
+    """The layers found article by article; actors' ids are local keys, `<article_id>#<chain>`."""
+    chunks = [_chunk_tables(chunk, sentiment) for chunk in _counted(batched(parse_articles(articles, model=model), CHUNK), progress)]
+    return concat_tables(chunks)
+
+
+def concat_tables(chunks: Iterable[Tables]) -> Tables:
+    """The tables of several chunks of articles as one."""
+    chunks = list(chunks)
+    return {
+        name: schemas.frame(name, pd.concat([c[name] for c in chunks], ignore_index=True)) if chunks else schemas.frame(name)
+        for name in LOCAL
+    }
+
+
+def join_layers(articles: pd.DataFrame, tables: Tables, *, known: ResolvedActors | None = None) -> Layers:
+    """Layers with archive-wide actors and stories, from tables with local keys."""
+    resolved = resolve_actors(tables["mentions"], tables["roles"], known=known)
+    mapped = {name: _with_ids(name, table, resolved.ids) for name, table in tables.items()}
+    mapped["events"] = mapped["events"].assign(story_id=join_stories(mapped["events"], mapped["event_actors"], articles))
+    typed = {name: schemas.frame(name, table) for name, table in mapped.items()}
+    return Layers(articles=schemas.frame("articles", articles), actors=resolved.actors, aliases=resolved.aliases, **typed)
+
+
+def _check(articles: pd.DataFrame) -> None:
+    for column in ("article_id", "text"):
+        if column not in articles.columns:
+            raise SchemaError(f"articles: no column {column!r}; annotate needs article_id and text")
+    twice = articles["article_id"][articles["article_id"].duplicated()]
+    if len(twice):
+        raise SchemaError(f"articles: article_id {twice.iloc[0]!r} stands twice")
+
+
+def _annotatable(articles: pd.DataFrame) -> pd.DataFrame:
+    keep = articles["text"].notna()
+    if "copy_of" in articles.columns:
+        keep &= articles["copy_of"].isna()
+    if "language" in articles.columns:
+        keep &= articles["language"].isna() | articles["language"].str.startswith("en").fillna(True).astype(bool)
+    return articles[keep]
+
+
+def _counted(chunks: Iterable[tuple[ParsedArticle, ...]], progress: Callable[[int], None] | None) -> Iterator[tuple[ParsedArticle, ...]]:
+    for chunk in chunks:
+        yield chunk
+        if progress is not None:
+            progress(len(chunk))
+
+
+def _chunk_tables(chunk: tuple[ParsedArticle, ...], sentiment: str | None) -> Tables:
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in LOCAL}
+    for article in chunk:
+        _article_rows(article, rows)
+    tables = {name: schemas.frame(name, rows[name]) for name in LOCAL}
+    if sentiment is not None:
+        from broadsheet.annotating.stances import find_stances
+
+        tables["stances"] = find_stances(chunk, tables["mentions"], tables["quotes"], model=sentiment)
+    return tables
+
+
+def _article_rows(article: ParsedArticle, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    """The rows of one article, appended to those of its chunk."""
+    key = article.article_id
+
+    def actor(chain: int | None) -> str | None:
+        return None if chain is None else f"{key}#{chain}"
+
+    mentions = find_mentions(article)
+    quotes = find_quotes(article, mentions)
+    dates = find_dates(article)
+    rows["sentences"] += [(key, s.sentence_no, s.start, s.end, s.paragraph_no) for s in article.sentences]
+    rows["mentions"] += [(key, *m[:-1], actor(m.chain)) for m in mentions]
+    rows["quotes"] += [(key, *q[:-2], actor(q.chain), q.anonymous) for q in quotes]
+    rows["roles"] += [
+        (actor(r.chain), key, r.start, r.end, r.role, actor(r.affiliation), r.country, article.published_at)
+        for r in find_roles(article, mentions)
+    ]
+    rows["dates"] += [(key, *d) for d in dates]
+    for e in find_events(article, mentions, quotes, dates):
+        event_id = f"{key}:{e.start}"
+        rows["events"].append((
+            event_id, key, e.sentence_no, e.start, e.end, e.status, e.polarity, actor(e.source), e.date_start, e.earliest, e.latest,
+            e.precision, e.place, None, e.text, e.background, e.hedge,
+        ))
+        rows["event_actors"] += [(event_id, actor(chain), part) for chain, part in e.participants]
+
+
+def _with_ids(name: str, table: pd.DataFrame, ids: dict[str, str]) -> pd.DataFrame:
+    return table.assign(**{column: table[column].map(ids).astype("str") for column in ACTOR_COLUMNS.get(name, ())})

@@ -1,0 +1,23 @@
+"""The errors that broadsheet raises on purpose: one root, few kinds, each message one line for the person who asked."""
+
+from __future__ import annotations
+
+
+class BroadsheetError(Exception):
+    """Anything that broadsheet reports in one clear line: what, where, and what would be right."""
+
+
+class RequestError(BroadsheetError):
+    """The request was wrong (a path, a parameter, a setting); nothing was changed. Exit status 2."""
+
+
+class SchemaError(BroadsheetError):
+    """A frame does not have the shape that `broadsheet.schemas` gives for its table."""
+
+
+class ArchiveError(BroadsheetError):
+    """The archive cannot be opened, read or written as it is."""
+
+
+class StepError(BroadsheetError):
+    """A notebook or a step of a run failed; what succeeded is kept. Exit status 1."""

@@ -1,0 +1,164 @@
+"""Every table in one place: its columns, dtypes, units and key.
+
+Tables are long and tidy: no list-valued cells, snake_case, `*_id` keys, UTC timestamps `*_at`. Offsets are Unicode code
+points into `articles.text`, half-open, so that `text[start:end]` is exactly the `text` column. A missing value is null.
+Every table is sorted by its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from broadsheet.errors import SchemaError
+
+TEXT: Final = "str"
+COUNT: Final = "Int64"
+SHARE: Final = "Float64"
+FLAG: Final = "boolean"
+MOMENT: Final = "datetime64[us, UTC]"
+DAY: Final = "datetime64[us]"
+
+KINDS: Final = ("person", "organisation", "country", "place", "group", "other")
+FORMS: Final = ("name", "nominal", "pronoun")
+STATUSES: Final = ("occurred", "ongoing", "planned", "conditional", "denied", "claimed")
+PRECISIONS: Final = ("minute", "day", "week", "month", "quarter", "season", "year", "decade", "century")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, its key columns, and the dtype of every column in order."""
+
+    name: str
+    key: tuple[str, ...]
+    dtypes: dict[str, str]
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns in order, the key first."""
+        return list(self.dtypes)
+
+
+def _table(name: str, key: str, /, **dtypes: str) -> Table:
+    return Table(name, tuple(key.split()), dtypes)
+
+
+TABLES: Final[dict[str, Table]] = {
+    table.name: table
+    for table in (
+        # One row per article. published_precision: minute, day, month, year; published_from: given, metadata, url, text.
+        _table(
+            "articles", "article_id",
+            article_id=TEXT, title=TEXT, text=TEXT, source=TEXT, byline=TEXT, section=TEXT, url=TEXT, language=TEXT,
+            published_at=MOMENT, published_precision=TEXT, published_from=TEXT, modified_at=MOMENT, place=TEXT,
+            words=COUNT, copy_of=TEXT, supersedes=TEXT, path=TEXT,
+        ),
+        # One row per file, or part of a file, that could not be read. part is null for the whole file.
+        _table("rejects", "path part", path=TEXT, part=TEXT, reason=TEXT, detail=TEXT),
+        # One row per sentence; sentence_no and paragraph_no count from 0.
+        _table("sentences", "article_id sentence_no", article_id=TEXT, sentence_no=COUNT, start=COUNT, end=COUNT, paragraph_no=COUNT),
+        # One row per mention of a person, organisation, country, place, group or other thing.
+        _table(
+            "mentions", "article_id start end",
+            article_id=TEXT, start=COUNT, end=COUNT, text=TEXT, kind=TEXT, form=TEXT, actor_id=TEXT,
+        ),
+        # One row per real-world actor. country: ISO 3166 alpha-2 (XK for Kosovo).
+        _table("actors", "actor_id", actor_id=TEXT, name=TEXT, kind=TEXT, country=TEXT),
+        _table("aliases", "actor_id alias", actor_id=TEXT, alias=TEXT, mentions=COUNT),
+        # One row per statement of an actor's role; start/end span the role phrase.
+        _table(
+            "roles", "actor_id article_id start end",
+            actor_id=TEXT, article_id=TEXT, start=COUNT, end=COUNT, role=TEXT, affiliation_id=TEXT, country=TEXT, published_at=MOMENT,
+        ),
+        # One row per quotation; start/end span the content without its quotation marks. manner: direct, indirect, mixed.
+        _table(
+            "quotes", "article_id start end",
+            article_id=TEXT, start=COUNT, end=COUNT, text=TEXT, manner=TEXT, cue=TEXT, cue_start=COUNT, cue_end=COUNT,
+            speaker_start=COUNT, speaker_end=COUNT, actor_id=TEXT, anonymous=FLAG,
+        ),
+        # One row per temporal expression. type: DATE, TIME, DURATION, SET; earliest/latest: days.
+        _table(
+            "dates", "article_id start end",
+            article_id=TEXT, start=COUNT, end=COUNT, text=TEXT, type=TEXT, value=TEXT, earliest=DAY, latest=DAY,
+            precision=TEXT, rule=TEXT, resolved_against=TEXT,
+        ),
+        # One row per event; start/end span the trigger word. date_start: start offset of the date it is anchored to.
+        # polarity: positive, negative. background: told as history, not as news. hedge: the words that weaken it.
+        _table(
+            "events", "event_id",
+            event_id=TEXT, article_id=TEXT, sentence_no=COUNT, start=COUNT, end=COUNT, status=TEXT, polarity=TEXT,
+            source_actor_id=TEXT, date_start=COUNT, earliest=DAY, latest=DAY, precision=TEXT, place=TEXT, story_id=TEXT,
+            text=TEXT, background=FLAG, hedge=TEXT,
+        ),
+        # part: agent, patient, place.
+        _table("event_actors", "event_id actor_id", event_id=TEXT, actor_id=TEXT, part=TEXT),
+        # One row per judged mention. voice: own, quoted; holder_id null means the outlet. stance = p_positive - p_negative.
+        _table(
+            "stances", "article_id start end",
+            article_id=TEXT, start=COUNT, end=COUNT, actor_id=TEXT, holder_id=TEXT, voice=TEXT,
+            p_negative=SHARE, p_neutral=SHARE, p_positive=SHARE, stance=SHARE,
+        ),
+    )
+}
+
+LAYERS: Final = (
+    "sentences", "mentions", "actors", "aliases", "roles", "quotes", "dates", "events", "event_actors", "stances",
+)
+
+
+def frame(name: str, rows: Iterable[Sequence[Any]] | pd.DataFrame = ()) -> pd.DataFrame:
+    """The table `name` from rows in column order, or from a frame that has the columns: typed and sorted by key.
+
+    Parameters
+    ----------
+    name
+        A key of `TABLES`.
+    rows
+        Sequences in the order of the table's columns, or a frame; a frame's missing columns become null, other
+        columns are dropped.
+
+    Raises
+    ------
+    SchemaError
+        The table is unknown, or a value does not fit its column's dtype.
+    """
+    table = _known(name)
+    made = rows.reindex(columns=table.columns) if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=table.columns)
+    try:
+        typed = pd.DataFrame({column: _typed(made[column], dtype) for column, dtype in table.dtypes.items()})
+    except (ValueError, TypeError) as error:
+        raise SchemaError(f"{name}: {error}") from error
+    return typed.sort_values(list(table.key), kind="stable", ignore_index=True)
+
+
+def validate(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The same frame, once it is known to have the table's columns, dtypes, a unique key and sorted rows."""
+    table = _known(name)
+    if list(rows.columns) != table.columns:
+        raise SchemaError(f"{name}: columns are {list(rows.columns)}, should be {table.columns}")
+    for column, dtype in table.dtypes.items():
+        if str(rows[column].dtype) != dtype:
+            raise SchemaError(f"{name}.{column}: dtype is {rows[column].dtype}, should be {dtype}")
+    keys = rows[list(table.key)]
+    if keys.duplicated().any():
+        raise SchemaError(f"{name}: key {keys[keys.duplicated()].iloc[0].to_dict()} stands twice")
+    return rows
+
+
+def _known(name: str) -> Table:
+    if name not in TABLES:
+        raise SchemaError(f"no table {name!r}; tables are {', '.join(TABLES)}")
+    return TABLES[name]
+
+
+def _typed(column: pd.Series, dtype: str) -> pd.Series:
+    if dtype == MOMENT:
+        return pd.to_datetime(column, utc=True).astype(MOMENT)
+    if dtype == DAY:
+        return pd.to_datetime(column).astype(DAY)
+    if dtype == TEXT:
+        return column.astype(object).where(column.notna(), None).astype(TEXT)
+    return column.astype(dtype)
