@@ -1,1 +1,22 @@
-"""Filled by its own commit."""
+"""Answers: layers in, plain frames that read like the question out."""
+
+from broadsheet.lazy import lazy_names
+
+_HOMES = {
+    name: f"broadsheet.analysis.{module}"
+    for module, names in {
+        "corpus": "corpus_summary article_volume outlets",
+        "actors": "actor_ranking actor_over_time new_and_vanished actor_page silence",
+        "roles": "role_table",
+        "networks": "co_occurrence actor_network",
+        "speakers": "speaker_ranking spoken_about anonymous_share quote_ledger",
+        "timeline": "timeline key_dates",
+        "commitments": "commitments",
+        "contradictions": "contradictions",
+        "stances": "stance_ranking stance_by_outlet stance_over_time stance_edges stance_evidence",
+        "changes": "changes_since",
+    }.items()
+    for name in names.split()
+}
+__all__ = sorted(_HOMES)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)
