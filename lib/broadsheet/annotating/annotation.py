@@ -67,7 +67,7 @@ def annotate(
         `articles` lacks `article_id` or `text`, or an id stands twice.
     """
     _check(articles)
-    wanted = _annotatable(articles)
+    wanted = articles[annotatable(articles)]
     tables = local_layers(wanted, model=model, sentiment=sentiment, progress=progress)
     layers = join_layers(articles, tables, known=known)
     context.remember(layers.articles)
@@ -110,13 +110,16 @@ def _check(articles: pd.DataFrame) -> None:
         raise SchemaError(f"articles: article_id {twice.iloc[0]!r} stands twice")
 
 
-def _annotatable(articles: pd.DataFrame) -> pd.DataFrame:
-    keep = articles["text"].notna()
+def annotatable(articles: pd.DataFrame) -> pd.Series:
+    """Whether each article is annotated: not a copy of another, and in English or in no language that was told."""
+    keep = pd.Series(True, index=articles.index)
+    if "text" in articles.columns:
+        keep &= articles["text"].notna()
     if "copy_of" in articles.columns:
         keep &= articles["copy_of"].isna()
     if "language" in articles.columns:
         keep &= articles["language"].isna() | articles["language"].str.startswith("en").fillna(True).astype(bool)
-    return articles[keep]
+    return keep
 
 
 def _counted(chunks: Iterable[tuple[ParsedArticle, ...]], progress: Callable[[int], None] | None) -> Iterator[tuple[ParsedArticle, ...]]:
