@@ -1,0 +1,199 @@
+"""Stance: sentiment toward one mention in its sentence, and whose voice it is in.
+
+What a sentence says of a mention inside a quotation belongs to the speaker; everything else belongs to the outlet. The
+scores are the probabilities of negative, neutral and positive; `stance` is positive less negative, from -1 to 1.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import entry_points
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from broadsheet import schemas
+from broadsheet.annotating.parsed import ParsedArticle, Sentence
+from broadsheet.annotating.sentiment_model import shipped_model, shipped_models
+from broadsheet.errors import RequestError, SchemaError
+
+SentimentFunction = Callable[[Sequence[str], Sequence[int], Sequence[int]], np.ndarray]
+"""From texts, starts and ends to an array (n, 3): the chances of negative, neutral and positive."""
+
+ENTRY_POINTS = "broadsheet.sentiment"
+"""The entry-point group under which a package offers a model: each entry is a `SentimentFunction`."""
+
+SCORES = ["p_negative", "p_neutral", "p_positive", "stance"]
+
+JUDGED = ("person", "organisation", "country", "group")
+"""The kinds of mention toward which there can be a stance."""
+
+DIGITS = 4
+"""Decimals of a probability: beyond them, arithmetic differs from one processor to the next."""
+
+
+def stance(frame: pd.DataFrame, *, model: str | SentimentFunction | None = None) -> pd.DataFrame:
+    """Sentiment toward one target in each text.
+
+    Parameters
+    ----------
+    frame
+        One row per target: `text`, and `start` and `end` in code points, so that `text[start:end]` is the target. Other
+        columns are ignored. A sentence is the right length; a long text is cut around the target.
+    model
+        None or "default" for the model that ships, the name of another that ships or that a package offers under the
+        entry-point group `broadsheet.sentiment`, or a function from (texts, starts, ends) to an array (n, 3).
+
+    Returns
+    -------
+    DataFrame
+        The same rows and index, float columns `p_negative`, `p_neutral`, `p_positive` (they add up to 1) and `stance`
+        (`p_positive` - `p_negative`).
+
+    Raises
+    ------
+    SchemaError
+        A column is missing, a text is null, or offsets do not lie within their text.
+    RequestError
+        The model is unknown, or gives something other than three probabilities per target.
+
+    Notes
+    -----
+    The shipped models are trained on sentences of English-language news on politics (NewsMTSC, Hamborg & Donnay 2021).
+    They judge what the whole sentence expresses toward the target, also in quotations: keep voices apart with
+    `stances.voice`. Irony, and criticism that only the context reveals, are mostly read as neutral.
+    """
+    texts, starts, ends = _targets(frame)
+    p = _probabilities(_function(model), texts, starts, ends)
+    return pd.DataFrame({
+        "p_negative": p[:, 0], "p_neutral": p[:, 1], "p_positive": p[:, 2], "stance": np.round(p[:, 2] - p[:, 0], DIGITS),
+    }, index=frame.index)
+
+
+def _targets(frame: pd.DataFrame) -> tuple[list[str], list[int], list[int]]:
+    missing = [column for column in ("text", "start", "end") if column not in frame.columns]
+    if missing:
+        raise SchemaError(f"stance: no column {', '.join(map(repr, missing))}; the frame needs text, start and end")
+    rows = zip(frame.index, frame["text"], frame["start"], frame["end"], strict=True)
+    targets: tuple[list[str], list[int], list[int]] = ([], [], [])
+    for label, text, start, end in rows:
+        if not isinstance(text, str):
+            raise SchemaError(f"stance: row {label!r} has the text {text!r}; it must be a string")
+        if pd.isna(start) or pd.isna(end) or int(start) != start or int(end) != end:
+            raise SchemaError(f"stance: row {label!r} has the offsets {start!r} and {end!r}; they must be whole numbers")
+        if not 0 <= start < end <= len(text):
+            raise SchemaError(f"stance: row {label!r} has the offsets {start}:{end}, outside of its text of {len(text)} characters")
+        for values, value in zip(targets, (text, int(start), int(end)), strict=True):
+            values.append(value)
+    return targets
+
+
+def _function(model: str | SentimentFunction | None) -> SentimentFunction:
+    if callable(model):
+        return model
+    name = model or "default"
+    if name in shipped_models():
+        return shipped_model(name)
+    if name == "default":
+        from broadsheet.annotating.interim_lexicon import lexicon_probabilities
+
+        return lexicon_probabilities
+    offered = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+    if name not in offered:
+        known = ", ".join([*shipped_models(), *offered])
+        raise RequestError(f"no sentiment model {name!r}; there are {known}, or give a function from texts, starts and ends")
+    loaded: SentimentFunction = offered[name].load()
+    return loaded
+
+
+def _probabilities(judge: SentimentFunction, texts: list[str], starts: list[int], ends: list[int]) -> np.ndarray:
+    """Checked and rounded, so that the rows of the array add up to 1."""
+    if not texts:
+        return np.empty((0, 3))
+    p = np.asarray(judge(texts, starts, ends), dtype=np.float64)
+    if p.shape != (len(texts), 3):
+        raise RequestError(f"the sentiment model gave an array of shape {p.shape} for {len(texts)} targets; it must be ({len(texts)}, 3)")
+    if not np.isfinite(p).all() or (p < -1e-6).any() or (np.abs(p.sum(axis=1) - 1) > 1e-3).any():
+        raise RequestError("the sentiment model gave rows that are no probabilities: each must be from 0 to 1 and add up to 1")
+    p = np.round(np.clip(p, 0, 1), DIGITS)
+    p[:, 1] = np.round(1 - p[:, 0] - p[:, 2], DIGITS).clip(0)
+    return p
+
+
+class _Judged(NamedTuple):
+    """A mention that stands for its actor in one sentence."""
+
+    article_id: str
+    start: int
+    end: int
+    actor_id: str
+    holder_id: str | None
+    voice: str
+    text: str
+    offset: int
+
+
+def find_stances(
+    articles: Sequence[ParsedArticle], mentions: pd.DataFrame, quotes: pd.DataFrame, *, model: str | SentimentFunction | None = None,
+) -> pd.DataFrame:
+    """The stance toward every actor in every sentence that mentions it.
+
+    Parameters
+    ----------
+    articles
+        The parsed articles; only their text and sentences are used.
+    mentions, quotes
+        The tables of that name, for these articles.
+    model
+        As for `stance`.
+
+    Returns
+    -------
+    DataFrame
+        The table `stances`: one row per actor and sentence. An actor mentioned more than once in a sentence is judged at
+        the best mention: named before nominal before pronoun, then the first. `voice` is quoted where that mention lies
+        in the content of a quotation, and `holder_id` is then its speaker; quoted without a holder is a speaker who is
+        not known. `voice` own, with `holder_id` null, is the outlet.
+    """
+    judged = [row for article in articles for row in _judged_mentions(article, _of(mentions, article), _of(quotes, article))]
+    targets = pd.DataFrame({
+        "text": [row.text for row in judged], "start": [row.start - row.offset for row in judged],
+        "end": [row.end - row.offset for row in judged],
+    })
+    scores = stance(targets, model=model)
+    keys = pd.DataFrame([row[:6] for row in judged], columns=_Judged._fields[:6])
+    return schemas.frame("stances", pd.concat([keys, scores], axis=1))
+
+
+def _of(table: pd.DataFrame, article: ParsedArticle) -> pd.DataFrame:
+    return table[table["article_id"] == article.article_id]
+
+
+def _judged_mentions(article: ParsedArticle, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[_Judged]:
+    spans = [(int(q.start), int(q.end), None if pd.isna(q.actor_id) else q.actor_id) for q in quotes.itertuples()]
+    for sentence, row in _best_mentions(article.sentences, mentions):
+        around = [(end - start, actor) for start, end, actor in spans if start <= row.start and row.end <= end]
+        holder = min(around, key=lambda quote: quote[0])[1] if around else None
+        yield _Judged(
+            article.article_id, int(row.start), int(row.end), row.actor_id, holder, "quoted" if around else "own",
+            article.text[sentence.start:sentence.end], sentence.start,
+        )
+
+
+def _best_mentions(sentences: Sequence[Sentence], mentions: pd.DataFrame) -> Iterator[tuple[Sentence, NamedTuple]]:
+    """One mention per actor and sentence, in text order."""
+    starts = [sentence.start for sentence in sentences]
+    best: dict[tuple[int, str], tuple[tuple[int, int, int], Sentence, NamedTuple]] = {}
+    wanted = mentions[mentions["actor_id"].notna() & mentions["kind"].isin(JUDGED)]
+    for row in wanted.itertuples(index=False):
+        number = bisect_right(starts, row.start) - 1
+        if number < 0 or row.end > sentences[number].end:
+            continue
+        rank = (schemas.FORMS.index(row.form), int(row.start), int(row.end))
+        key = (number, row.actor_id)
+        if key not in best or rank < best[key][0]:
+            best[key] = (rank, sentences[number], row)
+    for _, sentence, row in sorted(best.values(), key=lambda found: found[0][1:]):
+        yield sentence, row
