@@ -1,12 +1,129 @@
-"""Quotations, direct, indirect and mixed, with their cue and speaker."""
+"""Quotations, direct, indirect and mixed, with their cue and speaker.
+
+Direct speech is found by its quotation marks, all else by the parse: a reporting verb or noun, the clause, infinitive or
+object that it governs, and its subject. Content that a reporting clause interrupts ("The bill," she said, "will pass") is
+one span that runs over the interruption. Marks without a reporting clause count when they hold a sentence of their own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from broadsheet.annotating.attribution_clauses import Extent, speaker_head
+from broadsheet.annotating.attribution_cues import Attribution, cue_tokens, parsed_attributions
+from broadsheet.annotating.attribution_lexicon import cue_verbs
+from broadsheet.annotating.attribution_speakers import MentionIndex, speaker_of
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Quote
+from broadsheet.annotating.quotation_marks import Quotation, find_quotations
+from broadsheet.annotating.quotation_statements import Statement, find_statements
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_EDGES = " \t\r\n\u00a0\"“”‘’'`,.;:-–—"
 
 
 def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quote]:
-    """The quotations of the article, in text order."""
-    return []
+    """The quotations of the article, in text order.
+
+    Parameters
+    ----------
+    article
+        The article with its parse.
+    mentions
+        The article's mentions; they say which actor a speaker is, not where the speaker stands.
+
+    Notes
+    -----
+    What a quoted person says that others said is a quotation only if it stands in marks of its own.
+    """
+    text, doc = article.text, article.doc
+    marked = find_quotations(text)
+    outer = _outermost(marked)
+    cues = [token for token in cue_tokens(doc) if not _inside(token.idx, outer)]
+    verbs = [token for token in cues if _may_introduce(token)]
+    statements = find_statements(text, [q for q in outer if not q.single], verbs)
+    attributions = list(_combined(text, statements, list(parsed_attributions(doc, cues)), outer))
+    index = MentionIndex(mentions)
+    rows = {}
+    for found in attributions:
+        row = _quote(text, doc, found, outer, index)
+        if row is not None:
+            rows.setdefault((row.start, row.end), row)
+    return [rows[key] for key in sorted(rows)]
+
+
+def _outermost(marked: Sequence[Quotation]) -> list[Quotation]:
+    found: list[Quotation] = []
+    for quotation in marked:
+        if not found or quotation.outer_start >= found[-1].outer_end:
+            found.append(quotation)
+    return found
+
+
+def _inside(at: int, quotations: Sequence[Quotation]) -> bool:
+    return any(q.start <= at < q.end and not q.single for q in quotations)
+
+
+def _may_introduce(token: Token) -> bool:
+    cue = cue_verbs().get(token.lemma_)
+    return token.pos_ == "VERB" and cue is not None and "clause" in cue.complements
+
+
+def _combined(
+    text: str, statements: Sequence[Statement], parsed: Sequence[Attribution], outer: Sequence[Quotation],
+) -> Iterator[Attribution]:
+    """Statements first, then what the parse adds to them or has besides."""
+    by_verb = {statement.verb.i: statement for statement in statements if statement.verb is not None}
+    for found in parsed:
+        widened = _over_marks(found, outer)
+        statement = by_verb.get(found.cue.first) if found.cue is not None else None
+        if statement is None:
+            yield widened
+        elif not statement.follows and widened.start < statement.end and widened.end > statement.start and widened.start > statement.verb.idx:
+            statement.start, statement.end = min(statement.start, widened.start), max(statement.end, widened.end)
+    for statement in statements:
+        verb = statement.verb
+        if verb is None:
+            yield Attribution(statement.start, statement.end, None, None, None)
+        else:
+            yield Attribution(statement.start, statement.end, Extent(verb.i, verb.i), speaker_head(verb), cue_verbs()[verb.lemma_].colour)
+
+
+def _over_marks(found: Attribution, outer: Sequence[Quotation]) -> Attribution:
+    """The attribution with its content stretched over quotations that it cuts through."""
+    start, end = found.start, found.end
+    for quotation in outer:
+        if quotation.outer_start < end < quotation.outer_end and quotation.outer_start >= start:
+            end = quotation.end
+        if quotation.start < start < quotation.end:
+            start = quotation.start
+    return found._replace(start=start, end=end)
+
+
+def _quote(text: str, doc, found: Attribution, outer: Sequence[Quotation], index: MentionIndex) -> Quote | None:
+    start, end = found.start, found.end
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in " \t\r\n\u00a0\"“”‘’'`,;:-–—":
+        end -= 1
+    if start >= end:
+        return None
+    cue_start = doc[found.cue.first].idx if found.cue is not None else None
+    cue_end = doc[found.cue.last].idx + len(doc[found.cue.last]) if found.cue is not None else None
+    speaker = speaker_of(found.speaker, index)
+    return Quote(
+        start, end, text[start:end], _manner(start, end, outer), text[cue_start:cue_end] if cue_start is not None else None, cue_start, cue_end,
+        speaker.start if speaker else None, speaker.end if speaker else None, speaker.chain if speaker else None,
+        speaker.anonymous if speaker else False,
+    )
+
+
+def _manner(start: int, end: int, outer: Sequence[Quotation]) -> str:
+    within = [q for q in outer if q.outer_start < end and q.outer_end > start]
+    if not within:
+        return "indirect"
+    if within[0].start <= start and within[-1].end >= end - 1:
+        return "direct"
+    return "mixed" if any(not q.single for q in within) else "indirect"

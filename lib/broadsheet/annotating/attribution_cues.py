@@ -1,0 +1,128 @@
+"""Attributions that the parse shows: a reporting verb or noun, what it governs, and who is its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from broadsheet.annotating.attribution_clauses import Extent, complement, speaker_head
+from broadsheet.annotating.attribution_lexicon import Cue, cue_nouns, cue_verbs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
+
+
+class Attribution(NamedTuple):
+    """Somebody says something: content in characters, the cue's tokens, and the head of the speaker's noun phrase."""
+
+    start: int
+    end: int
+    cue: Extent | None
+    speaker: Token | None
+    colour: str | None
+
+
+@lru_cache(maxsize=4)
+def _lemma_ids(vocab: Vocab) -> np.ndarray:
+    known = set(cue_verbs()) | set(cue_nouns()) | {"accord"}
+    return np.array([vocab.strings.add(lemma) for lemma in sorted(known)], dtype=np.uint64)
+
+
+def cue_tokens(doc: Doc) -> Iterator[Token]:
+    """The tokens whose lemma is a reporting word, found without a look at each token."""
+    from spacy.attrs import LEMMA
+
+    lemmas = doc.to_array([LEMMA])
+    for number in np.flatnonzero(np.isin(lemmas, _lemma_ids(doc.vocab))):
+        yield doc[int(number)]
+
+
+def parsed_attributions(doc: Doc, cues: Sequence[Token]) -> Iterator[Attribution]:
+    """The attributions whose content the parse gives."""
+    for token in cues:
+        found = _of_verb(token) if token.pos_ in ("VERB", "AUX") else _of_noun(token) if token.pos_ == "NOUN" else None
+        if found is not None:
+            yield found
+
+
+def _of_verb(verb: Token) -> Attribution | None:
+    if verb.lower_ == "according":
+        return _according(verb)
+    cue = cue_verbs().get(verb.lemma_)
+    if cue is None or verb.dep_ == "amod":
+        return None
+    content = complement(verb, cue)
+    if content is None:
+        return None
+    return _attribution(verb, content, cue, speaker_head(verb))
+
+
+def _according(verb: Token) -> Attribution | None:
+    """"According to the ministry, talks go on": the clause without the phrase."""
+    to = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to"), None)
+    speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    if to is None or speaker is None:
+        return None
+    sentence = verb.sent
+    first, last = sentence.start, sentence.end - 1
+    phrase = Extent(verb.i, speaker.right_edge.i)
+    if phrase.first - first <= 2:
+        content = Extent(phrase.last + 1, last)
+    else:
+        content = Extent(first, phrase.first - 1)
+    cue = Cue("according", "said", frozenset())
+    made = _attribution(verb, content, cue, speaker)
+    return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
+
+
+def _of_noun(noun: Token) -> Attribution | None:
+    cue = cue_nouns().get(noun.lemma_)
+    if cue is None:
+        return None
+    for child in noun.rights:
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
+            marks = {inner.lower_ for inner in child.children if inner.dep_ in ("mark", "aux")}
+            if ("that" in marks and "clause" in cue.complements) or ("to" in marks and "to" in cue.complements):
+                return _attribution(noun, Extent(child.left_edge.i, child.right_edge.i), cue, noun_holder(noun))
+        if child.dep_ == "prep" and (child.lower_ in cue.complements or (child.lower_ == "to" and "to-noun" in cue.complements)):
+            governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
+            if governed:
+                return _attribution(noun, Extent(governed[0].left_edge.i, child.right_edge.i), cue, noun_holder(noun))
+    return None
+
+
+def noun_holder(noun: Token) -> Token | None:
+    """Whose claim, hope or refusal it is: "her claim", "the minister's refusal", "she made the claim"."""
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+    if noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        return speaker_head(verb) if verb.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _attribution(word: Token, content: Extent, cue: Cue, speaker: Token | None) -> Attribution | None:
+    doc = word.doc
+    first, last = content
+    while first <= last and (doc[first].is_space or doc[first].text in ",;:.–—-"):
+        first += 1
+    while last >= first and (doc[last].is_space or doc[last].text in ",;:.–—-"):
+        last -= 1
+    if first > last:
+        return None
+    end = doc[last].idx + len(doc[last])
+    return Attribution(doc[first].idx, end, Extent(word.i, _with_particle(word)), speaker, cue.colour)
+
+
+def _with_particle(word: Token) -> int:
+    """"pointed out": the particle belongs to the cue."""
+    following = [child.i for child in word.children if child.dep_ == "prt" and child.i == word.i + 1]
+    return following[0] if following else word.i
