@@ -28,6 +28,14 @@ LONGEST = 1_000_000
 
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
 _HEADING_WORDS = 16
+_ABBREVIATION = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|St|Jr|Sr|Sir|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|No)\."
+)
+_OPENERS = frozenset(
+    "a an and as at but by for from he her his however i if in it its last meanwhile my no on or our she so some that the their there these "
+    "they this those to under we what when where while with you".split()
+)
+"""Words that open a sentence after an abbreviation more often than they go on with a name."""
 
 
 def default_model() -> str:
@@ -55,25 +63,34 @@ def load_model(model: str | None = None) -> Language:
     except (OSError, ValueError) as error:
         raise RequestError(f"spaCy model {model!r} cannot be loaded: {error}") from error
     nlp.max_length = LONGEST
-    _add_paragraph_starts(nlp)
+    _add_sentence_starts(nlp)
     return nlp
 
 
-def _add_paragraph_starts(nlp: Language) -> None:
-    """A paragraph break starts a sentence, whatever the parser thinks: headings carry no full stop."""
+def _add_sentence_starts(nlp: Language) -> None:
+    """Sentence starts that the parser must keep: see `_mark_sentence_starts`."""
     from spacy.language import Language
 
-    if not Language.has_factory("paragraph_starts"):
-        Language.component("paragraph_starts", func=_mark_paragraph_starts)
-    nlp.add_pipe("paragraph_starts", before="parser" if nlp.has_pipe("parser") else None)
+    if not Language.has_factory("sentence_starts"):
+        Language.component("sentence_starts", func=_mark_sentence_starts)
+    nlp.add_pipe("sentence_starts", before="parser" if nlp.has_pipe("parser") else None)
 
 
-def _mark_paragraph_starts(doc: Doc) -> Doc:
+def _mark_sentence_starts(doc: Doc) -> Doc:
+    """A paragraph break starts a sentence: headings carry no full stop. An abbreviation inside a name does not end one.
+
+    "U.K. Prime Minister Keir Starmer" and "Sen. Maria Oduya" go on; "across the U.S. The minister" is left to the parser.
+    """
     text = doc.text
     for token in doc[:-1]:
-        following = doc[token.i + 1]
-        if "\n" in token.text and token.is_space:
-            following.is_sent_start = is_paragraph_break(text, token.idx, token.idx + len(token.text))
+        word = token.text
+        if word[-1] == "." and len(word) > 1:
+            following = doc[token.i + 1]
+            if _ABBREVIATION.fullmatch(word) and following.text[0].isupper() and following.lower_ not in _OPENERS:
+                following.is_sent_start = False
+        elif "\n" in word and token.is_space:
+            following = doc[token.i + 1]
+            following.is_sent_start = is_paragraph_break(text, token.idx, token.idx + len(word))
     return doc
 
 
