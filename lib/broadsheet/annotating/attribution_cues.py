@@ -70,10 +70,7 @@ def _according(verb: Token) -> Attribution | None:
     sentence = verb.sent
     first, last = sentence.start, sentence.end - 1
     phrase = Extent(verb.i, speaker.right_edge.i)
-    if phrase.first - first <= 2:
-        content = Extent(phrase.last + 1, last)
-    else:
-        content = Extent(first, phrase.first - 1)
+    content = Extent(phrase.last + 1, last) if phrase.first - first <= 2 else Extent(first, phrase.first - 1)
     cue = Cue("according", "said", frozenset())
     made = _attribution(verb, content, cue, speaker)
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None

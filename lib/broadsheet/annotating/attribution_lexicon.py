@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-PREPOSITIONS = frozenset({"about", "against", "as", "at", "for", "of", "on", "to-noun", "with"})
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -38,15 +36,39 @@ def speaker_nouns() -> frozenset[str]:
     return frozenset(row.strip() for row in rows)
 
 
-def cue_colour(cue: str) -> str | None:
-    """The colour of a cue as it stands in `quotes.cue` ("said", "has repeatedly denied"); None if no word of it is known."""
-    from broadsheet.annotating.pipeline import load_model
-
-    for token in load_model()(cue):
-        known = cue_verbs().get(token.lemma_.lower()) or cue_nouns().get(token.lemma_.lower())
-        if known is not None:
-            return known.colour
+def cue_colour(cue: str | None) -> str | None:
+    """The colour of a cue as it stands in `quotes.cue` ("said", "pointed out"); None if no word of it is known."""
+    for word in (cue or "").lower().split():
+        if word in _colours():
+            return _colours()[word]
     return None
+
+
+@lru_cache(maxsize=1)
+def _colours() -> dict[str, str]:
+    """Every form of every reporting word, with its colour; where a noun and a verb share a form, the verb's."""
+    irregular = {row[0]: row[1:] for row in csv.reader(_lines("irregular_verbs.csv"))}
+    found: dict[str, str] = {"according": "said", "according to": "said"}
+    for lemma, cue in cue_nouns().items():
+        found |= dict.fromkeys((lemma, _with_s(lemma)), cue.colour)
+    for lemma, cue in cue_verbs().items():
+        found |= dict.fromkeys((*_regular_forms(lemma), *irregular.get(lemma, ())), cue.colour)
+    return found
+
+
+def _regular_forms(verb: str) -> tuple[str, ...]:
+    """Base, third person, past and participle as English spells them; doubled consonants beside single ones."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    past = verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in "aeiou" else stem + "ed"
+    doubled = stem + stem[-1]
+    participle = verb[:-2] + "ying" if verb.endswith("ie") else stem + "ing"
+    return verb, _with_s(verb), past, participle, doubled + "ed", doubled + "ing"
+
+
+def _with_s(word: str) -> str:
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z")) else "s")
 
 
 def _cues(name: str) -> dict[str, Cue]:

@@ -19,8 +19,8 @@ RELATIVE = frozenset({"who", "that", "which", "whom"})
 class Speaker(NamedTuple):
     """A speaker's words in characters, the actor's chain, and whether nobody is named."""
 
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     chain: int | None
     anonymous: bool
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from broadsheet.annotating.attribution_clauses import Extent, speaker_head
 from broadsheet.annotating.attribution_cues import Attribution, cue_tokens, parsed_attributions
 from broadsheet.annotating.attribution_lexicon import cue_verbs
-from broadsheet.annotating.attribution_speakers import MentionIndex, speaker_of
+from broadsheet.annotating.attribution_speakers import MentionIndex, Speaker, speaker_of
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Quote
 from broadsheet.annotating.quotation_marks import Quotation, find_quotations
 from broadsheet.annotating.quotation_statements import Statement, find_statements
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _EDGES = " \t\r\n\u00a0\"“”‘’'`,.;:-–—"
 
@@ -81,7 +81,7 @@ def _combined(
         statement = by_verb.get(found.cue.first) if found.cue is not None else None
         if statement is None:
             yield widened
-        elif not statement.follows and widened.start < statement.end and widened.end > statement.start and widened.start > statement.verb.idx:
+        elif not statement.follows and statement.verb.idx < widened.start < statement.end and widened.end > statement.start:
             statement.start, statement.end = min(statement.start, widened.start), max(statement.end, widened.end)
     for statement in statements:
         verb = statement.verb
@@ -102,22 +102,22 @@ def _over_marks(found: Attribution, outer: Sequence[Quotation]) -> Attribution:
     return found._replace(start=start, end=end)
 
 
-def _quote(text: str, doc, found: Attribution, outer: Sequence[Quotation], index: MentionIndex) -> Quote | None:
+def _quote(text: str, doc: Doc, found: Attribution, outer: Sequence[Quotation], index: MentionIndex) -> Quote | None:
     start, end = found.start, found.end
     while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in " \t\r\n\u00a0\"“”‘’'`,;:-–—":
+    while end > start and text[end - 1] in _EDGES.replace(".", ""):
         end -= 1
     if start >= end:
         return None
-    cue_start = doc[found.cue.first].idx if found.cue is not None else None
-    cue_end = doc[found.cue.last].idx + len(doc[found.cue.last]) if found.cue is not None else None
-    speaker = speaker_of(found.speaker, index)
-    return Quote(
-        start, end, text[start:end], _manner(start, end, outer), text[cue_start:cue_end] if cue_start is not None else None, cue_start, cue_end,
-        speaker.start if speaker else None, speaker.end if speaker else None, speaker.chain if speaker else None,
-        speaker.anonymous if speaker else False,
-    )
+    cue_start, cue_end = _place(doc, found.cue)
+    cue = None if cue_start is None else text[cue_start:cue_end]
+    speaker = speaker_of(found.speaker, index) or Speaker(None, None, None, False)
+    return Quote(start, end, text[start:end], _manner(start, end, outer), cue, cue_start, cue_end, *speaker)
+
+
+def _place(doc: Doc, found: Extent | None) -> tuple[int, int] | tuple[None, None]:
+    return (None, None) if found is None else (doc[found.first].idx, doc[found.last].idx + len(doc[found.last]))
 
 
 def _manner(start: int, end: int, outer: Sequence[Quotation]) -> str:
