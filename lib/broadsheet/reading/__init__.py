@@ -1,1 +1,11 @@
-"""Filled by its own commit."""
+"""From files, pages, exports and feeds to `articles` and `rejects`."""
+
+from broadsheet.lazy import lazy_names
+
+_HOMES = {
+    "read_articles": "broadsheet.reading.articles", "iter_articles": "broadsheet.reading.articles",
+    "content_id": "broadsheet.reading.articles", "Reading": "broadsheet.reading.articles", "Limits": "broadsheet.reading.limits",
+    "mark_copies": "broadsheet.reading.copies", "guessed_mapping": "broadsheet.reading.tables",
+}
+__all__ = sorted(_HOMES)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

@@ -1,0 +1,63 @@
+"""Paragraphs that are no part of the article: "Read more", cookie notices, bylines, captions, headings, a trailing "Follow"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from broadsheet.reading.moments import resource_lines
+
+LONGEST_LINE = 700
+"""Characters above which a paragraph is taken as text without a look at the patterns."""
+HEADING_WORDS = 12
+PROSE_WORDS = 12
+_TERMINAL = re.compile(r"[.!?:;…,।。！？](?:[\"'”’»)\]]|\s)*$")
+_OPENING = re.compile(r"^[\"'“‘«(\[•*–—-]")
+_LIST_MARK = re.compile(r"^(?:\d+[.)]|[a-z]\))\s")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{line})" for line in resource_lines("furniture.txt")), re.IGNORECASE)
+
+
+def is_furniture(paragraph: str) -> bool:
+    """Whether the whole paragraph is something that pages put around a text (`resources/reading/furniture.txt`)."""
+    return len(paragraph) <= LONGEST_LINE and _patterns().fullmatch(paragraph) is not None
+
+
+def is_prose(paragraph: str) -> bool:
+    """Whether a paragraph reads as running text: it is long enough and ends as sentences do."""
+    return bool(_TERMINAL.search(paragraph)) and len(paragraph.split()) >= PROSE_WORDS
+
+
+def looks_like_heading(paragraph: str) -> bool:
+    """Whether a paragraph is short and unfinished as headings are ("Prime destination")."""
+    return (
+        len(paragraph.split()) <= HEADING_WORDS and not _TERMINAL.search(paragraph)
+        and not _OPENING.match(paragraph) and not _LIST_MARK.match(paragraph) and not paragraph[:1].islower()
+    )
+
+
+def without_furniture(paragraphs: list[str]) -> list[str]:
+    """The paragraphs that are text of the article."""
+    return [paragraph for paragraph in paragraphs if not is_furniture(paragraph)]
+
+
+def without_headings(paragraphs: list[str]) -> list[str]:
+    """The paragraphs without those that look like headings and stand before or between running text.
+
+    Only in an article that is mostly running text: lists, tables, poems and results keep their short lines. A short line
+    goes if running text follows it (headings may follow each other); a last line goes if it looks like a heading too.
+    """
+    prose = [is_prose(p) for p in paragraphs]
+    if sum(prose) < max(2, 0.4 * len(paragraphs)):
+        return paragraphs
+    kept: list[str] = []
+    text_follows = True
+    for paragraph, running in zip(reversed(paragraphs), reversed(prose), strict=True):
+        if text_follows and looks_like_heading(paragraph):
+            continue
+        kept.append(paragraph)
+        text_follows = running
+    return kept[::-1]

@@ -1,0 +1,227 @@
+"""What a page says of itself: JSON-LD, Open Graph and other meta tags, its canonical address, its title."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from broadsheet.reading.bylines import authors
+from broadsheet.reading.cleaning import clean_line, optional_line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|NewsStory)$")
+_TITLE_TAIL = re.compile(r"\s+(?:[|»·•]|[-–—])\s+(?=[^|»·•–—]{2,60}$)")
+_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|icid|ref|ref_src|smid|partner)=[^&]*")
+_AUTHOR_TAGS = (
+    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "citation_author",
+)
+_AUTHOR_ELEMENTS = '//*[@rel="author" or @itemprop="author" or contains(@class, "byline") or contains(@class, "author-name")]'
+LONGEST_JSON = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What a page says of its article, before anything is believed."""
+
+    title: str | None = None
+    source: str | None = None
+    byline: str | None = None
+    section: str | None = None
+    url: str | None = None
+    language: str | None = None
+    described: str | None = None
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    """JSON-LD objects that are articles."""
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    """Contents of meta tags by name, property or itemprop, in lower case."""
+
+    def meta(self, *names: str) -> str | None:
+        """The first content of the first of these meta tags that has one."""
+        return next((value for name in names for value in self.metas.get(name, ()) if value.strip()), None)
+
+    def stated(self, name: str) -> Iterator[Any]:
+        """The values of a property of the JSON-LD articles."""
+        return (article[name] for article in self.articles if article.get(name))
+
+
+def page_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
+    """The metadata that a page's head and JSON-LD state.
+
+    Parameters
+    ----------
+    tree
+        The page.
+    url
+        Where it was fetched from, if that is known; the page's canonical address is preferred.
+    """
+    metas = meta_tags(tree)
+    articles = json_articles(tree)
+    bare = PageMetadata(metas=metas, articles=articles)
+    address = canonical(tree, bare, url)
+    source = _source(bare, address)
+    return PageMetadata(
+        title=_title(tree, bare, source), source=source, byline=_byline(tree, bare), section=_section(bare), url=address,
+        language=_language(tree, bare), described=optional_line(bare.meta("og:description", "description")), articles=articles, metas=metas,
+    )
+
+
+def meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
+    """The contents of the meta tags by their name."""
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        content = element.get("content") or element.get("datetime")
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = element.get(attribute)
+            if name and content:
+                found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def json_articles(tree: HtmlElement) -> list[dict[str, Any]]:
+    """The JSON-LD objects of a page whose type is a kind of article (schema.org)."""
+    found = [o for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for o in _objects(script.text or "")]
+    return [o for o in found if any(_ARTICLE_TYPES.search(str(kind)) for kind in _listed(o.get("@type")))]
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    if len(text) > LONGEST_JSON:
+        return
+    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$|[\x00-\x08\x0b-\x1f]", " ", text)
+    try:
+        yield from _walked(json.loads(text, strict=False))
+    except (ValueError, RecursionError):
+        return
+
+
+def _walked(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+            if depth < 4 and isinstance(value.get(name), (dict, list)):
+                yield from _walked(value[name], depth + 1)
+    elif isinstance(value, list) and depth < 5:
+        for item in value[:200]:
+            yield from _walked(item, depth + 1)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _title(tree: HtmlElement, bare: PageMetadata, source: str | None) -> str | None:
+    stated = next((optional_line(v) for v in bare.stated("headline") if isinstance(v, str)), None)
+    social = optional_line(bare.meta("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "title"))
+    headings = [optional_line(" ".join(h.itertext())) for h in tree.iter("h1")]
+    heads = [h for h in headings if h and len(h) > 10]
+    page = next((optional_line(t.text) for t in tree.iter("title")), None)
+    for candidate in (stated, social):
+        agreeing = next((h for h in heads if candidate and _same(h, candidate)), None)
+        if agreeing:
+            return agreeing
+    chosen = stated or social or (heads[0] if len(heads) == 1 else None) or page or (heads[0] if heads else None)
+    return _without_outlet(chosen, source) if chosen else None
+
+
+def _same(one: str, other: str) -> bool:
+    return clean_line(one).casefold()[:40] == clean_line(other).casefold()[:40]
+
+
+def _without_outlet(title: str, source: str | None) -> str:
+    parts = _TITLE_TAIL.split(title)
+    if len(parts) < 2 or len(parts[0].split()) < 3:
+        return title
+    tail = parts[-1].casefold()
+    known = (source or "").casefold()
+    outlets = (known, tail), (tail, known), (_letters(known), _letters(tail)), (_letters(tail), _letters(known))
+    if len(parts) > 2 or (known and any(one in other for one, other in outlets)):
+        return title[: title.rfind(parts[-1])].rstrip(" |»·•-–—")
+    return title
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W|^the\b", "", text)
+
+
+def _source(bare: PageMetadata, url: str | None) -> str | None:
+    for publisher in bare.stated("publisher"):
+        for one in _listed(publisher):
+            name = optional_line(one.get("name") if isinstance(one, dict) else one, 120)
+            if name and not name.startswith("http"):
+                return name
+    name = optional_line(bare.meta("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name"), 120)
+    if name and not name.startswith(("http", "@")):
+        return name
+    host = host_of(url)
+    return host
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of an address without "www."."""
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return re.sub(r"^(?:www\d?|m|amp)\.", "", host) if host else None
+
+
+def _byline(tree: HtmlElement, bare: PageMetadata) -> str | None:
+    for value in bare.stated("author"):
+        if found := authors(value):
+            return found
+    for name in _AUTHOR_TAGS:
+        if found := authors([v for v in bare.metas.get(name, []) if not v.startswith("http")]):
+            return found
+    for element in tree.xpath(_AUTHOR_ELEMENTS)[:6]:
+        if found := authors(" ".join(" ".join(element.itertext()).split())[:200]):
+            return found
+    return None
+
+
+def _section(bare: PageMetadata) -> str | None:
+    for value in bare.stated("articleSection"):
+        line = optional_line(next((v for v in _listed(value) if isinstance(v, str)), None), 80)
+        if line:
+            return line
+    return optional_line(bare.meta("article:section", "section", "parsely-section", "dc.subject", "news_section", "og:section"), 80)
+
+
+def _language(tree: HtmlElement, bare: PageMetadata) -> str | None:
+    root = tree.getroottree().getroot()
+    tags = bare.meta("og:locale", "content-language", "language", "dc.language")
+    for value in (root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), tags):
+        if value and (match := re.match(r"\s*([A-Za-z]{2})(?:[-_]|\s*$)", value)):
+            return match.group(1).lower()
+    return None
+
+
+def canonical(tree: HtmlElement, bare: PageMetadata, url: str | None = None) -> str | None:
+    """The page's own address: link rel=canonical, og:url, JSON-LD, then where it was fetched from; without tracking."""
+    links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    stated = [v for v in bare.stated("url") if isinstance(v, str)]
+    for candidate in (*links, bare.meta("og:url", "twitter:url", "parsely-link"), *stated, url):
+        address = clean_url(candidate, url)
+        if address and urlsplit(address).path not in ("", "/"):
+            return address
+    return clean_url(url)
+
+
+def clean_url(address: str | None, base: str | None = None) -> str | None:
+    """An absolute http(s) address without fragment and tracking parameters, or None."""
+    if not address or not isinstance(address, str) or len(address) > 2000:
+        return None
+    try:
+        joined = urljoin(base or "", address.strip())
+        parts = urlsplit(joined)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
+        return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, _TRACKING.sub("", parts.query).strip("&"), ""))
+    except ValueError:
+        return None

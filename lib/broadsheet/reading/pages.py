@@ -1,0 +1,72 @@
+"""Web pages: the article's body and metadata out of saved HTML."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs
+from broadsheet.reading.decoding import declared_in_markup, decode
+from broadsheet.reading.draft import Draft, Piece, ReadingError
+from broadsheet.reading.page_dates import page_date
+from broadsheet.reading.page_metadata import PageMetadata, page_metadata
+from broadsheet.reading.plain import article_body
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+def read_page(piece: Piece) -> Draft:
+    """The article that an HTML page holds.
+
+    The body is what trafilatura takes for it (Barbaresi 2021), without what `furniture` knows as page furniture.
+
+    Raises
+    ------
+    ReadingError
+        The bytes are no HTML, or no running text is found in them.
+    """
+    text = decode(piece.data, piece.charset or declared_in_markup(piece.data))
+    tree = parsed(text)
+    metadata = page_metadata(tree, piece.url)
+    dated = page_date(tree, metadata, text)
+    paragraphs = article_body(page_paragraphs(tree, metadata), metadata.title)
+    if not paragraphs:
+        raise ReadingError("no text", "the page holds no article")
+    return Draft(
+        path=piece.path, part=piece.part, text=join_paragraphs(paragraphs), title=metadata.title, source=metadata.source,
+        byline=metadata.byline, section=metadata.section, url=metadata.url, language=metadata.language,
+        published=dated.published, published_from=dated.origin, modified=dated.modified, fetched=piece.fetched,
+    )
+
+
+def parsed(text: str) -> HtmlElement:
+    """The tree of an HTML text.
+
+    Raises
+    ------
+    ReadingError
+        There is no markup in it.
+    """
+    from trafilatura import load_html
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    tree = load_html(text)
+    if tree is None:
+        raise ReadingError("no text", "the page has no content")
+    return tree
+
+
+def page_paragraphs(tree: HtmlElement, metadata: PageMetadata) -> list[str]:
+    """The paragraphs of the article's body."""
+    found = extracted(tree)
+    return clean_paragraphs(found.split("\n")) if found else []
+
+
+def extracted(tree: HtmlElement, **options: Any) -> str:
+    """What trafilatura takes for the body, one paragraph a line; "" where it finds none."""
+    from copy import deepcopy
+
+    from trafilatura import extract
+
+    return extract(deepcopy(tree), include_comments=False, include_tables=True, **options) or ""

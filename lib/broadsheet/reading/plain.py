@@ -1,0 +1,172 @@
+"""Plain text and Markdown: a header block or front matter, a title, and the paragraphs of the body."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs, optional_line
+from broadsheet.reading.draft import Draft, Piece, ReadingError
+from broadsheet.reading.fields import Fields, fields_from
+from broadsheet.reading.furniture import is_prose, looks_like_heading, without_furniture, without_headings
+
+WRAP_WIDTH = 100
+"""Longest line, in characters, of a text that was wrapped by its writer."""
+_FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)[ \t]*\n(.*?)\n(?:---|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_HEADER_LINE = re.compile(r"^\s*(?:\*\*)?([A-Za-z][A-Za-z _-]{1,24})(?:\*\*)?\s*:(?:\*\*)?\s*(.*)$")
+_MD_SIGN = re.compile(r"^#{1,6} \S|\]\(\S+\)|^\s*[-*] \S|\*\*\S|^> |^```", re.MULTILINE)
+
+
+class Header(NamedTuple):
+    """What stands above a text, by name, and the text below it."""
+
+    values: dict[str, object]
+    body: str
+
+
+def read_plain(piece: Piece, text: str) -> Draft:
+    """The article that a plain text or Markdown file holds.
+
+    Raises
+    ------
+    ReadingError
+        Nothing is left of the text once its header and furniture are off.
+    """
+    header = split_header(text.lstrip("\ufeff\n\r\t "))
+    fields = fields_from(header.values)
+    named = piece.name.lower().endswith((".md", ".markdown", ".mkd"))
+    markdown = named or (header.body.startswith("# ") and bool(_MD_SIGN.search(header.body)))
+    title, paragraphs = (_markdown if markdown else _untitled)(header.body)
+    body = article_body(paragraphs, fields.title or title)
+    title, paragraphs = (title, body) if fields.title or title else leading_title(body)
+    paragraphs = without_headings(paragraphs)
+    if not paragraphs:
+        raise ReadingError("empty", "no text below the header" if header.values else "no text")
+    return fields.draft(piece, join_paragraphs(paragraphs), title=fields.title or title)
+
+
+def split_header(text: str) -> Header:
+    """Front matter (YAML) or a block of "Title: …" lines, and what follows it.
+
+    A block counts as a header if its first line names a field that `fields_from` knows and either two lines do or a blank
+    line ends it; a line that is indented or names no field goes on with the value above it.
+    """
+    match = _FRONT_MATTER.match(text)
+    if match:
+        values = _front_matter(match.group(1))
+        if values is not None:
+            return Header(values, text[match.end():])
+    return _header_block(text)
+
+
+def _front_matter(block: str) -> dict[str, object] | None:
+    import yaml
+
+    try:
+        loaded = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return _header_block(block + "\n").values or None
+    return {str(key): value for key, value in loaded.items()} if isinstance(loaded, dict) else None
+
+
+def _header_block(text: str) -> Header:
+    values: dict[str, object] = {}
+    last, position = "", 0
+    lines = text.split("\n")
+    for line in lines[:40]:
+        match = _HEADER_LINE.match(line)
+        known = Fields.knows(match.group(1)) if match else False
+        if match and known:
+            last = match.group(1)
+            values[last] = match.group(2).strip()
+        elif last and line[:1] in " \t" and line.strip():
+            values[last] = f"{values[last]} {line.strip()}"
+        elif not (match and values and not line.strip().endswith(".") and len(line) < 120 and _more_header(lines, position)):
+            break
+        position += 1
+    ended = position >= len(lines) or not lines[position].strip()
+    if not values or not (ended or len(values) > 1):
+        return Header({}, text)
+    return Header(values, "\n".join(lines[position:]))
+
+
+def _more_header(lines: list[str], position: int) -> bool:
+    following = lines[position + 1] if position + 1 < len(lines) else ""
+    match = _HEADER_LINE.match(following)
+    return not following.strip() or bool(match and Fields.knows(match.group(1)))
+
+
+def _untitled(text: str) -> tuple[None, list[str]]:
+    return None, split_paragraphs(text)
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """The paragraphs of plain text, cleaned.
+
+    Blank lines part paragraphs. In a text wrapped at a fixed width a single line break is a blank; in any other text it
+    parts paragraphs too.
+    """
+    blocks = [block for block in re.split(r"\n[^\S\n]*\n\s*", text.strip("\n")) if block.strip()]
+    if _is_wrapped(blocks):
+        return clean_paragraphs([_unwrapped(block) for block in blocks])
+    return clean_paragraphs([line for block in blocks for line in block.split("\n")])
+
+
+def _is_wrapped(blocks: list[str]) -> bool:
+    inner = [line.strip() for block in blocks for line in block.split("\n")[:-1] if line.strip()]
+    if not inner:
+        return False
+    longest = max(len(line) for block in blocks for line in block.split("\n"))
+    unfinished = sum(not line.endswith((".", "!", "?", "”", '"', ":")) for line in inner)
+    full = sum(len(line) > 0.6 * longest for line in inner)
+    return longest <= WRAP_WIDTH and unfinished > 0.5 * len(inner) and full > 0.7 * len(inner)
+
+
+def _unwrapped(block: str) -> str:
+    return re.sub(r"(\w)-\n\s*(?=[a-z])", r"\1", block).replace("\n", " ")
+
+
+def _markdown(text: str) -> tuple[str | None, list[str]]:
+    """Title (the first top heading) and paragraphs of Markdown, marks removed, headings dropped."""
+    text = re.sub(r"^(```|~~~).*?^\1[^\n]*$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    text = re.sub(r"^(\S[^\n]{0,200})\n=+[ \t]*$", r"# \1\n", text, flags=re.MULTILINE)
+    text = re.sub(r"^(\S[^\n]{0,200})\n-{3,}[ \t]*$", r"## \1\n", text, flags=re.MULTILINE)
+    headings = re.findall(r"^[ ]{0,3}#[ \t]+(.+?)[ \t#]*$", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ ]{0,3}#{1,6}[ \t]+.*$", "\n", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ ]{0,3}>[ ]?", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)", "\n", text, flags=re.MULTILINE)
+    blocks = re.split(r"\n\s*\n", text)
+    paragraphs = clean_paragraphs([_without_marks(re.sub(r" {2,}\n", "\n", block)) for block in blocks])
+    return (optional_line(_without_marks(headings[0])) if headings else None), paragraphs
+
+
+def _without_marks(text: str) -> str:
+    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]+)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
+    text = re.sub(r"^\[[^\]]+\]:\s+\S+.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"<(https?://[^>]+)>", r"\1", text)
+    text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)
+    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text, flags=re.DOTALL)
+    text = re.sub(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])", r"\2", text)
+    text = re.sub(r"`([^`]+)`", r"\1", text)
+    return re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", text)
+
+
+def article_body(paragraphs: list[str], title: str | None) -> list[str]:
+    """The paragraphs that are text of the article: no furniture, and not the title again."""
+    folded = title.casefold().strip(" .") if title else None
+    kept = [p for i, p in enumerate(paragraphs) if not (i < 3 and folded and p.casefold().strip(" .") == folded)]
+    return without_furniture(kept)
+
+
+def leading_title(paragraphs: list[str]) -> tuple[str | None, list[str]]:
+    """A first line that looks like a heading above running text is the title; else there is none."""
+    if len(paragraphs) > 1 and looks_like_heading_or_headline(paragraphs[0]) and any(map(is_prose, paragraphs[1:4])):
+        return paragraphs[0], paragraphs[1:]
+    return None, paragraphs
+
+
+def looks_like_heading_or_headline(paragraph: str) -> bool:
+    """A heading, or one as long as headlines are (20 words)."""
+    return looks_like_heading(paragraph) or (len(paragraph.split()) <= 20 and paragraph[-1:].isalnum() and not paragraph[:1].islower())
