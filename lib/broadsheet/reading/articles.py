@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
@@ -76,10 +76,12 @@ def read_articles(
 def iter_articles(
     paths: Paths, published_at: str | date | datetime | None = None, source: str | None = None, *,
     columns: Mapping[str, str] | None = None, limits: Limits = DEFAULT_LIMITS, now: datetime | None = None, chunk: int = CHUNK,
+    skip: Callable[[Located], bool] | None = None,
 ) -> Iterator[Reading]:
     """What `read_articles` reads, in chunks of at most `chunk` articles, so that a big folder never stands in memory at once.
 
-    An article whose content was read before in the same call is rejected as a duplicate, in whichever chunk it stands.
+    An article whose content was read before in the same call is rejected as a duplicate, in whichever chunk it stands. A
+    file for which `skip` is true is passed over without being opened.
     """
     if source is not None and not isinstance(source, str):
         raise RequestError(f"source: {source!r} is no text")
@@ -89,7 +91,7 @@ def iter_articles(
     seen: dict[str, str] = {}
     rows: list[dict[str, object]] = []
     rejects: list[Reject] = []
-    for one in _found(paths, limits, columns):
+    for one in _found(paths, limits, columns, skip):
         draft, flags = (one, []) if isinstance(one, Reject) else believed(one, now)
         rejects.extend(flags)
         row = None if isinstance(draft, Reject) else _row(draft, fallback, source)
@@ -116,11 +118,13 @@ def content_id(title: str | None, text: str, source: str | None = None) -> str:
     return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _found(paths: Paths, limits: Limits, columns: Mapping[str, str] | None) -> Iterator[Draft | Reject]:
+def _found(
+    paths: Paths, limits: Limits, columns: Mapping[str, str] | None, skip: Callable[[Located], bool] | None,
+) -> Iterator[Draft | Reject]:
     for located in locate(paths):
         if isinstance(located, Reject):
             yield located
-        else:
+        elif skip is None or not skip(located):
             yield from _in_file(located, limits, columns)
 
 
