@@ -1,14 +1,134 @@
-"""Events: what happened, is planned or is only claimed, and when."""
+"""Events: what happened, is planned or is only claimed, and when.
+
+A trigger (`event_triggers`) is read for its status (`factuality`), tied to a date (`event_dates`) and to those who take part in it
+(`event_actors`). What a speaker says counts as claimed by that speaker; what is dated after publication counts as planned.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
+import pandas as pd
+
+from broadsheet.annotating.event_actors import Participants
+from broadsheet.annotating.event_cues import cues
+from broadsheet.annotating.event_dates import Anchor, DateLinks, governed_anchor, is_news, published_anchor
+from broadsheet.annotating.event_tokens import Tokens, article_tokens
+from broadsheet.annotating.event_triggers import find_triggers
+from broadsheet.annotating.factuality import Reading, Readings
 from broadsheet.annotating.parsed import Date, Event, Mention, ParsedArticle, Quote
+
+HISTORY = pd.Timedelta(days=180)
+"""What ended longer than this before publication is background."""
+
+_STATUS = {"fact": "occurred", "ongoing": "ongoing", "planned": "planned", "conditional": "conditional", "claimed": "claimed"}
 
 
 def find_events(
     article: ParsedArticle, mentions: Sequence[Mention], quotes: Sequence[Quote], dates: Sequence[Date]
 ) -> list[Event]:
-    """The events of the article, in text order."""
-    return []
+    """The events of the article, in text order.
+
+    Parameters
+    ----------
+    article
+        The parsed article.
+    mentions, quotes, dates
+        What the other finders found in it.
+
+    Returns
+    -------
+    list of Event
+        One per trigger. `date_start` is null with days given where the day of publication dates the event, and with days
+        missing where nothing does.
+    """
+    tokens = article_tokens(article)
+    triggers = find_triggers(tokens)
+    if not triggers:
+        return []
+    readings, participants = Readings(tokens), Participants(tokens, mentions)
+    links, voices = DateLinks(tokens, dates, triggers), _Voices(quotes)
+    published = published_anchor(article)
+    headings = frozenset(s.sentence_no for s in article.sentences if s.heading)
+    found = []
+    for number in triggers:
+        reading = readings[number]
+        sentence_no = tokens.sentences[number]
+        anchor = governed_anchor(tokens, number, links)
+        if anchor is None and published is not None and is_news(
+            tokens, number, mode=reading.mode, past=reading.past, sentence_no=sentence_no, heading=sentence_no in headings
+        ):
+            anchor = published
+        start, end = tokens.starts[number], tokens.ends[number]
+        quote = voices.around(start)
+        parts, place = participants.of(number)
+        status = _status(reading, anchor, published, quote)
+        source = None if quote is None else quote.chain
+        if source is None and status == "claimed":
+            source = _claimant(tokens, number, participants)
+        found.append(Event(
+            sentence_no, start, end, article.text[start:end], status, "negative" if reading.negative else "positive", source,
+            anchor.start if anchor else None, anchor.earliest if anchor else None, anchor.latest if anchor else None,
+            anchor.precision if anchor else None, place, _is_background(anchor, published), _hedge(tokens, reading), parts,
+        ))
+    return found
+
+
+class _Voices:
+    """The quotations of an article, asked by offset."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._quotes = sorted(quotes, key=lambda q: (q.start, q.end))
+        self._starts = [q.start for q in self._quotes]
+
+    def around(self, offset: int) -> Quote | None:
+        """The innermost quotation that holds the offset."""
+        for quote in reversed(self._quotes[: bisect_right(self._starts, offset)]):
+            if offset < quote.end:
+                return quote
+            if quote.end < offset - 3000:
+                return None
+        return None
+
+
+def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, quote: Quote | None) -> str:
+    if reading.denied:
+        return "denied"
+    status = _STATUS[reading.mode]
+    if anchor is not None and published is not None and status in ("occurred", "ongoing", "claimed") and anchor.earliest > published.latest:
+        return "planned"
+    if status == "occurred" and quote is not None and not _settled(quote):
+        return "claimed"
+    return status
+
+
+def _settled(quote: Quote) -> bool:
+    """Whether the cue of the quotation settles what it introduces ("confirmed", "announced")."""
+    if quote.cue is None:
+        return False
+    stems = cues()["verbs.factive"]
+    word = quote.cue.lower()
+    return any(word == stem or word.startswith(stem.rstrip("e")) for stem in stems if len(stem) > 3)
+
+
+def _claimant(tokens: Tokens, number: int, participants: Participants) -> int | None:
+    """The subject of the verb of claiming above the event."""
+    lists = cues()
+    for _ in range(5):
+        head = tokens.heads[number]
+        if head == number:
+            return None
+        number = head
+        if tokens.lemmas[number] in lists["verbs.claim"] or tokens.lemmas[number] in lists["verbs.say"]:
+            subject = tokens.child(number, "nsubj", "agent")
+            return None if subject is None else participants.chain(subject)
+    return None
+
+
+def _is_background(anchor: Anchor | None, published: Anchor | None) -> bool:
+    return anchor is not None and published is not None and anchor.latest < published.earliest - HISTORY
+
+
+def _hedge(tokens: Tokens, reading: Reading) -> str | None:
+    return " ".join(tokens.words[n] for n in sorted(set(reading.hedges))) or None

@@ -1,0 +1,155 @@
+"""What happened when, what is planned and what is only claimed: one row per dated story."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from broadsheet import context
+from broadsheet.analysis.salience import report_weights
+from broadsheet.annotating.layers import Layers
+from broadsheet.errors import RequestError
+from broadsheet.schemas import STATUSES
+
+COLUMNS = (
+    "earliest", "latest", "precision", "status", "sentence", "article_id", "salience", "articles", "sources", "start", "end", "event_id",
+    "story_id", "background",
+)
+
+
+def timeline(
+    layers: Layers, focus: str | None = None, top: int | None = None, *, since: str | pd.Timestamp | None = None,
+    until: str | pd.Timestamp | None = None, status: str | tuple[str, ...] | None = None,
+) -> pd.DataFrame:
+    """One row per dated story, by date.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    focus
+        An actor's name, alias or id: only stories that the actor takes part in.
+    top
+        The number of most salient days to keep; None keeps all.
+    since, until
+        The first and last day; a story counts if any of its days lies between them.
+    status
+        One status or several of `broadsheet.schemas.STATUSES`.
+
+    Returns
+    -------
+    DataFrame
+        earliest, latest
+            The story's days, from its most precise report.
+        precision, status
+            As in `events`; the status is that of the latest report in the outlet's own voice, or else of the latest one.
+        sentence, article_id, start, end, event_id
+            The report that tells it best: its sentence, and the trigger's offsets in the article's text.
+        salience
+            The sum of the weights of the story's reports (`report_weights`); no unit.
+        articles, sources
+            The number of articles that tell it, and of their outlets (articles without an outlet count one each).
+        background
+            Whether the report tells it as history.
+        story_id
+            As in `events`.
+
+    Raises
+    ------
+    RequestError
+        `status` or `focus` names nothing known.
+    """
+    wanted = _statuses(status)
+    context.remember(layers.articles)
+    reports = _reports(layers)
+    stories = _stories(reports)
+    if focus is not None:
+        stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
+    if since is not None:
+        stories = stories[stories["latest"] >= _day(since)]
+    if until is not None:
+        stories = stories[stories["earliest"] <= _day(until)]
+    if wanted is not None:
+        stories = stories[stories["status"].isin(wanted)]
+    if top is not None:
+        days = stories.groupby("earliest")["salience"].sum().nlargest(top).index
+        stories = stories[stories["earliest"].isin(days)]
+    ordered = stories.sort_values(["earliest", "latest", "salience", "story_id"], ascending=[True, True, False, True], ignore_index=True)
+    return ordered[list(COLUMNS)]
+
+
+def _statuses(status: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if status is None:
+        return None
+    wanted = (status,) if isinstance(status, str) else tuple(status)
+    for one in wanted:
+        if one not in STATUSES:
+            raise RequestError(f"status {one!r} is none of {', '.join(STATUSES)}")
+    return wanted
+
+
+def _day(moment: str | pd.Timestamp) -> pd.Timestamp:
+    try:
+        day = pd.Timestamp(moment)
+    except ValueError as error:
+        raise RequestError(f"{moment!r} is not a date; write it like 2025-10-22") from error
+    return day.tz_localize(None).normalize() if day.tzinfo is None else day.tz_convert("UTC").tz_localize(None).normalize()
+
+
+def _stories_of(layers: Layers, focus: str) -> pd.Series:
+    names = pd.concat([layers.actors[["actor_id", "name"]].rename(columns={"name": "alias"}), layers.aliases[["actor_id", "alias"]]])
+    hit = names[(names["alias"].str.casefold() == focus.casefold()) | (names["actor_id"] == focus)]["actor_id"]
+    if hit.empty:
+        raise RequestError(f"focus {focus!r} is no actor's name, alias or id")
+    theirs = layers.event_actors[layers.event_actors["actor_id"].isin(hit)]["event_id"]
+    return layers.events[layers.events["event_id"].isin(theirs)]["story_id"]
+
+
+def _reports(layers: Layers) -> pd.DataFrame:
+    """The dated events with their sentence, outlet, publication and weight."""
+    dated = layers.events[layers.events["earliest"].notna() & layers.events["latest"].notna()]
+    sentences = layers.sentences[["article_id", "sentence_no", "start", "end"]]
+    sentences = sentences.rename(columns={"start": "sentence_start", "end": "sentence_end"})
+    reports = dated.merge(sentences, on=["article_id", "sentence_no"], how="left", validate="many_to_one")
+    about = layers.articles[["article_id", "source", "published_at"]]
+    reports = reports.merge(about, on="article_id", how="left", validate="many_to_one")
+    reports["outlet"] = reports["source"].fillna(reports["article_id"])
+    texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
+    reports["sentence"] = [
+        " ".join(texts[key][start:end].split())
+        for key, start, end in zip(reports["article_id"], reports["sentence_start"], reports["sentence_end"], strict=True)
+    ]
+    weights = report_weights(reports)
+    return reports.assign(weight=weights["weight"], fitness=weights["fitness"])
+
+
+def _stories(reports: pd.DataFrame) -> pd.DataFrame:
+    """One row per story: the best report's own columns, and the counts over all of them."""
+    width = (reports["latest"] - reports["earliest"]).dt.days
+    stated = reports["date_start"].notna()
+    best = reports.assign(width=width, inferred=~stated)
+    best = best.sort_values(["inferred", "width", "fitness", "event_id"], ascending=[True, True, False, True])
+    dates = best.drop_duplicates("story_id")[["story_id", "earliest", "latest", "precision"]]
+    told = reports.sort_values(["fitness", "event_id"], ascending=[False, True]).drop_duplicates("story_id")
+    told = told[["story_id", "sentence", "article_id", "start", "end", "event_id", "background"]]
+    latest = reports.assign(claimed=reports["status"].isin(("claimed", "denied"))).sort_values(
+        ["claimed", "published_at", "event_id"], ascending=[False, True, True]
+    ).drop_duplicates("story_id", keep="last")[["story_id", "status"]]
+    counts = reports.groupby("story_id").agg(salience=("weight", "sum"), articles=("article_id", "nunique"), sources=("outlet", "nunique"))
+    return dates.merge(told, on="story_id").merge(latest, on="story_id").merge(counts.reset_index(), on="story_id", validate="one_to_one")
+
+
+def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:
+    """The most salient days, best first, each with its most salient story.
+
+    Returns
+    -------
+    DataFrame
+        date, salience (summed over the day's stories), stories (their number), sentence, article_id, start, end, event_id.
+    """
+    rows = timeline(layers, focus)
+    rows = rows[rows["precision"].isin(("day", "minute"))]
+    sums = rows.groupby("earliest").agg(total=("salience", "sum"), stories=("story_id", "size"))
+    first = rows.sort_values(["salience", "story_id"], ascending=[False, True]).drop_duplicates("earliest").set_index("earliest")
+    found = sums.join(first[["sentence", "article_id", "start", "end", "event_id"]]).reset_index()
+    found = found.rename(columns={"earliest": "date", "total": "salience"})
+    return found.sort_values(["salience", "date"], ascending=[False, True], ignore_index=True).head(top)
