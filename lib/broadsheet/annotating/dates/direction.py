@@ -1,0 +1,131 @@
+"""Which way a bare weekday, month or season points from the day of publication: back or forward.
+
+The governing verb decides by its tense and its meaning: "ministers met on Thursday" looks back, "ministers will gather
+on Thursday" and "a vote is expected Thursday" look forward. A noun that stands between ("Wednesday's summit") is asked
+for its own governor: "ahead of Wednesday's summit" looks forward, "after Wednesday's vote" back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FORWARD_VERBS = {
+    "schedule", "expect", "plan", "slate", "set", "due", "intend", "hope", "aim", "prepare", "await", "propose", "agree", "promise", "vow", "pledge",
+    "threaten", "want", "decide", "invite", "need", "urge", "ask", "call", "head", "look", "brace", "gear", "bind", "likely", "poise", "tip", "book",
+}
+"""Verbs and adjectives whose complement lies ahead: "scheduled for Friday", "due Monday", "expected to vote on Tuesday"."""
+
+PLANNED = {"schedule", "expect", "plan", "slate", "set", "due", "poise", "tip", "likely", "bind", "book", "await"}
+"""Those that look ahead even as a participle: "the hearing, set for Thursday"."""
+
+_FUTURE_AUX = {"will", "shall", "wo", "'ll", "’ll", "sha"}
+_MODAL_AUX = {"would", "could", "may", "might", "should", "must", "can", "'d", "’d", "ca", "ought"}
+_FORWARD_PREPS = {"until", "till", "by", "before", "ahead", "towards", "toward"}
+_BACK_PREPS = {"since", "after", "following"}
+_STEPS = 12
+
+
+class Direction(NamedTuple):
+    """-1 back, 1 forward, 0 unknown; and the reason, as it goes into the rule's name."""
+
+    sign: int
+    reason: str
+
+
+def direction(doc: Doc, start: int, end: int) -> Direction:
+    """The direction of the expression at text[start:end], by its governors.
+
+    Parameters
+    ----------
+    doc
+        The parse.
+    start, end
+        Offsets of the expression in the text.
+
+    Returns
+    -------
+    Direction
+        Unknown where no verb governs the expression, as in headings.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None or not len(span):
+        return Direction(0, "no parse")
+    token = span.root
+    for _ in range(_STEPS):
+        if token.dep_ in ("pobj", "pcomp"):
+            found = _by_preposition(token.head)
+            if found:
+                return found
+        head = token.head
+        if head.i == token.i:
+            break
+        if head.pos_ in ("VERB", "AUX"):
+            return _by_verb(head)
+        if head.lemma_.lower() in PLANNED:
+            return Direction(1, f"{head.lower_!s}")
+        token = head
+    return _by_verb(token) if token.pos_ in ("VERB", "AUX") else Direction(0, "no verb")
+
+
+def _by_preposition(preposition: Token) -> Direction | None:
+    word = preposition.lower_
+    if word == "of" and preposition.head.lower_ == "ahead":
+        return Direction(1, "ahead of")
+    if word in _BACK_PREPS:
+        return Direction(-1, word)
+    if word in _FORWARD_PREPS and preposition.head.tag_ not in ("VBD",):
+        return Direction(1, word)
+    return None
+
+
+def _by_verb(verb: Token) -> Direction:
+    """The direction of a verb's time, by its auxiliaries, its tag and its meaning."""
+    for _ in range(_STEPS):
+        found = _of_one_verb(verb)
+        if found is not None:
+            return found
+        head = _governing_verb(verb)
+        if head is None:
+            break
+        verb = head
+    return Direction(0, "no tense")
+
+
+def _of_one_verb(verb: Token) -> Direction | None:
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    lemma = verb.lemma_.lower()
+    if auxiliaries & _FUTURE_AUX:
+        return Direction(1, "future")
+    if "going" in auxiliaries or (lemma == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children)):
+        return Direction(1, "going to")
+    if auxiliaries & _MODAL_AUX:
+        perfect = "have" in auxiliaries
+        return Direction(-1 if perfect else 1, "modal perfect" if perfect else "modal")
+    if lemma in PLANNED and verb.tag_ in ("VBN", "VBD", "JJ", "VBZ", "VBP") and not (auxiliaries & {"had", "have", "has"}):
+        return Direction(1, f"{verb.lower_}")
+    if verb.tag_ == "VBD" or auxiliaries & {"had", "have", "has", "was", "were", "did", "'ve", "’ve"}:
+        return Direction(-1, "past tense")
+    if verb.tag_ == "VBN":
+        return Direction(1, "present passive") if auxiliaries & {"is", "are", "be", "to"} else Direction(-1, "participle")
+    if verb.tag_ == "VB" and "to" in auxiliaries:
+        return Direction(1, "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
+    if verb.tag_ in ("VBZ", "VBP"):
+        return Direction(1, "present tense")
+    if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'re", "’re", "'s", "’s", "am", "be"}:
+        return Direction(1, "present progressive")
+    return None
+
+
+def _governing_verb(verb: Token) -> Token | None:
+    """The next verb above a participle or bare infinitive."""
+    token = verb
+    for _ in range(_STEPS):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return None

@@ -1,0 +1,55 @@
+"""What looks like a time and is none: "May" the person, "march to parliament", "2000 troops", "the 2008 Act"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.dates.meaning import Point
+from broadsheet.annotating.dates.scan import Candidate
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MONEY_BEFORE = re.compile(r"(?:[$£€¥#]|\b(?:No|no|Nos|page|pages|pp?|Flight|flight|Route|Resolution|resolution|Article|Section|Room|Rs|US)\.?)\s*$")
+_QUANTITY_AFTER = re.compile(
+    r"\s*-?(?:%|per ?cent|people|men|women|troops|soldiers|miles|km|kilomet|met(?:er|re)|feet|foot|yards|tons|tonnes|acres|dollars|pounds|euros|shares|points"
+    r"|votes|jobs|members|workers|employees|employes|prisoners|casualties|aircraft|tanks|ships|guns|horses|cavalry|infantry|others|million|billion|degrees|kg|lbs?|barrels|rpm|cc|hp)\b",
+)
+_YEAR_ALONE = re.compile(r"\d{4}$")
+_ACT_AFTER = re.compile(r"\s+(?:[A-Z]\w+\s+){0,3}(?:Act|Law|Bill|Convention|Treaty|Protocol|Regulation)\b")
+
+
+def is_time(doc: Doc, text: str, c: Candidate) -> bool:
+    """Whether a candidate of the grammar is a temporal expression in its context."""
+    if not isinstance(c.meaning, Point):
+        return True
+    words = text[c.start:c.end]
+    if c.rule in ("year", "month") and _YEAR_ALONE.search(words) and not _is_year(text, c, words):
+        return False
+    if c.rule == "month" and words in ("May", "March", "MAY", "MARCH", "April", "June", "August"):
+        return _is_month(doc, c)
+    return True
+
+
+def _is_year(text: str, c: Candidate, words: str) -> bool:
+    if _QUANTITY_AFTER.match(text, c.end) or _MONEY_BEFORE.search(text[max(0, c.start - 12):c.start]):
+        return False
+    if words.isdigit():
+        following = text[c.end:c.end + 2]
+        if following[:1] in "-–" and following[1:2].isdigit() and not re.match(r"[-–](?:\d\d|\d{4})\b", text[c.end:c.end + 6]):
+            return False
+        if text[max(0, c.start - 1):c.start] in ("-", "–", "/", ".", ":", "+") and text[max(0, c.start - 2):c.start - 1].isdigit():
+            return False
+    return not _ACT_AFTER.match(text, c.end)
+
+
+def _is_month(doc: Doc, c: Candidate) -> bool:
+    """Whether a bare "May" or "April" is the month: it is governed like one, and is no modal, verb or person."""
+    span = doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None:
+        return True
+    token = span[0]
+    if token.ent_type_ == "PERSON" or token.pos_ in ("AUX", "VERB"):
+        return False
+    return token.ent_type_ == "DATE" or token.dep_ in ("pobj", "npadvmod", "nmod", "poss", "compound", "conj")

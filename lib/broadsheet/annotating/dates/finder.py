@@ -1,0 +1,85 @@
+"""The temporal expressions of an article: found by the grammar, kept if they are times, and put on the calendar in text order."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from statistics import median
+
+import pandas as pd
+
+from broadsheet.annotating.dates import values
+from broadsheet.annotating.dates.direction import direction
+from broadsheet.annotating.dates.filters import is_time
+from broadsheet.annotating.dates.grammar import scanner
+from broadsheet.annotating.dates.meaning import Point, Shift
+from broadsheet.annotating.dates.resolve import UNRESOLVED, Reference, Resolved, resolve
+from broadsheet.annotating.dates.scan import Candidate
+from broadsheet.annotating.parsed import Date, ParsedArticle
+
+NARRATIVE_YEARS = 6
+"""Explicit years from which a text can count as a narrative of the past."""
+
+
+def find_dates(article: ParsedArticle) -> list[Date]:
+    """The temporal expressions of the article, in text order, without overlaps.
+
+    Parameters
+    ----------
+    article
+        The article with its parse; `published_at` may be None.
+
+    Returns
+    -------
+    list of Date
+        Rows of `dates`. `value` is a TIMEX3 value; what stays open holds X's. `earliest` and `latest` are days without a
+        time zone, null where the value is open, vague, recurring or a mere length. `rule` names the rule of the grammar
+        and, after a colon, what decided the direction. `resolved_against` is "publication day", "text: …" with the date
+        told before, "unresolved", or null where the expression says all itself.
+    """
+    found = [c for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
+    day = None if article.published_at is None else article.published_at.date()
+    ref = Reference(day, narrative=is_narrative(found, day))
+    rows: list[Date] = []
+    for c in found:
+        resolved = resolve(c.meaning, ref, partial(direction, article.doc, c.start, c.end))
+        if resolved.type in ("DATE", "TIME") and resolved.value:
+            ref.tell(resolved.value)
+        rows.append(_row(article.text, c, resolved))
+    return rows
+
+
+def is_narrative(found: list[Candidate], day: date | None) -> bool:
+    """Whether the text tells history: full dates abound, they lie years before publication, and few are told from "today"."""
+    years = [c.meaning.year for c in found if isinstance(c.meaning, Point) and c.meaning.year and not c.meaning.bc]
+    before_christ = sum(isinstance(c.meaning, Point) and c.meaning.bc for c in found)
+    deictic = sum(
+        (isinstance(c.meaning, Shift) and c.meaning.base == "day") or (isinstance(c.meaning, Point) and bool(c.meaning.weekday) and not c.meaning.year)
+        for c in found
+    )
+    if len(years) + before_christ < NARRATIVE_YEARS or len(years) + before_christ < 2 * deictic:
+        return False
+    return day is None or before_christ > len(years) or day.year - median(years) >= 1
+
+
+def _row(text: str, c: Candidate, r: Resolved) -> Date:
+    covered = values.period(r.value) if r.value and r.type in ("DATE", "TIME") else None
+    span = r.span or _narrowed(covered, r.mod)
+    open_ = r.against == UNRESOLVED
+    return Date(
+        start=c.start, end=c.end, text=text[c.start:c.end], type=r.type, value=r.value,
+        earliest=pd.Timestamp(span[0]) if span else None, latest=pd.Timestamp(span[1]) if span else None,
+        precision=span[2] if span and not open_ else None, rule=f"{c.rule}: {r.how}" if r.how else c.rule, resolved_against=r.against,
+    )
+
+
+def _narrowed(covered: values.Period | None, mod: str | None) -> tuple[date, date, str] | None:
+    """The third of a period that START, MID or END names: "mid-October" is 11 to 21 October."""
+    if covered is None:
+        return None
+    first, last, precision = covered
+    days = (last - first).days
+    if mod not in ("START", "MID", "END") or days < 2:
+        return covered
+    third = (last - first) // 3
+    return {"START": (first, first + third, precision), "MID": (first + third, last - third, precision), "END": (last - third, last, precision)}[mod]

@@ -1,0 +1,172 @@
+"""Rules for expressions counted from another day: weekdays, "yesterday", "last week", "two days later", "earlier this month"."""
+
+from __future__ import annotations
+
+from broadsheet.annotating.dates.grammar_calendar import mod_of, near_of, within_of
+from broadsheet.annotating.dates.meaning import Meaning, Point, Shift, Vague
+from broadsheet.annotating.dates.numbers import amount, ordinal
+from broadsheet.annotating.dates.scan import Match, Rule
+
+_BACK = {"last", "past"}
+_TEXT_BACK = {"previous", "preceding"}
+_TEXT_ON = {"following"}
+_ON = {"next", "coming", "upcoming"}
+
+
+def _weekday(m: Match) -> Meaning | None:
+    """A day of the week: "Thursday", "last Monday night", "early Tuesday", "Tuesday of last week", "Monday week"."""
+    day = int(m.value("weekday", "WEEKDAY") or 0)
+    part = m.value("part", "PART")
+    within = None
+    if m.has("within"):
+        within = within_of(m, "W")
+    if m.words("week") == "week":
+        within = Shift("W", 1)
+    return Point(weekday=day, part=part, mod=mod_of(m), toward=near_of(m), within=within)
+
+
+def _dayword(m: Match) -> Meaning | None:
+    """Today, tomorrow, yesterday, with a part of the day; "the day before yesterday"."""
+    amount_ = int(m.value("word", "DAYWORD") or 0)
+    if m.has("outer"):
+        amount_ += -1 if "before" in m.words("outer") else 1
+    return Shift("D", amount_, part=m.value("part", "PART"), mod=mod_of(m))
+
+
+def _tonight(m: Match) -> Meaning | None:
+    """Tonight, last night, this morning, "earlier this evening"."""
+    words = m.words()
+    part = m.value(0, "PART") or "TNI"
+    return Shift("D", -1 if "last" in words.split() else 0, part=part, mod=mod_of(m))
+
+
+def _text_part(m: Match) -> Meaning | None:
+    """A part of the day that was told last: "that evening", "the next morning", "the same night"."""
+    near = m.words("near")
+    step = 1 if near in ("next", "following") else -1 if near in ("previous", "preceding") else 0
+    return Shift("D", step, "text", part=m.value("part", "PART"), mod=mod_of(m))
+
+
+def _deictic(m: Match) -> Meaning | None:
+    """A whole unit near the day: "last week", "this year", "early next month", "the previous year", "that day"."""
+    unit = m.value("unit", "UNIT") or m.value("unit", "WEEKEND")
+    word = m.words("near").split()[-1]
+    if unit is None:
+        return None
+    mod = mod_of(m)
+    if m.has("when") and m.words("when").startswith("later"):
+        mod = "LATER"
+    elif m.has("when") and m.words("when").startswith("earlier"):
+        mod = "EARLIER"
+    if word in _BACK:
+        return Shift(unit, -1, mod=mod)
+    if word in _TEXT_BACK:
+        return Shift(unit, -1, "text", mod=mod)
+    if word in _TEXT_ON:
+        return Shift(unit, 1, "text", mod=mod)
+    if word in _ON:
+        narrated = unit == "D" and m.words("near").startswith("the")
+        return Shift(unit, 1, "text" if narrated else "day", mod=mod)
+    if word in ("that", "same"):
+        return Shift(unit, 0, "text", mod=mod)
+    return Shift(unit, 0, mod=mod)
+
+
+def _the_unit(m: Match) -> Meaning | None:
+    """The unit told last, or the current one: "the quarter", "the end of the month", "later in the day", "month's end"."""
+    unit = m.value("unit", "UNIT") or m.value("unit", "WEEKEND")
+    return Shift(unit, 0, "text", mod=mod_of(m) or ("END" if m.has("end") else None)) if unit else None
+
+
+def _ago(m: Match) -> Meaning | None:
+    """A number of units back or on: "two weeks ago", "a year earlier", "three days later", "a decade ago"."""
+    unit = m.value("unit", "UNIT") or m.value("unit", "UNITS") or m.value("unit", "WEEKEND")
+    if unit is None:
+        return None
+    words = m.words("way")
+    number = amount(m.group("qty")) if m.has("qty") else None
+    if number is None and m.has("qty") and m.words("qty") in ("the",):
+        number = 1
+    back = any(w in words for w in ("ago", "earlier", "before", "previously", "prior"))
+    base = "day" if words in ("ago", "from now", "hence", "from today") else "text"
+    whole = None if number is None else round(number) * (-1 if back else 1)
+    if whole is None:
+        return Vague("PAST_REF") if back else Vague("FUTURE_REF")
+    if number and number != int(number) and unit == "Y":
+        unit, whole = "M", round(number * 12) * (-1 if back else 1)
+    return Shift(unit, whole, base, echo=unit == "Y" and abs(whole) == 1)
+
+
+def _ago_at(m: Match) -> Meaning | None:
+    """A span from a day that is named: "two days after Monday", "a week from Thursday", "a week ago Monday"."""
+    unit, number = m.value("unit", "UNIT") or m.value("unit", "UNITS"), amount(m.group("qty"))
+    if unit not in ("D", "W", "FN") or number is None:
+        return None
+    days = round(number) * {"D": 1, "W": 7, "FN": 14}[unit]
+    step = -days if m.words("way") in ("ago", "before") else days
+    return Point(weekday=int(m.value("weekday", "WEEKDAY") or 0), within=Shift("D", step))
+
+
+def _year_ago(m: Match) -> Meaning | None:
+    """The same time a year before: "year-earlier", "the year-ago quarter", "the comparable year-ago period"."""
+    unit = m.value("unit", "UNIT")
+    if unit == "Q":
+        return Shift("Q", -4, "text")
+    return Shift("Y", -1, "text", echo=True)
+
+
+def _period(m: Match) -> Meaning | None:
+    """The stretch of time told last: "the latest quarter", "the latest period", "the 1988 period"."""
+    year = m.words("year")
+    if year:
+        return Point(year=int(year), mod="ECHO")
+    return Shift("Q", -1, mod="LATEST")
+
+
+def _following(m: Match) -> Meaning | None:
+    """The day after: "the day after", "the following day", "the day before"."""
+    return Shift("D", -1 if "before" in m.words() else 1, "text")
+
+
+def _eve(m: Match) -> Meaning | None:
+    """A week named by a day: "the week of March 6", "the week ending June 3"."""
+    month = int(m.value("month", "MONTH_NAME") or m.value("month", "MONTH_AMBIGUOUS") or m.value("month", "MONTH_SHORT") or 0)
+    return Point(month=month, day=ordinal(m.group("day")), mod="WEEK")
+
+
+RULES = (
+    Rule("weekday", (
+        "(?P<when>WHEN)? (?P<near>NEAR)? (EARLYLATE)? (?P<weekday>WEEKDAY) (?P<part>PART)?",
+        "(?P<weekday>WEEKDAY) (of|in) (?P<within>(last|next|this|that|the same|the previous|the following) week)", "(?P<within>(last|next|this) week) MARK s? (?P<weekday>WEEKDAY)",
+        "(?P<weekday>WEEKDAY) (?P<within>(last|next|this|that) week)", "(?P<weekday>WEEKDAY) (?P<week>week)",
+    ), _weekday),
+    Rule("day word", (
+        "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD) (MARK s)? (?P<part>PART)", "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD)",
+        "the? (?P<outer>day (before|after)) (?P<word>DAYWORD)", "(?P<part>PART|mid HYPHEN PART) (?P<word>DAYWORD)", "EARLY HYPHEN? (?P<part>PART) (?P<word>DAYWORD)",
+    ), _dayword),
+    Rule("part of the day", (
+        "tonight", "(?P<when>EARLY|LATE|earlier|later)? (last night|this (very)? (EARLYLATE)? PART)", "later (this|last) PART",
+    ), _tonight),
+    Rule("part of the day told", ("(?P<when>EARLY|LATE|earlier|later)? (on|in)? (that|the) (?P<near>same|next|following|previous|preceding|very) (?P<part>PART)",
+                                  "(?P<when>EARLY|LATE|earlier|later)? (that) (same)? (?P<part>PART)"), _text_part),
+    Rule("unit near the day", (
+        "(?P<when>WHEN)? (?P<near>the? (last|past|previous|preceding|next|coming|upcoming|following|current|same)|this (past|coming|very)?|that (same)?) (fiscal|calendar|financial|school|academic)? (?P<unit>CAL_UNIT|WEEKEND)",
+    ), _deictic),
+    Rule("unit told", (
+        "(?P<when>the? (very|latter|early)? (POINT|part) of|(earlier|later|EARLY|LATE) in) the (fiscal|calendar|financial)? (?P<unit>CAL_UNIT|WEEKEND)",
+        "the (?P<unit>quarter|weekend|fiscal year|week)", "(?P<unit>month|year|week) (MARK s)? HYPHEN? (?P<end>end)", "(?P<when>WHEN) the (?P<unit>WEEKEND)",
+    ), _the_unit),
+    Rule("units away", (
+        "(HEDGE)? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>ago|from now|hence|from today)",
+        "(HEDGE)? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>earlier|later|previously|prior|afterwards|before that)",
+        "(?P<unit>UNITS) (?P<way>ago|earlier|later)",
+    ), _ago),
+    Rule("units from a weekday", ("(HEDGE)? (?P<qty>QTY) (?P<unit>UNIT|UNITS) (?P<way>from|after|before|ago) (?P<weekday>WEEKDAY)",), _ago_at),
+    Rule("a year before", (
+        "(DET)? (comparable|corresponding)? year HYPHEN (ago|earlier) (fiscal)? (?P<unit>quarter)", "(DET)? (comparable|corresponding)? year HYPHEN (ago|earlier) (period)?",
+    ), _year_ago),
+    Rule("latest period", ("the (latest|most recent) (fiscal)? (quarter|period)", "the (?P<year>YEARNUM) (fiscal)? (quarter|period)"), _period),
+    Rule("day before or after", ("the day (before|after|following)", "(the)? (next|following) day"), _following),
+    Rule("week of a day", ("the week (of|ending|ended|beginning|starting) (?P<month>MONTH) (?P<day>DAY)",), _eve),
+)
+"""The rules of this module."""

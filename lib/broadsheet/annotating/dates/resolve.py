@@ -1,0 +1,365 @@
+"""From meanings to values: each expression is put on the calendar, from the day of publication or from the dates told before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from broadsheet.annotating.dates import values
+from broadsheet.annotating.dates.direction import Direction
+from broadsheet.annotating.dates.meaning import Fixed, Length, Meaning, Point, Repeat, Shift, Vague
+from broadsheet.annotating.dates.named import named_day
+
+PUBLICATION = "publication day"
+UNRESOLVED = "unresolved"
+
+_HALF_WEEK = 3
+
+
+class Resolved(NamedTuple):
+    """A TIMEX3 type and value, what it was resolved against (None: nothing was needed), how, and the days it covers."""
+
+    type: str
+    value: str | None
+    against: str | None = None
+    how: str = ""
+    mod: str | None = None
+    span: tuple[date, date, str] | None = None
+
+
+class Reference:
+    """Where the text stands in time while it is read from the start: the day of publication and the dates told so far.
+
+    Parameters
+    ----------
+    day
+        The day of publication; None where it is unknown.
+    narrative
+        Whether the text tells history: then months and days without a year belong to the date told last, not to the
+        day of publication.
+    """
+
+    def __init__(self, day: date | None, *, narrative: bool) -> None:
+        self.day = day
+        self.narrative = narrative
+        self.last: str | None = None
+        self.last_day: date | None = None
+        self.last_quarter: str | None = None
+
+    def tell(self, value: str) -> None:
+        """Note a date of the text."""
+        covered = values.period(value)
+        if covered is None:
+            return
+        self.last = value
+        if covered.precision in ("day", "minute"):
+            self.last_day = covered.earliest
+        if "-Q" in value:
+            self.last_quarter = value
+
+    def told(self) -> values.Period | None:
+        """The days of the date told last."""
+        return values.period(self.last) if self.last else None
+
+
+def resolve(meaning: Meaning, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
+    """The value of an expression.
+
+    Parameters
+    ----------
+    meaning
+        What the grammar made of the expression.
+    ref
+        Where the text stands in time.
+    direct
+        Gives the direction of a bare weekday, month or season; called only if needed.
+    """
+    try:
+        match meaning:
+            case Fixed():
+                return Resolved("DATE", meaning.value, mod=meaning.mod)
+            case Vague():
+                return Resolved("DATE", meaning.value)
+            case Repeat():
+                return Resolved("SET", meaning.value)
+            case Length():
+                return _length(meaning, ref)
+            case Shift():
+                return _shift(meaning, ref)
+            case Point():
+                return _point(meaning, ref, direct)
+    except ValueError:
+        return Resolved("DATE", None, UNRESOLVED, "outside the calendar")
+
+
+def _length(meaning: Length, ref: Reference) -> Resolved:
+    """A duration; where its side is known and the day, too, the days it covers."""
+    span = None
+    if meaning.side and ref.day and not ref.narrative and (unit := _duration_unit(meaning.value)):
+        far = values.add_units(ref.day, unit[0], unit[1] * meaning.side)
+        span = (min(far, ref.day), max(far, ref.day), values.PRECISION_OF_UNIT[unit[0]])
+    return Resolved("DURATION", meaning.value, PUBLICATION if span else None, span=span, mod=meaning.mod)
+
+
+def _duration_unit(value: str) -> tuple[str, int] | None:
+    number, unit = value[1:-1], value[-1]
+    return (unit, int(number)) if number.isdigit() and unit in "DWMQY" else None
+
+
+def _shift(meaning: Shift, ref: Reference) -> Resolved:
+    """A unit counted from the day or from the text."""
+    if meaning.mod == "LATEST":
+        return _latest_quarter(ref)
+    base, against = _base(meaning, ref)
+    if base is None or meaning.amount is None:
+        return Resolved("TIME" if meaning.part else "DATE", _open_value(meaning), UNRESOLVED)
+    unit = meaning.unit
+    if meaning.echo and ref.last_quarter and ref.last and "-Q" in ref.last:
+        quarter = values.period(ref.last)
+        assert quarter is not None
+        return Resolved("DATE", values.unit_value(values.add_units(quarter.earliest, "Y", meaning.amount), "Q"), f"text: {ref.last}")
+    if unit in ("TH", "TM", "TS"):
+        return Resolved("TIME", f"{base.isoformat()}TXX", against)
+    if unit == "WE":
+        return Resolved("DATE", values.unit_value(values.add_units(base, "W", meaning.amount), "WE"), against)
+    value = values.unit_value(values.add_units(base, unit, meaning.amount), unit)
+    if meaning.part:
+        return Resolved("TIME", value + meaning.part, against)
+    return _bounded(Resolved("DATE", value, against, mod=meaning.mod), base)
+
+
+def _bounded(found: Resolved, base: date) -> Resolved:
+    """With its days cut at the day it is told from: "earlier this month" ends there, "later this year" begins there."""
+    covered = values.period(found.value or "")
+    if covered is None or found.mod not in ("EARLIER", "LATER") or not covered.earliest <= base <= covered.latest:
+        return found
+    first, last = (covered.earliest, base) if found.mod == "EARLIER" else (base, covered.latest)
+    return found._replace(span=(first, last, covered.precision))
+
+
+def _base(meaning: Shift, ref: Reference) -> tuple[date | None, str | None]:
+    """The day that a shift counts from, and its name."""
+    if meaning.base == "day" and not (ref.narrative and ref.last):
+        return (ref.day, PUBLICATION) if ref.day else (None, None)
+    told = ref.told()
+    if told is None:
+        return (ref.day, PUBLICATION) if ref.day and not ref.narrative else (None, None)
+    if meaning.unit in ("D", "W", "FN", "WE", "TH") and told.precision not in ("day", "minute", "week"):
+        if ref.last_day and told.earliest <= ref.last_day <= told.latest:
+            return ref.last_day, f"text: {ref.last_day.isoformat()}"
+        if ref.day and not ref.narrative:
+            return ref.day, PUBLICATION
+        return None, None
+    return told.earliest, f"text: {ref.last}"
+
+
+def _open_value(meaning: Shift) -> str:
+    """The value of a shift that cannot be resolved: its granularity, with X's."""
+    if meaning.part:
+        return "XXXX-XX-XX" + meaning.part
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(meaning.unit, "XXXX")
+
+
+def _latest_quarter(ref: Reference) -> Resolved:
+    if ref.last_quarter:
+        return Resolved("DATE", ref.last_quarter, f"text: {ref.last_quarter}")
+    if ref.day is None:
+        return Resolved("DATE", "XXXX-QX", UNRESOLVED)
+    return Resolved("DATE", values.unit_value(values.add_months(ref.day, -3), "Q"), PUBLICATION)
+
+
+def _point(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
+    """Fields of the calendar, with what is missing filled in."""
+    if p.year is not None:
+        if p.mod == "ECHO" and ref.last_quarter:
+            return Resolved("DATE", f"{p.year:04d}{ref.last_quarter[4:]}", f"text: {ref.last_quarter}")
+        return _complete(p, p.year, None, "")
+    if p.named == "dayword":
+        if ref.day is None:
+            return _complete(p, None, UNRESOLVED, "")
+        day = ref.day + timedelta(p.toward or 0)
+        return _timed(p, day.isoformat(), PUBLICATION, "")
+    if p.within is not None:
+        return _within(p, ref)
+    if p.month or p.season or p.quarter or p.half or p.named:
+        return _yearless(p, ref, direct)
+    if p.weekday:
+        return _weekday(p, ref, direct)
+    if p.day:
+        return _day_told(p, ref)
+    return _clock_only(p, ref)
+
+
+def _fields_value(p: Point, year: int | None) -> str:
+    """The value of the fields of a point in a year."""
+    y = "XXXX" if year is None else ("BC" if p.bc else "") + f"{year:04d}"
+    if p.month and p.day:
+        return f"{y}-{p.month:02d}-{p.day:02d}"
+    if p.month:
+        return f"{y}-{p.month:02d}"
+    if p.season:
+        return f"{y}-{p.season}"
+    if p.quarter:
+        return f"{y}-Q{p.quarter}"
+    if p.half:
+        return f"{y}-H{p.half}"
+    if p.named and p.named != "dayword":
+        day = named_day(p.named, year) if year else None
+        return day.isoformat() if day else f"{y}-XX-XX"
+    if p.weekday:
+        return f"{y}-WXX-{p.weekday}"
+    return y if p.day is None else f"{y}-XX-{p.day:02d}"
+
+
+def _complete(p: Point, year: int | None, against: str | None, how: str) -> Resolved:
+    value = _fields_value(p, year)
+    if year is None and not (p.month or p.season or p.quarter or p.half or p.named or p.weekday or p.day):
+        value = "XXXX-XX-XX"
+    if p.month and p.day and year and not p.bc:
+        date(year, p.month, p.day)
+        if p.mod == "WEEK":
+            value = values.unit_value(date(year, p.month, p.day), "W")
+    return _timed(p, value, against, how)
+
+
+def _timed(p: Point, value: str, against: str | None, how: str) -> Resolved:
+    """With the clock or the part of the day."""
+    if p.clock:
+        zone = p.zone if p.zone and p.zone != "ET" else ""
+        return Resolved("TIME", value + p.clock + zone, against, how)
+    if p.part:
+        return Resolved("TIME", value + p.part, against, how)
+    return Resolved("DATE", value, against, how, mod=p.mod)
+
+
+def _within(p: Point, ref: Reference) -> Resolved:
+    """A point in a larger unit: "October last year", "Tuesday of that week", "two days after Monday"."""
+    assert p.within is not None
+    if p.weekday and p.within.unit == "D":
+        near = _weekday(Point(weekday=p.weekday), ref, lambda: Direction(0, "nearest"))
+        covered = values.period(near.value or "")
+        if covered is None or p.within.amount is None:
+            return near
+        return near._replace(value=(covered.earliest + timedelta(p.within.amount)).isoformat())
+    outer = _shift(p.within, ref)
+    covered = values.period(outer.value or "")
+    if covered is None:
+        return _complete(p, None, UNRESOLVED, "")
+    if p.weekday:
+        return _timed(p, (covered.earliest + timedelta(p.weekday - 1)).isoformat(), outer.against, "")
+    return _complete(p, covered.earliest.year, outer.against, "")
+
+
+def _day_told(p: Point, ref: Reference) -> Resolved:
+    """A day of the month told last: "the 20th"."""
+    told = ref.told()
+    if told is None or told.precision not in ("day", "minute", "month", "week"):
+        if ref.day is None or ref.narrative:
+            return Resolved("DATE", f"XXXX-XX-{p.day:02d}", UNRESOLVED)
+        base, against = ref.day, PUBLICATION
+    else:
+        base, against = told.earliest, f"text: {ref.last}"
+    assert p.day is not None
+    return Resolved("DATE", date(base.year, base.month, p.day).isoformat(), against)
+
+
+def _clock_only(p: Point, ref: Reference) -> Resolved:
+    """A time without a day belongs to the day told last, or to the day of publication."""
+    told = ref.told()
+    if told and told.precision in ("day", "minute"):
+        return _timed(p, told.earliest.isoformat(), f"text: {ref.last}", "")
+    if ref.day and not ref.narrative:
+        return _timed(p, ref.day.isoformat(), PUBLICATION, "")
+    return _timed(p, "XXXX-XX-XX", UNRESOLVED, "")
+
+
+def _first_day(p: Point, year: int) -> date:
+    """The first day of a point in a year."""
+    if p.month and p.day:
+        for back in range(4):
+            try:
+                return date(year - back, p.month, p.day)
+            except ValueError:
+                continue
+    value = _fields_value(p, year)
+    covered = values.period(value)
+    if covered is None:
+        raise ValueError(value)
+    return covered.earliest
+
+
+def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
+    """A month, day, season or quarter without its year."""
+    told = ref.told()
+    if ref.narrative:
+        if told is None:
+            return _complete(p, None, UNRESOLVED, "")
+        return _complete(p, _narrative_year(p, told), f"text: {ref.last}", "in the narrative")
+    if ref.day is None:
+        if told is not None:
+            return _complete(p, told.earliest.year, f"text: {ref.last}", "")
+        return _complete(p, None, UNRESOLVED, "")
+    if p.toward is not None:
+        way = Direction(p.toward, {-1: "last", 0: "this", 1: "next"}[p.toward])
+        year = _year_by_words(p, ref.day, p.toward)
+    else:
+        way = direct()
+        year = _year_by_direction(p, ref.day, way.sign)
+    return _complete(p, year, PUBLICATION, way.reason)
+
+
+def _narrative_year(p: Point, told: values.Period) -> int:
+    """The year of a month or season in a narrative: that of the date told last, or the next once the year has turned.
+
+    "November 1941 … In January" has gone on to 1942.
+    """
+    year = told.earliest.year
+    if told.precision in ("year", "decade", "century"):
+        return year
+    ahead = _first_day(p, year)
+    return year + 1 if (told.earliest - ahead).days > 213 else year
+
+
+def _year_by_words(p: Point, day: date, toward: int) -> int:
+    """The year of "last October" (the latest that has ended), "next May" (the first to begin), "this summer"."""
+    if toward == 0:
+        return day.year
+    year = day.year + 1
+    while toward < 0:
+        year -= 1
+        covered = values.period(_fields_value(p, year))
+        if covered is None or covered.latest < day:
+            return year
+    while True:
+        if _first_day(p, year - 1) <= day:
+            return year
+        year -= 1
+
+
+def _year_by_direction(p: Point, day: date, sign: int) -> int:
+    """The year that puts the point before or after the day; without a direction, the nearest one."""
+    if sign == 0:
+        return min((day.year - 1, day.year, day.year + 1), key=lambda y: abs((_first_day(p, y) - day).days))
+    if sign < 0:
+        return day.year if _first_day(p, day.year) <= day else day.year - 1
+    covered = values.period(_fields_value(p, day.year))
+    return day.year if covered is None or covered.latest >= day else day.year + 1
+
+
+def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
+    """A day of the week, from the day of publication (in a narrative, from the day told last)."""
+    assert p.weekday is not None
+    day, against = ref.day, PUBLICATION
+    if ref.narrative or day is None:
+        day, against = ref.last_day, f"text: {ref.last_day}"
+    if day is None:
+        return _timed(p, f"XXXX-WXX-{p.weekday}", UNRESOLVED, "")
+    ahead = (p.weekday - day.isoweekday()) % 7
+    if p.toward is not None:
+        step = {-1: ahead - 7, 0: ahead, 1: ahead or 7}[p.toward]
+        return _timed(p, (day + timedelta(step)).isoformat(), against, {-1: "last", 0: "this", 1: "next"}[p.toward])
+    way = direct()
+    sign = way.sign or (-1 if ahead > _HALF_WEEK or ref.narrative else -1)
+    step = 0 if ahead == 0 else ahead if sign > 0 else ahead - 7
+    return _timed(p, (day + timedelta(step)).isoformat(), against, way.reason)
