@@ -11,6 +11,7 @@ from broadsheet.annotating.attribution_lexicon import Cue
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _INHERITING = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "prep"})
+_REASONS = frozenset({"of", "for", "as", "over"})
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
 
@@ -105,10 +106,13 @@ def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
 
 
 def _object(children: list[Token], cue: Cue) -> Extent | None:
-    if "object" in cue.complements:
-        for child in children:
-            if child.dep_ == "dobj":
-                return extent(child)
+    """"praised the plan", and "accused the mayor of waste", where the charge belongs to what is said."""
+    if "object" not in cue.complements:
+        return None
+    for child in children:
+        if child.dep_ == "dobj":
+            reasons = [other for other in children if other.dep_ == "prep" and other.lower_ in _REASONS and other.i > child.i]
+            return Extent(child.left_edge.i, max(child.right_edge.i, *(reason.right_edge.i for reason in reasons), -1))
     return None
 
 
@@ -146,7 +150,14 @@ def speaker_head(verb: Token) -> Token | None:
         if subject is not None:
             return subject
         if current.dep_ in ("acl", "relcl"):
-            return None if current.tag_ == "VBN" else current.head
+            if not is_infinitive(current):
+                return None if current.tag_ == "VBN" else current.head
+            current = current.head
+            if current.dep_ not in ("dobj", "attr", "pobj"):
+                return None
+            current = current.head.head if current.dep_ == "pobj" else current.head
+            seen += 1
+            continue
         if current.dep_ not in _INHERITING or current.head is current:
             return None
         current = current.head
@@ -155,13 +166,11 @@ def speaker_head(verb: Token) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    passive = False
     for child in verb.children:
         if child.dep_ == "nsubj" and child.tag_ != "EX":
             return child
         if child.dep_ == "agent":
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-        passive |= child.dep_ == "nsubjpass"
     return None
 
 

@@ -41,6 +41,15 @@ def cue_tokens(doc: Doc) -> Iterator[Token]:
         yield doc[int(number)]
 
 
+def verb_tokens(doc: Doc) -> Iterator[Token]:
+    """The verbs, found likewise."""
+    from spacy.attrs import POS
+    from spacy.symbols import VERB
+
+    for number in np.flatnonzero(doc.to_array([POS]) == VERB):
+        yield doc[int(number)]
+
+
 def parsed_attributions(doc: Doc, cues: Sequence[Token]) -> Iterator[Attribution]:
     """The attributions whose content the parse gives."""
     for token in cues:
@@ -53,12 +62,17 @@ def _of_verb(verb: Token) -> Attribution | None:
     if verb.lower_ == "according":
         return _according(verb)
     cue = cue_verbs().get(verb.lemma_)
-    if cue is None or verb.dep_ == "amod":
+    if cue is None or verb.dep_ == "amod" or _only_names(verb, cue):
         return None
     content = complement(verb, cue)
     if content is None:
         return None
     return _attribution(verb, content, cue, speaker_head(verb))
+
+
+def _only_names(verb: Token, cue: Cue) -> bool:
+    """"a group called Open Rivers": nobody is said to call it so."""
+    return "name" in cue.complements and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 
 
 def _according(verb: Token) -> Attribution | None:

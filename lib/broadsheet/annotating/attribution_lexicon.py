@@ -24,6 +24,12 @@ def cue_verbs() -> dict[str, Cue]:
 
 
 @lru_cache(maxsize=1)
+def speech_verbs() -> frozenset[str]:
+    """Lemmas of the verbs that can stand in a reporting clause beside a quotation."""
+    return frozenset(lemma for lemma, cue in cue_verbs().items() if "clause" in cue.complements)
+
+
+@lru_cache(maxsize=1)
 def cue_nouns() -> dict[str, Cue]:
     """Reporting nouns by lemma: "the claim that", "his refusal to"."""
     return _cues("cue_nouns.csv")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.quotation_marks import Quotation
@@ -23,6 +24,7 @@ _BREAK = re.compile(
     r"(?<!\bCol)(?<!\bProf)(?<!\bRev)(?<!\bvs)(?<!\bMass)(?<!\bNo)[.!?]['\"”’)]*\s+(?=[\"“‘'A-Z0-9])"
 )
 _TAG_EDGE = ",?!.-–—…"
+_NEAR = 60
 _REACH = 260
 """Characters between a quotation and its reporting verb: longer descriptions of a speaker are rare."""
 
@@ -39,7 +41,7 @@ class Statement:
     """Whether the verb follows the (first) quotation."""
 
 
-def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[Token]) -> list[Statement]:
+def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[Token], reporting: Container[str]) -> list[Statement]:
     """The statements in order.
 
     Parameters
@@ -47,14 +49,16 @@ def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[
     quotations
         Those that stand in no other, in order.
     verbs
-        Reporting verbs that take a clause, none of them inside a quotation, in order.
+        All verbs that stand in no quotation, in order.
+    reporting
+        Lemmas of the verbs that report speech; another verb will do only right beside a quotation ("…," it began).
     """
-    places = [verb.idx for verb in verbs]
+    search = _VerbSearch(text, verbs, reporting)
     found: list[Statement] = []
     for number, quotation in enumerate(quotations):
         before = quotations[number - 1] if number else None
         after = quotations[number + 1] if number + 1 < len(quotations) else None
-        made = _statement(text, quotation, before, after, verbs, places)
+        made = _statement(text, quotation, before, after, search)
         last = found[-1] if found else None
         if last is not None and _goes_on(text, last, quotation, made):
             last.end = quotation.end
@@ -66,13 +70,11 @@ def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[
     return found
 
 
-def _statement(
-    text: str, quotation: Quotation, before: Quotation | None, after: Quotation | None, verbs: Sequence[Token], places: list[int],
-) -> Statement | None:
-    tag = _verb_after(text, quotation, after, verbs, places)
-    lead = _verb_before(text, quotation, before, verbs, places)
+def _statement(text: str, quotation: Quotation, before: Quotation | None, after: Quotation | None, search: _VerbSearch) -> Statement | None:
+    tag = search.after(quotation, after)
+    lead = search.before(quotation, before)
     opens = begins_sentence(text, quotation.outer_start)
-    if tag is not None and (lead is None or text[quotation.end - 1] == ","):
+    if tag is not None and (lead is None or (text[quotation.end - 1] == "," and tag.tag_ != "VBG")):
         start = quotation.start if opens else _sentence_start(text, quotation, before)
         return Statement(start, quotation.end, tag, [quotation], True)
     if lead is not None:
@@ -82,57 +84,93 @@ def _statement(
     return None
 
 
-def _verb_after(
-    text: str, quotation: Quotation, after: Quotation | None, verbs: Sequence[Token], places: list[int],
-) -> Token | None:
-    at = bisect_left(places, quotation.outer_end)
-    if at == len(places) or quotation.continued:
-        return None
-    verb = verbs[at]
-    if after is not None and after.outer_start < verb.idx:
-        return None
-    between = text[quotation.outer_end:verb.idx]
-    edge = text[quotation.end - 1]
-    if len(between) > _REACH or "\n" in between or _BREAK.search(between):
-        return None
-    comma = between.lstrip()[:1] in (",", "-", "–", "—")
-    if edge not in _TAG_EDGE and not comma:
-        return None
-    if edge == "." and not comma and between.lstrip()[:1].isupper():
-        return None
-    if edge in "?!." and not comma and _has_content_after(text, verb):
-        return None
-    return verb
+class _VerbSearch:
+    """The reporting verb beside a quotation."""
+
+    def __init__(self, text: str, verbs: Sequence[Token], reporting: Container[str]) -> None:
+        self._text = text
+        self._verbs = verbs
+        self._places = [verb.idx for verb in verbs]
+        self._reporting = reporting
+
+    def after(self, quotation: Quotation, following: Quotation | None) -> Token | None:
+        """The verb of the reporting clause that follows: “…,” she said."""
+        text, at = self._text, bisect_left(self._places, quotation.outer_end)
+        limit = min(quotation.outer_end + _REACH, following.outer_start if following is not None else len(text))
+        stop = text.find("\n", quotation.outer_end, limit)
+        limit = limit if stop < 0 else stop
+        ends = _BREAK.search(text, quotation.outer_end, limit + 1)
+        limit = ends.start() if ends is not None else limit
+        reach = list(takewhile(lambda verb: verb.idx < limit, islice(self._verbs, at, at + 8)))
+        if quotation.continued or not reach or not _may_be_tagged(text, quotation, reach[0]):
+            return None
+        told = [verb for verb in reach if verb.lemma_ in self._reporting and not _is_aside(verb)]
+        if told and not self._introduces_next(told[0], quotation, following):
+            return told[0]
+        plain = reach[0]
+        near = plain.idx - quotation.outer_end < _NEAR and not _has_content_after(plain)
+        return plain if near and text[quotation.end - 1] == "," and begins_sentence(text, quotation.outer_start) and _has_subject(plain) else None
+
+    def _introduces_next(self, verb: Token, quotation: Quotation, following: Quotation | None) -> bool:
+        """Whether the verb rather belongs to the next quotation: Asked about “delays”, she said, “We are late.”"""
+        if following is None or begins_sentence(self._text, quotation.outer_start):
+            return False
+        between = self._text[verb.idx + len(verb):following.outer_start]
+        return len(between) < _NEAR and between.rstrip()[-1:] in (",", ":") and not _BREAK.search(between)
+
+    def before(self, quotation: Quotation, previous: Quotation | None) -> Token | None:
+        """The verb of the reporting clause that leads in: She said, “…”"""
+        text, at = self._text, bisect_left(self._places, quotation.outer_start)
+        floor = max(quotation.outer_start - _REACH, previous.outer_end if previous is not None else 0)
+        between = text[floor:quotation.outer_start]
+        edge = between.rstrip()[-1:]
+        if "\n" in between[len(between.rstrip()):] and edge != ":":
+            return None
+        breaks = [match.end() for match in _BREAK.finditer(text, floor, quotation.outer_start)]
+        breaks += [text.rfind("\n", floor, floor + len(between.rstrip())) + 1]
+        floor = max(floor, *breaks)
+        reach = [verb for verb in self._verbs[max(0, at - 8):at] if verb.idx >= floor]
+        told = [verb for verb in reach if verb.lemma_ in self._reporting]
+        if edge == ":":
+            return (told or [verb for verb in reach if _has_subject(verb)] or [None])[-1]
+        if not told:
+            return None
+        rest = text[told[-1].idx + len(told[-1]):quotation.outer_start].strip()
+        return told[-1] if rest in ("", "-", "–", "—") or (edge == "," and told[-1] is reach[-1]) else None
 
 
-def _has_content_after(text: str, verb: Token) -> bool:
+def _may_be_tagged(text: str, quotation: Quotation, verb: Token) -> bool:
+    """Whether the edge between a quotation and what follows is that of a reporting clause."""
+    edge, between = text[quotation.end - 1], text[quotation.outer_end:verb.idx].lstrip()
+    comma = between[:1] in (",", "-", "–", "—")
+    if comma:
+        return True
+    if edge not in _TAG_EDGE or (edge == "." and between[:1].isupper()):
+        return False
+    return edge not in "?!." or not _has_content_after(verb)
+
+
+def _is_aside(verb: Token) -> bool:
+    """A verb in a description of the speaker or in an afterthought: Jones, who denies it; …, adding that."""
+    if verb.dep_ == "relcl":
+        return True
+    return verb.tag_ == "VBG" and not _has_subject(verb) and _has_content_after(verb)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _has_content_after(verb: Token) -> bool:
     """Whether the verb has something to say of its own: "Why?" The senator said he did not know."""
     return any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-
-
-def _verb_before(
-    text: str, quotation: Quotation, before: Quotation | None, verbs: Sequence[Token], places: list[int],
-) -> Token | None:
-    at = bisect_left(places, quotation.outer_start) - 1
-    if at < 0:
-        return None
-    verb = verbs[at]
-    if before is not None and before.outer_start > verb.idx:
-        return None
-    between = text[verb.idx + len(verb):quotation.outer_start]
-    if len(between) > _REACH or _BREAK.search(between):
-        return None
-    edge = between.rstrip()[-1:]
-    if "\n" in between:
-        return verb if edge == ":" else None
-    return verb if edge in (",", ":", "") or between.strip() in ("-", "–", "—") else None
 
 
 def begins_sentence(text: str, at: int) -> bool:
     """Whether a quotation at `at` begins its sentence, but for a conjunction."""
     line = text[text.rfind("\n", 0, at) + 1:at]
     before = re.sub(r"(?:^|(?<=[.!?:”\"']\s))(?:And|But|Then|So|Or|Yet),?\s*$", "", line[-80:]).rstrip()
-    return not before or before[-1] in ".!?:;”\"…—–-" or before.endswith("''")
+    return not before or before[-1] in ".!?:;”\"…—–-(" or before.endswith("''")
 
 
 def _sentence_start(text: str, quotation: Quotation, before: Quotation | None) -> int:
@@ -160,7 +198,7 @@ def _goes_on(text: str, last: Statement, quotation: Quotation, made: Statement |
     if made is not None and made.verb is not None:
         return made.verb is last.verb
     between = text[previous.outer_end:quotation.outer_start]
-    if made is None or "\n" in between:
+    if made is None:
         return False
     if not between.strip():
         return True

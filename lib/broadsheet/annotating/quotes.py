@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.attribution_clauses import Extent, speaker_head
-from broadsheet.annotating.attribution_cues import Attribution, cue_tokens, parsed_attributions
-from broadsheet.annotating.attribution_lexicon import cue_verbs
+from broadsheet.annotating.attribution_cues import Attribution, cue_tokens, parsed_attributions, verb_tokens
+from broadsheet.annotating.attribution_lexicon import speech_verbs
 from broadsheet.annotating.attribution_speakers import MentionIndex, Speaker, speaker_of
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Quote
 from broadsheet.annotating.quotation_marks import Quotation, find_quotations
 from broadsheet.annotating.quotation_statements import Statement, find_statements
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 _EDGES = " \t\r\n\u00a0\"“”‘’'`,.;:-–—"
 
@@ -42,9 +42,9 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     marked = find_quotations(text)
     outer = _outermost(marked)
     cues = [token for token in cue_tokens(doc) if not _inside(token.idx, outer)]
-    verbs = [token for token in cues if _may_introduce(token)]
-    statements = find_statements(text, [q for q in outer if not q.single], verbs)
-    attributions = list(_combined(text, statements, list(parsed_attributions(doc, cues)), outer))
+    verbs = [token for token in verb_tokens(doc) if not _inside(token.idx, outer)] if outer else []
+    statements = find_statements(text, [q for q in outer if not q.single], verbs, speech_verbs())
+    attributions = _uppermost(list(_combined(statements, list(parsed_attributions(doc, cues)), outer)), doc)
     index = MentionIndex(mentions)
     rows = {}
     for found in attributions:
@@ -66,14 +66,20 @@ def _inside(at: int, quotations: Sequence[Quotation]) -> bool:
     return any(q.start <= at < q.end and not q.single for q in quotations)
 
 
-def _may_introduce(token: Token) -> bool:
-    cue = cue_verbs().get(token.lemma_)
-    return token.pos_ == "VERB" and cue is not None and "clause" in cue.complements
+def _uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
+    """The attributions that are not part of what another one says: she said she feared a delay is one, not two."""
+    kept: list[Attribution] = []
+    reach = -1
+    for one in sorted(found, key=lambda a: (a.start, -a.end)):
+        if one.cue is None or one.end > reach or not any(
+            other.start <= doc[one.cue.first].idx < other.end and other.start <= one.start and one.end <= other.end for other in kept
+        ):
+            kept.append(one)
+            reach = max(reach, one.end)
+    return kept
 
 
-def _combined(
-    text: str, statements: Sequence[Statement], parsed: Sequence[Attribution], outer: Sequence[Quotation],
-) -> Iterator[Attribution]:
+def _combined(statements: Sequence[Statement], parsed: Sequence[Attribution], outer: Sequence[Quotation]) -> Iterator[Attribution]:
     """Statements first, then what the parse adds to them or has besides."""
     by_verb = {statement.verb.i: statement for statement in statements if statement.verb is not None}
     for found in parsed:
@@ -88,7 +94,7 @@ def _combined(
         if verb is None:
             yield Attribution(statement.start, statement.end, None, None, None)
         else:
-            yield Attribution(statement.start, statement.end, Extent(verb.i, verb.i), speaker_head(verb), cue_verbs()[verb.lemma_].colour)
+            yield Attribution(statement.start, statement.end, Extent(verb.i, verb.i), speaker_head(verb), None)
 
 
 def _over_marks(found: Attribution, outer: Sequence[Quotation]) -> Attribution:
