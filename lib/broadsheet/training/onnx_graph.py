@@ -1,0 +1,283 @@
+"""The trained network written as an ONNX graph, with weights of 4 or 8 bits.
+
+The graph is written node by node instead of being traced: the fused operators of onnxruntime stand where they belong,
+and every weight keeps its name. Activations are quantised per row and block inside `MatMulNBits`
+(accuracy level 4), so a sentence's scores do not depend on the sentences it shares a batch with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+MICROSOFT = "com.microsoft"
+OPSET = 18
+TARGET_HEADS = 8
+
+BERT_ATTENTION = (
+    ("attention.self.query", "attention.self.key", "attention.self.value"), "attention.output.dense", "attention.output.LayerNorm",
+)
+MPNET_ATTENTION = (("attention.attn.q", "attention.attn.k", "attention.attn.v"), "attention.attn.o", "attention.LayerNorm")
+"""The names of a layer's attention weights: the three products, the output, its norm."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The sizes of an encoder and how its weights are named: `family` is bert or mpnet."""
+
+    family: str
+    hidden: int
+    heads: int
+    layers: int
+    longest: int
+    epsilon: float
+    first_position: int
+    """The row of the position table that the first token takes (MPNet counts from 2)."""
+
+
+@dataclass
+class Graph:
+    """Nodes and constants as they are added; every method returns the name of its output."""
+
+    bits: int
+    block: int
+    nodes: list[onnx.NodeProto] = field(default_factory=list)
+    constants: list[onnx.TensorProto] = field(default_factory=list)
+
+    def constant(self, name: str, value: np.ndarray) -> str:
+        """A stored array."""
+        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], name: str, *, domain: str = "", **attributes: object) -> str:
+        """One operator with one output, which carries the node's name."""
+        self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **attributes))
+        return name
+
+    def linear(self, x: str, weight: np.ndarray, name: str, *, bits: int | None = None) -> str:
+        """x times the transposed `weight` (outputs by inputs).
+
+        4 bits: codes in blocks along the inputs, activations quantised per row. 8 bits: codes per output, activations
+        quantised over the whole of x, which is one sentence.
+        """
+        outputs, inputs = weight.shape
+        bits = bits or self.bits
+        if bits == 8:
+            return self._linear8(x, weight, name)
+        packed, scales = quantised(weight, bits, self.block)
+        return self.node(
+            "MatMulNBits", [x, self.constant(name + ".q", packed), self.constant(name + ".s", scales)], name, domain=MICROSOFT,
+            K=inputs, N=outputs, bits=bits, block_size=self.block, accuracy_level=4,
+        )
+
+    def _linear8(self, x: str, weight: np.ndarray, name: str) -> str:
+        scales = np.maximum(np.abs(weight).max(axis=1), 1e-8) / 127
+        codes = np.rint(weight / scales[:, None]).astype(np.int8)
+        inputs = [
+            x, self.constant(name + ".q", codes.T), self.constant(name + ".s", scales.astype(np.float32)),
+            self.constant(name + ".z", np.zeros(len(scales), np.int8)),
+        ]
+        return self.node("DynamicQuantizeMatMul", inputs, name, domain=MICROSOFT)
+
+
+def quantised(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
+    """Symmetric codes in blocks along the inputs, packed as `MatMulNBits` reads them, and their float32 scales."""
+    codes, scales = codes_and_scales(weight, bits, block)
+    unsigned = (codes + (1 << (bits - 1))).astype(np.uint8)
+    if bits == 4:
+        unsigned = unsigned[..., 0::2] | (unsigned[..., 1::2] << 4)
+    return unsigned, scales.astype(np.float32).reshape(-1)
+
+
+def codes_and_scales(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
+    """Integer codes (outputs, blocks, block) and scales (outputs, blocks) nearest to the weights in mean square.
+
+    The scale of a block is searched among a few fractions of its extreme value; the side with the extreme gets the one
+    code more that a signed integer has.
+    """
+    outputs, inputs = weight.shape
+    if inputs % block:
+        raise ValueError(f"{inputs} inputs are no multiple of the block {block}")
+    blocks = weight.reshape(outputs, inputs // block, block).astype(np.float64)
+    low, high = -(1 << (bits - 1)), (1 << (bits - 1)) - 1
+    extreme = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)[..., 0]
+    best_scale, best_error, best_codes = np.zeros_like(extreme), np.full(extreme.shape, np.inf), np.zeros(blocks.shape, np.int32)
+    for fraction in np.linspace(1.0, 0.8, 9) if bits == 4 else (1.0,):
+        scale = np.where(extreme == 0, 1e-8, extreme * fraction / low)
+        codes = np.clip(np.rint(blocks / scale[..., None]), low, high)
+        error = ((codes * scale[..., None] - blocks) ** 2).sum(-1)
+        better = error < best_error
+        best_scale, best_error = np.where(better, scale, best_scale), np.where(better, error, best_error)
+        best_codes = np.where(better[..., None], codes, best_codes)
+    return best_codes.astype(np.int32), best_scale
+
+
+def onnx_model(weights: Mapping[str, np.ndarray], shape: Shape, *, bits: int, block: int, temperature: float) -> onnx.ModelProto:
+    """The network as a model from (ids, mask, row, span) to the probabilities of each target.
+
+    Parameters
+    ----------
+    weights
+        The trained state, as arrays under the names PyTorch gives them.
+    shape
+        The encoder's sizes.
+    bits, block
+        Bits of a weight (4 or 8), and how many weights share a scale.
+    temperature
+        The logits are divided by it before the softmax.
+    """
+    graph = Graph(bits, block)
+    states = _encoder(graph, weights, shape)
+    _head(graph, weights, shape, states, temperature)
+    inputs = [
+        helper.make_tensor_value_info("ids", TensorProto.INT64, ["sentences", "tokens"]),
+        helper.make_tensor_value_info("mask", TensorProto.INT64, ["sentences", "tokens"]),
+        helper.make_tensor_value_info("row", TensorProto.INT64, ["targets"]),
+        helper.make_tensor_value_info("span", TensorProto.FLOAT, ["targets", "tokens"]),
+    ]
+    outputs = [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["targets", 3])]
+    built = helper.make_graph(graph.nodes, "targeted_sentiment", inputs, outputs, graph.constants)
+    return helper.make_model(
+        built, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], ir_version=9, producer_name="broadsheet",
+    )
+
+
+def _encoder(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
+    x = _embeddings(graph, weights, shape)
+    graph.node("Cast", ["mask"], "mask.int", to=TensorProto.INT32)
+    bias = _relative_positions(graph, weights, shape) if shape.family == "mpnet" else ""
+    for number in range(shape.layers):
+        x = _layer(graph, weights, shape, x, bias, number)
+    return x
+
+
+def _embeddings(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
+    table = weights["enc.embeddings.word_embeddings.weight"]
+    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
+    graph.constant("words.q", np.rint(table / scale).astype(np.int8))
+    graph.constant("words.s", scale.astype(np.float32))
+    graph.node("Gather", ["words.q", "ids"], "words.codes")
+    graph.node("Cast", ["words.codes"], "words.float", to=TensorProto.FLOAT)
+    graph.node("Gather", ["words.s", "ids"], "words.scales")
+    graph.node("Mul", ["words.float", "words.scales"], "words")
+    places = weights["enc.embeddings.position_embeddings.weight"][shape.first_position: shape.first_position + shape.longest]
+    if shape.family == "bert":
+        places = places + weights["enc.embeddings.token_type_embeddings.weight"][:1]
+    graph.constant("places.all", places.astype(np.float32))
+    graph.node("Shape", ["ids"], "ids.shape")
+    graph.node("Slice", ["ids.shape", graph.constant("one", np.array([1])), graph.constant("two", np.array([2]))], "length")
+    graph.node("Slice", ["places.all", graph.constant("zero", np.array([0])), "length"], "places")
+    graph.node("Add", ["words", "places"], "embedded")
+    norm = _norm(graph, weights, "enc.embeddings.LayerNorm")
+    return graph.node("LayerNormalization", ["embedded", *norm], "layer.-1", epsilon=shape.epsilon)
+
+
+def _norm(graph: Graph, weights: Mapping[str, np.ndarray], name: str) -> list[str]:
+    return [graph.constant(f"{name}.{part}", weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias")]
+
+
+def _relative_positions(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
+    """MPNet's bias of attention by distance, (1, heads, tokens, tokens)."""
+    graph.constant("distance.all", _buckets(shape.longest))
+    pair = graph.node("Concat", ["length", "length"], "length.pair", axis=0)
+    graph.node("Slice", ["distance.all", graph.constant("zeros", np.array([0, 0])), pair], "distance")
+    graph.constant("distance.table", weights["enc.encoder.relative_attention_bias.weight"].astype(np.float32))
+    graph.node("Gather", ["distance.table", "distance"], "distance.gathered")
+    graph.node("Transpose", ["distance.gathered"], "distance.heads", perm=[2, 0, 1])
+    graph.node("Unsqueeze", ["distance.heads", "zero"], "distance.one")
+    # onnxruntime wants a bias or a padding mask: both become one bias.
+    graph.node("Cast", ["mask"], "mask.float", to=TensorProto.FLOAT)
+    graph.node("Sub", ["mask.float", graph.constant("unit", np.array(1.0, np.float32))], "mask.less")
+    graph.node("Mul", ["mask.less", graph.constant("huge", np.array(1e4, np.float32))], "mask.low")
+    graph.node("Unsqueeze", ["mask.low", graph.constant("onetwo", np.array([1, 2]))], "mask.bias")
+    return graph.node("Add", ["distance.one", "mask.bias"], "attention.bias")
+
+
+def _buckets(longest: int, buckets: int = 32, far: int = 128) -> np.ndarray:
+    """T5's and MPNet's bucket of each pair of positions (query, key)."""
+    distance = np.arange(longest)[None, :] - np.arange(longest)[:, None]
+    half = buckets // 2
+    offset = np.where(distance > 0, half, 0)
+    size = np.abs(distance)
+    near = half // 2
+    spread = near + np.floor(np.log(np.maximum(size, 1) / near) / np.log(far / near) * (half - near)).astype(np.int64)
+    return (offset + np.where(size < near, size, np.minimum(spread, half - 1))).astype(np.int64)
+
+
+def _layer(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, x: str, bias: str, number: int) -> str:
+    bert = shape.family == "bert"
+    at = f"enc.encoder.layer.{number}."
+    own, out, norm = (BERT_ATTENTION if bert else MPNET_ATTENTION)
+    parts = []
+    for short, name in zip("qkv", own, strict=True):
+        name = at + name
+        product = graph.linear(x, weights[name + ".weight"], f"{number}.{short}")
+        offset = graph.constant(f"{number}.{short}.b", weights[name + ".bias"].astype(np.float32))
+        parts.append(graph.node("Add", [product, offset], f"{number}.{short}.out"))
+    extra = ["", "mask.int"] if bert else ["", "", bias]
+    mixed = graph.node("MultiHeadAttention", [*parts, *extra], f"{number}.mixed", domain=MICROSOFT, num_heads=shape.heads)
+    projected = graph.linear(mixed, weights[at + out + ".weight"], f"{number}.o")
+    middle = _skip_norm(graph, weights, [x, projected], at + out + ".bias", at + norm, shape)
+    wide = graph.linear(middle, weights[at + "intermediate.dense.weight"], f"{number}.wide")
+    offset = graph.constant(f"{number}.wide.b", weights[at + "intermediate.dense.bias"].astype(np.float32))
+    active = graph.node("BiasGelu", [wide, offset], f"{number}.active", domain=MICROSOFT)
+    narrow = graph.linear(active, weights[at + "output.dense.weight"], f"{number}.narrow")
+    return _skip_norm(graph, weights, [middle, narrow], at + "output.dense.bias", at + "output.LayerNorm", shape)
+
+
+def _skip_norm(graph: Graph, weights: Mapping[str, np.ndarray], pair: list[str], bias: str, norm: str, shape: Shape) -> str:
+    offset = graph.constant(bias, weights[bias].astype(np.float32))
+    inputs = [*pair, *_norm(graph, weights, norm), offset]
+    return graph.node("SkipLayerNormalization", inputs, norm + ".out", domain=MICROSOFT, epsilon=shape.epsilon)
+
+
+def _head(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, states: str, temperature: float) -> None:
+    """The target's state and the sentence's mean, with what the target attends to if the network was trained so."""
+    graph.constant("axis.1", np.array([1]))
+    if shape.family == "bert":
+        graph.node("Cast", ["mask"], "mask.float", to=TensorProto.FLOAT)
+    graph.node("Gather", [_weighted_mean(graph, states, "mask.float", "sentence"), "row"], "sentence.row")
+    graph.node("Gather", [states, "row"], "states.row")
+    target = _weighted_mean(graph, "states.row", "span", "target")
+    if "mix.weight" in weights:
+        context = _target_attention(graph, weights, states, target)
+        graph.node("Concat", [target, context, "sentence.row"], "head.all", axis=1)
+        mixed = graph.linear("head.all", weights["mix.weight"], "head.mix", bits=8)
+        offset = graph.constant("mix.bias", weights["mix.bias"].astype(np.float32))
+        last = graph.node("BiasGelu", [mixed, offset], "head.active", domain=MICROSOFT)
+    else:
+        last = graph.node("Concat", [target, "sentence.row"], "head.all", axis=1)
+    graph.constant("out.weight", (weights["out.weight"].T / temperature).astype(np.float32))
+    graph.constant("out.bias", (weights["out.bias"] / temperature).astype(np.float32))
+    graph.node("Gemm", [last, "out.weight", "out.bias"], "logits")
+    graph.node("Softmax", ["logits"], "probabilities", axis=-1)
+
+
+def _target_attention(graph: Graph, weights: Mapping[str, np.ndarray], states: str, target: str) -> str:
+    """What the target finds in its sentence: attention with the target's mean state as the query."""
+    query, key, value = (
+        graph.node("Add", [graph.linear(x, weights[f"{name}.weight"], f"head.{name}", bits=8),
+                           graph.constant(f"head.{name}.b", weights[f"{name}.bias"].astype(np.float32))], f"head.{name}.out")
+        for x, name in ((target, "q"), (states, "k"), (states, "v"))
+    )
+    graph.node("Unsqueeze", [query, "axis.1"], "head.query")
+    graph.node("Gather", [key, "row"], "head.keys")
+    graph.node("Gather", [value, "row"], "head.values")
+    graph.node("Gather", ["mask.int", "row"], "head.mask")
+    inputs = ["head.query", "head.keys", "head.values", "", "head.mask"]
+    graph.node("MultiHeadAttention", inputs, "head.context.1", domain=MICROSOFT, num_heads=TARGET_HEADS)
+    return graph.node("Squeeze", ["head.context.1", "axis.1"], "head.context")
+
+
+def _weighted_mean(graph: Graph, states: str, weight: str, name: str) -> str:
+    """The mean of the token states under a weight per token."""
+    axes = "axis.1"
+    graph.node("Unsqueeze", [weight, axes], f"{name}.weight")
+    graph.node("MatMul", [f"{name}.weight", states], f"{name}.sum.1")
+    graph.node("Squeeze", [f"{name}.sum.1", axes], f"{name}.sum")
+    graph.node("ReduceSum", [weight, axes], f"{name}.count", keepdims=1)
+    return graph.node("Div", [f"{name}.sum", f"{name}.count"], f"{name}.mean")

@@ -1,0 +1,165 @@
+"""Stance: what a sentence expresses toward one target, one row per actor and sentence, in whose voice."""
+
+from __future__ import annotations
+
+import csv
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet import schemas
+from broadsheet.annotating.parsed import Sentence
+from broadsheet.annotating.sentiment_model import shipped_models
+from broadsheet.annotating.stances import find_stances, stance
+from broadsheet.errors import RequestError, SchemaError
+
+CASES = Path(__file__).parent / "cases" / "stance_pairs.csv"
+
+SHARE_RIGHT = {"negation": 0.0, "passive": 0.0, "opposite": 0.0, "quoted": 0.0, "praise_of_another": 0.0, "grave_facts": 0.0}
+"""Sentences right, per kind, below which a new model is worse than the one that shipped before it."""
+
+
+def even(texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> np.ndarray:
+    """A model that knows nothing but how long the target is."""
+    return np.array([[0.2, 0.5, 0.3] if end - start > 4 else [0.6, 0.3, 0.1] for start, end in zip(starts, ends, strict=True)])
+
+
+def targets(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["text", "start", "end"])
+
+
+def test_rows_and_index_stay_as_they_are() -> None:
+    frame = targets(("Ada met Bo.", 0, 3), ("Ada met Bo.", 8, 10), ("Charles left.", 0, 7)).set_axis([7, 7, "x"])
+    before = frame.copy(deep=True)
+    found = stance(frame, model=even)
+    pd.testing.assert_frame_equal(frame, before)
+    assert list(found.index) == [7, 7, "x"]
+    assert list(found.columns) == ["p_negative", "p_neutral", "p_positive", "stance"]
+    assert found["stance"].tolist() == [-0.5, -0.5, 0.1]
+
+
+def test_no_rows() -> None:
+    assert stance(targets(), model=even).shape == (0, 4)
+
+
+@pytest.mark.parametrize(("row", "message"), [
+    (("Ada", 0, 4), "0:4"), (("Ada", 2, 2), "2:2"), (("Ada", -1, 2), "-1:2"), ((None, 0, 1), "None"), (("Ada", 0, float("nan")), "nan"),
+    (("Ada", 0.5, 2), "0.5"),
+])
+def test_wrong_rows_are_named(row: tuple[Any, Any, Any], message: str) -> None:
+    with pytest.raises(SchemaError, match=message):
+        stance(targets(row), model=even)
+
+
+def test_a_missing_column_is_named() -> None:
+    with pytest.raises(SchemaError, match="'end'"):
+        stance(targets(("Ada", 0, 1)).drop(columns="end"), model=even)
+
+
+def test_an_unknown_model_is_named() -> None:
+    with pytest.raises(RequestError, match="vaporware"):
+        stance(targets(("Ada", 0, 1)), model="vaporware")
+
+
+@pytest.mark.parametrize("wrong", [np.ones((1, 2)), np.array([[0.9, 0.9, 0.9]]), np.array([[np.nan, 0.5, 0.5]])])
+def test_a_model_that_gives_no_probabilities_is_refused(wrong: np.ndarray) -> None:
+    with pytest.raises(RequestError, match="sentiment model"):
+        stance(targets(("Ada", 0, 1)), model=lambda texts, starts, ends: wrong)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda p: (p[0], (1 - p[0]) * p[1])), min_size=1, max_size=5))
+def test_probabilities_add_up(pairs: list[tuple[float, float]]) -> None:
+    chances = np.array([[a, 1 - a - b, b] for a, b in pairs])
+    found = stance(targets(*[("Ada", 0, 1)] * len(pairs)), model=lambda texts, starts, ends: chances)
+    assert (found[["p_negative", "p_neutral", "p_positive"]].sum(axis=1) - 1).abs().max() < 1e-9
+    assert (found["stance"] - (found["p_positive"] - found["p_negative"])).abs().max() < 1e-9
+
+
+def layers(text: str, mentions: list[tuple[str, str, str, str | None]], quotes: Sequence[tuple[str, str | None]] = ()) -> pd.DataFrame:
+    """The stances of one article; mentions as (words, kind, form, actor), each looked for after the one before it."""
+    ends = [i + 1 for i, letter in enumerate(text) if letter in ".!?"]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    sentences = tuple(Sentence(n, s, e, 0, False) for n, (s, e) in enumerate(zip(starts, ends, strict=True)))
+    rows, at = [], 0
+    for words, kind, form, actor in mentions:
+        at = text.index(words, at)
+        rows.append(("a", at, at + len(words), words, kind, form, actor))
+        at += len(words)
+    said = [
+        ("a", text.index(words), text.index(words) + len(words), words, "direct", None, None, None, None, None, actor, actor is None)
+        for words, actor in quotes
+    ]
+    article: Any = SimpleNamespace(article_id="a", text=text, sentences=sentences)
+    return find_stances([article], schemas.frame("mentions", rows), schemas.frame("quotes", said), model=even)
+
+
+def test_one_row_per_actor_and_sentence_at_the_best_mention() -> None:
+    text = "He said the premier would stay. The premier, Ida Roth, kept her word."
+    found = layers(text, [
+        ("He", "person", "pronoun", "roth"), ("the premier", "person", "nominal", "roth"), ("The premier", "person", "nominal", "roth"),
+        ("Ida Roth", "person", "name", "roth"), ("her", "person", "pronoun", "roth"),
+    ])
+    assert [text[row.start:row.end] for row in found.itertuples()] == ["the premier", "Ida Roth"]
+    schemas.validate("stances", found)
+
+
+def test_mentions_without_actor_and_things_are_not_judged() -> None:
+    found = layers("Oslo and the Nobel Prize moved Ann.", [
+        ("Oslo", "place", "name", "oslo"), ("Nobel Prize", "other", "name", "prize"), ("Ann", "person", "name", None),
+    ])
+    assert found.empty
+    schemas.validate("stances", found)
+
+
+def test_what_is_quoted_belongs_to_its_speaker() -> None:
+    text = "“Bo Lund lied,” said Ida Roth."
+    found = layers(text, [("Bo Lund", "person", "name", "lund"), ("Ida Roth", "person", "name", "roth")], [("Bo Lund lied,", "roth")])
+    assert found[["actor_id", "voice"]].values.tolist() == [["lund", "quoted"], ["roth", "own"]]
+    assert found["holder_id"].iloc[0] == "roth"
+    assert found["holder_id"].isna().tolist() == [False, True]
+
+
+def test_a_quotation_in_a_quotation_belongs_to_the_inner_speaker() -> None:
+    text = "Ida said Bo told her that Kim lied."
+    found = layers(text, [("Kim", "person", "name", "kim")], [("Bo told her that Kim lied", "ida"), ("Kim lied", "bo")])
+    assert found["holder_id"].tolist() == ["bo"]
+
+
+def test_an_unknown_speaker_is_not_the_outlet() -> None:
+    found = layers("“Bo Lund lied,” said a man.", [("Bo Lund", "person", "name", "lund")], [("Bo Lund lied,", None)])
+    assert found["voice"].tolist() == ["quoted"]
+    assert found["holder_id"].isna().all()
+
+
+def test_no_articles() -> None:
+    schemas.validate("stances", find_stances([], schemas.frame("mentions"), schemas.frame("quotes"), model=even))
+
+
+@pytest.mark.skipif(not shipped_models(), reason="no model in resources/sentiment")
+def test_minimal_pairs(caplog: pytest.LogCaptureFixture) -> None:
+    """150 pairs of sentences that differ in what decides; the share right per kind is logged (-o log_cli_level=INFO)."""
+    with CASES.open(encoding="utf-8") as opened:
+        rows = list(csv.DictReader(opened))
+    frame = pd.DataFrame({
+        "text": [row["sentence"].replace("[", "").replace("]", "") for row in rows],
+        "start": [row["sentence"].index("[") for row in rows], "end": [row["sentence"].index("]") - 1 for row in rows],
+    })
+    found = stance(frame)[["p_negative", "p_neutral", "p_positive"]].to_numpy().argmax(axis=1)
+    right: dict[str, list[bool]] = defaultdict(list)
+    for row, number in zip(rows, found, strict=True):
+        right[row["kind"]].append(("negative", "neutral", "positive")[number] in row["expected"].split(" or "))
+    shares = {kind: float(np.mean(hits)) for kind, hits in right.items()}
+    with caplog.at_level(logging.INFO):
+        for kind, hits in right.items():
+            pairs = np.reshape(hits, (-1, 2)).all(axis=1)
+            logging.getLogger("broadsheet.tests").info("%s: sentences right %.2f, pairs right %.2f", kind, shares[kind], pairs.mean())
+    assert {kind: share for kind, share in shares.items() if share < SHARE_RIGHT[kind]} == {}
