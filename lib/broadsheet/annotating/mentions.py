@@ -2,14 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from broadsheet.annotating.name_chains import NameChains, chain_names
+from broadsheet.annotating.name_kinds import kinds_of_names, name_key
+from broadsheet.annotating.name_spans import Name, find_names
 from broadsheet.annotating.parsed import Mention, ParsedArticle
+from broadsheet.annotating.words import Words, read_words
 
 
 def find_mentions(article: ParsedArticle) -> list[Mention]:
-    """The article's mentions in text order; `chain` numbers the actors within the article."""
-    kinds = {"PERSON": "person", "ORG": "organisation", "GPE": "country", "LOC": "place", "FAC": "place", "NORP": "group"}
-    chains: dict[str, int] = {}
-    return [
-        Mention(e.start_char, e.end_char, e.text, kinds[e.label_], "name", chains.setdefault(e.text, len(chains)))
-        for e in article.doc.ents if e.label_ in kinds
-    ]
+    """The article's mentions in text order; `chain` numbers the actors within the article.
+
+    Names come from the model and from word lists (`name_spans`), their kinds from all the article says of them
+    (`name_kinds`), and actors from the sieves of `name_chains`. Headings and datelines make no actors, but a heading
+    that names an actor of the article mentions it. A name that stands for no actor (a law, a product, an adjective of
+    nationality as in "a British singer") is a mention whose chain is None.
+    """
+    words = read_words(article)
+    names = find_names(words)
+    kinds = kinds_of_names(names, words)
+    chains = chain_names(names, kinds, words)
+    found = [_mention(name, kinds[name.key], chains) for name in names if kinds[name.key] is not None]
+    found += _named_again(words, names, chains)
+    return sorted(found)
+
+
+def _mention(name: Name, kind: str, chains: NameChains) -> Mention:
+    words, actor = chains.words, chains.of.get(name.first)
+    start, end = words.start[name.first], words.end[name.last]
+    if actor is None:
+        return Mention(start, end, words.article.text[start:end], "group" if kind == "country" else kind, "name", None)
+    return Mention(start, end, words.article.text[start:end], actor.kind, "name", actor.chain)
+
+
+def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterator[Mention]:
+    """Names of the article's actors where neither the model nor the lists saw them: in headings, and in odd sentences."""
+    taken = {i for name in names for i in range(name.first, name.last + 1)}
+    forms = {name_key(name.text): chains.of[name.first] for name in names if name.first in chains.of}
+    starts = {key.split()[0] for key in forms}
+    count = len(words)
+    i = 0
+    while i < count:
+        if i not in taken and words.text[i][:1].isupper() and words.lower[i].rstrip(".") in starts or words.text[i] in starts:
+            for last in range(min(i + 6, count) - 1, i - 1, -1):
+                actor = forms.get(name_key(words.span_text(i, last)))
+                if actor is not None and not taken.intersection(range(i, last + 1)) and _is_name_here(words, i, last):
+                    start, end = words.start[i], words.end[last]
+                    yield Mention(start, end, words.article.text[start:end], actor.kind, "name", actor.chain)
+                    i = last
+                    break
+        i += 1
+
+
+def _is_name_here(words: Words, first: int, last: int) -> bool:
+    if any(not words.text[i][:1].isupper() and words.text[i].isalpha() and len(words.text[i]) > 3 for i in (first, last)):
+        return False
+    return words.heading[first] or words.pos[last] in ("PROPN", "NOUN", "ADJ", "X") or first != last
