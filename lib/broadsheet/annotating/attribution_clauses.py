@@ -69,8 +69,13 @@ def _named(children: list[Token], cue: Cue) -> Extent | None:
     names = [child for child in children if child.dep_ in ("oprd", "ccomp")]
     objects = [child for child in children if child.dep_ == "dobj" and (not names or child.i < names[0].i)]
     if not names:
-        return extent(objects[0]) if objects and "object" in cue.complements else None
+        return extent(objects[0]) if objects and _is_renamed(objects[0]) else None
     return Extent((objects or names)[0].left_edge.i, names[0].right_edge.i)
+
+
+def _is_renamed(noun: Token) -> bool:
+    """"called the show “a disgrace”": the parse has the name as an apposition."""
+    return any(child.dep_ == "appos" for child in noun.children)
 
 
 def _as(children: list[Token], cue: Cue) -> Extent | None:

@@ -107,9 +107,12 @@ class _VerbSearch:
         told = [verb for verb in reach if verb.lemma_ in self._reporting and not _is_aside(verb)]
         if told and not self._introduces_next(told[0], quotation, following):
             return told[0]
-        plain = reach[0]
-        near = plain.idx - quotation.outer_end < _NEAR and not _has_content_after(plain)
-        return plain if near and text[quotation.end - 1] == "," and begins_sentence(text, quotation.outer_start) and _has_subject(plain) else None
+        return reach[0] if self._tags_unheard(quotation, reach[0]) else None
+
+    def _tags_unheard(self, quotation: Quotation, verb: Token) -> bool:
+        """Whether a verb that no lexicon knows for a reporting verb stands as one: “…,” the letter began."""
+        near = verb.idx - quotation.outer_end < _NEAR and _has_subject(verb) and not _has_content_after(verb)
+        return near and self._text[quotation.end - 1] == "," and begins_sentence(self._text, quotation.outer_start)
 
     def _introduces_next(self, verb: Token, quotation: Quotation, following: Quotation | None) -> bool:
         """Whether the verb rather belongs to the next quotation: Asked about “delays”, she said, “We are late.”"""
@@ -142,12 +145,20 @@ class _VerbSearch:
 def _may_be_tagged(text: str, quotation: Quotation, verb: Token) -> bool:
     """Whether the edge between a quotation and what follows is that of a reporting clause."""
     edge, between = text[quotation.end - 1], text[quotation.outer_end:verb.idx].lstrip()
+    if not begins_sentence(text, quotation.outer_start) and (_is_title(text, quotation) or _has_content_after(verb)):
+        return False
     comma = between[:1] in (",", "-", "–", "—")
     if comma:
         return True
     if edge not in _TAG_EDGE or (edge == "." and between[:1].isupper()):
         return False
     return edge not in "?!." or not _has_content_after(verb)
+
+
+def _is_title(text: str, quotation: Quotation) -> bool:
+    """Whether the words look like a name: “Morning Harbour Talk”."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text[quotation.start:quotation.end]) if len(word) > 3]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _is_aside(verb: Token) -> bool:
