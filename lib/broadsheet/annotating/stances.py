@@ -77,7 +77,9 @@ def _targets(frame: pd.DataFrame) -> tuple[list[str], list[int], list[int]]:
     if missing:
         raise SchemaError(f"stance: no column {', '.join(map(repr, missing))}; the frame needs text, start and end")
     rows = zip(frame.index, frame["text"], frame["start"], frame["end"], strict=True)
-    targets: tuple[list[str], list[int], list[int]] = ([], [], [])
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for label, text, start, end in rows:
         if not isinstance(text, str):
             raise SchemaError(f"stance: row {label!r} has the text {text!r}; it must be a string")
@@ -85,9 +87,10 @@ def _targets(frame: pd.DataFrame) -> tuple[list[str], list[int], list[int]]:
             raise SchemaError(f"stance: row {label!r} has the offsets {start!r} and {end!r}; they must be whole numbers")
         if not 0 <= start < end <= len(text):
             raise SchemaError(f"stance: row {label!r} has the offsets {start}:{end}, outside of its text of {len(text)} characters")
-        for values, value in zip(targets, (text, int(start), int(end)), strict=True):
-            values.append(value)
-    return targets
+        texts.append(text)
+        starts.append(int(start))
+        ends.append(int(end))
+    return texts, starts, ends
 
 
 def _function(model: str | SentimentFunction | None) -> SentimentFunction:
@@ -122,8 +125,25 @@ def _probabilities(judge: SentimentFunction, texts: list[str], starts: list[int]
     return p
 
 
+class _Mentioned(NamedTuple):
+    """A mention of an actor."""
+
+    start: int
+    end: int
+    form: str
+    actor_id: str
+
+
+class _Said(NamedTuple):
+    """The content of a quotation and its speaker."""
+
+    start: int
+    end: int
+    actor_id: str | None
+
+
 class _Judged(NamedTuple):
-    """A mention that stands for its actor in one sentence."""
+    """A mention that stands for its actor in one sentence, which starts at `origin`."""
 
     article_id: str
     start: int
@@ -132,7 +152,7 @@ class _Judged(NamedTuple):
     holder_id: str | None
     voice: str
     text: str
-    offset: int
+    origin: int
 
 
 def find_stances(
@@ -157,43 +177,44 @@ def find_stances(
         in the content of a quotation, and `holder_id` is then its speaker; quoted without a holder is a speaker who is
         not known. `voice` own, with `holder_id` null, is the outlet.
     """
-    judged = [row for article in articles for row in _judged_mentions(article, _of(mentions, article), _of(quotes, article))]
+    judged = [row for article in articles for row in _judged_mentions(article, _mentioned(mentions, article), _said(quotes, article))]
     targets = pd.DataFrame({
-        "text": [row.text for row in judged], "start": [row.start - row.offset for row in judged],
-        "end": [row.end - row.offset for row in judged],
+        "text": [row.text for row in judged], "start": [row.start - row.origin for row in judged],
+        "end": [row.end - row.origin for row in judged],
     })
     scores = stance(targets, model=model)
     keys = pd.DataFrame([row[:6] for row in judged], columns=_Judged._fields[:6])
     return schemas.frame("stances", pd.concat([keys, scores], axis=1))
 
 
-def _of(table: pd.DataFrame, article: ParsedArticle) -> pd.DataFrame:
-    return table[table["article_id"] == article.article_id]
+def _mentioned(mentions: pd.DataFrame, article: ParsedArticle) -> list[_Mentioned]:
+    """The article's mentions of actors toward whom there can be a stance."""
+    own = mentions[(mentions["article_id"] == article.article_id) & mentions["actor_id"].notna() & mentions["kind"].isin(JUDGED)]
+    return list(map(_Mentioned, own["start"], own["end"], own["form"], own["actor_id"]))
 
 
-def _judged_mentions(article: ParsedArticle, mentions: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[_Judged]:
-    spans = [(int(q.start), int(q.end), None if pd.isna(q.actor_id) else q.actor_id) for q in quotes.itertuples()]
-    for sentence, row in _best_mentions(article.sentences, mentions):
-        around = [(end - start, actor) for start, end, actor in spans if start <= row.start and row.end <= end]
-        holder = min(around, key=lambda quote: quote[0])[1] if around else None
+def _said(quotes: pd.DataFrame, article: ParsedArticle) -> list[_Said]:
+    own = quotes[quotes["article_id"] == article.article_id]
+    speakers = own["actor_id"].astype(object).where(own["actor_id"].notna(), None)
+    return list(map(_Said, own["start"], own["end"], speakers))
+
+
+def _judged_mentions(article: ParsedArticle, mentions: Sequence[_Mentioned], quotes: Sequence[_Said]) -> Iterator[_Judged]:
+    for sentence, mention in _best_mentions(article.sentences, mentions):
+        around = [quote for quote in quotes if quote.start <= mention.start and mention.end <= quote.end]
+        holder = min(around, key=lambda quote: quote.end - quote.start).actor_id if around else None
         yield _Judged(
-            article.article_id, int(row.start), int(row.end), row.actor_id, holder, "quoted" if around else "own",
+            article.article_id, mention.start, mention.end, mention.actor_id, holder, "quoted" if around else "own",
             article.text[sentence.start:sentence.end], sentence.start,
         )
 
 
-def _best_mentions(sentences: Sequence[Sentence], mentions: pd.DataFrame) -> Iterator[tuple[Sentence, NamedTuple]]:
+def _best_mentions(sentences: Sequence[Sentence], mentions: Sequence[_Mentioned]) -> list[tuple[Sentence, _Mentioned]]:
     """One mention per actor and sentence, in text order."""
     starts = [sentence.start for sentence in sentences]
-    best: dict[tuple[int, str], tuple[tuple[int, int, int], Sentence, NamedTuple]] = {}
-    wanted = mentions[mentions["actor_id"].notna() & mentions["kind"].isin(JUDGED)]
-    for row in wanted.itertuples(index=False):
-        number = bisect_right(starts, row.start) - 1
-        if number < 0 or row.end > sentences[number].end:
-            continue
-        rank = (schemas.FORMS.index(row.form), int(row.start), int(row.end))
-        key = (number, row.actor_id)
-        if key not in best or rank < best[key][0]:
-            best[key] = (rank, sentences[number], row)
-    for _, sentence, row in sorted(best.values(), key=lambda found: found[0][1:]):
-        yield sentence, row
+    best: dict[tuple[int, str], _Mentioned] = {}
+    for mention in sorted(mentions, key=lambda m: (schemas.FORMS.index(m.form), m.start, m.end)):
+        number = bisect_right(starts, mention.start) - 1
+        if number >= 0 and mention.end <= sentences[number].end:
+            best.setdefault((number, mention.actor_id), mention)
+    return [(sentences[number], mention) for (number, _), mention in sorted(best.items(), key=lambda found: found[1][:2])]

@@ -21,7 +21,7 @@ import torch
 from tokenizers import Tokenizer
 
 from broadsheet.annotating.sentiment_model import OnnxSentiment
-from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment
+from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment, markers
 from broadsheet.training.onnx_graph import Shape, onnx_model
 from broadsheet.training.scores import best_temperature, calibration_error, macro_f1, reliability
 from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc, read_lines, split
@@ -118,13 +118,13 @@ def export(options: argparse.Namespace) -> None:
     gold = newsmtsc(options.gold)
     texts = [row["text"] for row in read_lines(options.texts)] + 5 * [e.text for e in gold]
     tokenizer, numbers = trimmed(network.tokenizer, texts, options.words)
-    markers = [tokenizer.token_to_id(mark) for mark in MARKERS] if options.marked else None
+    marks = markers(tokenizer) if options.marked else None
     _, held_out = split(gold)
     labels = labels_of(held_out)
-    write_folder(options.out, network, tokenizer, numbers, Settings(LONGEST, markers, 1.0, options.bits, options.block))
+    write_folder(options.out, network, tokenizer, numbers, Settings(LONGEST, marks, 1.0, options.bits, options.block))
     raw = judged(options.out, held_out)
     temperature = round(best_temperature(labels, np.log(np.maximum(raw, 1e-9))), 2)
-    write_folder(options.out, network, tokenizer, numbers, Settings(LONGEST, markers, temperature, options.bits, options.block))
+    write_folder(options.out, network, tokenizer, numbers, Settings(LONGEST, marks, temperature, options.bits, options.block))
     log.info("temperature %.2f; macro-F1 on the held-out fold %.4f", temperature, macro_f1(labels, raw.argmax(1).tolist()))
     if options.measure:
         dev = newsmtsc(options.measure)

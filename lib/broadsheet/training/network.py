@@ -26,6 +26,12 @@ TARGET_HEADS = 8
 LONGEST = 160
 
 
+def markers(tokenizer: Tokenizer) -> list[int]:
+    """The ids of the two tokens that stand around a marked target."""
+    vocabulary = tokenizer.get_vocab()
+    return [vocabulary[mark] for mark in MARKERS]
+
+
 class Item(NamedTuple):
     """One run of the network: token ids, each target's tokens, its number among all targets, its chances and weight."""
 
@@ -112,7 +118,7 @@ class TargetSentiment(nn.Module):
         return Item(kept, [[i - first + 1 for i in own if first <= i < first + room] or [0]], [number], [chances], weight)
 
     def _marked(self, example: Example, numbers: list[int]) -> list[Item]:
-        opening, closing = (self.tokenizer.token_to_id(mark) for mark in MARKERS)
+        opening, closing = markers(self.tokenizer)
         first, last = self.tokenizer.encode("").ids
         found = []
         for (start, end), number, chances in zip(example.spans, numbers, example.chances, strict=True):

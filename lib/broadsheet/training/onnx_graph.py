@@ -87,9 +87,9 @@ class Graph:
 def quantised(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
     """Symmetric codes in blocks along the inputs, packed as `MatMulNBits` reads them, and their float32 scales."""
     codes, scales = codes_and_scales(weight, bits, block)
-    unsigned = (codes + (1 << (bits - 1))).astype(np.uint8)
+    unsigned: np.ndarray = (codes + (1 << (bits - 1))).astype(np.uint8)
     if bits == 4:
-        unsigned = unsigned[..., 0::2] | (unsigned[..., 1::2] << 4)
+        unsigned = (unsigned[..., 0::2] | (unsigned[..., 1::2] << 4)).astype(np.uint8)
     return unsigned, scales.astype(np.float32).reshape(-1)
 
 

@@ -40,10 +40,10 @@ def newsmtsc(path: Path) -> list[Example]:
 
 
 def _example(row: dict[str, Any]) -> Example:
-    text = row.get("text", row.get("sentence_normalized"))
+    text: str = row["text"] if "text" in row else row["sentence_normalized"]
     targets = row["targets"]
     spans = [(int(t.get("start", t.get("from"))), int(t.get("end", t.get("to")))) for t in targets]
-    article = row.get("article") or row.get("primary_gid") or text
+    article: str = row.get("article") or row.get("primary_gid") or text
     return Example(text, spans, [_chances(t["polarity"]) for t in targets], 1.0, article)
 
 
