@@ -1,0 +1,265 @@
+"""The archive as its users see it: put articles in, get frames out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from broadsheet import context, schemas
+from broadsheet.annotating.layers import Layers
+from broadsheet.archive import readback
+from broadsheet.archive.checking import Check, check_archive
+from broadsheet.archive.corrections import corrections_mark
+from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
+from broadsheet.archive.parallel import Settings
+from broadsheet.archive.publishing import record_corrections
+from broadsheet.archive.register import Moment, awaiting, last_moment, selected
+from broadsheet.archive.removing import readmit_articles, remove_articles
+from broadsheet.archive.state import State, current_state
+from broadsheet.archive.store import Store
+from broadsheet.errors import RequestError
+from broadsheet.reading.sources import Paths
+
+
+def open_archive(path: str | Path, *, as_of: Moment | None = None) -> Archive:
+    """The archive in a folder, which is made by its first ingest.
+
+    Parameters
+    ----------
+    path
+        The folder.
+    as_of
+        The state to show: a moment (as `Archive.state` gave it), or a day, meaning its end. None shows the newest at each
+        reading. Articles removed since are gone from earlier states too.
+
+    Raises
+    ------
+    ArchiveError
+        The folder holds something else, or an archive of a layout that this version does not know.
+    RequestError
+        `as_of` is no moment, or `corrections.toml` cannot be understood.
+    """
+    return Archive(Path(path), as_of=as_of)
+
+
+class Archive:
+    """Articles and their layers, kept in a folder.
+
+    Each table of the contract is a method that gives a frame, for example `archive.quotes(since="2025-10-01",
+    source="The Harbour Courier")`. The archive may grow while it is read: each call sees a whole state of it, by default
+    the newest.
+    """
+
+    def __init__(self, path: Path, *, as_of: Moment | None = None) -> None:
+        self.path = path
+        self._store = Store(path)
+        self._as_of = None if as_of is None else last_moment(as_of)
+        self._seen: tuple[Any, State] | None = None
+        self._current()
+        context.remember(self._by_id)
+
+    def __repr__(self) -> str:
+        state = self._current()
+        days = state.register["published_at"].dropna()
+        period = f", {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else ""
+        return f"Archive({str(self.path)!r}: {len(state.register):,} articles{period})"
+
+    def __len__(self) -> int:
+        return len(self._current().register)
+
+    def ingest(
+        self, paths: Paths = (), *, published_at: object = None, source: str | None = None, processes: int | None = None,
+        executor: Executor | None = None, model: str | None = None, sentiment: str | None = "default", progress: bool | None = None,
+    ) -> IngestResult:
+        """Read what is new in files and folders, annotate it, and keep it.
+
+        An ingest that is interrupted, however rudely, leaves the archive as it was after its last whole step, and the next
+        one goes on from the chunks that it had annotated. Files that look as they did when they were read last are not
+        opened; without anything new no model is loaded.
+
+        Parameters
+        ----------
+        paths
+            Files, folders or globs, as `read_articles` takes them. Without any, what waits in the archive is annotated:
+            articles that a correction gave another date, or that are copies no more.
+        published_at, source
+            Stand for all articles that have no date, no outlet.
+        processes
+            Processes that annotate; None is one per core, or this one alone for less than a hundred articles. Each takes
+            about 1.2 GB. The result is the same, byte for byte.
+        executor
+            Annotate there instead: any `concurrent.futures.Executor` whose workers have broadsheet and the model.
+        model, sentiment
+            As in `annotate`.
+        progress
+            A bar on standard error; None shows it on a terminal only.
+
+        Raises
+        ------
+        RequestError
+            A path does not exist, a date makes no sense, a model is missing, or this archive shows an earlier state.
+        ArchiveError
+            The disk is full or the folder cannot be written; what was in the archive still is.
+        """
+        state = self._writable()
+        found = found_in_paths(state, paths, published_at=published_at, source=source)
+        return ingest(
+            self._store, found, Settings(model, sentiment), processes=processes, executor=executor, progress=progress,
+        )
+
+    def add(
+        self, articles: pd.DataFrame, rejects: pd.DataFrame | None = None, *, processes: int | None = None,
+        executor: Executor | None = None, model: str | None = None, sentiment: str | None = "default", progress: bool | None = None,
+    ) -> IngestResult:
+        """Annotate and keep articles that were read elsewhere (`article_id`, `text`, and any other columns of `articles`).
+
+        The other parameters and the errors are those of `ingest`.
+        """
+        found = frames_found(self._writable(), articles, () if rejects is None else rejects)
+        return ingest(
+            self._store, found, Settings(model, sentiment), processes=processes, executor=executor, progress=progress,
+        )
+
+    def layers(
+        self, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
+    ) -> Layers:
+        """The layers that `annotate` gives, of the articles published in a period, by some outlets.
+
+        Parameters
+        ----------
+        since, until
+            Days or moments, both included, UTC. An article without a date is in no period.
+        source
+            An outlet's name or several.
+        """
+        state = self._current()
+        return readback.layers(state, selected(state.register, since=since, until=until, source=source))
+
+    def table(
+        self, name: str, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
+    ) -> pd.DataFrame:
+        """The table `name` of the articles published in a period, by some outlets; see `layers` for the parameters.
+
+        `actors` and `aliases` are those that the chosen articles mention; `rejects` have no period.
+        """
+        if name not in schemas.TABLES:
+            raise RequestError(f"no table {name!r}; tables are {', '.join(schemas.TABLES)}")
+        state = self._current()
+        return readback.table(state, name, selected(state.register, since=since, until=until, source=source))
+
+    def articles(self, **which: Any) -> pd.DataFrame:
+        """The articles, corrected; `since`, `until` and `source` as in `layers`."""
+        return self.table("articles", **which)
+
+    def rejects(self) -> pd.DataFrame:
+        """Files and parts that could not be read, as the newest ingest of each found them."""
+        return self.table("rejects")
+
+    def sentences(self, **which: Any) -> pd.DataFrame:
+        """The sentences; `since`, `until` and `source` as in `layers`."""
+        return self.table("sentences", **which)
+
+    def mentions(self, **which: Any) -> pd.DataFrame:
+        """The mentions; `since`, `until` and `source` as in `layers`."""
+        return self.table("mentions", **which)
+
+    def actors(self, **which: Any) -> pd.DataFrame:
+        """The actors that the chosen articles mention; `since`, `until` and `source` as in `layers`."""
+        return self.table("actors", **which)
+
+    def aliases(self, **which: Any) -> pd.DataFrame:
+        """The names of actors, counted in the chosen articles; `since`, `until` and `source` as in `layers`."""
+        return self.table("aliases", **which)
+
+    def roles(self, **which: Any) -> pd.DataFrame:
+        """The roles stated; `since`, `until` and `source` as in `layers`."""
+        return self.table("roles", **which)
+
+    def quotes(self, **which: Any) -> pd.DataFrame:
+        """The quotations; `since`, `until` and `source` as in `layers`."""
+        return self.table("quotes", **which)
+
+    def dates(self, **which: Any) -> pd.DataFrame:
+        """The temporal expressions; `since`, `until` and `source` as in `layers`."""
+        return self.table("dates", **which)
+
+    def events(self, **which: Any) -> pd.DataFrame:
+        """The events; `since`, `until` and `source` as in `layers`."""
+        return self.table("events", **which)
+
+    def event_actors(self, **which: Any) -> pd.DataFrame:
+        """Who takes part in the events; `since`, `until` and `source` as in `layers`."""
+        return self.table("event_actors", **which)
+
+    def stances(self, **which: Any) -> pd.DataFrame:
+        """The stances; `since`, `until` and `source` as in `layers`."""
+        return self.table("stances", **which)
+
+    def remove(
+        self, article_ids: Iterable[str] | None = None, *, path: str | None = None, source: str | None = None,
+        keep_out: bool = True, erase: bool = False,
+    ) -> pd.DataFrame:
+        """Take articles out, from every layer and also from earlier states; the rows of those taken out.
+
+        Parameters
+        ----------
+        article_ids, path, source
+            Which articles: by id, by the file or folder they were read from, or by outlet; one of the three.
+        keep_out
+            Leave them out when their files are ingested again; `readmit` lets them in.
+        erase
+            Delete their text from the disk at once. Whoever is reading at that moment may have to read again; otherwise old
+            files go with the next compaction after a week.
+        """
+        self._writable()
+        gone = remove_articles(self._store, article_ids=article_ids, path=path, source=source, keep_out=keep_out, erase=erase)
+        return gone[["article_id", "source", "published_at", "path"]].reset_index(drop=True)
+
+    def readmit(self, article_ids: Iterable[str]) -> int:
+        """Let removed articles in again with the next ingest of their files; how many there were."""
+        self._writable()
+        return readmit_articles(self._store, article_ids)
+
+    def check(self, *, repair: bool = True) -> Check:
+        """Verify the archive, and repair what can be repaired."""
+        return check_archive(self._store, repair=repair)
+
+    def awaiting(self) -> pd.DataFrame:
+        """Articles that the next ingest will annotate: `article_id title source published_at path` and so on."""
+        state = self._current()
+        return state.articles(awaiting(state.register))
+
+    def unmatched_corrections(self) -> pd.DataFrame:
+        """Entries of `corrections.toml` on articles that are without effect: `correction`, `reason`."""
+        return self._current().unmatched
+
+    def state(self) -> str:
+        """A moment that `open_archive(path, as_of=…)` takes to show again what this archive shows now.
+
+        Corrections that were edited since the last ingest are recorded with it.
+        """
+        if self._as_of is not None:
+            return self._as_of.isoformat()
+        return record_corrections(self._store)
+
+    def _writable(self) -> State:
+        if self._as_of is not None:
+            raise RequestError(f"{self.path} is shown as of {self._as_of.isoformat()}; open it without as_of to change it")
+        return self._current()
+
+    def _current(self) -> State:
+        """The newest state, or the one asked for; read again only when something was committed or corrected."""
+        batches = self._store.delta("batches") if self._store.exists else None
+        mark = (None if batches is None else batches.version(), corrections_mark(self.path))
+        if self._seen is None or self._seen[0] != mark:
+            self._seen = (mark, current_state(self._store, self._as_of))
+        return self._seen[1]
+
+    def _by_id(self, article_ids: set[str]) -> pd.DataFrame:
+        """The articles with these ids, for those who show evidence."""
+        state = self._current()
+        return state.articles(state.register["article_id"].isin(article_ids))

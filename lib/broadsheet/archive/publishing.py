@@ -1,0 +1,241 @@
+"""Making an ingest's work part of the archive: actors and stories joined with what is there, then all of it at once.
+
+Everything here runs under the archive's lock and takes seconds; annotation was done before, outside it. The rows of all
+tables are written under one new batch number, and its row in `batches` comes last: until then nobody sees any of them.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet import schemas
+from broadsheet.annotating.annotation import LOCAL
+from broadsheet.archive.corrections import read_corrections
+from broadsheet.archive.identities import joined_identities, known_actors
+from broadsheet.archive.parallel import Settings
+from broadsheet.archive.register import DONE, FAILED, looked_up
+from broadsheet.archive.staging import load
+from broadsheet.archive.state import State, current_state
+from broadsheet.archive.store import Store
+from broadsheet.archive.tables import OWN, STORED, arrow_table, pandas_frame
+
+_OF_ARTICLE: Final = ("article_id", "published_at", "source", "url", "path", "language", "words", "copy_of", "supersedes")
+"""Columns of `articles` that the register repeats."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """What one step of an ingest brings.
+
+    `articles`: rows of `articles`, new ones and known ones annotated now; `chunks`: files of annotated chunks; `asked`: ids
+    of the articles in them; `restated`: ids of known articles whose date the user now gives; `marks`: known articles whose
+    `copy_of` or `supersedes` changes; `rejects`, `files`: rows of these tables.
+    """
+
+    settings: Settings
+    articles: pd.DataFrame
+    chunks: tuple[Path, ...] = ()
+    asked: frozenset[str] = frozenset()
+    restated: frozenset[str] = frozenset()
+    marks: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["article_id", "copy_of", "supersedes"], dtype="str"))
+    rejects: pd.DataFrame = field(default_factory=lambda: schemas.frame("rejects"))
+    files: pd.DataFrame = field(default_factory=lambda: pandas_frame(OWN["files"].empty_table()))
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a step changed: ids of articles that came in, and of those whose layers did."""
+
+    added: frozenset[str]
+    annotated: frozenset[str]
+    failed: dict[str, str]
+
+
+def publish(store: Store, work: Work) -> Published:
+    """Write the work and make it count.
+
+    Articles that another process has brought in meanwhile are left as they are.
+
+    Raises
+    ------
+    ArchiveError
+        The disk is full or the folder cannot be written; nothing of the work counts then.
+    """
+    with store.writing():
+        state = current_state(store)
+        discard_uncommitted(store, state)
+        incoming = work.articles[~work.articles["article_id"].isin(state.removed)]
+        added = incoming[~incoming["article_id"].isin(state.stored["article_id"])]
+        wanted = _wanted_layers(state, incoming) & work.asked
+        tables, failed = _local_tables(work.chunks, wanted)
+        annotated = set(wanted) - set(failed)
+        batch = next_batch(state)
+        rows = _layer_rows(state, tables, incoming) if work.chunks else {}
+        written = incoming[incoming["article_id"].isin({*added["article_id"], *work.restated})]
+        rows["articles"] = arrow_table("articles", _stamped(written, batch))
+        rows["register"] = _register_rows(state, incoming, work, annotated, failed, batch)
+        rows["rejects"] = arrow_table("rejects", _changed_rejects(state, work.rejects, incoming).assign(batch=batch))
+        rows["files"] = arrow_table("files", work.files.assign(batch=batch))
+        commit(store, state, batch, "ingest", rows, annotated=len(annotated), settings=work.settings)
+        return Published(frozenset(added["article_id"]), frozenset(annotated), failed)
+
+
+def commit(
+    store: Store, state: State, batch: int, kind: str, rows: Mapping[str, pa.Table], *, annotated: int = 0,
+    settings: Settings | None = None,
+) -> None:
+    """Write the rows of every table and, last, the row that makes them count. Without rows nothing is written."""
+    text = _changed_corrections(state)
+    if not any(len(table) for table in rows.values()) and text is None:
+        return
+    for name, table in rows.items():
+        store.append(name, _with_batch(table, batch))
+    if text is not None:
+        store.append("corrections", pa.table({"text": [text], "batch": [batch]}, schema=OWN["corrections"]))
+    row = {
+        "batch": [batch], "at": [next_moment(state)], "kind": [kind], "articles": [len(rows["articles"]) if "articles" in rows else 0],
+        "annotated": [annotated], "settings": [json.dumps(asdict(settings)) if settings else None],
+    }
+    store.append("batches", arrow_table("batches", pd.DataFrame(row)))
+
+
+def record_corrections(store: Store) -> str:
+    """Record the corrections as they stand, if they have changed since; the moment of the newest state."""
+    state = current_state(store)
+    if not len(state.batches):
+        return next_moment(state).isoformat()
+    if _changed_corrections(state) is not None:
+        with store.writing():
+            state = current_state(store)
+            commit(store, state, next_batch(state), "corrections", {})
+        state = current_state(store)
+    return state.batches["at"].max().isoformat()
+
+
+def next_batch(state: State) -> int:
+    """A number greater than every committed one, and never used before: nanoseconds since 1970."""
+    return max(time.time_ns(), int(state.batches["batch"].max()) + 1 if len(state.batches) else 0)
+
+
+def next_moment(state: State) -> pd.Timestamp:
+    """Now, or just after the last batch should the clock have gone back."""
+    now = pd.Timestamp.now(tz="UTC").floor("us")
+    return max(now, state.batches["at"].max() + pd.Timedelta(microseconds=1)) if len(state.batches) else now
+
+
+def discard_uncommitted(store: Store, state: State) -> int:
+    """Delete rows that a killed or failed writer left; how many they were. Only under the lock: nobody else is writing."""
+    committed = set(state.batches["batch"].astype(int))
+    deleted = 0
+    for name in STORED:
+        left = store.file_batches(name) - committed
+        if left:
+            deleted += store.delete(name, f"batch IN ({', '.join(map(str, sorted(left)))})")
+    return deleted
+
+
+def _wanted_layers(state: State, incoming: pd.DataFrame) -> set[str]:
+    """Articles whose layers are to be written: new ones, and known ones that another process has not annotated meanwhile."""
+    done = state.stored[(state.stored["annotation"] == DONE).fillna(False).astype(bool)].set_index("article_id")["annotated_for"]
+    then, now = looked_up(incoming["article_id"], done), incoming["published_at"]
+    current = incoming["article_id"].isin(done.index) & ((then == now) | (then.isna() & now.isna()))
+    return set(incoming["article_id"][~current])
+
+
+def _local_tables(chunks: tuple[Path, ...], wanted: set[str]) -> tuple[dict[str, pa.Table], dict[str, str]]:
+    """The rows of the wanted articles in all chunks, with local keys, and the articles that failed."""
+    parts: list[list[pa.Table]] = []
+    failed: dict[str, str] = {}
+    for path in chunks:
+        tables, reasons = load(path)
+        parts.append(tables)
+        failed |= {key: reason for key, reason in reasons.items() if key in wanted}
+    ids = pa.array(sorted(wanted), pa.large_string())
+    joined = {name: pa.concat_tables(same, promote_options="permissive") for name, *same in zip(LOCAL, *parts, strict=True) if same}
+    return {name: table.filter(_belongs(table, ids)) for name, table in joined.items()}, failed
+
+
+def _belongs(table: pa.Table, ids: pa.Array) -> pa.ChunkedArray:
+    return pc.is_in(article_of(table), value_set=ids)
+
+
+def article_of(table: pa.Table) -> pa.ChunkedArray:
+    """The article of each row; an event's id begins with it."""
+    if "article_id" in table.column_names:
+        return table["article_id"].cast(pa.large_string())
+    return pc.replace_substring_regex(table["event_id"].cast(pa.large_string()), r":[^:]*$", "")
+
+
+def _layer_rows(state: State, tables: dict[str, pa.Table], incoming: pd.DataFrame) -> dict[str, pa.Table]:
+    """The layers as stored: archive-wide ids, the actors' numbers within their articles, and the day of the article."""
+    frames = {name: pandas_frame(table) for name, table in tables.items()}
+    known = known_actors(state)
+    joined = joined_identities(state, known, frames, incoming)
+    days = incoming.set_index("article_id")["published_at"]
+    rows = {"actors": arrow_table("actors", joined.actors), "aliases": arrow_table("aliases", joined.aliases)}
+    for name, frame in joined.layers.items():
+        owners = frame["article_id"] if "article_id" in frame.columns else frame["event_id"].str.rsplit(":", n=1).str[0]
+        rows[name] = arrow_table(name, frame.assign(article_id=owners, day=looked_up(owners, days)))
+    return rows
+
+
+def _stamped(articles: pd.DataFrame, batch: int) -> pd.DataFrame:
+    return articles.assign(day=articles["published_at"], batch=batch)
+
+
+def _register_rows(
+    state: State, incoming: pd.DataFrame, work: Work, annotated: set[str], failed: dict[str, str], batch: int,
+) -> pa.Table:
+    """A row for each new article and for each known one of which something changes."""
+    stored = state.stored.set_index("article_id", drop=False)
+    fresh = incoming[~incoming["article_id"].isin(stored.index)]
+    changed = (annotated | set(failed) | set(work.marks["article_id"]) | work.restated) & set(stored.index)
+    rows = pd.concat([
+        fresh.reindex(columns=list(_OF_ARTICLE)).assign(day=fresh["published_at"]),
+        stored.loc[sorted(changed)].reset_index(drop=True).drop(columns="batch"),
+    ], ignore_index=True)
+    for column in ("copy_of", "supersedes"):
+        new = work.marks.set_index("article_id")[column]
+        marked = rows["article_id"].isin(new.index)
+        rows.loc[marked, column] = rows.loc[marked, "article_id"].pipe(looked_up, new)
+    moments = incoming.set_index("article_id")["published_at"]
+    done, lost = rows["article_id"].isin(annotated), rows["article_id"].isin(failed)
+    rows["annotation"] = rows.get("annotation", pd.Series(index=rows.index, dtype="str")).mask(done, DONE).mask(lost, FAILED)
+    rows.loc[done, "rows_batch"] = batch
+    rows.loc[done, "annotated_for"] = rows.loc[done, "article_id"].pipe(looked_up, moments)
+    restated = rows["article_id"].isin(work.restated)
+    rows.loc[restated, "published_at"] = rows.loc[restated, "article_id"].pipe(looked_up, moments)
+    rows.loc[done | restated, "day"] = rows.loc[done | restated, "article_id"].pipe(looked_up, moments)
+    return arrow_table("register", rows.assign(removed=False, batch=batch))
+
+
+def _changed_rejects(state: State, rejects: pd.DataFrame, incoming: pd.DataFrame) -> pd.DataFrame:
+    """The rejects of paths for which they differ from those stored; a path that is read now gets a row without a reason."""
+    stored = state.rejects()
+    before = {path: frozenset(rows.itertuples(index=False, name=None)) for path, rows in stored.fillna("").groupby("path")}
+    now = {path: frozenset(rows.itertuples(index=False, name=None)) for path, rows in rejects.fillna("").groupby("path")}
+    changed = [path for path, rows in now.items() if before.get(path) != rows]
+    healed = sorted((set(before) - set(now)) & set(incoming["path"].dropna()))
+    return pd.concat([rejects[rejects["path"].isin(changed)], pd.DataFrame({"path": healed}, dtype="str")], ignore_index=True)
+
+
+def _changed_corrections(state: State) -> str | None:
+    """The text of the corrections if it is not the one recorded last."""
+    text = read_corrections(state.store.root)
+    recorded = state.rows("corrections").sort_values("batch")["text"] if len(state.batches) else pd.Series(dtype="str")
+    last = recorded.iloc[-1] if len(recorded) else ""
+    return None if text == last else text
+
+
+def _with_batch(table: pa.Table, batch: int) -> pa.Table:
+    position = table.schema.get_field_index("batch")
+    return table.set_column(position, "batch", pa.array([batch] * len(table), pa.int64()))

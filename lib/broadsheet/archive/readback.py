@@ -1,0 +1,69 @@
+"""Tables and layers as the archive gives them back: in the contract's columns, for a period or some outlets or all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet import schemas
+from broadsheet.annotating.annotation import ACTOR_COLUMNS, LOCAL
+from broadsheet.annotating.layers import Layers
+from broadsheet.archive.identities import alias_counts, counted_aliases
+from broadsheet.archive.register import newest_rows, shown
+from broadsheet.archive.state import State
+
+
+def table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:
+    """The table `name` for the articles that the mask over the register selects."""
+    if name == "articles":
+        return state.articles(chosen)
+    if name == "rejects":
+        return state.rejects()
+    if name == "actors":
+        return stored_actors(state) if _whole(state, chosen) else _only(stored_actors(state), _seen(state, chosen))
+    if name == "aliases":
+        return alias_counts(state) if _whole(state, chosen) else counted_aliases(_named(state, chosen))
+    return state.layer(name, chosen)
+
+
+def layers(state: State, chosen: pd.Series) -> Layers:
+    """All layers for the articles that the mask selects; `actors` and `aliases` are those found in them."""
+    frames = {name: state.layer(name, chosen) for name in LOCAL}
+    if _whole(state, chosen):
+        actors, aliases = stored_actors(state), alias_counts(state)
+    else:
+        ids = pd.concat([frames[name][column] for name, columns in ACTOR_COLUMNS.items() for column in columns]).dropna().unique()
+        mentions = frames["mentions"]
+        actors, aliases = _only(stored_actors(state), ids), counted_aliases(mentions[mentions["form"] == "name"])
+    return Layers(articles=state.articles(chosen), actors=actors, aliases=aliases, **frames)
+
+
+def stored_actors(state: State) -> pd.DataFrame:
+    """Every actor as the newest batch that touched it left it."""
+    return schemas.frame("actors", newest_rows(state.rows("actors"), "actor_id"))
+
+
+def _whole(state: State, chosen: pd.Series) -> bool:
+    """Whether the mask selects every article that was ever annotated."""
+    ever = state.history.loc[state.history["rows_batch"].notna(), "article_id"]
+    return set(ever) == set(state.register.loc[chosen & shown(state.register), "article_id"]) and not state.annotated_again
+
+
+def _seen(state: State, chosen: pd.Series) -> Iterable[str]:
+    """Ids of the actors in any layer of the selected articles."""
+    columns = [state.layer_rows(name, chosen, names) for name, names in ACTOR_COLUMNS.items()]
+    return {key for read in columns for column in read.column_names for key in pc.unique(read[column]).to_pylist() if key is not None}
+
+
+def _only(actors: pd.DataFrame, ids: Iterable[str]) -> pd.DataFrame:
+    return actors[actors["actor_id"].isin(list(ids))].reset_index(drop=True)
+
+
+def _named(state: State, chosen: pd.Series) -> pd.DataFrame:
+    """Mentions by name in the selected articles: `actor_id`, `text`."""
+    rows = state.layer_rows("mentions", chosen, ["actor_id", "text", "form"])
+    named: pa.Table = rows.filter(pc.equal(rows["form"], "name"))
+    return named.select(["actor_id", "text"]).to_pandas()

@@ -1,0 +1,89 @@
+"""The register: what the archive knows of each article without opening its text, and which articles a question is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+import pandas as pd
+
+from broadsheet.annotating.annotation import annotatable
+from broadsheet.errors import RequestError
+
+Moment = str | date | datetime | pd.Timestamp
+DONE: Final = "done"
+FAILED: Final = "failed"
+
+
+def newest_rows(rows: pd.DataFrame, key: str = "article_id") -> pd.DataFrame:
+    """The row of the latest batch for each value of the key, sorted by it."""
+    latest = rows.sort_values("batch", kind="stable").drop_duplicates(key, keep="last")
+    return latest.sort_values(key, kind="stable", ignore_index=True)
+
+
+def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """The value of each key in `values`, whose index holds the keys; null where it does not."""
+    return values.reindex(keys).set_axis(keys.index)
+
+
+def awaiting(register: pd.DataFrame) -> pd.Series:
+    """Which articles have no annotation, or one made for another publication day, and should have one."""
+    never = register["annotation"].isna()
+    moved = (register["annotation"] == DONE) & (_days(register["published_at"]) != _days(register["annotated_for"]))
+    return annotatable(register) & (never | moved).fillna(False).astype(bool)
+
+
+def shown(register: pd.DataFrame) -> pd.Series:
+    """Which articles have layers that count: annotated, and not a copy."""
+    return annotatable(register) & (register["annotation"] == DONE).fillna(False).astype(bool)
+
+
+def _days(moments: pd.Series) -> pd.Series:
+    return moments.dt.floor("D").astype("int64").where(moments.notna(), -1)
+
+
+def selected(
+    register: pd.DataFrame, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
+) -> pd.Series:
+    """Which articles were published in the period, by the sources.
+
+    Parameters
+    ----------
+    since, until
+        Days or moments, both included; UTC where no zone is given. An article without a date is in no period.
+    source
+        An outlet's name or several.
+    """
+    chosen = pd.Series(True, index=register.index)
+    if since is not None:
+        chosen &= register["published_at"] >= _moment("since", since)
+    if until is not None:
+        chosen &= register["published_at"] < _end(until)
+    if source is not None:
+        chosen &= register["source"].isin([source] if isinstance(source, str) else list(source))
+    return chosen.fillna(False).astype(bool)
+
+
+def _moment(name: str, value: Moment) -> pd.Timestamp:
+    try:
+        moment = pd.Timestamp(value)
+    except (ValueError, TypeError) as error:
+        raise RequestError(f"{name} is {value!r}, should be a day or a moment such as 2025-10-08") from error
+    if moment is pd.NaT:
+        raise RequestError(f"{name} is {value!r}, should be a day or a moment such as 2025-10-08")
+    return moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
+
+
+def _end(value: Moment) -> pd.Timestamp:
+    """The first moment after `value`: the day after a day, the microsecond after a moment."""
+    moment = _moment("until", value)
+    whole_day = (isinstance(value, str) and len(value.strip()) <= len("2025-10-08")) or (
+        isinstance(value, date) and not isinstance(value, datetime)
+    )
+    return moment + (pd.Timedelta(days=1) if whole_day else pd.Timedelta(microseconds=1))
+
+
+def last_moment(value: Moment) -> pd.Timestamp:
+    """The last moment that `value` includes, as `as_of` means it: the end of a day, or the moment itself."""
+    return _end(value) - pd.Timedelta(microseconds=1)

@@ -1,0 +1,182 @@
+"""What the archive holds at one moment, and its tables read back as frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from broadsheet import schemas
+from broadsheet.archive.corrections import Corrections, corrected, corrected_articles, parsed_corrections, read_corrections
+from broadsheet.archive.register import newest_rows, shown
+from broadsheet.archive.store import Store
+from broadsheet.archive.tables import BY_ARTICLE, OWN, contract_frame, pandas_frame
+
+_MOST_DAYS_LISTED = 400
+"""Days named one by one in a predicate; beyond, their first and last say nearly as much."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The committed batches up to one moment, the register they make, and the corrections in force."""
+
+    store: Store
+    batches: pd.DataFrame
+    history: pd.DataFrame = field(repr=False)
+    """Every row of the register, old and new."""
+    corrections: Corrections = field(repr=False)
+
+    @cached_property
+    def stored(self) -> pd.DataFrame:
+        """The register as stored: one row per article that is not removed."""
+        newest = newest_rows(self.history)
+        return newest[~newest["removed"].fillna(False).astype(bool)].reset_index(drop=True)
+
+    @cached_property
+    def removed(self) -> set[str]:
+        """Articles that were removed and stay out."""
+        newest = newest_rows(self.history)
+        return set(newest["article_id"][newest["removed"].fillna(False).astype(bool)])
+
+    @cached_property
+    def _corrected(self) -> tuple[pd.DataFrame, dict[str, dict[str, Any]], pd.DataFrame]:
+        return corrected(self.stored, self.corrections.articles)
+
+    @property
+    def register(self) -> pd.DataFrame:
+        """The register as corrected, without dropped articles."""
+        return self._corrected[0]
+
+    @property
+    def values(self) -> dict[str, dict[str, Any]]:
+        """Values set by hand: article_id → column → value."""
+        return self._corrected[1]
+
+    @property
+    def unmatched(self) -> pd.DataFrame:
+        """Corrections without effect: `correction`, `reason`."""
+        return self._corrected[2]
+
+    @cached_property
+    def everything(self) -> pd.Series:
+        """The mask that selects all articles."""
+        return pd.Series(True, index=self.register.index)
+
+    def articles(self, chosen: pd.Series) -> pd.DataFrame:
+        """The rows of `articles` that the mask over the register selects, as corrected."""
+        register = self.register[chosen]
+        ids = set(register["article_id"])
+        read = self._read("articles", [*schemas.TABLES["articles"].columns, "batch"], register, ids)
+        made = corrected_articles(contract_frame("articles", _last_written(read)), self.values)
+        current = register.set_index("article_id")[["copy_of", "supersedes"]].reindex(made["article_id"])
+        made = made.assign(copy_of=current["copy_of"].to_numpy(), supersedes=current["supersedes"].to_numpy())
+        return schemas.frame("articles", made) if len(made) else schemas.frame("articles")
+
+    def layer(self, name: str, chosen: pd.Series) -> pd.DataFrame:
+        """The rows of a layer found article by article, for the articles the mask selects."""
+        return contract_frame(name, self.layer_rows(name, chosen, schemas.TABLES[name].columns))
+
+    def layer_rows(self, name: str, chosen: pd.Series, columns: Iterable[str]) -> pa.Table:
+        """Stored columns of a layer, for the articles the mask selects, unsorted."""
+        register = self.register[chosen & shown(self.register)]
+        again = self.annotated_again
+        wanted = list(dict.fromkeys([*columns, *(["article_id", "batch"] if again else [])]))
+        read = self._read(name, wanted, register, set(register["article_id"]))
+        return _only_newest(read, {key: batch for key, batch in again.items()}).select([c for c in columns if c in read.column_names])
+
+    @cached_property
+    def annotated_again(self) -> dict[str, int]:
+        """Articles whose layers stand in several batches, and the batch that counts."""
+        pairs = self.history.loc[self.history["rows_batch"].notna(), ["article_id", "rows_batch"]].drop_duplicates()
+        several = set(pairs["article_id"][pairs["article_id"].duplicated()])
+        current = self.stored[self.stored["article_id"].isin(several)]
+        return dict(zip(current["article_id"], current["rows_batch"].astype(int), strict=True))
+
+    @cached_property
+    def _ever_stored(self) -> set[str]:
+        return set(self.history["article_id"])
+
+    def _read(self, name: str, columns: Iterable[str], register: pd.DataFrame, ids: set[str]) -> pa.Table:
+        where = self.committed
+        if not ids:
+            return self.store.read(name, columns=columns, where=pc.scalar(False))
+        if name in BY_ARTICLE and ids != self._ever_stored:
+            where = where & _in_days(register["day"]) & pc.field("article_id").isin(pa.array(sorted(ids), pa.string()))
+        return self.store.read(name, columns=columns, where=where)
+
+    @cached_property
+    def committed(self) -> pc.Expression:
+        """The predicate that a row's batch counts."""
+        return pc.field("batch").isin(pa.array(self.batches["batch"].astype("int64"), pa.int64()))
+
+    def rows(self, name: str) -> pd.DataFrame:
+        """All committed rows of a table that does not go by article, with the archive's own columns."""
+        return pandas_frame(self.store.read(name, where=self.committed))
+
+    def rejects(self) -> pd.DataFrame:
+        """What could not be read, as the newest ingest of each path found it."""
+        rows = self.rows("rejects")
+        newest = rows[rows["batch"] == rows.groupby("path")["batch"].transform("max")]
+        return schemas.frame("rejects", newest[newest["reason"].notna()])
+
+
+def _last_written(articles: pa.Table) -> pa.Table:
+    """One row per article, the newest: an article that was given a date later is stored again."""
+    ids = articles["article_id"].to_pandas()
+    if not ids.duplicated().any():
+        return articles
+    newest = pd.DataFrame({"article_id": ids, "batch": articles["batch"].to_pandas()}).sort_values("batch", kind="stable")
+    return articles.take(pa.array(newest.drop_duplicates("article_id", keep="last").index))
+
+
+def _in_days(days: pd.Series) -> pc.Expression:
+    """Rows of these days; many days are given as the span they lie in."""
+    known = days.dropna().dt.date
+    listed = sorted(set(known))
+    field_ = pc.field("day")
+    if not listed:
+        return field_.is_null()
+    kind = pa.date32()
+    if len(listed) <= _MOST_DAYS_LISTED:
+        inside = field_.isin(pa.array(listed, kind))
+        inside = inside & (field_ >= pa.scalar(listed[0], kind)) & (field_ <= pa.scalar(listed[-1], kind))
+    else:
+        inside = (field_ >= pa.scalar(listed[0], kind)) & (field_ <= pa.scalar(listed[-1], kind))
+    return inside | field_.is_null() if len(known) < len(days) else inside
+
+
+def _only_newest(rows: pa.Table, current: dict[str, int]) -> pa.Table:
+    """The rows without those of an article that lie in an older batch than its current one."""
+    if not current or not len(rows):
+        return rows
+    ids = pa.array(current.keys(), pa.string())
+    batches = pa.array(current.values(), pa.int64())
+    right = pc.take(batches, pc.index_in(rows["article_id"], ids))
+    return rows.filter(pc.fill_null(pc.equal(right, rows["batch"]), True))
+
+
+def current_state(store: Store, as_of: pd.Timestamp | None = None) -> State:
+    """What the archive holds now, or held at a moment.
+
+    The batches are read first: whatever they name was written before them.
+    """
+    batches = pandas_frame(store.read("batches")) if store.exists else pandas_frame(OWN["batches"].empty_table())
+    if as_of is not None:
+        batches = batches[batches["at"] <= as_of]
+    batches = batches.sort_values("batch", ignore_index=True)
+    state = State(store, batches, pandas_frame(OWN["register"].empty_table()), Corrections((), {}))
+    history = pandas_frame(store.read("register", where=state.committed)) if len(batches) else state.history
+    return State(store, batches, history, parsed_corrections(_corrections_text(store, state, as_of)))
+
+
+def _corrections_text(store: Store, state: State, as_of: pd.Timestamp | None) -> str:
+    """The corrections as they stand in the folder, or as they were recorded last by the moment asked for."""
+    if as_of is None:
+        return read_corrections(store.root)
+    recorded = state.rows("corrections") if len(state.batches) else pd.DataFrame()
+    return "" if recorded.empty else str(recorded.sort_values("batch")["text"].iloc[-1] or "")
