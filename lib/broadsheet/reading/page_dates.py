@@ -1,30 +1,45 @@
-"""When a page was published: what its metadata, its address and its first lines say, in this order of belief."""
+"""When a page was published: what its metadata, its address and its visible text say, in this order of belief."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.reading.draft import Moment, Origin
 from broadsheet.reading.moments import parse_moment
 from broadsheet.reading.page_metadata import PageMetadata
+from broadsheet.reading.visible_dates import visible_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "publicationdate", "ptime", "pdate", "dc.date.issued",
-    "dcterms.issued", "dc.date.created", "dcterms.created", "dcterms.date", "dc.date", "citation_publication_date", "citation_online_date",
-    "article_date_original", "cxenseparse:recs:publishtime", "rnews:datepublished", "date_published", "originalpublicationdate",
-    "displaydate", "datecreated", "created", "creation_date", "article.published", "published-date", "shareaholic:article_published_time",
-    "bt:pubdate", "article:published", "published_time_telegram", "date",
+    "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate", "article:published", "datepublished",
+    "rnews:datepublished", "date_published", "parsely-pub-date", "sailthru.date", "article_date_original", "originalpublicationdate",
+    "pubdate", "publishdate", "publish-date", "publish_date", "published-date", "publication_date", "publicationdate", "publication-date",
+    "prism.publicationdate", "dcsext.articlefirstpublished", "article.published", "cxenseparse:recs:publishtime", "bt:pubdate", "ptime",
+    "pdate", "displaydate", "dc.date.issued", "dcterms.issued", "dc.issued", "citation_online_date", "citation_publication_date",
+    "dc.date.created", "dcterms.created", "datecreated", "created", "creation_date", "dcterms.date", "dc.date", "date",
+    "shareaholic:article_published_time", "article-publish-date", "uploaddate",
 )
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified", "dc.date.modified", "lastmod",
-    "updated_time",
+    "updated_time", "revised", "article:modified",
 )
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2]|[a-z]{3})[/_-]?(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)", re.IGNORECASE)
+_SCRIPTED = re.compile(
+    r"""["']?(?:date_?published|published_?(?:at|on|date|time)?|publish(?:ed)?_?date(?:_?time)?|publication_?date|first_?published(?:_?(?:at|date))?|pub_?date"""
+    r"""|original_?publish_?date|article_?publish(?:ed)?_?date|display_?date)\\?["']?\s*[:=]\s*\\?["'](?P<value>[^"'\\]{8,40})\\?["']""",
+    re.IGNORECASE,
+)
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)(?:(?P<sep>[/_-])(0?[1-9]|1[0-2]|[a-z]{3})(?P=sep)(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01]))(?!\d)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(20\d\d-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
+SCRIPT_CHARS = 3_000_000
+"""Characters of a page's source that are searched for dates in scripts."""
 
 
 class Dated(NamedTuple):
@@ -36,37 +51,107 @@ class Dated(NamedTuple):
 
 
 def page_date(tree: HtmlElement, metadata: PageMetadata, text: str) -> Dated:
-    """The publication date of a page: from its metadata, its address, then its visible text (htmldate)."""
-    modified = _first(metadata, "dateModified", _MODIFIED)
-    published = _first(metadata, "datePublished", _PUBLISHED)
+    """The publication date of a page.
+
+    Order of belief: JSON-LD and meta tags, the address, the date printed by the headline, dates in scripts, what htmldate
+    finds. A complete date beats a month, and a time in UTC takes the day that the page or its address prints.
+    """
+    modified = _best(_stated(metadata, ("dateModified",), _MODIFIED))
+    published = _best(_stated(metadata, ("datePublished", "uploadDate", "dateCreated"), _PUBLISHED))
+    in_url = url_day(metadata.url)
+    if published and published.precision in ("minute", "day"):
+        return Dated(local_day(published, in_url, text), "metadata", modified)
+    if in_url:
+        return Dated(in_url, "url", modified)
+    if visible := visible_date(tree):
+        return Dated(visible, "text", modified)
+    if scripted := _scripted(text):
+        return Dated(local_day(scripted, None, text), "metadata", modified)
     if published:
         return Dated(published, "metadata", modified)
-    if (found := url_day(metadata.url)) is not None:
-        return Dated(found, "url", modified)
-    visible = _visible(tree, metadata.url)
-    return Dated(visible, "text" if visible else None, modified)
+    searched = _searched(tree, metadata.url)
+    return Dated(searched, "text" if searched else None, modified)
 
 
-def _first(metadata: PageMetadata, name: str, tags: tuple[str, ...]) -> Moment | None:
-    for value in metadata.stated(name):
-        if isinstance(value, str) and (found := parse_moment(value)):
-            return found
+def _stated(metadata: PageMetadata, properties: tuple[str, ...], tags: tuple[str, ...]) -> Iterator[Moment]:
+    """The moments that the metadata state, the most trustworthy first."""
+    for things in (metadata.articles, metadata.pages):
+        for name in properties:
+            for thing in things:
+                if isinstance(thing.get(name), str) and (found := parse_moment(thing[name])):
+                    yield found
+        if things is metadata.articles:
+            yield from _tagged(metadata, tags)
+
+
+def _tagged(metadata: PageMetadata, tags: tuple[str, ...]) -> Iterator[Moment]:
     for tag in tags:
-        for value in metadata.metas.get(tag, ()):
+        values = metadata.metas.get(tag, [])
+        if len(set(values)) > 3:
+            continue
+        for value in values:
             if found := parse_moment(value):
-                return found
-    return None
+                yield found
+
+
+def _best(moments: Iterator[Moment]) -> Moment | None:
+    """The first complete date, else the first at all."""
+    seen = list(moments)
+    return next((m for m in seen if m.precision in ("minute", "day")), seen[0] if seen else None)
 
 
 def url_day(url: str | None) -> Moment | None:
-    """The day that stands in an address ("/2025/10/21/")."""
-    if not url:
+    """The day that stands in an address ("/2025/10/21/", "-20251021")."""
+    match = _URL_DAY.search(url) if url else None
+    if match is None:
         return None
-    match = _URL_DAY.search(url)
-    return parse_moment("-".join(match.groups())) if match else None
+    year, _, month, day, packed_month, packed_day = match.groups()
+    number, in_month = month or packed_month, day or packed_day
+    return parse_moment(f"{year}-{number}-{in_month}" if number.isdigit() else f"{in_month} {number} {year}")
 
 
-def _visible(tree: HtmlElement, url: str | None) -> Moment | None:
+def local_day(published: Moment, in_url: Moment | None, text: str) -> Moment:
+    """The moment as the newsroom's own clock shows it, where the page tells.
+
+    Systems write the time of publication in UTC, in which an evening in New York is the next day. The day in the address,
+    or the same moment written elsewhere on the page in local time (the same minute and second, hours apart), names the
+    day on which the article appeared.
+    """
+    if published.precision != "minute":
+        return published
+    day = published.at.date()
+    if in_url and abs((in_url.at.date() - day).days) == 1 and _possible(published.at, in_url.at):
+        return in_url
+    if in_url and in_url.at.date() == day:
+        return published
+    for written, clock, zone in _STAMP.findall(text[:SCRIPT_CHARS]):
+        stamp = _moment_of_stamp(written, clock)
+        if stamp is None or stamp.date() == day or zone in ("Z", "+00:00", "+0000"):
+            continue
+        if stamp.minute == published.at.minute and timedelta(0) < abs(stamp - published.at) <= timedelta(hours=14):
+            return Moment.of(stamp, "day")
+    return published
+
+
+def _possible(instant: datetime, local: datetime) -> bool:
+    """Whether it can be the local day somewhere from UTC-10 to UTC+13."""
+    return (local - instant).total_seconds() / 3600 + 24 >= -10 and (local - instant).total_seconds() / 3600 <= 13
+
+
+def _moment_of_stamp(day: str, clock: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _scripted(text: str) -> Moment | None:
+    """The date that most of the page's scripts state under a name for publication, if it is one."""
+    found = [m for match in _SCRIPTED.finditer(text[:SCRIPT_CHARS]) if (m := parse_moment(match["value"]))]
+    return found[0] if found and len({m.at.date() for m in found}) == 1 else None
+
+
+def _searched(tree: HtmlElement, url: str | None) -> Moment | None:
     from htmldate import find_date
 
     try:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|NewsStory)$")
+_PAGE_TYPES = ("WebPage", "ItemPage", "CreativeWork", "VideoObject", "MediaObject", "Recipe", "AboutPage", "CollectionPage")
 _TITLE_TAIL = re.compile(r"\s+(?:[|»·•]|[-–—])\s+(?=[^|»·•–—]{2,60}$)")
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|icid|ref|ref_src|smid|partner)=[^&]*")
 _AUTHOR_TAGS = (
@@ -35,9 +36,10 @@ class PageMetadata:
     section: str | None = None
     url: str | None = None
     language: str | None = None
-    described: str | None = None
     articles: list[dict[str, Any]] = field(default_factory=list)
     """JSON-LD objects that are articles."""
+    pages: list[dict[str, Any]] = field(default_factory=list)
+    """JSON-LD objects that are the page that holds the article."""
     metas: dict[str, list[str]] = field(default_factory=dict)
     """Contents of meta tags by name, property or itemprop, in lower case."""
 
@@ -61,13 +63,14 @@ def page_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
         Where it was fetched from, if that is known; the page's canonical address is preferred.
     """
     metas = meta_tags(tree)
-    articles = json_articles(tree)
+    objects = json_objects(tree)
+    articles = [o for o in objects if any(_ARTICLE_TYPES.search(str(kind)) for kind in _listed(o.get("@type")))]
     bare = PageMetadata(metas=metas, articles=articles)
     address = canonical(tree, bare, url)
     source = _source(bare, address)
     return PageMetadata(
         title=_title(tree, bare, source), source=source, byline=_byline(tree, bare), section=_section(bare), url=address,
-        language=_language(tree, bare), described=optional_line(bare.meta("og:description", "description")), articles=articles, metas=metas,
+        language=_language(tree, bare), articles=articles, pages=[o for o in objects if _of_page(o)], metas=metas,
     )
 
 
@@ -83,10 +86,13 @@ def meta_tags(tree: HtmlElement) -> dict[str, list[str]]:
     return found
 
 
-def json_articles(tree: HtmlElement) -> list[dict[str, Any]]:
-    """The JSON-LD objects of a page whose type is a kind of article (schema.org)."""
-    found = [o for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for o in _objects(script.text or "")]
-    return [o for o in found if any(_ARTICLE_TYPES.search(str(kind)) for kind in _listed(o.get("@type")))]
+def json_objects(tree: HtmlElement) -> list[dict[str, Any]]:
+    """The JSON-LD objects of a page (schema.org), with those inside a graph, a list or a page's main entity."""
+    return [o for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for o in _objects(script.text or "")]
+
+
+def _of_page(thing: dict[str, Any]) -> bool:
+    return any(str(kind) in _PAGE_TYPES for kind in _listed(thing.get("@type")))
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs
+from broadsheet.reading.cleaning import join_paragraphs
 from broadsheet.reading.decoding import declared_in_markup, decode
 from broadsheet.reading.draft import Draft, Piece, ReadingError
+from broadsheet.reading.page_body import body_paragraphs
 from broadsheet.reading.page_dates import page_date
-from broadsheet.reading.page_metadata import PageMetadata, page_metadata
+from broadsheet.reading.page_metadata import page_metadata
 from broadsheet.reading.plain import article_body
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def read_page(piece: Piece) -> Draft:
     tree = parsed(text)
     metadata = page_metadata(tree, piece.url)
     dated = page_date(tree, metadata, text)
-    paragraphs = article_body(page_paragraphs(tree, metadata), metadata.title)
+    paragraphs = article_body(body_paragraphs(tree), metadata.title)
     if not paragraphs:
         raise ReadingError("no text", "the page holds no article")
     return Draft(
@@ -55,18 +56,3 @@ def parsed(text: str) -> HtmlElement:
     if tree is None:
         raise ReadingError("no text", "the page has no content")
     return tree
-
-
-def page_paragraphs(tree: HtmlElement, metadata: PageMetadata) -> list[str]:
-    """The paragraphs of the article's body."""
-    found = extracted(tree)
-    return clean_paragraphs(found.split("\n")) if found else []
-
-
-def extracted(tree: HtmlElement, **options: Any) -> str:
-    """What trafilatura takes for the body, one paragraph a line; "" where it finds none."""
-    from copy import deepcopy
-
-    from trafilatura import extract
-
-    return extract(deepcopy(tree), include_comments=False, include_tables=True, **options) or ""
