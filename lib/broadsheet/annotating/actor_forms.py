@@ -35,7 +35,7 @@ def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame) -> list[LocalActor
         actor = found.get(key)
         if actor is None:
             actor = found[key] = LocalActor(key, article_id, kind)
-        form = _clean(text)
+        form = alias_form(text)
         actor.forms[form] = actor.forms.get(form, 0) + 1
     _add_countries(found, roles)
     for actor in found.values():
@@ -43,7 +43,8 @@ def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame) -> list[LocalActor
     return list(found.values())
 
 
-def _clean(text: str) -> str:
+def alias_form(text: str) -> str:
+    """A mention by name as an alias: on one line, without a possessive ending."""
     form = " ".join(text.split())
     for ending in _POSSESSIVES:
         if form.endswith(ending) and len(form) > len(ending) + 1:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import pandas as pd
 
 from broadsheet import schemas
+from broadsheet.annotating.actor_forms import alias_form
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
 from broadsheet.annotating.annotation import ACTOR_COLUMNS
 from broadsheet.annotating.stories import join_stories
 from broadsheet.archive.register import newest_rows
 from broadsheet.archive.state import State
-from broadsheet.archive.tables import contract_frame
-
-NEIGHBOURS: Final = 10
-"""Days before and after a new article within which an older one may tell the same story."""
+from broadsheet.archive.tables import contract_frame, pandas_frame
 
 
 @dataclass(frozen=True)
@@ -48,8 +45,7 @@ def joined_identities(
     resolved = resolve_actors(tables["mentions"], tables["roles"], known=known)
     layers = {name: _with_ids(name, table, resolved.ids) for name, table in tables.items()}
     layers["events"] = layers["events"].assign(story_id=_stories(state, layers, articles))
-    named = layers["mentions"][layers["mentions"]["form"] == "name"]
-    return Joined(layers, _changed(resolved.actors, known.actors), counted_aliases(named))
+    return Joined(layers, _changed(resolved.actors, known.actors), _gained(resolved.aliases, known.aliases))
 
 
 def _with_ids(name: str, table: pd.DataFrame, ids: dict[str, str]) -> pd.DataFrame:
@@ -67,36 +63,65 @@ def _changed(actors: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     return actors[~same.to_numpy()]
 
 
+def _gained(aliases: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """How many mentions each alias has gained; `aliases` counts those before too."""
+    both = aliases.merge(before, how="left", on=["actor_id", "alias"], suffixes=("", "_before"), validate="one_to_one")
+    gained = both["mentions"] - both["mentions_before"].fillna(0)
+    return both[["actor_id", "alias"]].assign(mentions=gained)[gained.to_numpy() != 0]
+
+
 def counted_aliases(named: pd.DataFrame) -> pd.DataFrame:
-    """The table `aliases` from mentions by name (`actor_id`, `text`): an alias is what a mention says."""
-    counted = named.dropna(subset=["actor_id"]).groupby(["actor_id", "text"], as_index=False).size()
-    return schemas.frame("aliases", counted.rename(columns={"text": "alias", "size": "mentions"}))
+    """The table `aliases` from mentions by name (`actor_id`, `text`)."""
+    said = named.dropna(subset=["actor_id"]).groupby(["actor_id", "text"], as_index=False).size()
+    forms = said.assign(alias=[alias_form(text) for text in said["text"]])
+    counted = forms.groupby(["actor_id", "alias"], as_index=False)["size"].sum()
+    return schemas.frame("aliases", counted.rename(columns={"size": "mentions"}))
 
 
 def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFrame) -> pd.Series:
-    """The story of each new event: an older one that is told by articles of about the same days, or a new one."""
+    """The story of each new event: an older one that fits, or a new one. Older stories keep their ids and do not merge."""
     new = schemas.frame("events", layers["events"])
-    near = _near(state, articles)
-    older = contract_frame("events", state.layer_rows("events", near, schemas.TABLES["events"].columns))
-    parts = contract_frame("event_actors", state.layer_rows("event_actors", near, schemas.TABLES["event_actors"].columns))
-    events = pd.concat([older, new], ignore_index=True)
-    event_actors = pd.concat([parts, schemas.frame("event_actors", layers["event_actors"])], ignore_index=True)
-    everything = pd.concat([state.articles(near), schemas.frame("articles", articles)], ignore_index=True)
-    found = pd.Series(join_stories(events, event_actors, everything).to_numpy(), index=events["event_id"])
-    told = older.set_index("event_id")["story_id"]
-    ruling = _older_story(found, told)
-    stories = found.reindex(layers["events"]["event_id"])
-    return pd.Series(stories.map(ruling).fillna(stories).astype("str").to_numpy(), index=layers["events"].index)
+    leading = _leading(state, new, set(articles["article_id"]))
+    near = state.register["article_id"].isin(leading["article_id"])
+    older = _of(contract_frame("events", state.layer_rows("events", near, schemas.TABLES["events"].columns)), leading)
+    parts = _of(contract_frame("event_actors", state.layer_rows("event_actors", near, schemas.TABLES["event_actors"].columns)), leading)
+    found = join_stories(
+        pd.concat([older, new], ignore_index=True),
+        pd.concat([parts, schemas.frame("event_actors", layers["event_actors"])], ignore_index=True),
+        pd.concat([state.articles(near), schemas.frame("articles", articles)], ignore_index=True),
+    )
+    by_event = pd.Series(found.to_numpy(), index=pd.concat([older["event_id"], new["event_id"]]))
+    ruling = _older_story(by_event, older.set_index("event_id")["story_id"])
+    stories = by_event.reindex(layers["events"]["event_id"]).set_axis(layers["events"].index)
+    return stories.map(lambda story: ruling.get(story, story)).astype("str")
 
 
-def _near(state: State, articles: pd.DataFrame) -> pd.Series:
-    """Which articles of the archive were published about when the new ones were."""
-    days = pd.DatetimeIndex(articles["published_at"].dropna().dt.floor("D").unique())
-    if not len(days) or not len(state.register):
-        return pd.Series(False, index=state.register.index)
-    spans = [days + pd.Timedelta(days=shift) for shift in range(-NEIGHBOURS, NEIGHBOURS + 1)]
-    nearby = spans[0].append(spans[1:]).unique()
-    return state.register["published_at"].dt.floor("D").isin(nearby) & ~state.register["article_id"].isin(articles["article_id"])
+def _leading(state: State, new: pd.DataFrame, without: set[str]) -> pd.DataFrame:
+    """The first report of each older story (`event_id article_id`) that may be about the days of the new events."""
+    columns = ["event_id", "story_id", "article_id", "earliest", "latest"]
+    rows = pandas_frame(state.layer_rows("events", state.everything, columns)) if len(state.batches) else new[columns].iloc[:0]
+    weeks = _weeks(new["earliest"]) | _weeks(new["latest"])
+    around = {week + shift for week in weeks for shift in (-1, 0, 1)}
+    timely = _in_weeks(rows["earliest"], around) | _in_weeks(rows["latest"], around)
+    return rows.loc[(rows["event_id"] == rows["story_id"]) & timely & ~rows["article_id"].isin(without), ["event_id", "article_id"]]
+
+
+def _weeks(days: pd.Series) -> set[int]:
+    """Numbers of the weeks, counted from 1970, that the days lie in."""
+    return set(_week_numbers(days.dropna()).tolist())
+
+
+def _in_weeks(days: pd.Series, weeks: set[int]) -> pd.Series:
+    return days.notna() & _week_numbers(days).isin(weeks)
+
+
+def _week_numbers(days: pd.Series) -> pd.Series:
+    return (days - pd.Timestamp(0)).dt.days // 7
+
+
+def _of(rows: pd.DataFrame, leading: pd.DataFrame) -> pd.DataFrame:
+    """The rows of these events."""
+    return rows[rows["event_id"].isin(leading["event_id"])].reset_index(drop=True)
 
 
 def _older_story(found: pd.Series, told: pd.Series) -> dict[str, str]:
