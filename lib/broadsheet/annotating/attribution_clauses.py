@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-from broadsheet.annotating.attribution_lexicon import Cue
+from broadsheet.annotating.attribution_lexicon import Cue, documents
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_INHERITING = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "prep"})
+_INHERITING = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "prep", "advmod", "acomp", "dep"})
+_INSIDE_NOUN = frozenset({"compound", "det", "amod", "poss", "nummod", "nmod", "case", "punct", "quantmod", "advmod"})
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_CLIMB = 6
 _REASONS = frozenset({"of", "for", "as", "over"})
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
@@ -146,37 +149,68 @@ def _set_off(verb: Token, own: Extent) -> bool:
     return before or (own.last + 1 < len(doc) and doc[own.last + 1].is_punct)
 
 
-def speaker_head(verb: Token) -> Token | None:
+def speaker_head(word: Token) -> Token | None:
     """The head of the noun phrase that speaks: the subject, the agent of a passive, or the subject of the governing verb."""
-    seen = 0
-    current = verb
-    while seen < 6:
-        subject = _own_subject(current)
+    current, passive = word, is_passive(word)
+    for _ in range(_CLIMB):
+        subject = _own_subject(current, passive=passive)
         if subject is not None:
             return subject
         if current.dep_ in ("acl", "relcl"):
-            if not is_infinitive(current):
-                return None if current.tag_ == "VBN" else current.head
-            current = current.head
-            if current.dep_ not in ("dobj", "attr", "pobj"):
+            if current.tag_ == "VBN":
                 return None
-            current = current.head.head if current.dep_ == "pobj" else current.head
-            seen += 1
-            continue
-        if current.dep_ not in _INHERITING or current.head is current:
+            if not is_infinitive(current) and not _is_vehicle(current.head):
+                return current.head
+            current = _governor(current.head)
+        elif current.dep_ in _INHERITING and current.head is not current:
+            current = current.head
+        else:
             return None
-        current = current.head
-        seen += 1
+        if current is None:
+            return None
+        passive = False
     return None
 
 
-def _own_subject(verb: Token) -> Token | None:
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, so that its subject is no speaker."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _own_subject(verb: Token, *, passive: bool) -> Token | None:
     for child in verb.children:
-        if child.dep_ == "nsubj" and child.tag_ != "EX":
-            return child
         if child.dep_ == "agent":
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive):
+            return child
     return None
+
+
+def _is_vehicle(noun: Token) -> bool:
+    """"She issued a statement saying": the statement speaks for her."""
+    return noun.lemma_.lower() in documents() and noun.dep_ == "dobj"
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that a noun depends on: "took the chance to say"."""
+    if noun.dep_ in ("dobj", "attr", "oprd"):
+        return noun.head
+    if noun.dep_ == "pobj":
+        return noun.head.head
+    return None
+
+
+def noun_beside(verb: Token, *, after: bool) -> Token | None:
+    """The noun right beside a verb, where the parse gives it no subject: "…," said Mara Ellison."""
+    doc, at = verb.doc, verb.i + (1 if after else -1)
+    while not after and at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART"):
+        at -= 1
+    if not 0 <= at < len(doc):
+        return None
+    noun = doc[at]
+    while noun.dep_ in _INSIDE_NOUN and noun.head.pos_ in _NOUNS + ("ADJ",) and noun.head.sent == noun.sent:
+        noun = noun.head
+    return noun if noun.pos_ in _NOUNS and (noun.i > verb.i) == after else None
 
 
 def noun_phrase(head: Token) -> Extent:

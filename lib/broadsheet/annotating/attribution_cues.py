@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from broadsheet.annotating.attribution_clauses import Extent, complement, speaker_head
-from broadsheet.annotating.attribution_lexicon import Cue, cue_nouns, cue_verbs
+from broadsheet.annotating.attribution_lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,7 +28,7 @@ class Attribution(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _lemma_ids(vocab: Vocab) -> np.ndarray:
-    known = set(cue_verbs()) | set(cue_nouns()) | {"accord"}
+    known = {*cue_verbs(), *cue_nouns(), *cue_adjectives(), "accord"}
     return np.array([vocab.strings.add(lemma) for lemma in sorted(known)], dtype=np.uint64)
 
 
@@ -52,8 +52,9 @@ def verb_tokens(doc: Doc) -> Iterator[Token]:
 
 def parsed_attributions(doc: Doc, cues: Sequence[Token]) -> Iterator[Attribution]:
     """The attributions whose content the parse gives."""
+    kinds = {"VERB": _of_verb, "AUX": _of_verb, "NOUN": _of_noun, "ADJ": _of_adjective}
     for token in cues:
-        found = _of_verb(token) if token.pos_ in ("VERB", "AUX") else _of_noun(token) if token.pos_ == "NOUN" else None
+        found = kinds[token.pos_](token) if token.pos_ in kinds else None
         if found is not None:
             yield found
 
@@ -95,14 +96,37 @@ def _of_noun(noun: Token) -> Attribution | None:
     if cue is None:
         return None
     for child in noun.rights:
-        if child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
-            marks = {inner.lower_ for inner in child.children if inner.dep_ in ("mark", "aux")}
-            if ("that" in marks and "clause" in cue.complements) or ("to" in marks and "to" in cue.complements):
-                return _attribution(noun, Extent(child.left_edge.i, child.right_edge.i), cue, noun_holder(noun))
-        if child.dep_ == "prep" and (child.lower_ in cue.complements or (child.lower_ == "to" and "to-noun" in cue.complements)):
-            governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
-            if governed:
-                return _attribution(noun, Extent(governed[0].left_edge.i, child.right_edge.i), cue, noun_holder(noun))
+        content = _complement_of(child, cue)
+        if content is not None:
+            return _attribution(noun, content, cue, noun_holder(noun))
+    return None
+
+
+def _of_adjective(adjective: Token) -> Attribution | None:
+    """"She is worried about the vote", "officials were confident that talks would go on"."""
+    cue = cue_adjectives().get(adjective.lemma_)
+    if cue is None or adjective.dep_ not in ("acomp", "conj", "oprd", "advcl", "acl"):
+        return None
+    verb = adjective.head
+    for child in (*adjective.rights, *(other for other in verb.rights if other.i > adjective.i)):
+        content = _complement_of(child, cue)
+        if content is not None:
+            speaker = speaker_head(adjective)
+            return None if speaker is None or speaker.lower_ == "it" else _attribution(adjective, content, cue, speaker)
+    return None
+
+
+def _complement_of(child: Token, cue: Cue) -> Extent | None:
+    """The stretch of a clause, infinitive or prepositional phrase that the cue allows."""
+    if child.dep_ in ("ccomp", "xcomp", "acl", "relcl") and child.pos_ in ("VERB", "AUX"):
+        marks = {inner.lower_ for inner in child.children if inner.dep_ in ("mark", "aux")}
+        wanted = "to" if "to" in marks else "clause"
+        if wanted in cue.complements and (wanted == "to" or child.dep_ == "ccomp" or "that" in marks):
+            return Extent(child.left_edge.i, child.right_edge.i)
+    if child.dep_ == "prep" and (child.lower_ in cue.complements or (child.lower_ == "to" and "to-noun" in cue.complements)):
+        governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
+        if governed:
+            return Extent(governed[0].left_edge.i, child.right_edge.i)
     return None
 
 

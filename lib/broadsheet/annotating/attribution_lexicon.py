@@ -36,10 +36,21 @@ def cue_nouns() -> dict[str, Cue]:
 
 
 @lru_cache(maxsize=1)
+def cue_adjectives() -> dict[str, Cue]:
+    """Adjectives of thought by lemma: "worried about", "confident that"."""
+    return _cues("cue_adjectives.csv")
+
+
+@lru_cache(maxsize=1)
+def documents() -> frozenset[str]:
+    """Lemmas of nouns for what one speaks through: statement, letter, tweet."""
+    return frozenset(row.strip() for row in _lines("documents.txt"))
+
+
+@lru_cache(maxsize=1)
 def speaker_nouns() -> frozenset[str]:
     """Lemmas of nouns for people and bodies that speak without being named: official, source, resident."""
-    rows = _lines("speaker_nouns.txt")
-    return frozenset(row.strip() for row in rows)
+    return frozenset(row.strip() for row in _lines("speaker_nouns.txt"))
 
 
 def cue_colour(cue: str | None) -> str | None:
@@ -55,6 +66,7 @@ def _colours() -> dict[str, str]:
     """Every form of every reporting word, with its colour; where a noun and a verb share a form, the verb's."""
     irregular = {row[0]: row[1:] for row in csv.reader(_lines("irregular_verbs.csv"))}
     found: dict[str, str] = {"according": "said", "according to": "said"}
+    found |= {lemma: cue.colour for lemma, cue in cue_adjectives().items()}
     for lemma, cue in cue_nouns().items():
         found |= dict.fromkeys((lemma, _with_s(lemma)), cue.colour)
     for lemma, cue in cue_verbs().items():

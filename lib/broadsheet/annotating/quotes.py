@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from broadsheet.annotating.attribution_clauses import Extent, speaker_head
+from broadsheet.annotating.attribution_clauses import Extent, noun_beside, speaker_head
 from broadsheet.annotating.attribution_cues import Attribution, cue_tokens, parsed_attributions, verb_tokens
 from broadsheet.annotating.attribution_lexicon import speech_verbs
 from broadsheet.annotating.attribution_speakers import MentionIndex, Speaker, speaker_of
@@ -19,7 +19,7 @@ from broadsheet.annotating.quotation_marks import Quotation, find_quotations
 from broadsheet.annotating.quotation_statements import Statement, find_statements
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _EDGES = " \t\r\n\u00a0\"“”‘’'`,.;:-–—"
 
@@ -94,7 +94,16 @@ def _combined(statements: Sequence[Statement], parsed: Sequence[Attribution], ou
         if verb is None:
             yield Attribution(statement.start, statement.end, None, None, None)
         else:
-            yield Attribution(statement.start, statement.end, Extent(verb.i, verb.i), speaker_head(verb), None)
+            yield Attribution(statement.start, statement.end, Extent(verb.i, verb.i), _statement_speaker(statement), None)
+
+
+def _statement_speaker(statement: Statement) -> Token | None:
+    """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject."""
+    subject = speaker_head(statement.verb)
+    if subject is not None and not _inside(subject.idx, statement.quotations) and subject.pos_ != "VERB":
+        return subject
+    beside = (noun_beside(statement.verb, after=after) for after in (statement.follows, not statement.follows))
+    return next((noun for noun in beside if noun is not None and not _inside(noun.idx, statement.quotations)), None)
 
 
 def _over_marks(found: Attribution, outer: Sequence[Quotation]) -> Attribution:
