@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from broadsheet.annotating.name_chains import NameChains, chain_names
+from broadsheet.annotating.name_chains import chain_names
 from broadsheet.annotating.name_kinds import kinds_of_names, name_key
 from broadsheet.annotating.name_spans import Name, find_names
+from broadsheet.annotating.named_actors import NameChains
 from broadsheet.annotating.parsed import Mention, ParsedArticle
 from broadsheet.annotating.words import Words, read_words
 
@@ -23,7 +24,10 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     names = find_names(words)
     kinds = kinds_of_names(names, words)
     chains = chain_names(names, kinds, words)
-    found = [_mention(name, kinds[name.key], chains) for name in names if kinds[name.key] is not None]
+    found = [
+        _mention(name, kinds[name.key], chains) for name in names
+        if kinds[name.key] is not None and not (name.heading and name.first not in chains.of)
+    ]
     found += _named_again(words, names, chains)
     return sorted(found)
 
@@ -38,7 +42,9 @@ def _mention(name: Name, kind: str, chains: NameChains) -> Mention:
 
 def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterator[Mention]:
     """Names of the article's actors where neither the model nor the lists saw them: in headings, and in odd sentences."""
-    taken = {i for name in names for i in range(name.first, name.last + 1)}
+    taken = {
+        i for name in names if name.first in chains.of or not name.heading for i in range(name.first, name.last + 1)
+    }
     forms = {name_key(name.text): chains.of[name.first] for name in names if name.first in chains.of}
     starts = {key.split()[0] for key in forms}
     count = len(words)

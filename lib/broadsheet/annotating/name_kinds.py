@@ -7,6 +7,7 @@ Gale, Church & Yarowsky 1992).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ from broadsheet.annotating.words import Words
 SPEECH = frozenset({
     "say", "tell", "add", "argue", "explain", "note", "insist", "warn", "claim", "admit", "write", "ask", "reply", "recall", "think",
 })
+_PRODUCT = re.compile(r"i[A-Z][a-z]|e[A-Z][a-z]+\d|\d")
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "outside", "inside"})
 
 
@@ -44,7 +46,11 @@ def kinds_of_names(names: Sequence[Name], words: Words) -> dict[str, str | None]
 def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
     """Evidence of one occurrence: the model's label, title, apposition, governor."""
     if name.label is not None:
-        votes[KIND_OF_LABEL[name.label]] += 1.0
+        kind = KIND_OF_LABEL[name.label]
+        if name.listed is None or kind == "person":
+            votes[kind] += 0.3 if name.heading else 1.0
+        else:
+            votes[name.listed[0]] += 1.0
     if name.title is not None:
         votes["person"] += 3.0
     last, count = name.last, len(words)
@@ -60,6 +66,8 @@ def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
         votes["person"] += 1.5
     if following == "," and after.isdigit() and len(after) == 2:
         votes["person"] += 2.0
+    if name.first and words.lower[name.first - 1] == "the" and words.tag[last] == "NNPS":
+        votes["organisation"] += 1.2
     if name.first and words.lower[name.first - 1] == "the":
         votes["person"] -= 1.0
         votes["organisation"] += 0.3
@@ -86,6 +94,8 @@ def _vote_by_form(name: Name, votes: dict[str, float]) -> None:
         votes["person"] -= 1.5
     if len(tokens) > 1 and tokens[0] in wordlists.given_names() and kind is None:
         votes["person"] += 1.2
+    if _PRODUCT.match(name.text) or tokens[0] in wordlists.words("products.txt"):
+        votes["other"] += 4.0
     if len(tokens) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
         votes["organisation"] += 0.8
         votes["person"] -= 1.5
@@ -100,7 +110,8 @@ def _vote_by_full_names(forms: dict[str, list[Name]], votes: dict[str, dict[str,
             for weight, token in ((1.0, tokens[-1]), (0.6, tokens[0])):
                 surnames[name_key(token)] = max(surnames[name_key(token)], weight * (1.5 + min(_best(votes[key])[1], 2.0)))
     for key, weight in surnames.items():
-        if key in forms and forms[key][0].listed is None:
+        same = forms.get(key, ())
+        if same and (same[0].listed is None or same[0].listed[2] != "name" and any(n.label == "PERSON" or n.title for n in same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
             votes[key].setdefault("named", 1.0)
 

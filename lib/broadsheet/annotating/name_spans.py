@@ -31,6 +31,9 @@ _FIRST_PART = re.compile(r"[^\s'’\-,]+")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({",", ":", ";", "—", "–", "(", ")", '"', "“", "”", "/", "--", "|"})
 _NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", "former", "then"})
+_PARTICLES = frozenset({
+    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
+})
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([\w ]+\))?\s*(?:—|–|--| - )"
@@ -52,6 +55,8 @@ class Name:
     bracket_of: int | None = None
     """First token of the name that this one abbreviates in brackets."""
     key: str = field(default="")
+    heading: bool = False
+    """In a heading a name may only mention an actor that the text or a list knows."""
 
     @property
     def tokens(self) -> list[str]:
@@ -74,7 +79,7 @@ def _forms() -> tuple[dict[str, tuple[str, str, str]], frozenset[str]]:
 
 
 def find_names(words: Words) -> list[Name]:
-    """Candidate names in text order, without overlaps; none in headings and datelines."""
+    """Candidate names in text order, without overlaps; none in datelines."""
     closed = _closed(words)
     taken = [False] * len(words)
     names: list[Name] = []
@@ -83,6 +88,7 @@ def find_names(words: Words) -> list[Name]:
     for name in _listed_names(words, closed):
         entity = inside.get(name.first)
         if entity is None or not _outranks(entity, name, words):
+            name.label = entity.label_ if entity is not None and entity.end_char >= words.end[name.last] else None
             _take(name, names, taken)
     for entity in entities:
         for name in _repaired(entity, words, closed, taken):
@@ -91,6 +97,7 @@ def find_names(words: Words) -> list[Name]:
         _take(name, names, taken)
     names.sort(key=lambda name: name.first)
     for name in names:
+        name.heading = words.heading[name.first]
         _add_title(name, words)
     _add_brackets(names, words)
     return names
@@ -103,8 +110,8 @@ def _take(name: Name, names: list[Name], taken: list[bool]) -> None:
 
 
 def _closed(words: Words) -> list[bool]:
-    """Tokens that may not start or hold names: headings and datelines."""
-    closed = list(words.heading)
+    """Tokens that may not hold names: datelines."""
+    closed = [False] * len(words)
     for sentence in words.article.sentences:
         match = _DATELINE.match(words.article.text, sentence.start, min(sentence.end, sentence.start + 60))
         if match is None or sentence.sentence_no > 3:
@@ -186,16 +193,20 @@ def _repaired(entity: Span, words: Words, closed: list[bool], taken: list[bool])
         span = _trimmed(piece, words, entity.label_)
         if span is not None:
             first, last = span
-            yield Name(first, last, words.span_text(first, last), label=entity.label_ if whole or entity.label_ == "PERSON" else None)
+            label = entity.label_ if whole or entity.label_ == "PERSON" else None
+            yield Name(first, last, words.span_text(first, last), label=label)
 
 
 def _trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | None:
     while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
         piece = piece[1:]
-    while piece and (words.lower[piece[-1]] in _NOT_LAST or not (words.text[piece[-1]][-1].isalnum() or words.text[piece[-1]].endswith("."))):
+    while piece and (words.lower[piece[-1]] in _NOT_LAST or not (words.text[piece[-1]][-1].isalnum() or words.text[piece[-1]][-1] in ".!")):
         piece = piece[:-1]
+    cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and (label == "PERSON" or words.lower[i] == "'")), None)
+    if cut:
+        piece = piece[:cut]
     if label == "PERSON":
-        cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE), None)
+        cut = next((k for k, i in enumerate(piece) if words.text[i].islower() and words.text[i] not in _PARTICLES), None)
         if cut:
             piece = piece[:cut]
         while piece and words.text[piece[-1]].islower():
