@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from broadsheet.annotating.dates.direction import direction
 from broadsheet.annotating.dates.meaning import Point
 from broadsheet.annotating.dates.scan import Candidate
 
@@ -20,8 +21,13 @@ _YEAR_ALONE = re.compile(r"\d{4}$")
 _ACT_AFTER = re.compile(r"\s+(?:[A-Z]\w+\s+){0,3}(?:Act|Law|Bill|Convention|Treaty|Protocol|Regulation)\b")
 
 
+_SOON_AFTER = re.compile(r"\s+(?:after|before|afterwards?|thereafter)\b")
+
+
 def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     """Whether a candidate of the grammar is a temporal expression in its context."""
+    if c.rule == "soon":
+        return direction(doc, c.start, c.end).sign > 0 and not _SOON_AFTER.match(text, c.end)
     if not isinstance(c.meaning, Point):
         return True
     words = text[c.start:c.end]
@@ -52,4 +58,7 @@ def _is_month(doc: Doc, c: Candidate) -> bool:
     token = span[0]
     if token.ent_type_ == "PERSON" or token.pos_ in ("AUX", "VERB"):
         return False
-    return token.ent_type_ == "DATE" or token.dep_ in ("pobj", "npadvmod", "nmod", "poss", "compound", "conj")
+    previous = doc[token.i - 1] if token.i else None
+    if previous is not None and previous.is_title and previous.i and not previous.is_sent_start and previous.pos_ == "PROPN":
+        return False
+    return token.ent_type_ == "DATE" or token.dep_ in ("pobj", "npadvmod", "nmod", "poss", "compound")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from statistics import median
@@ -37,16 +39,38 @@ def find_dates(article: ParsedArticle) -> list[Date]:
         and, after a colon, what decided the direction. `resolved_against` is "publication day", "text: …" with the date
         told before, "unresolved", or null where the expression says all itself.
     """
-    found = [c for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
+    found = with_shared_years([c for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)], article.text)
     day = None if article.published_at is None else article.published_at.date()
     ref = Reference(day, narrative=is_narrative(found, day))
     rows: list[Date] = []
     for c in found:
         resolved = resolve(c.meaning, ref, partial(direction, article.doc, c.start, c.end))
         if resolved.type in ("DATE", "TIME") and resolved.value:
-            ref.tell(resolved.value)
+            ref.tell(resolved.value, opening=_opens(article.text, c.start), compared=resolved.compared)
         rows.append(_row(article.text, c, resolved))
     return rows
+
+
+def with_shared_years(found: list[Candidate], text: str) -> list[Candidate]:
+    """The candidates, where a range tells its year only once: the first day of "26 June - 4 August 1952" is in 1952, too."""
+    shared = list(found)
+    for n in range(len(found) - 2, -1, -1):
+        here, there = shared[n].meaning, shared[n + 1].meaning
+        if not (isinstance(here, Point) and isinstance(there, Point) and here.month and there.month and there.year and not here.year):
+            continue
+        if _RANGE.fullmatch(text[shared[n].end:shared[n + 1].start]) and here.within is None and here.toward is None:
+            year = there.year if here.month <= there.month else there.year - 1
+            shared[n] = shared[n]._replace(meaning=replace(here, year=year))
+    return shared
+
+
+_RANGE = re.compile(r"\s*(?:-|–|—|,|and|to|or|until|till|through|,? and)\s*")
+_OPENING = re.compile(r"(?:^|[.!?:;\n][\"'”’)]*\s)\W*(?:\w+\W+){0,3}$")
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether an expression stands at the beginning of its sentence."""
+    return bool(_OPENING.search(text[max(0, start - 40):start]))
 
 
 def is_narrative(found: list[Candidate], day: date | None) -> bool:

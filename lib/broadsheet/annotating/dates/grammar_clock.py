@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from broadsheet.annotating.dates.grammar_calendar import mod_of, near_of
+from broadsheet.annotating.dates.grammar_calendar import mod_of, month_of, near_of, weekday_of
 from broadsheet.annotating.dates.meaning import Meaning, Point
 from broadsheet.annotating.dates.numbers import amount, ordinal
 from broadsheet.annotating.dates.scan import Match, Rule
@@ -32,13 +32,15 @@ def _clock(m: Match) -> str | None:
         digits = m.words("clock")
         return f"T{digits[:2]}:{digits[2:4]}"
     if text := m.value("clock", "CLOCK"):
-        if m.has("range"):
-            return None
         return clock_value(text)
+    if m.has("digits"):
+        digits = m.words("digits")
+        return f"T{digits[:2]}:{digits[2:]}" if len(digits) == 4 and digits < "2400" and digits[2] < "6" else None
     hour = amount(m.group("clock"))
     if hour is None or not 1 <= hour <= 12:
         return None
-    later = m.value("part", "PART") in ("TAF", "TEV") or (m.value("part", "PART") == "TNI" and hour > 5)
+    part = m.value("part", "PART")
+    later = part in ("TAF", "TEV") or (part == "TNI" and hour > 5)
     return f"T{int(hour) % 12 + 12 if later else int(hour):02d}:00"
 
 
@@ -51,19 +53,16 @@ def _time(m: Match) -> Meaning | None:
     clock = _clock(m)
     if clock is None:
         return None
-    month = m.value("month", "MONTH_NAME") or m.value("month", "MONTH_AMBIGUOUS") or m.value("month", "MONTH_SHORT")
-    day = ordinal(m.group("day"))
-    weekday = m.value("weekday", "WEEKDAY")
     word = m.value("dayword", "DAYWORD")
     year = m.words("year")
     near = int(word) if word is not None else near_of(m)
     return Point(
-        year=int(year) if year else None, month=int(month) if month else None, day=day, weekday=int(weekday) if weekday else None,
+        year=int(year) if year else None, month=month_of(m), day=ordinal(m.group("day")), weekday=weekday_of(m),
         toward=near, clock=clock, zone=_zone(m), mod=mod_of(m), named="dayword" if word is not None else None,
     )
 
 
-_ZONE = "(OPEN? (ZONE_PLACE|local|standard|daylight)* (time|ZONE|ZONE ZONE) CLOSE?|ZONE|OPEN ZONE CLOSE)"
+_ZONE = "(OPEN? (ZONE_PLACE|local|standard|daylight)+ time CLOSE?|ZONE|OPEN ZONE CLOSE)"
 _TIME = "(?P<clock>CLOCK|MILITARY|CLOCKWORD|(DAYNUM|NUMWORD) o MARK clock)"
 
 
@@ -76,12 +75,12 @@ def _with_on(text: str) -> tuple[str, ...]:
     return tuple(f"{text} {day}" for day in (weekday, date, turned, word))
 
 
-_HEAD = f"(APPROX|shortly before|shortly after)? {_TIME} (?P<zone>{_ZONE})?".replace("|shortly before|shortly after", "")
+_HEAD = f"APPROX? {_TIME} (?P<zone>{_ZONE})?"
 
 RULES = (
     Rule("time", (
         *_with_on(_HEAD),
-        _HEAD,
+        _HEAD, "(?P<digits>DIGITS) (?P<zone>ZONE)",
         "(?P<clock>DAYNUM|NUMWORD) (o MARK clock)? in the (?P<part>PART)",
         "(?P<clock>DAYNUM|NUMWORD) at (?P<part>PART)",
         f"(?P<weekday>WEEKDAY) (COMMA|at)* {_TIME} (?P<zone>{_ZONE})?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from broadsheet.annotating.dates.grammar_calendar import month_of
 from broadsheet.annotating.dates.meaning import Length, Meaning, Repeat, Vague
 from broadsheet.annotating.dates.numbers import amount
 from broadsheet.annotating.dates.scan import Match, Rule
@@ -16,8 +17,11 @@ def _number_text(number: float | None) -> str:
 
 def _length(m: Match) -> Meaning | None:
     """A length of time: "three months", "two-year", "the past five days", "more than 20 years", "two to three weeks"."""
-    unit = m.value("unit", "UNIT") or m.value("unit", "UNITS")
-    if unit is None:
+    unit = m.value("unit", "UNIT", "UNITS")
+    after = m.after().lower()
+    if unit is None or (after in ("-", "–") and m.after(2).lower() in ("old", "olds", "long")):
+        return None
+    if unit == "Q" and not m.has("side") or unit == "TS" and m.words("qty") in ("a", "one", "another"):
         return None
     tokens = m.group("qty")
     number = amount(tokens) if tokens else (1.0 if m.has("one") else None)
@@ -44,23 +48,23 @@ def _fraction(unit: str, number: float) -> str:
 
 def _plural(m: Match) -> Meaning | None:
     """Units without a number: "years", "recent weeks", "decades-long"."""
-    unit = m.value("unit", "UNITS") or m.value("unit", "UNIT")
+    unit = m.value("unit", "UNITS", "UNIT")
     return Length(duration(unit, "X"), next((_SIDES[w] for w in m.words("side").split() if w in _SIDES), 0)) if unit else None
 
 
 def _every(m: Match) -> Meaning | None:
     """A recurring time: "every day", "each year", "every two weeks", "every Monday", "Tuesday nights", "each July"."""
-    if day := m.value("weekday", "WEEKDAY") or m.value("weekday", "WEEKDAYS"):
-        return Repeat(f"XXXX-WXX-{day}" + (m.value("part", "PART") or m.value("part", "PARTS") or ""))
-    if month := m.value("month", "MONTH_NAME") or m.value("month", "MONTH_AMBIGUOUS"):
-        return Repeat(f"XXXX-{int(month):02d}")
-    if season := m.value("season", "SEASON") or m.value("season", "SEASONS") or m.value("season", "SPRING"):
+    if day := m.value("weekday", "WEEKDAY", "WEEKDAYS"):
+        return Repeat(f"XXXX-WXX-{day}" + (m.value("part", "PART", "PARTS") or ""))
+    if month := month_of(m):
+        return Repeat(f"XXXX-{month:02d}")
+    if season := m.value("season", "SEASON", "SEASONS", "SPRING"):
         return Repeat(f"XXXX-{season}")
     if part := m.value("part", "PART"):
         return Repeat(f"XXXX-XX-XX{part}")
     if m.has("weekend"):
         return Repeat("XXXX-WXX-WE")
-    unit = m.value("unit", "UNIT") or m.value("unit", "UNITS")
+    unit = m.value("unit", "UNIT", "UNITS")
     if unit is None:
         return None
     number = amount(m.group("qty")) if m.has("qty") else 1
@@ -89,28 +93,29 @@ def _future(m: Match) -> Meaning | None:
     return Vague("FUTURE_REF")
 
 
+_SIDE = "(?P<side>(the|these|those)? (past|last|next|first|previous|preceding|following|coming|latest|final|opening|closing))"
+
 RULES = (
     Rule("length", (
-        "(?P<hedge>HEDGE)? (the)? (?P<qty>QTY) (WORKING|HYPHEN)* (?P<unit>UNIT|UNITS) (?P<half>and a half)? (HYPHEN old|of age|or so|or more)?",
-        "(?P<hedge>HEDGE)? (?P<side>(the|these|those)? (past|last|next|first|previous|preceding|following|coming|latest|final|opening|closing) HEDGE?) (?P<qty>QTY) (WORKING)? HYPHEN? (?P<unit>UNIT|UNITS) (or so)?",
-        "(?P<hedge>HEDGE)? (?P<low>NUM) (to|or|HYPHEN) (?P<qty>NUM) HYPHEN? (?P<unit>UNIT|UNITS)",
-        "(?P<one>a|one) (?P<unit>UNIT) (?P<half>and a half)", "(?P<side>the (past|last)) (?P<one>half)? (?P<unit>decade|century)",
+        "(?P<hedge>HEDGE)? (?P<qty>QTY) (WORKING|HYPHEN)* (?P<unit>UNIT|UNITS) (?P<half>and a half)? (old|of age|or so|or more)?",
+        "the (?P<qty>NUM) WORKING? (?P<unit>UNITS)", f"(about|at least)? {_SIDE} (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS) (or so)?",
+        "HEDGE? (?P<low>NUM) (to|or|HYPHEN) (?P<qty>NUM) HYPHEN? (?P<unit>UNIT|UNITS)", "(?P<one>a|one) (?P<unit>UNIT) (?P<half>and a half)",
         "(?P<one>a) (?P<unit>UNIT) (or two|or so|or more)",
     ), _length),
     Rule("units without a number", (
-        "(?P<side>(the)? (recent|coming|past|next|last|following|previous|early|intervening)) (?P<unit>UNITS)", "(?P<unit>UNITS) HYPHEN (long|old)",
+        "(?P<side>the? (recent|coming|past|next|last|following|previous|early|intervening)) (?P<unit>UNITS)", "(?P<unit>UNITS) HYPHEN long",
         "(?P<unit>UNITS) or UNITS",
     ), _plural),
     Rule("whole unit", ("(?P<unit>UNIT) HYPHEN (?P<one>long)",), _length),
     Rule("every", (
-        "(every|each) (?P<other>other)? (?P<unit>UNIT)", "every (?P<qty>NUM|few) (?P<unit>UNITS)", "(every|each) (other)? (?P<weekday>WEEKDAY) (?P<part>PART)?",
+        "(every|each) (?P<other>other)? (?P<unit>UNIT)", "every (?P<qty>NUM|few) (?P<unit>UNITS)", "(every|each) other? (?P<weekday>WEEKDAY) (?P<part>PART)?",
         "(?P<weekday>WEEKDAYS)", "(?P<weekday>WEEKDAY) (?P<part>PARTS)", "(every|each) (?P<month>MONTH)", "(every|each) (?P<season>SEASON|SPRING)",
-        "(every|each) (?P<part>PART)", "(every|each) (?P<weekend>weekend)", "per (?P<unit>UNIT)", "(NUM|once|twice) times? (a|per|each) (?P<unit>UNIT)", "(once|twice) (a|per|each) (?P<unit>UNIT)",
+        "(every|each) (?P<part>PART)", "(every|each) (?P<weekend>weekend)", "per (?P<unit>UNIT)", "(NUM times|once|twice) (a|per|each) (?P<unit>UNIT)",
     ), _every),
     Rule("often", ("SETWORD",), _often),
-    Rule("vague present", ("(right)? (?P<word>now)", "(?P<word>currently|nowadays|presently)", "(these days|the present|at present|the moment|current|present HYPHEN day|modern day|at this time)",), _present),
-    Rule("vague past", ("(more|most|very)? (recently|lately)", "the past", "(the)? (recent) (past|UNITS)", "previously", "recent", "(the)? (recent) (UNITS) (and|or) UNITS"), _past),
-    Rule("vague future", ("(very|as)? soon (as possible)?", "shortly", "(the)? (near|immediate|foreseeable|distant|not too distant)? HYPHEN? future", "(the)? near term",
-                          "(the)? coming UNITS", "a later (date|time)"), _future),
+    Rule("vague present", ("right? now", "currently|nowadays|presently", "these days|at present|the moment|current|present HYPHEN day|modern day|at this time"), _present),
+    Rule("vague past", ("(more|most|very)? (recently|lately)", "the past", "the? recent (past|UNITS)", "recent", "the? recent UNITS (and|or) UNITS"), _past),
+    Rule("soon", ("(very|pretty|as)? soon (as possible)?", "shortly"), _future),
+    Rule("vague future", ("the? (near|immediate|foreseeable|distant) HYPHEN? future", "the future", "future", "the? near term", "the? coming UNITS", "a later (date|time)"), _future),
 )
 """The rules of this module."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from broadsheet.annotating.dates.grammar_calendar import mod_of, near_of, within_of
-from broadsheet.annotating.dates.meaning import Meaning, Point, Shift, Vague
+from broadsheet.annotating.dates.grammar_calendar import mod_of, month_of, near_of, weekday_of, within_of
+from broadsheet.annotating.dates.meaning import Length, Meaning, Point, Shift, Vague
 from broadsheet.annotating.dates.numbers import amount, ordinal
 from broadsheet.annotating.dates.scan import Match, Rule
 
@@ -15,7 +15,7 @@ _ON = {"next", "coming", "upcoming"}
 
 def _weekday(m: Match) -> Meaning | None:
     """A day of the week: "Thursday", "last Monday night", "early Tuesday", "Tuesday of last week", "Monday week"."""
-    day = int(m.value("weekday", "WEEKDAY") or 0)
+    day = weekday_of(m)
     part = m.value("part", "PART")
     within = None
     if m.has("within"):
@@ -27,10 +27,10 @@ def _weekday(m: Match) -> Meaning | None:
 
 def _dayword(m: Match) -> Meaning | None:
     """Today, tomorrow, yesterday, with a part of the day; "the day before yesterday"."""
-    amount_ = int(m.value("word", "DAYWORD") or 0)
+    days = int(m.value("word", "DAYWORD") or 0)
     if m.has("outer"):
-        amount_ += -1 if "before" in m.words("outer") else 1
-    return Shift("D", amount_, part=m.value("part", "PART"), mod=mod_of(m))
+        days += -1 if "before" in m.words("outer") else 1
+    return Shift("D", days, part=m.value("part", "PART"), mod=mod_of(m))
 
 
 def _tonight(m: Match) -> Meaning | None:
@@ -49,15 +49,13 @@ def _text_part(m: Match) -> Meaning | None:
 
 def _deictic(m: Match) -> Meaning | None:
     """A whole unit near the day: "last week", "this year", "early next month", "the previous year", "that day"."""
-    unit = m.value("unit", "UNIT") or m.value("unit", "WEEKEND")
+    unit = m.value("unit", "UNIT", "WEEKEND")
     word = m.words("near").split()[-1]
     if unit is None:
         return None
     mod = mod_of(m)
-    if m.has("when") and m.words("when").startswith("later"):
-        mod = "LATER"
-    elif m.has("when") and m.words("when").startswith("earlier"):
-        mod = "EARLIER"
+    if unit == "DE" and word in _BACK:
+        return Length("P10Y", -1)
     if word in _BACK:
         return Shift(unit, -1, mod=mod)
     if word in _TEXT_BACK:
@@ -74,13 +72,13 @@ def _deictic(m: Match) -> Meaning | None:
 
 def _the_unit(m: Match) -> Meaning | None:
     """The unit told last, or the current one: "the quarter", "the end of the month", "later in the day", "month's end"."""
-    unit = m.value("unit", "UNIT") or m.value("unit", "WEEKEND")
+    unit = m.value("unit", "UNIT", "WEEKEND")
     return Shift(unit, 0, "text", mod=mod_of(m) or ("END" if m.has("end") else None)) if unit else None
 
 
 def _ago(m: Match) -> Meaning | None:
     """A number of units back or on: "two weeks ago", "a year earlier", "three days later", "a decade ago"."""
-    unit = m.value("unit", "UNIT") or m.value("unit", "UNITS") or m.value("unit", "WEEKEND")
+    unit = m.value("unit", "UNIT", "UNITS", "WEEKEND")
     if unit is None:
         return None
     words = m.words("way")
@@ -99,12 +97,12 @@ def _ago(m: Match) -> Meaning | None:
 
 def _ago_at(m: Match) -> Meaning | None:
     """A span from a day that is named: "two days after Monday", "a week from Thursday", "a week ago Monday"."""
-    unit, number = m.value("unit", "UNIT") or m.value("unit", "UNITS"), amount(m.group("qty"))
+    unit, number = m.value("unit", "UNIT", "UNITS"), amount(m.group("qty"))
     if unit not in ("D", "W", "FN") or number is None:
         return None
     days = round(number) * {"D": 1, "W": 7, "FN": 14}[unit]
     step = -days if m.words("way") in ("ago", "before") else days
-    return Point(weekday=int(m.value("weekday", "WEEKDAY") or 0), within=Shift("D", step))
+    return Point(weekday=weekday_of(m), within=Shift("D", step))
 
 
 def _year_ago(m: Match) -> Meaning | None:
@@ -130,43 +128,45 @@ def _following(m: Match) -> Meaning | None:
 
 def _eve(m: Match) -> Meaning | None:
     """A week named by a day: "the week of March 6", "the week ending June 3"."""
-    month = int(m.value("month", "MONTH_NAME") or m.value("month", "MONTH_AMBIGUOUS") or m.value("month", "MONTH_SHORT") or 0)
-    return Point(month=month, day=ordinal(m.group("day")), mod="WEEK")
+    return Point(month=month_of(m), day=ordinal(m.group("day")), mod="WEEK")
 
 
 RULES = (
     Rule("weekday", (
-        "(?P<when>WHEN)? (?P<near>NEAR)? (EARLYLATE)? (?P<weekday>WEEKDAY) (?P<part>PART)?",
-        "(?P<weekday>WEEKDAY) (of|in) (?P<within>(last|next|this|that|the same|the previous|the following) week)", "(?P<within>(last|next|this) week) MARK s? (?P<weekday>WEEKDAY)",
-        "(?P<weekday>WEEKDAY) (?P<within>(last|next|this|that) week)", "(?P<weekday>WEEKDAY) (?P<week>week)",
+        "(?P<when>WHEN)? (?P<near>NEAR)? EARLYLATE? (?P<weekday>WEEKDAY) (?P<part>PART)?",
+        "(?P<weekday>WEEKDAY) (of|in) (?P<within>(last|next|this|that|the same|the previous|the following) week)",
+        "(?P<within>(last|next|this) week) MARK s? (?P<weekday>WEEKDAY)", "(?P<weekday>WEEKDAY) (?P<within>(last|next|this|that) week)",
+        "(?P<weekday>WEEKDAY) (?P<week>week)",
     ), _weekday),
     Rule("day word", (
-        "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD) (MARK s)? (?P<part>PART)", "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD)",
-        "the? (?P<outer>day (before|after)) (?P<word>DAYWORD)", "(?P<part>PART|mid HYPHEN PART) (?P<word>DAYWORD)", "EARLY HYPHEN? (?P<part>PART) (?P<word>DAYWORD)",
+        "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD) (?P<part>PART)", "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD)",
+        "(?P<word>DAYWORD) MARK s? (?P<part>PART)", "the? (?P<outer>day (before|after)) (?P<word>DAYWORD)", "(mid HYPHEN?)? EARLYLATE? (?P<part>PART) (?P<word>DAYWORD)",
     ), _dayword),
-    Rule("part of the day", (
-        "tonight", "(?P<when>EARLY|LATE|earlier|later)? (last night|this (very)? (EARLYLATE)? PART)", "later (this|last) PART",
-    ), _tonight),
-    Rule("part of the day told", ("(?P<when>EARLY|LATE|earlier|later)? (on|in)? (that|the) (?P<near>same|next|following|previous|preceding|very) (?P<part>PART)",
-                                  "(?P<when>EARLY|LATE|earlier|later)? (that) (same)? (?P<part>PART)"), _text_part),
+    Rule("part of the day", ("tonight", "(?P<when>EARLY|LATE|earlier|later)? (last night|this EARLYLATE? PART)"), _tonight),
+    Rule("part of the day told", (
+        "(?P<when>EARLY|LATE|earlier|later)? (that|the) (?P<near>same|next|following|previous|preceding|very) (?P<part>PART)",
+        "(?P<when>EARLY|LATE|earlier|later)? that (?P<part>PART)",
+    ), _text_part),
     Rule("unit near the day", (
-        "(?P<when>WHEN)? (?P<near>the? (last|past|previous|preceding|next|coming|upcoming|following|current|same)|this (past|coming|very)?|that (same)?) (fiscal|calendar|financial|school|academic)? (?P<unit>CAL_UNIT|WEEKEND)",
+        "(?P<when>WHEN)? (?P<near>the? (last|past|previous|preceding|next|coming|upcoming|following|current|same)|this (past|coming|very)?|that same?)"
+        " (fiscal|calendar|financial|school|academic)? (?P<unit>CAL_UNIT|WEEKEND) (or so)?",
     ), _deictic),
     Rule("unit told", (
         "(?P<when>the? (very|latter|early)? (POINT|part) of|(earlier|later|EARLY|LATE) in) the (fiscal|calendar|financial)? (?P<unit>CAL_UNIT|WEEKEND)",
-        "the (?P<unit>quarter|weekend|fiscal year|week)", "(?P<unit>month|year|week) (MARK s)? HYPHEN? (?P<end>end)", "(?P<when>WHEN) the (?P<unit>WEEKEND)",
+        "the (fiscal|financial|full|calendar)? (?P<unit>quarter|weekend|year|week)", "(?P<unit>month|year|week) (MARK s)? HYPHEN? (?P<end>end)",
     ), _the_unit),
     Rule("units away", (
-        "(HEDGE)? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>ago|from now|hence|from today)",
-        "(HEDGE)? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>earlier|later|previously|prior|afterwards|before that)",
+        "HEDGE? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>ago|from now|hence|from today)",
+        "HEDGE? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>earlier|later|previously|prior|afterwards|before that)",
         "(?P<unit>UNITS) (?P<way>ago|earlier|later)",
     ), _ago),
-    Rule("units from a weekday", ("(HEDGE)? (?P<qty>QTY) (?P<unit>UNIT|UNITS) (?P<way>from|after|before|ago) (?P<weekday>WEEKDAY)",), _ago_at),
+    Rule("units from a weekday", ("HEDGE? (?P<qty>QTY) (?P<unit>UNIT|UNITS) (?P<way>from|after|before|ago) (?P<weekday>WEEKDAY)",), _ago_at),
     Rule("a year before", (
-        "(DET)? (comparable|corresponding)? year HYPHEN (ago|earlier) (fiscal)? (?P<unit>quarter)", "(DET)? (comparable|corresponding)? year HYPHEN (ago|earlier) (period)?",
+        "the? (comparable|corresponding)? year HYPHEN (ago|earlier) fiscal? (?P<unit>quarter)", "year HYPHEN (ago|earlier)",
+        "the? (comparable|corresponding)? year HYPHEN (ago|earlier) period",
     ), _year_ago),
-    Rule("latest period", ("the (latest|most recent) (fiscal)? (quarter|period)", "the (?P<year>YEARNUM) (fiscal)? (quarter|period)"), _period),
-    Rule("day before or after", ("the day (before|after|following)", "(the)? (next|following) day"), _following),
+    Rule("latest period", ("the (latest|most recent) fiscal? (quarter|period)", "the (?P<year>YEARNUM) fiscal? (quarter|period)"), _period),
+    Rule("day before or after", ("the day (before|after|following)", "the? (next|following) day"), _following),
     Rule("week of a day", ("the week (of|ending|ended|beginning|starting) (?P<month>MONTH) (?P<day>DAY)",), _eve),
 )
 """The rules of this module."""

@@ -54,6 +54,16 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Units at an edge of a larger one: "the last week of August" is (W, 1, -1), "the first ten months of 1915" (M, 10, 1)."""
+
+    unit: str
+    number: int
+    place: int
+    whole: Point
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """A value that needs no context: a decade, a century."""
 
@@ -84,4 +94,4 @@ class Vague:
     value: str
 
 
-Meaning = Shift | Point | Fixed | Length | Repeat | Vague
+Meaning = Shift | Point | Part | Fixed | Length | Repeat | Vague

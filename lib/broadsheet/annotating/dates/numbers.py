@@ -67,7 +67,7 @@ def spoken_year(tokens: Sequence[Token]) -> int | None:
     if 1000 in values:
         at = values.index(1000)
         year = sum(values[:at]) * 1000 + sum(values[at + 1:])
-    elif len(values) >= 2 and 13 <= values[0] <= 20 and 100 not in values:
+    elif len(values) >= 2 and 13 <= values[0] <= 20 and 100 not in values and sum(values[1:]) >= 10:
         year = values[0] * 100 + sum(values[1:])
     else:
         return None

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from broadsheet.annotating.dates import values
 from broadsheet.annotating.dates.direction import Direction
-from broadsheet.annotating.dates.meaning import Fixed, Length, Meaning, Point, Repeat, Shift, Vague
+from broadsheet.annotating.dates.meaning import Fixed, Length, Meaning, Part, Point, Repeat, Shift, Vague
 from broadsheet.annotating.dates.named import named_day
 
 PUBLICATION = "publication day"
 UNRESOLVED = "unresolved"
 
-_HALF_WEEK = 3
+_FAR = 240
+"""Days from which a date without its year is more likely on the other side of the day of publication."""
+
+_TURN = 8
+"""Months by which a month must fall behind the one told last for the year to have turned."""
 
 
 class Resolved(NamedTuple):
@@ -26,6 +31,7 @@ class Resolved(NamedTuple):
     how: str = ""
     mod: str | None = None
     span: tuple[date, date, str] | None = None
+    compared: bool = False
 
 
 class Reference:
@@ -45,18 +51,40 @@ class Reference:
         self.narrative = narrative
         self.last: str | None = None
         self.last_day: date | None = None
-        self.last_quarter: str | None = None
+        self.quarter: str | None = None
+        self.year: int | None = None
+        self.month: int | None = None
 
-    def tell(self, value: str) -> None:
-        """Note a date of the text."""
+    def tell(self, value: str, *, opening: bool = True, compared: bool = False) -> None:
+        """Note a date of the text.
+
+        Parameters
+        ----------
+        value
+            Its TIMEX3 value.
+        opening
+            Whether it opens its sentence: a bare year inside one ("the treaty of 1839") does not move the narrative.
+        compared
+            Whether it is only held against another ("a year earlier"), and the talk goes on about that other.
+        """
+        if value.startswith("BC"):
+            self.last, self.year, self.month = value, -int(value[2:6]), int(value[7:9]) if value[7:9].isdigit() else None
         covered = values.period(value)
         if covered is None:
             return
-        self.last = value
+        if not compared:
+            self.last = value
+            if "-Q" in value:
+                self.quarter = value
         if covered.precision in ("day", "minute"):
             self.last_day = covered.earliest
-        if "-Q" in value:
-            self.last_quarter = value
+        if covered.precision in ("decade", "century"):
+            return
+        bare = covered.precision == "year"
+        if bare and not opening and self.year is not None and abs(covered.earliest.year - self.year) > 1:
+            return
+        if not (bare and covered.earliest.year == self.year):
+            self.year, self.month = covered.earliest.year, None if bare else covered.earliest.month
 
     def told(self) -> values.Period | None:
         """The days of the date told last."""
@@ -86,7 +114,9 @@ def resolve(meaning: Meaning, ref: Reference, direct: Callable[[], Direction]) -
             case Length():
                 return _length(meaning, ref)
             case Shift():
-                return _shift(meaning, ref)
+                return _shift(meaning, ref, direct)
+            case Part():
+                return _part_of(meaning, ref, direct)
             case Point():
                 return _point(meaning, ref, direct)
     except ValueError:
@@ -107,7 +137,24 @@ def _duration_unit(value: str) -> tuple[str, int] | None:
     return (unit, int(number)) if number.isdigit() and unit in "DWMQY" else None
 
 
-def _shift(meaning: Shift, ref: Reference) -> Resolved:
+def _part_of(meaning: Part, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
+    """Units at an edge of a larger one; the value is the length, the days are those of the calendar."""
+    length = values.duration(meaning.unit, str(meaning.number))
+    whole = _point(meaning.whole, ref, direct)
+    covered = values.period(whole.value or "")
+    if covered is None or meaning.unit not in values.PRECISION_OF_UNIT:
+        return Resolved("DURATION", length, whole.against)
+    if meaning.place < 0:
+        first, last = values.add_units(covered.latest, meaning.unit, -meaning.number) + timedelta(1), covered.latest
+    else:
+        first = values.add_units(covered.earliest, meaning.unit, meaning.place - 1)
+        last = values.add_units(first, meaning.unit, meaning.number) - timedelta(1)
+    first, last = max(first, covered.earliest), min(last, covered.latest)
+    span = (first, max(first, last), values.PRECISION_OF_UNIT[meaning.unit])
+    return Resolved("DURATION", length, whole.against, whole.how, span=span)
+
+
+def _shift(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | None = None) -> Resolved:
     """A unit counted from the day or from the text."""
     if meaning.mod == "LATEST":
         return _latest_quarter(ref)
@@ -115,12 +162,18 @@ def _shift(meaning: Shift, ref: Reference) -> Resolved:
     if base is None or meaning.amount is None:
         return Resolved("TIME" if meaning.part else "DATE", _open_value(meaning), UNRESOLVED)
     unit = meaning.unit
-    if meaning.echo and ref.last_quarter and ref.last and "-Q" in ref.last:
-        quarter = values.period(ref.last)
+    if meaning.echo and ref.quarter and ref.last and "-Q" in ref.last:
+        return Resolved("DATE", f"{int(ref.quarter[:4]) + meaning.amount}{ref.quarter[4:]}", f"text: {ref.quarter}", compared=True)
+    if unit == "Q" and meaning.base == "text" and ref.quarter:
+        quarter = values.period(ref.quarter)
         assert quarter is not None
-        return Resolved("DATE", values.unit_value(values.add_units(quarter.earliest, "Y", meaning.amount), "Q"), f"text: {ref.last}")
+        value = values.unit_value(values.add_units(quarter.earliest, "Q", meaning.amount), "Q")
+        return Resolved("DATE", value, f"text: {ref.quarter}", compared=meaning.amount != 0)
     if unit in ("TH", "TM", "TS"):
         return Resolved("TIME", f"{base.isoformat()}TXX", against)
+    if unit == "WE" and meaning.amount == 0 and meaning.base == "text" and direct and not ref.narrative:
+        back = direct().sign <= 0 and base.isoweekday() < 6
+        return Resolved("DATE", values.unit_value(base - timedelta(7 if back else 0), "WE"), against, "over" if back else "coming")
     if unit == "WE":
         return Resolved("DATE", values.unit_value(values.add_units(base, "W", meaning.amount), "WE"), against)
     value = values.unit_value(values.add_units(base, unit, meaning.amount), unit)
@@ -162,8 +215,8 @@ def _open_value(meaning: Shift) -> str:
 
 
 def _latest_quarter(ref: Reference) -> Resolved:
-    if ref.last_quarter:
-        return Resolved("DATE", ref.last_quarter, f"text: {ref.last_quarter}")
+    if ref.quarter:
+        return Resolved("DATE", ref.quarter, f"text: {ref.quarter}")
     if ref.day is None:
         return Resolved("DATE", "XXXX-QX", UNRESOLVED)
     return Resolved("DATE", values.unit_value(values.add_months(ref.day, -3), "Q"), PUBLICATION)
@@ -172,8 +225,8 @@ def _latest_quarter(ref: Reference) -> Resolved:
 def _point(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """Fields of the calendar, with what is missing filled in."""
     if p.year is not None:
-        if p.mod == "ECHO" and ref.last_quarter:
-            return Resolved("DATE", f"{p.year:04d}{ref.last_quarter[4:]}", f"text: {ref.last_quarter}")
+        if p.mod == "ECHO" and ref.quarter:
+            return Resolved("DATE", f"{p.year:04d}{ref.quarter[4:]}", f"text: {ref.quarter}")
         return _complete(p, p.year, None, "")
     if p.named == "dayword":
         if ref.day is None:
@@ -291,34 +344,40 @@ def _first_day(p: Point, year: int) -> date:
 
 def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """A month, day, season or quarter without its year."""
-    told = ref.told()
-    if ref.narrative:
-        if told is None:
+    if ref.narrative or ref.day is None:
+        if ref.year is None:
             return _complete(p, None, UNRESOLVED, "")
-        return _complete(p, _narrative_year(p, told), f"text: {ref.last}", "in the narrative")
-    if ref.day is None:
-        if told is not None:
-            return _complete(p, told.earliest.year, f"text: {ref.last}", "")
-        return _complete(p, None, UNRESOLVED, "")
+        year = _narrative_year(p, ref.year, ref.month) if ref.narrative and p.toward is None else _year_told(p, ref)
+        return _complete(replace(p, bc=year < 0), abs(year), f"text: {ref.last}", "in the narrative" if ref.narrative else "")
     if p.toward is not None:
         way = Direction(p.toward, {-1: "last", 0: "this", 1: "next"}[p.toward])
         year = _year_by_words(p, ref.day, p.toward)
+    elif p.quarter:
+        way = direct()
+        year = ref.day.year if _first_day(p, ref.day.year) <= ref.day or way.sign > 0 else ref.day.year - 1
     else:
         way = direct()
         year = _year_by_direction(p, ref.day, way.sign)
     return _complete(p, year, PUBLICATION, way.reason)
 
 
-def _narrative_year(p: Point, told: values.Period) -> int:
+def _narrative_year(p: Point, year: int, month: int | None) -> int:
     """The year of a month or season in a narrative: that of the date told last, or the next once the year has turned.
 
     "November 1941 … In January" has gone on to 1942.
     """
-    year = told.earliest.year
-    if told.precision in ("year", "decade", "century"):
-        return year
-    ahead = _first_day(p, year)
-    return year + 1 if (told.earliest - ahead).days > 213 else year
+    own = p.month or (values.SEASON_MONTHS[p.season] if p.season else None)
+    return year + 1 if month and own and month - own >= _TURN else year
+
+
+def _year_told(p: Point, ref: Reference) -> int:
+    """The year of "last April", counted from the date told last."""
+    assert ref.year is not None
+    if p.toward is None or not p.month or not ref.month:
+        return ref.year
+    if p.toward < 0:
+        return ref.year if p.month < ref.month else ref.year - 1
+    return ref.year if p.month > ref.month or p.toward == 0 else ref.year + 1
 
 
 def _year_by_words(p: Point, day: date, toward: int) -> int:
@@ -338,13 +397,20 @@ def _year_by_words(p: Point, day: date, toward: int) -> int:
 
 
 def _year_by_direction(p: Point, day: date, sign: int) -> int:
-    """The year that puts the point before or after the day; without a direction, the nearest one."""
+    """The year that puts the point before or after the day; the nearest one, where that way is too far.
+
+    News seldom names a month of nearly a year ago without its year: in October, "the deal, signed in November" is to come.
+    """
+    years = [year for year in (day.year - 1, day.year, day.year + 1)]
+    back = max(year for year in years if _first_day(p, year) <= day)
+    covered = values.period(_fields_value(p, back))
+    ahead = back if covered and covered.latest >= day else back + 1
+    since, until = (day - _first_day(p, back)).days, (_first_day(p, ahead) - day).days
     if sign == 0:
-        return min((day.year - 1, day.year, day.year + 1), key=lambda y: abs((_first_day(p, y) - day).days))
+        return back if since <= until else ahead
     if sign < 0:
-        return day.year if _first_day(p, day.year) <= day else day.year - 1
-    covered = values.period(_fields_value(p, day.year))
-    return day.year if covered is None or covered.latest >= day else day.year + 1
+        return back if since <= _FAR else ahead
+    return ahead if until <= _FAR else back
 
 
 def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
@@ -360,6 +426,5 @@ def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resol
         step = {-1: ahead - 7, 0: ahead, 1: ahead or 7}[p.toward]
         return _timed(p, (day + timedelta(step)).isoformat(), against, {-1: "last", 0: "this", 1: "next"}[p.toward])
     way = direct()
-    sign = way.sign or (-1 if ahead > _HALF_WEEK or ref.narrative else -1)
-    step = 0 if ahead == 0 else ahead if sign > 0 else ahead - 7
+    step = 0 if ahead == 0 else ahead if way.sign > 0 else ahead - 7
     return _timed(p, (day + timedelta(step)).isoformat(), against, way.reason)

@@ -1,8 +1,8 @@
-"""One scan over the text for candidates: every word becomes one character, and rules are regular expressions over those.
+"""One scan over the text for candidates: every token becomes one character, and rules are regular expressions over those.
 
-A word's character stands for its set of classes, so "Oct. 22" and "May 3" look alike to a rule, and a rule such as
-`MONTH DAY` is one compiled character-class expression. Words of no class become a full stop; only stretches of
-classed words with something temporal in them are searched. Of overlapping matches the leftmost, then the longest wins.
+A token's character stands for its set of classes, so "Oct. 22" and "May 3" look alike to a rule, and a rule such as
+`MONTH DAY` is one compiled character-class expression. Words of no class become a full stop; only stretches of classed
+words with something temporal in them are searched. Of overlapping matches the leftmost, then the longest wins.
 """
 
 from __future__ import annotations
@@ -10,37 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-from broadsheet.annotating.dates.lexicon import named_days, word_classes
+from broadsheet.annotating.dates.lexicon import word_classes
 from broadsheet.annotating.dates.meaning import Meaning
+from broadsheet.annotating.dates.tokens import NUMBER_CLASSES, PUNCTUATION, named_rule, token_kind, token_pattern
 
 OTHER = "."
 BREAK = "\n"
-
-_TOKEN_KINDS = (
-    ("ISODATE", r"(?<![\w.])[12]\d{3}-[01]\d-[0-3]\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"),
-    ("NUMERIC", r"(?<![\w./-])\d{1,2}[/.]\d{1,2}[/.](?:[12]\d{3}|\d\d)(?![\w/]|[.-]\d)"),
-    ("CLOCK", r"(?<![\w.,:$£€])(?:\d{1,2}[:.]\d\d(?::\d\d)?\s?(?:[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b)|[01]?\d\s?(?:[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b)"
-              r"|(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?:\s?(?:hrs?|hours)\b)?(?![\w:.]\d))"),
-    ("MILITARY", r"(?<![\w.,:$£€])[0-2]\d[0-5]\d\s?(?:hrs\b|hours\b|GMT\b|UTC\b)"),
-    ("FISCAL", r"\bFY\s?(?:[12]\d{3}|\d\d)\b"),
-    ("QUARTERNAME", r"\b(?:Q[1-4]|[1-4]Q)\b"),
-    ("ORDNUM", r"\d{1,4}(?:st|nd|rd|th)\b"),
-    ("DECADE", r"\b[12]\d\d0['’]?s\b|['’]\d0s\b|(?<![\d$£€.,])\b[2-9]0s\b"),
-    ("SHORTYEAR", r"(?<!\w)['’]\d\d\b(?!['’])"),
-    ("FRACTION", r"(?<![\d/])[1-3]/[2-4](?![\d/])|½|¼|¾"),
-    ("NUMBER", r"\d+(?:,\d{3})*(?:\.\d+)?"),
-)
-_ABBREVIATION = (
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT|SEP|OCT"
-    r"|NOV|DEC|ca)\.(?!\w)|\bB\.C\.(?:E\.)?|\bB\.C\b|\bA\.D\.?"
-)
-_PUNCTUATION = {",": "COMMA", "-": "HYPHEN", "–": "HYPHEN", "—": "HYPHEN", "/": "SLASH", "'": "MARK", "’": "MARK", "(": "OPEN", ")": "CLOSE"}
-
-Row = tuple[int, int, str, str]
-"""A token as scanned: start, end, text, kind."""
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_GROUP = re.compile(r"(\?P<\w+>)")
 
 Builder = Callable[["Match"], "Meaning | list[Piece] | None"]
 
@@ -51,15 +31,6 @@ class Rule(NamedTuple):
     name: str
     patterns: tuple[str, ...]
     build: Builder
-
-
-class Token(NamedTuple):
-    """A token: offsets, text, and its classes with their values."""
-
-    start: int
-    end: int
-    text: str
-    classes: dict[str, str]
 
 
 class Piece(NamedTuple):
@@ -79,13 +50,19 @@ class Candidate(NamedTuple):
     meaning: Meaning
 
 
+class Token(NamedTuple):
+    """A token: its text, and its classes with their values."""
+
+    text: str
+    classes: dict[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A match of a rule, with the tokens of its named groups."""
 
-    text: str
     scanner: Scanner
-    rows: list[Row]
+    pieces: list[str]
     found: re.Match[str]
     offset: int
 
@@ -102,25 +79,39 @@ class Match:
         if isinstance(group, str) and not self.has(group):
             return []
         first, stop = self.span(group)
-        return [self.scanner.token(row) for row in self.rows[first:stop]]
+        return [self.scanner.token(piece) for piece in self.pieces[first:stop]]
 
-    def value(self, group: str | int, kind: str) -> str | None:
-        """The value that the first token of the class has in the group."""
-        return next((t.classes[kind] for t in self.group(group) if kind in t.classes), None)
+    def value(self, group: str | int, *kinds: str) -> str | None:
+        """The value that the first token with one of the classes has in the group."""
+        return next((t.classes[kind] for t in self.group(group) for kind in kinds if kind in t.classes), None)
 
     def words(self, group: str | int = 0) -> str:
         """The group in lower case, with single spaces."""
         return " ".join(t.text.lower() for t in self.group(group))
 
     def before(self, distance: int = 1) -> str:
-        """The word before the match, or the one `distance` before it, in lower case; empty at the start."""
+        """The token before the match, or the one `distance` before it; empty at the start."""
         at = self.span()[0] - distance
-        return self.rows[at][2].lower() if at >= 0 else ""
+        return self.pieces[at].rstrip() if at >= 0 else ""
 
     def after(self, distance: int = 1) -> str:
-        """The word after the match, as written; empty at the end."""
+        """The token after the match, as written; empty at the end."""
         at = self.span()[1] + distance - 1
-        return self.rows[at][2] if at < len(self.rows) else ""
+        return self.pieces[at].rstrip() if at < len(self.pieces) else ""
+
+
+class _Chars(dict[str, str]):
+    """The character of each token; worked out once per form."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        super().__init__()
+        self._scanner = scanner
+
+    def __missing__(self, piece: str) -> str:
+        char = self._scanner.char(piece)
+        if len(self) < 200_000:
+            self[piece] = char
+        return char
 
 
 class Scanner:
@@ -139,33 +130,24 @@ class Scanner:
     def __init__(self, rules: Iterable[Rule], macros: dict[str, str], triggers: Iterable[str]) -> None:
         rules = list(rules)
         self._macros = macros
-        literals = {w for text in [*macros.values(), *(p for r in rules for p in r.patterns)] for w in re.findall(r"(?<![<\w])[a-z]+\b(?!>)", text)}
-        self._words = {word: dict(classes) for word, classes in word_classes().items()}
-        for literal in literals:
-            self._words.setdefault(literal, {})["=" + literal] = literal
-        for word, classes in self._words.items():
-            if word.lower() in literals and word != word.lower():
-                classes["=" + word.lower()] = word.lower()
-        self._chars: dict[frozenset[str], str] = {}
-        self._word_chars = {word: self._char(classes) for word, classes in self._words.items()}
-        self._kind_chars = {kind: self._char(dict.fromkeys(classes, "")) for kind, classes in _NUMBER_CLASSES.items()}
-        for kind in (*_PUNCTUATION.values(), *(name for name, _ in _TOKEN_KINDS), "NAMED"):
-            self._kind_chars.setdefault(kind, self._char({kind: ""}))
-        self._kind_chars["ORDDAY"] = self._char({"ORDNUM": "", "ORDDAY": ""})
-        days = "|".join(f"(?:{pattern})" for pattern, _ in named_days())
-        kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TOKEN_KINDS)
-        self._tokens = re.compile(rf"(?P<NAMED>(?<!\w)(?i:{days})(?!\w))|{kinds}|(?P<WORD>{_ABBREVIATION}|[^\W\d_]+)|(?P<BREAK>\n\s*\n)|(?P<MARK>[^\w\s])")
-        self._named = [(re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in named_days()]
-        self._rules = [(rule, re.compile(self._expression(p))) for rule in rules for p in rule.patterns]
-        trigger = self._class_of(triggers)
-        self._stretch = re.compile(rf"[^{OTHER}{BREAK}]*{trigger}[^{OTHER}{BREAK}]*")
+        self._alphabet: dict[frozenset[str], str] = {}
+        self._words = _words_with_literals([*macros.values(), *(p for r in rules for p in r.patterns)])
+        self._word_chars = {word: self._letter(classes) for word, classes in self._words.items()}
+        self._kind_chars = {kind: self._letter(dict.fromkeys(classes, "")) for kind, classes in NUMBER_CLASSES.items()}
+        for kind in PUNCTUATION.values():
+            self._kind_chars[kind] = self._letter({kind: ""})
+        self._chars = _Chars(self)
+        self._tokens = token_pattern()
+        triggers = set(triggers)
+        self._rules = [(rule, re.compile(self._expression(p)), self._needed(p, triggers)) for rule in rules for p in rule.patterns]
+        self._stretch = re.compile(rf"[^{OTHER}{BREAK}]*{self._class_of(triggers)}[^{OTHER}{BREAK}]*")
 
-    def _char(self, classes: dict[str, str]) -> str:
-        return self._chars.setdefault(frozenset(classes), chr(0xE000 + len(self._chars)))
+    def _letter(self, classes: dict[str, str]) -> str:
+        return self._alphabet.setdefault(frozenset(classes), chr(0xE000 + len(self._alphabet)))
 
     def _class_of(self, names: Iterable[str]) -> str:
         wanted = set(names)
-        chars = "".join(char for key, char in self._chars.items() if key & wanted)
+        chars = "".join(char for key, char in self._alphabet.items() if key & wanted)
         if not chars:
             raise ValueError(f"no word has any of the classes {sorted(wanted)}")
         return f"[{chars}]"
@@ -176,85 +158,118 @@ class Scanner:
             name = m[0]
             if name in self._macros:
                 return f"(?:{self._expression(self._macros[name])})"
-            return self._class_of(["=" + name if name.islower() else name])
+            return self._class_of([_class_name(name)])
 
-        pieces = re.split(r"(\?P<\w+>)", pattern)
-        return "".join(p if n % 2 else re.sub(r"\s+", "", re.sub(r"[A-Za-z_]\w*", replace, p)) for n, p in enumerate(pieces))
+        pieces = _GROUP.split(pattern)
+        return "".join(p if n % 2 else re.sub(r"\s+", "", _NAME.sub(replace, p)) for n, p in enumerate(pieces))
 
-    def tokens(self, text: str) -> tuple[list[Row], str]:
-        """The tokens (start, end, text, kind) and the class string of a text, one character per token."""
-        rows: list[Row] = []
-        chars: list[str] = []
-        words, kinds = self._word_chars, self._kind_chars
-        for m in self._tokens.finditer(text):
-            kind, piece = m.lastgroup or "", m[0]
-            if kind == "WORD":
-                char = words.get(piece) or words.get(piece.lower(), OTHER)
-            elif kind == "MARK":
-                kind = _PUNCTUATION.get(piece, "")
-                char = kinds[kind] if kind else OTHER
-            elif kind == "BREAK":
-                char = BREAK
-            else:
-                kind = number_kind(piece) if kind == "NUMBER" else _ordinal_kind(piece) if kind == "ORDNUM" else kind
-                char = kinds[kind]
-            rows.append((m.start(), m.end(), piece, kind))
-            chars.append(char)
-        return rows, "".join(chars)
+    def _needed(self, pattern: str, triggers: set[str]) -> frozenset[str]:
+        """The characters of which a text must hold one for the pattern to match: those of one required trigger class."""
+        best: frozenset[str] = frozenset()
+        for required in _required(self._expanded(pattern)):
+            if required <= triggers:
+                chars = frozenset(char for key, char in self._alphabet.items() if key & required)
+                if not best or len(chars) < len(best):
+                    best = chars
+        return best
 
-    def token(self, row: Row) -> Token:
-        """The token of a row, with its classes."""
-        start, end, piece, kind = row
-        if kind == "WORD":
-            return Token(start, end, piece, self._words.get(piece) or self._words.get(piece.lower(), {}))
-        if kind == "NAMED":
-            return Token(start, end, piece, {"NAMED": next(rule for pattern, rule in self._named if pattern.fullmatch(piece))})
-        return Token(start, end, piece, dict.fromkeys(_NUMBER_CLASSES.get(kind, (kind,)), piece))
+    def _expanded(self, pattern: str) -> str:
+        text = _GROUP.sub("", pattern)
+        while any(name in self._macros for name in _NAME.findall(text)):
+            text = _NAME.sub(lambda m: f"({self._macros[m[0]]})" if m[0] in self._macros else m[0], text)
+        return text
+
+    def char(self, piece: str) -> str:
+        """The character of a token (with the white space after it)."""
+        word = piece.rstrip()
+        if not word:
+            return BREAK
+        found = self._word_chars.get(word) or self._word_chars.get(word.lower())
+        return found or self._kind_chars.get(token_kind(word), OTHER)
+
+    def token(self, piece: str) -> Token:
+        """The token of a piece, with its classes."""
+        word = piece.rstrip()
+        classes = self._words.get(word) or self._words.get(word.lower())
+        if classes is not None:
+            return Token(word, classes)
+        kind = token_kind(word)
+        value = named_rule(word) or word if kind == "NAMED" else word
+        return Token(word, dict.fromkeys(NUMBER_CLASSES.get(kind, (kind,)), value))
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """The expressions of the text, in order, without overlaps."""
-        rows, line = self.tokens(text)
-        stretches = [(m.start(), m.end()) for m in self._stretch.finditer(line)]
+        pieces: list[str] = self._tokens.findall(text)
+        line = "".join(map(self._chars.__getitem__, pieces))
+        stretches = [m.span() for m in self._stretch.finditer(line)]
         if not stretches:
             return
-        searched = OTHER.join(line[first:stop] for first, stop in stretches)
-        row_of = [n for first, stop in stretches for n in range(first, stop + 1)]
+        searched = OTHER.join([line[first:stop] for first, stop in stretches])
+        present = set(searched)
         found = [
             (m.start(), -m.end(), n, m, rule)
-            for n, (rule, expression) in enumerate(self._rules) for m in expression.finditer(searched) if m.end() > m.start()
+            for n, (rule, expression, needed) in enumerate(self._rules) if not needed or not needed.isdisjoint(present)
+            for m in expression.finditer(searched)
         ]
+        if not found:
+            return
         found.sort(key=lambda row: row[:3])
+        row_of = [n for first, stop in stretches for n in range(first, stop + 1)]
+        starts = list(accumulate(map(len, pieces), initial=len(text) - sum(map(len, pieces))))
         done = -1
         for start, _, _, m, rule in found:
-            if start < done:
+            if start < done or m.end() == start:
                 continue
-            match = Match(text, self, rows, m, row_of[start] - start)
+            match = Match(self, pieces, m, row_of[start] - start)
             built = rule.build(match)
             if built is None:
                 continue
             done = m.end()
             for p in built if isinstance(built, list) else [Piece(*match.span(), built)]:
-                yield Candidate(rows[p.first][0], rows[p.stop - 1][1], rule.name, p.meaning)
+                yield Candidate(starts[p.first], starts[p.stop - 1] + len(pieces[p.stop - 1].rstrip()), rule.name, p.meaning)
 
 
-_NUMBER_CLASSES: dict[str, tuple[str, ...]] = {
-    "HOUR": ("DIGITS", "DAYNUM", "HOURNUM"), "DAYNUM": ("DIGITS", "DAYNUM"), "TWO": ("DIGITS", "TWO"), "THREE": ("DIGITS", "THREE"),
-    "YEARNUM": ("DIGITS", "YEARNUM"), "PLAIN": ("DIGITS",), "ORDDAY": ("ORDNUM", "ORDDAY"),
-}
+def _class_name(name: str) -> str:
+    """A lower-case name in a pattern is the class of that one word."""
+    return "=" + name if name.islower() else name
 
 
-@lru_cache(maxsize=4096)
-def number_kind(piece: str) -> str:
-    """The kind of a number by its form: what could be an hour, a day of the month, a year, or none of these."""
-    if not piece.isdigit():
-        return "PLAIN"
-    number = int(piece)
-    if len(piece) <= 2:
-        return "HOUR" if 0 <= number <= 24 else "DAYNUM" if number <= 31 else "TWO"
-    if len(piece) == 3:
-        return "THREE"
-    return "YEARNUM" if len(piece) == 4 and 1000 <= number < 2200 else "PLAIN"
+def _words_with_literals(patterns: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The words of the table, and those that patterns name, with their classes."""
+    words = {word: dict(classes) for word, classes in word_classes().items()}
+    literals = {name for pattern in patterns for name in _NAME.findall(_GROUP.sub("", pattern)) if name.islower()}
+    for literal in literals:
+        words.setdefault(literal, {})
+    for word, classes in words.items():
+        if word.lower() in literals:
+            classes["=" + word.lower()] = word.lower()
+    return words
 
 
-def _ordinal_kind(piece: str) -> str:
-    return "ORDDAY" if 1 <= int(piece[:-2]) <= 31 else "ORDNUM"
+def _required(pattern: str) -> Iterator[frozenset[str]]:
+    """The sets of classes of which a match of the pattern must hold one each."""
+    parts = re.findall(r"[A-Za-z_]\w*|[()|?*+]", pattern)
+
+    def sequence(at: int) -> tuple[list[frozenset[str]], int]:
+        branches: list[list[frozenset[str]]] = [[]]
+        while at < len(parts) and parts[at] != ")":
+            if parts[at] == "|":
+                branches.append([])
+                at += 1
+                continue
+            if parts[at] == "(":
+                inner, at = sequence(at + 1)
+                at += 1
+            else:
+                inner, at = [frozenset([_class_name(parts[at])])], at + 1
+            optional = at < len(parts) and parts[at] in "?*"
+            at += at < len(parts) and parts[at] in "?*+"
+            if not optional:
+                branches[-1] += inner
+        if len(branches) == 1:
+            return branches[0], at
+        if not all(branches):
+            return [], at
+        return [frozenset().union(*combination) for combination in zip(*branches, strict=False)], at
+
+    yield from sequence(0)[0]
