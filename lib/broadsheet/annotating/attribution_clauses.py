@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-from broadsheet.annotating.attribution_lexicon import Cue, documents
+from broadsheet.annotating.attribution_lexicon import Cue
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_INHERITING = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "prep", "advmod", "acomp", "dep"})
-_INSIDE_NOUN = frozenset({"compound", "det", "amod", "poss", "nummod", "nmod", "case", "punct", "quantmod", "advmod"})
-_NOUNS = ("NOUN", "PROPN", "PRON")
-_CLIMB = 6
 _REASONS = frozenset({"of", "for", "as", "over"})
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
@@ -36,7 +32,7 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
     return (
         _clause(verb, children, cue)
         or _named(children, cue)
-        or _as(children, cue)
+        or _as(verb, children, cue)
         or _infinitive(children, cue)
         or _prepositional(children, cue)
         or _object(children, cue)
@@ -81,16 +77,16 @@ def _is_renamed(noun: Token) -> bool:
     return any(child.dep_ == "appos" for child in noun.children)
 
 
-def _as(children: list[Token], cue: Cue) -> Extent | None:
+def _as(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
     """"described him as a friend": the object and what it is taken for."""
     if "as" not in cue.complements:
         return None
     complements = [child for child in children if child.dep_ == "prep" and child.lower_ == "as"]
     if not complements:
         return None
-    objects = [child for child in children if child.dep_ in ("dobj", "prep") and child.i < complements[0].i]
+    objects = [child for child in children if child.dep_ in ("dobj", "prep") and verb.i < child.i < complements[0].i]
     if not objects:
-        return None
+        return extent(complements[0])
     inner = next(iter(objects[0].children), objects[0]) if objects[0].dep_ == "prep" else objects[0]
     return Extent(inner.left_edge.i, complements[0].right_edge.i)
 
@@ -147,88 +143,3 @@ def _set_off(verb: Token, own: Extent) -> bool:
     doc = verb.doc
     before = doc[own.first].is_punct or (own.first > 0 and doc[own.first - 1].is_punct)
     return before or (own.last + 1 < len(doc) and doc[own.last + 1].is_punct)
-
-
-def speaker_head(word: Token) -> Token | None:
-    """The head of the noun phrase that speaks: the subject, the agent of a passive, or the subject of the governing verb."""
-    current, passive = word, is_passive(word)
-    for _ in range(_CLIMB):
-        subject = _own_subject(current, passive=passive)
-        if subject is not None:
-            return subject
-        if current.dep_ in ("acl", "relcl"):
-            if current.tag_ == "VBN":
-                return None
-            if not is_infinitive(current) and not _is_vehicle(current.head):
-                return current.head
-            current = _governor(current.head)
-        elif current.dep_ in _INHERITING and current.head is not current:
-            current = current.head
-        else:
-            return None
-        if current is None:
-            return None
-        passive = False
-    return None
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive, so that its subject is no speaker."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-
-
-def _own_subject(verb: Token, *, passive: bool) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent":
-            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive):
-            return child
-    return None
-
-
-def _is_vehicle(noun: Token) -> bool:
-    """"She issued a statement saying": the statement speaks for her."""
-    return noun.lemma_.lower() in documents() and noun.dep_ == "dobj"
-
-
-def _governor(noun: Token) -> Token | None:
-    """The verb that a noun depends on: "took the chance to say"."""
-    if noun.dep_ in ("dobj", "attr", "oprd"):
-        return noun.head
-    if noun.dep_ == "pobj":
-        return noun.head.head
-    return None
-
-
-def noun_beside(verb: Token, *, after: bool) -> Token | None:
-    """The noun right beside a verb, where the parse gives it no subject: "…," said Mara Ellison."""
-    doc, at = verb.doc, verb.i + (1 if after else -1)
-    while not after and at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART"):
-        at -= 1
-    if not 0 <= at < len(doc):
-        return None
-    noun = doc[at]
-    while noun.dep_ in _INSIDE_NOUN and noun.head.pos_ in _NOUNS + ("ADJ",) and noun.head.sent == noun.sent:
-        noun = noun.head
-    return noun if noun.pos_ in _NOUNS and (noun.i > verb.i) == after else None
-
-
-def noun_phrase(head: Token) -> Extent:
-    """The noun phrase of a head without its relative clauses, participles and the punctuation before them."""
-    first, last = head.left_edge.i, head.right_edge.i
-    for child in head.rights:
-        if child.dep_ in ("relcl", "acl", "cc", "conj", "parataxis", "advcl") or (child.dep_ == "appos" and child.i - head.i > 12):
-            if child.dep_ in ("cc", "conj") and _joins_names(head, child):
-                continue
-            last = min(last, child.left_edge.i - 1)
-            break
-    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space):
-        last -= 1
-    while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
-        first += 1
-    return Extent(first, max(last, head.i))
-
-
-def _joins_names(head: Token, child: Token) -> bool:
-    """"Anna and Ben": two speakers, not a new clause."""
-    return child.dep_ == "cc" or (child.pos_ in ("PROPN", "NOUN", "PRON") and child.i - head.i < 12)

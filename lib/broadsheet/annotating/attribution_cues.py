@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.annotating.attribution_clauses import Extent, complement, speaker_head
-from broadsheet.annotating.attribution_lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs
+from broadsheet.annotating.attribution_clauses import Extent, complement
+from broadsheet.annotating.attribution_lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
+from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -68,7 +69,19 @@ def _of_verb(verb: Token) -> Attribution | None:
     content = complement(verb, cue)
     if content is None:
         return None
-    return _attribution(verb, content, cue, speaker_head(verb))
+    return _attribution(verb, content, cue, _verb_speaker(verb, content))
+
+
+def _verb_speaker(verb: Token, content: Extent) -> Token | None:
+    """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
+    subject = speaker_head(verb)
+    around = content.first <= verb.i <= content.last
+    if subject is not None and (around or not content.first <= subject.i <= content.last) and not is_in_dateline(subject):
+        return subject
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    outside = (noun for noun in nouns_beside(verb) if not content.first <= noun.i <= content.last)
+    return next(outside, None)
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
@@ -98,7 +111,7 @@ def _of_noun(noun: Token) -> Attribution | None:
     for child in noun.rights:
         content = _complement_of(child, cue)
         if content is not None:
-            return _attribution(noun, content, cue, noun_holder(noun))
+            return _attribution(noun, content, cue, noun_holder(noun, content))
     return None
 
 
@@ -130,18 +143,21 @@ def _complement_of(child: Token, cue: Cue) -> Extent | None:
     return None
 
 
-def noun_holder(noun: Token) -> Token | None:
-    """Whose claim, hope or refusal it is: "her claim", "the minister's refusal", "she made the claim"."""
+def noun_holder(noun: Token, content: Extent) -> Token | None:
+    """Whose claim, hope or refusal it is: "her claim", "the minister's refusal", "she made the claim", "critics of the plan"."""
     for child in noun.lefts:
         if child.dep_ == "poss":
             return child
     for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
-            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    if noun.dep_ in ("dobj", "pobj"):
-        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        return speaker_head(verb) if verb.pos_ in ("VERB", "AUX") else None
-    return None
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
+            holder = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+            if holder is not None and not content.first <= holder.i <= content.last:
+                return holder
+    if noun.dep_ != "attr" and noun.lemma_ in speaker_nouns():
+        return noun
+    verb = next((ancestor for ancestor in noun.ancestors if ancestor.pos_ in ("VERB", "AUX")), None)
+    speaker = speaker_head(verb) if verb is not None else None
+    return speaker if speaker is not None and speaker.i < noun.i else None
 
 
 def _attribution(word: Token, content: Extent, cue: Cue, speaker: Token | None) -> Attribution | None:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from broadsheet.annotating.attribution_clauses import noun_phrase
 from broadsheet.annotating.attribution_lexicon import speaker_nouns
+from broadsheet.annotating.attribution_subjects import noun_phrase
 from broadsheet.annotating.parsed import Mention
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from broadsheet.annotating.attribution_clauses import Extent, noun_beside, speaker_head
+from broadsheet.annotating.attribution_clauses import Extent
 from broadsheet.annotating.attribution_cues import Attribution, cue_tokens, parsed_attributions, verb_tokens
 from broadsheet.annotating.attribution_lexicon import speech_verbs
 from broadsheet.annotating.attribution_speakers import MentionIndex, Speaker, speaker_of
+from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Quote
 from broadsheet.annotating.quotation_marks import Quotation, find_quotations
 from broadsheet.annotating.quotation_statements import Statement, find_statements
@@ -45,6 +46,7 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     verbs = [token for token in verb_tokens(doc) if not _inside(token.idx, outer)] if outer else []
     statements = find_statements(text, [q for q in outer if not q.single], verbs, speech_verbs())
     attributions = _uppermost(list(_combined(statements, list(parsed_attributions(doc, cues)), outer)), doc)
+    attributions = _with_shared_speakers(attributions, doc)
     index = MentionIndex(mentions)
     rows = {}
     for found in attributions:
@@ -79,6 +81,19 @@ def _uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
     return kept
 
 
+def _with_shared_speakers(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
+    """A participle that the parse hangs into another's words has that other's speaker: He said they were late, adding that …"""
+    made = []
+    for one in found:
+        if one.cue is not None and one.speaker is not None and doc[one.cue.first].tag_ == "VBG":
+            at, place = one.speaker.idx, doc[one.cue.first].idx
+            around = next((other for other in found if other is not one and other.start <= at < other.end <= place), None)
+            if around is not None and around.speaker is not None and around.speaker.sent == doc[one.cue.first].sent:
+                one = one._replace(speaker=around.speaker)
+        made.append(one)
+    return made
+
+
 def _combined(statements: Sequence[Statement], parsed: Sequence[Attribution], outer: Sequence[Quotation]) -> Iterator[Attribution]:
     """Statements first, then what the parse adds to them or has besides."""
     by_verb = {statement.verb.i: statement for statement in statements if statement.verb is not None}
@@ -100,10 +115,9 @@ def _combined(statements: Sequence[Statement], parsed: Sequence[Attribution], ou
 def _statement_speaker(statement: Statement) -> Token | None:
     """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject."""
     subject = speaker_head(statement.verb)
-    if subject is not None and not _inside(subject.idx, statement.quotations) and subject.pos_ != "VERB":
+    if subject is not None and not _inside(subject.idx, statement.quotations) and subject.pos_ != "VERB" and not is_in_dateline(subject):
         return subject
-    beside = (noun_beside(statement.verb, after=after) for after in (statement.follows, not statement.follows))
-    return next((noun for noun in beside if noun is not None and not _inside(noun.idx, statement.quotations)), None)
+    return next((noun for noun in nouns_beside(statement.verb) if not _inside(noun.idx, statement.quotations)), None)
 
 
 def _over_marks(found: Attribution, outer: Sequence[Quotation]) -> Attribution:
