@@ -1,0 +1,130 @@
+"""The `broadsheet` command: what was asked is done, what was wrong is said in one line, and the exit status tells a scheduler.
+
+0 done · 1 a notebook or a step failed · 2 the request was wrong, nothing was changed · 3 a report is done and has alerts ·
+130 and 143 stopped by Ctrl-C and by SIGTERM; what was finished is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from types import FrameType
+from typing import IO, Final, NoReturn
+
+from broadsheet.commands import check, collect, ingest, lab, report
+from broadsheet.commands.terminal import PrintableFormatter, complain, printable
+from broadsheet.errors import BroadsheetError, StepError
+
+DONE: Final = 0
+FAILED: Final = 1
+WRONG: Final = 2
+INTERRUPTED: Final = 128 + signal.SIGINT
+TERMINATED: Final = 128 + signal.SIGTERM
+UNHEARD: Final = 141
+"""Whoever read our output went away (128 + SIGPIPE)."""
+
+logger = logging.getLogger("broadsheet")
+
+
+class Terminated(BaseException):
+    """SIGTERM came."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose messages cannot act on the terminal."""
+
+    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
+        super()._print_message(printable(message), file)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        complain(f"{message}; see {self.prog} --help")
+        raise SystemExit(WRONG)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's arguments."""
+    made = _Parser(prog="broadsheet", description="Turns news articles into tables, and the tables into actors, timeline and sentiment.")
+    made.add_argument("--version", action="version", version=f"broadsheet {version('broadsheet')}")
+    made.add_argument("--verbose", action="store_true", help="say on standard error what is done, and show where an error arose")
+    commands = made.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in (ingest, report, collect, lab, check):
+        command.add_parser(commands)
+    for name in commands.choices.values():
+        name.epilog = __doc__.split("\n\n", 1)[1]
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; its exit status."""
+    try:
+        args = parser().parse_args(arguments)
+    except SystemExit as error:
+        return int(error.code or 0)
+    _log_to_standard_error(verbose=args.verbose)
+    try:
+        with _sigterm_raises():
+            return int(args.run(args))
+    except StepError as error:
+        return _failed(error, FAILED)
+    except BroadsheetError as error:
+        return _failed(error, WRONG)
+    except Terminated:
+        return _stopped(TERMINATED)
+    except KeyboardInterrupt as error:
+        return _stopped(TERMINATED if "SIGTERM" in map(str, error.args) else INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNHEARD
+    except Exception as error:
+        logger.debug("where the error arose", exc_info=True)
+        return _failed(f"{type(error).__name__}: {error}; this is an error of broadsheet itself, --verbose shows where", FAILED)
+
+
+def _failed(error: object, status: int) -> int:
+    complain(str(error))
+    logger.debug("exit status %d", status, exc_info=isinstance(error, BaseException))
+    return status
+
+
+def _stopped(status: int) -> int:
+    complain("stopped; what was finished is kept")
+    return status
+
+
+def _log_to_standard_error(*, verbose: bool) -> None:
+    """Our own log lines on standard error, warnings only unless more is asked for."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(PrintableFormatter("broadsheet: %(message)s"))
+    for old in logger.handlers:
+        logger.removeHandler(old)
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    logger.propagate = False
+
+
+@contextmanager
+def _sigterm_raises() -> Iterator[None]:
+    """SIGTERM unwinds like Ctrl-C does, so that locks are released and worker processes ended."""
+
+    def terminate(number: int, frame: FrameType | None) -> NoReturn:
+        raise Terminated
+
+    try:
+        before = signal.signal(signal.SIGTERM, terminate)
+    except ValueError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

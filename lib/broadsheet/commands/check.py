@@ -1,0 +1,145 @@
+"""`broadsheet check`: what is installed, which models, whether the archive is sound."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import re
+import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import NamedTuple
+
+from broadsheet.commands.options import add_archive, archive_folder
+from broadsheet.commands.terminal import one_line, say
+from broadsheet.errors import BroadsheetError
+
+_NEEDED = (3, 12)
+
+
+class Line(NamedTuple):
+    """One line of the answer; `ok` None is neither good nor bad."""
+
+    what: str
+    said: str
+    ok: bool | None = True
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    """The arguments of `check`."""
+    parser = commands.add_parser("check", help="say what is installed and whether the archive is sound", description=__doc__)
+    add_archive(parser)
+    parser.add_argument("--no-repair", action="store_true", help="only look")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look at everything and say it. 1 if anything is missing or damaged."""
+    parts: tuple[Callable[[], Iterator[Line]], ...] = (
+        _python, _libraries, _spacy_model, _sentiment_models, _pango, _notebooks,
+        lambda: _archive(archive_folder(args.archive), repair=not args.no_repair),
+    )
+    sound = True
+    for part in parts:
+        for line in part():
+            mark = {True: "ok  ", False: "BAD ", None: "    "}[line.ok]
+            say(f"{mark}{line.what:<12}{one_line(line.said)}")
+            sound &= line.ok is not False
+    return 0 if sound else 1
+
+
+def _python() -> Iterator[Line]:
+    yield Line("python", f"{platform.python_version()} in {sys.prefix}", sys.version_info >= _NEEDED)
+
+
+def _libraries() -> Iterator[Line]:
+    """Each library that the package asks for: that it is there, and its version."""
+    found, missing = [], []
+    for requirement in requires("broadsheet") or ():
+        if "extra ==" in requirement:
+            continue
+        name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    yield Line("broadsheet", version("broadsheet"))
+    yield Line("libraries", f"{len(found)} installed: " + ", ".join(found), None)
+    if missing:
+        yield Line("libraries", f"missing: {', '.join(missing)}; install broadsheet again", False)
+
+
+def _spacy_model() -> Iterator[Line]:
+    """The spaCy model: its name, version, licence and size, and that it loads."""
+    from broadsheet.annotating.pipeline import default_model, load_model
+
+    try:
+        folder = Path(default_model())
+        card = json.loads((folder / "meta.json").read_text("utf-8"))
+        load_model()
+    except (BroadsheetError, ImportError, OSError, ValueError) as error:
+        yield Line("spaCy model", f"{error}; install broadsheet again", False)
+        return
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    yield Line("spaCy model", f"{card['lang']}_{card['name']} {card['version']}, licence {card.get('license')}, {size:.0f} MB, loads")
+    scores = {"ents_f": "entities F", "dep_uas": "parse UAS", "tag_acc": "tags"}
+    known = [f"{said} {card['performance'][key]:.3f}" for key, said in scores.items() if key in card.get("performance", {})]
+    if known:
+        yield Line("", f"by its makers' test: {', '.join(known)}; card: {folder / 'meta.json'}", None)
+
+
+def _sentiment_models() -> Iterator[Line]:
+    """The sentiment models that ship, and their cards."""
+    from broadsheet.annotating.sentiment_model import shipped_models
+
+    models = shipped_models()
+    if not models:
+        yield Line("sentiment", "no trained model ships with this version: a word count stands in for it", None)
+    for name, folder in models.items():
+        size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
+        cards = sorted(folder.glob("*.md")) or sorted(folder.glob("*.json"))
+        yield Line("sentiment", f"{name}, {size:.0f} MB; card: {cards[0] if cards else 'none'}")
+
+
+def _pango() -> Iterator[Line]:
+    """Whether reports can be written as PDF, which needs a library of the system."""
+    try:
+        import weasyprint
+
+        weasyprint.HTML(string="<p>x</p>").write_pdf()
+    except (OSError, ImportError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        yield Line("PDF", f"none: pango is missing ({first}); install it, for example with apt install libpango-1.0-0", None)
+    else:
+        yield Line("PDF", f"weasyprint {weasyprint.__version__} with pango")
+
+
+def _notebooks() -> Iterator[Line]:
+    from broadsheet.reporting import notebook_folder
+
+    try:
+        folder = notebook_folder()
+    except BroadsheetError as error:
+        yield Line("notebooks", str(error), False)
+    else:
+        yield Line("notebooks", f"{len(list(folder.glob('*.ipynb')))} in {folder}")
+
+
+def _archive(folder: Path, *, repair: bool) -> Iterator[Line]:
+    """Whether the archive's tables are whole and agree with each other."""
+    from broadsheet.archive import open_archive
+
+    if not folder.is_dir():
+        yield Line("archive", f"none in {folder} yet", None)
+        return
+    try:
+        archive = open_archive(folder)
+        check = archive.check(repair=repair)
+    except BroadsheetError as error:
+        yield Line("archive", str(error), False)
+        return
+    yield Line("archive", f"{archive!r} {'is sound' if check.sound else 'is damaged'}", check.sound)
+    for row in check.findings.itertuples():
+        yield Line("", f"{row.state}: {row.what}: {row.finding}", None)

@@ -1,0 +1,60 @@
+"""`broadsheet lab`: JupyterLab on the notebooks, with the archive set."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from broadsheet.commands.options import VARIABLE, add_archive, archive_folder
+from broadsheet.commands.terminal import say
+from broadsheet.errors import RequestError
+
+
+def add_parser(commands: argparse._SubParsersAction) -> None:
+    """The arguments of `lab`."""
+    parser = commands.add_parser("lab", help="open JupyterLab on the notebooks", description=__doc__)
+    add_archive(parser)
+    parser.add_argument("--notebooks", metavar="DIR", type=Path, help="where the notebooks are, or are put (default: notebooks)")
+    parser.add_argument("jupyter", nargs="*", metavar="ARG", help="after --, arguments for JupyterLab, such as --no-browser")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start JupyterLab and stay until it ends; its exit status, 0 for a stop by Ctrl-C."""
+    folder = notebooks_to_edit(args.notebooks)
+    archive = archive_folder(args.archive).resolve()
+    say(f"notebooks {folder}")
+    say(f"archive   {archive}{'' if archive.is_dir() else ' (not there yet: broadsheet ingest PATH makes it)'}")
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *args.jupyter]
+    try:
+        ended = subprocess.run(command, env={**os.environ, VARIABLE: str(archive)}, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+    return 0 if ended in (0, -2) else 1
+
+
+def notebooks_to_edit(asked: Path | None) -> Path:
+    """A folder with the notebooks that its owner may change: the checkout's, or copies of those that were installed.
+
+    Notebooks that are there already are left as they are.
+    """
+    from broadsheet.reporting import notebook_folder
+
+    source = notebook_folder()
+    installed = source.parent.name == "broadsheet"
+    target = (asked or (Path("notebooks") if installed else source)).resolve()
+    if target == source.resolve():
+        return target
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        for notebook in sorted(source.glob("*.ipynb")):
+            if not (target / notebook.name).exists():
+                shutil.copy(notebook, target)
+    except OSError as error:
+        reason = error.strerror or error
+        raise RequestError(f"the notebooks cannot be put into {target}: {reason}; name another folder with --notebooks") from error
+    return target
