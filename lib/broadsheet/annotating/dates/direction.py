@@ -63,7 +63,9 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
         if head.i == token.i:
             break
         if head.pos_ in ("VERB", "AUX"):
-            return _by_verb(head)
+            found = _by_verb(head)
+            # "Tuesday's declaration" in the present tense has been made: "the move follows Tuesday's declaration".
+            return Direction(-1, "possessive") if span.root.dep_ == "poss" and found.reason == "present tense" else found
         if head.lemma_.lower() in PLANNED:
             return Direction(1, f"{head.lower_!s}")
         token = head
@@ -76,9 +78,16 @@ def _by_preposition(preposition: Token) -> Direction | None:
         return Direction(1, "ahead of")
     if word in _BACK_PREPS:
         return Direction(-1, word)
-    if word in _FORWARD_PREPS and preposition.head.tag_ not in ("VBD",):
+    if word in ("until", "till") or (word == "as" and preposition.head.lower_ in ("soon", "early")):
+        return None if _perfect(preposition.head) else Direction(1, word)
+    if word in _FORWARD_PREPS and preposition.head.tag_ not in ("VBD",) and not _perfect(preposition.head):
         return Direction(1, word)
     return None
+
+
+def _perfect(verb: Token) -> bool:
+    """Whether a verb is in the past perfect or a past state: "had left by May", "was closed until Monday"."""
+    return any(child.lower_ in ("had", "was", "were", "'d") for child in verb.children if child.dep_ in ("aux", "auxpass"))
 
 
 def _by_verb(verb: Token) -> Direction:
@@ -111,6 +120,8 @@ def _of_one_verb(verb: Token) -> Direction | None:
     if verb.tag_ == "VBN":
         return Direction(1, "present passive") if auxiliaries & {"is", "are", "be", "to"} else Direction(-1, "participle")
     if verb.tag_ == "VB" and "to" in auxiliaries:
+        if any(child.lower_ == "had" for child in verb.head.children if child.dep_ == "aux"):
+            return Direction(-1, "past perfect")
         return Direction(1, "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
     if verb.tag_ in ("VBZ", "VBP"):
         return Direction(1, "present tense")

@@ -15,13 +15,13 @@ MACROS = {
     "DAY": "(DAYNUM|ORDDAY|TENS HYPHEN? ORDWORD|ORDWORD)",
     "YEAR": "(YEARNUM|SHORTYEAR)",
     "ERA": "(BC|AD)",
-    "NUM": "(DIGITS (HYPHEN? FRACTION)? NUMWORD?|FRACTION|a? NUMWORD (HYPHEN? NUMWORD|and NUMWORD)*)",
+    "NUM": "(DIGITS (HYPHEN? FRACTION)? NUMWORD?|FRACTION|a? (hundred|thousand|million)|NUMWORD (HYPHEN? NUMWORD|and NUMWORD)*)",
     "HEDGE": "(APPROX|at (least|most)|up to|(no|not)? (more|less|fewer|longer) than|well over|as (many|much|long|little) as)",
     "QTY": "(NUM (and (a|one) half)? more?|(a|the)? very? (few|FEW) more?|a couple (of)? more?|(a|half a)? dozen (or so)?|half (a|an)"
            "|(a|an|another|one) (full|whole|entire|good|additional|further|extra)?|some)",
     "WORKING": "(trading|working|business|straight|consecutive|full|long|short|calendar|additional|further|whole|solid|more)",
     "SEASONWORD": "(SEASON|SPRING|SEASON_AMBIGUOUS)",
-    "WHEN": "(the? very? (EARLY|LATE) HYPHEN? (in|on|into)?|the? MID HYPHEN?|the? (very|latter|early)? (POINT|part|rest|remainder) of|earlier|later"
+    "WHEN": "(the? very? (EARLY|LATE) HYPHEN? (in|on|into)?|the? MID HYPHEN?|the? (very|latter|early)? (POINT|rest|remainder) of|the (latter|early) part of|earlier|later"
             "|sometime in?|the EARLYLATE? PART of|around|about)",
     "EARLYLATE": "(EARLY|LATE|MID HYPHEN?)",
     "NEAR": "(this (coming|past)|the (coming|past|previous|following|next|last|preceding)|last|next|this|past|previous|following|coming)",

@@ -19,7 +19,7 @@ def _length(m: Match) -> Meaning | None:
     """A length of time: "three months", "two-year", "the past five days", "more than 20 years", "two to three weeks"."""
     unit = m.value("unit", "UNIT", "UNITS")
     after = m.after().lower()
-    if unit is None or (after in ("-", "–") and m.after(2).lower() in ("old", "olds", "long")):
+    if unit is None or (after in ("-", "–") and m.after(2).lower() in ("old", "olds", "long", "earlier", "ago")):
         return None
     if unit == "Q" and not m.has("side") or unit == "TS" and m.words("qty") in ("a", "one", "another"):
         return None
@@ -113,9 +113,9 @@ RULES = (
         "(every|each) (?P<part>PART)", "(every|each) (?P<weekend>weekend)", "per (?P<unit>UNIT)", "(NUM times|once|twice) (a|per|each) (?P<unit>UNIT)",
     ), _every),
     Rule("often", ("SETWORD",), _often),
-    Rule("vague present", ("right? now", "currently|nowadays|presently", "these days|at present|the moment|current|present HYPHEN day|modern day|at this time"), _present),
+    Rule("vague present", ("right? now", "currently|nowadays|presently", "these days|at present|current|present HYPHEN day|modern day|at this time"), _present),
     Rule("vague past", ("(more|most|very)? (recently|lately)", "the past", "the? recent (past|UNITS)", "recent", "the? recent UNITS (and|or) UNITS"), _past),
     Rule("soon", ("(very|pretty|as)? soon (as possible)?", "shortly"), _future),
-    Rule("vague future", ("the? (near|immediate|foreseeable|distant) HYPHEN? future", "the future", "future", "the? near term", "the? coming UNITS", "a later (date|time)"), _future),
+    Rule("vague future", ("the? (near|immediate|foreseeable|distant) HYPHEN? future", "the future", "in (?P<word>future)", "the? near term", "the? coming UNITS", "a later (date|time)"), _future),
 )
 """The rules of this module."""

@@ -73,6 +73,10 @@ def _deictic(m: Match) -> Meaning | None:
 def _the_unit(m: Match) -> Meaning | None:
     """The unit told last, or the current one: "the quarter", "the end of the month", "later in the day", "month's end"."""
     unit = m.value("unit", "UNIT", "WEEKEND")
+    if m.after() in ("-", "–", "—") and m.after(2).lower() in ("ago", "earlier", "old", "long", "end"):
+        return None
+    if unit == "Y" and not m.has("when") and m.after().lower() in ("ended", "ending", "to"):
+        return Length("P1Y")
     return Shift(unit, 0, "text", mod=mod_of(m) or ("END" if m.has("end") else None)) if unit else None
 
 
@@ -90,6 +94,8 @@ def _ago(m: Match) -> Meaning | None:
     whole = None if number is None else round(number) * (-1 if back else 1)
     if whole is None:
         return Vague("PAST_REF") if back else Vague("FUTURE_REF")
+    if unit == "DE" and abs(whole) == 1:
+        unit, whole = "Y", 10 * whole
     if number and number != int(number) and unit == "Y":
         unit, whole = "M", round(number * 12) * (-1 if back else 1)
     return Shift(unit, whole, base, echo=unit == "Y" and abs(whole) == 1)
@@ -133,7 +139,7 @@ def _eve(m: Match) -> Meaning | None:
 
 RULES = (
     Rule("weekday", (
-        "(?P<when>WHEN)? (?P<near>NEAR)? EARLYLATE? (?P<weekday>WEEKDAY) (?P<part>PART)?",
+        "(?P<when>the? EARLYLATE)? (?P<near>NEAR)? EARLYLATE? (?P<weekday>WEEKDAY) (?P<part>PART)?",
         "(?P<weekday>WEEKDAY) (of|in) (?P<within>(last|next|this|that|the same|the previous|the following) week)",
         "(?P<within>(last|next|this) week) MARK s? (?P<weekday>WEEKDAY)", "(?P<weekday>WEEKDAY) (?P<within>(last|next|this|that) week)",
         "(?P<weekday>WEEKDAY) (?P<week>week)",

@@ -18,6 +18,9 @@ UNRESOLVED = "unresolved"
 _FAR = 240
 """Days from which a date without its year is more likely on the other side of the day of publication."""
 
+_FAR_MONTH = 290
+"""The same for a whole month told in the past."""
+
 _TURN = 8
 """Months by which a month must fall behind the one told last for the year to have turned."""
 
@@ -159,6 +162,8 @@ def _shift(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | Non
     if meaning.mod == "LATEST":
         return _latest_quarter(ref)
     base, against = _base(meaning, ref)
+    if meaning.unit == "WE" and meaning.amount == 0 and ref.day and not ref.narrative:
+        base, against = ref.day, PUBLICATION
     if base is None or meaning.amount is None:
         return Resolved("TIME" if meaning.part else "DATE", _open_value(meaning), UNRESOLVED)
     unit = meaning.unit
@@ -171,7 +176,7 @@ def _shift(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | Non
         return Resolved("DATE", value, f"text: {ref.quarter}", compared=meaning.amount != 0)
     if unit in ("TH", "TM", "TS"):
         return Resolved("TIME", f"{base.isoformat()}TXX", against)
-    if unit == "WE" and meaning.amount == 0 and meaning.base == "text" and direct and not ref.narrative:
+    if unit == "WE" and meaning.amount == 0 and meaning.base == "text" and direct and base is ref.day:
         back = direct().sign <= 0 and base.isoweekday() < 6
         return Resolved("DATE", values.unit_value(base - timedelta(7 if back else 0), "WE"), against, "over" if back else "coming")
     if unit == "WE":
@@ -409,7 +414,7 @@ def _year_by_direction(p: Point, day: date, sign: int) -> int:
     if sign == 0:
         return back if since <= until else ahead
     if sign < 0:
-        return back if since <= _FAR else ahead
+        return back if since <= (_FAR if p.day else _FAR_MONTH) else ahead
     return ahead if until <= _FAR else back
 
 
