@@ -5,7 +5,7 @@ from broadsheet.lazy import lazy_names
 _HOMES = {
     name: f"broadsheet.analysis.{module}"
     for module, names in {
-        "corpus": "corpus_summary article_volume outlets",
+        "corpus": "corpus_summary coverage article_volume outlets article_list",
         "actors": "actor_ranking actor_over_time new_and_vanished actor_page silence",
         "roles": "role_table",
         "networks": "co_occurrence actor_network",
@@ -14,7 +14,11 @@ _HOMES = {
         "commitments": "commitments",
         "contradictions": "contradictions",
         "stances": "stance_ranking stance_by_outlet stance_over_time stance_edges stance_evidence",
-        "changes": "changes_since",
+        "changes": "changes_since headline_changes",
+        "alerts": "alerts upcoming",
+        "evidence": "witnesses",
+        "accuracy": "gold_articles accuracy_table mistakes reliability_curve",
+        "findings": "newest anonymity weightiest attention ahead overlooked alliances",
     }.items()
     for name in names.split()
 }

@@ -1,1 +1,21 @@
-"""Filled by its own commit."""
+"""Answers made visible: matplotlib charts, escaped tables, highlighted evidence. Nothing is computed here."""
+
+from broadsheet.lazy import lazy_names
+
+_HOMES = {
+    name: f"broadsheet.display.{module}"
+    for module, names in {
+        "evidence": "Evidence evidence",
+        "answers": "Answer show",
+        "saying": "say",
+        "provenance": "provenance",
+        "accuracy": "accuracy_bars",
+        "bars": "actor_bars speaker_bars outlet_bars volume_bars",
+        "timelines": "timeline_chart",
+        "stances": "stance_chart stance_lines reliability_chart",
+        "networks": "network_chart",
+    }.items()
+    for name in names.split()
+}
+__all__ = sorted(_HOMES)
+__getattr__, __dir__ = lazy_names(__name__, _HOMES)

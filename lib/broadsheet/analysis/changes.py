@@ -1,0 +1,234 @@
+"""What is new since an earlier state of the archive: articles, revisions, actors, statements, plans, stance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+import pandas as pd
+
+from broadsheet.analysis.corpus import independent
+from broadsheet.analysis.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference
+from broadsheet.analysis.stances import ALPHA, judged_mentions
+from broadsheet.annotating import Layers
+
+COLUMNS = ("change", "what", "detail", "source", "day", "article_id", "start", "end", "actor_id")
+KINDS = (
+    "new article", "revised article", "passage removed", "new actor", "new statement", "plan made", "plan moved", "plan met",
+    "plan missed", "new contradiction", "stance shifted",
+)
+"""Kinds of change, in the order of the frame."""
+
+_LEAST_NEW = 30
+"""Characters of a sentence whose removal counts as a passage removed: shorter ones are bylines and crossheads."""
+
+
+def changes_since(layers: Layers, before: Layers | None, *, focus: str | None = None) -> pd.DataFrame:
+    """What the layers hold that an earlier state did not, one row per change.
+
+    Parameters
+    ----------
+    layers
+        The layers of now.
+    before
+        The layers as they were (`open_archive(path, as_of=moment).layers(…)`), for the same period and outlets; None: there
+        is no earlier state, and everything is new.
+    focus
+        An actor's name, alias or id: only changes in articles that mention the actor.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per change: `change` (a kind of `KINDS`), `what` and `detail` (words), `source` and `day` of the article that
+        shows it, `article_id`, `start`, `end` (null where the whole article is meant), `actor_id`. Copies of an article bring
+        nothing new but themselves. Empty where nothing is new.
+    """
+    before = _emptied(layers) if before is None else before
+    new = layers.articles[~layers.articles["article_id"].isin(set(before.articles["article_id"]))]
+    parts = [
+        _new_articles(new), _revisions(layers, new), _removed_passages(layers, new), _new_actors(layers, before, new),
+        _new_statements(layers, new), _plans(layers, before, new), _contradictions(layers, before), _stance_shifts(layers, before),
+    ]
+    found = pd.concat([part.reindex(columns=list(COLUMNS)) for part in parts if len(part)] or [pd.DataFrame(columns=list(COLUMNS))])
+    found = _with_article(found, layers)
+    if focus is not None:
+        found = _about(found, layers, focus)
+    order = found["change"].map({kind: i for i, kind in enumerate(KINDS)})
+    found = found.assign(_order=order).sort_values(["_order", "day", "article_id", "start"], kind="stable", ignore_index=True)
+    return found.drop(columns="_order").astype({"change": "str", "what": "str", "start": "Int64", "end": "Int64"})
+
+
+def change_counts(changes: pd.DataFrame) -> pd.DataFrame:
+    """How many changes of each kind, in the order of `KINDS`: `change`, `n`; kinds without any are left out."""
+    counted = changes["change"].value_counts()
+    kept = [(kind, int(counted[kind])) for kind in KINDS if kind in counted.index]
+    return pd.DataFrame(kept, columns=["change", "n"]).astype({"change": "str", "n": "Int64"})
+
+
+def headline_changes(changes: pd.DataFrame) -> str:
+    """The changes in one sentence, or "Nothing new"."""
+    if changes.empty:
+        return "Nothing new since the last run"
+    counts = change_counts(changes)
+    words = [f"{n:,} {_plural(kind, n)}" for kind, n in zip(counts["change"], counts["n"], strict=True)]
+    return "New since the last run: " + (words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1])
+
+
+def _plural(kind: str, n: int) -> str:
+    if n == 1:
+        return kind
+    head, _, tail = kind.partition(" ")
+    return f"{head}s {tail}" if head in ("plan", "passage", "stance") else f"{kind}s"
+
+
+def _emptied(layers: Layers) -> Layers:
+    return Layers(**{name: frame.iloc[:0] for name, frame in vars(layers).items()})
+
+
+def _new_articles(new: pd.DataFrame) -> pd.DataFrame:
+    plain = new[new["supersedes"].isna()]
+    copied = plain["copy_of"].notna().map({True: "a copy of another article", False: None})
+    what = plain["title"].where(plain["title"].notna(), "untitled article")
+    return plain.assign(change="new article", what=what, detail=copied)[["change", "what", "detail", "article_id"]]
+
+
+def _revisions(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
+    revised = new[new["supersedes"].notna()]
+    older = layers.articles.set_index("article_id")["title"]
+    detail = "replaces: " + revised["supersedes"].map(older).fillna("an untitled version")
+    what = revised["title"].where(revised["title"].notna(), "untitled article")
+    return revised.assign(change="revised article", what=what, detail=detail)[["change", "what", "detail", "article_id"]]
+
+
+def _removed_passages(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
+    """Sentences of a replaced version that its revision has not, word for word."""
+    texts = layers.articles.set_index("article_id")["text"]
+    rows = []
+    for revised, older in zip(new["article_id"], new["supersedes"], strict=True):
+        if pd.isna(older) or older not in texts.index:
+            continue
+        now = " ".join(str(texts[revised]).split())
+        for start, end in _sentences(layers, older):
+            sentence = " ".join(str(texts[older])[start:end].split())
+            if len(sentence) >= _LEAST_NEW and sentence not in now:
+                rows.append(("passage removed", sentence, "stood in the earlier version", older, start, end))
+    return pd.DataFrame(rows, columns=["change", "what", "detail", "article_id", "start", "end"])
+
+
+def _sentences(layers: Layers, article_id: str) -> list[tuple[int, int]]:
+    own = layers.sentences[layers.sentences["article_id"] == article_id]
+    return list(zip(own["start"].astype(int), own["end"].astype(int), strict=True))
+
+
+def _new_actors(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:
+    """People, bodies and countries that no earlier article names, by their first mention by name."""
+    fresh = layers.actors[~layers.actors["actor_id"].isin(set(before.actors["actor_id"]))]
+    named = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["article_id"].isin(set(new["article_id"]))]
+    counted = named.groupby("actor_id")["article_id"].nunique()
+    first = named.drop_duplicates("actor_id")[["actor_id", "article_id", "start", "end"]]
+    made = fresh.merge(first, on="actor_id", validate="one_to_one")
+    spread = made["actor_id"].map(counted).fillna(0).astype(int).map(lambda n: f", in {n} article" + "s" * (n != 1))
+    detail = made["kind"].fillna("actor") + spread.astype("str")
+    return made.assign(change="new actor", what=made["name"], detail=detail)
+
+
+def _new_statements(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
+    """Direct quotations with a named speaker in new articles that are no copies."""
+    fresh = set(independent(new)["article_id"])
+    quotes = layers.quotes
+    said = quotes[quotes["article_id"].isin(fresh) & quotes["actor_id"].notna() & quotes["manner"].isin(["direct", "mixed"])]
+    said = said.drop_duplicates(["actor_id", "text"])
+    names = layers.actors.set_index("actor_id")["name"]
+    return said.assign(change="new statement", what=said["actor_id"].map(names), detail="“" + said["text"].astype("str") + "”")
+
+
+def _plans(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:
+    """Commitments whose state is not what it was: made, moved, met, missed."""
+    commitments = _answer("commitments", "commitments")
+    if commitments is None or layers.events.empty:
+        return pd.DataFrame()
+    now, then = commitments(layers), commitments(before)
+    key = "story_id" if "story_id" in now.columns else "event_id"
+    old = then.drop_duplicates(key).set_index(key)
+    rows = []
+    for row in now.to_dict("records"):
+        change, detail = _plan_change(row, old.loc[row[key]].to_dict() if row[key] in old.index else None, set(new["article_id"]))
+        if change:
+            rows.append({**row, "change": change, "what": row.get("sentence") or row.get("what"), "detail": detail})
+    return pd.DataFrame(rows)
+
+
+def _plan_change(row: dict[str, object], old: dict[str, object] | None, fresh: set[str]) -> tuple[str | None, str | None]:
+    outcome = str(row.get("outcome") or row.get("state") or "")
+    if old is None:
+        return ("plan made", f"for {_span(row)}") if row.get("article_id") in fresh else (None, None)
+    was = str(old.get("outcome") or old.get("state") or "")
+    if outcome != was and outcome in ("happened", "met", "kept"):
+        return "plan met", f"planned for {_span(old)}"
+    if outcome != was and outcome in ("missed", "overdue", "silent"):
+        return "plan missed", f"planned for {_span(old)}"
+    moved = _span(row) != _span(old) or (outcome != was and outcome in ("slipped", "moved"))
+    return ("plan moved", f"from {_span(old)} to {_span(row)}") if moved else (None, None)
+
+
+def _span(row: dict[str, object]) -> str:
+    first, last = row.get("earliest"), row.get("latest")
+    if first is None or pd.isna(first):
+        return "no stated day"
+    start, end = f"{pd.Timestamp(str(first)):%-d %b %Y}", f"{pd.Timestamp(str(last)):%-d %b %Y}"
+    return start if start == end else f"{start} to {end}"
+
+
+def _contradictions(layers: Layers, before: Layers) -> pd.DataFrame:
+    contradictions = _answer("contradictions", "contradictions")
+    if contradictions is None or layers.events.empty:
+        return pd.DataFrame()
+    now, then = contradictions(layers), contradictions(before)
+    keys = [column for column in now.columns if column.endswith("_id") or column in ("start", "other_start")]
+    seen = set(map(tuple, then[keys].astype("str").to_numpy()))
+    fresh = now[[tuple(row) not in seen for row in now[keys].astype("str").to_numpy()]]
+    what = next((column for column in ("what", "sentence", "claim") if column in fresh.columns), None)
+    words = fresh[what] if what else "two reports that cannot both be right"
+    other = next((column for column in ("other_sentence", "other", "against") if column in fresh.columns), None)
+    return fresh.assign(change="new contradiction", what=words, detail=fresh[other] if other else None)
+
+
+def _stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTICLES) -> pd.DataFrame:
+    """Actors of whom the new articles write otherwise than the old ones, by more than chance, all actors asked at once."""
+    judged = judged_mentions(layers)
+    judged = judged[judged["voice"] == "own"]
+    old = judged["article_id"].isin(set(before.articles["article_id"]))
+    rows = []
+    for actor_id, group in judged.groupby("actor_id"):
+        then, now = group[old[group.index]], group[~old[group.index]]
+        if min(then["article_id"].nunique(), now["article_id"].nunique()) < min_articles:
+            continue
+        shift = bootstrap_difference((now["stance"], now["article_id"]), (then["stance"], then["article_id"]))
+        extreme = now.loc[(now["stance"] * (1 if shift.mean > 0 else -1)).astype(float).idxmax()]
+        rows.append((actor_id, *shift, extreme["article_id"], extreme["start"], extreme["end"]))
+    found = pd.DataFrame(rows, columns=["actor_id", "mean", "low", "high", "p", "article_id", "start", "end"])
+    found = found[(benjamini_hochberg(found["p"]) < ALPHA).fillna(False).astype(bool) & ((found["low"] > 0) | (found["high"] < 0))]
+    names = layers.actors.set_index("actor_id")["name"]
+    numbers = zip(found["mean"], found["low"], found["high"], strict=True)
+    detail = [f"{mean:+.2f} ({low:+.2f} to {high:+.2f})" for mean, low, high in numbers]
+    return found.assign(change="stance shifted", what=found["actor_id"].map(names), detail=detail)
+
+
+def _answer(module: str, name: str) -> Callable[[Layers], pd.DataFrame] | None:
+    found = find_spec(f"broadsheet.analysis.{module}")
+    return None if found is None else getattr(import_module(f"broadsheet.analysis.{module}"), name)
+
+
+def _with_article(found: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    articles = layers.articles.set_index("article_id")
+    days = found["article_id"].map(articles["published_at"])
+    days = pd.to_datetime(days, utc=True).dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
+    return found.assign(source=found["article_id"].map(articles["source"]), day=days)
+
+
+def _about(found: pd.DataFrame, layers: Layers, focus: str) -> pd.DataFrame:
+    from broadsheet.analysis.focus import find_actor
+
+    mentioned = set(layers.mentions.loc[layers.mentions["actor_id"] == find_actor(layers, focus), "article_id"])
+    return found[found["article_id"].isin(mentioned)]

@@ -1,0 +1,148 @@
+"""What an answer says, in one sentence: titles of charts, alternative texts, and the lines of a report's first page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def leading(answer: pd.DataFrame, *, name: str, count: str, noun: str, nouns: str | None = None) -> str:
+    """Who comes first, and by how much: "Ada Moss leads with 12 mentions, ahead of Bo Finch (7)".
+
+    Parameters
+    ----------
+    answer
+        Rows sorted, the first one leading.
+    name, count
+        The columns that name a row and that count it.
+    noun, nouns
+        What is counted, for one and for many.
+    """
+    ordered = answer.sort_values(count, ascending=False, kind="stable")
+    first = ordered.iloc[0]
+    lead = f"{first[name]} leads with {quantity(first[count], noun, nouns)}"
+    if len(ordered) == 1:
+        return f"{first[name]}: {quantity(first[count], noun, nouns)}"
+    second = ordered.iloc[1]
+    if second[count] == first[count]:
+        level = ordered[ordered[count] == first[count]]
+        others = f"{level.iloc[1][name]}" if len(level) == 2 else f"{len(level) - 1} others"
+        return f"{first[name]} and {others} lead with {quantity(first[count], noun, nouns)} each"
+    return f"{lead}, ahead of {second[name]} ({int(second[count]):,})"
+
+
+def quantity(n: object, noun: str, nouns: str | None = None) -> str:
+    """`3 articles`, `1 article`."""
+    number = int(n)  # type: ignore[call-overload]
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def busiest(volume: pd.DataFrame) -> str:
+    """When most articles appeared, from `article_volume`."""
+    period = str(volume.columns[0])
+    totals = volume.groupby(period)["articles"].sum()
+    if len(totals) == 1:
+        return f"All {quantity(totals.iloc[0], 'article')} appeared {_when(totals.index[0], period)}"
+    peak = totals.idxmax()
+    return f"Most articles appeared {_when(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
+
+
+def dated_stories(stories: pd.DataFrame) -> str:
+    """How many dated happenings, between when, and how many lie ahead."""
+    planned = int((stories["status"] == "planned").sum())
+    first, last = stories["earliest"].min(), stories["latest"].max()
+    ahead = f", {planned:,} of them planned" if planned else ""
+    return f"{quantity(len(stories), 'dated happening')} between {day(first)} and {day(last)}{ahead}"
+
+
+def standing(ranking: pd.DataFrame) -> str:
+    """Who is written about with a stance that its interval supports."""
+    named = ranking.assign(label=ranking["name"] + ranking["voice"].map({"own": "", "quoted": " (quoted)"}).fillna(""))
+    against = named.loc[named["verdict"] == "negative", "label"].tolist()
+    pro = named.loc[named["verdict"] == "positive", "label"].tolist()
+    said = [f"{side} toward {_list(names)}" for side, names in (("negative", against), ("positive", pro)) if names]
+    if said:
+        return "Coverage is " + " and ".join(said)
+    enough = int((ranking["verdict"] != "not enough evidence").sum())
+    if not enough:
+        return "Not enough evidence for a stance toward anyone: too few independent articles judge the same actor"
+    return f"No stance stands out: {quantity(enough, 'mean')} with enough evidence, none of them clearly off zero"
+
+
+def alliances(edges: pd.DataFrame) -> str:
+    """How many criticise and how many support, from `stance_edges`."""
+    critical, supportive = int((edges["sign"] == "critical").sum()), int((edges["sign"] == "supportive").sum())
+    strongest = edges[edges["sign"].isin(["critical", "supportive"])].head(1)
+    if strongest.empty:
+        return f"{quantity(len(edges), 'actor speaks of another', 'actors speak of others')}, none of them clearly for or against"
+    row = strongest.iloc[0]
+    verb = "criticises" if row["sign"] == "critical" else "supports"
+    return f"{critical:,} critical and {supportive:,} supportive ties; most often {row['holder']} {verb} {row['target']}"
+
+
+def day(moment: object) -> str:
+    """`9 October 2025`."""
+    stamp = pd.Timestamp(moment)  # type: ignore[arg-type]
+    return "an unknown day" if pd.isna(stamp) else f"{stamp.day} {stamp:%B %Y}"
+
+
+def _when(moment: pd.Timestamp, period: str) -> str:
+    return {"day": f"on {day(moment)}", "week": f"in the week of {day(moment)}", "month": f"in {moment:%B %Y}"}[period]
+
+
+def _list(names: list[str], most: int = 3) -> str:
+    shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
+
+
+def newest(listed: pd.DataFrame) -> str:
+    """Which article is the newest, from `article_list`."""
+    dated = listed[listed["day"].notna()]
+    if dated.empty:
+        return f"{quantity(len(listed), 'article')}, none of them dated"
+    row = dated.iloc[0]
+    title = row["title"] if isinstance(row["title"], str) else "an untitled article"
+    return f"The newest of {quantity(len(listed), 'article')} is of {day(row['day'])}: {title}"
+
+
+def anonymity(shares: pd.DataFrame) -> str:
+    """Which outlet lets most speak without a name, where there are enough statements to say so."""
+    enough = shares[shares["enough"].fillna(False).astype(bool)]
+    if enough.empty:
+        return "Not enough statements per outlet to compare how many are by unnamed speakers"
+    top = enough.sort_values("share", ascending=False, kind="stable").iloc[0]
+    return f"{top['source']} has most unnamed speakers: {100 * float(top['share']):.0f} % of {int(top['n'])} statements"
+
+
+def weightiest(days: pd.DataFrame) -> str:
+    """The most salient day and what happened on it, from `key_dates`."""
+    if days.empty:
+        return "No dated happening"
+    return f"The day that matters most is {day(days.iloc[0]['date'])}"
+
+
+def attention(alerts: pd.DataFrame) -> str:
+    """How many conditions are met, from `alerts`."""
+    return f"{quantity(len(alerts), 'condition')} of the settings met" if len(alerts) else "No condition of the settings is met"
+
+
+def ahead(plans: pd.DataFrame) -> str:
+    """What comes next, from `upcoming`."""
+    if plans.empty:
+        return "No dated plan lies ahead"
+    return f"{quantity(len(plans), 'dated plan')} ahead, the next for {day(plans.iloc[0]['earliest'])}"
+
+
+def overlooked(mistakes: pd.DataFrame) -> str:
+    """How many were missed and how many found wrongly, from `mistakes`."""
+    kinds = mistakes["mistake"].value_counts() if len(mistakes) else {}
+    said = [f"{int(n):,} {kind}" for kind, n in sorted(kinds.items())] if len(mistakes) else []
+    return ", ".join(said) if said else "No mistake"
+
+
+def measured(scores: pd.DataFrame) -> str:
+    """The best and the worst of the measured layers, from `accuracy_table`."""
+    known = scores[scores["f1"].notna()].sort_values("f1", kind="stable")
+    if known.empty:
+        return "Nothing was measured"
+    low, high = known.iloc[0], known.iloc[-1]
+    return f"Best at {high['task']} (F1 {float(high['f1']):.2f}), weakest at {low['task']} ({float(low['f1']):.2f})"

@@ -1,0 +1,151 @@
+"""One answer on the page: what it says, its picture, its table, the evidence of each row, and its CSV."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.analysis.evidence import witnesses
+from broadsheet.annotating import Layers
+from broadsheet.display.escape import escape, plain
+from broadsheet.display.passages import passages
+from broadsheet.display.style import NARROW, WIDE, chart_style
+from broadsheet.display.svg import figure_svg, page_svg
+from broadsheet.display.tables import csv_text, table_html
+
+ANSWER_TYPE = "application/vnd.broadsheet.answer+json"
+"""The kind of output in which an answer travels from the notebook to the report."""
+
+Chart = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that shows itself in a notebook, and that the report takes apart: finding, pictures, table, CSV."""
+
+    name: str
+    finding: str
+    frame: pd.DataFrame
+    found: pd.DataFrame
+    pictures: dict[str, bytes]
+    note: str
+    rows: int
+    headline: bool = False
+
+    def table(self) -> str:
+        """The table with its evidence, as HTML."""
+        return table_html(self.frame, key=self.name, found=self.found, rows=self.rows)
+
+    def picture(self, size: str) -> str:
+        """The chart as SVG for a page, `wide` or `narrow`; empty where there is none."""
+        if size not in self.pictures:
+            return ""
+        links = {f"row-{i}": f"#{self.name}-{i}" for i in range(min(self.rows, len(self.frame)))}
+        return page_svg(self.pictures[size], label=self.finding, prefix=f"{self.name}-{size}-", links=links)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"text/plain": f"{self.finding}\n{self.frame.to_string(max_rows=20)}", "text/html": self.html(), ANSWER_TYPE: self.as_json()}
+
+    def html(self) -> str:
+        """The answer for JupyterLab: picture, note, table."""
+        picture = self.pictures.get("wide")
+        data = base64.b64encode(picture).decode() if picture else ""
+        image = f'<img alt="" src="data:image/svg+xml;base64,{data}">' if picture else ""
+        table = self.table() if len(self.frame) else ""
+        heading, note = f"<p><b>{escape(self.finding)}</b></p>", f'<p class="note">{escape(self.note)}</p>'
+        return f'<div class="bs-answer">{_STYLE}{heading}{image}{note}{table}</div>'
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer for the report: text, SVG, HTML and CSV, each escaped for its place."""
+        return {
+            "name": self.name, "finding": self.finding, "note": self.note, "rows": len(self.frame), "headline": self.headline,
+            "wide": self.picture("wide"), "narrow": self.picture("narrow"), "table": self.table() if len(self.frame) else "",
+            "print": base64.b64encode(self.pictures["wide"]).decode() if "wide" in self.pictures else "",
+            "csv": csv_text(self.frame), "evidence_csv": csv_text(self.found),
+        }
+
+
+def show(
+    answer: pd.DataFrame, layers: Layers, *, name: str, chart: Chart | None = None, finding: str | None = None,
+    empty: str = "Nothing of the kind is found in these articles.", rows: int = 60, unit: str = "", headline: bool = False,
+    **drawn: Any,
+) -> Answer:
+    """An answer with its picture, its table, and the sentences behind every row and every mark.
+
+    Parameters
+    ----------
+    answer
+        The frame that an analysis gave.
+    layers
+        The layers that it was made from: evidence is looked up there.
+    name
+        Names the answer in links and files: letters, digits and hyphens.
+    chart
+        A function of a frame and an `ax` (`broadsheet.display.actor_bars`); its title is the finding.
+    finding
+        What the answer says, in one sentence, where no chart says it.
+    empty
+        The sentence for an answer without rows.
+    rows
+        Rows in the table; all of them stand in the CSV.
+    unit
+        What is counted, for the line below the picture.
+    headline
+        Whether the first page of the report repeats the finding and the picture.
+    drawn
+        Further options of the chart.
+    """
+    found = _passages(answer, layers)
+    if answer.empty:
+        return Answer(name, empty, answer, found, {}, _note(layers, unit), rows, headline)
+    pictures, title = _draw(answer, chart, drawn) if chart is not None else ({}, "")
+    return Answer(name, plain(finding or title or ""), answer, found, pictures, _note(layers, unit), rows, headline)
+
+
+def _passages(answer: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    rows = witnesses(answer, layers)
+    found = passages(rows, layers.articles, sentences=layers.sentences)
+    return pd.concat([rows[["row"]], found, rows[["start", "end"]]], axis=1)
+
+
+def _draw(answer: pd.DataFrame, chart: Chart, options: dict[str, Any]) -> tuple[dict[str, bytes], str]:
+    """The chart for a laptop and for a phone, and its title."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    pictures, title = {}, ""
+    for size, width in (("wide", WIDE), ("narrow", NARROW)):
+        with chart_style():
+            figure = Figure(figsize=(width, 3.2))
+            FigureCanvasSVG(figure)
+            ax = chart(answer, figure.add_subplot(), **options)
+            title = " ".join(ax.get_title(loc="left").split()) or title
+            ax.set_title("", loc="left")
+            pictures[size] = figure_svg(figure)
+    return pictures, title
+
+
+def _note(layers: Layers, unit: str) -> str:
+    articles = layers.articles
+    if articles.empty:
+        return "No article."
+    days = articles["published_at"].dropna()
+    period = f", {days.min():%-d %b %Y} to {days.max():%-d %b %Y}" if len(days) else ""
+    outlets = articles["source"].nunique()
+    named = f"{outlets} outlet" + ("s" if outlets != 1 else "")
+    count = f"{len(articles):,} article" + ("s" if len(articles) != 1 else "")
+    return f"{unit + '. ' if unit else ''}Source: {count} of {named}{period}."
+
+
+_STYLE = (
+    "<style>.bs-answer table{border-collapse:collapse;font-size:13px}.bs-answer th,.bs-answer td{padding:3px 10px;text-align:left;"
+    "vertical-align:top;white-space:normal}.bs-answer .num{text-align:right;font-variant-numeric:tabular-nums}"
+    ".bs-answer thead th{border-bottom:1px solid #888}.bs-answer tr.ev td{padding:0 10px 4px;font-size:12px}"
+    ".bs-answer summary{cursor:pointer;opacity:.7}.bs-answer .note,.bs-answer .more,.bs-answer .where{opacity:.75;font-size:12px}"
+    ".bs-answer ul{list-style:none;padding:0;margin:4px 0}.bs-answer q{quotes:none}.bs-answer mark{background:#ffe08a;color:#111}"
+    ".bs-answer img{background:#fff;max-width:760px;width:100%}</style>"
+)

@@ -1,0 +1,111 @@
+"""Evidence: the sentences behind any rows, highlighted, with outlet, day and link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from broadsheet.display.escape import escape, plain, safe_link
+from broadsheet.display.passages import passages
+
+MOST = 50
+"""Sentences shown at once; `Evidence.frame` holds all of them."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Highlighted sentences: shows itself in a notebook; `frame` has the pieces, `html` the text."""
+
+    frame: pd.DataFrame
+    html: str
+
+    def _repr_html_(self) -> str:
+        return f'<div class="bs-evidence">{_STYLE}{self.html}</div>'
+
+    def __str__(self) -> str:
+        return "\n".join(_as_text(row) for row in self.frame.to_dict("records"))
+
+    __repr__ = __str__
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+
+def evidence(
+    rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, sentences: pd.DataFrame | None = None, most: int = MOST,
+) -> Evidence:
+    """The sentences that the rows of any table or answer rest on, highlighted, with outlet, day and link.
+
+    Parameters
+    ----------
+    rows
+        A frame with `article_id` and, where known, `start` and `end`: any layer, any answer that names its passages.
+    articles
+        Where the texts are; None takes the articles annotated or read last in this process.
+    sentences
+        The layer `sentences`; None finds a sentence by its punctuation.
+    most
+        Sentences shown; the rest stays in the frame.
+
+    Raises
+    ------
+    ValueError
+        `rows` has no `article_id`.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["It rained. Ada Moss spoke."], "source": ["The Courier"]})
+    >>> print(evidence(pd.DataFrame({"article_id": ["a"], "start": [11], "end": [19]}), articles))
+    The Courier: [Ada Moss] spoke.
+    """
+    if "article_id" not in rows.columns:
+        raise ValueError(f"evidence needs rows with article_id, start and end; these have {', '.join(map(str, rows.columns))}")
+    spans = rows.reindex(columns=["article_id", "start", "end"])
+    found = passages(spans, articles, sentences=sentences)
+    return Evidence(found, evidence_list(found, most=most))
+
+
+def evidence_list(found: pd.DataFrame, *, most: int = MOST, more: str = "in the table beside") -> str:
+    """An HTML list of passages; how many are left out stands below it."""
+    items = "".join(f"<li>{_item(row)}</li>" for row in found.head(most).to_dict("records"))
+    left = len(found) - most
+    rest = f'<p class="more">and {left:,} more {escape(more)}</p>' if left > 0 else ""
+    return f'<ul class="passages">{items}</ul>{rest}' if items else '<p class="more">No sentence is on record.</p>'
+
+
+def _item(row: dict[str, Any]) -> str:
+    if row["marked"] is None or pd.isna(row["marked"]):
+        return f'<span class="where">article {escape(row["article_id"])}, whose text is not at hand</span>'
+    mark = f"<mark>{escape(row['marked'])}</mark>" if row["marked"] else ""
+    return f'<q class="s">{escape(row["before"])}{mark}{escape(row["after"])}</q> <span class="where">{_where(row)}</span>'
+
+
+def _where(row: dict[str, Any]) -> str:
+    outlet = escape(row["source"]) or "unknown outlet"
+    day = escape(row["published"]) or "undated"
+    link = safe_link(row["url"])
+    title = f' <span class="title">{escape(_short(row["title"]))}</span>' if plain(row["title"]) else ""
+    shown = f"{outlet}, {day}{title}"
+    return f'<a href="{escape(link)}" rel="noopener noreferrer">{shown}</a>' if link else shown
+
+
+def _short(title: Any) -> str:
+    text = plain(title)
+    return text if len(text) <= 90 else text[:89] + "…"
+
+
+def _as_text(row: dict[str, Any]) -> str:
+    if row["marked"] is None or pd.isna(row["marked"]):
+        return f"article {plain(row['article_id'])}: text not at hand"
+    marked = f"[{plain(row['marked'])}]" if row["marked"] else ""
+    where = ", ".join(part for part in (plain(row["source"]), plain(row["published"])) if part) or "unknown outlet"
+    return f"{where}: {plain(row['before'])}{marked}{plain(row['after'])}"
+
+
+_STYLE = (
+    "<style>.bs-evidence ul{list-style:none;padding:0;margin:.3em 0}.bs-evidence li{margin:.35em 0;line-height:1.4}"
+    ".bs-evidence q{quotes:none}.bs-evidence mark{background:#ffe08a;color:#111;padding:0 .1em}"
+    ".bs-evidence .where{opacity:.75;font-size:.88em}</style>"
+)

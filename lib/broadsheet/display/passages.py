@@ -1,0 +1,96 @@
+"""Passages: the sentence around a span, cut out of its article and ready to be shown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Any
+
+import pandas as pd
+
+from broadsheet import context
+
+COLUMNS = ("article_id", "before", "marked", "after", "source", "published", "title", "url")
+_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
+_LONGEST = 600
+"""Characters of a sentence shown; a longer one is cut around what is marked."""
+
+
+def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, sentences: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The sentence around each span, in three pieces, with outlet, day and link.
+
+    Parameters
+    ----------
+    rows
+        `article_id`, and `start` and `end` (code points) where they are known; without them the article's first sentence
+        is the passage and nothing is marked.
+    articles
+        Frame with the texts; None takes the articles that were annotated or read last in this process.
+    sentences
+        The layer of that name; None finds the sentence by its punctuation.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per row of `rows`, in its order and with its index: `article_id`, `before`, `marked`, `after` (pieces of the
+        sentence, unescaped), `source`, `published` (ISO day), `title`, `url`. Rows whose article is not known have a null
+        `marked`.
+    """
+    known = context.recall(rows["article_id"]) if articles is None else articles
+    found = known[known["article_id"].isin(set(rows["article_id"].dropna()))].drop_duplicates("article_id")
+    by_id = {record["article_id"]: record for record in found.to_dict("records")}
+    bounds = _bounds(sentences, set(by_id))
+    made = [_passage(row, by_id.get(row["article_id"]), bounds) for row in rows.to_dict("records")]
+    return pd.DataFrame(made, columns=list(COLUMNS), index=rows.index)
+
+
+def _bounds(sentences: pd.DataFrame | None, wanted: set[str]) -> dict[str, tuple[list[int], list[int]]]:
+    if sentences is None:
+        return {}
+    kept = sentences[sentences["article_id"].isin(wanted)].sort_values(["article_id", "start"])
+    return {key: (group["start"].tolist(), group["end"].tolist()) for key, group in kept.groupby("article_id")}
+
+
+def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[str, tuple[list[int], list[int]]]) -> tuple[Any, ...]:
+    if article is None:
+        return (row["article_id"], *[None] * (len(COLUMNS) - 1))
+    text = article["text"] if isinstance(article["text"], str) else ""
+    start, end = row.get("start"), row.get("end")
+    whole = start is None or end is None or bool(pd.isna(start)) or bool(pd.isna(end))
+    start, end = (0, 0) if whole else (int(start), int(end))
+    left, right = sentence_around(text, start, end, bounds.get(row["article_id"]))
+    before, marked, after = text[left:start], text[start:end], text[end:right]
+    return (
+        row["article_id"], _cut_left(before, _LONGEST // 2), marked, _cut_right(after, _LONGEST // 2),
+        article.get("source"), _day(article), article.get("title"), article.get("url"),
+    )
+
+
+def sentence_around(text: str, start: int, end: int, bounds: tuple[list[int], list[int]] | None = None) -> tuple[int, int]:
+    """First and last offset of the sentence, or sentences, that text[start:end] lies in."""
+    if bounds and bounds[0]:
+        starts, ends = bounds
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
+        if starts[first] <= start and end <= ends[last]:
+            return starts[first], ends[last]
+    left = 0
+    for stop in _SENTENCE.finditer(text, max(0, start - 2000), start + 1):
+        if stop.end() <= start:
+            left = stop.end()
+    following = _SENTENCE.search(text, max(end - 1, 0))
+    right = len(text) if following is None else following.start() + len(following.group().rstrip())
+    return left, max(right, end)
+
+
+def _day(article: dict[str, Any]) -> str | None:
+    moment = article.get("published_at")
+    return None if moment is None or pd.isna(moment) else pd.Timestamp(moment).date().isoformat()
+
+
+def _cut_left(text: str, longest: int) -> str:
+    return text if len(text) <= longest else "… " + text[-longest:].split(" ", 1)[-1]
+
+
+def _cut_right(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0] + " …"

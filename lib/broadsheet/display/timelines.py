@@ -1,0 +1,155 @@
+"""The timeline: a line per happening, days as points, periods as bars, what is planned hatched, what is denied crossed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from broadsheet.analysis import findings
+from broadsheet.display.bars import tidy_time_axis
+from broadsheet.display.escape import chart_text
+from broadsheet.display.style import ACCENT, FAINT, INK, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST = 24
+"""Happenings in one picture; the table has them all."""
+
+COLOURS = {"planned": SECOND, "conditional": SECOND, "denied": NEGATIVE}
+"""Colours by status; what is not named has the accent's colour."""
+
+_LINE = 0.40
+
+
+def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None) -> Axes:
+    """Happenings by date, from `timeline`; each with the words that tell it.
+
+    A day is a point, a longer period a bar from its first to its last day. Planned and conditional ones are hollow and
+    hatched, denied ones crossed. Beyond `MOST` rows the most salient are drawn.
+
+    Parameters
+    ----------
+    stories
+        Rows with `earliest`, `latest`, `status`, `sentence` and `salience`.
+    volume
+        Rows of `article_volume`, for a strip of publication days below.
+    now
+        A moment to mark, where it lies inside the picture.
+    """
+    kept = _drawn(stories)
+    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
+    first, last = _span(kept)
+    for line, (position, story) in enumerate(kept):
+        _mark(ax, line, position, story, last - first)
+    for line, (position, story) in enumerate(kept):
+        _label(ax, line, position, story, first, last)
+    ax.set(yticks=[], ylim=(len(kept) - 0.35, -0.75), xlim=(first, last))
+    if volume is not None:
+        _strip(ax, volume, len(kept))
+    if now is not None and first < now < last:
+        ax.axvline(now, color=MUTED, linewidth=0.8, linestyle=":")
+    tidy_time_axis(ax)
+    ax.grid(axis="x")
+    ax.spines["left"].set_visible(False)
+    _key(ax, stories)
+    ax.set_title(findings.dated_stories(stories))
+    return ax
+
+
+def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
+    """(position in the frame, row), by date; the most salient where there are too many."""
+    rows = list(enumerate(stories.to_dict("records")))
+    rows = [row for row in rows if not pd.isna(row[1]["earliest"]) and not pd.isna(row[1]["latest"])]
+    most = sorted(rows, key=lambda row: -float(row[1].get("salience") or 0))[:MOST]
+    return sorted(most, key=lambda row: (row[1]["earliest"], row[1]["latest"], row[0]))
+
+
+def _span(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """The days drawn: all, but for a few far-off years that would press the rest into a corner."""
+    firsts, lasts = pd.Series([s["earliest"] for _, s in kept]), pd.Series([s["latest"] for _, s in kept])
+    low, high = firsts.quantile(0.1), lasts.quantile(0.9)
+    room = max((high - low) * 1.5, pd.Timedelta(days=10))
+    first, last = max(firsts.min(), low - room), min(lasts.max(), high + room)
+    margin = max((last - first) * 0.04, pd.Timedelta(days=1))
+    return first - margin, last + margin
+
+
+def _mark(ax: Axes, line: int, position: int, story: dict[str, Any], width: pd.Timedelta) -> None:
+    status = str(story.get("status"))
+    colour = COLOURS.get(status, ACCENT)
+    hollow = status in ("planned", "conditional")
+    start, end = story["earliest"], story["latest"] + pd.Timedelta(days=1)
+    gid = f"row-{position}"
+    if (end - start) <= max(pd.Timedelta(days=1.5), width * 0.012):
+        marker = "X" if status == "denied" else "D" if status == "claimed" else "o"
+        middle = start + (end - start) / 2
+        ax.plot([middle], [line], marker=marker, markersize=7.5, color=colour, markerfacecolor=PAPER if hollow else colour,
+                markeredgewidth=1.5, linestyle="none", gid=gid, zorder=3)
+        return
+    ax.barh(line, end - start, left=start, height=0.3, facecolor=PAPER if hollow else colour, edgecolor=colour, linewidth=1.0,
+            hatch="//////" if hollow else "xxxx" if status == "denied" else None, gid=gid, zorder=2)
+
+
+def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
+    """The telling words above the mark, from its left edge, or ending at its right edge where they would run out."""
+    width = 52 if is_narrow(ax) else 104
+    text = chart_text(_words(story), width=width)
+    start = min(max(story["earliest"], first), last)
+    share = (start - first) / (last - first)
+    room = 1 - share
+    needed = len(text) / (width * 1.06)
+    at, side = (share, "left") if needed <= room else (1.0, "right")
+    ax.annotate(text, (at, line - 0.30), xycoords=("axes fraction", "data"), ha=side, va="bottom", fontsize=7.6, color=INK,
+                gid=f"row-{position}-label", annotation_clip=False)
+
+
+def _words(story: dict[str, Any]) -> str:
+    when = _when(story)
+    told = story.get("sentence")
+    return f"{when}  {told}" if isinstance(told, str) else when
+
+
+def _when(story: dict[str, Any]) -> str:
+    """`9 Oct`, `9–12 Oct`, `Oct 2025`, `2024`: as exact as the date is."""
+    start, end, precision = story["earliest"], story["latest"], str(story.get("precision"))
+    if precision in ("year", "decade", "century"):
+        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}–{end:%Y}"
+    if precision in ("month", "quarter", "season"):
+        return f"{start:%b %Y}" if start.month == end.month else f"{start:%b}–{end:%b %Y}"
+    if start == end:
+        return f"{start.day} {start:%b %Y}"
+    return f"{start.day} {start:%b} – {end.day} {end:%b %Y}"
+
+
+def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:
+    """Publication days below the happenings: the darker, the more articles."""
+    period = str(volume.columns[0])
+    totals = volume.groupby(period)["articles"].sum()
+    length = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.Timedelta(days=30)}[period]
+    most = float(totals.max())
+    for begin, count in totals.items():
+        ax.barh(lines + 0.1, length, left=begin, height=0.5, color=MUTED, alpha=0.15 + 0.85 * float(count) / most, linewidth=0)
+    ax.annotate(f"articles published per {period}: darker is more, at most {most:.0f}", (0, lines + 0.42),
+                xycoords=("axes fraction", "data"), fontsize=7.6, color=MUTED, va="top")
+    ax.set_ylim(lines + 1.0, -0.75)
+
+
+def _key(ax: Axes, stories: pd.DataFrame) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    present = set(stories["status"].dropna())
+    options = {
+        "occurred": Line2D([], [], marker="o", linestyle="none", color=ACCENT, label="happened"),
+        "claimed": Line2D([], [], marker="D", linestyle="none", color=ACCENT, label="claimed"),
+        "planned": Line2D([], [], marker="o", linestyle="none", color=SECOND, markerfacecolor=PAPER, label="planned or conditional"),
+        "denied": Line2D([], [], marker="X", linestyle="none", color=NEGATIVE, label="denied"),
+    }
+    present |= {"occurred"} if present & {"ongoing"} else set()
+    present |= {"planned"} if "conditional" in present else set()
+    handles = [handle for status, handle in options.items() if status in present]
+    handles.append(Patch(facecolor=FAINT, edgecolor=MUTED, label="a period, not a day"))
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2 if is_narrow(ax) else 5, frameon=False, fontsize=8,
+              columnspacing=1.2, borderpad=0, handletextpad=0.4)

