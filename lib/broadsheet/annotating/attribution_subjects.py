@@ -106,13 +106,15 @@ def nouns_beside(verb: Token) -> Iterator[Token]:
         at = opening[0] - 1 if opening else -1
     for place in (at, verb.i + 1):
         if 0 <= place < len(doc) and doc[place].sent == verb.sent:
-            noun = _whole_noun(doc[place])
-            if noun is not None and (noun.i > verb.i) == (place > verb.i):
+            noun = _whole_noun(doc[place], verb)
+            if noun is not None:
                 yield noun
 
 
-def _whole_noun(token: Token) -> Token | None:
-    while token.dep_ in _INSIDE_NOUN and token.head.pos_ in (*_NOUNS, "ADJ"):
+def _whole_noun(token: Token, verb: Token) -> Token | None:
+    """The noun that a token is part of, on the token's side of the verb."""
+    after = token.i > verb.i
+    while token.dep_ in _INSIDE_NOUN and token.head.pos_ in (*_NOUNS, "ADJ") and (token.head.i > verb.i) == after:
         token = token.head
     return token if token.pos_ in _NOUNS else None
 

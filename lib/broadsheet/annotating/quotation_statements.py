@@ -54,6 +54,7 @@ def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[
         Lemmas of the verbs that report speech; another verb will do only right beside a quotation ("…," it began).
     """
     search = _VerbSearch(text, verbs, reporting)
+    quotations = [quotation for quotation in quotations if not _is_nickname(text, quotation)]
     found: list[Statement] = []
     for number, quotation in enumerate(quotations):
         before = quotations[number - 1] if number else None
@@ -74,7 +75,7 @@ def _statement(text: str, quotation: Quotation, before: Quotation | None, after:
     tag = search.after(quotation, after)
     lead = search.before(quotation, before)
     opens = begins_sentence(text, quotation.outer_start)
-    if tag is not None and (lead is None or (text[quotation.end - 1] == "," and tag.tag_ != "VBG")):
+    if tag is not None and (lead is None or (_edge(text, quotation) == "," and tag.tag_ != "VBG")):
         start = quotation.start if opens else _sentence_start(text, quotation, before)
         return Statement(start, quotation.end, tag, [quotation], True)
     if lead is not None:
@@ -112,7 +113,7 @@ class _VerbSearch:
     def _tags_unheard(self, quotation: Quotation, verb: Token) -> bool:
         """Whether a verb that no lexicon knows for a reporting verb stands as one: “…,” the letter began."""
         near = verb.idx - quotation.outer_end < _NEAR and _has_subject(verb) and not _has_content_after(verb)
-        return near and self._text[quotation.end - 1] == "," and begins_sentence(self._text, quotation.outer_start)
+        return near and _edge(self._text, quotation) == "," and begins_sentence(self._text, quotation.outer_start)
 
     def _introduces_next(self, verb: Token, quotation: Quotation, following: Quotation | None) -> bool:
         """Whether the verb rather belongs to the next quotation: Asked about “delays”, she said, “We are late.”"""
@@ -142,9 +143,14 @@ class _VerbSearch:
         return told[-1] if rest in ("", "-", "–", "—") or (edge == "," and told[-1] is reach[-1]) else None
 
 
+def _edge(text: str, quotation: Quotation) -> str:
+    """The last character inside the marks, but for a closing mark of a quotation within."""
+    return text[quotation.start:quotation.end].rstrip(" \u00a0'’\"”")[-1:] or " "
+
+
 def _may_be_tagged(text: str, quotation: Quotation, verb: Token) -> bool:
     """Whether the edge between a quotation and what follows is that of a reporting clause."""
-    edge, between = text[quotation.end - 1], text[quotation.outer_end:verb.idx].lstrip()
+    edge, between = _edge(text, quotation), text[quotation.outer_end:verb.idx].lstrip()
     if not begins_sentence(text, quotation.outer_start) and (_is_title(text, quotation) or _has_content_after(verb)):
         return False
     comma = between[:1] in (",", "-", "–", "—")
@@ -153,6 +159,13 @@ def _may_be_tagged(text: str, quotation: Quotation, verb: Token) -> bool:
     if edge not in _TAG_EDGE or (edge == "." and between[:1].isupper()):
         return False
     return edge not in "?!." or not _has_content_after(verb)
+
+
+def _is_nickname(text: str, quotation: Quotation) -> bool:
+    """Josefa "Fifi" Brandt."""
+    name = text[quotation.start:quotation.end]
+    around = text[quotation.outer_start - 2:quotation.outer_start] + text[quotation.outer_end:quotation.outer_end + 2]
+    return bool(re.fullmatch(r"[A-Z][\w.]*(?: [A-Z][\w.]*)?", name) and re.fullmatch(r"[a-z.] {2}[A-Z]", around))
 
 
 def _is_title(text: str, quotation: Quotation) -> bool:
@@ -213,5 +226,7 @@ def _goes_on(text: str, last: Statement, quotation: Quotation, made: Statement |
         return False
     if not between.strip():
         return True
+    if "\n" in between and text[quotation.outer_start - 1] != "\n":
+        return False
     inside = last.verb is not None and previous.outer_end <= last.verb.idx < quotation.outer_start
     return inside and len(_BREAK.findall(between + "A")) <= 1

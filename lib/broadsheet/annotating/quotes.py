@@ -7,6 +7,7 @@ one span that runs over the interruption. Marks without a reporting clause count
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from broadsheet.annotating.quotation_statements import Statement, find_statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_PARAGRAPHS = re.compile(r"\n\s*")
 _EDGES = " \t\r\n\u00a0\"“”‘’'`,.;:-–—"
 
 
@@ -46,7 +48,7 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     verbs = [token for token in verb_tokens(doc) if not _inside(token.idx, outer)] if outer else []
     statements = find_statements(text, [q for q in outer if not q.single], verbs, speech_verbs())
     attributions = _uppermost(list(_combined(statements, list(parsed_attributions(doc, cues)), outer)), doc)
-    attributions = _with_shared_speakers(attributions, doc)
+    attributions = _with_implied_speakers(_with_shared_speakers(attributions, doc), text)
     index = MentionIndex(mentions)
     rows = {}
     for found in attributions:
@@ -90,6 +92,21 @@ def _with_shared_speakers(found: Sequence[Attribution], doc: Doc) -> list[Attrib
             around = next((other for other in found if other is not one and other.start <= at < other.end <= place), None)
             if around is not None and around.speaker is not None and around.speaker.sent == doc[one.cue.first].sent:
                 one = one._replace(speaker=around.speaker)
+        made.append(one)
+    return made
+
+
+def _with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attribution]:
+    """Quoted sentences without a reporting clause have the speaker of what is reported before, in this or the last paragraph."""
+    made: list[Attribution] = []
+    for one in found:
+        if one.cue is None:
+            last = max((other for other in made if other.speaker is not None), key=lambda a: a.end, default=None)
+            if last is not None and not text[min(last.end, one.start):one.start].strip(_EDGES + "?!") and last.cue is not None:
+                made[made.index(last)] = last._replace(end=one.end)
+                continue
+            if last is not None and len(_PARAGRAPHS.findall(text[min(last.end, one.start):one.start])) <= 1:
+                one = one._replace(speaker=last.speaker)
         made.append(one)
     return made
 
