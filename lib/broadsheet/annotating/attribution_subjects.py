@@ -128,6 +128,7 @@ def noun_phrase(head: Token) -> Extent:
                 continue
             last = min(last, child.left_edge.i - 1)
             break
+    last = next((at - 1 for at in range(head.i + 1, last + 1) if head.doc[at].text == ":"), last)
     while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space):
         last -= 1
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):

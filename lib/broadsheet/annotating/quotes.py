@@ -16,6 +16,7 @@ from broadsheet.annotating.attribution_cues import Attribution, cue_tokens, pars
 from broadsheet.annotating.attribution_lexicon import speech_verbs
 from broadsheet.annotating.attribution_speakers import MentionIndex, Speaker, speaker_of
 from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
+from broadsheet.annotating.headline_attributions import headline_attributions
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Quote
 from broadsheet.annotating.quotation_marks import Quotation, find_quotations
 from broadsheet.annotating.quotation_statements import Statement, find_statements
@@ -47,7 +48,8 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     cues = [token for token in cue_tokens(doc) if not _inside(token.idx, outer)]
     verbs = [token for token in verb_tokens(doc) if not _inside(token.idx, outer)] if outer else []
     statements = find_statements(text, [q for q in outer if not q.single], verbs, speech_verbs())
-    attributions = _uppermost(list(_combined(statements, list(parsed_attributions(doc, cues)), outer)), doc)
+    found = [*_combined(statements, list(parsed_attributions(doc, cues)), outer), *headline_attributions(doc)]
+    attributions = _uppermost(found, doc)
     attributions = _with_implied_speakers(_with_shared_speakers(attributions, doc), text)
     index = MentionIndex(mentions)
     rows = {}
