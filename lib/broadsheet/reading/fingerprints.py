@@ -17,16 +17,42 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 WIDTH = 3
 """Words of a shingle: two would meet by chance, four break at every edited word."""
+LEAD_WORDS = 60
+"""Words of a text's beginning that tell a copy, which keeps them, from a follow-up, which begins anew."""
 SAMPLED = np.uint32(2**32 // 8)
 """Hashes below this are the sample that finds candidates: one in eight, the same ones in every text (FracMinHash)."""
+LEAST = 0.1
+"""Share of the smaller sample that two texts must have in common: far below what makes a copy, to allow for chance."""
+
+
+class Print(NamedTuple):
+    """The fingerprint of a text: the hashes of all its word triples, and of those in its first words."""
+
+    hashes: Hashes
+    lead: Hashes
+
+    def packed(self) -> bytes:
+        """The fingerprint as bytes, to be stored: four per hash, after the number of those of the lead."""
+        return np.concatenate([np.array([len(self.lead)], dtype="<u4"), self.lead.astype("<u4"), self.hashes.astype("<u4")]).tobytes()
+
+    @classmethod
+    def unpacked(cls, stored: bytes) -> Print:
+        """The fingerprint that `packed` stored."""
+        numbers = np.frombuffer(stored, dtype="<u4").astype(np.uint32)
+        return cls(numbers[1 + int(numbers[0]) :], numbers[1 : 1 + int(numbers[0])])
 
 
 class Overlap(NamedTuple):
-    """Shares of the shingles that two texts have in common: of the smaller text, of the larger, of both together."""
+    """What two texts have in common, as shares of their word triples."""
 
     smaller: float
+    """Of the smaller text."""
     larger: float
+    """Of the larger text."""
     union: float
+    """Of both together."""
+    leads: float
+    """Of the beginning of that text whose beginning is found less in the other."""
 
 
 @lru_cache(maxsize=200_000)
@@ -34,26 +60,36 @@ def _word_hash(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
-def fingerprint(text: str) -> Hashes:
-    """The sorted, distinct 32-bit hashes of the word triples of `text`; case and punctuation do not count."""
+def fingerprint(text: str) -> Print:
+    """The fingerprint of `text`: sorted, distinct 32-bit hashes of its word triples; case and punctuation do not count."""
     words = np.fromiter((_word_hash(word) for word in _WORD.findall(text.lower())), dtype=np.uint64)
+    return Print(_shingles(words), _shingles(words[:LEAD_WORDS]))
+
+
+def _shingles(words: NDArray[np.uint64]) -> Hashes:
     if len(words) < WIDTH:
         return np.unique(words).astype(np.uint32)
+    mixed = np.zeros(len(words) - WIDTH + 1, dtype=np.uint64)
     with np.errstate(over="ignore"):
-        mixed = sum(words[i : len(words) - WIDTH + 1 + i] * _MULTIPLIERS[i] for i in range(WIDTH))
-    mixed = np.asarray(mixed, dtype=np.uint64)
-    mixed ^= mixed >> np.uint64(29)
-    with np.errstate(over="ignore"):
+        for i in range(WIDTH):
+            mixed += words[i : len(words) - WIDTH + 1 + i] * _MULTIPLIERS[i]
+        mixed ^= mixed >> np.uint64(29)
         mixed *= np.uint64(0xBF58476D1CE4E5B9)
     return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
 
 
-def overlap(one: Hashes, other: Hashes) -> Overlap:
-    """What two fingerprints share."""
-    if not len(one) or not len(other):
-        return Overlap(0.0, 0.0, 0.0)
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    return Overlap(shared / min(len(one), len(other)), shared / max(len(one), len(other)), shared / (len(one) + len(other) - shared))
+def overlap(one: Print, other: Print) -> Overlap:
+    """What two fingerprints share; nothing where one of them is empty."""
+    if not len(one.hashes) or not len(other.hashes):
+        return Overlap(0.0, 0.0, 0.0, 0.0)
+    small, large = sorted((len(one.hashes), len(other.hashes)))
+    shared = _shared(one.hashes, other.hashes)
+    leads = min(_shared(one.lead, other.hashes) / len(one.lead), _shared(other.lead, one.hashes) / len(other.lead))
+    return Overlap(shared / small, shared / large, shared / (small + large - shared), leads)
+
+
+def _shared(one: Hashes, other: Hashes) -> int:
+    return len(np.intersect1d(one, other, assume_unique=True))
 
 
 def sampled(hashes: Hashes) -> Hashes:
@@ -62,13 +98,17 @@ def sampled(hashes: Hashes) -> Hashes:
     return few if len(few) >= 8 else hashes[: max(8, len(few))]
 
 
-def candidate_pairs(fingerprints: Iterable[Hashes], *, crowd: int = 40, window: int = 4, shared: int = 2) -> NDArray[np.int64]:
+def candidate_pairs(
+    fingerprints: Iterable[Hashes], *, known: int = 0, crowd: int = 40, window: int = 4, shared: int = 2,
+) -> NDArray[np.int64]:
     """Pairs of texts that share at least `shared` sampled hashes, as rows (i, j) with i < j.
 
     Parameters
     ----------
     fingerprints
         The texts', in order.
+    known
+        How many of the first texts were compared before: no pair is of two of them.
     crowd
         A hash that more texts have is a phrase of many (a notice, a wire copy in a hundred papers); it joins each of them
         to its `window` neighbours only, so that the cost stays linear in the number of texts.
@@ -93,12 +133,16 @@ def candidate_pairs(fingerprints: Iterable[Hashes], *, crowd: int = 40, window: 
         if not (reach > 0).any():
             continue
         firsts = _ranges(starts[reach > 0], reach[reach > 0])
-        codes.append(owners[firsts] * len(samples) + owners[firsts + gap])
+        one, other = owners[firsts], owners[firsts + gap]
+        fresh = other >= known
+        codes.append(one[fresh] * len(samples) + other[fresh])
     if not codes:
         return np.empty((0, 2), dtype=np.int64)
     pairs, counts = np.unique(np.concatenate(codes), return_counts=True)
-    pairs = pairs[counts >= shared]
-    return np.stack([pairs // len(samples), pairs % len(samples)], axis=1)
+    one, other = pairs // len(samples), pairs % len(samples)
+    sizes = np.array([len(s) for s in samples])
+    likely = (counts >= shared) & (counts >= LEAST * np.minimum(sizes[one], sizes[other]))
+    return np.stack([one[likely], other[likely]], axis=1)
 
 
 def _ranges(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

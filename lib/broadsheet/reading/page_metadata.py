@@ -36,6 +36,7 @@ class PageMetadata:
     section: str | None = None
     url: str | None = None
     language: str | None = None
+    described: str | None = None
     articles: list[dict[str, Any]] = field(default_factory=list)
     """JSON-LD objects that are articles."""
     pages: list[dict[str, Any]] = field(default_factory=list)
@@ -70,7 +71,8 @@ def page_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
     source = _source(bare, address)
     return PageMetadata(
         title=_title(tree, bare, source), source=source, byline=_byline(tree, bare), section=_section(bare), url=address,
-        language=_language(tree, bare), articles=articles, pages=[o for o in objects if _of_page(o)], metas=metas,
+        language=_language(tree, bare), described=_described(bare), articles=articles,
+        pages=[o for o in objects if _of_page(o)], metas=metas,
     )
 
 
@@ -154,17 +156,20 @@ def _letters(text: str) -> str:
     return re.sub(r"\W|^the\b", "", text)
 
 
+def _described(bare: PageMetadata) -> str | None:
+    """The text of the article as the metadata give it, or its teaser: all that some pages hold."""
+    bodies = [v for v in bare.stated("articleBody") if isinstance(v, str)]
+    return max(bodies, key=len, default=None) or optional_line(bare.meta("og:description", "description", "twitter:description"))
+
+
 def _source(bare: PageMetadata, url: str | None) -> str | None:
-    for publisher in bare.stated("publisher"):
-        for one in _listed(publisher):
-            name = optional_line(one.get("name") if isinstance(one, dict) else one, 120)
-            if name and not name.startswith("http"):
-                return name
-    name = optional_line(bare.meta("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name"), 120)
-    if name and not name.startswith(("http", "@")):
-        return name
+    """The outlet: of the names that the page gives for its publisher the one that fits its address, else the first."""
+    named = [p.get("name") if isinstance(p, dict) else p for publisher in bare.stated("publisher") for p in _listed(publisher)]
+    tagged = [bare.meta(tag) for tag in ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name")]
+    stated = [line for name in (*named, *tagged) if (line := optional_line(name, 120)) and not line.startswith(("http", "@"))]
     host = host_of(url)
-    return host
+    fitting = (name for name in stated if host and _letters(name.casefold()) and _letters(name.casefold()) in _letters(host))
+    return next(fitting, None) or (stated[0] if stated else host)
 
 
 def host_of(url: str | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from broadsheet.reading.cleaning import join_paragraphs
+from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs
 from broadsheet.reading.decoding import declared_in_markup, decode
 from broadsheet.reading.draft import Draft, Piece, ReadingError
 from broadsheet.reading.page_body import body_paragraphs
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def read_page(piece: Piece) -> Draft:
     """The article that an HTML page holds.
 
-    The body is what trafilatura takes for it (Barbaresi 2021), without what `furniture` knows as page furniture.
+    The body is what `page_body` finds, without what `furniture` knows; where nothing is found, the text or the teaser
+    that the page's metadata give. Headings that stand among the paragraphs stay as paragraphs of their own.
 
     Raises
     ------
@@ -32,6 +33,8 @@ def read_page(piece: Piece) -> Draft:
     metadata = page_metadata(tree, piece.url)
     dated = page_date(tree, metadata, text)
     paragraphs = article_body(body_paragraphs(tree), metadata.title)
+    if not paragraphs and metadata.described:
+        paragraphs = article_body(clean_paragraphs(metadata.described.split("\n")), metadata.title)
     if not paragraphs:
         raise ReadingError("no text", "the page holds no article")
     return Draft(
