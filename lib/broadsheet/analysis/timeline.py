@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet import context
-from broadsheet.analysis.salience import report_weights
+from broadsheet.analysis.salience import day_weights, fitness, sentence_vectors, shares
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
@@ -45,7 +45,8 @@ def timeline(
         sentence, article_id, start, end, event_id
             The report that tells it best: its sentence, and the trigger's offsets in the article's text.
         salience
-            The sum of the weights of the story's reports (`report_weights`); no unit.
+            Its share of the weight of its days (see `broadsheet.analysis.salience`): summed over a day's stories it gives
+            the number of publication days that look at the day, plus half the number of articles published on it.
         articles, sources
             The number of articles that tell it, and of their outlets (articles without an outlet count one each).
         background
@@ -61,7 +62,7 @@ def timeline(
     wanted = _statuses(status)
     context.remember(layers.articles)
     reports = _reports(layers)
-    stories = _stories(reports)
+    stories = _stories(reports, layers.articles["published_at"])
     if focus is not None:
         stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
     if since is not None:
@@ -118,24 +119,49 @@ def _reports(layers: Layers) -> pd.DataFrame:
         " ".join(texts[key][start:end].split())
         for key, start, end in zip(reports["article_id"], reports["sentence_start"], reports["sentence_end"], strict=True)
     ]
-    weights = report_weights(reports)
-    return reports.assign(weight=weights["weight"], fitness=weights["fitness"])
+    return reports
 
 
-def _stories(reports: pd.DataFrame) -> pd.DataFrame:
-    """One row per story: the best report's own columns, and the counts over all of them."""
-    width = (reports["latest"] - reports["earliest"]).dt.days
-    stated = reports["date_start"].notna()
-    best = reports.assign(width=width, inferred=~stated)
-    best = best.sort_values(["inferred", "width", "fitness", "event_id"], ascending=[True, True, False, True])
-    dates = best.drop_duplicates("story_id")[["story_id", "earliest", "latest", "precision"]]
+def _stories(reports: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
+    """One row per story: its days, status and counts, and the report that tells it best."""
+    if reports.empty:
+        return pd.DataFrame({name: pd.Series(dtype=reports[name].dtype if name in reports.columns else "float64") for name in COLUMNS})
+    keys, distinct = pd.factorize(reports["sentence"])
+    vectors = sentence_vectors(list(distinct))
+    reports = _dated_alike(reports.assign(sentence_key=keys))
+    reports["fitness"] = fitness(reports, vectors)
     told = reports.sort_values(["fitness", "event_id"], ascending=[False, True]).drop_duplicates("story_id")
-    told = told[["story_id", "sentence", "article_id", "start", "end", "event_id", "background"]]
-    latest = reports.assign(claimed=reports["status"].isin(("claimed", "denied"))).sort_values(
-        ["claimed", "published_at", "event_id"], ascending=[False, True, True]
-    ).drop_duplicates("story_id", keep="last")[["story_id", "status"]]
-    counts = reports.groupby("story_id").agg(salience=("weight", "sum"), articles=("article_id", "nunique"), sources=("outlet", "nunique"))
-    return dates.merge(told, on="story_id").merge(latest, on="story_id").merge(counts.reset_index(), on="story_id", validate="one_to_one")
+    counts = reports.groupby("story_id").agg(articles=("article_id", "nunique"), sources=("outlet", "nunique")).reset_index()
+    stories = told.drop(columns=["status"]).merge(_statuses_told(reports), on="story_id", validate="one_to_one")
+    stories = stories.merge(counts, on="story_id", validate="one_to_one")
+    weights = day_weights(reports, published)
+    days = pd.MultiIndex.from_frame(stories[["earliest", "latest"]])
+    stories["salience"] = shares(stories, vectors) * weights.reindex(days).to_numpy()
+    return _folded(stories)
+
+
+def _dated_alike(reports: pd.DataFrame) -> pd.DataFrame:
+    """The reports, each with the days of its story's most precise report, a stated one before an inferred one."""
+    width = (reports["latest"] - reports["earliest"]).dt.days
+    best = reports.assign(width=width, inferred=reports["date_start"].isna())
+    best = best.sort_values(["inferred", "width", "published_at", "event_id"]).drop_duplicates("story_id")
+    days = best[["story_id", "earliest", "latest", "precision"]]
+    return reports.drop(columns=["earliest", "latest", "precision"]).merge(days, on="story_id", validate="many_to_one")
+
+
+def _statuses_told(reports: pd.DataFrame) -> pd.DataFrame:
+    """Each story's status: what the outlets' own voice said last, or else what was last claimed."""
+    ranked = reports.assign(claimed=reports["status"].isin(("claimed", "denied")))
+    ranked = ranked.sort_values(["claimed", "published_at", "event_id"], ascending=[False, True, True])
+    return ranked.drop_duplicates("story_id", keep="last")[["story_id", "status"]]
+
+
+def _folded(stories: pd.DataFrame) -> pd.DataFrame:
+    """Stories that one sentence tells of the same days with the same status, as one row: the most salient, with the salience of all."""
+    same = ["sentence", "article_id", "earliest", "latest", "status"]
+    ranked = stories.sort_values(["salience", "event_id"], ascending=[False, True])
+    total = ranked.groupby(same)["salience"].transform("sum")
+    return ranked.assign(salience=total).drop_duplicates(same)
 
 
 def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:
