@@ -81,9 +81,10 @@ def _fix(actor: LocalActor) -> None:
     elif actor.kind == "place":
         entry = next((wordlists.places()[f] for f in actor.forms if f in wordlists.places()), None)
         capital = next((forms[f].country for f in actor.forms if f in forms), None)
-        name = entry[0] if entry else next(iter(actor.forms))
-        actor.country = entry[1] if entry else capital
-        actor.fixed, actor.shown = f"place:{slug(name)}", name if entry else None
+        if entry or capital:
+            name = entry[0] if entry else next(iter(actor.forms))
+            actor.country = entry[1] if entry else capital
+            actor.fixed, actor.shown = f"place:{slug(name)}", name
     elif actor.kind == "group":
         country = next((forms[f].country for f in actor.forms if f in forms), None)
         name = next(iter(actor.forms))

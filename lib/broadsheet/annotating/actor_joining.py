@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from broadsheet.annotating import wordlists
 from broadsheet.annotating.actor_forms import LocalActor, slug
-from broadsheet.annotating.person_names import given_names_fit, person_tokens
+from broadsheet.annotating.person_names import given_names_fit, person_tokens, surname_of
 
+_COMPARED = 200
+"""Articles of a person that a surname's article is compared with."""
 Known = Mapping[str, tuple[str, list[str]]]
 
 
@@ -37,6 +40,8 @@ def _settle_kinds(local: Sequence[LocalActor]) -> dict[str, str]:
     for actor in local:
         for form, number in actor.forms.items():
             votes[form.casefold()][actor.kind] += number
+        if actor.kind == "person" and len(tokens := _full_name(actor.forms)) > 1:
+            votes[surname_of(tokens)]["person"] += 1
     kinds = {}
     for actor in local:
         kinds[actor.key] = actor.kind
@@ -66,18 +71,25 @@ class _Person:
 
     def __init__(self, tokens: list[str], actor_id: str) -> None:
         self.tokens = tokens
-        self.given, self.surname = tokens[0], tokens[-1]
-        self.middle = "".join(token[0] for token in tokens[1:-1])
+        self.surname = surname_of(tokens)
+        self.given, self.middle = _given_and_middle(tokens)
         self.id = actor_id
         self.articles: list[str] = []
 
     def fits(self, tokens: list[str]) -> bool:
         """Whether a full name can be this person's."""
-        middle = "".join(token[0] for token in tokens[1:-1])
+        given, middle = _given_and_middle(tokens)
         return (
-            tokens[-1] == self.surname and given_names_fit(tokens[0], self.given)
+            surname_of(tokens) == self.surname and given_names_fit(given, self.given)
             and (not middle or not self.middle or middle == self.middle)
         )
+
+
+def _given_and_middle(tokens: list[str]) -> tuple[str, str]:
+    """The given name, and the initials of what stands between it and the surname."""
+    if surname_of(tokens) != tokens[-1]:
+        return "".join(tokens[1:]), ""
+    return tokens[0], "".join(token[0] for token in tokens[1:-1])
 
 
 def _full_name(forms: Mapping[str, int]) -> list[str]:
@@ -99,17 +111,18 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
         if kind == "person":
             tokens = _full_name(Counter(names))
             if len(tokens) > 1:
-                bearers[tokens[-1]].append(_Person(tokens, actor_id))
+                bearers[surname_of(tokens)].append(_Person(tokens, actor_id))
             elif tokens:
                 lone[tokens[0]] = actor_id
     ids: dict[str, str] = {}
     full = [(a, tokens) for a in local if len(tokens := _full_name(a.forms)) > 1]
     for actor, tokens in sorted(full, key=lambda pair: (-len(pair[1][0]), pair[0].article_id, pair[0].key)):
-        person = _bearer_of_full_name(tokens, bearers[tokens[-1]])
+        namesakes = bearers[surname_of(tokens)]
+        person = _bearer_of_full_name(tokens, namesakes)
         if person is None:
-            actor_id = lone.pop(tokens[-1], None) or f"person:{_person_slug(tokens, bearers[tokens[-1]])}"
+            actor_id = lone.pop(surname_of(tokens), None) or f"person:{_person_slug(tokens, namesakes)}"
             person = _Person(tokens, actor_id)
-            bearers[tokens[-1]].append(person)
+            namesakes.append(person)
         person.articles.append(actor.article_id)
         ids[actor.key] = person.id
     anywhere = _by_any_part(bearers)
@@ -121,7 +134,7 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
 
 def _person_slug(tokens: list[str], others: Sequence[_Person]) -> str:
     """First and last name; with what stands between where another person has the same two."""
-    short = f"{tokens[0]}-{tokens[-1]}"
+    short = f"{tokens[0]}-{tokens[-1]}" if surname_of(tokens) == tokens[-1] else "-".join(tokens)
     taken = any(person.id == f"person:{slug(short)}" for person in others)
     return slug("-".join(tokens)) if taken else slug(short)
 
@@ -138,8 +151,9 @@ def _by_any_part(bearers: Mapping[str, list[_Person]]) -> dict[str, list[_Person
     found: dict[str, list[_Person]] = defaultdict(list)
     for people in bearers.values():
         for person in people:
-            for token in person.tokens[:-1]:
-                found[token].append(person)
+            for token in person.tokens:
+                if token != person.surname:
+                    found[token].append(person)
     return found
 
 
@@ -153,11 +167,13 @@ def _bearer_of_surname(
     if len(people) == 1:
         return people[0].id
     here = company.get(actor.article_id, set())
+    total = sum(len(person.articles) for person in people)
     best, most = None, 0.0
     for person in people:
-        alike = max((_likeness(here, company.get(article, set())) for article in person.articles[:200]), default=0.0)
-        if alike > most:
-            best, most = person, alike
+        alike = sorted((_likeness(here, company.get(article, set())) for article in person.articles[:_COMPARED]), reverse=True)[:3]
+        score = sum(alike) / 3 + 0.5 * len(person.articles) / total if any(alike) else 0.0
+        if score > most:
+            best, most = person, score
     if best is not None:
         return best.id
     return lone.get(tokens[-1]) or f"person:{slug(tokens[-1])}"
@@ -195,12 +211,33 @@ def _join_bodies(local: Sequence[LocalActor], kinds: Mapping[str, str], known: K
             one, other = sorted((root(first_forms[actor.key]), root(_body_key(kind, form))))
             parent[other] = one
         full[first_forms[actor.key]].update(actor.forms)
+    _join_shortened(parent, root)
     shown = _shown_forms(first_forms, full, root)
     ids_of_roots = {root(form): actor_id for form, actor_id in named.items()}
     return {key: ids_of_roots.get(root(form)) or shown[root(form)] for key, form in first_forms.items()}
 
 
-def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]], root: object) -> dict[str, str]:
+def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
+    """"Red Sox" joins "Boston Red Sox" where it ends no other name: a town or state before a name adds nothing to it."""
+    ends: dict[str, set[str]] = defaultdict(set)
+    for form in parent:
+        kind, _, words = form.partition(":")
+        parts = words.split("-")
+        for cut in range(1, min(len(parts), 4)):
+            if kind == "organisation" and " ".join(parts[:cut]) in _place_slugs():
+                ends[f"{kind}:{'-'.join(parts[cut:])}"].add(form)
+    for short, longer in ends.items():
+        if short in parent and len({root(form) for form in longer}) == 1 and _telling(short.partition(":")[2].replace("-", " ")):
+            one, other = sorted((root(short), root(next(iter(longer)))))
+            parent[other] = one
+
+
+@lru_cache(maxsize=1)
+def _place_slugs() -> frozenset[str]:
+    return frozenset(slug(place).replace("-", " ") for place in wordlists.places())
+
+
+def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]], root: Callable[[str], str]) -> dict[str, str]:
     """Root of a set of forms → the id, made from its most frequent full form."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for form in first_forms.values():
@@ -208,11 +245,12 @@ def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]
     return {one: min(forms, key=lambda form: (-forms[form], -len(form), form)) for one, forms in counts.items()}
 
 
+_SPELLINGS = {"centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor", "theatre": "theater"}
 _LEGAL = frozenset({"inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "gmbh", "ag", "limited"})
 
 
 def _body_key(kind: str, form: str) -> str:
-    words = slug(form).split("-")
+    words = [_SPELLINGS.get(word, word) for word in slug(form).split("-")]
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
     return f"{kind}:{'-'.join(words)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from broadsheet.annotating.coreference import find_references
 from broadsheet.annotating.name_chains import chain_names
 from broadsheet.annotating.name_kinds import kinds_of_names, name_key
 from broadsheet.annotating.name_spans import Name, find_names
@@ -29,7 +30,11 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
         if kinds[name.key] is not None and not (name.heading and name.first not in chains.of)
     ]
     found += _named_again(words, names, chains)
-    return sorted(found)
+    found += _references(words, chains)
+    first: dict[tuple[int, int], Mention] = {}
+    for mention in found:
+        first.setdefault((mention.start, mention.end), mention)
+    return sorted(first.values())
 
 
 def _mention(name: Name, kind: str, chains: NameChains) -> Mention:
@@ -38,6 +43,13 @@ def _mention(name: Name, kind: str, chains: NameChains) -> Mention:
     if actor is None:
         return Mention(start, end, words.article.text[start:end], "group" if kind == "country" else kind, "name", None)
     return Mention(start, end, words.article.text[start:end], actor.kind, "name", actor.chain)
+
+
+def _references(words: Words, chains: NameChains) -> Iterator[Mention]:
+    for reference in find_references(words, chains):
+        start, end = words.start[reference.first], words.end[reference.last]
+        actor = reference.actor
+        yield Mention(start, end, words.article.text[start:end], actor.kind, reference.form, actor.chain)
 
 
 def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterator[Mention]:

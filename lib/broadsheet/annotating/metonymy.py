@@ -17,6 +17,8 @@ _WITH = frozenset({"with", "between", "against", "toward", "towards", "on", "for
 
 def is_metonym(words: Words, first: int, last: int) -> bool:
     """Whether the town or building at these tokens stands for its government."""
+    if first > 1 and words.text[first - 1] == "-" and words.lower[first - 2] in ("pro", "anti"):
+        return True
     return _acts(words, last, depth=0)
 
 

@@ -35,7 +35,11 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
         kind = kinds[name.key]
         if kind is None or kind == "other" or kind == "place" and name.tokens[-1].casefold() in _VENUES:
             continue
-        if name.listed is not None and kind in ("country", "organisation", "place") and name.listed[0] == kind:
+        if name.text in ("North", "South") and name.first and words.lower[name.first - 1] == "the" and _halves(names):
+            chains.listed(name, "country", "KP" if name.text == "North" else "KR", shown=f"{name.text} Korea").country = (
+                "KP" if name.text == "North" else "KR"
+            )
+        elif name.listed is not None and kind in ("country", "organisation", "place") and name.listed[0] == kind:
             _chain_listed(name, chains)
         else:
             left["place" if kind == "country" else kind].append(name)
@@ -45,6 +49,11 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
     _chain_groups(left["group"], chains)
     chains.number()
     return chains
+
+
+def _halves(names: Sequence[Name]) -> bool:
+    """Whether the article is about the two Koreas, so that "the North" is a country."""
+    return any(name.listed is not None and name.listed[:2] in (("country", "KP"), ("country", "KR")) for name in names)
 
 
 def _chain_listed(name: Name, chains: NameChains) -> None:

@@ -126,6 +126,12 @@ def _decide(key: str, same: list[Name], votes: dict[str, float]) -> str | None:
     name = same[0]
     if name.listed is None and name.text.casefold() in wordlists.false_names():
         return None
+    titles, nouns = wordlists.titles(), wordlists.role_nouns()
+    parts = [token.casefold().rstrip(".,") for token in name.tokens]
+    if name.listed is None and all(p in titles or p in nouns or p in ("prime", "vice", "deputy", "general") for p in parts):
+        return None
+    if name.listed is None and kind != "organisation" and all(len(p.replace(".", "")) < 2 for p in parts):
+        return None
     if score <= 0.5 or not any(c.isalpha() for c in key) or (len(key) < 2):
         return None
     if name.listed is None and all(n.label is None for n in same) and score < 1.0:

@@ -34,6 +34,7 @@ _NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", 
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
 })
+_NICKNAME_MARKS = frozenset({"'", '"', "‘", "’", "“", "”", "``", "''"})
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([\w ]+\))?\s*(?:—|–|--| - )"
@@ -95,7 +96,7 @@ def find_names(words: Words) -> list[Name]:
             _take(name, names, taken)
     for name in _capitalised_runs(words, closed, taken):
         _take(name, names, taken)
-    names.sort(key=lambda name: name.first)
+    names = _with_nicknames(sorted(names, key=lambda name: name.first), words)
     for name in names:
         name.heading = words.heading[name.first]
         _add_title(name, words)
@@ -182,7 +183,12 @@ def _repaired(entity: Span, words: Words, closed: list[bool], taken: list[bool])
     """The entity without what does not belong to it, in several pieces where it runs over a comma, a break or a listed name."""
     piece: list[int] = []
     pieces = [piece]
+    people = _people_words(words) if entity.label_ == "ORG" else frozenset()
     for i in range(entity.start, entity.end):
+        if words.text[i] in ("'s", "’s") and i > entity.start and words.text[i - 1] in people:
+            piece = []
+            pieces.append(piece)
+            continue
         if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS:
             piece = []
             pieces.append(piece)
@@ -197,6 +203,12 @@ def _repaired(entity: Span, words: Words, closed: list[bool], taken: list[bool])
             yield Name(first, last, words.span_text(first, last), label=label)
 
 
+def _people_words(words: Words) -> frozenset[str]:
+    """Last words of the people that the model sees in the article."""
+    found = {words.text[e.end - 1] for e in words.article.doc.ents if e.label_ == "PERSON"}
+    return frozenset(word for word in found if word.casefold() not in wordlists.titles())
+
+
 def _trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | None:
     while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
         piece = piece[1:]
@@ -206,10 +218,14 @@ def _trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | No
     if cut:
         piece = piece[:cut]
     if label == "PERSON":
-        cut = next((k for k, i in enumerate(piece) if words.text[i].islower() and words.text[i] not in _PARTICLES), None)
+        piece = _with_hyphen(piece, words)
+        cut = next((k for k, i in enumerate(piece) if words.text[i].islower() and not _belongs(i, words)), None)
         if cut:
             piece = piece[:cut]
-        while piece and words.text[piece[-1]].islower():
+        while piece and words.text[piece[-1]].islower() and words.text[piece[-1] - 1] != "-":
+            piece = piece[:-1]
+        nouns = wordlists.role_nouns()
+        while len(piece) > 2 and words.lower[piece[-1]] in nouns:
             piece = piece[:-1]
         piece = piece[_title_length(piece, words):]
     if not piece or not any(words.text[i][:1].isupper() or words.text[i][1:2].isupper() for i in piece):
@@ -217,6 +233,25 @@ def _trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | No
     if words.text[piece[0]] in ("-",):
         return None
     return piece[0], piece[-1]
+
+
+def _belongs(i: int, words: Words) -> bool:
+    """A small word inside a person's name: a particle ("van der"), or the second part of "Jong-un"."""
+    return words.text[i] in _PARTICLES or i > 0 and words.text[i - 1] == "-"
+
+
+def _with_hyphen(piece: list[int], words: Words) -> list[int]:
+    """The piece with the rest of a hyphenated word that the entity broke off: "Kim Jong" + "-un"."""
+    if not piece:
+        return piece
+    last = piece[-1]
+    if words.text[last] == "-":
+        last -= 1
+    if last + 2 < len(words) and words.text[last + 1] == "-" and words.text[last + 2].isalpha() and words.end[last] == words.start[last + 1] and (
+        words.end[last + 1] == words.start[last + 2] and len(words.text[last + 2]) <= 7 and len(words.text[last]) <= 6 and piece[0] < last
+    ):
+        return [*(i for i in piece if i <= last), last + 1, last + 2]
+    return piece
 
 
 def _title_length(piece: list[int], words: Words) -> int:
@@ -251,6 +286,22 @@ def _capitalised_runs(words: Words, closed: list[bool], taken: list[bool]) -> It
             if span is not None:
                 yield Name(*span, words.span_text(*span))
         run = [i] if inside else []
+
+
+def _with_nicknames(names: list[Name], words: Words) -> list[Name]:
+    """Names that a nickname in quotation marks cuts in two, joined: "Vincent 'the Chin' Morano"."""
+    joined: list[Name] = []
+    for name in names:
+        before = joined[-1] if joined else None
+        gap = range(before.last + 1, name.first) if before is not None else range(0)
+        if (
+            before is not None and 3 <= len(gap) <= 5 and words.text[gap[0]] in _NICKNAME_MARKS and words.text[gap[-1]] in _NICKNAME_MARKS
+            and len(before.tokens) <= 2 and before.tokens[0] in wordlists.given_names() and before.listed is None and name.listed is None
+        ):
+            joined[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="PERSON")
+        elif before is None or name.first > before.last:
+            joined.append(name)
+    return joined
 
 
 def _add_title(name: Name, words: Words) -> None:

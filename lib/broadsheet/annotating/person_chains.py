@@ -23,20 +23,22 @@ def chain_people(names: list[Name], chains: NameChains) -> None:
     full = [name for name in names if len(parts[name.first]) > 1]
     for name in sorted(full, key=lambda n: (n.heading, -frequency[tuple(parts[n.first])], -len(parts[n.first]), n.first)):
         _chain_full_name(name, parts[name.first], people, chains)
+    called: Counter[int] = Counter()
     for name in sorted((n for n in names if len(parts[n.first]) < 2), key=lambda n: (n.heading, n.first)):
         tokens = parts[name.first] or [name.text.casefold()]
-        bearer = _bearer(name, tokens[0], people)
-        if bearer is not None:
+        bearer = _bearer(name, tokens[0], people, called)
+        if bearer is not None and not _comes_too_early(name, bearer):
             chains.add(name, bearer)
+            called[bearer.chain] += 1
         elif not name.heading:
             people.append(_new_person(name, tokens, chains))
 
 
 def _chain_full_name(name: Name, tokens: list[str], people: list[NamedActor], chains: NameChains) -> None:
-    same = [p for p in people if same_person(tokens, p.tokens) and not _clash(name, p)]
+    same = [p for p in people if (tokens == p.tokens if name.heading else same_person(tokens, p.tokens)) and not _clash(name, p)]
     if same:
         chains.add(name, min(same, key=lambda p: _distance(name, p)))
-    elif not name.heading or name.label == "PERSON" and len(tokens) < 4 and name.tokens[0] in wordlists.given_names():
+    elif not name.heading or name.label == "PERSON" and len(tokens) == 2 and name.tokens[0] in wordlists.given_names():
         people.append(_new_person(name, tokens, chains))
 
 
@@ -46,14 +48,20 @@ def _new_person(name: Name, tokens: list[str], chains: NameChains) -> NamedActor
     return actor
 
 
-def _bearer(name: Name, token: str, people: list[NamedActor]) -> NamedActor | None:
+def _comes_too_early(name: Name, person: NamedActor) -> bool:
+    """Title and surname before any full name, as in "President Norvale … his wife, Mira Norvale", introduce somebody else."""
+    return name.title is not None and not name.heading and name.title_gender == "" and all(n.first > name.first for n in person.names)
+
+
+def _bearer(name: Name, token: str, people: list[NamedActor], called: Counter[int]) -> NamedActor | None:
+    """Bearers of the surname come before bearers of the first name; who is called by it already, before who is near."""
     for position in (-1, 0, None):
         bearers = [
             p for p in people
             if (token == p.tokens[position] if position is not None else token in p.tokens) and not _clash(name, p)
         ]
         if bearers:
-            return min(bearers, key=lambda p: _distance(name, p))
+            return min(bearers, key=lambda p: (-min(called[p.chain], 2), *_distance(name, p)))
     return None
 
 

@@ -23,6 +23,20 @@ def person_tokens(text: str) -> list[str]:
     return parts
 
 
+_FAMILY_FIRST = frozenset({
+    "kim", "lee", "park", "moon", "choi", "jung", "kang", "cho", "yoon", "chung", "xi", "li", "wang", "zhang", "chen", "liu", "yang",
+    "huang", "zhao", "wu", "zhou", "xu", "sun", "hu", "wen", "jiang", "deng", "mao", "nguyen", "tran", "pham", "tsai", "ma", "leung",
+    "wong", "chan", "cheung", "lam", "ban", "suh", "ri",
+})
+
+
+def surname_of(tokens: list[str]) -> str:
+    """The family name: the last part; the first in Korean, Chinese and Vietnamese names of three parts."""
+    if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST and tokens[-1].capitalize() not in wordlists.given_names():
+        return tokens[0]
+    return tokens[-1]
+
+
 def gender_of(tokens: list[str]) -> str:
     """m or f where the first given name says so, else empty."""
     gender = wordlists.given_names().get(tokens[0].capitalize(), "") if len(tokens) > 1 else ""
