@@ -1,7 +1,8 @@
 """How much a day weighs on the timeline, and how well a sentence tells what happened on it.
 
-A day weighs by how many different publication days look at it: what is still mentioned a week later mattered, whatever was printed
-on the day itself (after the date features of Tran et al. 2015 and Gholipour Ghalandari & Ifrim 2020, without their training). A
+A day weighs by the articles that state it, the more the further they stand from it, and by how many different publication days look
+at it: what is still mentioned a week later mattered, whatever was printed on the day itself (after the date features of Tran et
+al. 2015 and Gholipour Ghalandari & Ifrim 2020, without their training). A
 sentence fits by its likeness to what all reports of that day say and to the whole collection (centroids of TF-IDF vectors, Radev
 et al. 2004); what repeats a better sentence of the day is marked down (maximal marginal relevance, Carbonell & Goldstein 1998).
 """
@@ -18,7 +19,7 @@ from scipy import sparse
 from broadsheet.annotating.story_words import plain_words, stem
 
 OWN_DAY = 0.5
-"""Weight of an article published on a day, against 1 for a publication day that states the day."""
+"""Weight of an article published on a day, against 1 for an article that states its own day."""
 
 INFERRED = 0.5
 """Weight in a day's centroid of a sentence that publication dates."""
@@ -47,8 +48,11 @@ def day_weights(reports: pd.DataFrame, published: pd.Series) -> pd.Series:
     published
         `published_at` of all articles of the collection.
     """
-    stated = reports[reports["date_start"].notna()]
-    looking = stated.assign(seen=stated["published_at"].dt.floor("D")).groupby(["earliest", "latest"])["seen"].nunique()
+    stated = reports[reports["date_start"].notna()].drop_duplicates(["article_id", "earliest", "latest"])
+    seen = stated["published_at"].dt.tz_localize(None).dt.floor("D")
+    away = (seen - stated["earliest"]).dt.days.abs().fillna(0)
+    by_span = stated.assign(seen=seen, weight=np.log2(2 + away)).groupby(["earliest", "latest"])
+    looking = by_span["seen"].nunique() + by_span["weight"].sum()
     spans = reports[["earliest", "latest"]].drop_duplicates()
     printed = published.dropna().dt.tz_localize(None).dt.floor("D").value_counts()
     own = np.where(spans["earliest"] == spans["latest"], spans["earliest"].map(printed).fillna(0), 0)

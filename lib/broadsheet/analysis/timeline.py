@@ -41,12 +41,12 @@ def timeline(
         earliest, latest
             The story's days, from its most precise report.
         precision, status
-            As in `events`; the status is that of the latest report in the outlet's own voice, or else of the latest one.
+            As in `events`, but nothing is finer than a day; the status is that of the latest report in the outlet's own voice, or else of the latest one.
         sentence, article_id, start, end, event_id
             The report that tells it best: its sentence, and the trigger's offsets in the article's text.
         salience
             Its share of the weight of its days (see `broadsheet.analysis.salience`): summed over a day's stories it gives
-            the number of publication days that look at the day, plus half the number of articles published on it.
+            what articles and publication days look at the day, plus half the number of articles published on it.
         articles, sources
             The number of articles that tell it, and of their outlets (articles without an outlet count one each).
         background
@@ -119,7 +119,7 @@ def _reports(layers: Layers) -> pd.DataFrame:
         " ".join(texts[key][start:end].split())
         for key, start, end in zip(reports["article_id"], reports["sentence_start"], reports["sentence_end"], strict=True)
     ]
-    return reports
+    return reports.assign(precision=reports["precision"].replace("minute", "day"))
 
 
 def _stories(reports: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
@@ -173,7 +173,7 @@ def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.
         date, salience (summed over the day's stories), stories (their number), sentence, article_id, start, end, event_id.
     """
     rows = timeline(layers, focus)
-    rows = rows[rows["precision"].isin(("day", "minute"))]
+    rows = rows[rows["precision"] == "day"]
     sums = rows.groupby("earliest").agg(total=("salience", "sum"), stories=("story_id", "size"))
     first = rows.sort_values(["salience", "story_id"], ascending=[False, True]).drop_duplicates("earliest").set_index("earliest")
     found = sums.join(first[["sentence", "article_id", "start", "end", "event_id"]]).reset_index()
