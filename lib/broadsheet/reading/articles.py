@@ -16,6 +16,7 @@ from broadsheet.reading.believing import believed
 from broadsheet.reading.dispatch import found_in
 from broadsheet.reading.draft import Draft, Moment, ReadingError, Reject
 from broadsheet.reading.language import identified_language
+from broadsheet.reading.leading import dateline_place
 from broadsheet.reading.limits import DEFAULT_LIMITS, Limits
 from broadsheet.reading.moments import given_moment
 from broadsheet.reading.sources import Located, Paths, load, locate
@@ -158,7 +159,8 @@ def _row(draft: Draft, fallback: Moment | None, source: str | None) -> dict[str,
         "published_at": draft.published.at if draft.published else None,
         "published_precision": draft.published.precision if draft.published else None,
         "published_from": draft.published_from if draft.published else None,
-        "modified_at": draft.modified.at if draft.modified else None, "place": draft.place, "words": len(draft.text.split()),
+        "modified_at": draft.modified.at if draft.modified else None, "place": draft.place or dateline_place(draft.text),
+        "words": len(draft.text.split()),
         "copy_of": draft.given.get("copy_of"), "supersedes": draft.given.get("supersedes"), "path": draft.path,
     }
 

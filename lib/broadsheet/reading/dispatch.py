@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import logging
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from broadsheet.reading.decoding import decode
+from broadsheet.reading.containers import crawled, gunzipped, unzipped
+from broadsheet.reading.decoding import declared_in_markup, decode
+from broadsheet.reading.documents import read_docx, read_pdf, read_rtf
 from broadsheet.reading.draft import Draft, Found, Piece, ReadingError, Reject
+from broadsheet.reading.exports import is_export, read_export
+from broadsheet.reading.feed_files import read_feed
 from broadsheet.reading.kinds import kind_of
 from broadsheet.reading.limits import Limits
-from broadsheet.reading.pages import read_page
+from broadsheet.reading.mail import read_mail, read_mhtml
+from broadsheet.reading.page_blocks import page_blocks
+from broadsheet.reading.pages import parsed, read_page
 from broadsheet.reading.plain import read_plain
+from broadsheet.reading.sheets import read_excel, read_parquet
 from broadsheet.reading.tables import read_delimited, read_json, read_json_lines, records_to_drafts
 
 logger = logging.getLogger(__name__)
@@ -55,31 +66,76 @@ def _line(error: Exception) -> str:
 
 def _read(piece: Piece, limits: Limits, columns: Mapping[str, str] | None) -> Found:
     kind = kind_of(piece)
-    if kind == "empty":
-        raise ReadingError("empty", f"{len(piece.data)} bytes, none of them text")
-    if kind == "binary":
-        raise ReadingError("binary", "a picture, a program, an archive of a kind that is not read, or the like")
+    if kind in _REFUSED:
+        raise ReadingError(*_REFUSED[kind])
     if kind in _SINGLE:
         if len(piece.data) > limits.article_bytes:
             raise ReadingError("too large", f"{len(piece.data)} bytes; an article may have {limits.article_bytes}")
         yield from _SINGLE[kind](piece)
     elif kind in _TABLES:
         yield from records_to_drafts(piece, _TABLES[kind](piece), columns)
+    elif kind == "gzip":
+        inner = _CRAWL if _is_crawl(piece) else gunzipped
+        yield from _all(piece, inner, limits, columns)
     else:
-        raise ReadingError("unknown form", kind)
+        yield from _all(piece, {"zip": unzipped, "warc": crawled}[kind], limits, columns)
+
+
+_REFUSED: dict[str, tuple[str, str]] = {
+    "empty": ("empty", "no text in it"),
+    "binary": ("binary", "a picture, a program, an archive of a kind that is not read, or the like"),
+    "office": ("unknown form", "an old Word, Excel or Outlook file; save it as DOCX, XLSX or text"),
+    "encrypted": ("encrypted", "the document needs a password"),
+}
+
+
+def _all(piece: Piece, opened: Callable[[Piece, Limits], Any], limits: Limits, columns: Mapping[str, str] | None) -> Found:
+    """What the parts of an archive hold; each part is read under its own guard."""
+    inner = opened(piece, limits)
+    for part in [inner] if isinstance(inner, Piece) else inner:
+        if isinstance(part, Reject):
+            yield part
+        else:
+            yield from found_in(part, limits, columns)
+
+
+_CRAWL = crawled
+
+
+def _is_crawl(piece: Piece) -> bool:
+    try:
+        return gzip.GzipFile(fileobj=io.BytesIO(piece.data[:100_000])).read(5) == b"WARC/"
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _plain(piece: Piece) -> Found:
-    yield read_plain(piece, decode(piece.data, piece.charset))
+    text = decode(piece.data, piece.charset)
+    lines = text.split("\n")
+    if is_export(lines):
+        yield from read_export(piece, lines)
+    else:
+        yield read_plain(piece, text)
 
 
 def _page(piece: Piece) -> Found:
+    if _EXPORTED.search(piece.data):
+        lines = [block.text for block in page_blocks(parsed(decode(piece.data, piece.charset or declared_in_markup(piece.data))))]
+        if is_export(lines):
+            yield from read_export(piece, lines)
+            return
     yield read_page(piece)
 
 
-_SINGLE: dict[str, Callable[[Piece], Found]] = {"text": _plain, "html": _page}
-_TABLES: dict[str, Callable[[Piece], Iterator]] = {
+_EXPORTED = re.compile(rb"End of Document|Document\s+[A-Z0-9]{4,}\d{8}\w+|\bLoad-Date:", re.IGNORECASE)
+_SINGLE: dict[str, Callable[[Piece], Found]] = {
+    "text": _plain, "html": _page, "mhtml": read_mhtml, "mail": read_mail, "pdf": read_pdf, "rtf": read_rtf, "docx": read_docx,
+    "feed": read_feed,
+}
+_TABLES: dict[str, Callable[[Piece], Iterator[Any]]] = {
     "json": lambda piece: read_json(decode(piece.data)),
     "jsonl": lambda piece: read_json_lines(piece, decode(piece.data)),
     "csv": lambda piece: read_delimited(piece, decode(piece.data)),
+    "parquet": read_parquet,
+    "xlsx": read_excel,
 }

@@ -9,13 +9,13 @@ from broadsheet.reading.draft import Piece
 
 Kind = Literal[
     "empty", "html", "mhtml", "mail", "pdf", "rtf", "docx", "xlsx", "zip", "gzip", "warc", "parquet", "feed", "json", "jsonl", "csv",
-    "text", "binary",
+    "text", "binary", "office", "encrypted",
 ]
 
 _HEAD = 8192
 _BINARY_MARKS = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh", b"OggS", b"ID3", b"RIFF",
-    b"\x00\x00\x01\x00", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"wOFF", b"wOF2", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"\x00\x00\x01\x00", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"wOFF", b"wOF2",
 )
 _MAIL_PROOF = re.compile(rb"^(?:mime-version|message-id|received|content-type):", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]|<meta\s", re.IGNORECASE)
@@ -51,6 +51,8 @@ def _by_mark(head: bytes, data: bytes) -> Kind | None:
         return "parquet"
     if head.startswith(b"{\\rt"):
         return "rtf"
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "office"
     if re.match(rb"WARC/\d", head):
         return "warc"
     return "binary" if head.startswith(_BINARY_MARKS) or head[4:8] == b"ftyp" else None

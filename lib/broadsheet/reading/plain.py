@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs, optional_line
 from broadsheet.reading.draft import Draft, Piece, ReadingError
 from broadsheet.reading.fields import Fields, fields_from
-from broadsheet.reading.furniture import is_prose, looks_like_heading, without_furniture, without_headings
+from broadsheet.reading.furniture import without_furniture, without_headings
+from broadsheet.reading.leading import leading_lines
 
 WRAP_WIDTH = 100
 """Longest line, in characters, of a text that was wrapped by its writer."""
@@ -33,16 +35,41 @@ def read_plain(piece: Piece, text: str) -> Draft:
         Nothing is left of the text once its header and furniture are off.
     """
     header = split_header(text.lstrip("\ufeff\n\r\t "))
-    fields = fields_from(header.values)
     named = piece.name.lower().endswith((".md", ".markdown", ".mkd"))
-    markdown = named or (header.body.startswith("# ") and bool(_MD_SIGN.search(header.body)))
-    title, paragraphs = (_markdown if markdown else _untitled)(header.body)
-    body = article_body(paragraphs, fields.title or title)
-    title, paragraphs = (title, body) if fields.title or title else leading_title(body)
-    paragraphs = without_headings(paragraphs)
-    if not paragraphs:
-        raise ReadingError("empty", "no text below the header" if header.values else "no text")
-    return fields.draft(piece, join_paragraphs(paragraphs), title=fields.title or title)
+    if named or (header.body.startswith("# ") and bool(_MD_SIGN.search(header.body))):
+        title, paragraphs = _markdown(header.body)
+    else:
+        title, paragraphs = None, split_paragraphs(header.body)
+    return _drafted(piece, header.values, paragraphs, title)
+
+
+def read_lines(piece: Piece, lines: list[str], *, title: str | None = None) -> Draft:
+    """The article in the paragraphs of a document, which may begin with a header block.
+
+    Raises
+    ------
+    ReadingError
+        Nothing is left of the text once its header and furniture are off.
+    """
+    filled = [line for line in lines if line.strip()]
+    header = _header_block("\n".join(filled))
+    above: list[str] = []
+    if not header.values and len(filled) > 1:
+        below = _header_block("\n".join(filled[1:]))
+        header, above = (below, filled[:1]) if below.values else (header, above)
+    return _drafted(piece, header.values, clean_paragraphs(above + header.body.split("\n")), title)
+
+
+def _drafted(piece: Piece, values: dict[str, object], paragraphs: list[str], title: str | None) -> Draft:
+    fields = fields_from(values)
+    leading = leading_lines(paragraphs, fields.title or title)
+    body = without_headings(article_body(leading.rest, leading.title))
+    if not body:
+        raise ReadingError("empty", "no text below the header" if values else "no text")
+    draft = fields.draft(piece, join_paragraphs(body), title=leading.title)
+    if draft.published is None and leading.published is not None:
+        draft = replace(draft, published=leading.published, published_from="text")
+    return replace(draft, byline=draft.byline or leading.byline)
 
 
 def split_header(text: str) -> Header:
@@ -94,10 +121,6 @@ def _more_header(lines: list[str], position: int) -> bool:
     following = lines[position + 1] if position + 1 < len(lines) else ""
     match = _HEADER_LINE.match(following)
     return not following.strip() or bool(match and Fields.knows(match.group(1)))
-
-
-def _untitled(text: str) -> tuple[None, list[str]]:
-    return None, split_paragraphs(text)
 
 
 def split_paragraphs(text: str) -> list[str]:
@@ -158,15 +181,3 @@ def article_body(paragraphs: list[str], title: str | None) -> list[str]:
     folded = title.casefold().strip(" .") if title else None
     kept = [p for i, p in enumerate(paragraphs) if not (i < 3 and folded and p.casefold().strip(" .") == folded)]
     return without_furniture(kept)
-
-
-def leading_title(paragraphs: list[str]) -> tuple[str | None, list[str]]:
-    """A first line that looks like a heading above running text is the title; else there is none."""
-    if len(paragraphs) > 1 and looks_like_heading_or_headline(paragraphs[0]) and any(map(is_prose, paragraphs[1:4])):
-        return paragraphs[0], paragraphs[1:]
-    return None, paragraphs
-
-
-def looks_like_heading_or_headline(paragraph: str) -> bool:
-    """A heading, or one as long as headlines are (20 words)."""
-    return looks_like_heading(paragraph) or (len(paragraph.split()) <= 20 and paragraph[-1:].isalnum() and not paragraph[:1].islower())

@@ -1,0 +1,79 @@
+"""RSS and Atom files: each entry that carries its text is an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs, optional_line
+from broadsheet.reading.draft import Draft, Found, Piece, ReadingError, Reject
+from broadsheet.reading.fields import fields_from
+from broadsheet.reading.plain import article_body
+
+
+def read_feed(piece: Piece) -> Found:
+    """The articles of a feed: the full text of an entry, or the summary that stands for it.
+
+    Raises
+    ------
+    ReadingError
+        The feed has no entries.
+    """
+    feed = parsed_feed(piece.data)
+    if not feed.entries:
+        raise ReadingError("broken", str(feed.get("bozo_exception"))[:200]) if feed.get("bozo") else ReadingError("empty", "no entries")
+    outlet = optional_line(feed.feed.get("title"), 120)
+    for number, entry in enumerate(feed.entries, 1):
+        yield _entry(piece, entry, piece.inside(f"entry {number}"), outlet)
+
+
+def parsed_feed(data: bytes) -> Any:
+    """The feed in feedparser's form; entities that lead outside of it are not followed."""
+    import feedparser
+
+    stripped = re.sub(rb"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", b"", data[:100_000], flags=re.DOTALL) + data[100_000:]
+    return feedparser.parse(stripped, sanitize_html=False, resolve_relative_uris=False)
+
+
+def entry_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The named values of a feed's entry."""
+    entry = dict(entry)  # feedparser's own get answers "published" with "updated"
+    authors = [author.get("name") for author in entry.get("authors", []) if author.get("name")]
+    source = entry.get("source") or {}
+    tags = [tag.get("term") for tag in entry.get("tags") or [] if tag.get("term")]
+    return {
+        "title": re.sub(r"<[^>]+>", "", entry.get("title") or ""), "url": entry.get("link"),
+        "published": entry.get("published"), "updated": entry.get("updated"),
+        "byline": authors or entry.get("author"), "source": source.get("title"),
+        "section": tags[0] if tags else None,
+    }
+
+
+def _entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: str | None) -> Draft | Reject:
+    values = entry_fields(entry)
+    fields = fields_from({"source": outlet} | {name: value for name, value in values.items() if value})
+    texts = [content.get("value") or "" for content in entry.get("content", [])] + [entry.get("summary") or ""]
+    text = max(texts, key=len)
+    paragraphs = article_body(paragraphs_of_markup(text), fields.title)
+    if not paragraphs:
+        return Reject(piece.path, part, "empty", "an entry without text")
+    draft = fields.draft(piece, join_paragraphs(paragraphs), part=part)
+    return draft
+
+
+def paragraphs_of_markup(markup: str) -> list[str]:
+    """The paragraphs of a piece of HTML that is nothing but the article."""
+    if "<" not in markup:
+        return clean_paragraphs(markup.split("\n"))
+    from lxml import html as markup_parser
+    from lxml.etree import ParserError
+
+    from broadsheet.reading.page_blocks import page_blocks
+
+    try:
+        tree = markup_parser.fromstring(f"<div>{markup}</div>")
+    except (ParserError, ValueError):
+        return clean_paragraphs(re.sub(r"<[^>]*>", "\n", markup).split("\n"))
+    blocks = [b for b in page_blocks(tree) if not b.aside and not (b.linked > 0.8 and len(b.words) < 25)]
+    return [b.text for b in blocks]
