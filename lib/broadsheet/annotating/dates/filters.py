@@ -61,4 +61,7 @@ def _is_month(doc: Doc, c: Candidate) -> bool:
     previous = doc[token.i - 1] if token.i else None
     if previous is not None and previous.is_title and previous.i and not previous.is_sent_start and previous.pos_ == "PROPN":
         return False
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if following is not None and following.pos_ == "PROPN" and following.is_title and (previous is None or previous.pos_ not in ("ADP", "DET", "ADJ")):
+        return False
     return token.ent_type_ == "DATE" or token.dep_ in ("pobj", "npadvmod", "nmod", "poss", "compound")

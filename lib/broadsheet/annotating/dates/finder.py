@@ -22,6 +22,9 @@ from broadsheet.annotating.parsed import Date, ParsedArticle
 NARRATIVE_YEARS = 6
 """Explicit years from which a text can count as a narrative of the past."""
 
+FEW_YEARS, LONG_AGO = 3, 10
+"""So many explicit years are enough if all of them lie at least so long ago."""
+
 
 def find_dates(article: ParsedArticle) -> list[Date]:
     """The temporal expressions of the article, in text order, without overlaps.
@@ -46,7 +49,8 @@ def find_dates(article: ParsedArticle) -> list[Date]:
     for c in found:
         resolved = resolve(c.meaning, ref, partial(direction, article.doc, c.start, c.end))
         if resolved.type in ("DATE", "TIME") and resolved.value:
-            ref.tell(resolved.value, opening=_opens(article.text, c.start), compared=resolved.compared)
+            opening = _opens(article.text, c.start) and not (c.rule == "year range" and rows and rows[-1].rule == c.rule)
+            ref.tell(resolved.value, opening=opening, compared=resolved.compared)
         rows.append(_row(article.text, c, resolved))
     return rows
 
@@ -81,8 +85,11 @@ def is_narrative(found: list[Candidate], day: date | None) -> bool:
         (isinstance(c.meaning, Shift) and c.meaning.base == "day") or (isinstance(c.meaning, Point) and bool(c.meaning.weekday) and not c.meaning.year)
         for c in found
     )
-    if len(years) + before_christ < NARRATIVE_YEARS or len(years) + before_christ < 2 * deictic:
+    told = len(years) + before_christ
+    if told < 2 * deictic or told < FEW_YEARS:
         return False
+    if told < NARRATIVE_YEARS:
+        return deictic == 0 and day is not None and (before_christ > len(years) or day.year - max(years) >= LONG_AGO)
     return day is None or before_christ > len(years) or day.year - median(years) >= 1
 
 

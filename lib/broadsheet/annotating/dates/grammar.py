@@ -31,7 +31,7 @@ MACROS = {
 TRIGGERS = (
     "MONTH_NAME", "MONTH_AMBIGUOUS", "WEEKDAY", "WEEKDAYS", "UNIT", "UNITS", "SEASON", "SEASON_AMBIGUOUS", "SPRING", "SEASONS", "PART", "PARTS",
     "YEARNUM", "DECADE", "SHORTDECADE", "TENSPLURAL", "SHORTYEAR", "CLOCK", "MILITARY", "ISODATE", "NUMERIC", "FISCAL", "QUARTERNAME", "NAMED", "DAYWORD",
-    "SETWORD", "CLOCKWORD", "MONTH_SHORT", "BC", "WEEKEND", "tonight", "future", "past", "recent", "current", "previously", "period",
+    "SETWORD", "AD", "CLOCKWORD", "MONTH_SHORT", "BC", "WEEKEND", "tonight", "future", "past", "recent", "current", "previously", "period",
     "time", "ORDDAY", "later", "present", "term", "modern", "now", "currently", "nowadays", "presently", "soon", "shortly", "recently", "lately",
     "moment", "days", "end", "NUMWORD",
 )

@@ -111,7 +111,8 @@ def _month_range(m: Match) -> list[Piece] | None:
 def _year(m: Match) -> Meaning | None:
     """A year in digits or words: "2008", "early 1941", "the end of 2026", "fiscal 1989", "490 BC", "nineteen ninety-six"."""
     year = year_of(m)
-    return Point(year=year, bc=bool(m.value("era", "BC")), mod=mod_of(m)) if year else None
+    short = bool(m.value("year", "SHORTYEAR"))
+    return Point(year=year, short=short, bc=bool(m.value("era", "BC")), mod=mod_of(m)) if year else None
 
 
 def _year_range(m: Match) -> list[Piece] | None:
@@ -242,7 +243,7 @@ RULES = (
     Rule("month range", ("(?P<first>MONTH) (HYPHEN|to|and|through|until|or) (?P<second>MONTH) of? (?P<year>YEARNUM)",), _month_range),
     Rule("fiscal year", ("(?P<when>WHEN)? the? (fiscal|financial) year? (?P<year>YEARNUM)", "the? (?P<year>FISCAL)"), _year),
     Rule("year", (
-        "(?P<when>WHEN)? (the year)? (?P<year>YEARNUM) (?P<era>ERA)?", "(?P<when>WHEN)? (?P<year>SHORTYEAR)", "(?P<when>WHEN)? AD (?P<year>YEARNUM|THREE)",
+        "(?P<when>WHEN)? (the year)? (?P<year>YEARNUM) (?P<era>ERA)?", "(?P<when>WHEN)? (?P<year>SHORTYEAR)", "(?P<when>WHEN)? AD (?P<year>YEARNUM|THREE)", "(?P<when>WHEN)? (?P<year>THREE|TWO) AD",
         "(?P<when>WHEN)? APPROX? (?P<year>YEARNUM|THREE|TWO|DAYNUM) (?P<era>BC)", f"(the year)? {_SPOKEN}",
     ), _year),
     Rule("year range", ("(?P<first>YEARNUM) (HYPHEN|SLASH) (?P<second>YEARNUM|TWO|DAYNUM)",), _year_range),

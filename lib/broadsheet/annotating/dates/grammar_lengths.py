@@ -5,7 +5,7 @@ from __future__ import annotations
 from broadsheet.annotating.dates.grammar_calendar import month_of
 from broadsheet.annotating.dates.meaning import Length, Meaning, Repeat, Vague
 from broadsheet.annotating.dates.numbers import amount
-from broadsheet.annotating.dates.scan import Match, Rule
+from broadsheet.annotating.dates.scan import Match, Piece, Rule
 from broadsheet.annotating.dates.values import duration
 
 _SIDES = {"past": -1, "last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 0, "latest": -1}
@@ -88,9 +88,9 @@ def _present(m: Match) -> Meaning | None:
     return Vague("PRESENT_REF")
 
 
-def _future(m: Match) -> Meaning | None:
+def _future(m: Match) -> Meaning | list[Piece] | None:
     """A time after now without a place on the calendar: "soon", "the near future"."""
-    return Vague("FUTURE_REF")
+    return [Piece(*m.span("word"), Vague("FUTURE_REF"))] if m.has("word") else Vague("FUTURE_REF")
 
 
 _SIDE = "(?P<side>(the|these|those)? (past|last|next|first|previous|preceding|following|coming|latest|final|opening|closing))"

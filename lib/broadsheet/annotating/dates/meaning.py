@@ -37,6 +37,7 @@ class Point:
     """
 
     year: int | None = None
+    short: bool = False
     bc: bool = False
     half: int | None = None
     quarter: int | None = None

@@ -21,7 +21,7 @@ _FAR = 240
 _FAR_MONTH = 290
 """The same for a whole month told in the past."""
 
-_TURN = 8
+_TURN = 10
 """Months by which a month must fall behind the one told last for the year to have turned."""
 
 
@@ -70,7 +70,7 @@ class Reference:
         compared
             Whether it is only held against another ("a year earlier"), and the talk goes on about that other.
         """
-        if value.startswith("BC"):
+        if value.startswith("BC") and value[2:6].isdigit():
             self.last, self.year, self.month = value, -int(value[2:6]), int(value[7:9]) if value[7:9].isdigit() else None
         covered = values.period(value)
         if covered is None:
@@ -84,7 +84,7 @@ class Reference:
         if covered.precision in ("decade", "century"):
             return
         bare = covered.precision == "year"
-        if bare and not opening and self.year is not None and abs(covered.earliest.year - self.year) > 1:
+        if bare and not opening and self.year is not None and not 0 <= covered.earliest.year - self.year <= 1:
             return
         if not (bare and covered.earliest.year == self.year):
             self.year, self.month = covered.earliest.year, None if bare else covered.earliest.month
@@ -161,6 +161,9 @@ def _shift(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | Non
     """A unit counted from the day or from the text."""
     if meaning.mod == "LATEST":
         return _latest_quarter(ref)
+    if ref.last and ref.last.startswith("BC") and ref.year and ref.year < 0 and meaning.unit in ("Y", "DE", "CE") and meaning.amount is not None:
+        year = -ref.year - meaning.amount * {"Y": 1, "DE": 10, "CE": 100}[meaning.unit]
+        return Resolved("DATE", f"BC{year:04d}"[: {"Y": 6, "DE": 5, "CE": 4}[meaning.unit]], f"text: {ref.last}")
     base, against = _base(meaning, ref)
     if meaning.unit == "WE" and meaning.amount == 0 and ref.day and not ref.narrative:
         base, against = ref.day, PUBLICATION
@@ -230,6 +233,8 @@ def _latest_quarter(ref: Reference) -> Resolved:
 def _point(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """Fields of the calendar, with what is missing filled in."""
     if p.year is not None:
+        if p.short:
+            p = replace(p, year=_full_year(p.year, ref))
         if p.mod == "ECHO" and ref.quarter:
             return Resolved("DATE", f"{p.year:04d}{ref.quarter[4:]}", f"text: {ref.quarter}")
         return _complete(p, p.year, None, "")
@@ -247,6 +252,12 @@ def _point(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolve
     if p.day:
         return _day_told(p, ref)
     return _clock_only(p, ref)
+
+
+def _full_year(short: int, ref: Reference) -> int:
+    """The year that '99 is: the latest that is not well after the day, or the narrative."""
+    latest = (ref.year if ref.narrative and ref.year else ref.day.year + 5 if ref.day else short) + 5
+    return latest - (latest - short) % 100
 
 
 def _fields_value(p: Point, year: int | None) -> str:
