@@ -11,6 +11,7 @@ from broadsheet.annotating.attribution_lexicon import Cue
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _REASONS = frozenset({"of", "for", "as", "over"})
+_OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
 
@@ -45,8 +46,32 @@ def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
         if child.dep_ == "ccomp":
             wanted = "to" if is_infinitive(child) else "clause"
             if wanted in cue.complements:
-                return _clear_of(extent(child), verb)
+                return _clear_of(_before_contrast(child), verb)
+    return _clause_behind_noun(children) if "clause" in cue.complements else None
+
+
+def _before_contrast(clause: Token) -> Extent:
+    """The clause up to a contrast that is the outlet's: the plan was cheap, while others argued …"""
+    first, last = extent(clause)
+    for child in clause.rights:
+        if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas"):
+            return Extent(first, child.left_edge.i - 1)
+    return Extent(first, last)
+
+
+def _clause_behind_noun(children: list[Token]) -> Extent | None:
+    """"said in a letter that the road was safe": the parse hangs the clause on the letter."""
+    for child in children:
+        if child.dep_ == "prep":
+            for noun in child.children:
+                clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and _has_complementizer(c)), None)
+                if clause is not None:
+                    return extent(clause)
     return None
+
+
+def _has_complementizer(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts)
 
 
 def _clear_of(found: Extent, verb: Token) -> Extent | None:
@@ -124,13 +149,12 @@ def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
     """"The bill, she said, will pass": the clause around a parenthetical verb; the stretch runs over the verb."""
     if "clause" not in cue.complements or verb.dep_ not in _PARENTHETICAL or not any(c.dep_ in SUBJECTS for c in children):
         return None
-    head = verb.head
     own = extent(verb)
-    if any(token.dep_ in ("mark", "cc") or token.tag_ in ("WDT", "WP", "WRB") for token in children) or verb.dep_ == "conj":
+    if any(token.dep_ in ("mark", "cc", *_OBJECTS) or token.tag_ in ("WDT", "WP", "WRB") for token in children) or verb.dep_ == "conj":
         return None
     if not _set_off(verb, own):
         return None
-    around = extent(head)
+    around = extent(verb.head)
     if own.last >= around.last:
         return Extent(around.first, own.first - 1)
     if own.first <= around.first:
@@ -141,5 +165,6 @@ def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
 def _set_off(verb: Token, own: Extent) -> bool:
     """Whether commas or dashes set the verb's clause off from what stands around it."""
     doc = verb.doc
-    before = doc[own.first].is_punct or (own.first > 0 and doc[own.first - 1].is_punct)
-    return before or (own.last + 1 < len(doc) and doc[own.last + 1].is_punct)
+    if doc[own.first].is_punct or (own.first > 0 and doc[own.first - 1].is_punct):
+        return True
+    return verb.dep_ != "ccomp" and own.last + 1 < len(doc) and doc[own.last + 1].is_punct

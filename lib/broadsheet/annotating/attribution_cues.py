@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 
 class Attribution(NamedTuple):
-    """Somebody says something: content in characters, the cue's tokens, and the head of the speaker's noun phrase."""
+    """Somebody says something: content in characters, the cue's tokens, and the head of the speaker's noun phrase.
+
+    Without a cue the words stand in marks alone.
+    """
 
     start: int
     end: int
     cue: Extent | None
     speaker: Token | None
-    colour: str | None
 
 
 @lru_cache(maxsize=4)
@@ -51,7 +53,7 @@ def verb_tokens(doc: Doc) -> Iterator[Token]:
         yield doc[int(number)]
 
 
-def parsed_attributions(doc: Doc, cues: Sequence[Token]) -> Iterator[Attribution]:
+def parsed_attributions(cues: Sequence[Token]) -> Iterator[Attribution]:
     """The attributions whose content the parse gives."""
     kinds = {"VERB": _of_verb, "AUX": _of_verb, "NOUN": _of_noun, "ADJ": _of_adjective}
     for token in cues:
@@ -69,7 +71,7 @@ def _of_verb(verb: Token) -> Attribution | None:
     content = complement(verb, cue)
     if content is None:
         return None
-    return _attribution(verb, content, cue, _verb_speaker(verb, content))
+    return _attribution(verb, content, _verb_speaker(verb, content))
 
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
@@ -99,8 +101,7 @@ def _according(verb: Token) -> Attribution | None:
     first, last = sentence.start, sentence.end - 1
     phrase = Extent(verb.i, speaker.right_edge.i)
     content = Extent(phrase.last + 1, last) if phrase.first - first <= 2 else Extent(first, phrase.first - 1)
-    cue = Cue("according", "said", frozenset())
-    made = _attribution(verb, content, cue, speaker)
+    made = _attribution(verb, content, speaker)
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
 
 
@@ -111,7 +112,7 @@ def _of_noun(noun: Token) -> Attribution | None:
     for child in noun.rights:
         content = _complement_of(child, cue)
         if content is not None:
-            return _attribution(noun, content, cue, noun_holder(noun, content))
+            return _attribution(noun, content, noun_holder(noun, content))
     return None
 
 
@@ -125,7 +126,7 @@ def _of_adjective(adjective: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             speaker = speaker_head(adjective)
-            return None if speaker is None or speaker.lower_ == "it" else _attribution(adjective, content, cue, speaker)
+            return None if speaker is None or speaker.lower_ == "it" else _attribution(adjective, content, speaker)
     return None
 
 
@@ -160,7 +161,7 @@ def noun_holder(noun: Token, content: Extent) -> Token | None:
     return speaker if speaker is not None and speaker.i < noun.i else None
 
 
-def _attribution(word: Token, content: Extent, cue: Cue, speaker: Token | None) -> Attribution | None:
+def _attribution(word: Token, content: Extent, speaker: Token | None) -> Attribution | None:
     doc = word.doc
     first, last = content
     while first <= last and (doc[first].is_space or doc[first].text in ",;:.–—-"):
@@ -170,7 +171,7 @@ def _attribution(word: Token, content: Extent, cue: Cue, speaker: Token | None) 
     if first > last:
         return None
     end = doc[last].idx + len(doc[last])
-    return Attribution(doc[first].idx, end, Extent(word.i, _with_particle(word)), speaker, cue.colour)
+    return Attribution(doc[first].idx, end, Extent(word.i, _with_particle(word)), speaker)
 
 
 def _with_particle(word: Token) -> int:

@@ -29,7 +29,7 @@ def headline_attributions(doc: Doc) -> Iterator[Attribution]:
         named = doc.char_span(*found.span("who"))
         colon = doc.char_span(found.end("who"), found.end("who") + 1)
         if named is not None and colon is not None and _speaks(named):
-            yield Attribution(found.start("what"), found.end("what"), Extent(colon.start, colon.start), named.root, "said")
+            yield Attribution(found.start("what"), found.end("what"), Extent(colon.start, colon.start), named.root)
 
 
 def _speaks(named: Span) -> bool:

@@ -8,7 +8,7 @@ outlet's words into somebody's mouth.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +41,7 @@ _OPENING = {"“", "„", "``", "‘‘", "«", ",,"}
 _CLOSING = {"”", "’’", "»"}
 _ELISION = re.compile(r"['’](?:s|t|m|d|re|ve|ll|em|til|cause|tis|twas|n|\d\ds?)\b", re.IGNORECASE)
 _LONGEST_SINGLE = 300
+_PHRASE = 3
 
 
 def find_quotations(text: str) -> list[Quotation]:
@@ -53,6 +54,21 @@ def find_quotations(text: str) -> list[Quotation]:
         found += doubles
         found += _single_quotations(text, start, end, doubles)
     return sorted(found, key=lambda q: (q.outer_start, -q.outer_end))
+
+
+def spoken(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Those that stand in no other; of those in single marks, those that hold more than a word or a name."""
+    found: list[Quotation] = []
+    for quotation in quotations:
+        inside = found and quotation.outer_start < found[-1].outer_end
+        if not inside and not (quotation.single and len(text[quotation.start:quotation.end].split()) < _PHRASE):
+            found.append(quotation)
+    return found
+
+
+def stands_in(at: int, quotations: Sequence[Quotation]) -> bool:
+    """Whether a place in the text stands between the marks of one of the quotations."""
+    return any(quotation.start <= at < quotation.end for quotation in quotations)
 
 
 def _double_quotations(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[Quotation]:

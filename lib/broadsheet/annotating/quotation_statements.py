@@ -53,7 +53,7 @@ def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[
     reporting
         Lemmas of the verbs that report speech; another verb will do only right beside a quotation ("…," it began).
     """
-    search = _VerbSearch(text, verbs, reporting)
+    search = _VerbSearch(text, [verb for verb in verbs if not _is_modifier(verb)], reporting)
     quotations = [quotation for quotation in quotations if not _is_nickname(text, quotation)]
     found: list[Statement] = []
     for number, quotation in enumerate(quotations):
@@ -161,6 +161,11 @@ def _may_be_tagged(text: str, quotation: Quotation, verb: Token) -> bool:
     return edge not in "?!." or not _has_content_after(verb)
 
 
+def _is_modifier(verb: Token) -> bool:
+    """A participle that only describes: the so-called "winter road"."""
+    return verb.tag_ == "VBN" and verb.dep_ in ("amod", "acl") and not any(child.dep_ == "agent" for child in verb.children)
+
+
 def _is_nickname(text: str, quotation: Quotation) -> bool:
     """Josefa "Fifi" Brandt."""
     name = text[quotation.start:quotation.end]
@@ -206,10 +211,8 @@ def _sentence_start(text: str, quotation: Quotation, before: Quotation | None) -
 
 
 def _is_whole(text: str, quotation: Quotation) -> bool:
-    """Whether the words are a sentence: they end as one, and there are more than two of them."""
+    """Whether the words are a sentence: they end as one."""
     words = text[quotation.start:quotation.end]
-    if quotation.single or len(words.split()) < 3:
-        return False
     following = text[quotation.outer_end:quotation.outer_end + 2].strip()
     return quotation.continued or words.rstrip()[-1:] in ".?!…" or following[:1] == "."
 

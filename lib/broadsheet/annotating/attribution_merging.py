@@ -1,0 +1,104 @@
+"""From statements in marks and attributions of the parse to one list: what belongs together, what is part of what, who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.attribution_clauses import Extent
+from broadsheet.annotating.attribution_cues import Attribution
+from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
+from broadsheet.annotating.quotation_marks import Quotation, stands_in
+from broadsheet.annotating.quotation_statements import Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PARAGRAPHS = re.compile(r"\n\s*")
+_NO_WORDS = re.compile(r"[\W_]*")
+
+
+def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    """Both kinds of attribution; where they share their verb, one that has the words of both."""
+    by_verb = {statement.verb.i: statement for statement in statements if statement.verb is not None}
+    reach = {id(statement): (statement.start, statement.end) for statement in statements}
+    for one in parsed:
+        wide = _over_marks(one, quotations)
+        statement = by_verb.get(one.cue.first) if one.cue is not None else None
+        if statement is None:
+            yield wide
+        elif not statement.follows and statement.verb.idx < wide.start < statement.end and wide.end > statement.start:
+            start, end = reach[id(statement)]
+            reach[id(statement)] = min(start, wide.start), max(end, wide.end)
+    for statement in statements:
+        start, end = reach[id(statement)]
+        verb = statement.verb
+        if verb is None:
+            yield Attribution(start, end, None, None)
+        else:
+            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, statement.quotations))
+
+
+def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+    """The attribution with its content stretched over quotations that it cuts through."""
+    start, end = one.start, one.end
+    for quotation in quotations:
+        if quotation.outer_start < end < quotation.outer_end and quotation.outer_start >= start:
+            end = quotation.end
+        if quotation.start < start < quotation.end:
+            start = quotation.start
+    return one._replace(start=start, end=end)
+
+
+def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:
+    """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject."""
+    subject = speaker_head(verb)
+    if subject is not None and not stands_in(subject.idx, quotations) and subject.pos_ != "VERB" and not is_in_dateline(subject):
+        return subject
+    return next((noun for noun in nouns_beside(verb) if not stands_in(noun.idx, quotations)), None)
+
+
+def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
+    """The attributions that are not part of what another one says: she said she feared a delay is one, not two."""
+    kept: list[Attribution] = []
+    for one in sorted(found, key=lambda a: (a.start, -a.end)):
+        at = None if one.cue is None else doc[one.cue.first].idx
+        if at is None or not any(other.start <= one.start and one.end <= other.end and other.start <= at < other.end for other in kept):
+            kept.append(one)
+    return kept
+
+
+def with_shared_speakers(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
+    """A participle that the parse hangs into another's words has that other's speaker: He said they were late, adding that …"""
+    return [one._replace(speaker=_shared(one, found, doc) or one.speaker) for one in found]
+
+
+def _shared(one: Attribution, found: Sequence[Attribution], doc: Doc) -> Token | None:
+    if one.cue is None or one.speaker is None or doc[one.cue.first].tag_ != "VBG":
+        return None
+    cue, at = doc[one.cue.first], one.speaker.idx
+    around = next((other for other in found if other is not one and other.start <= at < other.end <= cue.idx), None)
+    speaker = around.speaker if around is not None else None
+    return speaker if speaker is not None and speaker.sent == cue.sent else None
+
+
+def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attribution]:
+    """Quoted sentences without a reporting clause go on with the report right before them, or share its speaker.
+
+    "He said nobody had asked him. “They never called.”" is one report. Where the outlet's words stand between, in the same
+    paragraph or the one before, only the speaker is taken over.
+    """
+    made: list[Attribution] = []
+    for one in found:
+        last = max((other for other in made if other.speaker is not None), key=lambda a: a.end, default=None) if one.cue is None else None
+        if last is None:
+            made.append(one)
+            continue
+        between = text[min(last.end, one.start):one.start]
+        if last.cue is not None and _NO_WORDS.fullmatch(between):
+            made[made.index(last)] = last._replace(end=max(one.end, last.end))
+        else:
+            near = len(_PARAGRAPHS.findall(between)) <= 1
+            made.append(one._replace(speaker=last.speaker) if near else one)
+    return made
