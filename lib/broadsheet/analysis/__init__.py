@@ -17,7 +17,7 @@ _HOMES = {
         "changes": "changes_since headline_changes",
         "alerts": "alerts upcoming",
         "evidence": "witnesses",
-        "accuracy": "gold_articles accuracy_table mistakes reliability_curve",
+        "accuracy": "gold_articles accuracy_table mark_passages mistakes reliability_curve",
         "findings": "newest anonymity weightiest attention ahead overlooked alliances",
     }.items()
     for name in names.split()

@@ -15,10 +15,10 @@ from broadsheet.annotating import Layers
 
 COLUMNS = ("change", "what", "detail", "source", "day", "article_id", "start", "end", "actor_id")
 KINDS = (
-    "new article", "revised article", "passage removed", "new actor", "new statement", "plan made", "plan moved", "plan met",
-    "plan missed", "new contradiction", "stance shifted",
+    "plan missed", "plan moved", "plan met", "plan made", "new contradiction", "stance shifted", "new statement", "passage removed",
+    "revised article", "new actor", "new article",
 )
-"""Kinds of change, in the order of the frame."""
+"""Kinds of change, in the order of the frame: what changes the picture first, what is merely more of it last."""
 
 _LEAST_NEW = 30
 """Characters of a sentence whose removal counts as a passage removed: shorter ones are bylines and crossheads."""
@@ -66,13 +66,14 @@ def change_counts(changes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(kept, columns=["change", "n"]).astype({"change": "str", "n": "Int64"})
 
 
-def headline_changes(changes: pd.DataFrame) -> str:
-    """The changes in one sentence, or "Nothing new"."""
+def headline_changes(changes: pd.DataFrame, *, first: bool = False) -> str:
+    """The changes in one sentence, or "Nothing new"; `first` says that there was no run before."""
     if changes.empty:
         return "Nothing new since the last run"
     counts = change_counts(changes)
     words = [f"{n:,} {_plural(kind, n)}" for kind, n in zip(counts["change"], counts["n"], strict=True)]
-    return "New since the last run: " + (words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1])
+    listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+    return ("First run, everything is new: " if first else "New since the last run: ") + listed
 
 
 def _plural(kind: str, n: int) -> str:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
+
+_ARTICLED = re.compile(
+    r"^(?:United|European|Western|Council|Bank|House|Ministry|Department) |(?:^| )(?:Office|Party|Union|Council|Commission|Ministry"
+    r"|Parliament|Court|Republic|Government|Agency|Police|Navy|Army|Netherlands|Philippines|Balkans)$"
+)
+"""Names that take an article: "the Home Office", "the United Kingdom", "the Western Balkans"."""
 
 
 def leading(answer: pd.DataFrame, *, name: str, count: str, noun: str, nouns: str | None = None) -> str:
@@ -56,12 +64,13 @@ def dated_stories(stories: pd.DataFrame) -> str:
 
 def standing(ranking: pd.DataFrame) -> str:
     """Who is written about with a stance that its interval supports."""
-    named = ranking.assign(label=ranking["name"] + ranking["voice"].map({"own": "", "quoted": " (quoted)"}).fillna(""))
-    against = named.loc[named["verdict"] == "negative", "label"].tolist()
-    pro = named.loc[named["verdict"] == "positive", "label"].tolist()
-    said = [f"{side} toward {_list(names)}" for side, names in (("negative", against), ("positive", pro)) if names]
+    said = []
+    for voice, who in (("own", "the outlets write"), ("quoted", "quoted voices speak")):
+        for side, how in (("negative", "badly"), ("positive", "well")):
+            names = ranking.loc[(ranking["verdict"] == side) & (ranking["voice"] == voice), "name"].tolist()
+            said += [f"{who} {how} of {_list([the(name) for name in names])}"] if names else []
     if said:
-        return "Coverage is " + " and ".join(said)
+        return "; ".join(said)[0].upper() + "; ".join(said)[1:]
     enough = int((ranking["verdict"] != "not enough evidence").sum())
     if not enough:
         return "Not enough evidence for a stance toward anyone: too few independent articles judge the same actor"
@@ -76,7 +85,13 @@ def alliances(edges: pd.DataFrame) -> str:
         return f"{quantity(len(edges), 'actor speaks of another', 'actors speak of others')}, none of them clearly for or against"
     row = strongest.iloc[0]
     verb = "criticises" if row["sign"] == "critical" else "supports"
-    return f"{critical:,} critical and {supportive:,} supportive ties; most often {row['holder']} {verb} {row['target']}"
+    most = f"{the(row['holder'])} {verb} {the(row['target'])}"
+    return f"{critical:,} critical and {supportive:,} supportive ties; most often {most}"
+
+
+def the(name: str) -> str:
+    """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
+    return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
 
 
 def day(moment: object) -> str:

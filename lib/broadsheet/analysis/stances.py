@@ -46,9 +46,10 @@ def stance_ranking(layers: Layers, *, focus: str | None = None, top: int | None 
         most = most.sort_values(["n", "actor_id"], ascending=[False, True])["actor_id"].head(top)
         judged = judged[judged["actor_id"].isin(set(most))]
     made = _means(judged, ["actor_id", "voice"], min_articles)
-    return _named(made, layers, ["name", "voice"]).sort_values(
-        ["articles", "name", "voice"], ascending=[False, True, True], kind="stable", ignore_index=True,
-    )
+    named = _named(made, layers, ["name", "voice"])
+    named = named.assign(_most=named.groupby("actor_id")["articles"].transform("max"))
+    ordered = named.sort_values(["_most", "name", "actor_id", "voice"], ascending=[False, True, True, True], ignore_index=True)
+    return ordered.drop(columns="_most")
 
 
 def stance_by_outlet(

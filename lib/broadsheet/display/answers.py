@@ -35,17 +35,19 @@ class Answer:
     note: str
     rows: int
     headline: bool = False
+    group: str | None = None
 
     def table(self) -> str:
         """The table with its evidence, as HTML."""
-        return table_html(self.frame, key=self.name, found=self.found, rows=self.rows)
+        found = self.found if len(self.found) else None
+        return table_html(self.frame, key=self.name, found=found, rows=self.rows, group=self.group)
 
     def picture(self, size: str) -> str:
         """The chart as SVG for a page, `wide` or `narrow`; empty where there is none."""
         if size not in self.pictures:
             return ""
         links = {f"row-{i}": f"#{self.name}-{i}" for i in range(min(self.rows, len(self.frame)))}
-        return page_svg(self.pictures[size], label=self.finding, prefix=f"{self.name}-{size}-", links=links)
+        return page_svg(self.pictures[size], label=self.finding, prefix=f"fig-{self.name}-{size}-", links=links)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return {"text/plain": f"{self.finding}\n{self.frame.to_string(max_rows=20)}", "text/html": self.html(), ANSWER_TYPE: self.as_json()}
@@ -72,7 +74,7 @@ class Answer:
 def show(
     answer: pd.DataFrame, layers: Layers, *, name: str, chart: Chart | None = None, finding: str | None = None,
     empty: str = "Nothing of the kind is found in these articles.", rows: int = 60, unit: str = "", headline: bool = False,
-    **drawn: Any,
+    group: str | None = None, evidence: pd.DataFrame | None = None, **drawn: Any,
 ) -> Answer:
     """An answer with its picture, its table, and the sentences behind every row and every mark.
 
@@ -96,18 +98,21 @@ def show(
         What is counted, for the line below the picture.
     headline
         Whether the first page of the report repeats the finding and the picture.
+    group
+        A column whose values become headings inside the table.
+    evidence
+        The passages behind the rows (`row article_id start end`) where they cannot be told from the rows themselves.
     drawn
         Further options of the chart.
     """
-    found = _passages(answer, layers)
+    found = _passages(witnesses(answer, layers) if evidence is None else evidence, layers)
     if answer.empty:
-        return Answer(name, empty, answer, found, {}, _note(layers, unit), rows, headline)
+        return Answer(name, empty, answer, found, {}, _note(layers, unit), rows, headline, group)
     pictures, title = _draw(answer, chart, drawn) if chart is not None else ({}, "")
-    return Answer(name, plain(finding or title or ""), answer, found, pictures, _note(layers, unit), rows, headline)
+    return Answer(name, plain(finding or title or ""), answer, found, pictures, _note(layers, unit), rows, headline, group)
 
 
-def _passages(answer: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    rows = witnesses(answer, layers)
+def _passages(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     found = passages(rows, layers.articles, sentences=layers.sentences)
     return pd.concat([rows[["row"]], found, rows[["start", "end"]]], axis=1)
 

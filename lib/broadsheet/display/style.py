@@ -32,7 +32,7 @@ _SETTINGS: Final = {
     "axes.edgecolor": FAINT, "axes.labelcolor": MUTED, "axes.titlecolor": INK, "text.color": INK, "xtick.color": MUTED,
     "ytick.color": MUTED, "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": False,
     "grid.color": FAINT, "grid.linewidth": 0.6, "axes.axisbelow": True, "figure.facecolor": "none", "axes.facecolor": "none",
-    "svg.fonttype": "path", "svg.hashsalt": "broadsheet", "hatch.linewidth": 0.7, "xtick.major.size": 0, "ytick.major.size": 0,
+    "svg.fonttype": "none", "svg.hashsalt": "broadsheet", "hatch.linewidth": 0.7, "xtick.major.size": 0, "ytick.major.size": 0,
     "text.parse_math": False, "path.simplify": True,
 }
 

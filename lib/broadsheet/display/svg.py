@@ -18,18 +18,21 @@ if TYPE_CHECKING:
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _ELEMENTS = frozenset({
-    "svg", "g", "path", "use", "defs", "clipPath", "rect", "circle", "ellipse",
-    "line", "polyline", "polygon", "a", "title", "desc", "pattern", "symbol", "image",
+    "svg", "g", "path", "use", "defs", "clipPath", "rect", "circle", "ellipse", "line", "polyline", "polygon", "a", "title", "desc",
+    "pattern", "text", "tspan",
 })
+_WORDED = ("title", "desc", "text", "tspan")
 _ATTRIBUTES = frozenset({
-    "id", "class", "d", "x", "y", "x1", "x2", "y1", "y2",
-    "cx", "cy", "r", "rx", "ry", "width", "height", "viewBox", "transform",
-    "style", "points", "fill", "stroke", "stroke-width", "clip-path", "patternUnits", "patternTransform", "preserveAspectRatio",
-    "version", "role", "aria-labelledby", "aria-label", "fill-opacity", "opacity",
+    "id", "class", "d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "width", "height", "viewBox", "transform", "style",
+    "points", "fill", "stroke", "stroke-width", "clip-path", "patternUnits", "patternTransform", "preserveAspectRatio", "version",
+    "role", "aria-labelledby", "aria-label", "fill-opacity", "opacity", "text-anchor",
 })
-_STYLE = re.compile(r"[\w\s:;,.#()%\-]*")
+_STYLE = re.compile(r"[\w\s:;,.#()%'\"\-]*")
 _LOCAL = re.compile(r"#[\w.:-]+")
 _FAR = re.compile(r"url\(\s*(?!#)|expression|@import|javascript", re.I)
+_FONTS = "'DejaVu Sans', Verdana, Geneva, 'Noto Sans', sans-serif"
+"""Charts are laid out with DejaVu Sans. It is the widest of these, so that no label grows into another where it is missing."""
+
 _DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
 
 
@@ -66,8 +69,9 @@ def page_svg(raw: bytes, *, label: str, prefix: str, links: Mapping[str, str] | 
     _link(root, links or {})
     _prefix(root, prefix)
     _describe(root, plain(label), prefix)
+    for path in root.iter(f"{{{_SVG}}}path"):
+        path.set("d", _DECIMALS.sub(r"\1", path.get("d", "")).replace("\n", ""))
     text = etree.tostring(root, encoding="unicode")
-    text = _DECIMALS.sub(r"\1", text)
     return _with_theme(text) if themed else text
 
 
@@ -97,17 +101,17 @@ def _strip(root: etree._Element) -> None:
                 parent.remove(element)
             continue
         for name, value in list(element.attrib.items()):
-            if not _allowed(etree.QName(element).localname, str(name), str(value)):
+            if not _allowed(str(name), str(value)):
                 del element.attrib[name]
-        if etree.QName(element).localname not in ("title", "desc"):
+        if etree.QName(element).localname not in _WORDED:
             element.text = None if element.text is None or element.text.strip() else element.text
     etree.cleanup_namespaces(root)
 
 
-def _allowed(element: str, name: str, value: str) -> bool:
+def _allowed(name: str, value: str) -> bool:
     local = etree.QName(name).localname
     if local == "href":
-        return bool(_LOCAL.fullmatch(value)) or (element == "image" and value.startswith("data:image/png;base64,"))
+        return bool(_LOCAL.fullmatch(value))
     if etree.QName(name).namespace or local not in _ATTRIBUTES:
         return False
     return not _FAR.search(value) and (local != "style" or bool(_STYLE.fullmatch(value)))
@@ -156,4 +160,5 @@ def _describe(root: etree._Element, label: str, prefix: str) -> None:
 
 
 def _with_theme(text: str) -> str:
+    text = text.replace("'DejaVu Sans'", _FONTS)
     return re.sub("|".join(THEMED), lambda found: f"var({THEMED[found.group()]}, {found.group()})", text)

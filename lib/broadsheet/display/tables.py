@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,18 +12,24 @@ from broadsheet.display.escape import csv_cell, escape, is_null, plain
 from broadsheet.display.evidence import evidence_list
 
 HIDDEN = frozenset({
-    "start", "end", "sentence_no", "cue_start", "cue_end", "speaker_start", "speaker_end", "date_start", "event_id",
-    "story_id", "_order",
+    "start", "end", "sentence_no", "cue_start", "cue_end", "speaker_start", "speaker_end", "date_start", "event_id", "story_id", "p",
+    "difference_p", "other_start", "other_end", "background", "source_actor",
 })
+"""Columns for programs, not for readers; the CSV has them."""
+
 LABELS = {
     "name": "Actor", "kind": "Kind", "copy_of": "Copy of", "p_negative": "P(negative)", "p_neutral": "P(neutral)",
     "p_positive": "P(positive)", "url": "Link", "n": "n", "source": "Outlet", "sources": "Outlets",
 }
 _LONG = 420
+_WORDY = 60
+"""Characters from which a column counts as text, not as a label."""
+
+_UNBROKEN = re.compile(r"\S{40}")
 
 
 def table_html(
-    answer: pd.DataFrame, *, key: str, found: pd.DataFrame | None = None, rows: int = 100, sentences: int = 5, caption: str = "",
+    answer: pd.DataFrame, *, key: str, found: pd.DataFrame | None = None, rows: int = 100, sentences: int = 5, group: str | None = None,
 ) -> str:
     """An answer as an HTML table; each row can be opened to the sentences behind it.
 
@@ -36,21 +43,54 @@ def table_html(
         Passages (`broadsheet.display.passages`) with `row`, the position in `answer`; None leaves the evidence out.
     rows, sentences
         Rows shown, and sentences shown beneath each; how many are left out is said.
-    caption
-        A line above the table.
+    group
+        A column whose values become headings between the rows; rows of one value stand together.
     """
-    columns = shown_columns(answer)
-    head = "".join(f'<th scope="col"{_right(answer[column])}>{escape(label(column))}</th>' for column in columns)
-    kept = answer.head(rows)
-    by_row = {} if found is None else dict(tuple(found.groupby("row", sort=False)))
-    body = "".join(
-        _row(position, record, columns, answer, key, by_row.get(position), found is not None, sentences)
-        for position, record in enumerate(kept[columns].to_dict("records"))
-    )
-    left = len(answer) - len(kept)
+    shown = presented(answer)
+    columns = [column for column in shown_columns(shown) if column != group]
+    classes = {column: _class(shown[column], body=True) for column in columns}
+    head = "".join(f'<th scope="col"{_class(shown[column])}>{escape(label(column))}</th>' for column in columns)
+    headings = {} if group is None else _headings(shown[group], rows, len(columns))
+    beneath = {} if found is None else dict(tuple(found.groupby("row", sort=False)))
+    body = []
+    for position, record in enumerate(shown.head(rows).to_dict("records")):
+        moment = answer["earliest"].iloc[position] if "when" in classes else None
+        body += [headings.get(position, ""), _row(f"{key}-{position}", record, classes, moment)]
+        body += [_beneath(beneath.get(position), len(columns), sentences)] if found is not None else []
+    left = len(answer) - rows
     more = f'<p class="more">and {left:,} more rows in the CSV</p>' if left > 0 else ""
-    above = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f'<div class="table"><table>{above}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}'
+    names = ["stack"] * (len(columns) > 3) + ["grouped"] * (group is not None)
+    kind = f' class="{" ".join(names)}"' if names else ""
+    return f'<div class="table"><table{kind}><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>{more}'
+
+
+def presented(answer: pd.DataFrame) -> pd.DataFrame:
+    """An answer with what belongs together in one column: first and last day as one date, both ends of an interval as one text."""
+    made = answer.copy(deep=False)
+    if {"earliest", "latest", "precision"} <= set(made.columns):
+        triples = zip(made["earliest"], made["latest"], made["precision"], strict=True)
+        made["earliest"] = [said_date(*triple) for triple in triples]
+        made = made.rename(columns={"earliest": "when"}).drop(columns=["latest", "precision"])
+    for low, high, name in (("low", "high", "95 % interval"), ("difference_low", "difference_high", "95 % interval of difference")):
+        if {low, high} <= set(made.columns):
+            pairs = zip(made[low], made[high], strict=True)
+            made[low] = ["" if is_null(a) or is_null(b) else f"{cell(float(a))} to {cell(float(b))}" for a, b in pairs]
+            made = made.rename(columns={low: name}).drop(columns=[high])
+    return made.drop(columns=[column for column in made.columns if len(made) and made[column].isna().all()])
+
+
+def said_date(earliest: Any, latest: Any, precision: Any) -> str:
+    """`9 Oct 2025`, `9 Oct – 12 Oct 2025`, `Oct 2025`, `2024`: as exact as the date is; empty for none."""
+    if is_null(earliest) or is_null(latest):
+        return ""
+    if precision in ("year", "decade", "century"):
+        return f"{earliest:%Y}" if earliest.year == latest.year else f"{earliest:%Y}–{latest:%Y}"
+    if precision in ("month", "quarter", "season"):
+        same = (earliest.year, earliest.month) == (latest.year, latest.month)
+        return f"{earliest:%b %Y}" if same else f"{earliest:%b}–{latest:%b %Y}"
+    if earliest == latest:
+        return f"{earliest.day} {earliest:%b %Y}"
+    return f"{earliest.day} {earliest:%b} – {latest.day} {latest:%b %Y}"
 
 
 def shown_columns(answer: pd.DataFrame) -> list[str]:
@@ -74,7 +114,8 @@ def cell(value: Any, column: str = "") -> str:
     if isinstance(value, int):
         return f"{value:,}" if column not in ("year", "sentence_no") else str(value)
     if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() and abs(value) >= 10 else f"{value:.2f}"
+        said = f"{value:,.0f}" if value.is_integer() and abs(value) >= 10 else f"{value:.2f}"
+        return said.replace("-", "−")
     if hasattr(value, "item"):
         return cell(value.item(), column)
     text = plain(value)
@@ -98,21 +139,44 @@ def _moment(value: pd.Timestamp) -> str:
     return value.date().isoformat() if midnight else value.strftime("%Y-%m-%d %H:%M")
 
 
-def _right(column: pd.Series) -> str:
-    numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-    return ' class="num"' if numeric else ""
+def _class(column: pd.Series, *, body: bool = False) -> str:
+    """The class of a column: numbers stand right, long texts get room."""
+    if str(column.name).startswith("95 %") or (pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)):
+        return ' class="num"'
+    if column.name == "when" or pd.api.types.is_datetime64_any_dtype(column):
+        return ' class="day"'
+    if body and pd.api.types.is_string_dtype(column) and column.str.len().max() > _WORDY:
+        return ' class="long"'
+    return ""
 
 
-def _row(
-    position: int, record: Mapping[str, Any], columns: list[str], answer: pd.DataFrame, key: str, found: pd.DataFrame | None,
-    with_evidence: bool, sentences: int,
-) -> str:
+def _sorted_as(value: Any) -> str:
+    return f' data-sort="{value.isoformat()}"' if isinstance(value, pd.Timestamp) and not pd.isna(value) else ""
+
+
+def _row(anchor: str, record: Mapping[str, Any], classes: Mapping[str, str], moment: Any) -> str:
     cells = "".join(
-        f'<{_tag(i)} data-label="{escape(label(column))}"{_right(answer[column])}>{escape(cell(record[column], column))}</{_tag(i, False)}>'
-        for i, column in enumerate(columns)
+        f'<{_tag(i)} data-label="{escape(label(column))}"{kind}{_sorted_as(moment if column == "when" else record[column])}>'
+        f"{_breakable(escape(cell(record[column], column)))}</{_tag(i, False)}>"
+        for i, (column, kind) in enumerate(classes.items())
     )
-    line = f'<tr id="{escape(key)}-{position}">{cells}</tr>'
-    return line + _beneath(found, len(columns), sentences) if with_evidence else line
+    return f'<tr id="{escape(anchor)}">{cells}</tr>'
+
+
+def _breakable(text: str) -> str:
+    """Very long words may break; what is an entity stays whole."""
+    return _UNBROKEN.sub(lambda found: found.group() + ("" if "&" in found.group()[-9:] else "<wbr>"), text)
+
+
+def _headings(values: pd.Series, rows: int, columns: int) -> dict[int, str]:
+    """A heading row before the first row of each value, with the number of its rows."""
+    counts, made, last = values.value_counts(), {}, None
+    for position, value in enumerate(values.head(rows)):
+        if value != last:
+            said = f"{escape(plain(value).capitalize())} ({counts[value]:,})"
+            made[position] = f'<tr class="group"><th colspan="{columns}">{said}</th></tr>'
+        last = value
+    return made
 
 
 def _tag(position: int, opening: bool = True) -> str:
@@ -123,11 +187,16 @@ def _beneath(found: pd.DataFrame | None, columns: int, sentences: int) -> str:
     if found is None or found.empty:
         return f'<tr class="ev"><td colspan="{columns}"><span class="more">no sentence on record</span></td></tr>'
     articles, outlets = found["article_id"].nunique(), found["source"].nunique()
-    count = _plural(len(found), "sentence")
+    count = _plural(len(found), "sentence") if len(found) > 1 else "Sentence: " + _where_first(found)
     if articles > 1:
         count += f" in {_plural(articles, 'article')}" + (f" of {_plural(outlets, 'outlet')}" if outlets > 1 else "")
     listed = evidence_list(found, most=sentences, more="in the CSV of the evidence")
     return f'<tr class="ev"><td colspan="{columns}"><details><summary>{count}</summary>{listed}</details></td></tr>'
+
+
+def _where_first(found: pd.DataFrame) -> str:
+    first = found.iloc[0]
+    return ", ".join(part for part in (escape(first["source"]), escape(first["published"])) if part) or "unknown outlet"
 
 
 def _plural(n: int, noun: str) -> str:

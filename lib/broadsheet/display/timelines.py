@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from broadsheet.analysis import findings
 from broadsheet.display.bars import tidy_time_axis
 from broadsheet.display.escape import chart_text
 from broadsheet.display.style import ACCENT, FAINT, INK, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
+from broadsheet.display.tables import said_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,6 +23,9 @@ COLOURS = {"planned": SECOND, "conditional": SECOND, "denied": NEGATIVE}
 """Colours by status; what is not named has the accent's colour."""
 
 _LINE = 0.40
+"""Inches of a line: the words above, the mark below."""
+
+_DATELINE = re.compile(r"^[A-Z][A-Z'’ ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)]{2,30}\))? [—–-] ")
 
 
 def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None) -> Axes:
@@ -59,10 +64,12 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | No
 
 
 def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
-    """(position in the frame, row), by date; the most salient where there are too many."""
+    """(position in the frame, row), by date; the most salient where there are too many, each sentence once per date."""
     rows = list(enumerate(stories.to_dict("records")))
     rows = [row for row in rows if not pd.isna(row[1]["earliest"]) and not pd.isna(row[1]["latest"])]
-    most = sorted(rows, key=lambda row: -float(row[1].get("salience") or 0))[:MOST]
+    ranked = sorted(rows, key=lambda row: -float(row[1].get("salience") or 0))
+    once = {(row[1].get("sentence") or row[0], row[1]["earliest"], row[1]["latest"]): row for row in reversed(ranked)}
+    most = sorted(once.values(), key=lambda row: -float(row[1].get("salience") or 0))[:MOST]
     return sorted(most, key=lambda row: (row[1]["earliest"], row[1]["latest"], row[0]))
 
 
@@ -106,21 +113,9 @@ def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.
 
 
 def _words(story: dict[str, Any]) -> str:
-    when = _when(story)
+    when = said_date(story["earliest"], story["latest"], story.get("precision"))
     told = story.get("sentence")
-    return f"{when}  {told}" if isinstance(told, str) else when
-
-
-def _when(story: dict[str, Any]) -> str:
-    """`9 Oct`, `9–12 Oct`, `Oct 2025`, `2024`: as exact as the date is."""
-    start, end, precision = story["earliest"], story["latest"], str(story.get("precision"))
-    if precision in ("year", "decade", "century"):
-        return f"{start:%Y}" if start.year == end.year else f"{start:%Y}–{end:%Y}"
-    if precision in ("month", "quarter", "season"):
-        return f"{start:%b %Y}" if start.month == end.month else f"{start:%b}–{end:%b %Y}"
-    if start == end:
-        return f"{start.day} {start:%b %Y}"
-    return f"{start.day} {start:%b} – {end.day} {end:%b %Y}"
+    return f"{when}  {_DATELINE.sub('', told)}" if isinstance(told, str) else when
 
 
 def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:

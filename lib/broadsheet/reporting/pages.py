@@ -47,11 +47,10 @@ class Page:
 
 def page_of(run: NotebookRun, cells: list[Any]) -> Page:
     """The page of an executed notebook; after a failure it ends where the notebook stopped."""
-    title, question, rest = _opening(run.name, cells)
+    own = [cell for cell in cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
+    title, question, rest = _opening(run.name, own)
     blocks: list[Block] = []
     for cell in rest:
-        if "papermill-error-cell-tag" in cell.metadata.get("tags", []):
-            continue
         if cell.cell_type == "markdown":
             blocks.append(Block("prose", prose_html(cell.source)))
             continue

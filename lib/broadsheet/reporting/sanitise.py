@@ -9,11 +9,12 @@ import nh3
 _TAGS = {
     "a", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "i", "img",
     "li", "mark", "ol", "p", "pre", "q", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th",
-    "thead", "time", "tr", "ul",
+    "thead", "time", "tr", "ul", "wbr",
 }
 _ATTRIBUTES = {
     "*": {"class", "id", "title", "dir", "lang"}, "a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"},
-    "td": {"colspan", "rowspan", "data-label"}, "th": {"colspan", "rowspan", "scope", "data-label"}, "time": {"datetime"},
+    "td": {"colspan", "rowspan", "data-label", "data-sort"}, "th": {"colspan", "rowspan", "scope", "data-label", "data-sort"},
+    "time": {"datetime"},
 }
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
 _CLASSES = re.compile(r"[\w \-]*")

@@ -17,13 +17,13 @@
     return made;
   }
   function key(row, column, numeric) {
-    var text = row[0].cells[column] ? row[0].cells[column].textContent.trim() : "";
+    var cell = row[0].cells[column], text = cell ? cell.getAttribute("data-sort") || cell.textContent.trim() : "";
     if (!numeric) { return text.toLowerCase(); }
     var number = parseFloat(text.replace(/,/g, "").replace("−", "-"));
     return isNaN(number) ? -Infinity : number;
   }
   function sortable(table) {
-    if (!table.tHead || !table.tBodies.length || table.tBodies[0].rows.length < 6) { return; }
+    if (!table.tHead || !table.tBodies.length || table.tBodies[0].rows.length < 6 || table.classList.contains("grouped")) { return; }
     table.classList.add("sortable");
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
       head.tabIndex = 0;
