@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from broadsheet import schemas
 from broadsheet.archive.publishing import arrow_table, commit, discard_uncommitted, next_batch
-from broadsheet.archive.register import awaiting
+from broadsheet.archive.register import FAILED, awaiting
 from broadsheet.archive.removing import delete_rows
 from broadsheet.archive.staging import remove_stale
 from broadsheet.archive.state import State, current_state
@@ -176,7 +176,7 @@ def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]]) 
     waiting = int(awaiting(state.register).sum())
     if waiting:
         found.append(("register", f"{waiting} articles await annotation: ingest anything, or nothing, to annotate them", "note"))
-    failed = int((state.stored["annotation"] == "failed").sum())
+    failed = int(state.stored["annotation"].str.startswith(FAILED).sum())
     if failed:
         found.append(("register", f"{failed} articles could not be annotated; see rejects", "note"))
     other = int((state.register["annotation"].isna() & state.register["copy_of"].isna()).sum()) - waiting

@@ -52,7 +52,7 @@ def _with_ids(name: str, table: pd.DataFrame, ids: dict[str, str]) -> pd.DataFra
     """The table with local keys `<article_id>#<chain>` taken apart: the actor's id, and the chain in a column of its own."""
     made = table.copy()
     for column in ACTOR_COLUMNS.get(name, ()):
-        made[f"{column}_chain"] = table[column].str.rsplit("#", n=1).str[1].astype("Int32")
+        made[f"{column}_chain"] = table[column].str.extract(r"#(\d+)$", expand=False).astype("Int32")
         made[column] = table[column].map(ids).astype("str")
     return made
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +18,21 @@ from broadsheet.annotating.annotation import annotatable
 from broadsheet.archive.copies import marked_copies
 from broadsheet.archive.parallel import CHUNK, Settings, annotated_chunks, chunks_of
 from broadsheet.archive.progress import Progress
-from broadsheet.archive.publishing import Published, Work, publish
-from broadsheet.archive.register import awaiting, looked_up
+from broadsheet.archive.publishing import Published, Work, publish, rejects_of
+from broadsheet.archive.register import awaiting, library_version, looked_up
 from broadsheet.archive.staging import Staging
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
+from broadsheet.errors import StepError
 from broadsheet.reading.articles import Located, iter_articles
 from broadsheet.reading.sources import Paths
 
 logger = logging.getLogger(__name__)
 STEP: Final = 16_384
 """Articles that become visible together: their actors are resolved at once, and their layers stand in memory."""
+
+_TOO_MANY: Final = 5
+"""Articles in a row that fail before the fault is taken to be ours."""
 
 LISTED: Final = ("article_id", "title", "source", "published_at", "copy_of", "path")
 """The columns of `articles` that an ingest's result shows."""
@@ -40,8 +44,8 @@ class IngestResult:
 
     `read`, `known`, `copied`: articles (`article_id title source published_at copy_of path`) that came in, that were there
     before, and that came in as copies of others (they are in `read` too); `rejected`: rows of `rejects`; `annotated`: how
-    many articles were annotated; `unchanged`: how many files, with how many articles, were not opened because they look as
-    they did when they were read last.
+    many articles were annotated; `unchanged_files`, `unchanged_articles`: files that were not opened because they look as
+    they did when they were read last, and the articles in them; `seconds`: what reading, annotating and archiving took.
     """
 
     read: pd.DataFrame = field(repr=False)
@@ -51,6 +55,7 @@ class IngestResult:
     annotated: int
     unchanged_files: int = 0
     unchanged_articles: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -73,18 +78,12 @@ class Found:
     rejects: pd.DataFrame
     files: pd.DataFrame
     unchanged: pd.DataFrame
-
-
-def library_version() -> str:
-    """The version of broadsheet that annotates."""
-    try:
-        return version("broadsheet")
-    except PackageNotFoundError:
-        return "unknown"
+    seconds: float = 0.0
 
 
 def found_in_paths(state: State, paths: Paths, *, published_at: object = None, source: str | None = None) -> Found:
     """The articles in the paths that the archive does not hold, without opening files that look as they did before."""
+    started = time.monotonic()
     stamps = _Stamps(state, (str(published_at), source, library_version()))
     fresh, known, rejects, numbers = [], [], [], {}
     for reading in iter_articles(paths, published_at, source, skip=stamps.unchanged):  # type: ignore[arg-type]
@@ -96,7 +95,7 @@ def found_in_paths(state: State, paths: Paths, *, published_at: object = None, s
             numbers[path] = numbers.get(path, 0) + number
     return Found(
         _together("articles", fresh), pd.concat(known, ignore_index=True) if known else schemas.frame("articles")[list(LISTED)],
-        _together("rejects", rejects), stamps.changed(numbers), stamps.same(),
+        _together("rejects", rejects), stamps.changed(numbers), stamps.same(), time.monotonic() - started,
     )
 
 
@@ -157,6 +156,7 @@ def ingest(
     progress: bool | None = None,
 ) -> IngestResult:
     """Bring what was found into the archive, and annotate what waits for it there."""
+    started, annotating = time.monotonic(), 0.0
     state = current_state(store)
     copies = marked_copies(state, found.articles)
     waiting = state.articles(awaiting(state.register))
@@ -164,20 +164,23 @@ def ingest(
     incoming = _in_order(pd.concat([copies.articles, waiting], ignore_index=True))
     restated = frozenset(found.articles["article_id"]) & frozenset(state.stored["article_id"])
     steps = [incoming.iloc[at:at + STEP].reset_index(drop=True) for at in range(0, len(incoming), STEP)] or [incoming]
-    rejects, added, annotated = found.rejects, set[str](), set[str]()
+    added, annotated, failed = set[str](), set[str](), dict[str, str]()
     with Progress(int(annotatable(incoming).sum()), progress) as shown:
         for number, articles in enumerate(steps, 1):
             work = Work(settings, articles, restated=restated & frozenset(articles["article_id"]))
             if number == 1:
                 work = replace(work, marks=copies.marks)
             if number == len(steps):
-                work = replace(work, rejects=rejects, files=found.files)
-            published = _step(store, work, shown, processes=processes, executor=executor)
+                work = replace(work, rejects=found.rejects, files=found.files)
+            published, took = _step(store, work, shown, processes=processes, executor=executor)
+            annotating += took
             added |= published.added
             annotated |= published.annotated
-            rejects = pd.concat([rejects, failures(articles, published.failed)], ignore_index=True)
+            failed |= published.failed
     read = copies.articles[copies.articles["article_id"].isin(added)]
-    return _result(state, found, read, rejects, len(annotated))
+    seconds = {"reading": found.seconds, "annotating": annotating, "archiving": time.monotonic() - started - annotating}
+    rejects = pd.concat([found.rejects, rejects_of(incoming, failed)], ignore_index=True)
+    return _result(state, found, read, rejects, len(annotated), seconds)
 
 
 def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
@@ -185,36 +188,50 @@ def _in_order(articles: pd.DataFrame) -> pd.DataFrame:
     return articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable", ignore_index=True)
 
 
-def _step(store: Store, work: Work, shown: Progress, *, processes: int | None, executor: Executor | None) -> Published:
+def _step(
+    store: Store, work: Work, shown: Progress, *, processes: int | None, executor: Executor | None,
+) -> tuple[Published, float]:
+    """Annotate and publish one step; also the seconds that annotating took."""
+    started = time.monotonic()
     wanted = work.articles[annotatable(work.articles)]
     staging = Staging(store.root / "staging", work.settings, library_version())
     chunks = chunks_of(wanted)
-    sizes = [min(CHUNK, len(wanted) - at) for at in range(0, len(wanted), CHUNK)]
+    _annotate(staging, chunks, len(wanted), work.settings, shown, processes=processes, executor=executor)
+    took = time.monotonic() - started
+    paths = [staging.path(chunk) for chunk in chunks]
+    ids = [frozenset(wanted["article_id"].iloc[at:at + CHUNK]) for at in range(0, len(wanted), CHUNK)]
+    published = publish(store, replace(work, chunks=tuple(zip(paths, ids, strict=True))))
+    staging.clear(paths)
+    return published, took
+
+
+def _annotate(
+    staging: Staging, chunks: list[bytes], articles: int, settings: Settings, shown: Progress, *, processes: int | None,
+    executor: Executor | None,
+) -> None:
+    """Have every chunk's annotation in the staging folder; those that an earlier ingest left there are taken as they are."""
+    sizes = [min(CHUNK, articles - at) for at in range(0, articles, CHUNK)]
     todo = []
     for number, chunk in enumerate(chunks):
         if staging.has(chunk):
             shown.advance(sizes[number], resumed=True)
         else:
             todo.append(number)
-    for index, annotated in annotated_chunks([chunks[n] for n in todo], work.settings, processes=processes, executor=executor):
+    for index, annotated in annotated_chunks([chunks[n] for n in todo], settings, processes=processes, executor=executor):
+        _refuse_failure_of_all(annotated.failed, sizes[todo[index]])
         staging.keep(chunks[todo[index]], annotated)
         shown.advance(sizes[todo[index]])
-    paths = tuple(staging.path(chunk) for chunk in chunks)
-    published = publish(store, replace(work, chunks=paths, asked=frozenset(wanted["article_id"])))
-    staging.clear(list(paths))
-    return published
 
 
-def failures(articles: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:
-    """Rows of `rejects` for articles that are kept but could not be annotated."""
-    rows = articles[articles["article_id"].isin(failed)]
-    return schemas.frame("rejects", pd.DataFrame({
-        "path": rows["path"].fillna(rows["article_id"]), "part": rows["article_id"], "reason": "not annotated",
-        "detail": rows["article_id"].map(failed),
-    }))
+def _refuse_failure_of_all(failed: dict[str, str], articles: int) -> None:
+    """When no article of a chunk can be annotated the fault is not the articles'."""
+    if len(failed) == articles >= _TOO_MANY:
+        raise StepError(f"no article can be annotated ({next(iter(failed.values()))}); nothing of this step was kept")
 
 
-def _result(state: State, found: Found, read: pd.DataFrame, rejects: pd.DataFrame, annotated: int) -> IngestResult:
+def _result(
+    state: State, found: Found, read: pd.DataFrame, rejects: pd.DataFrame, annotated: int, seconds: dict[str, float],
+) -> IngestResult:
     before = state.rejects()
     again = before[before["path"].isin(found.unchanged["path"])]
     came_with_others = found.articles.loc[~found.articles["article_id"].isin(read["article_id"]), list(LISTED)]
@@ -224,6 +241,7 @@ def _result(state: State, found: Found, read: pd.DataFrame, rejects: pd.DataFram
         copied=read.loc[read["copy_of"].notna(), list(LISTED)].reset_index(drop=True),
         rejected=schemas.frame("rejects", pd.concat([rejects, again], ignore_index=True)),
         annotated=annotated, unchanged_files=len(found.unchanged), unchanged_articles=int(found.unchanged["articles"].sum()),
+        seconds=seconds,
     )
 
 

@@ -22,11 +22,14 @@ from broadsheet.annotating.annotation import LOCAL
 from broadsheet.archive.corrections import read_corrections
 from broadsheet.archive.identities import joined_identities, known_actors
 from broadsheet.archive.parallel import Settings
-from broadsheet.archive.register import DONE, FAILED, looked_up
+from broadsheet.archive.register import DONE, failed_now, looked_up
 from broadsheet.archive.staging import load
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import OWN, STORED, arrow_table, pandas_frame
+
+NOT_ANNOTATED: Final = "not annotated"
+"""The reason of a reject that stands for an article which is kept without layers."""
 
 _OF_ARTICLE: Final = ("article_id", "published_at", "source", "url", "path", "language", "words", "copy_of", "supersedes")
 """Columns of `articles` that the register repeats."""
@@ -36,15 +39,14 @@ _OF_ARTICLE: Final = ("article_id", "published_at", "source", "url", "path", "la
 class Work:
     """What one step of an ingest brings.
 
-    `articles`: rows of `articles`, new ones and known ones annotated now; `chunks`: files of annotated chunks; `asked`: ids
-    of the articles in them; `restated`: ids of known articles whose date the user now gives; `marks`: known articles whose
+    `articles`: rows of `articles`, new ones and known ones annotated now; `chunks`: files of annotated chunks, each with
+    the ids of its articles; `restated`: ids of known articles whose date the user now gives; `marks`: known articles whose
     `copy_of` or `supersedes` changes; `rejects`, `files`: rows of these tables.
     """
 
     settings: Settings
     articles: pd.DataFrame
-    chunks: tuple[Path, ...] = ()
-    asked: frozenset[str] = frozenset()
+    chunks: tuple[tuple[Path, frozenset[str]], ...] = ()
     restated: frozenset[str] = frozenset()
     marks: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["article_id", "copy_of", "supersedes"], dtype="str"))
     rejects: pd.DataFrame = field(default_factory=lambda: schemas.frame("rejects"))
@@ -75,15 +77,16 @@ def publish(store: Store, work: Work) -> Published:
         discard_uncommitted(store, state)
         incoming = work.articles[~work.articles["article_id"].isin(state.removed)]
         added = incoming[~incoming["article_id"].isin(state.stored["article_id"])]
-        wanted = _wanted_layers(state, incoming) & work.asked
+        wanted = _wanted_layers(state, incoming) & frozenset[str]().union(*(ids for _, ids in work.chunks))
         tables, failed = _local_tables(work.chunks, wanted)
         annotated = set(wanted) - set(failed)
         batch = next_batch(state)
-        rows = _layer_rows(state, tables, incoming) if work.chunks else {}
+        rows = _layer_rows(state, tables, incoming) if tables else {}
         written = incoming[incoming["article_id"].isin({*added["article_id"], *work.restated})]
         rows["articles"] = arrow_table("articles", _stamped(written, batch))
         rows["register"] = _register_rows(state, incoming, work, annotated, failed, batch)
-        rows["rejects"] = arrow_table("rejects", _changed_rejects(state, work.rejects, incoming).assign(batch=batch))
+        rejects = pd.concat([work.rejects, rejects_of(incoming, failed)], ignore_index=True)
+        rows["rejects"] = arrow_table("rejects", _changed_rejects(state, rejects, incoming).assign(batch=batch))
         rows["files"] = arrow_table("files", work.files.assign(batch=batch))
         commit(store, state, batch, "ingest", rows, annotated=len(annotated), settings=work.settings)
         return Published(frozenset(added["article_id"]), frozenset(annotated), failed)
@@ -151,11 +154,16 @@ def _wanted_layers(state: State, incoming: pd.DataFrame) -> set[str]:
     return set(incoming["article_id"][~current])
 
 
-def _local_tables(chunks: tuple[Path, ...], wanted: set[str]) -> tuple[dict[str, pa.Table], dict[str, str]]:
-    """The rows of the wanted articles in all chunks, with local keys, and the articles that failed."""
+def _local_tables(
+    chunks: tuple[tuple[Path, frozenset[str]], ...], wanted: set[str],
+) -> tuple[dict[str, pa.Table], dict[str, str]]:
+    """The rows of the wanted articles in all chunks, with local keys, and the articles that failed.
+
+    A chunk of which nothing is wanted may be gone: another process has published the same articles.
+    """
     parts: list[list[pa.Table]] = []
     failed: dict[str, str] = {}
-    for path in chunks:
+    for path in (path for path, ids in chunks if ids & wanted):
         tables, reasons = load(path)
         parts.append(tables)
         failed |= {key: reason for key, reason in reasons.items() if key in wanted}
@@ -183,7 +191,7 @@ def _layer_rows(state: State, tables: dict[str, pa.Table], incoming: pd.DataFram
     days = incoming.set_index("article_id")["published_at"]
     rows = {"actors": arrow_table("actors", joined.actors), "aliases": arrow_table("aliases", joined.aliases)}
     for name, frame in joined.layers.items():
-        owners = frame["article_id"] if "article_id" in frame.columns else frame["event_id"].str.rsplit(":", n=1).str[0]
+        owners = frame["article_id"] if "article_id" in frame.columns else frame["event_id"].str.replace(r":[^:]*$", "", regex=True)
         rows[name] = arrow_table(name, frame.assign(article_id=owners, day=looked_up(owners, days)))
     return rows
 
@@ -209,7 +217,7 @@ def _register_rows(
         rows.loc[marked, column] = rows.loc[marked, "article_id"].pipe(looked_up, new)
     moments = incoming.set_index("article_id")["published_at"]
     done, lost = rows["article_id"].isin(annotated), rows["article_id"].isin(failed)
-    rows["annotation"] = rows.get("annotation", pd.Series(index=rows.index, dtype="str")).mask(done, DONE).mask(lost, FAILED)
+    rows["annotation"] = rows.get("annotation", pd.Series(index=rows.index, dtype="str")).mask(done, DONE).mask(lost, failed_now())
     rows.loc[done, "rows_batch"] = batch
     rows.loc[done, "annotated_for"] = rows.loc[done, "article_id"].pipe(looked_up, moments)
     restated = rows["article_id"].isin(work.restated)
@@ -218,14 +226,28 @@ def _register_rows(
     return arrow_table("register", rows.assign(removed=False, batch=batch))
 
 
+def rejects_of(articles: pd.DataFrame, failed: dict[str, str]) -> pd.DataFrame:
+    """Rows of `rejects` for articles that are kept but could not be annotated."""
+    rows = articles[articles["article_id"].isin(failed)]
+    return schemas.frame("rejects", pd.DataFrame({
+        "path": rows["path"].fillna(rows["article_id"]), "part": rows["article_id"], "reason": NOT_ANNOTATED,
+        "detail": rows["article_id"].map(lambda key: failed[key]),
+    }))
+
+
 def _changed_rejects(state: State, rejects: pd.DataFrame, incoming: pd.DataFrame) -> pd.DataFrame:
-    """The rejects of paths for which they differ from those stored; a path that is read now gets a row without a reason."""
+    """The rejects that differ from those stored, and a row without a reason for each part of a path that is read now."""
     stored = state.rejects()
-    before = {path: frozenset(rows.itertuples(index=False, name=None)) for path, rows in stored.fillna("").groupby("path")}
-    now = {path: frozenset(rows.itertuples(index=False, name=None)) for path, rows in rejects.fillna("").groupby("path")}
-    changed = [path for path, rows in now.items() if before.get(path) != rows]
-    healed = sorted((set(before) - set(now)) & set(incoming["path"].dropna()))
-    return pd.concat([rejects[rejects["path"].isin(changed)], pd.DataFrame({"path": healed}, dtype="str")], ignore_index=True)
+    before, now = _by_part(stored), _by_part(rejects)
+    changed = [before.get(key) != row for key, row in now.items()]
+    read = stored["path"].isin(incoming["path"]) & (stored["reason"] != NOT_ANNOTATED) | stored["part"].isin(incoming["article_id"])
+    healed = stored.loc[read & ~pd.Series([key in now for key in before], index=stored.index, dtype=bool), ["path", "part"]]
+    return pd.concat([rejects[pd.Series(changed, index=rejects.index, dtype=bool)], healed], ignore_index=True)
+
+
+def _by_part(rejects: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
+    rows = rejects.astype(object).where(rejects.notna(), "")
+    return {(row.path, row.part): (row.reason, row.detail) for row in rows.itertuples(index=False)}
 
 
 def _changed_corrections(state: State) -> str | None:

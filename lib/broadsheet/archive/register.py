@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 import pandas as pd
@@ -14,6 +15,20 @@ from broadsheet.errors import RequestError
 Moment = str | date | datetime | pd.Timestamp
 DONE: Final = "done"
 FAILED: Final = "failed"
+"""How `annotation` begins for an article that could not be annotated; the version of broadsheet follows, and another tries again."""
+
+
+def library_version() -> str:
+    """The version of broadsheet that annotates."""
+    try:
+        return version("broadsheet")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def failed_now() -> str:
+    """`annotation` of an article that this version cannot annotate."""
+    return f"{FAILED} {library_version()}"
 
 
 def newest_rows(rows: pd.DataFrame, key: str = "article_id") -> pd.DataFrame:
@@ -29,7 +44,8 @@ def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
 
 def awaiting(register: pd.DataFrame) -> pd.Series:
     """Which articles have no annotation, or one made for another publication day, and should have one."""
-    never = register["annotation"].isna()
+    annotation = register["annotation"]
+    never = annotation.isna() | (annotation.str.startswith(FAILED).fillna(False).astype(bool) & (annotation != failed_now()))
     moved = (register["annotation"] == DONE) & (_days(register["published_at"]) != _days(register["annotated_for"]))
     return annotatable(register) & (never | moved).fillna(False).astype(bool)
 

@@ -119,9 +119,9 @@ class State:
         return pandas_frame(self.store.read(name, where=self.committed))
 
     def rejects(self) -> pd.DataFrame:
-        """What could not be read, as the newest ingest of each path found it."""
+        """What could not be read, as the newest ingest of each part found it."""
         rows = self.rows("rejects")
-        newest = rows[rows["batch"] == rows.groupby("path")["batch"].transform("max")]
+        newest = rows.sort_values("batch", kind="stable").drop_duplicates(["path", "part"], keep="last")
         return schemas.frame("rejects", newest[newest["reason"].notna()])
 
 
