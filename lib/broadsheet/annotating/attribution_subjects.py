@@ -89,9 +89,9 @@ def _is_controlled(verb: Token, governor: Token) -> bool:
 
 def is_in_dateline(token: Token) -> bool:
     """Whether a token stands in the place line that opens an agency's report: PORTO (AP) — The mayor said."""
-    sentence = token.sent
-    if token.i - sentence.start > _DATELINE_TOKENS:
+    if not any(other.text in ("-", "–", "—", "--") for other in token.doc[token.i + 1:min(token.head.i, token.i + _DATELINE_TOKENS)]):
         return False
+    sentence = token.sent
     found = _DATELINE.match(sentence.text[:_DATELINE_LENGTH])
     return found is not None and token.idx - sentence.start_char < found.end() <= token.head.idx - sentence.start_char
 

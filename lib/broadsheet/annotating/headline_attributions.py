@@ -13,7 +13,8 @@ from broadsheet.annotating.attribution_lexicon import speaker_nouns
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-_COLON = re.compile(r"^(?P<who>[^:\n\"“‘]{2,40}): (?P<what>[^\n]{8,})", re.MULTILINE)
+_COLON = re.compile(r"(?P<who>[^:\"“‘]{2,40}): (?P<what>.{8,})")
+_LONGEST_NAME = 40
 _WORDS = 18
 """Words of a line beyond which it is no headline."""
 
@@ -23,13 +24,20 @@ _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 def headline_attributions(doc: Doc) -> Iterator[Attribution]:
     """The attributions of headlines: the first line, and short lines that do not end as sentences do."""
-    for found in _COLON.finditer(doc.text):
-        if len(found.group().split()) > _WORDS or (found.start() > 0 and found.group().rstrip()[-1:] in ".!?,"):
-            continue
-        named = doc.char_span(*found.span("who"))
-        colon = doc.char_span(found.end("who"), found.end("who") + 1)
-        if named is not None and colon is not None and _speaks(named):
-            yield Attribution(found.start("what"), found.end("what"), Extent(colon.start, colon.start), named.root)
+    at = 0
+    for line in doc.text.split("\n"):
+        found = _COLON.fullmatch(line) if 0 < line.find(": ") <= _LONGEST_NAME and len(line.split()) <= _WORDS else None
+        if found is not None and (at == 0 or line.rstrip()[-1:] not in (".", "!", "?", ",")):
+            yield from _attribution(doc, found, at)
+        at += len(line) + 1
+
+
+def _attribution(doc: Doc, found: re.Match[str], at: int) -> Iterator[Attribution]:
+    start, end = (place + at for place in found.span("what"))
+    named = doc.char_span(at, at + found.end("who"))
+    colon = doc.char_span(at + found.end("who"), at + found.end("who") + 1)
+    if named is not None and colon is not None and _speaks(named):
+        yield Attribution(start, end, Extent(colon.start, colon.start), named.root)
 
 
 def _speaks(named: Span) -> bool:

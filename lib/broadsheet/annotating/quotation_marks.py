@@ -8,8 +8,10 @@ outlet's words into somebody's mouth.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -66,9 +68,13 @@ def spoken(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
     return found
 
 
+_start = attrgetter("start")
+
+
 def stands_in(at: int, quotations: Sequence[Quotation]) -> bool:
-    """Whether a place in the text stands between the marks of one of the quotations."""
-    return any(quotation.start <= at < quotation.end for quotation in quotations)
+    """Whether a place in the text stands between the marks of one of the quotations, which are in order and apart."""
+    number = bisect_right(quotations, at, key=_start)
+    return number > 0 and at < quotations[number - 1].end
 
 
 def _double_quotations(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[Quotation]:
