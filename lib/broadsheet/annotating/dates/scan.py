@@ -139,7 +139,7 @@ class Scanner:
         self._chars = _Chars(self)
         self._tokens = token_pattern()
         triggers = set(triggers)
-        self._rules = [(rule, re.compile(self._expression(p)), self._needed(p, triggers)) for rule in rules for p in rule.patterns]
+        self._rules = [(rule, re.compile(self._expression(p)), self._needed(p)) for rule in rules for p in rule.patterns]
         self._stretch = re.compile(rf"[^{OTHER}{BREAK}]*{self._class_of(triggers)}[^{OTHER}{BREAK}]*")
 
     def _letter(self, classes: dict[str, str]) -> str:
@@ -163,15 +163,10 @@ class Scanner:
         pieces = _GROUP.split(pattern)
         return "".join(p if n % 2 else re.sub(r"\s+", "", _NAME.sub(replace, p)) for n, p in enumerate(pieces))
 
-    def _needed(self, pattern: str, triggers: set[str]) -> frozenset[str]:
-        """The characters of which a text must hold one for the pattern to match: those of one required trigger class."""
-        best: frozenset[str] = frozenset()
-        for required in _required(self._expanded(pattern)):
-            if required <= triggers:
-                chars = frozenset(char for key, char in self._alphabet.items() if key & required)
-                if not best or len(chars) < len(best):
-                    best = chars
-        return best
+    def _needed(self, pattern: str) -> tuple[frozenset[str], ...]:
+        """The sets of characters of which a text must hold one each for the pattern to match."""
+        wanted = {frozenset(char for key, char in self._alphabet.items() if key & required) for required in _required(self._expanded(pattern))}
+        return tuple(sorted(wanted, key=lambda chars: (len(chars), sorted(chars))))
 
     def _expanded(self, pattern: str) -> str:
         text = _GROUP.sub("", pattern)
@@ -208,7 +203,7 @@ class Scanner:
         present = set(searched)
         found = [
             (m.start(), -m.end(), n, m, rule)
-            for n, (rule, expression, needed) in enumerate(self._rules) if not needed or not needed.isdisjoint(present)
+            for n, (rule, expression, needed) in enumerate(self._rules) if not any(map(present.isdisjoint, needed))
             for m in expression.finditer(searched)
         ]
         if not found:
