@@ -22,7 +22,7 @@ OWN_DAY = 0.5
 """Weight of an article published on a day, against 1 for an article that states its own day."""
 
 INFERRED = 0.5
-"""Weight in a day's centroid of a sentence that publication dates."""
+"""Weight in a day's centroid of a sentence that does not state the day itself."""
 
 OF_DAY = 0.3
 """Share of the likeness to the day's reports; the rest is the likeness to the whole collection."""
@@ -44,11 +44,11 @@ def day_weights(reports: pd.DataFrame, published: pd.Series) -> pd.Series:
     Parameters
     ----------
     reports
-        Dated events: earliest, latest, date_start, published_at.
+        Dated events: article_id, earliest, latest, stated (whether the sentence itself states the day), published_at.
     published
         `published_at` of all articles of the collection.
     """
-    stated = reports[reports["date_start"].notna()].drop_duplicates(["article_id", "earliest", "latest"])
+    stated = reports[reports["stated"]].drop_duplicates(["article_id", "earliest", "latest"])
     seen = stated["published_at"].dt.tz_localize(None).dt.floor("D")
     away = (seen - stated["earliest"]).dt.days.abs().fillna(0)
     by_span = stated.assign(seen=seen, weight=np.log2(2 + away)).groupby(["earliest", "latest"])
@@ -84,13 +84,13 @@ def fitness(reports: pd.DataFrame, vectors: sparse.csr_matrix) -> np.ndarray:
     Parameters
     ----------
     reports
-        Dated events: sentence, sentence_key (the row of `vectors`), earliest, latest, date_start, status.
+        Dated events: sentence, sentence_key (the row of `vectors`), earliest, latest, stated, status.
     vectors
         `sentence_vectors` of the distinct sentences.
     """
     days = pd.factorize(pd.MultiIndex.from_frame(reports[["earliest", "latest"]]))[0]
     keys = reports["sentence_key"].to_numpy()
-    stated = reports["date_start"].notna().to_numpy()
+    stated = reports["stated"].to_numpy()
     told = pd.DataFrame({"day": days, "key": keys, "weight": np.where(stated, 1.0, INFERRED)})
     told = told.groupby(["day", "key"], as_index=False)["weight"].max()
     member = sparse.csr_matrix((told["weight"], (told["day"], told["key"])), shape=(int(days.max(initial=0)) + 1, vectors.shape[0]))

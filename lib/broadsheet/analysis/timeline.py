@@ -41,7 +41,8 @@ def timeline(
         earliest, latest
             The story's days, from its most precise report.
         precision, status
-            As in `events`, but nothing is finer than a day; the status is that of the latest report in the outlet's own voice, or else of the latest one.
+            As in `events`, but nothing is finer than a day; the status is that of the latest report in an outlet's own voice,
+            or else of the latest one.
         sentence, article_id, start, end, event_id
             The report that tells it best: its sentence, and the trigger's offsets in the article's text.
         salience
@@ -106,7 +107,7 @@ def _stories_of(layers: Layers, focus: str) -> pd.Series:
 
 
 def _reports(layers: Layers) -> pd.DataFrame:
-    """The dated events with their sentence, outlet, publication and weight."""
+    """The dated events with their sentence, outlet and publication, and whether that sentence states the date."""
     dated = layers.events[layers.events["earliest"].notna() & layers.events["latest"].notna()]
     sentences = layers.sentences[["article_id", "sentence_no", "start", "end"]]
     sentences = sentences.rename(columns={"start": "sentence_start", "end": "sentence_end"})
@@ -119,7 +120,8 @@ def _reports(layers: Layers) -> pd.DataFrame:
         " ".join(texts[key][start:end].split())
         for key, start, end in zip(reports["article_id"], reports["sentence_start"], reports["sentence_end"], strict=True)
     ]
-    return reports.assign(precision=reports["precision"].replace("minute", "day"))
+    stated = reports["date_start"].ge(reports["sentence_start"]) & reports["date_start"].lt(reports["sentence_end"])
+    return reports.assign(stated=stated.fillna(False).astype(bool), precision=reports["precision"].replace("minute", "day"))
 
 
 def _stories(reports: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
@@ -143,7 +145,7 @@ def _stories(reports: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
 def _dated_alike(reports: pd.DataFrame) -> pd.DataFrame:
     """The reports, each with the days of its story's most precise report, a stated one before an inferred one."""
     width = (reports["latest"] - reports["earliest"]).dt.days
-    best = reports.assign(width=width, inferred=reports["date_start"].isna())
+    best = reports.assign(width=width, inferred=~reports["stated"])
     best = best.sort_values(["inferred", "width", "published_at", "event_id"]).drop_duplicates("story_id")
     days = best[["story_id", "earliest", "latest", "precision"]]
     return reports.drop(columns=["earliest", "latest", "precision"]).merge(days, on="story_id", validate="many_to_one")

@@ -4,8 +4,11 @@ Four ways, tried in this order, and told apart by `Anchor.start`:
 
 1. a date of the trigger's own clause ("met **on Thursday**", "**Wednesday's** summit");
 2. the date of the clause that governs it, where both are one happening ("said on Friday it had signed", "will host talks on Monday");
-3. the date in force: the last one of the paragraph that anchored a past-tense clause, as narratives go on;
-4. without any date, publication: only for what news tells as new (see `is_news`), and `start` stays null.
+3. for what is told on in the simple past, the day in force: the last one of the paragraph that dated a past-tense clause, or else
+   that of the lead ("on Monday"); `start` then lies in an earlier sentence, which shows that the day was carried over;
+4. without such a date, the day of publication, for the lead and what is told on in the simple past; `start` stays null.
+
+States ("wants", "is"), plans and what is told in other tenses deeper in the text have no day unless one is stated.
 """
 
 from __future__ import annotations
@@ -18,10 +21,18 @@ import pandas as pd
 
 from broadsheet.annotating.event_cues import cues
 from broadsheet.annotating.event_tokens import Tokens
+from broadsheet.annotating.factuality import Reading, Readings
 from broadsheet.annotating.parsed import Date, ParsedArticle
 
 _LEAD = 3
 """Sentences from the top that news writes of the day itself."""
+
+_RECENT = 8
+"""Days before publication that a lead may date its news to, for the rest of the article to follow it."""
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+
+_TOLD = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl"))
 
 
 class Anchor(NamedTuple):
@@ -39,11 +50,16 @@ class DateLinks:
     def __init__(self, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
         self._tokens = tokens
         self._by_trigger: dict[int, Anchor] = {}
+        self.open: set[int] = set()
+        """Triggers with a date that names no day, such as "previously": nothing else may date them."""
         self._links(dates, set(triggers))
 
     def _links(self, dates: Sequence[Date], triggers: set[int]) -> None:
         for date in dates:
-            if date.type not in ("DATE", "TIME") or date.earliest is None or date.latest is None or date.precision is None:
+            if date.type not in ("DATE", "TIME") or date.value == "PRESENT_REF":
+                continue
+            if date.earliest is None or date.latest is None or date.precision is None:
+                self._leave_open(date, triggers)
                 continue
             anchor = Anchor(date.start, date.earliest, date.latest, date.precision)
             if anchor.latest < anchor.earliest:
@@ -53,6 +69,11 @@ class DateLinks:
                 known = self._by_trigger.get(number)
                 if known is None or _days(anchor) < _days(known):
                     self._by_trigger[number] = anchor
+
+    def _leave_open(self, date: Date, triggers: set[int]) -> None:
+        number = self._governor(date, triggers)
+        if number is not None:
+            self.open.add(number)
 
     def _governor(self, date: Date, triggers: set[int]) -> int | None:
         """The trigger that a date expression depends on, through prepositions and plain nouns."""
@@ -96,9 +117,17 @@ def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | N
             return None
         number, steps = head, steps + 1
         found = links.own(number)
-    if found is None:
-        return None
     return found
+
+
+def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
+    """The date that stands behind an infinitive of the same clause: "took the road to reach the coast **last year**"."""
+    for child in tokens.children[number]:
+        if tokens.deps[child] in ("xcomp", "advcl") and tokens.tags[child] == "VB":
+            found = links.own(child)
+            if found is not None:
+                return found
+    return None
 
 
 def published_anchor(article: ParsedArticle) -> Anchor | None:
@@ -110,16 +139,84 @@ def published_anchor(article: ParsedArticle) -> Anchor | None:
     return Anchor(None, day, day, "day")
 
 
-def is_news(tokens: Tokens, number: int, *, mode: str, past: bool, sentence_no: int, heading: bool) -> bool:
-    """Whether an undated event is told as news of the day.
+class Calendar:
+    """The days of one article's events.
 
-    What happens at a moment does, when a main clause of the lead or a heading tells it; states ("wants", "is"), plans and
-    events deeper in the text do not: their day stays unknown.
+    Finite verbs are dated first, in text order, because an undated one leans on those told before it; nouns and participles then
+    lean on the verb that governs them.
     """
-    if mode not in ("fact", "claimed") or tokens.lemmas[number] in cues()["verbs.state"]:
-        return False
-    if tokens.poses[number] not in ("VERB", "AUX"):
-        return sentence_no < _LEAD and tokens.deps[number] in ("dobj", "nsubj", "nsubjpass") and is_news(
-            tokens, tokens.heads[number], mode=mode, past=past, sentence_no=sentence_no, heading=heading
-        ) if tokens.poses[tokens.heads[number]] == "VERB" else False
-    return (heading or sentence_no < _LEAD) and tokens.deps[number] in ("ROOT", "conj", "ccomp")
+
+    def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
+        self._tokens = tokens
+        self._links = DateLinks(tokens, dates, triggers)
+        self._published = published_anchor(article)
+        self._headings = frozenset(s.sentence_no for s in article.sentences if s.heading)
+        self._paragraphs = [s.paragraph_no for s in article.sentences]
+        self._found: dict[int, Anchor] = {}
+        self._lead: Anchor | None = None
+        self._force: Anchor | None = None
+        self._force_paragraph = -1
+
+    @property
+    def published(self) -> Anchor | None:
+        """The day of publication."""
+        return self._published
+
+    def anchors(self, triggers: Sequence[int], readings: Readings) -> dict[int, Anchor]:
+        """The days of each trigger that has any."""
+        for number in sorted(triggers, key=lambda n: (self._tokens.tags[n] not in _FINITE, n)):
+            found = self._anchor(number, readings[number])
+            if found is not None:
+                self._found[number] = found
+        return self._found
+
+    def _anchor(self, number: int, reading: Reading) -> Anchor | None:
+        tokens = self._tokens
+        sentence = tokens.sentences[number]
+        paragraph = self._paragraphs[sentence] if sentence < len(self._paragraphs) else -1
+        found = governed_anchor(tokens, number, self._links) or purpose_anchor(tokens, number, self._links)
+        if found is not None:
+            self._enter(number, found, reading, sentence, paragraph)
+            return found
+        if number in self._links.open or reading.mode not in ("fact", "claimed"):
+            return None
+        return self._told(number, sentence, paragraph)
+
+    def _enter(self, number: int, found: Anchor, reading: Reading, sentence: int, paragraph: int) -> None:
+        """A past-tense clause with a date of its own puts that date in force."""
+        if not reading.past or found.precision not in ("day", "minute") or self._tokens.poses[number] not in ("VERB", "AUX"):
+            return
+        self._force, self._force_paragraph = found, paragraph
+        if self._lead is None and sentence < _LEAD and self._is_recent(found):
+            self._lead = found
+
+    def _is_recent(self, anchor: Anchor) -> bool:
+        published = self._published
+        return published is not None and anchor.latest <= published.latest and (published.earliest - anchor.earliest).days < _RECENT
+
+    def _told(self, number: int, sentence: int, paragraph: int) -> Anchor | None:
+        """The date in force, or that of the lead, or publication, for what is told as done."""
+        tokens = self._tokens
+        verbal = tokens.poses[number] in ("VERB", "AUX")
+        if not verbal or (tokens.tags[number] == "VBG" and tokens.deps[number] in ("advcl", "xcomp")):
+            return self._found.get(tokens.heads[number]) if verbal or tokens.deps[number] in ("dobj", "nsubjpass", "attr") else None
+        if tokens.lemmas[number] in cues()["verbs.state"] or tokens.deps[number] not in _TOLD:
+            return None
+        heading = sentence in self._headings
+        if heading or sentence < _LEAD:
+            return self._lead or self._published
+        if not _simple_past(tokens, number):
+            return None
+        speech = tokens.lemmas[number] in cues()["verbs.say"]
+        if self._force is not None and self._force_paragraph == paragraph and not speech:
+            return self._force
+        return self._lead or self._published
+
+
+def _simple_past(tokens: Tokens, number: int) -> bool:
+    """Whether the clause tells on in the simple past: "he signed it", "it was signed"; not "had signed", "has signed"."""
+    if tokens.tags[number] == "VBD":
+        return True
+    return tokens.tags[number] == "VBN" and any(
+        tokens.tags[c] == "VBD" and tokens.lemmas[c] == "be" and tokens.deps[c] == "auxpass" for c in tokens.children[number]
+    )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from broadsheet.annotating.event_actors import Participants
 from broadsheet.annotating.event_cues import cues
-from broadsheet.annotating.event_dates import Anchor, DateLinks, governed_anchor, is_news, published_anchor
+from broadsheet.annotating.event_dates import Anchor, Calendar
 from broadsheet.annotating.event_tokens import Tokens, article_tokens
 from broadsheet.annotating.event_triggers import find_triggers
 from broadsheet.annotating.factuality import Reading, Readings
@@ -40,26 +40,21 @@ def find_events(
     Returns
     -------
     list of Event
-        One per trigger. `date_start` is null with days given where the day of publication dates the event, and with days
-        missing where nothing does.
+        One per trigger. `date_start` lies in an earlier sentence where the day was carried over from there; it is null with
+        days given where the day of publication dates the event, and with days missing where nothing does.
     """
     tokens = article_tokens(article)
     triggers = find_triggers(tokens)
     if not triggers:
         return []
     readings, participants = Readings(tokens), Participants(tokens, mentions)
-    links, voices = DateLinks(tokens, dates, triggers), _Voices(quotes)
-    published = published_anchor(article)
-    headings = frozenset(s.sentence_no for s in article.sentences if s.heading)
+    calendar, voices = Calendar(article, tokens, dates, triggers), _Voices(quotes)
+    published, anchors = calendar.published, calendar.anchors(triggers, readings)
     found = []
     for number in triggers:
         reading = readings[number]
         sentence_no = tokens.sentences[number]
-        anchor = governed_anchor(tokens, number, links)
-        if anchor is None and published is not None and is_news(
-            tokens, number, mode=reading.mode, past=reading.past, sentence_no=sentence_no, heading=sentence_no in headings
-        ):
-            anchor = published
+        anchor = anchors.get(number)
         start, end = tokens.starts[number], tokens.ends[number]
         quote = voices.around(start)
         parts, place = participants.of(number)
