@@ -8,7 +8,7 @@ _HOMES = {
         "corpus": "corpus_summary coverage article_volume outlets article_list",
         "actors": "actor_ranking actor_over_time new_and_vanished actor_page silence",
         "roles": "role_table",
-        "networks": "co_occurrence actor_network",
+        "networks": "co_occurrence actor_network save_network",
         "speakers": "speaker_ranking spoken_about anonymous_share quote_ledger",
         "timeline": "timeline key_dates",
         "commitments": "commitments",

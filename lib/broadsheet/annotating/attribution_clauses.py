@@ -42,11 +42,10 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
 
 
 def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
-    for child in children:
-        if child.dep_ == "ccomp":
-            wanted = "to" if is_infinitive(child) else "clause"
-            if wanted in cue.complements:
-                return _clear_of(_before_contrast(child), verb)
+    clauses = [child for child in children if child.dep_ == "ccomp"]
+    for child in sorted(clauses, key=lambda clause: clause.i < verb.i):
+        if ("to" if is_infinitive(child) else "clause") in cue.complements:
+            return _clear_of(_before_contrast(child), verb)
     return _clause_behind_noun(children) if "clause" in cue.complements else None
 
 
@@ -120,7 +119,7 @@ def _infinitive(children: list[Token], cue: Cue) -> Extent | None:
     if "to" in cue.complements:
         for child in children:
             if child.dep_ == "xcomp" and is_infinitive(child):
-                objects = [other for other in children if other.dep_ == "dobj" and other.i < child.i]
+                objects = [other for other in children if other.dep_ == "dobj" and child.head.i < other.i < child.i]
                 return Extent(objects[0].left_edge.i if objects else child.left_edge.i, child.right_edge.i)
     return None
 

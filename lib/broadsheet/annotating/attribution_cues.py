@@ -82,6 +82,9 @@ def _verb_speaker(verb: Token, content: Extent) -> Token | None:
         return subject
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
+    for child in verb.lefts:
+        if child.dep_ == "ccomp" and child.i < content.first:
+            return speaker_head(child)
     outside = (noun for noun in nouns_beside(verb) if not content.first <= noun.i <= content.last)
     return next(outside, None)
 
@@ -97,12 +100,20 @@ def _according(verb: Token) -> Attribution | None:
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if to is None or speaker is None:
         return None
-    sentence = verb.sent
-    first, last = sentence.start, sentence.end - 1
-    phrase = Extent(verb.i, speaker.right_edge.i)
-    content = Extent(phrase.last + 1, last) if phrase.first - first <= 2 else Extent(first, phrase.first - 1)
+    content = _around(verb, Extent(verb.i, speaker.right_edge.i))
     made = _attribution(verb, content, speaker)
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
+
+
+def _around(verb: Token, phrase: Extent) -> Extent:
+    """The sentence without a phrase at its start or end; all of it where the phrase stands amid the clause."""
+    doc, sentence = verb.doc, verb.sent
+    first, last = sentence.start, sentence.end - 1
+    before = [token for token in doc[first:phrase.first] if not token.is_punct and not token.is_space]
+    after = [token for token in doc[phrase.last + 1:last + 1] if not token.is_punct and not token.is_space]
+    if len(before) <= 2 and after:
+        return Extent(phrase.last + 1, last)
+    return Extent(first, last if any(token.dep_ == "ROOT" for token in after) else phrase.first - 1)
 
 
 def _of_noun(noun: Token) -> Attribution | None:

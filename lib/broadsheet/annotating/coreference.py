@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from broadsheet.annotating import wordlists
 from broadsheet.annotating.descriptions import Described, Descriptions
 from broadsheet.annotating.named_actors import NameChains, NamedActor
 from broadsheet.annotating.speakers import Speakers
@@ -25,7 +24,7 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _REACH = 3
 """Sentences back in which a pronoun finds its antecedent."""
 _ENOUGH = 0.0
-_CLAUSES = frozenset({"ccomp", "advcl", "conj", "relcl", "xcomp", "acl", "pcomp", "parataxis"})
+_PREDICATES = frozenset({"acomp", "attr", "ccomp", "advcl", "xcomp"})
 _WEATHER = frozenset({"rain", "snow", "seem", "appear", "turn", "remain", "emerge", "happen", "take", "matter"})
 
 
@@ -114,7 +113,8 @@ class Resolver:
     def _resolve_pronoun(self, i: int) -> None:
         form = self.words.lower[i]
         if form in FIRST:
-            actor = self.speakers.speaker_at(i)
+            # Within quotation marks the table of quotes tells the speaker; counting each "I" again would only inflate mentions.
+            actor = None if self.words.quoted[i] else self.speakers.speaker_at(i)
         elif form in HE or form in SHE:
             actor = self._person(i, "m" if form in HE else "f")
         else:
@@ -126,7 +126,7 @@ class Resolver:
         """The best of the persons mentioned in reach, or nobody where someone unnamed is better."""
         words, here = self.words, self.words.sentence[i]
         barred = self._barred(i)
-        speaker = self.speakers.speaker_at(i) if words.quoted[i] else None
+        speaker = self.speakers.quoted_by(i) if words.quoted[i] else None
         upper = self._upper_subjects(i)
         best: Seen | None = None
         most = _ENOUGH
@@ -177,16 +177,19 @@ class Resolver:
         words = self.words
         subjects: list[int] = []
         verb, steps = words.head[i], 0
-        own = words.dep[i] not in ("nsubj", "nsubjpass")
+        own = words.dep[i] == "poss"
         while steps < 12:
             if words.pos[verb] in ("VERB", "AUX"):
                 if own:
-                    subjects += [k for k in range(max(words.left[verb], verb - 40), verb) if words.head[k] == verb and words.dep[k] in ("nsubj", "nsubjpass") and k != i]
+                    subjects += [k for k in range(max(words.left[verb], verb - 40), verb) if k != i and self._is_subject_of(k, verb)]
                 own = True
             if words.head[verb] == verb:
                 break
             verb, steps = words.head[verb], steps + 1
         return [k for k in subjects if k < i or words.sentence[k] == words.sentence[i] and k in self.at]
+
+    def _is_subject_of(self, k: int, verb: int) -> bool:
+        return self.words.head[k] == verb and self.words.dep[k] in ("nsubj", "nsubjpass")
 
     def _body(self, i: int, *, plural: bool) -> NamedActor | None:
         """An organisation, group or country that is the subject of a clause around the pronoun, or of the sentence before."""
@@ -216,7 +219,7 @@ class Resolver:
         lemma = words.lemma[verb].casefold()
         if lemma in _WEATHER:
             return True
-        return lemma == "be" and any(words.head[k] == verb and words.dep[k] in ("acomp", "attr", "ccomp", "advcl", "xcomp") for k in range(verb, min(verb + 12, len(words))))
+        return lemma == "be" and any(words.head[k] == verb and words.dep[k] in _PREDICATES for k in range(verb, min(verb + 12, len(words))))
 
     def _subject_before(self, i: int, kinds: tuple[str, ...]) -> NamedActor | None:
         words, here = self.words, self.words.sentence[i]
@@ -231,8 +234,3 @@ class Resolver:
 def find_references(words: Words, chains: NameChains) -> Iterator[Resolved]:
     """The descriptions and pronouns of the article that mean a named actor."""
     yield from Resolver(words, chains).resolve()
-
-
-def is_person_noun(lemma: str) -> bool:
-    """Whether a noun says what a person is."""
-    return lemma in wordlists.role_nouns() or lemma in wordlists.relations()

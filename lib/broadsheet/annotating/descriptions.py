@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom"})
-_COMPANY_NOUNS = frozenset({"company", "firm", "corporation", "maker", "manufacturer", "retailer", "giant", "carrier", "airline", "business"})
+_COMPANY_NOUNS = frozenset({
+    "company", "firm", "corporation", "maker", "manufacturer", "retailer", "giant", "carrier", "airline", "business",
+})
 _BODY_NOUNS = frozenset({
-    "organization", "organisation", "group", "agency", "team", "club", "band", "network", "newspaper", "paper", "magazine", "website", "site",
+    "organization", "organisation", "group", "agency", "team", "club", "band", "network", "newspaper", "paper", "magazine",
     "broadcaster", "charity", "party", "bloc", "alliance", "union", "ministry", "department", "committee", "commission", "council", "court",
     "university", "school", "college", "church", "bank", "force", "institute", "foundation", "association", "studio", "label", "outlet",
 })
+_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "PRON"})
 _CITY_NOUNS = frozenset({"city", "town", "capital", "village"})
 
 
@@ -82,7 +85,7 @@ class Descriptions:
     def _first(self, i: int) -> int:
         """Where the noun phrase begins, without clauses before it."""
         words, first = self.words, i
-        while first > words.left[i] and words.pos[first - 1] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "PRON") and first - 1 not in self.name_at:
+        while first > words.left[i] and words.pos[first - 1] in _PHRASE and first - 1 not in self.name_at:
             first -= 1
         return first
 
@@ -141,7 +144,7 @@ class Descriptions:
         named = [a for a in self.chains.actors if a.chain in count and a.kind == "organisation" and lemma in a.name.casefold().split()]
         if named:
             return max(named, key=lambda a: self._last(a, seen))
-        if lemma not in _COMPANY_NOUNS and lemma not in ("organization", "organisation", "group", "team", "club", "agency", "site", "website"):
+        if lemma not in _COMPANY_NOUNS and lemma not in ("organization", "organisation", "group", "agency"):
             return None
         return self._nearest(("organisation",), seen, sentence, 2)
 

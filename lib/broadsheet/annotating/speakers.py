@@ -25,12 +25,14 @@ class Speakers:
         self.interviewee = self._interviewee(chains)
 
     def speaker_at(self, i: int) -> NamedActor | None:
-        """Whom "I" at token i means."""
-        if self.words.quoted[i]:
-            return self.of_sentence.get(self.words.sentence[i])
+        """Whom "I" at token i means, outside quotation marks."""
         if self.interviewee is not None and not self._asks(self.words.sentence[i]):
             return self.interviewee
         return None
+
+    def quoted_by(self, i: int) -> NamedActor | None:
+        """Who says the sentence of token i."""
+        return self.of_sentence.get(self.words.sentence[i])
 
     def _of_sentences(self) -> dict[int, NamedActor]:
         words, found = self.words, {}

@@ -1,0 +1,75 @@
+"""Roles of actors as articles state them, and when."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from broadsheet.analysis.appearances import SPAN
+from broadsheet.analysis.corpus import independent
+from broadsheet.annotating import Layers
+
+_FORMER = r"^(?:former|ex|then|late|outgoing|one-time|onetime)\b"
+
+
+def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
+    """Who holds which role, in whose words and since when.
+
+    Sources that disagree and people who changed office stand as several rows of one actor; `last_stated` tells which is
+    the newer one.
+
+    Parameters
+    ----------
+    layers
+        Annotated articles; copies do not count again.
+    focus
+        Only this actor, by name, alias or id.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per actor, role and body, the most mentioned actor first and its newest role first: `actor_id name role
+        standing` (current or former, as stated), `affiliation` (name of the body or country it is held in), `country` (ISO
+        alpha-2), `stated` (role and affiliation in one text), `first_stated last_stated` (days of publication), `articles
+        outlets`, and the newest statement as evidence: `article_id start end`.
+    """
+    articles = independent(layers.articles)[["article_id", "source"]]
+    rows = layers.roles.merge(articles, on="article_id", validate="many_to_one")
+    if focus is not None:
+        from broadsheet.analysis.focus import find_actor
+
+        rows = rows[rows["actor_id"] == find_actor(layers, focus)]
+    names = layers.actors.set_index("actor_id")["name"]
+    rows = rows.assign(_role=rows["role"].str.casefold(), affiliation=rows["affiliation_id"].map(names).astype("str"))
+    rows = rows.sort_values(["published_at", *SPAN], kind="stable", na_position="first")
+    by = ["actor_id", "_role", "affiliation_id", "country"]
+    made = rows.groupby(by, as_index=False, dropna=False).agg(
+        role=("role", "last"), affiliation=("affiliation", "last"),
+        first_stated=("published_at", "min"), last_stated=("published_at", "max"),
+        articles=("article_id", "nunique"), outlets=("source", "nunique"),
+        article_id=("article_id", "last"), start=("start", "last"), end=("end", "last"),
+    )
+    standing = made["role"].str.contains(_FORMER, case=False, regex=True).map({True: "former", False: "current"})
+    made = made.assign(
+        name=made["actor_id"].map(names), standing=standing.astype("str"), stated=_stated(made), _mentions=_mentions(made, layers),
+        first_stated=_day(made["first_stated"]), last_stated=_day(made["last_stated"]),
+    )
+    order = ["_mentions", "actor_id", "last_stated", "articles", "_role", "affiliation_id"]
+    made = made.sort_values(order, ascending=[False, True, False, False, True, True], kind="stable", ignore_index=True)
+    columns = ["actor_id", "name", "role", "standing", "affiliation", "country", "stated", "first_stated", "last_stated"]
+    return made[[*columns, "articles", "outlets", *SPAN]].astype({"articles": "Int64", "outlets": "Int64", "country": "str"})
+
+
+def _stated(made: pd.DataFrame) -> pd.Series:
+    """"Prime Minister, Kosovo": the role with the body it is held in, where one is known."""
+    from broadsheet.annotating.countries import country_names
+
+    body = made["affiliation"].where(made["affiliation"].notna(), made["country"].map(country_names()))
+    return made["role"].where(body.isna(), made["role"] + ", " + body.fillna("")).astype("str")
+
+
+def _mentions(made: pd.DataFrame, layers: Layers) -> pd.Series:
+    return made["actor_id"].map(layers.mentions["actor_id"].value_counts()).fillna(0)
+
+
+def _day(moments: pd.Series) -> pd.Series:
+    return pd.to_datetime(moments, utc=True).dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
