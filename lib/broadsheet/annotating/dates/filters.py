@@ -28,6 +28,9 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     """Whether a candidate of the grammar is a temporal expression in its context."""
     if c.rule == "soon":
         return direction(doc, c.start, c.end).sign > 0 and not _SOON_AFTER.match(text, c.end)
+    if c.rule == "vague past" and text[c.start:c.end].lower() == "the past":
+        span = doc.char_span(c.start, c.end, alignment_mode="expand")
+        return span is None or span[-1].pos_ == "NOUN" and span[-1].dep_ != "compound"
     if not isinstance(c.meaning, Point):
         return True
     words = text[c.start:c.end]

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from statistics import median
 
 import pandas as pd
 
@@ -14,17 +13,11 @@ from broadsheet.annotating.dates import values
 from broadsheet.annotating.dates.direction import direction
 from broadsheet.annotating.dates.filters import is_time
 from broadsheet.annotating.dates.grammar import scanner
-from broadsheet.annotating.dates.meaning import Point, Shift
-from broadsheet.annotating.dates.resolve import UNRESOLVED, Reference, Resolved, resolve
+from broadsheet.annotating.dates.meaning import Length, Point, Repeat
+from broadsheet.annotating.dates.reference import Reference, dateline, is_narrative
+from broadsheet.annotating.dates.resolve import UNRESOLVED, Resolved, resolve
 from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.parsed import Date, ParsedArticle
-
-NARRATIVE_YEARS = 6
-"""Explicit years from which a text can count as a narrative of the past."""
-
-FEW_YEARS, LONG_AGO = 3, 10
-"""So many explicit years are enough if all of them lie at least so long ago."""
-
 
 def find_dates(article: ParsedArticle) -> list[Date]:
     """The temporal expressions of the article, in text order, without overlaps.
@@ -40,11 +33,13 @@ def find_dates(article: ParsedArticle) -> list[Date]:
         Rows of `dates`. `value` is a TIMEX3 value; what stays open holds X's. `earliest` and `latest` are days without a
         time zone, null where the value is open, vague, recurring or a mere length. `rule` names the rule of the grammar
         and, after a colon, what decided the direction. `resolved_against` is "publication day", "text: …" with the date
-        told before, "unresolved", or null where the expression says all itself.
+        told before, "unresolved", or null where the expression says all itself. Where the day of publication is unknown, a
+        date line at the head of the text stands in for it, and is named as "text: …".
     """
-    found = with_shared_years([c for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)], article.text)
+    found = [as_rate(article, c) for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
+    found = with_shared_years(found, article.text)
     day = None if article.published_at is None else article.published_at.date()
-    ref = Reference(day, narrative=is_narrative(found, day))
+    ref = Reference(day, dateline=dateline(found, article.text), narrative=is_narrative(found, day))
     rows: list[Date] = []
     for c in found:
         resolved = resolve(c.meaning, ref, partial(direction, article.doc, c.start, c.end))
@@ -53,6 +48,16 @@ def find_dates(article: ParsedArticle) -> list[Date]:
             ref.tell(resolved.value, opening=opening, compared=resolved.compared)
         rows.append(_row(article.text, c, resolved))
     return rows
+
+
+def as_rate(article: ParsedArticle, c: Candidate) -> Candidate:
+    """The candidate; "a day" in "1,000 barrels a day" recurs, unlike "it took a day"."""
+    if not (isinstance(c.meaning, Length) and article.text[c.start:c.start + 2] == "a " and c.meaning.value in ("P1D", "P1W", "P1M", "P1Y", "PT1H")):
+        return c
+    span = article.doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or span.root.dep_ != "npadvmod" or span.root.head.pos_ not in ("NOUN", "NUM", "SYM") or span.root.head.i > span.root.i:
+        return c
+    return c._replace(rule="every", meaning=Repeat(c.meaning.value))
 
 
 def with_shared_years(found: list[Candidate], text: str) -> list[Candidate]:
@@ -77,22 +82,6 @@ def _opens(text: str, start: int) -> bool:
     return bool(_OPENING.search(text[max(0, start - 40):start]))
 
 
-def is_narrative(found: list[Candidate], day: date | None) -> bool:
-    """Whether the text tells history: full dates abound, they lie years before publication, and few are told from "today"."""
-    years = [c.meaning.year for c in found if isinstance(c.meaning, Point) and c.meaning.year and not c.meaning.bc]
-    before_christ = sum(isinstance(c.meaning, Point) and c.meaning.bc for c in found)
-    deictic = sum(
-        (isinstance(c.meaning, Shift) and c.meaning.base == "day") or (isinstance(c.meaning, Point) and bool(c.meaning.weekday) and not c.meaning.year)
-        for c in found
-    )
-    told = len(years) + before_christ
-    if told < 2 * deictic or told < FEW_YEARS:
-        return False
-    if told < NARRATIVE_YEARS:
-        return deictic == 0 and day is not None and (before_christ > len(years) or day.year - max(years) >= LONG_AGO)
-    return day is None or before_christ > len(years) or day.year - median(years) >= 1
-
-
 def _row(text: str, c: Candidate, r: Resolved) -> Date:
     covered = values.period(r.value) if r.value and r.type in ("DATE", "TIME") else None
     span = r.span or _narrowed(covered, r.mod)
@@ -113,4 +102,6 @@ def _narrowed(covered: values.Period | None, mod: str | None) -> tuple[date, dat
     if mod not in ("START", "MID", "END") or days < 2:
         return covered
     third = (last - first) // 3
-    return {"START": (first, first + third, precision), "MID": (first + third, last - third, precision), "END": (last - third, last, precision)}[mod]
+    start = first if mod == "START" else first + third if mod == "MID" else last - third
+    end = first + third if mod == "START" else last - third if mod == "MID" else last
+    return start, end, precision

@@ -17,7 +17,7 @@ MACROS = {
     "ERA": "(BC|AD)",
     "NUM": "(DIGITS (HYPHEN? FRACTION)? NUMWORD?|FRACTION|a? (hundred|thousand|million)|NUMWORD (HYPHEN? NUMWORD|and NUMWORD)*)",
     "HEDGE": "(APPROX|at (least|most)|up to|(no|not)? (more|less|fewer|longer) than|well over|as (many|much|long|little) as)",
-    "QTY": "(NUM (and (a|one) half)? more?|(a|the)? very? (few|FEW) more?|a couple (of)? more?|(a|half a)? dozen (or so)?|half (a|an)"
+    "QTY": "(NUM (and (a|one) half)? more?|(a|the)? very? (few|FEW) more?|a couple (of)? more?|(a|half a)? dozen (or so)?|half (a|an)? HYPHEN?"
            "|(a|an|another|one) (full|whole|entire|good|additional|further|extra)?|some)",
     "WORKING": "(trading|working|business|straight|consecutive|full|long|short|calendar|additional|further|whole|solid|more)",
     "SEASONWORD": "(SEASON|SPRING|SEASON_AMBIGUOUS)",

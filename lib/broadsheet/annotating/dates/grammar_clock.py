@@ -80,7 +80,7 @@ _HEAD = f"APPROX? {_TIME} (?P<zone>{_ZONE})?"
 RULES = (
     Rule("time", (
         *_with_on(_HEAD),
-        _HEAD, "(?P<digits>DIGITS) (?P<zone>ZONE)",
+        _HEAD, *_with_on("(?P<digits>DIGITS) (?P<zone>ZONE)"), "(?P<digits>DIGITS) (?P<zone>ZONE)",
         "(?P<clock>DAYNUM|NUMWORD) (o MARK clock)? in the (?P<part>PART)",
         "(?P<clock>DAYNUM|NUMWORD) at (?P<part>PART)",
         f"(?P<weekday>WEEKDAY) (COMMA|at)* {_TIME} (?P<zone>{_ZONE})?",

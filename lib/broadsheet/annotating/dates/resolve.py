@@ -11,8 +11,8 @@ from broadsheet.annotating.dates import values
 from broadsheet.annotating.dates.direction import Direction
 from broadsheet.annotating.dates.meaning import Fixed, Length, Meaning, Part, Point, Repeat, Shift, Vague
 from broadsheet.annotating.dates.named import named_day
+from broadsheet.annotating.dates.reference import Reference
 
-PUBLICATION = "publication day"
 UNRESOLVED = "unresolved"
 
 _FAR = 240
@@ -35,63 +35,6 @@ class Resolved(NamedTuple):
     mod: str | None = None
     span: tuple[date, date, str] | None = None
     compared: bool = False
-
-
-class Reference:
-    """Where the text stands in time while it is read from the start: the day of publication and the dates told so far.
-
-    Parameters
-    ----------
-    day
-        The day of publication; None where it is unknown.
-    narrative
-        Whether the text tells history: then months and days without a year belong to the date told last, not to the
-        day of publication.
-    """
-
-    def __init__(self, day: date | None, *, narrative: bool) -> None:
-        self.day = day
-        self.narrative = narrative
-        self.last: str | None = None
-        self.last_day: date | None = None
-        self.quarter: str | None = None
-        self.year: int | None = None
-        self.month: int | None = None
-
-    def tell(self, value: str, *, opening: bool = True, compared: bool = False) -> None:
-        """Note a date of the text.
-
-        Parameters
-        ----------
-        value
-            Its TIMEX3 value.
-        opening
-            Whether it opens its sentence: a bare year inside one ("the treaty of 1839") does not move the narrative.
-        compared
-            Whether it is only held against another ("a year earlier"), and the talk goes on about that other.
-        """
-        if value.startswith("BC") and value[2:6].isdigit():
-            self.last, self.year, self.month = value, -int(value[2:6]), int(value[7:9]) if value[7:9].isdigit() else None
-        covered = values.period(value)
-        if covered is None:
-            return
-        if not compared:
-            self.last = value
-            if "-Q" in value:
-                self.quarter = value
-        if covered.precision in ("day", "minute"):
-            self.last_day = covered.earliest
-        if covered.precision in ("decade", "century"):
-            return
-        bare = covered.precision == "year"
-        if bare and not opening and self.year is not None and not 0 <= covered.earliest.year - self.year <= 1:
-            return
-        if not (bare and covered.earliest.year == self.year):
-            self.year, self.month = covered.earliest.year, None if bare else covered.earliest.month
-
-    def told(self) -> values.Period | None:
-        """The days of the date told last."""
-        return values.period(self.last) if self.last else None
 
 
 def resolve(meaning: Meaning, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
@@ -132,7 +75,7 @@ def _length(meaning: Length, ref: Reference) -> Resolved:
     if meaning.side and ref.day and not ref.narrative and (unit := _duration_unit(meaning.value)):
         far = values.add_units(ref.day, unit[0], unit[1] * meaning.side)
         span = (min(far, ref.day), max(far, ref.day), values.PRECISION_OF_UNIT[unit[0]])
-    return Resolved("DURATION", meaning.value, PUBLICATION if span else None, span=span, mod=meaning.mod)
+    return Resolved("DURATION", meaning.value, ref.day_name if span else None, span=span, mod=meaning.mod)
 
 
 def _duration_unit(value: str) -> tuple[str, int] | None:
@@ -166,7 +109,7 @@ def _shift(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | Non
         return Resolved("DATE", f"BC{year:04d}"[: {"Y": 6, "DE": 5, "CE": 4}[meaning.unit]], f"text: {ref.last}")
     base, against = _base(meaning, ref)
     if meaning.unit == "WE" and meaning.amount == 0 and ref.day and not ref.narrative:
-        base, against = ref.day, PUBLICATION
+        base, against = ref.day, ref.day_name
     if base is None or meaning.amount is None:
         return Resolved("TIME" if meaning.part else "DATE", _open_value(meaning), UNRESOLVED)
     unit = meaning.unit
@@ -202,15 +145,15 @@ def _bounded(found: Resolved, base: date) -> Resolved:
 def _base(meaning: Shift, ref: Reference) -> tuple[date | None, str | None]:
     """The day that a shift counts from, and its name."""
     if meaning.base == "day" and not (ref.narrative and ref.last):
-        return (ref.day, PUBLICATION) if ref.day else (None, None)
+        return (ref.day, ref.day_name) if ref.day else (None, None)
     told = ref.told()
     if told is None:
-        return (ref.day, PUBLICATION) if ref.day and not ref.narrative else (None, None)
+        return (ref.day, ref.day_name) if ref.day and not ref.narrative else (None, None)
     if meaning.unit in ("D", "W", "FN", "WE", "TH") and told.precision not in ("day", "minute", "week"):
         if ref.last_day and told.earliest <= ref.last_day <= told.latest:
             return ref.last_day, f"text: {ref.last_day.isoformat()}"
         if ref.day and not ref.narrative:
-            return ref.day, PUBLICATION
+            return ref.day, ref.day_name
         return None, None
     return told.earliest, f"text: {ref.last}"
 
@@ -227,7 +170,7 @@ def _latest_quarter(ref: Reference) -> Resolved:
         return Resolved("DATE", ref.quarter, f"text: {ref.quarter}")
     if ref.day is None:
         return Resolved("DATE", "XXXX-QX", UNRESOLVED)
-    return Resolved("DATE", values.unit_value(values.add_months(ref.day, -3), "Q"), PUBLICATION)
+    return Resolved("DATE", values.unit_value(values.add_months(ref.day, -3), "Q"), ref.day_name)
 
 
 def _point(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
@@ -242,7 +185,7 @@ def _point(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolve
         if ref.day is None:
             return _complete(p, None, UNRESOLVED, "")
         day = ref.day + timedelta(p.toward or 0)
-        return _timed(p, day.isoformat(), PUBLICATION, "")
+        return _timed(p, day.isoformat(), ref.day_name, "")
     if p.within is not None:
         return _within(p, ref)
     if p.month or p.season or p.quarter or p.half or p.named:
@@ -326,7 +269,7 @@ def _day_told(p: Point, ref: Reference) -> Resolved:
     if told is None or told.precision not in ("day", "minute", "month", "week"):
         if ref.day is None or ref.narrative:
             return Resolved("DATE", f"XXXX-XX-{p.day:02d}", UNRESOLVED)
-        base, against = ref.day, PUBLICATION
+        base, against = ref.day, ref.day_name
     else:
         base, against = told.earliest, f"text: {ref.last}"
     assert p.day is not None
@@ -339,7 +282,7 @@ def _clock_only(p: Point, ref: Reference) -> Resolved:
     if told and told.precision in ("day", "minute"):
         return _timed(p, told.earliest.isoformat(), f"text: {ref.last}", "")
     if ref.day and not ref.narrative:
-        return _timed(p, ref.day.isoformat(), PUBLICATION, "")
+        return _timed(p, ref.day.isoformat(), ref.day_name, "")
     return _timed(p, "XXXX-XX-XX", UNRESOLVED, "")
 
 
@@ -361,10 +304,10 @@ def _first_day(p: Point, year: int) -> date:
 def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """A month, day, season or quarter without its year."""
     if ref.narrative or ref.day is None:
-        if ref.year is None:
+        if ref.year is None or not ref.narrative:
             return _complete(p, None, UNRESOLVED, "")
-        year = _narrative_year(p, ref.year, ref.month) if ref.narrative and p.toward is None else _year_told(p, ref)
-        return _complete(replace(p, bc=year < 0), abs(year), f"text: {ref.last}", "in the narrative" if ref.narrative else "")
+        year = _narrative_year(p, ref.year, ref.month) if p.toward is None else _year_told(p, ref)
+        return _complete(replace(p, bc=year < 0), abs(year), f"text: {ref.last}", "in the narrative")
     if p.toward is not None:
         way = Direction(p.toward, {-1: "last", 0: "this", 1: "next"}[p.toward])
         year = _year_by_words(p, ref.day, p.toward)
@@ -374,7 +317,7 @@ def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Reso
     else:
         way = direct()
         year = _year_by_direction(p, ref.day, way.sign)
-    return _complete(p, year, PUBLICATION, way.reason)
+    return _complete(p, year, ref.day_name, way.reason)
 
 
 def _narrative_year(p: Point, year: int, month: int | None) -> int:
@@ -432,8 +375,8 @@ def _year_by_direction(p: Point, day: date, sign: int) -> int:
 def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """A day of the week, from the day of publication (in a narrative, from the day told last)."""
     assert p.weekday is not None
-    day, against = ref.day, PUBLICATION
-    if ref.narrative or day is None:
+    day, against = ref.day, ref.day_name
+    if ref.narrative:
         day, against = ref.last_day, f"text: {ref.last_day}"
     if day is None:
         return _timed(p, f"XXXX-WXX-{p.weekday}", UNRESOLVED, "")
