@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 
 import pandas as pd
 
 from broadsheet import schemas
 from broadsheet.errors import RequestError
-from broadsheet.reading.believing import believed
 from broadsheet.reading.dispatch import found_in
-from broadsheet.reading.draft import Draft, Moment, ReadingError, Reject
-from broadsheet.reading.language import identified_language
-from broadsheet.reading.leading import dateline_place
+from broadsheet.reading.draft import Draft, ReadingError, Reject
 from broadsheet.reading.limits import DEFAULT_LIMITS, Limits
 from broadsheet.reading.moments import given_moment
 from broadsheet.reading.sources import Located, Paths, load, locate
 from broadsheet.reading.tables import checked_mapping
+from broadsheet.reading.tabulating import Reading, tabulated
 
 CHUNK = 256
 """Articles of one chunk of `iter_articles`."""
-
-
-class Reading(NamedTuple):
-    """What was read: `articles` and `rejects`, in the columns of `broadsheet.schemas`."""
-
-    articles: pd.DataFrame
-    rejects: pd.DataFrame
 
 
 def read_articles(
@@ -86,37 +74,8 @@ def iter_articles(
     """
     if source is not None and not isinstance(source, str):
         raise RequestError(f"source: {source!r} is no text")
-    fallback = given_moment(published_at)
-    columns = checked_mapping(columns)
-    now = now or datetime.now(UTC)
-    seen: dict[str, str] = {}
-    rows: list[dict[str, object]] = []
-    rejects: list[Reject] = []
-    for one in _found(paths, limits, columns, skip):
-        draft, flags = (one, []) if isinstance(one, Reject) else believed(one, now)
-        rejects.extend(flags)
-        row = None if isinstance(draft, Reject) else _row(draft, fallback, source)
-        if isinstance(draft, Reject):
-            rejects.append(draft)
-        elif row["article_id"] in seen:
-            rejects.append(Reject(draft.path, draft.part, "duplicate", f"the same as {seen[str(row['article_id'])]}"))
-        else:
-            seen[str(row["article_id"])] = _place(draft)
-            rows.append(row)
-        if len(rows) >= chunk or len(rejects) >= 16 * chunk:
-            yield _reading(rows, rejects)
-            rows, rejects = [], []
-    if rows or rejects:
-        yield _reading(rows, rejects)
-
-
-def content_id(title: str | None, text: str, source: str | None = None) -> str:
-    """The id of an article: a hash of its cleaned content, and of its outlet, so that a copy elsewhere is its own article.
-
-    16 hexadecimal digits of BLAKE2b; among a million articles two share an id by chance with a probability of 3e-8.
-    """
-    content = "\x1f".join((title or "", text, source or ""))
-    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    found = _found(paths, limits, checked_mapping(columns), skip)
+    yield from tabulated(found, fallback=given_moment(published_at), source=source, now=now or datetime.now(UTC), chunk=chunk)
 
 
 def _found(
@@ -143,31 +102,3 @@ def _in_file(located: Located, limits: Limits, columns: Mapping[str, str] | None
             yield located.sidecar.completed(one, located.listed_as)
         else:
             yield one
-
-
-def _place(draft: Draft) -> str:
-    return draft.path if draft.part is None else f"{draft.path} ({draft.part})"
-
-
-def _row(draft: Draft, fallback: Moment | None, source: str | None) -> dict[str, object]:
-    if draft.published is None and fallback is not None:
-        draft = replace(draft, published=fallback, published_from="given")
-    outlet = draft.source or source
-    return {
-        "article_id": content_id(draft.title, draft.text, outlet), "title": draft.title, "text": draft.text, "source": outlet,
-        "byline": draft.byline, "section": draft.section, "url": draft.url, "language": identified_language(draft.text, draft.language),
-        "published_at": draft.published.at if draft.published else None,
-        "published_precision": draft.published.precision if draft.published else None,
-        "published_from": draft.published_from if draft.published else None,
-        "modified_at": draft.modified.at if draft.modified else None, "place": draft.place or dateline_place(draft.text),
-        "words": len(draft.text.split()),
-        "copy_of": draft.given.get("copy_of"), "supersedes": draft.given.get("supersedes"), "path": draft.path,
-    }
-
-
-def _reading(rows: list[dict[str, object]], rejects: list[Reject]) -> Reading:
-    articles = pd.DataFrame(rows, columns=schemas.TABLES["articles"].columns)
-    for moment in ("published_at", "modified_at"):
-        articles[moment] = pd.Series([row[moment] for row in rows], dtype="object").pipe(pd.to_datetime, utc=True)
-    unique = pd.DataFrame(rejects, columns=["path", "part", "reason", "detail"]).drop_duplicates(["path", "part"])
-    return Reading(schemas.frame("articles", articles), schemas.frame("rejects", unique))

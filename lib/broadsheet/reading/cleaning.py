@@ -8,7 +8,6 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
-_BREAKS = re.compile(r"\s*\n\s*")
 _LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2000-\u20ff\u0152-\u0178\u02c6\u02dc]|\ufffd|&(?:[a-z]{2,8}|#\\d{2,6});")
 PARAGRAPH = "\n\n"
@@ -22,6 +21,7 @@ def clean_line(text: str) -> str:
     marks and dashes stay as they were typed.
     """
     if not text.isascii() or "&" in text:
+        text = encodable(text)
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES)))
     return _BLANKS.sub(" ", _CONTROL.sub(" ", text).replace("\n", " ")).strip()
 
@@ -44,6 +44,11 @@ def clean_paragraphs(paragraphs: list[str]) -> list[str]:
 def join_paragraphs(paragraphs: list[str]) -> str:
     """The body of an article from its paragraphs."""
     return PARAGRAPH.join(paragraphs)
+
+
+def encodable(text: str) -> str:
+    """The text without half surrogate pairs, which JSON and file names can hold and no encoding can write."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def optional_line(value: object, longest: int = 2000) -> str | None:

@@ -41,6 +41,8 @@ def _decoded(data: bytes, declared: str | None) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, errors="replace")
+    if (wide := _unmarked_utf16(data)) is not None:
+        return wide
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -67,11 +69,7 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
 
 
 def _guessed(data: bytes) -> str:
-    sample = data[:4000]
-    if sample.count(0) > len(sample) // 4:
-        even, odd = sample[0::2].count(0), sample[1::2].count(0)
-        return data.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
-    if sample.count(0) > 2:
+    if data[:4000].count(0) > 2:
         raise ReadingError("binary", "zero bytes")
     broken = data.decode("utf-8", errors="replace")
     marks = broken.count("\ufffd")
@@ -86,6 +84,15 @@ def _guessed(data: bytes) -> str:
             name = "cp1252"
         return data.decode(name, errors="replace")
     return data.decode("cp1252", errors="replace")
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Text in UTF-16 without a byte order mark: nearly every other byte is zero in what is mostly ASCII."""
+    sample = data[:4000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if max(even, odd) < 0.3 * len(sample) or min(even, odd) > 0.02 * len(sample):
+        return None
+    return data.decode("utf-16-le" if odd > even else "utf-16-be", errors="replace")
 
 
 def _mostly_utf8(broken: str, marks: int) -> bool:

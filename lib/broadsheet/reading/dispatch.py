@@ -7,7 +7,7 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from broadsheet.reading.containers import crawled, gunzipped, unzipped
@@ -73,9 +73,9 @@ def _read(piece: Piece, limits: Limits, columns: Mapping[str, str] | None) -> Fo
             raise ReadingError("too large", f"{len(piece.data)} bytes; an article may have {limits.article_bytes}")
         yield from _SINGLE[kind](piece)
     elif kind in _TABLES:
-        yield from records_to_drafts(piece, _TABLES[kind](piece), columns)
+        yield from _unless_empty(records_to_drafts(piece, _TABLES[kind](piece), columns), "no records in it")
     elif kind == "gzip":
-        inner = _CRAWL if _is_crawl(piece) else gunzipped
+        inner = crawled if _is_crawl(piece) else gunzipped
         yield from _all(piece, inner, limits, columns)
     else:
         yield from _all(piece, {"zip": unzipped, "warc": crawled}[kind], limits, columns)
@@ -92,14 +92,18 @@ _REFUSED: dict[str, tuple[str, str]] = {
 def _all(piece: Piece, opened: Callable[[Piece, Limits], Any], limits: Limits, columns: Mapping[str, str] | None) -> Found:
     """What the parts of an archive hold; each part is read under its own guard."""
     inner = opened(piece, limits)
-    for part in [inner] if isinstance(inner, Piece) else inner:
-        if isinstance(part, Reject):
-            yield part
-        else:
-            yield from found_in(part, limits, columns)
+    parts = iter([inner]) if isinstance(inner, Piece) else inner
+    found = (one for part in parts for one in ([part] if isinstance(part, Reject) else found_in(part, limits, columns)))
+    yield from _unless_empty(found, "no file or page in it")
 
 
-_CRAWL = crawled
+def _unless_empty(found: Iterable[Draft | Reject], detail: str) -> Found:
+    empty = True
+    for one in found:
+        empty = False
+        yield one
+    if empty:
+        raise ReadingError("empty", detail)
 
 
 def _is_crawl(piece: Piece) -> bool:

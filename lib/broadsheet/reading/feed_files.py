@@ -25,7 +25,7 @@ def read_feed(piece: Piece) -> Found:
         raise ReadingError("broken", str(feed.get("bozo_exception"))[:200]) if feed.get("bozo") else ReadingError("empty", "no entries")
     outlet = optional_line(feed.feed.get("title"), 120)
     for number, entry in enumerate(feed.entries, 1):
-        yield _entry(piece, entry, piece.inside(f"entry {number}"), outlet)
+        yield draft_of_entry(piece, entry, piece.inside(f"entry {number}"), outlet)
 
 
 def parsed_feed(data: bytes) -> Any:
@@ -50,7 +50,8 @@ def entry_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: str | None) -> Draft | Reject:
+def draft_of_entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: str | None) -> Draft | Reject:
+    """The article in a feed's entry: its full text, or the summary that stands for it."""
     values = entry_fields(entry)
     fields = fields_from({"source": outlet} | {name: value for name, value in values.items() if value})
     texts = [content.get("value") or "" for content in entry.get("content", [])] + [entry.get("summary") or ""]
@@ -58,8 +59,7 @@ def _entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: str | None
     paragraphs = article_body(paragraphs_of_markup(text), fields.title)
     if not paragraphs:
         return Reject(piece.path, part, "empty", "an entry without text")
-    draft = fields.draft(piece, join_paragraphs(paragraphs), part=part)
-    return draft
+    return fields.draft(piece, join_paragraphs(paragraphs), part=part)
 
 
 def paragraphs_of_markup(markup: str) -> list[str]:

@@ -85,6 +85,8 @@ def _text_kind(stripped: bytes, head: bytes, name: str) -> Kind:
 def _json_kind(stripped: bytes, name: str) -> Kind:
     if name.endswith((".jsonl", ".ndjson")):
         return "jsonl"
+    if name.endswith(".json"):
+        return "json"
     lines = [line for line in stripped.split(b"\n", 3) if line.strip()]
     if stripped[:1] == b"{" and len(lines) > 1 and lines[0].rstrip().endswith(b"}") and lines[1].lstrip()[:1] == b"{":
         return "jsonl"

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ANCHOR_WORDS = 8
 """Words from which a block that was extracted shows where the article stands."""
 SENTENCE_WORDS = 4
+LONGEST = 300_000
+"""Characters of a body from which it is taken as extracted: no newspaper prints one, and comparing it block by block takes long."""
 LINK_SHARE = 0.8
 """Share of a paragraph that is a link, from which it is a pointer elsewhere."""
 COVERED = 0.6
@@ -40,7 +42,7 @@ def body_paragraphs(tree: HtmlElement) -> list[str]:
     named for another purpose do not.
     """
     found = extracted(tree, fast=True) or extracted(tree, favor_recall=True)
-    blocks = _rows_joined(page_blocks(tree))
+    blocks = _rows_joined(page_blocks(tree)) if len(found) <= LONGEST else []
     anchored = _anchored(blocks, found)
     if not _covered(blocks, anchored, found):
         return clean_paragraphs([re.sub(r"^(?:- |\|)|\|$", "", line) for line in found.split("\n")])
@@ -135,7 +137,7 @@ def _once(paragraphs: list[str]) -> list[str]:
     kept: list[str] = []
     seen: set[str] = set()
     for i, (paragraph, said) in enumerate(zip(paragraphs, words, strict=True)):
-        long = len(said) > 60
+        long = len(said) > 60 and len(paragraphs) < 1000
         others = [o for o in words[i + 1 :] if len(o) > 60] if long and len(said) > 400 else []
         holds = sum(len(o) for o in others if o in said)
         if (long and said in seen) or holds > 0.6 * len(said):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs
 from broadsheet.reading.decoding import declared_in_markup, decode
 from broadsheet.reading.draft import Draft, Piece, ReadingError
+from broadsheet.reading.furniture import is_prose
 from broadsheet.reading.page_body import body_paragraphs
 from broadsheet.reading.page_dates import page_date
 from broadsheet.reading.page_metadata import page_metadata
@@ -15,6 +17,9 @@ from broadsheet.reading.plain import article_body
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+_UNREAD = re.compile(r"<(script|style|noscript|template|head)\b|<!--", re.IGNORECASE)
 
 
 def read_page(piece: Piece) -> Draft:
@@ -36,12 +41,36 @@ def read_page(piece: Piece) -> Draft:
     if not paragraphs and metadata.described:
         paragraphs = article_body(clean_paragraphs(metadata.described.split("\n")), metadata.title)
     if not paragraphs:
+        paragraphs = article_body([p for p in crude_paragraphs(text) if is_prose(p)], metadata.title)
+    if not paragraphs:
         raise ReadingError("no text", "the page holds no article")
     return Draft(
         path=piece.path, part=piece.part, text=join_paragraphs(paragraphs), title=metadata.title, source=metadata.source,
         byline=metadata.byline, section=metadata.section, url=metadata.url, language=metadata.language,
         published=dated.published, published_from=dated.origin, modified=dated.modified, fetched=piece.fetched,
     )
+
+
+def crude_paragraphs(text: str) -> list[str]:
+    """The lines of a page between its tags: for pages nested deeper than a parser goes."""
+    bare = _without_scripts(text)
+    bare = re.sub(r"</?(?:a|b|i|em|strong|span|font|u|small|sup|sub)\b[^<>]*>", "", bare, flags=re.IGNORECASE)
+    return clean_paragraphs([" ".join(line.split()) for line in re.split(r"<[^<>]*>", bare)])
+
+
+def _without_scripts(text: str) -> str:
+    """The source without elements whose content is not read; one that is never closed takes the rest with it."""
+    kept: list[str] = []
+    lowered = text.lower()
+    begin = 0
+    while match := _UNREAD.search(text, begin):
+        kept.append(text[begin : match.start()])
+        closing = "-->" if match.group().startswith("<!") else f"</{match.group(1).lower()}"
+        end = lowered.find(closing, match.end())
+        if end < 0:
+            return " ".join(kept)
+        begin = end + len(closing)
+    return " ".join([*kept, text[begin:]])
 
 
 def parsed(text: str) -> HtmlElement:
