@@ -74,10 +74,10 @@ def _has_complementizer(clause: Token) -> bool:
 
 
 def _clear_of(found: Extent, verb: Token) -> Extent | None:
-    """The stretch, cut where a misparse makes it run over the verb."""
-    if found.first <= verb.i <= found.last:
-        return None
-    return found
+    """The stretch without what stands before the verb: "which she said would be late"."""
+    if found.first <= verb.i < found.last:
+        return Extent(verb.i + 1, found.last)
+    return None if found.last == verb.i else found
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -120,7 +120,8 @@ def _infinitive(children: list[Token], cue: Cue) -> Extent | None:
         for child in children:
             if child.dep_ == "xcomp" and is_infinitive(child):
                 objects = [other for other in children if other.dep_ == "dobj" and child.head.i < other.i < child.i]
-                return Extent(objects[0].left_edge.i if objects else child.left_edge.i, child.right_edge.i)
+                first = objects[0].left_edge.i if objects else child.left_edge.i
+                return _clear_of(Extent(first, child.right_edge.i), child.head)
     return None
 
 

@@ -34,6 +34,8 @@ def speaker_head(word: Token) -> Token | None:
         if subject is not None:
             return _behind_document(subject)
         following = _governor(current)
+        if following is None and current.dep_ == "ROOT":
+            return _lost_subject(current)
         if following is None or (current.dep_ in ("acl", "relcl") and following.pos_ in _NOUNS):
             return following
         if following.pos_ in _NOUNS:
@@ -44,6 +46,14 @@ def speaker_head(word: Token) -> Token | None:
             return next(child for child in following.children if child.dep_ == "dobj")
         current, passive = following, False
     return None
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """The noun before a verb that opens a sentence: the parse has cut a name off from its verb."""
+    if verb.i == 0 or not verb.is_sent_start:
+        return None
+    before = verb.nbor(-1)
+    return before if before.pos_ in _NOUNS else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -128,12 +138,20 @@ def noun_phrase(head: Token) -> Extent:
                 continue
             last = min(last, child.left_edge.i - 1)
             break
-    last = next((at - 1 for at in range(head.i + 1, last + 1) if head.doc[at].text == ":"), last)
+    cuts = [_cut(token) for token in head.doc[head.i + 1:last + 1]]
+    last = min([last, *(cut for cut in cuts if cut >= head.i)])
     while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space):
         last -= 1
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
         first += 1
     return Extent(first, max(last, head.i))
+
+
+def _cut(token: Token) -> int:
+    """The token before a colon or a relative clause; -1 for any other token."""
+    if token.text == ":":
+        return token.i - 1
+    return token.left_edge.i - 1 if token.dep_ == "relcl" else -1
 
 
 def _joins_names(head: Token, child: Token) -> bool:
