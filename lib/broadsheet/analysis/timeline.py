@@ -62,7 +62,7 @@ def timeline(
     """
     wanted = _statuses(status)
     context.remember(layers.articles)
-    reports = _reports(layers)
+    reports = dated_reports(layers)
     stories = _stories(reports, layers.articles["published_at"])
     if focus is not None:
         stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
@@ -106,7 +106,7 @@ def _stories_of(layers: Layers, focus: str) -> pd.Series:
     return layers.events[layers.events["event_id"].isin(theirs)]["story_id"]
 
 
-def _reports(layers: Layers) -> pd.DataFrame:
+def dated_reports(layers: Layers) -> pd.DataFrame:
     """The dated events with their sentence, outlet and publication, and whether that sentence states the date."""
     dated = layers.events[layers.events["earliest"].notna() & layers.events["latest"].notna()]
     sentences = layers.sentences[["article_id", "sentence_no", "start", "end"]]
