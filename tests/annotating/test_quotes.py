@@ -28,6 +28,11 @@ def _case(name: str) -> object:
     return pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason)) if reason else name
 
 
+def _stating(what: str) -> list[str]:
+    """The cases that state this of a quotation."""
+    return [name for name, case in CASES.items() if any(what in quote for quote in case["quotes"]) and "fails" not in case]
+
+
 @pytest.mark.parametrize("name", [_case(name) for name in CASES])
 def test_quotations_with_cue_speaker_and_manner(name: str, found: dict) -> None:
     article, _, quotes = found[name]
@@ -35,7 +40,7 @@ def test_quotations_with_cue_speaker_and_manner(name: str, found: dict) -> None:
     assert got == [(q["content"], q.get("cue"), q.get("speaker"), q["manner"]) for q in CASES[name]["quotes"]]
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if any("actor" in q for q in case["quotes"]) and "fails" not in case])
+@pytest.mark.parametrize("name", _stating("actor"))
 def test_speaker_is_an_actor_of_the_article(name: str, found: dict) -> None:
     _, mentions, quotes = found[name]
     for quote, wanted in zip(quotes, CASES[name]["quotes"], strict=True):
@@ -43,7 +48,7 @@ def test_speaker_is_an_actor_of_the_article(name: str, found: dict) -> None:
             assert wanted["actor"] in {mention.text for mention in mentions if mention.chain == quote.chain and quote.chain is not None}
 
 
-@pytest.mark.parametrize("name", [name for name, case in CASES.items() if any("anonymous" in q for q in case["quotes"])])
+@pytest.mark.parametrize("name", _stating("anonymous"))
 def test_who_is_not_named_is_anonymous(name: str, found: dict) -> None:
     _, _, quotes = found[name]
     assert [quote.anonymous for quote in quotes] == [quote["anonymous"] for quote in CASES[name]["quotes"]]

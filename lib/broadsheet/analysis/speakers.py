@@ -51,11 +51,12 @@ def speaker_ranking(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
     said = said[said["actor_id"].notna()]
     counted = said.groupby("actor_id", as_index=False).agg(
         statements=("statement", "nunique"), articles=("article_id", "nunique"), outlets=("source", "nunique"),
-    )
+    ).astype({"statements": "int64"})
     words = said[said["manner"] != "indirect"].groupby("actor_id")["statement"].nunique()
     evidence = _most_telling(said)
     ranked = (
-        counted.assign(direct=(counted["actor_id"].map(words).fillna(0) / counted["statements"]).astype("Float64"))
+        counted.assign(direct=words.reindex(counted["actor_id"], fill_value=0).to_numpy(dtype="float64") / counted["statements"])
+        .astype({"direct": "Float64"})
         .merge(layers.actors[["actor_id", "name"]], on="actor_id", how="left", validate="one_to_one")
         .merge(_last_roles(layers), on="actor_id", how="left", validate="one_to_one")
         .merge(evidence, on="actor_id", how="left", validate="one_to_one")
