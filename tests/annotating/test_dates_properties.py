@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from broadsheet.annotating.dates import find_dates
 from broadsheet.annotating.dates.values import add_units, period, unit_value
 from broadsheet.annotating.parsed import Date, ParsedArticle
 from broadsheet.annotating.pipeline import load_model
 
-MODEST = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MODEST = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(1950, 1, 1), date(2060, 12, 31))
 
 EXPRESSIONS = st.sampled_from([
@@ -31,9 +33,14 @@ RELATIVE_DAYS = st.sampled_from([
 ])
 
 
+@lru_cache(maxsize=512)
+def parse(text: str) -> Doc:
+    return load_model()(text)
+
+
 def dates(text: str, day: date | None) -> list[Date]:
     published = None if day is None else pd.Timestamp(day, tz="UTC")
-    return find_dates(ParsedArticle("a", text, None, None, published, None, "en", None, load_model()(text), ()))
+    return find_dates(ParsedArticle("a", text, None, None, published, None, "en", None, parse(text), ()))
 
 
 @MODEST

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 FORWARD_VERBS = {
     "schedule", "expect", "plan", "slate", "set", "due", "intend", "hope", "aim", "prepare", "await", "propose", "agree", "promise", "vow", "pledge",
@@ -53,6 +53,8 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return Direction(0, "no parse")
+    if found := _by_words_before(span):
+        return found
     token = span.root
     for _ in range(_STEPS):
         if token.dep_ in ("pobj", "pcomp"):
@@ -72,14 +74,22 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
     return _by_verb(token) if token.pos_ in ("VERB", "AUX") else Direction(0, "no verb")
 
 
+def _by_words_before(span: Span) -> Direction | None:
+    """The direction that the words before give, whatever the parse: "as early as Friday", "postponed until Tuesday"."""
+    before = [token.lower_ for token in span.doc[max(0, span.start - 3):span.start]]
+    if before[-1:] in (["until"], ["till"]) and not _perfect(span.doc[span.start - 1].head):
+        return Direction(1, before[-1])
+    if len(before) == 3 and before[0] == before[2] == "as" and before[1] in ("soon", "early"):
+        return Direction(1, " ".join(before))
+    return None
+
+
 def _by_preposition(preposition: Token) -> Direction | None:
     word = preposition.lower_
     if word == "of" and preposition.head.lower_ == "ahead":
         return Direction(1, "ahead of")
     if word in _BACK_PREPS:
         return Direction(-1, word)
-    if word in ("until", "till") or (word == "as" and preposition.head.lower_ in ("soon", "early")):
-        return None if _perfect(preposition.head) else Direction(1, word)
     if word in _FORWARD_PREPS and preposition.head.tag_ not in ("VBD",) and not _perfect(preposition.head):
         return Direction(1, word)
     return None

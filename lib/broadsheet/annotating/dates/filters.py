@@ -31,6 +31,8 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     if c.rule == "vague past" and text[c.start:c.end].lower() == "the past":
         span = doc.char_span(c.start, c.end, alignment_mode="expand")
         return span is None or span[-1].pos_ == "NOUN" and span[-1].dep_ != "compound"
+    if c.rule == "day word":
+        return not _is_title(text, c)
     if not isinstance(c.meaning, Point):
         return True
     words = text[c.start:c.end]
@@ -41,10 +43,22 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     return True
 
 
+def _is_title(text: str, c: Candidate) -> bool:
+    """Whether "Today" is the name of a paper or programme: after a name, or alone in quotation marks."""
+    before, after = text[max(0, c.start - 12):c.start], text[c.end:c.end + 2]
+    return text[c.start].isupper() and (bool(_NAME_BEFORE.search(before)) or (before[-1:] in _QUOTES and after[:1] in _QUOTES))
+
+
+_QUOTES = "\"'“”‘’"
+_NAME_BEFORE = re.compile(r"\b(?:USA|Russia|India|The|[A-Z][a-z]+) $")
+
+
 def _is_year(text: str, c: Candidate, words: str) -> bool:
     if _QUANTITY_AFTER.match(text, c.end) or _MONEY_BEFORE.search(text[max(0, c.start - 12):c.start]):
         return False
     if words.isdigit():
+        if re.search(r"\d[ -]$", text[max(0, c.start - 2):c.start]) and not re.search(r"\b\d{4}-$", text[max(0, c.start - 6):c.start]):
+            return False
         following = text[c.end:c.end + 2]
         if following[:1] in "-–" and following[1:2].isdigit() and not re.match(r"[-–](?:\d\d|\d{4})\b", text[c.end:c.end + 6]):
             return False

@@ -162,7 +162,7 @@ _NO_SEASON = {"olympics", "games", "palace", "street", "paralympics", "school", 
 def _quarter(m: Match) -> Meaning | None:
     """A quarter: "the third quarter", "fiscal second-quarter", "Q3 2025", "last year's first quarter"."""
     value = m.value("number", "ORD4", "QUARTERNAME") or ""
-    number = next((int(c) for c in value if c.isdigit()), 0)
+    number = next((int(c) for c in value if c.isdigit()), 4 if m.words("number") in ("last", "final") else 0)
     return Point(year=year_of(m), quarter=number, within=within_of(m), mod=mod_of(m)) if 1 <= number <= 4 else None
 
 
@@ -263,7 +263,7 @@ RULES = (
     ), _season),
     Rule("quarter", (
         "the? (fiscal|financial)? HYPHEN? (?P<number>ORD4) fiscal? quarter (of? fiscal? (?P<year>YEARNUM))?", "(fiscal|financial)? (?P<number>ORD4) HYPHEN quarter",
-        f"the? fiscal? (?P<number>ORD4) HYPHEN? quarter {_WITHIN}", "the? (?P<year>YEARNUM) fiscal? (?P<number>ORD4) HYPHEN? quarter",
+        f"the? fiscal? (?P<number>ORD4|last|final) HYPHEN? quarter {_WITHIN}", "the (?P<number>last|final) quarter of (?P<year>YEARNUM)", "the? (?P<year>YEARNUM) fiscal? (?P<number>ORD4) HYPHEN? quarter",
         "(?P<within>(this|last|next) year) MARK s? fiscal? (?P<number>ORD4) HYPHEN? quarter", "(?P<number>QUARTERNAME) of? (?P<year>YEARNUM|FISCAL)?",
         "the? (comparable|corresponding)? (?P<within>year HYPHEN (ago|earlier)) fiscal? (?P<number>ORD4) HYPHEN? quarter",
     ), _quarter),

@@ -52,6 +52,12 @@ def _plural(m: Match) -> Meaning | None:
     return Length(duration(unit, "X"), next((_SIDES[w] for w in m.words("side").split() if w in _SIDES), 0)) if unit else None
 
 
+def _bare_units(m: Match) -> list[Piece] | None:
+    """Units after a preposition: "for weeks", "within days", "in years"."""
+    unit = m.value("word", "UNITS")
+    return [Piece(*m.span("word"), Length(duration(unit, "X")))] if unit and unit not in ("Q", "TS") and m.after().lower() != "of" else None
+
+
 def _every(m: Match) -> Meaning | None:
     """A recurring time: "every day", "each year", "every two weeks", "every Monday", "Tuesday nights", "each July"."""
     if day := m.value("weekday", "WEEKDAY", "WEEKDAYS"):
@@ -106,7 +112,8 @@ RULES = (
         "(?P<side>the? (recent|coming|past|next|last|following|previous|early|intervening)) (?P<unit>UNITS)", "(?P<unit>UNITS) HYPHEN long",
         "(?P<unit>UNITS) or UNITS",
     ), _plural),
-    Rule("whole unit", ("(?P<unit>UNIT) HYPHEN (?P<one>long)",), _length),
+    Rule("units told of", ("(for|within|in|after|over|of|by) (?P<word>UNITS)",), _bare_units),
+    Rule("whole unit", ("(?P<unit>UNIT) HYPHEN (?P<one>long)", "(?P<qty>NUM) HYPHEN? (?P<unit>UNIT) HYPHEN long"), _length),
     Rule("every", (
         "(every|each) (?P<other>other)? (?P<unit>UNIT)", "every (?P<qty>NUM|few) (?P<unit>UNITS)", "(every|each) other? (?P<weekday>WEEKDAY) (?P<part>PART)?",
         "(?P<weekday>WEEKDAYS)", "(?P<weekday>WEEKDAY) (?P<part>PARTS)", "(every|each) (?P<month>MONTH)", "(every|each) (?P<season>SEASON|SPRING)",
