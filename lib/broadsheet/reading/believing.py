@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from broadsheet.reading.draft import Draft, Reject
+from broadsheet.reading.draft import Draft, Moment, Reject
 
 EARLIEST = datetime(1605, 1, 1, tzinfo=UTC)
 """The first newspaper, Relation of Strasbourg."""
@@ -41,9 +41,18 @@ def _doubt(draft: Draft, now: datetime) -> str | None:
         return f"{at:%Y-%m-%d} lies before the first newspaper"
     if draft.published_from in ("url", "text") and at < EARLIEST_PAGE:
         return f"{at:%Y-%m-%d} lies before the first web page"
-    if draft.fetched and draft.published_from == "text" and at == draft.fetched.at:
-        return f"{at:%Y-%m-%d %H:%M} is when the page was fetched"
+    if draft.fetched and _is_fetch(draft.published, draft.published_from, draft.fetched):
+        return f"{at:%Y-%m-%d} is when the page was fetched"
     return None
+
+
+def _is_fetch(published: Moment, origin: str | None, fetched: Moment) -> bool:
+    """Whether a page shows its reader's clock: today's date at its head, or this minute in its metadata."""
+    if origin == "given":
+        return False
+    if published.precision == "minute" and abs(published.at - fetched.at) <= timedelta(minutes=2):
+        return True
+    return origin == "text" and published.at.date() == fetched.at.date()
 
 
 def _flag(draft: Draft, column: str, detail: str) -> Reject:

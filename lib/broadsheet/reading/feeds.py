@@ -223,5 +223,6 @@ def _completed(draft: Draft, job: _Job) -> Draft:
     dated: dict[str, Any] = {"published": fields.published, "published_from": "metadata"} if weak and fields.published else {}
     outlet = job.source if job.source and draft.source in (None, host_of(draft.url)) else draft.source
     return replace(
-        draft, title=draft.title or fields.title, source=outlet, byline=draft.byline or fields.byline, section=draft.section or fields.section, **dated,
+        draft, title=draft.title or fields.title, source=outlet, byline=draft.byline or fields.byline,
+        section=draft.section or fields.section, **dated,
     )

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import ipaddress
-import socket
-import ssl
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import httpx
 
+from broadsheet.reading.connections import CheckedTransport
 from broadsheet.reading.draft import ReadingError
 from broadsheet.reading.feed_settings import FeedSettings
 from broadsheet.reading.moments import parse_moment
 
 _RETRIED = {408, 425, 429, 500, 502, 503, 504}
 _REDIRECTS = {301, 302, 303, 307, 308}
-CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,75 +36,6 @@ class Page:
         return self.headers.get("content-type", "").lower().partition("charset=")[2].split(";")[0].strip(" \"'") or None
 
 
-class _CheckedNetwork(httpcore.SyncBackend):
-    """Connects to the very address that was checked, so that a name cannot lead elsewhere between check and connection."""
-
-    def __init__(self, allow_private: bool) -> None:
-        self._allow_private = allow_private
-
-    def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        address = checked_address(host, port, allow_private=self._allow_private)
-        return super().connect_tcp(address, port, timeout=timeout, local_address=local_address, socket_options=socket_options)
-
-
-def checked_address(host: str, port: int, *, allow_private: bool) -> str:
-    """An IP address of `host` that may be connected to.
-
-    Raises
-    ------
-    ReadingError
-        The name leads nowhere, or to an address that is not public (`private address`).
-    """
-    try:
-        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise ReadingError("no such host", host) from error
-    addresses = [str(entry[4][0]).split("%")[0] for entry in found]
-    if not allow_private:
-        for address in addresses:
-            number = ipaddress.ip_address(address)
-            inner = getattr(number, "ipv4_mapped", None) or number
-            if not inner.is_global or inner.is_multicast:
-                raise ReadingError("private address", f"{host} leads to {address}")
-    return addresses[0]
-
-
-class _Stream(httpx.SyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    def __iter__(self) -> Iterator[bytes]:
-        assert isinstance(self._response.stream, Iterable)
-        yield from self._response.stream
-
-    def close(self) -> None:
-        self._response.close()
-
-
-class _Transport(httpx.BaseTransport):
-    """httpx over connections to checked addresses; proxies and the environment are left out."""
-
-    def __init__(self, allow_private: bool) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(), network_backend=_CheckedNetwork(allow_private), max_connections=1,
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        target = httpcore.URL(
-            scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path,
-        )
-        answer = self._pool.handle_request(
-            httpcore.Request(request.method, target, headers=request.headers.raw, content=b"", extensions=request.extensions)
-        )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Stream(answer), extensions=answer.extensions)
-
-    def close(self) -> None:
-        self._pool.close()
-
-
 class Fetcher:
     """Fetches one page at a time, waiting between two requests to one host."""
 
@@ -120,10 +47,12 @@ class Fetcher:
         self._last: dict[str, float] = {}
         self.delays: dict[str, float] = {}
         """Seconds that a host asks for between two requests, by host."""
+        self._transport = CheckedTransport(allow_private=settings.allow_private)
         self._client = httpx.Client(
-            transport=_Transport(settings.allow_private), timeout=settings.timeout, trust_env=False, follow_redirects=False,
+            transport=self._transport, timeout=settings.timeout, trust_env=False, follow_redirects=False,
             headers={
-                "User-Agent": settings.user_agent, "Accept-Encoding": "gzip, deflate", "Accept": "text/html,application/xml;q=0.9,*/*;q=0.5",
+                "User-Agent": settings.user_agent, "Accept-Encoding": "gzip, deflate",
+                "Accept": "text/html,application/xml;q=0.9,*/*;q=0.5",
             },
         )
 
@@ -182,6 +111,7 @@ class Fetcher:
     def _once(self, url: str, headers: Mapping[str, str]) -> Page:
         self._await_turn(urlsplit(url).netloc)
         began = self._clock()
+        self._transport.deadline = time.monotonic() + self._settings.total_time
         try:
             with self._client.stream("GET", url, headers=dict(headers)) as response:
                 status = response.status_code
@@ -207,7 +137,7 @@ class Fetcher:
         unpack = None if coding in ("", "identity") else zlib.decompressobj(wbits=47 if coding != "deflate" else -15)
         most, whole = self._settings.largest_unpacked, self._settings.largest
         received, body, first = 0, bytearray(), True
-        for chunk in response.iter_raw(CHUNK):
+        for chunk in response.iter_raw():
             received += len(chunk)
             if first and coding == "deflate" and chunk[:1] == b"\x78":
                 unpack = zlib.decompressobj()
