@@ -20,15 +20,21 @@ MODEST = settings(max_examples=25, deadline=None, suppress_health_check=[HealthC
 DAYS = st.dates(date(1950, 1, 1), date(2060, 12, 31))
 
 EXPRESSIONS = st.sampled_from([
-    "on Oct. 22", "on 29 February", "in May", "last week", "next month", "two days later", "the previous year", "earlier this month", "on Thursday",
-    "by Friday night", "since last Monday", "in the third quarter", "over the weekend", "in the winter", "at 3 p.m.", "on the 31st", "a year earlier",
-    "in the 1990s", "in 2008", "on 31 December 1999", "every Monday", "three weeks ago", "in the past two years", "recently", "at Christmas", "in 480 BC",
-    "in the first half of the year", "in the last week of February 2024", "tomorrow", "tonight", "a century ago", "two thousand years ago", "in mid-October",
+    "on Oct. 22", "on 29 February", "in May", "last week", "next month", "two days later", "the previous year", "earlier this month",
+    "on Thursday",
+    "by Friday night", "since last Monday", "in the third quarter", "over the weekend", "in the winter", "at 3 p.m.", "on the 31st",
+    "a year earlier",
+    "in the 1990s", "in 2008", "on 31 December 1999", "every Monday", "three weeks ago", "in the past two years", "recently",
+    "at Christmas", "in 480 BC",
+    "in the first half of the year", "in the last week of February 2024", "tomorrow", "tonight", "a century ago",
+    "two thousand years ago", "in mid-October",
 ])
-CLAUSES = st.tuples(st.sampled_from(["Ministers met", "The board will meet", "A vote is expected", "Sales had fallen", "The ship"]), EXPRESSIONS)
+CLAUSES = st.tuples(st.sampled_from(["Ministers met", "The board will meet", "A vote is expected", "Sales had fallen",
+"The ship"]), EXPRESSIONS)
 TEXTS = st.lists(CLAUSES, min_size=1, max_size=5).map(lambda clauses: " ".join(f"{a} {b}." for a, b in clauses))
 RELATIVE_DAYS = st.sampled_from([
-    "yesterday", "tomorrow", "today", "on Thursday", "last Monday", "next Friday", "ten days ago", "last week", "this week", "last night", "over the weekend",
+    "yesterday", "tomorrow", "today", "on Thursday", "last Monday", "next Friday", "ten days ago", "last week", "this week",
+    "last night", "over the weekend",
     "on Tuesday of last week", "the day before yesterday", "at noon Thursday", "two weeks ago",
 ])
 

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 FORWARD_VERBS = {
-    "schedule", "expect", "plan", "slate", "set", "due", "intend", "hope", "aim", "prepare", "await", "propose", "agree", "promise", "vow", "pledge",
-    "threaten", "want", "decide", "invite", "need", "urge", "ask", "call", "head", "look", "brace", "gear", "bind", "likely", "poise", "tip", "book",
+    "schedule", "expect", "plan", "slate", "set", "due", "intend", "hope", "aim", "prepare", "await", "propose", "agree", "promise",
+    "vow", "pledge",
+    "threaten", "want", "decide", "invite", "need", "urge", "ask", "call", "head", "look", "brace", "gear", "bind", "likely", "poise",
+    "tip", "book",
 }
 """Verbs and adjectives whose complement lies ahead: "scheduled for Friday", "due Monday", "expected to vote on Tuesday"."""
 

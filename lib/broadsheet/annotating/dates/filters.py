@@ -12,9 +12,12 @@ from broadsheet.annotating.dates.scan import Candidate
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MONEY_BEFORE = re.compile(r"(?:[$£€¥#]|\b(?:No|no|Nos|page|pages|pp?|Flight|flight|Route|Resolution|resolution|Article|Section|Room|Rs|US)\.?)\s*$")
+_NUMBER_BEFORE = re.compile(
+    r"(?:[$£€¥#]|\b(?:[Nn]os?|[Pp]ages?|pp?|[Ff]light|Route|[Rr]esolution|Article|Section|Room|Rs|US)\.?)\s*$"
+)
 _QUANTITY_AFTER = re.compile(
-    r"\s*-?(?:%|per ?cent|people|men|women|troops|soldiers|miles|km|kilomet|met(?:er|re)|feet|foot|yards|tons|tonnes|acres|dollars|pounds|euros|shares|points"
+    r"\s*-?(?:%|per ?cent|people|men|women|troops|soldiers|miles|km|kilomet|met(?:er|re)|feet|foot|yards|tons|tonnes|acres|dollars"
+    r"|pounds|euros|shares|points"
     r"|votes|jobs|members|workers|employees|employes|prisoners|casualties|aircraft|tanks|ships|guns|horses|cavalry|infantry|others|million|billion|degrees|kg|lbs?|barrels|rpm|cc|hp)\b",
 )
 _YEAR_ALONE = re.compile(r"\d{4}$")
@@ -54,7 +57,7 @@ _NAME_BEFORE = re.compile(r"\b(?:USA|Russia|India|The|[A-Z][a-z]+) $")
 
 
 def _is_year(text: str, c: Candidate, words: str) -> bool:
-    if _QUANTITY_AFTER.match(text, c.end) or _MONEY_BEFORE.search(text[max(0, c.start - 12):c.start]):
+    if _QUANTITY_AFTER.match(text, c.end) or _NUMBER_BEFORE.search(text[max(0, c.start - 12):c.start]):
         return False
     if words.isdigit():
         if re.search(r"\d[ -]$", text[max(0, c.start - 2):c.start]) and not re.search(r"\b\d{4}-$", text[max(0, c.start - 6):c.start]):
@@ -79,6 +82,7 @@ def _is_month(doc: Doc, c: Candidate) -> bool:
     if previous is not None and previous.is_title and previous.i and not previous.is_sent_start and previous.pos_ == "PROPN":
         return False
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if following is not None and following.pos_ == "PROPN" and following.is_title and (previous is None or previous.pos_ not in ("ADP", "DET", "ADJ")):
+    led = previous is not None and previous.pos_ in ("ADP", "DET", "ADJ")
+    if following is not None and following.pos_ == "PROPN" and following.is_title and not led:
         return False
     return token.ent_type_ == "DATE" or token.dep_ in ("pobj", "npadvmod", "nmod", "poss", "compound")

@@ -19,6 +19,7 @@ from broadsheet.annotating.dates.resolve import UNRESOLVED, Resolved, resolve
 from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.parsed import Date, ParsedArticle
 
+
 def find_dates(article: ParsedArticle) -> list[Date]:
     """The temporal expressions of the article, in text order, without overlaps.
 
@@ -52,7 +53,7 @@ def find_dates(article: ParsedArticle) -> list[Date]:
 
 def as_rate(article: ParsedArticle, c: Candidate) -> Candidate:
     """The candidate; "a day" in "1,000 barrels a day" recurs, unlike "it took a day"."""
-    if not (isinstance(c.meaning, Length) and article.text[c.start:c.start + 2] == "a " and c.meaning.value in ("P1D", "P1W", "P1M", "P1Y", "PT1H")):
+    if not (isinstance(c.meaning, Length) and article.text[c.start:c.start + 2] == "a " and c.meaning.value in _RATES):
         return c
     span = article.doc.char_span(c.start, c.end, alignment_mode="expand")
     if span is None or span.root.dep_ != "npadvmod" or span.root.head.pos_ not in ("NOUN", "NUM", "SYM") or span.root.head.i > span.root.i:
@@ -73,6 +74,7 @@ def with_shared_years(found: list[Candidate], text: str) -> list[Candidate]:
     return shared
 
 
+_RATES = ("P1D", "P1W", "P1M", "P1Y", "PT1H")
 _RANGE = re.compile(r"\s*(?:-|–|—|,|and|to|or|until|till|through|,? and)\s*")
 _OPENING = re.compile(r"(?:^|[.!?:;\n][\"'”’)]*\s)\W*(?:\w+\W+){0,3}$")
 

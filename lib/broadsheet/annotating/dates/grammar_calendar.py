@@ -220,7 +220,7 @@ def _part_of(m: Match) -> Meaning | None:
 
 _WITHIN = "(?P<within>(of|in)? (last|next|this|that|the same|the previous|the following|the|the current) year|a year (ago|earlier))"
 _SPOKEN = "(?P<year>YEARNUM|NUMWORD NUMWORD HYPHEN NUMWORD|NUMWORD NUMWORD|NUMWORD NUMWORD and? NUMWORD)"
-_IN_YEAR = "(COMMA? of? (?P<year>YEARNUM) (?P<era>ERA)?|COMMA? (?P<within>(of|in) (that|the same|this|last|the) year|(last|this|next) year))"
+_IN_YEAR = "(COMMA? of? (?P<year>YEARNUM) (?P<era>ERA)?|COMMA? (?P<within>(of|in) (that|the same|this|the) year|(last|this|next) year))"
 _WEEKDAY = "((?P<weekday>WEEKDAY|WEEKDAY_SHORT) COMMA?)"
 _DAY_WHEN = "(?P<when>WHEN|EARLY? in? the EARLYLATE? PART (hours)? (of|on))"
 
@@ -243,7 +243,8 @@ RULES = (
     Rule("month range", ("(?P<first>MONTH) (HYPHEN|to|and|through|until|or) (?P<second>MONTH) of? (?P<year>YEARNUM)",), _month_range),
     Rule("fiscal year", ("(?P<when>WHEN)? the? (fiscal|financial) year? (?P<year>YEARNUM)", "the? (?P<year>FISCAL)"), _year),
     Rule("year", (
-        "(?P<when>WHEN)? (the year)? (?P<year>YEARNUM) (?P<era>ERA)?", "(?P<when>WHEN)? (?P<year>SHORTYEAR)", "(?P<when>WHEN)? AD (?P<year>YEARNUM|THREE)", "(?P<when>WHEN)? (?P<year>THREE|TWO) AD",
+        "(?P<when>WHEN)? (the year)? (?P<year>YEARNUM) (?P<era>ERA)?", "(?P<when>WHEN)? (?P<year>SHORTYEAR)",
+        "(?P<when>WHEN)? AD (?P<year>YEARNUM|THREE)", "(?P<when>WHEN)? (?P<year>THREE|TWO) AD",
         "(?P<when>WHEN)? APPROX? (?P<year>YEARNUM|THREE|TWO|DAYNUM) (?P<era>BC)", f"(the year)? {_SPOKEN}",
     ), _year),
     Rule("year range", ("(?P<first>YEARNUM) (HYPHEN|SLASH) (?P<second>YEARNUM|TWO|DAYNUM)",), _year_range),
@@ -252,7 +253,8 @@ RULES = (
         "the (?P<when>EARLYLATE HYPHEN?)? (?P<decade>TENSPLURAL|SHORTDECADE)",
     ), _decade),
     Rule("century", (
-        "(?P<when>the? EARLYLATE HYPHEN?|the? POINT of)? the? (?P<number>ORDNUM|ORDDAY|TENS HYPHEN? ORDWORD|ORDWORD) HYPHEN? century (?P<era>ERA)?",
+        "(?P<when>the? EARLYLATE HYPHEN?|the? POINT of)? the? (?P<number>ORDNUM|ORDDAY|TENS HYPHEN? ORDWORD|ORDWORD) HYPHEN?"
+        " century (?P<era>ERA)?",
     ), _century),
     Rule("season", (
         f"(?P<when>WHEN)? the? (?P<near>NEAR)? EARLYLATE? (?P<season>SEASONWORD) (of|COMMA)? {_SPOKEN} (?P<era>ERA)?",
@@ -262,9 +264,12 @@ RULES = (
         "(?P<when>the? EARLYLATE HYPHEN? in?|the POINT of the) (?P<season>SEASONWORD)",
     ), _season),
     Rule("quarter", (
-        "the? (fiscal|financial)? HYPHEN? (?P<number>ORD4) fiscal? quarter (of? fiscal? (?P<year>YEARNUM))?", "(fiscal|financial)? (?P<number>ORD4) HYPHEN quarter",
-        f"the? fiscal? (?P<number>ORD4|last|final) HYPHEN? quarter {_WITHIN}", "the (?P<number>last|final) quarter of (?P<year>YEARNUM)", "the? (?P<year>YEARNUM) fiscal? (?P<number>ORD4) HYPHEN? quarter",
-        "(?P<within>(this|last|next) year) MARK s? fiscal? (?P<number>ORD4) HYPHEN? quarter", "(?P<number>QUARTERNAME) of? (?P<year>YEARNUM|FISCAL)?",
+        "the? (fiscal|financial)? HYPHEN? (?P<number>ORD4) fiscal? quarter (of? fiscal? (?P<year>YEARNUM))?",
+        "(fiscal|financial)? (?P<number>ORD4) HYPHEN quarter",
+        f"the? fiscal? (?P<number>ORD4|last|final) HYPHEN? quarter {_WITHIN}",
+        "the (?P<number>last|final) quarter of (?P<year>YEARNUM)", "the? (?P<year>YEARNUM) fiscal? (?P<number>ORD4) HYPHEN? quarter",
+        "(?P<within>(this|last|next) year) MARK s? fiscal? (?P<number>ORD4) HYPHEN? quarter",
+        "(?P<number>QUARTERNAME) of? (?P<year>YEARNUM|FISCAL)?",
         "the? (comparable|corresponding)? (?P<within>year HYPHEN (ago|earlier)) fiscal? (?P<number>ORD4) HYPHEN? quarter",
     ), _quarter),
     Rule("half-year", (
@@ -272,7 +277,8 @@ RULES = (
         "the? (?P<number>ORD4|latter) half of (?P<within>(the|this|that|last|next) year)",
     ), _half),
     Rule("named day", (
-        "(?P<near>last|next|this coming|this)? (?P<name>NAMED) (?P<part>PART)? (COMMA? of? (?P<year>YEARNUM))?", f"(?P<name>NAMED) {_WITHIN}",
+        "(?P<near>last|next|this coming|this)? (?P<name>NAMED) (?P<part>PART)? (COMMA? of? (?P<year>YEARNUM))?",
+        f"(?P<name>NAMED) {_WITHIN}",
     ), _named),
     Rule("iso date", ("ISODATE",), _iso),
     Rule("numeric date", ("NUMERIC",), _numeric),

@@ -68,8 +68,9 @@ _TIME = "(?P<clock>CLOCK|MILITARY|CLOCKWORD|(DAYNUM|NUMWORD) o MARK clock)"
 
 def _with_on(text: str) -> tuple[str, ...]:
     """The pattern with each way of naming the day after the time."""
-    weekday = "COMMA? on? (?P<near>last|next|this)? (?P<weekday>WEEKDAY) (COMMA? (?P<month>MONTH) (?P<day>DAY) (COMMA? (?P<year>YEARNUM))?)?"
-    date = "COMMA? on? (?P<month>MONTH) (?P<day>DAY) (COMMA? (?P<year>YEARNUM))?"
+    month_day = "(?P<month>MONTH) (?P<day>DAY) (COMMA? (?P<year>YEARNUM))?"
+    weekday = f"COMMA? on? (?P<near>last|next|this)? (?P<weekday>WEEKDAY) (COMMA? {month_day})?"
+    date = f"COMMA? on? {month_day}"
     turned = "COMMA? on? (the)? (?P<day>DAYNUM|ORDDAY) (?P<month>MONTH) (COMMA? (?P<year>YEARNUM))?"
     word = "COMMA? on? (?P<dayword>DAYWORD)"
     return tuple(f"{text} {day}" for day in (weekday, date, turned, word))

@@ -104,8 +104,10 @@ _SIDE = "(?P<side>(the|these|those)? (past|last|next|first|previous|preceding|fo
 RULES = (
     Rule("length", (
         "(?P<hedge>HEDGE)? (?P<qty>QTY) (WORKING|HYPHEN)* (?P<unit>UNIT|UNITS) (?P<half>and a half)? (old|of age|or so|or more)?",
-        "the (?P<qty>NUM) WORKING? (?P<unit>UNITS)", f"(about|at least)? {_SIDE} (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS) (or so)?",
-        "HEDGE? (?P<low>NUM) (to|or|HYPHEN) (?P<qty>NUM) HYPHEN? (?P<unit>UNIT|UNITS)", "(?P<one>a|one) (?P<unit>UNIT) (?P<half>and a half)",
+        "the (?P<qty>NUM) WORKING? (?P<unit>UNITS)",
+        f"(about|at least)? {_SIDE} (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS) (or so)?",
+        "HEDGE? (?P<low>NUM) (to|or|HYPHEN) (?P<qty>NUM) HYPHEN? (?P<unit>UNIT|UNITS)",
+        "(?P<one>a|one) (?P<unit>UNIT) (?P<half>and a half)",
         "(?P<one>a) (?P<unit>UNIT) (or two|or so|or more)",
     ), _length),
     Rule("units without a number", (
@@ -115,14 +117,24 @@ RULES = (
     Rule("units told of", ("(for|within|in|after|over|of|by) (?P<word>UNITS)",), _bare_units),
     Rule("whole unit", ("(?P<unit>UNIT) HYPHEN (?P<one>long)", "(?P<qty>NUM) HYPHEN? (?P<unit>UNIT) HYPHEN long"), _length),
     Rule("every", (
-        "(every|each) (?P<other>other)? (?P<unit>UNIT)", "every (?P<qty>NUM|few) (?P<unit>UNITS)", "(every|each) other? (?P<weekday>WEEKDAY) (?P<part>PART)?",
-        "(?P<weekday>WEEKDAYS)", "(?P<weekday>WEEKDAY) (?P<part>PARTS)", "(every|each) (?P<month>MONTH)", "(every|each) (?P<season>SEASON|SPRING)",
-        "(every|each) (?P<part>PART)", "(every|each) (?P<weekend>weekend)", "per (?P<unit>UNIT)", "(NUM times|once|twice) (a|per|each) (?P<unit>UNIT)",
+        "(every|each) (?P<other>other)? (?P<unit>UNIT)", "every (?P<qty>NUM|few) (?P<unit>UNITS)",
+        "(every|each) other? (?P<weekday>WEEKDAY) (?P<part>PART)?",
+        "(?P<weekday>WEEKDAYS)", "(?P<weekday>WEEKDAY) (?P<part>PARTS)", "(every|each) (?P<month>MONTH)",
+        "(every|each) (?P<season>SEASON|SPRING)",
+        "(every|each) (?P<part>PART)", "(every|each) (?P<weekend>weekend)", "per (?P<unit>UNIT)",
+        "(NUM times|once|twice) (a|per|each) (?P<unit>UNIT)",
     ), _every),
     Rule("often", ("SETWORD",), _often),
-    Rule("vague present", ("right? now", "currently|nowadays|presently", "these days|at present|current|present HYPHEN day|modern day|at this time"), _present),
-    Rule("vague past", ("(more|most|very)? (recently|lately)", "the past", "the? recent (past|UNITS)", "recent", "the? recent UNITS (and|or) UNITS"), _past),
+    Rule("vague present", (
+        "right? now", "currently|nowadays|presently", "these days|at present|current|present HYPHEN day|modern day|at this time",
+    ), _present),
+    Rule("vague past", (
+        "(more|most|very)? (recently|lately)", "the past", "the? recent (past|UNITS)", "recent", "the? recent UNITS (and|or) UNITS",
+    ), _past),
     Rule("soon", ("(very|pretty|as)? soon (as possible)?", "shortly"), _future),
-    Rule("vague future", ("the? (near|immediate|foreseeable|distant) HYPHEN? future", "the future", "in (?P<word>future)", "the? near term", "the? coming UNITS", "a later (date|time)"), _future),
+    Rule("vague future", (
+        "the? (near|immediate|foreseeable|distant) HYPHEN? future", "the future", "in (?P<word>future)", "the? near term",
+        "the? coming UNITS", "a later (date|time)",
+    ), _future),
 )
 """The rules of this module."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from broadsheet.annotating.dates.grammar_calendar import mod_of, month_of, near_of, weekday_of, within_of
-from broadsheet.annotating.dates.meaning import Length, Meaning, Point, Shift, Vague
+from broadsheet.annotating.dates.meaning import Base, Length, Meaning, Point, Shift, Vague
 from broadsheet.annotating.dates.numbers import amount, ordinal
 from broadsheet.annotating.dates.scan import Match, Rule
 
@@ -90,7 +90,7 @@ def _ago(m: Match) -> Meaning | None:
     if number is None and m.has("qty") and m.words("qty") in ("the",):
         number = 1
     back = any(w in words for w in ("ago", "earlier", "before", "previously", "prior"))
-    base = "day" if words in ("ago", "from now", "hence", "from today") else "text"
+    base: Base = "day" if words in ("ago", "from now", "hence", "from today") else "text"
     whole = None if number is None else round(number) * (-1 if back else 1)
     if whole is None:
         return Vague("PAST_REF") if back else Vague("FUTURE_REF")
@@ -146,7 +146,8 @@ RULES = (
     ), _weekday),
     Rule("day word", (
         "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD) (?P<part>PART)", "(?P<when>earlier|later|EARLY|LATE)? (?P<word>DAYWORD)",
-        "(?P<word>DAYWORD) MARK s? (?P<part>PART)", "the? (?P<outer>day (before|after)) (?P<word>DAYWORD)", "(mid HYPHEN?)? EARLYLATE? (?P<part>PART) (?P<word>DAYWORD)",
+        "(?P<word>DAYWORD) MARK s? (?P<part>PART)", "the? (?P<outer>day (before|after)) (?P<word>DAYWORD)",
+        "(mid HYPHEN?)? EARLYLATE? (?P<part>PART) (?P<word>DAYWORD)",
     ), _dayword),
     Rule("part of the day", ("tonight", "(?P<when>EARLY|LATE|earlier|later)? (last night|this EARLYLATE? PART)"), _tonight),
     Rule("part of the day told", (
@@ -154,19 +155,25 @@ RULES = (
         "(?P<when>EARLY|LATE|earlier|later)? that (?P<part>PART)",
     ), _text_part),
     Rule("unit near the day", (
-        "(?P<when>WHEN)? (?P<near>the? (last|past|previous|preceding|next|coming|upcoming|following|current|same)|this (past|coming|very)?|that same?)"
+        "(?P<when>WHEN)? (?P<near>the? (last|past|previous|preceding|next|coming|upcoming|following|current|same)|this"
+        " (past|coming|very)?|that same?)"
         " (fiscal|calendar|financial|school|academic)? (?P<unit>CAL_UNIT|WEEKEND) (or so)?",
     ), _deictic),
     Rule("unit told", (
-        "(?P<when>the? (very|latter|early)? (POINT|part) of|(earlier|later|EARLY|LATE) in) the (fiscal|calendar|financial)? (?P<unit>CAL_UNIT|WEEKEND)",
-        "the (fiscal|financial|full|calendar)? (?P<unit>quarter|weekend|year|week)", "(?P<unit>month|year|week) (MARK s)? HYPHEN? (?P<end>end)",
+        "(?P<when>the? (very|latter|early)? (POINT|part) of|(earlier|later|EARLY|LATE) in) the (fiscal|calendar|financial)?"
+        " (?P<unit>CAL_UNIT|WEEKEND)",
+        "the (fiscal|financial|full|calendar)? (?P<unit>quarter|weekend|year|week)",
+        "(?P<unit>month|year|week) (MARK s)? HYPHEN? (?P<end>end)",
     ), _the_unit),
     Rule("units away", (
         "HEDGE? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>ago|from now|hence|from today)",
-        "HEDGE? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)? (?P<way>earlier|later|previously|prior|afterwards|before that)",
+        "HEDGE? (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS|WEEKEND) (or so)?"
+        " (?P<way>earlier|later|previously|prior|afterwards|before that)",
         "(?P<unit>UNITS) (?P<way>ago|earlier|later)",
     ), _ago),
-    Rule("units from a weekday", ("HEDGE? (?P<qty>QTY) (?P<unit>UNIT|UNITS) (?P<way>from|after|before|ago) (?P<weekday>WEEKDAY)",), _ago_at),
+    Rule("units from a weekday", (
+        "HEDGE? (?P<qty>QTY) (?P<unit>UNIT|UNITS) (?P<way>from|after|before|ago) (?P<weekday>WEEKDAY)",
+    ), _ago_at),
     Rule("a year before", (
         "the? (comparable|corresponding)? year HYPHEN (ago|earlier) fiscal? (?P<unit>quarter)", "year HYPHEN (ago|earlier)",
         "the? (comparable|corresponding)? year HYPHEN (ago|earlier) period",

@@ -25,6 +25,12 @@ _TURN = 10
 """Months by which a month must fall behind the one told last for the year to have turned."""
 
 
+_BC_UNITS = {"Y": (1, 6), "DE": (10, 5), "CE": (100, 4)}
+"""Years of a unit, and the length of its value before Christ."""
+
+_OPEN_VALUES = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
+
+
 class Resolved(NamedTuple):
     """A TIMEX3 type and value, what it was resolved against (None: nothing was needed), how, and the days it covers."""
 
@@ -104,9 +110,9 @@ def _shift(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | Non
     """A unit counted from the day or from the text."""
     if meaning.mod == "LATEST":
         return _latest_quarter(ref)
-    if ref.last and ref.last.startswith("BC") and ref.year and ref.year < 0 and meaning.unit in ("Y", "DE", "CE") and meaning.amount is not None:
-        year = -ref.year - meaning.amount * {"Y": 1, "DE": 10, "CE": 100}[meaning.unit]
-        return Resolved("DATE", f"BC{year:04d}"[: {"Y": 6, "DE": 5, "CE": 4}[meaning.unit]], f"text: {ref.last}")
+    if ref.last and ref.last.startswith("BC") and ref.year and meaning.unit in _BC_UNITS and meaning.amount is not None:
+        years, digits = _BC_UNITS[meaning.unit]
+        return Resolved("DATE", f"BC{-ref.year - meaning.amount * years:04d}"[:digits], f"text: {ref.last}")
     base, against = _base(meaning, ref)
     if meaning.unit == "WE" and meaning.amount == 0 and ref.day and not ref.narrative:
         base, against = ref.day, ref.day_name
@@ -162,7 +168,7 @@ def _open_value(meaning: Shift) -> str:
     """The value of a shift that cannot be resolved: its granularity, with X's."""
     if meaning.part:
         return "XXXX-XX-XX" + meaning.part
-    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}.get(meaning.unit, "XXXX")
+    return _OPEN_VALUES.get(meaning.unit, "XXXX")
 
 
 def _latest_quarter(ref: Reference) -> Resolved:

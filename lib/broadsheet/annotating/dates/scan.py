@@ -165,7 +165,8 @@ class Scanner:
 
     def _needed(self, pattern: str) -> tuple[frozenset[str], ...]:
         """The sets of characters of which a text must hold one each for the pattern to match."""
-        wanted = {frozenset(char for key, char in self._alphabet.items() if key & required) for required in _required(self._expanded(pattern))}
+        alphabet = self._alphabet.items()
+        wanted = {frozenset(char for key, char in alphabet if key & required) for required in _required(self._expanded(pattern))}
         return tuple(sorted(wanted, key=lambda chars: (len(chars), sorted(chars))))
 
     def _expanded(self, pattern: str) -> str:
