@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-from broadsheet.annotating.attribution_lexicon import Cue
+from broadsheet.annotating.attribution_lexicon import Cue, cue_verbs
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _REASONS = frozenset({"of", "for", "as", "over"})
+_SPOKEN = frozenset({"said", "claimed", "admitted", "revealed", "announced", "denied", "warned"})
 _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
@@ -50,12 +51,27 @@ def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
 
 
 def _before_contrast(clause: Token) -> Extent:
-    """The clause up to a contrast that is the outlet's: the plan was cheap, while others argued …"""
+    """The clause up to what the outlet goes on with: the plan was cheap, while others argued …; … and stressed that …"""
     first, last = extent(clause)
     for child in clause.rights:
         if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas"):
             return Extent(first, child.left_edge.i - 1)
+        if child.dep_ == "conj" and shares_reporter(child):
+            joined = [token.i for token in clause.rights if token.dep_ == "cc" and token.i < child.i]
+            return Extent(first, (joined[-1] if joined else child.left_edge.i) - 1)
     return Extent(first, last)
+
+
+def shares_reporter(verb: Token) -> bool:
+    """"Officials said that hubs would come up and stressed that nothing was settled": stressed goes with said, not come."""
+    cue = cue_verbs().get(verb.lemma_)
+    clause = verb.head
+    if cue is None or "clause" not in cue.complements or clause.dep_ != "ccomp":
+        return False
+    if verb.tag_ != "VBD" or clause.head.tag_ not in ("VBD", "VBN"):
+        return False
+    kinds = {child.dep_ for child in verb.children}
+    return "ccomp" in kinds and not kinds & {"nsubj", "nsubjpass"} and (clause.tag_ != "VBD" or cue.colour in _SPOKEN)
 
 
 def _clause_behind_noun(children: list[Token]) -> Extent | None:
@@ -129,7 +145,7 @@ def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
     for child in children:
         if child.dep_ == "prep" and (child.lower_ in cue.complements or (child.lower_ == "to" and "to-noun" in cue.complements)):
             governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
-            if governed:
+            if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in ("DATE", "TIME")):
                 return Extent(governed[0].left_edge.i, child.right_edge.i)
     return None
 

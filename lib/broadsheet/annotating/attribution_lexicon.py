@@ -48,6 +48,12 @@ def documents() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def deputies() -> frozenset[str]:
+    """Lemmas of nouns for who speaks in another's name: spokesman, office, government."""
+    return frozenset(row.strip() for row in _lines("deputies.txt"))
+
+
+@lru_cache(maxsize=1)
 def speaker_nouns() -> frozenset[str]:
     """Lemmas of nouns for people and bodies that speak without being named: official, source, resident."""
     return frozenset(row.strip() for row in _lines("speaker_nouns.txt"))

@@ -6,14 +6,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from broadsheet.annotating.attribution_lexicon import speaker_nouns
+from broadsheet.annotating.attribution_lexicon import deputies, speaker_nouns
 from broadsheet.annotating.attribution_subjects import noun_phrase
 from broadsheet.annotating.parsed import Mention
+from broadsheet.annotating.wordlists import role_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-RELATIVE = frozenset({"who", "that", "which", "whom"})
+_FOR = ("of", "for", "at", "to")
+_SOME = ("some", "many", "others", "several", "one")
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
 
 
 class Speaker(NamedTuple):
@@ -55,7 +58,7 @@ def speaker_of(head: Token | None, index: MentionIndex) -> Speaker | None:
 
 def _antecedent(head: Token) -> Token:
     """The noun that a relative pronoun stands for: "officials who said"."""
-    if head.lower_ in RELATIVE:
+    if head.lower_ in _RELATIVE:
         for ancestor in head.ancestors:
             if ancestor.dep_ in ("relcl", "acl"):
                 return ancestor.head
@@ -63,15 +66,15 @@ def _antecedent(head: Token) -> Token:
 
 
 def _chain(head: Token, index: MentionIndex) -> int | None:
-    """The actor of the mention that holds the head; else of a name in apposition to it."""
-    best = _best(index.within(head.idx, head.idx + len(head)), index)
-    if best is not None:
-        return best.chain
-    for child in head.children:
-        if child.dep_ == "appos":
-            best = _best(index.within(child.idx, child.idx + len(child)), index)
-            if best is not None:
-                return best.chain
+    """The actor of the mention that holds the head; of a name in apposition to it; of the one that a deputy speaks for."""
+    behind = [child for child in head.children if child.dep_ == "appos"]
+    if head.lemma_.lower() in deputies():
+        behind += [child for child in head.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")]
+        behind += [inner for child in head.rights if child.lower_ in _FOR for inner in child.children if inner.dep_ == "pobj"]
+    for token in (head, *behind):
+        best = _best(index.within(token.idx, token.idx + len(token)), index)
+        if best is not None:
+            return best.chain
     return None
 
 
@@ -81,9 +84,19 @@ def _best(mentions: Sequence[Mention], index: MentionIndex) -> Mention | None:
 
 
 def _is_anonymous(head: Token, chain: int | None, index: MentionIndex) -> bool:
-    """Whether the phrase is a common noun for people, and no name stands behind it: "two government officials"."""
-    if chain in index.named or head.pos_ in ("PROPN", "PRON") and head.lower_ not in ("some", "many", "others", "several", "one"):
+    """Whether the phrase is a common noun for people, and no name stands behind it: "two government officials".
+
+    Who is known by the office ("the prime minister") and whoever speaks for a named body ("a spokesman for the ministry")
+    is not anonymous.
+    """
+    word = head.lower_
+    if chain in index.named or (head.pos_ in ("PROPN", "PRON") and word not in _SOME):
         return False
-    if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children):
+    if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children) or _holds_office(head):
         return False
-    return head.lemma_.lower() in speaker_nouns() or head.lower_ in ("some", "many", "others", "several", "one")
+    return head.lemma_.lower() in speaker_nouns() or word in _SOME
+
+
+def _holds_office(head: Token) -> bool:
+    noun = role_nouns().get(head.lower_)
+    return noun is not None and noun[1] and any(child.lower_ == "the" or child.dep_ == "poss" for child in head.lefts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from broadsheet.annotating.attribution_clauses import Extent, is_infinitive
+from broadsheet.annotating.attribution_clauses import Extent, is_infinitive, shares_reporter
 from broadsheet.annotating.attribution_lexicon import documents
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def _governor(word: Token) -> Token | None:
         if noun.dep_ in ("dobj", "attr", "oprd"):
             return noun.head
         return noun.head.head if noun.dep_ == "pobj" else None
+    if word.dep_ == "conj" and shares_reporter(word):
+        return word.head.head
     return word.head if word.dep_ in _INHERITING and word.head is not word else None
 
 
