@@ -178,7 +178,7 @@ class Calendar:
         if found is not None:
             self._enter(number, found, reading, sentence, paragraph)
             return found
-        if number in self._links.open or reading.mode not in ("fact", "claimed"):
+        if number in self._links.open or reading.mode not in ("fact", "claimed") or self._is_left_open(number):
             return None
         return self._told(number, sentence, paragraph)
 
@@ -189,6 +189,11 @@ class Calendar:
         self._force, self._force_paragraph = found, paragraph
         if self._lead is None and sentence < _LEAD and self._is_recent(found):
             self._lead = found
+
+    def _is_left_open(self, number: int) -> bool:
+        """Whether an adverb puts it into a past of its own: "previously visited", "had long refused"."""
+        tokens, adverbs = self._tokens, cues()["modifiers.open"]
+        return any(tokens.deps[c] == "advmod" and tokens.words[c] in adverbs for c in tokens.children[number])
 
     def _is_recent(self, anchor: Anchor) -> bool:
         published = self._published

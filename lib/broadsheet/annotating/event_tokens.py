@@ -7,6 +7,9 @@ from functools import cached_property
 
 from broadsheet.annotating.parsed import ParsedArticle
 
+_LEMMAS = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}
+"""Where the model's lemmas err: it makes "hopes" a form of "hop"."""
+
 _COLUMNS = ("LOWER", "LEMMA", "TAG", "POS", "DEP", "HEAD", "IDX", "LENGTH")
 
 
@@ -60,7 +63,8 @@ def article_tokens(article: ParsedArticle) -> Tokens:
     heads = (table[:, 5] + range(len(table))).tolist()
     ends = (table[:, 6] + table[:, 7]).tolist()
     return Tokens(
-        words, [lemma.lower() for lemma in lemmas], text(2), text(3), text(4), heads, starts, ends, _sentence_numbers(article, starts)
+        words, [_LEMMAS.get(word) or lemma.lower() for word, lemma in zip(words, lemmas, strict=True)],
+        text(2), text(3), text(4), heads, starts, ends, _sentence_numbers(article, starts)
     )
 
 

@@ -58,7 +58,8 @@ def find_events(
         start, end = tokens.starts[number], tokens.ends[number]
         quote = voices.around(start)
         parts, place = participants.of(number)
-        status = _status(reading, anchor, published, quote)
+        content = None if quote is None or _is_topic(tokens, number, quote) else quote
+        status = _status(reading, anchor, published, content)
         source = None if quote is None else quote.chain
         if source is None and status == "claimed":
             source = _claimant(tokens, number, participants)
@@ -96,6 +97,17 @@ def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, q
     if status == "occurred" and quote is not None and not _settled(quote):
         return "claimed"
     return status
+
+
+def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
+    """Whether the trigger is what is spoken about and not what is said: "rejected the offer", "commented on the vote", "refused to pay"."""
+    if quote.manner != "indirect":
+        return False
+    if tokens.tags[number] == "VB":
+        return any(tokens.tags[c] == "TO" for c in tokens.children[number])
+    head = tokens.heads[number]
+    governor = tokens.heads[head] if tokens.deps[number] == "pobj" else head
+    return tokens.deps[number] in ("pobj", "dobj", "nsubjpass") and tokens.starts[governor] == quote.cue_start
 
 
 def _settled(quote: Quote) -> bool:

@@ -15,6 +15,7 @@ _CLAUSE = frozenset((
     "xcomp", "ccomp", "acl", "advcl", "relcl", "pcomp", "csubj", "csubjpass", "conj", "dep", "parataxis", "prep", "pobj", "dobj", "nsubj",
     "nsubjpass", "attr", "appos", "dative", "agent", "npadvmod", "oprd", "poss", "nmod", "compound", "acomp", "amod",
 ))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _DEPTH = 6
 
 
@@ -90,7 +91,7 @@ class Readings:
                     mode = "claimed" if mode == "fact" else mode
                 if word in lists["hedges.words"]:
                     hedges.append(child)
-            elif dep in ("nsubj", "nsubjpass", "dobj", "attr") and (word in lists["negation.words"] or self._has_no(child)):
+            elif dep in ("nsubj", "nsubjpass") and (word in lists["negation.words"] or self._has_no(child)):
                 negative = True
         if mode in ("planned", "conditional") and perfect and past:
             mode = "conditional"  # "would have signed", "could have died": it did not come about, or nobody knows
@@ -138,7 +139,9 @@ class Readings:
         to = self._to(number)
         lemma = tokens.lemmas[head]
         if lemma in lists["verbs.negative"] and dep in ("xcomp", "ccomp", "pcomp", "acl", "prep"):
-            return replace(own, negative=not above.negative, mode=above.mode if above.mode != "ongoing" else "fact", past=above.past)
+            denied = lemma in lists["verbs.deny"] and not above.negative
+            mode = above.mode if above.mode != "ongoing" else "fact"
+            return replace(own, negative=not above.negative, denied=denied, mode=mode, past=above.past)
         if to or tag == "VB":
             return self._infinitive(number, own, above)
         if dep in ("acl", "relcl", "amod") and tag == "VBN":
@@ -241,17 +244,32 @@ class Readings:
             return Reading(above.mode, negative, past=above.past, hedges=above.hedges)
         if tokens.poses[head] not in ("VERB", "AUX"):
             return Reading("fact", negative)
-        denied = lemma in lists["verbs.deny"] and dep == "dobj"
         if lemma in lists["verbs.negative"] and dep in ("dobj", "nsubjpass"):
-            return Reading("fact" if above.mode != "planned" else "planned", True, denied, above.past)
+            return self._undone_noun(number, above)
         if dep in ("dobj", "attr") and lemma in lists["verbs.plan"]:
             return Reading("planned", negative, past=above.past)
         if dep == "nsubjpass" and lemma in lists["verbs.plan"]:
             return Reading("planned", negative, past=above.past)
         follows = dep in ("dobj", "nsubjpass", "attr") or lemma in lists["verbs.occurring"]
         if follows:
-            return Reading(above.mode, negative or (above.negative and dep in ("dobj", "nsubjpass")), past=above.past, hedges=above.hedges)
+            undone = above.negative and dep in ("dobj", "nsubjpass") and not self._is_known(number)
+            return Reading(above.mode, negative or undone, past=above.past, hedges=above.hedges)
         return Reading("fact", negative, past=above.past)
+
+    def _undone_noun(self, number: int, above: Reading) -> Reading:
+        """The object of "cancelled", "denied", "prevented"; a proposal that is rejected was made all the same."""
+        lemma, head = self._tokens.lemmas[number], self._tokens.lemmas[self._tokens.heads[number]]
+        if lemma in self._cues["verbs.plan_nouns"] or lemma in self._cues["modifiers.told"]:
+            return Reading("fact", past=above.past)
+        denied = head in self._cues["verbs.deny"] and not above.negative
+        return Reading("planned" if above.mode == "planned" else "fact", not above.negative, denied, above.past)
+
+    def _is_known(self, number: int) -> bool:
+        """Whether the noun points at a happening that is taken for granted: "the raid", "his death"."""
+        return any(
+            self._tokens.deps[c] == "poss" or (self._tokens.deps[c] == "det" and self._tokens.words[c] in _DEFINITE)
+            for c in self._tokens.children[number]
+        )
 
 
 def lemma_is_go(tokens: Tokens, number: int) -> bool:
