@@ -5,7 +5,7 @@ from broadsheet.lazy import lazy_names
 _HOMES = {
     name: f"broadsheet.analysis.{module}"
     for module, names in {
-        "corpus": "corpus_summary coverage article_volume outlets article_list",
+        "corpus": "newest_day corpus_summary coverage article_volume outlets article_list",
         "actors": "actor_ranking actor_over_time new_and_vanished actor_page silence",
         "roles": "role_table",
         "networks": "co_occurrence actor_network save_network",
@@ -18,7 +18,7 @@ _HOMES = {
         "alerts": "alerts upcoming",
         "evidence": "witnesses",
         "accuracy": "gold_articles accuracy_table mark_passages mistakes reliability_curve",
-        "findings": "newest anonymity weightiest attention ahead overlooked alliances",
+        "findings": "promises disagreements turnover hush offices newest anonymity weightiest attention ahead overlooked alliances",
     }.items()
     for name in names.split()
 }

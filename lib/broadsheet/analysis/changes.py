@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
+from typing import Any
 
 import pandas as pd
 
+from broadsheet.analysis.commitments import commitments
+from broadsheet.analysis.contradictions import contradictions
 from broadsheet.analysis.corpus import independent
 from broadsheet.analysis.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference
 from broadsheet.analysis.stances import ALPHA, judged_mentions
@@ -15,10 +15,13 @@ from broadsheet.annotating import Layers
 
 COLUMNS = ("change", "what", "detail", "source", "day", "article_id", "start", "end", "actor_id")
 KINDS = (
-    "plan missed", "plan moved", "plan met", "plan made", "new contradiction", "stance shifted", "new statement", "passage removed",
-    "revised article", "new actor", "new article",
+    "plan cancelled", "plan moved", "plan met", "plan gone silent", "plan made", "new contradiction", "stance shifted", "new statement",
+    "passage removed", "revised article", "new actor", "new article",
 )
 """Kinds of change, in the order of the frame: what changes the picture first, what is merely more of it last."""
+
+ACTING = ("person", "organisation", "country", "group")
+"""Kinds of actors whose first appearance is news; a new place is not."""
 
 _LEAST_NEW = 30
 """Characters of a sentence whose removal counts as a passage removed: shorter ones are bylines and crossheads."""
@@ -46,17 +49,19 @@ def changes_since(layers: Layers, before: Layers | None, *, focus: str | None = 
     """
     before = _emptied(layers) if before is None else before
     new = layers.articles[~layers.articles["article_id"].isin(set(before.articles["article_id"]))]
+    columns = [*COLUMNS, "weight"]
     parts = [
         _new_articles(new), _revisions(layers, new), _removed_passages(layers, new), _new_actors(layers, before, new),
-        _new_statements(layers, new), _plans(layers, before, new), _contradictions(layers, before), _stance_shifts(layers, before),
+        _new_statements(layers, new), _plans(layers, before), _contradictions(layers, before), _stance_shifts(layers, before),
     ]
-    found = pd.concat([part.reindex(columns=list(COLUMNS)) for part in parts if len(part)] or [pd.DataFrame(columns=list(COLUMNS))])
+    found = pd.concat([part.reindex(columns=columns) for part in parts if len(part)] or [pd.DataFrame(columns=columns)])
     found = _with_article(found, layers)
     if focus is not None:
         found = _about(found, layers, focus)
     order = found["change"].map({kind: i for i, kind in enumerate(KINDS)})
-    found = found.assign(_order=order).sort_values(["_order", "day", "article_id", "start"], kind="stable", ignore_index=True)
-    return found.drop(columns="_order").astype({"change": "str", "what": "str", "start": "Int64", "end": "Int64"})
+    found = found.assign(_order=order, weight=-found["weight"].fillna(0).astype(float))
+    found = found.sort_values(["_order", "weight", "day", "article_id", "start"], kind="stable", ignore_index=True)
+    return found.drop(columns=["_order", "weight"]).astype({"change": "str", "what": "str", "start": "Int64", "end": "Int64"})
 
 
 def change_counts(changes: pd.DataFrame) -> pd.DataFrame:
@@ -123,15 +128,16 @@ def _sentences(layers: Layers, article_id: str) -> list[tuple[int, int]]:
 
 
 def _new_actors(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """People, bodies and countries that no earlier article names, by their first mention by name."""
-    fresh = layers.actors[~layers.actors["actor_id"].isin(set(before.actors["actor_id"]))]
+    """People, bodies, groups and countries that no earlier article names, by their first mention by name."""
+    fresh = layers.actors[~layers.actors["actor_id"].isin(set(before.actors["actor_id"])) & layers.actors["kind"].isin(ACTING)]
     named = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["article_id"].isin(set(new["article_id"]))]
     counted = named.groupby("actor_id")["article_id"].nunique()
     first = named.drop_duplicates("actor_id")[["actor_id", "article_id", "start", "end"]]
     made = fresh.merge(first, on="actor_id", validate="one_to_one")
     spread = made["actor_id"].map(counted).fillna(0).astype(int).map(lambda n: f", in {n} article" + "s" * (n != 1))
     detail = made["kind"].fillna("actor") + spread.astype("str")
-    return made.assign(change="new actor", what=made["name"], detail=detail)
+    weight = made["actor_id"].map(counted).fillna(0).astype(int)
+    return made.assign(change="new actor", what=made["name"], detail=detail, weight=weight)
 
 
 def _new_statements(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
@@ -141,58 +147,65 @@ def _new_statements(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
     said = quotes[quotes["article_id"].isin(fresh) & quotes["actor_id"].notna() & quotes["manner"].isin(["direct", "mixed"])]
     said = said.drop_duplicates(["actor_id", "text"])
     names = layers.actors.set_index("actor_id")["name"]
-    return said.assign(change="new statement", what=said["actor_id"].map(names), detail="“" + said["text"].astype("str") + "”")
+    words = said["text"].astype("str")
+    detail = words.where(said["manner"] != "direct", "“" + words + "”")
+    return said.assign(change="new statement", what=said["actor_id"].map(names), detail=detail)
 
 
-def _plans(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """Commitments whose state is not what it was: made, moved, met, missed."""
-    commitments = _answer("commitments", "commitments")
-    if commitments is None or layers.events.empty:
-        return pd.DataFrame()
-    now, then = commitments(layers), commitments(before)
-    key = "story_id" if "story_id" in now.columns else "event_id"
-    old = then.drop_duplicates(key).set_index(key)
+def _plans(layers: Layers, before: Layers) -> pd.DataFrame:
+    """Plans that are new, and plans whose outcome or day is not what it was; each state is judged on its own newest day."""
+    now, then = _commitments(layers), _commitments(before)
+    old = then.drop_duplicates("story_id").set_index("story_id")
     rows = []
-    for row in now.to_dict("records"):
-        change, detail = _plan_change(row, old.loc[row[key]].to_dict() if row[key] in old.index else None, set(new["article_id"]))
+    for row in now.drop_duplicates("story_id").to_dict("records"):
+        change, detail = _plan_change(row, old.loc[row["story_id"]].to_dict() if row["story_id"] in old.index else None)
         if change:
-            rows.append({**row, "change": change, "what": row.get("sentence") or row.get("what"), "detail": detail})
+            rows.append({**row, "change": change, "what": row["sentence"], "detail": detail})
     return pd.DataFrame(rows)
 
 
-def _plan_change(row: dict[str, object], old: dict[str, object] | None, fresh: set[str]) -> tuple[str | None, str | None]:
-    outcome = str(row.get("outcome") or row.get("state") or "")
+def _commitments(layers: Layers) -> pd.DataFrame:
+    newest = layers.articles["published_at"].max()
+    return commitments(layers, now="1970-01-01" if pd.isna(newest) else newest)
+
+
+_FATES = {"happened": "plan met", "moved": "plan moved", "cancelled": "plan cancelled", "silent": "plan gone silent"}
+
+
+def _plan_change(row: dict[str, Any], old: dict[str, Any] | None) -> tuple[str | None, str | None]:
+    """What became of a plan since it was looked at last, and in which words."""
     if old is None:
-        return ("plan made", f"for {_span(row)}") if row.get("article_id") in fresh else (None, None)
-    was = str(old.get("outcome") or old.get("state") or "")
-    if outcome != was and outcome in ("happened", "met", "kept"):
-        return "plan met", f"planned for {_span(old)}"
-    if outcome != was and outcome in ("missed", "overdue", "silent"):
-        return "plan missed", f"planned for {_span(old)}"
-    moved = _span(row) != _span(old) or (outcome != was and outcome in ("slipped", "moved"))
-    return ("plan moved", f"from {_span(old)} to {_span(row)}") if moved else (None, None)
+        return ("plan made", f"for {_span(row)}") if row["outcome"] == "due" else (None, None)
+    if row["outcome"] == old["outcome"] or row["outcome"] not in _FATES:
+        return None, None
+    if row["outcome"] == "moved":
+        return "plan moved", f"from {_day(row.get('moved_from'))} to {_day(row.get('moved_to'))}"
+    told = row.get("outcome_sentence")
+    return _FATES[row["outcome"]], f"was planned for {_span(old)}" + (f"; {told}" if isinstance(told, str) else "")
 
 
-def _span(row: dict[str, object]) -> str:
-    first, last = row.get("earliest"), row.get("latest")
-    if first is None or pd.isna(first):
-        return "no stated day"
-    start, end = f"{pd.Timestamp(str(first)):%-d %b %Y}", f"{pd.Timestamp(str(last)):%-d %b %Y}"
+def _span(row: dict[str, Any]) -> str:
+    start, end = _day(row["earliest"]), _day(row["latest"])
     return start if start == end else f"{start} to {end}"
 
 
+def _day(moment: Any) -> str:
+    return "no stated day" if moment is None or pd.isna(moment) else f"{pd.Timestamp(moment):%-d %b %Y}"
+
+
 def _contradictions(layers: Layers, before: Layers) -> pd.DataFrame:
-    contradictions = _answer("contradictions", "contradictions")
-    if contradictions is None or layers.events.empty:
-        return pd.DataFrame()
+    """Stories whose reports differ on something that they did not differ on before; the newest report is the evidence."""
+    by = ["story_id", "what", "unit"]
     now, then = contradictions(layers), contradictions(before)
-    keys = [column for column in now.columns if column.endswith("_id") or column in ("start", "other_start")]
-    seen = set(map(tuple, then[keys].astype("str").to_numpy()))
-    fresh = now[[tuple(row) not in seen for row in now[keys].astype("str").to_numpy()]]
-    what = next((column for column in ("what", "sentence", "claim") if column in fresh.columns), None)
-    words = fresh[what] if what else "two reports that cannot both be right"
-    other = next((column for column in ("other_sentence", "other", "against") if column in fresh.columns), None)
-    return fresh.assign(change="new contradiction", what=words, detail=fresh[other] if other else None)
+    seen = set(map(tuple, then[by].fillna("").to_numpy()))
+    known = pd.Series([tuple(key) in seen for key in now[by].fillna("").to_numpy()], index=now.index, dtype=bool)
+    fresh = now[~known]
+    rows = []
+    for (_, what, _), group in fresh.groupby(by, sort=False, dropna=False):
+        told = "; ".join(f"{wording} ({source})" for wording, source in zip(group["wording"], group["source"].fillna("?"), strict=True))
+        last = group.sort_values(["published_at", "event_id"]).iloc[-1]
+        rows.append(("new contradiction", f"reports differ on a {what}", told, last["article_id"], last["start"], last["end"]))
+    return pd.DataFrame(rows, columns=["change", "what", "detail", "article_id", "start", "end"])
 
 
 def _stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTICLES) -> pd.DataFrame:
@@ -214,11 +227,6 @@ def _stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTIC
     numbers = zip(found["mean"], found["low"], found["high"], strict=True)
     detail = [f"{mean:+.2f} ({low:+.2f} to {high:+.2f})" for mean, low, high in numbers]
     return found.assign(change="stance shifted", what=found["actor_id"].map(names), detail=detail)
-
-
-def _answer(module: str, name: str) -> Callable[[Layers], pd.DataFrame] | None:
-    found = find_spec(f"broadsheet.analysis.{module}")
-    return None if found is None else getattr(import_module(f"broadsheet.analysis.{module}"), name)
 
 
 def _with_article(found: pd.DataFrame, layers: Layers) -> pd.DataFrame:

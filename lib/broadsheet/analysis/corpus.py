@@ -143,6 +143,12 @@ def article_list(layers: Layers) -> pd.DataFrame:
     return listed.sort_values(["day", "article_id"], ascending=[False, True], na_position="last", ignore_index=True)
 
 
+def newest_day(layers: Layers) -> str:
+    """The newest day of publication, in ISO form; 1970-01-01 where no article has a date."""
+    newest = layers.articles["published_at"].max()
+    return "1970-01-01" if pd.isna(newest) else newest.date().isoformat()
+
+
 def independent(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that are neither a copy of another one nor replaced by a later version."""
     replaced = set(articles["supersedes"].dropna())

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from broadsheet.annotating import Layers
 
 COLUMNS = ("row", "article_id", "start", "end")
+Span = tuple[str, Any, Any]
+Row = dict[str, Any]
+
+_COUNTS = ("mentions", "sentences", "articles")
 _PEOPLE = ("actor_id", "holder_id", "speaker_id", "target_id", "other_id", "source_id", "source_actor_id", "affiliation_id")
+_PERIODS = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month": pd.DateOffset(months=1)}
 
 
 def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None) -> pd.DataFrame:
     """The passages behind each row of an answer.
 
-    How a row is traced, the first that applies: all reports of its story (`story_id`), the quotations of its speaker
-    (`actor_id` beside `statements`), its own span (`article_id start end`), its event (`event_id`), the stance or mention of
-    its actors (`actor_id`; where the row names two, passages that hold both), its article (`article_id`), its outlet
-    (`source`) and period (`since`/`until`, `day`, `week`, `month`).
+    How a row is traced, the first that applies: its own span where it quotes a `wording`; all reports of its story
+    (`story_id`) or of its day (`date` beside `salience`); the quotations of its speaker (`actor_id` beside `statements`) or of
+    unnamed ones (`source` beside `anonymous`); all statements of its role; all mentions of its actor, or stances toward it
+    (`actor_id` beside a count; where the row names two, sentences that hold both); its own span (`article_id start end`); its
+    event (`event_id`); its article (`article_id`); the articles of its outlet (`source`) and period (`since`/`until`, `day`,
+    `week`, `month`).
 
     Parameters
     ----------
@@ -27,131 +37,181 @@ def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None)
     layers
         The layers that the answer was made from.
     limit
-        At most so many passages per row, in the order of publication; None keeps all.
+        At most so many passages per row, the newest; None keeps all.
 
     Returns
     -------
     pandas.DataFrame
         One row per passage: `row` (position in `answer`, from 0), `article_id`, `start`, `end`; `start` and `end` are null
-        where the whole article is the evidence. Sorted by row and publication.
+        where the whole article is the evidence. Sorted by row, the newest article first.
     """
-    found = [_of_row(position, row, layers) for position, row in enumerate(answer.to_dict("records"))]
-    frames = [frame.assign(row=position) for position, frame in enumerate(found) if len(frame)]
-    if not frames:
-        return pd.DataFrame({"row": pd.Series(dtype="int64"), "article_id": pd.Series(dtype="str"),
-                             "start": pd.Series(dtype="Int64"), "end": pd.Series(dtype="Int64")})
-    joined = pd.concat(frames, ignore_index=True)[list(COLUMNS)].drop_duplicates()
+    trace = _Trace(answer, layers)
+    spans = [(position, *span) for position, row in enumerate(answer.to_dict("records")) for span in dict.fromkeys(trace.spans(row))]
+    made = pd.DataFrame(spans, columns=list(COLUMNS)).astype({"row": "int64", "article_id": "str", "start": "Int64", "end": "Int64"})
     days = layers.articles.set_index("article_id")["published_at"]
-    joined = joined.assign(_at=joined["article_id"].map(days)).sort_values(["row", "_at", "article_id", "start"], kind="stable")
-    joined = joined.drop(columns="_at").reset_index(drop=True)
-    return joined if limit is None else joined.groupby("row", sort=False).head(limit).reset_index(drop=True)
+    made = made.assign(_at=made["article_id"].map(days)).sort_values(
+        ["row", "_at", "article_id", "start"], ascending=[True, False, True, True], kind="stable", ignore_index=True,
+    ).drop(columns="_at")
+    return made if limit is None else made.groupby("row", sort=False).head(limit).reset_index(drop=True)
 
 
-def _of_row(position: int, row: dict[str, object], layers: Layers) -> pd.DataFrame:
-    if _has(row, "story_id"):
-        return _pick(layers.events, story_id=row["story_id"])
-    if "statements" in row and _has(row, "actor_id") and not _has(row, "holder_id"):
-        return _within(_pick(layers.quotes, actor_id=row["actor_id"]), row, layers)
-    if _has(row, "article_id") and _has(row, "start") and _has(row, "end"):
-        return _spans([(row["article_id"], row["start"], row["end"])])
-    if _has(row, "event_id"):
-        return _pick(layers.events, event_id=row["event_id"])
-    if _has(row, "article_id") and _has(row, "sentence_no"):
-        return _pick(layers.sentences, article_id=row["article_id"], sentence_no=row["sentence_no"])
-    people = [str(row[name]) for name in _PEOPLE if _has(row, name)]
-    if people:
-        return _of_people(people, row, layers)
-    return _of_articles(row, layers)
+class _Trace:
+    """Spans of the layers, looked up by what the rows of one answer name; every table is searched once."""
+
+    def __init__(self, answer: pd.DataFrame, layers: Layers) -> None:
+        self.answer, self.layers = answer, layers
+
+    def spans(self, row: Row) -> list[Span]:
+        """The spans of one row, possibly with repetitions."""
+        for knows, found in (
+            ("wording" in row and _has(row, "start"), self._own), (_has(row, "story_id"), self._story),
+            ("salience" in row and _has(row, "date"), self._date), ("statements" in row and _has(row, "actor_id"), self._speech),
+            ("anonymous" in row and _has(row, "source"), self._unnamed), ("standing" in row and _has(row, "role"), self._role),
+            (bool(_people(row)) and any(name in row for name in _COUNTS), self._people),
+            (_has(row, "article_id") and _has(row, "start"), self._own), (_has(row, "event_id"), self._event),
+            (bool(_people(row)), self._people),
+        ):
+            if knows:
+                return found(row)
+        return self._articles(row)
+
+    def _own(self, row: Row) -> list[Span]:
+        return [(row["article_id"], row["start"], row["end"])]
+
+    def _story(self, row: Row) -> list[Span]:
+        return self._events_by["story_id"].get(row["story_id"], [])
+
+    def _event(self, row: Row) -> list[Span]:
+        return self._events_by["event_id"].get(row["event_id"], [])
+
+    def _date(self, row: Row) -> list[Span]:
+        events = self.layers.events
+        return _spans(events[(events["earliest"] == row["date"]) & (events["latest"] == row["date"])])
+
+    def _speech(self, row: Row) -> list[Span]:
+        if _has(row, "holder_id"):
+            return self._own(row) if _has(row, "start") else []
+        return self._within(self._quotes_by_actor.get(row["actor_id"], []), row)
+
+    def _unnamed(self, row: Row) -> list[Span]:
+        quotes = self.layers.quotes
+        return self._within(_spans(quotes[quotes["anonymous"].fillna(False).astype(bool)]), row)
+
+    def _role(self, row: Row) -> list[Span]:
+        roles = self.layers.roles
+        same = (roles["actor_id"] == row["actor_id"]) & (roles["role"].str.casefold() == str(row["role"]).casefold())
+        return _spans(roles[same.fillna(False).astype(bool)])
+
+    def _people(self, row: Row) -> list[Span]:
+        people = _people(row)
+        if any(name in row for name in ("stance", "voice")) and len(self.layers.stances):
+            wanted = [(name, row[name]) for name in ("voice", "holder_id") if _has(row, name)]
+            found = [span for span, facts in self._stances_by_actor.get(people[0], []) if all(facts[n] == v for n, v in wanted)]
+        elif len(people) > 1:
+            others = [self._sentences_of(other) for other in people[1:]]
+            found = [span for span, sentence in self._mentions_by_actor.get(people[0], []) if all(sentence in each for each in others)]
+        else:
+            found = [span for span, _ in self._mentions_by_actor.get(people[0], [])]
+        return self._within(found, row)
+
+    def _articles(self, row: Row) -> list[Span]:
+        if _has(row, "article_id"):
+            return [(row["article_id"], pd.NA, pd.NA)]
+        if not any(_has(row, name) for name in ("source", "outlet", "since", "until", *_PERIODS)):
+            return []
+        return self._within([(key, pd.NA, pd.NA) for key in self.layers.articles["article_id"]], row)
+
+    def _within(self, spans: list[Span], row: Row) -> list[Span]:
+        """The spans in articles of the row's outlet and period."""
+        outlet = next((row[name] for name in ("source", "outlet") if _has(row, name)), None)
+        since, until = _period(row)
+        if outlet is None and since is None and until is None:
+            return spans
+        return [span for span in spans if self._fits(span[0], outlet, since, until)]
+
+    def _fits(self, article_id: str, outlet: Any, since: pd.Timestamp | None, until: pd.Timestamp | None) -> bool:
+        source, moment = self._known[article_id]
+        if outlet is not None and source != outlet:
+            return False
+        if (since is not None or until is not None) and pd.isna(moment):
+            return False
+        return (since is None or moment >= since) and (until is None or moment < until)
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, pd.Timestamp]]:
+        articles = self.layers.articles
+        sources = articles["source"].fillna("unknown outlet")
+        return dict(zip(articles["article_id"], zip(sources, articles["published_at"], strict=True), strict=True))
+
+    def _named(self, column: str) -> set[Any]:
+        return set(self.answer[column].dropna()) if column in self.answer.columns else set()
+
+    @cached_property
+    def _everyone(self) -> set[Any]:
+        return set().union(*(self._named(column) for column in _PEOPLE))
+
+    @cached_property
+    def _events_by(self) -> dict[str, dict[str, list[Span]]]:
+        events, found = self.layers.events, {}
+        for column in ("story_id", "event_id"):
+            chosen = events[events[column].isin(self._named(column))]
+            found[column] = _grouped(chosen[column], _spans(chosen))
+        return found
+
+    @cached_property
+    def _quotes_by_actor(self) -> dict[str, list[Span]]:
+        chosen = self.layers.quotes[self.layers.quotes["actor_id"].isin(self._everyone)]
+        return _grouped(chosen["actor_id"], _spans(chosen))
+
+    @cached_property
+    def _mentions_by_actor(self) -> dict[str, list[tuple[Span, tuple[str, int]]]]:
+        """Mentions with the sentence that each starts in."""
+        chosen = self.layers.mentions[self.layers.mentions["actor_id"].isin(self._everyone)]
+        chosen = chosen.astype({"start": "int64"}).sort_values("start", kind="stable")
+        sentences = self.layers.sentences[["article_id", "start", "sentence_no"]].rename(columns={"start": "opens"})
+        sentences = sentences.astype({"opens": "int64"}).sort_values("opens", kind="stable")
+        placed = pd.merge_asof(chosen, sentences, left_on="start", right_on="opens", by="article_id")
+        numbers = placed["sentence_no"].fillna(-1).astype(int)
+        return _grouped(placed["actor_id"], zip(_spans(placed), zip(placed["article_id"], numbers, strict=True), strict=True))
+
+    @cached_property
+    def _stances_by_actor(self) -> dict[str, list[tuple[Span, dict[str, Any]]]]:
+        chosen = self.layers.stances[self.layers.stances["actor_id"].isin(self._everyone)]
+        return _grouped(chosen["actor_id"], zip(_spans(chosen), chosen[["voice", "holder_id"]].to_dict("records"), strict=True))
+
+    def _sentences_of(self, actor_id: str) -> set[tuple[str, int]]:
+        return {sentence for _, sentence in self._mentions_by_actor.get(actor_id, [])}
 
 
-def _of_people(people: list[str], row: dict[str, object], layers: Layers) -> pd.DataFrame:
-    judged = any(name in row for name in ("stance", "voice", "negative", "positive"))
-    table = layers.stances if judged and len(layers.stances) else layers.mentions
-    if judged and _has(row, "holder_id") and _has(row, "actor_id"):
-        found = _pick(table, actor_id=row["actor_id"], holder_id=row["holder_id"])
-    elif len(people) > 1:
-        found = _together(people, layers)
-    else:
-        found = _pick(table, actor_id=people[0])
-    if judged and _has(row, "voice") and "voice" in table.columns:
-        found = found.merge(table.loc[table["voice"] == row["voice"], ["article_id", "start", "end"]], on=["article_id", "start", "end"])
-    return _within(found, row, layers)
+def _grouped(keys: pd.Series, values: Iterable[Any]) -> dict[str, list[Any]]:
+    made: dict[str, list[Any]] = defaultdict(list)
+    for key, value in zip(keys, values, strict=True):
+        made[key].append(value)
+    return made
 
 
-def _together(people: Iterable[str], layers: Layers) -> pd.DataFrame:
-    """Mentions of the first actor in sentences that hold all the others too."""
-    first, *others = people
-    placed = _with_sentence(layers.mentions[layers.mentions["actor_id"].isin([first, *others])], layers)
-    kept = placed[placed["actor_id"] == first]
-    for other in others:
-        keys = placed.loc[placed["actor_id"] == other, ["article_id", "sentence_no"]].drop_duplicates()
-        kept = kept.merge(keys, on=["article_id", "sentence_no"], validate="many_to_one")
-    return kept[["article_id", "start", "end"]]
+def _spans(table: pd.DataFrame) -> list[Span]:
+    return list(zip(table["article_id"], table["start"], table["end"], strict=True))
 
 
-def _with_sentence(spans: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    """The spans with the number of the sentence that each starts in."""
-    sentences = layers.sentences[["article_id", "start", "sentence_no"]].rename(columns={"start": "opens"})
-    sentences = sentences.astype({"opens": "int64"}).sort_values("opens")
-    ordered = spans.astype({"start": "int64"}).sort_values("start")
-    return pd.merge_asof(ordered, sentences, left_on="start", right_on="opens", by="article_id").drop(columns="opens")
+def _people(row: Row) -> list[str]:
+    return [row[name] for name in _PEOPLE if _has(row, name)]
 
 
-def _of_articles(row: dict[str, object], layers: Layers) -> pd.DataFrame:
-    articles = layers.articles
-    if _has(row, "article_id"):
-        articles = articles[articles["article_id"] == row["article_id"]]
-    elif not any(_has(row, name) for name in ("source", "outlet", "day", "week", "month", "since", "until", "period")):
-        return _spans([])
-    spans = pd.DataFrame({"article_id": articles["article_id"], "start": pd.NA, "end": pd.NA})
-    return _within(spans, row, layers)
-
-
-def _within(spans: pd.DataFrame, row: dict[str, object], layers: Layers) -> pd.DataFrame:
-    """The spans in articles of the row's outlet and period."""
-    articles = layers.articles.set_index("article_id")
-    outlet = row.get("source", row.get("outlet"))
-    if _known(outlet):
-        spans = spans[spans["article_id"].map(articles["source"]) == outlet]
-    since, until = _period(row)
-    days = spans["article_id"].map(articles["published_at"])
-    if since is not None:
-        spans, days = spans[days >= since], days[days >= since]
-    if until is not None:
-        spans = spans[days < until]
-    return spans[["article_id", "start", "end"]]
-
-
-def _period(row: dict[str, object]) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
+def _period(row: Row) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     """First moment and the moment after the last of a row that speaks of a period; None where it does not."""
-    for name, length in (("day", pd.DateOffset(days=1)), ("week", pd.DateOffset(weeks=1)), ("month", pd.DateOffset(months=1))):
+    for name, length in _PERIODS.items():
         if _has(row, name):
-            start = _utc(row[name])
-            return start, start + length
+            return _utc(row[name]), _utc(row[name]) + length
     since = _utc(row["since"]) if _has(row, "since") else None
-    until = _utc(row["until"]) + pd.DateOffset(days=1) if _has(row, "until") else None
-    return since, until
+    return since, _utc(row["until"]) + pd.DateOffset(days=1) if _has(row, "until") else None
 
 
-def _utc(value: object) -> pd.Timestamp:
-    moment = pd.Timestamp(str(value))
+def _utc(value: Any) -> pd.Timestamp:
+    moment = pd.Timestamp(value)
     return moment.tz_localize("UTC") if moment.tz is None else moment.tz_convert("UTC")
 
 
-def _pick(table: pd.DataFrame, **wanted: object) -> pd.DataFrame:
-    kept = pd.Series(True, index=table.index)
-    for column, value in wanted.items():
-        kept &= table[column] == value
-    return table.loc[kept.fillna(False).astype(bool), ["article_id", "start", "end"]]
-
-
-def _spans(rows: Iterable[tuple[object, ...]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=["article_id", "start", "end"])
-
-
-def _has(row: dict[str, object], name: str) -> bool:
-    return _known(row.get(name))
-
-
-def _known(value: object) -> bool:
-    return value is not None and not bool(pd.isna(value)) if not isinstance(value, (list, tuple, set)) else False
+def _has(row: Row, name: str) -> bool:
+    value = row.get(name)
+    return value is not None and not bool(pd.isna(value))

@@ -70,7 +70,7 @@ def standing(ranking: pd.DataFrame) -> str:
             names = ranking.loc[(ranking["verdict"] == side) & (ranking["voice"] == voice), "name"].tolist()
             said += [f"{who} {how} of {_list([the(name) for name in names])}"] if names else []
     if said:
-        return "; ".join(said)[0].upper() + "; ".join(said)[1:]
+        return capitalised("; ".join(said))
     enough = int((ranking["verdict"] != "not enough evidence").sum())
     if not enough:
         return "Not enough evidence for a stance toward anyone: too few independent articles judge the same actor"
@@ -161,3 +161,62 @@ def measured(scores: pd.DataFrame) -> str:
         return "Nothing was measured"
     low, high = known.iloc[0], known.iloc[-1]
     return f"Best at {high['task']} (F1 {float(high['f1']):.2f}), weakest at {low['task']} ({float(low['f1']):.2f})"
+
+
+def turnover(changes: pd.DataFrame) -> str:
+    """Who is new and who is gone, from `new_and_vanished`."""
+    new, gone = (changes.loc[changes["change"] == kind, "name"].tolist() for kind in ("new", "vanished"))
+    said = [f"{_list([the(name) for name in new])} {'is' if len(new) == 1 else 'are'} new"] if new else []
+    said += [f"{_list([the(name) for name in gone])} {'is' if len(gone) == 1 else 'are'} gone"] if gone else []
+    return capitalised("; ".join(said)) if said else "Nobody came or went"
+
+
+def hush(quiet: pd.DataFrame) -> str:
+    """Whose silence is beyond chance, from `silence`."""
+    if quiet.empty:
+        return "Nobody's silence is more than chance"
+    row = quiet.iloc[0]
+    more = f" and {len(quiet) - 1} more" if len(quiet) > 1 else ""
+    return capitalised(f"{the(row['name'])}{more} silent for {quantity(row['days_silent'], 'day')}")
+
+
+def offices(roles: pd.DataFrame) -> str:
+    """How many actors have a stated role, and how many more than one, from `role_table`."""
+    if roles.empty:
+        return "No role is stated"
+    each = roles.groupby("actor_id").size()
+    several = int((each > 1).sum())
+    extra = f", {several} of them more than one" if several else ""
+    return f"{quantity(len(each), 'actor')} with a stated role{extra}"
+
+
+def trend(series: pd.DataFrame) -> str:
+    """Who is named in most articles of the newest period, from `actor_over_time`."""
+    period = str(series.columns[0])
+    newest = series[series[period] == series[period].max()]
+    top = newest.sort_values(["articles", "name"], ascending=[False, True], kind="stable").iloc[0]
+    if not int(top["articles"]):
+        return f"None of them is named {_when(top[period], period)}"
+    return capitalised(f"{the(top['name'])} is named in most articles {_when(top[period], period)}: {int(top['articles'])}")
+
+
+def capitalised(sentence: str) -> str:
+    """A sentence with its first letter as a capital, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def promises(plans: pd.DataFrame) -> str:
+    """What became of the plans, from `commitments`."""
+    if plans.empty:
+        return "No dated plan is reported"
+    counts = plans["outcome"].value_counts()
+    outcomes = [outcome for outcome in ("due", "happened", "moved", "cancelled", "silent") if outcome in counts.index]
+    said = [f"{int(counts[outcome]):,} {outcome}" for outcome in outcomes]
+    return f"{quantity(len(plans), 'dated plan')}: {', '.join(said)}"
+
+
+def disagreements(clashes: pd.DataFrame) -> str:
+    """How many stories are told in ways that differ, from `contradictions`."""
+    if clashes.empty:
+        return "No two reports of one happening contradict each other"
+    return f"Reports of {quantity(clashes['story_id'].nunique(), 'happening')} differ in figures, people, places or days"

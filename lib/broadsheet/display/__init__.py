@@ -11,6 +11,7 @@ _HOMES = {
         "provenance": "provenance",
         "accuracy": "accuracy_bars",
         "bars": "actor_bars speaker_bars outlet_bars volume_bars",
+        "lines": "actor_lines",
         "timelines": "timeline_chart",
         "stances": "stance_chart stance_lines reliability_chart",
         "networks": "network_chart",

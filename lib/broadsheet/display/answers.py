@@ -15,10 +15,13 @@ from broadsheet.display.escape import escape, plain
 from broadsheet.display.passages import passages
 from broadsheet.display.style import NARROW, WIDE, chart_style
 from broadsheet.display.svg import figure_svg, page_svg
-from broadsheet.display.tables import csv_text, table_html
+from broadsheet.display.tables import Amount, csv_text, table_html
 
 ANSWER_TYPE = "application/vnd.broadsheet.answer+json"
 """The kind of output in which an answer travels from the notebook to the report."""
+
+KEPT = 100
+"""Passages per row whose words travel with the answer; how many there are in all is said."""
 
 Chart = Callable[..., Any]
 
@@ -31,6 +34,7 @@ class Answer:
     finding: str
     frame: pd.DataFrame
     found: pd.DataFrame
+    amounts: dict[int, Amount]
     pictures: dict[str, bytes]
     note: str
     rows: int
@@ -40,7 +44,7 @@ class Answer:
     def table(self) -> str:
         """The table with its evidence, as HTML."""
         found = self.found if len(self.found) else None
-        return table_html(self.frame, key=self.name, found=found, rows=self.rows, group=self.group)
+        return table_html(self.frame, key=self.name, found=found, amounts=self.amounts, rows=self.rows, group=self.group)
 
     def picture(self, size: str) -> str:
         """The chart as SVG for a page, `wide` or `narrow`; empty where there is none."""
@@ -105,16 +109,27 @@ def show(
     drawn
         Further options of the chart.
     """
-    found = _passages(witnesses(answer, layers) if evidence is None else evidence, layers)
+    spans = witnesses(answer, layers) if evidence is None else evidence
+    found, amounts = _passages(spans, layers), _amounts(spans, layers)
     if answer.empty:
-        return Answer(name, empty, answer, found, {}, _note(layers, unit), rows, headline, group)
+        return Answer(name, empty, answer, found, amounts, {}, _note(layers, unit), rows, headline, group)
     pictures, title = _draw(answer, chart, drawn) if chart is not None else ({}, "")
-    return Answer(name, plain(finding or title or ""), answer, found, pictures, _note(layers, unit), rows, headline, group)
+    return Answer(name, plain(finding or title or ""), answer, found, amounts, pictures, _note(layers, unit), rows, headline, group)
 
 
-def _passages(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+def _passages(spans: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """The newest `KEPT` passages of each row, with their words."""
+    rows = spans.groupby("row", sort=False).head(KEPT).reset_index(drop=True)
     found = passages(rows, layers.articles, sentences=layers.sentences)
     return pd.concat([rows[["row"]], found, rows[["start", "end"]]], axis=1)
+
+
+def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
+    sources = layers.articles.set_index("article_id")["source"]
+    counted = spans.assign(source=spans["article_id"].map(sources)).groupby("row").agg(
+        passages=("article_id", "size"), articles=("article_id", "nunique"), outlets=("source", "nunique"),
+    )
+    return {int(row): Amount(*map(int, values)) for row, values in zip(counted.index, counted.to_numpy(), strict=True)}
 
 
 def _draw(answer: pd.DataFrame, chart: Chart, options: dict[str, Any]) -> tuple[dict[str, bytes], str]:

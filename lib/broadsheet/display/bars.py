@@ -48,7 +48,7 @@ def ranked_bars(
     ax.set(yticks=[], xticks=[], ylim=(len(shown) - 0.5, -0.5), xlim=(0, top * 1.12))
     ax.spines[:].set_visible(False)
     what = nouns or noun + "s"
-    ax.set_xlabel(what if within is None else f"{what} (dark: {within.replace('_', ' ')})", fontsize=8.5, loc="left")
+    ax.set_xlabel(what if within is None else f"{what}; in colour and in brackets: {within.replace('_', ' ')}", fontsize=8.5, loc="left")
     ax.set_title(findings.leading(answer, name=name, count=count, noun=noun, nouns=nouns))
     return ax
 

@@ -99,16 +99,19 @@ def _point(position: int, n: int) -> tuple[float, float]:
 
 
 def _tie(ax: Axes, a: tuple[float, float], b: tuple[float, float], share: float, sign: Any, gid: str) -> None:
-    from matplotlib.patches import FancyArrowPatch
+    """A curve bent toward the middle; a signed one points at its target."""
+    from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
     signed = isinstance(sign, str)
     colour = _SIGNS.get(sign, MUTED) if signed else ACCENT
-    path = Path([a, (0.35 * (a[0] + b[0]) / 2, 0.35 * (a[1] + b[1]) / 2), b], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
-    ax.add_patch(FancyArrowPatch(
-        path=path, arrowstyle="-|>" if signed else "-", mutation_scale=9, linewidth=0.5 + 3.0 * share, color=colour,
-        alpha=0.25 + 0.6 * share if not signed else 0.8, gid=gid, fill=signed, shrinkB=6 if signed else 0, capstyle="round",
-    ))
+    bend = (0.175 * (a[0] + b[0]), 0.175 * (a[1] + b[1]))
+    path = Path([a, bend, b], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+    alpha = 0.8 if signed else 0.25 + 0.6 * share
+    ax.add_patch(PathPatch(path, fill=False, linewidth=0.5 + 3.0 * share, edgecolor=colour, alpha=alpha, capstyle="round", gid=gid))
+    if signed:
+        ax.plot([b[0] - 0.09 * (b[0] - bend[0])], [b[1] - 0.09 * (b[1] - bend[1])], linestyle="none", color=colour, markersize=6,
+                marker=(3, 0, float(np.degrees(np.arctan2(b[1] - bend[1], b[0] - bend[0])) - 90)), gid=f"{gid}-arrow", zorder=3)
 
 
 def _node(ax: Axes, name: str, at: tuple[float, float], share: float) -> None:

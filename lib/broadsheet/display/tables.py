@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -17,6 +17,9 @@ HIDDEN = frozenset({
 })
 """Columns for programs, not for readers; the CSV has them."""
 
+SHARES = frozenset({"share", "direct"})
+"""Columns between 0 and 1 that are said in per cent."""
+
 LABELS = {
     "name": "Actor", "kind": "Kind", "copy_of": "Copy of", "p_negative": "P(negative)", "p_neutral": "P(neutral)",
     "p_positive": "P(positive)", "url": "Link", "n": "n", "source": "Outlet", "sources": "Outlets",
@@ -28,8 +31,17 @@ _WORDY = 60
 _UNBROKEN = re.compile(r"\S{40}")
 
 
+class Amount(NamedTuple):
+    """How much evidence a row has: passages, and the articles and outlets they stand in."""
+
+    passages: int
+    articles: int
+    outlets: int
+
+
 def table_html(
-    answer: pd.DataFrame, *, key: str, found: pd.DataFrame | None = None, rows: int = 100, sentences: int = 5, group: str | None = None,
+    answer: pd.DataFrame, *, key: str, found: pd.DataFrame | None = None, amounts: Mapping[int, Amount] | None = None, rows: int = 100,
+    sentences: int = 5, group: str | None = None,
 ) -> str:
     """An answer as an HTML table; each row can be opened to the sentences behind it.
 
@@ -41,6 +53,8 @@ def table_html(
         Name of the answer: row 3 has the id `<key>-3`, which links can point to.
     found
         Passages (`broadsheet.display.passages`) with `row`, the position in `answer`; None leaves the evidence out.
+    amounts
+        How much evidence each row has in all, where `found` does not hold it all.
     rows, sentences
         Rows shown, and sentences shown beneath each; how many are left out is said.
     group
@@ -56,7 +70,9 @@ def table_html(
     for position, record in enumerate(shown.head(rows).to_dict("records")):
         moment = answer["earliest"].iloc[position] if "when" in classes else None
         body += [headings.get(position, ""), _row(f"{key}-{position}", record, classes, moment)]
-        body += [_beneath(beneath.get(position), len(columns), sentences)] if found is not None else []
+        if found is not None:
+            amount = (amounts or {}).get(position)
+            body.append(_beneath(beneath.get(position), amount, len(columns), sentences, "source" in classes))
     left = len(answer) - rows
     more = f'<p class="more">and {left:,} more rows in the CSV</p>' if left > 0 else ""
     names = ["stack"] * (len(columns) > 3) + ["grouped"] * (group is not None)
@@ -71,6 +87,10 @@ def presented(answer: pd.DataFrame) -> pd.DataFrame:
         triples = zip(made["earliest"], made["latest"], made["precision"], strict=True)
         made["earliest"] = [said_date(*triple) for triple in triples]
         made = made.rename(columns={"earliest": "when"}).drop(columns=["latest", "precision"])
+    for count in [name for name in made.columns if f"{name}_with_copies" in made.columns]:
+        pairs = zip(made[count], made[f"{count}_with_copies"], strict=True)
+        made[count] = [cell(a) if a == b else f"{cell(a)} ({cell(b)})" for a, b in pairs]
+        made = made.rename(columns={count: f"{count} (with copies)"}).drop(columns=[f"{count}_with_copies"])
     for low, high, name in (("low", "high", "95 % interval"), ("difference_low", "difference_high", "95 % interval of difference")):
         if {low, high} <= set(made.columns):
             pairs = zip(made[low], made[high], strict=True)
@@ -114,6 +134,8 @@ def cell(value: Any, column: str = "") -> str:
     if isinstance(value, int):
         return f"{value:,}" if column not in ("year", "sentence_no") else str(value)
     if isinstance(value, float):
+        if column in SHARES:
+            return f"{100 * value:.0f} %"
         said = f"{value:,.0f}" if value.is_integer() and abs(value) >= 10 else f"{value:.2f}"
         return said.replace("-", "−")
     if hasattr(value, "item"):
@@ -141,7 +163,8 @@ def _moment(value: pd.Timestamp) -> str:
 
 def _class(column: pd.Series, *, body: bool = False) -> str:
     """The class of a column: numbers stand right, long texts get room."""
-    if str(column.name).startswith("95 %") or (pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)):
+    numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    if numeric or str(column.name).startswith("95 %") or "(with" in str(column.name):
         return ' class="num"'
     if column.name == "when" or pd.api.types.is_datetime64_any_dtype(column):
         return ' class="day"'
@@ -173,7 +196,7 @@ def _headings(values: pd.Series, rows: int, columns: int) -> dict[int, str]:
     counts, made, last = values.value_counts(), {}, None
     for position, value in enumerate(values.head(rows)):
         if value != last:
-            said = f"{escape(plain(value).capitalize())} ({counts[value]:,})"
+            said = f"{escape(plain(value).capitalize())}: {counts[value]:,}"
             made[position] = f'<tr class="group"><th colspan="{columns}">{said}</th></tr>'
         last = value
     return made
@@ -183,15 +206,25 @@ def _tag(position: int, opening: bool = True) -> str:
     return ('th scope="row"' if opening else "th") if position == 0 else "td"
 
 
-def _beneath(found: pd.DataFrame | None, columns: int, sentences: int) -> str:
+def _beneath(found: pd.DataFrame | None, amount: Amount | None, columns: int, sentences: int, outlet_told: bool) -> str:
     if found is None or found.empty:
         return f'<tr class="ev"><td colspan="{columns}"><span class="more">no sentence on record</span></td></tr>'
-    articles, outlets = found["article_id"].nunique(), found["source"].nunique()
-    count = _plural(len(found), "sentence") if len(found) > 1 else "Sentence: " + _where_first(found)
-    if articles > 1:
-        count += f" in {_plural(articles, 'article')}" + (f" of {_plural(outlets, 'outlet')}" if outlets > 1 else "")
-    listed = evidence_list(found, most=sentences, more="in the CSV of the evidence")
-    return f'<tr class="ev"><td colspan="{columns}"><details><summary>{count}</summary>{listed}</details></td></tr>'
+    amount = amount or Amount(len(found), found["article_id"].nunique(), found["source"].nunique())
+    left = amount.passages - sentences
+    more = f'<p class="more">and {left:,} more, in the CSV of the evidence</p>' if left > 0 else ""
+    listed = evidence_list(found.head(sentences), most=sentences) + more
+    said = _said_amount(found, amount, outlet_told)
+    return f'<tr class="ev"><td colspan="{columns}"><details><summary>{said}</summary>{listed}</details></td></tr>'
+
+
+def _said_amount(found: pd.DataFrame, amount: Amount, outlet_told: bool) -> str:
+    """`23 sentences in 15 articles of 4 outlets`; a single one says where it stands unless the row does."""
+    of = f" of {_plural(amount.outlets, 'outlet')}" if amount.outlets > 1 else ""
+    if (found["marked"] == "").all():
+        return _plural(amount.articles, "article") + of
+    if amount.passages == 1:
+        return "Sentence" if outlet_told else f"Sentence: {_where_first(found)}"
+    return _plural(amount.passages, "sentence") + (f" in {_plural(amount.articles, 'article')}{of}" if amount.articles > 1 else "")
 
 
 def _where_first(found: pd.DataFrame) -> str:

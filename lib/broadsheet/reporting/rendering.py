@@ -6,7 +6,7 @@ import base64
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,9 @@ from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Page
 
 log = logging.getLogger(__name__)
+
+PAPER_ROWS = 25
+"""Rows of a table on paper."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,10 @@ def whole_report(heading: Heading, pages: Sequence[Page], *, csv: bool, for_prin
         {"page": page.title, "href": f"#{answer['name']}", "text": answer["finding"]} for page in pages for answer in page.headlines
     ]
     links = [{"href": f"#{page.name}", "text": page.title} for page in pages]
-    return _rendered(heading, title=heading.name, links=links, findings=found, pages=pages, csv_prefix=_csv(csv), for_print=for_print)
+    pictures = [_once_more(answer) for _, answer in _pictures(pages)]
+    shown = [_on_paper(page) for page in pages] if for_print else pages
+    return _rendered(heading, title=heading.name, links=links, findings=found, pictures=pictures, pages=shown, csv_prefix=_csv(csv),
+                     for_print=for_print)
 
 
 def runs_page(runs: Sequence[dict[str, str]]) -> str:
@@ -91,6 +97,39 @@ def _pointing(answer: dict[str, Any], file: str) -> dict[str, Any]:
     """The answer's picture with its links leading to the rows on the notebook's page."""
     here, there = f'href="#{answer["name"]}', f'href="{file}#{answer["name"]}'
     return answer | {size: answer[size].replace(here, there) for size in ("wide", "narrow")}
+
+
+def _once_more(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer's picture for a second place on the same page: its ids are others."""
+    return answer | {size: answer[size].replace("fig-" + answer["name"], "top-" + answer["name"]) for size in ("wide", "narrow")}
+
+
+def _on_paper(page: Page) -> Page:
+    """The page with short tables: on paper nothing opens, and the CSV has every row."""
+    blocks = [replace(b, answer=b.answer | {"table": _short_table(b.answer["table"])}) if b.kind == "answer" else b for b in page.blocks]
+    return replace(page, blocks=tuple(blocks))
+
+
+def _short_table(table: str, rows: int = PAPER_ROWS) -> str:
+    """A table without its evidence rows, cut after `rows`."""
+    from lxml import html
+
+    if not table:
+        return ""
+    root = html.fragment_fromstring(table, create_parent="div")
+    for row in root.xpath("//tr[@class='ev']"):
+        row.drop_tree()
+    extra = root.xpath("//tbody/tr[@id]")[rows:]
+    for row in extra:
+        row.drop_tree()
+    for heading in root.xpath("//tbody/tr[@class='group'][not(following-sibling::tr) or following-sibling::tr[1][@class='group']]"):
+        heading.drop_tree()
+    if extra:
+        note = html.fragment_fromstring(f'<p class="more">and {len(extra):,} more rows in the HTML report</p>')
+        for old in root.xpath("//p[@class='more']"):
+            old.drop_tree()
+        root.append(note)
+    return html.tostring(root, encoding="unicode")
 
 
 def _csv(wanted: bool) -> str | None:
