@@ -50,6 +50,10 @@ def test_there_are_at_least_120_cases() -> None:
     assert len(CASES) >= 120
 
 
+def test_the_rule_keeps_the_zone_of_a_time() -> None:
+    assert dates("The gates opened at 7:15 p.m. EST.", "2025-10-17")[0].rule == "time: UTC-05:00"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c.published or 'no day'}: {c.text[:60]} [{c.expression}]")
 def test_expression_and_day_give_the_value(case: Case) -> None:
     found = dates(case.text.replace("\\n", "\n"), case.published)

@@ -244,8 +244,7 @@ def _complete(p: Point, year: int | None, against: str | None, how: str) -> Reso
 def _timed(p: Point, value: str, against: str | None, how: str) -> Resolved:
     """With the clock or the part of the day."""
     if p.clock:
-        zone = p.zone if p.zone and p.zone != "ET" else ""
-        return Resolved("TIME", value + p.clock + zone, against, how)
+        return Resolved("TIME", value + p.clock, against, ", ".join(x for x in (how, f"UTC{p.zone}" if p.zone else "") if x))
     if p.part:
         return Resolved("TIME", value + p.part, against, how)
     return Resolved("DATE", value, against, how, mod=p.mod)
