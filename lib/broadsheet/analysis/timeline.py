@@ -16,6 +16,10 @@ COLUMNS = (
 )
 
 
+FEWEST = 4
+"""Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
+
+
 def timeline(
     layers: Layers, focus: str | None = None, top: int | None = None, *, since: str | pd.Timestamp | None = None,
     until: str | pd.Timestamp | None = None, status: str | tuple[str, ...] | None = None,
@@ -63,7 +67,7 @@ def timeline(
     wanted = _statuses(status)
     context.remember(layers.articles)
     reports = dated_reports(layers)
-    stories = _stories(reports, layers.articles["published_at"])
+    stories = _stories(reports[reports["sentence"].str.count(" ") >= FEWEST - 1], layers.articles["published_at"])
     if focus is not None:
         stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
     if since is not None:

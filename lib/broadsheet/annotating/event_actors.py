@@ -95,6 +95,8 @@ class Participants:
                 word = tokens.words[child]
                 part = "agent" if word in ("by", "between", "from", "among") else "place" if word in _PLACES else "patient"
                 yield from self._objects(child, part)
+            elif dep == "acl" and tokens.tags[child] == "VBN":  # "talks held by ministers in Bern"
+                yield from (found for found in self._verb(child) if found[0] != number)
         head = tokens.heads[number]
         if tokens.poses[head] == "VERB" and tokens.deps[number] in ("dobj", "pobj", "nsubjpass", "attr"):
             subject = tokens.child(head, "nsubj")

@@ -208,7 +208,7 @@ class Calendar:
         if tokens.lemmas[number] in cues()["verbs.state"] or tokens.deps[number] not in _TOLD:
             return None
         heading = sentence in self._headings
-        if heading or sentence < _LEAD:
+        if (heading or sentence < _LEAD) and tokens.tags[number] in _FINITE:
             return self._lead or self._published
         if not _simple_past(tokens, number):
             return None

@@ -58,7 +58,8 @@ def find_events(
         start, end = tokens.starts[number], tokens.ends[number]
         quote = voices.around(start)
         parts, place = participants.of(number)
-        content = None if quote is None or _is_topic(tokens, number, quote) else quote
+        aside = quote is not None and (_is_topic(tokens, number, quote) or _is_history_aside(tokens, number, quote, anchor, published))
+        content = None if aside else quote
         status = _status(reading, anchor, published, content)
         source = None if quote is None else quote.chain
         if source is None and status == "claimed":
@@ -103,11 +104,16 @@ def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
     """Whether the trigger is what is spoken about and not what is said: "rejected the offer", "commented on the vote", "refused to pay"."""
     if quote.manner != "indirect":
         return False
-    if tokens.tags[number] == "VB":
-        return any(tokens.tags[c] == "TO" for c in tokens.children[number])
     head = tokens.heads[number]
+    if tokens.tags[number] == "VB":
+        return tokens.starts[head] == quote.cue_start
     governor = tokens.heads[head] if tokens.deps[number] == "pobj" else head
     return tokens.deps[number] in ("pobj", "dobj", "nsubjpass") and tokens.starts[governor] == quote.cue_start
+
+
+def _is_history_aside(tokens: Tokens, number: int, quote: Quote, anchor: Anchor | None, published: Anchor | None) -> bool:
+    """Whether the outlet reminds its readers inside a report of speech: "…, which left the union in 1998, she said"."""
+    return quote.manner == "indirect" and tokens.deps[number] == "relcl" and _is_background(anchor, published)
 
 
 def _settled(quote: Quote) -> bool:

@@ -180,6 +180,8 @@ class Readings:
         lemma = tokens.lemmas[head]
         hedges = own.hedges + ((head,) if lemma in lists["hedges.words"] or lemma in lists["verbs.plan"] else above.hedges)
         negative = own.negative or (above.negative and lemma not in lists["verbs.say"] and lemma not in lists["verbs.claim"])
+        if above.negative and tokens.poses[head] == "NOUN":
+            return replace(own, negative=True, past=above.past)  # "a failed attempt to reach the coast"
         if above.mode in ("planned", "conditional"):
             return replace(own, mode=above.mode, negative=negative, hedges=hedges)
         if lemma in lists["verbs.plan"] or lemma in lists["verbs.plan_nouns"]:
