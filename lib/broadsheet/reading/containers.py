@@ -32,7 +32,8 @@ def unzipped(piece: Piece, limits: Limits) -> Iterator[Piece | Reject]:
         raise ReadingError("truncated", f"no readable ZIP archive ({error})") from error
     if len(members) > limits.members:
         raise ReadingError("too large", f"{len(members)} members; at most {limits.members} are read")
-    total, seen = 0, set()
+    total = 0
+    seen: set[str] = set()
     with packed:
         for member in members:
             name = member.filename

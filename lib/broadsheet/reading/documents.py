@@ -115,7 +115,7 @@ def read_pdf(piece: Piece) -> Found:
         if len(reader.pages) > MOST_PAGES:
             raise ReadingError("too large", f"{len(reader.pages)} pages; at most {MOST_PAGES} are read")
         pages = [(page.extract_text() or "").split("\n") for page in reader.pages]
-        stated = optional_line((reader.metadata or {}).get("/Title"))
+        stated = optional_line(reader.metadata.get("/Title") if reader.metadata else None)
     except (PyPdfError, pypdf.errors.DependencyError) as error:
         raise ReadingError("truncated" if b"%%EOF" not in piece.data[-2048:] else "broken", str(error)[:200]) from error
     if not any(line.strip() for page in pages for line in page):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from broadsheet.errors import RequestError
 
 USER_AGENT = "broadsheet/0.1 (news reader for research; one request at a time)"
+STATE_NAME = "feeds-state.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class FeedSettings:
     """How feeds and their pages are fetched. Times are in seconds, sizes in bytes."""
 
     feeds: tuple[Feed, ...] = ()
-    state: Path = Path("feeds-state.json")
+    state: Path = Path(STATE_NAME)
     """Where it is kept what was fetched, what is to be asked for again, and what failed."""
     user_agent: str = USER_AGENT
     delay: float = 2.0
@@ -98,7 +99,7 @@ def _from_mapping(loaded: Mapping[str, Any], folder: Path) -> FeedSettings:
             raise RequestError(f"feeds: {name} is {value!r}; it should be of type {wanted.__name__}")
         elif isinstance(value, (int, float)) and value < 0:
             raise RequestError(f"feeds: {name} is {value!r}; it should not be negative")
-    options.setdefault("state", folder / FeedSettings.__dataclass_fields__["state"].default)
+    options.setdefault("state", folder / STATE_NAME)
     return FeedSettings(feeds=tuple(_feed(feed) for feed in loaded.get("feed", [])), **options)
 
 

@@ -83,5 +83,5 @@ def _drafted(piece: Piece, part: Message) -> Draft:
 
 
 def _with(draft: Draft, *, title: str | None, source: str | None, sent: Moment | None) -> Draft:
-    dated = {"published": sent, "published_from": "metadata"} if sent else {}
-    return replace(draft, title=title, source=source, **dated)
+    named = replace(draft, title=title, source=source)
+    return replace(named, published=sent, published_from="metadata") if sent else named

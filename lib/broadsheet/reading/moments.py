@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib.resources import files
+from zoneinfo import ZoneInfo
 
 from broadsheet.errors import RequestError
 from broadsheet.reading.draft import Moment, Precision
@@ -131,8 +132,8 @@ def _with_clock(day: datetime, rest: str, *, before: bool = False) -> Moment | N
     return None
 
 
-def zone_of(name: str | None) -> timezone | None:
-    """The fixed offset of "+02:00", "GMT+1", "EDT"; None for what is no zone."""
+def zone_of(name: str | None) -> tzinfo | None:
+    """The zone of "+02:00", "GMT+1", "EDT", "ET"; None for what is no zone."""
     if not name:
         return None
     text = name.replace("−", "-").strip()
@@ -140,8 +141,10 @@ def zone_of(name: str | None) -> timezone | None:
     if signed:
         minutes = int(signed[2]) * 60 + int(signed[3] or 0)
         return timezone(timedelta(minutes=minutes if signed[1] == "+" else -minutes)) if minutes < 24 * 60 else None
-    minutes_east = _zones().get(text.lower())
-    return None if minutes_east is None else timezone(timedelta(minutes=minutes_east))
+    east = _zones().get(text.lower())
+    if east is None:
+        return None
+    return ZoneInfo(east) if "/" in east else timezone(timedelta(minutes=int(east)))
 
 
 def _epoch(text: str) -> Moment | None:
@@ -186,8 +189,8 @@ def _months() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def _zones() -> dict[str, int]:
-    return {row["zone"]: int(row["minutes"]) for row in resource_rows("zones.csv")}
+def _zones() -> dict[str, str]:
+    return {row["zone"]: row["east"] for row in resource_rows("zones.csv")}
 
 
 def resource_rows(name: str) -> list[dict[str, str]]:

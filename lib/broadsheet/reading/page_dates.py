@@ -34,7 +34,7 @@ _SCRIPTED = re.compile(
     re.IGNORECASE,
 )
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:(?P<sep>[/_-])(0?[1-9]|1[0-2]|[a-z]{3})(?P=sep)(0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01]))(?!\d)",
+    r"(?<!\d)((?:19|20)\d\d)(?:(?P<sep>[/_-])(0?[1-9]|1[0-2]|[a-z]{3})(?P=sep)(0[1-9]|[12]\d|3[01]|[1-9](?=/|$))|(0[1-9]|1[0-2])/?(0[1-9]|[12]\d|3[01]))(?!\d)",
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(20\d\d-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
@@ -69,7 +69,7 @@ def page_date(tree: HtmlElement, metadata: PageMetadata, text: str) -> Dated:
         return Dated(local_day(scripted, None, text), "metadata", modified)
     if published:
         return Dated(published, "metadata", modified)
-    searched = _searched(tree, metadata.url)
+    searched = _searched(tree, text)
     return Dated(searched, "text" if searched else None, modified)
 
 
@@ -151,11 +151,22 @@ def _scripted(text: str) -> Moment | None:
     return found[0] if found and len({m.at.date() for m in found}) == 1 else None
 
 
-def _searched(tree: HtmlElement, url: str | None) -> Moment | None:
+def _searched(tree: HtmlElement, text: str) -> Moment | None:
     from htmldate import find_date
 
     try:
-        found = find_date(tree, url=url, original_date=True, extensive_search=True)
+        found = find_date(tree, original_date=True, extensive_search=True)
     except (ValueError, TypeError, AttributeError, IndexError, OverflowError):
         return None
-    return parse_moment(found)
+    moment = parse_moment(found)
+    if moment is not None and (moment.at.month, moment.at.day) == (1, 1) and not _new_year(moment, text):
+        return None
+    return moment
+
+
+def _new_year(moment: Moment, text: str) -> bool:
+    """Whether a page prints the 1 January that was found on it: a bare year ("© 2025") is taken for that day too."""
+    year = moment.at.year
+    digits = rf"{year}[-/.]?0?1[-/.]?0?1(?!\d)|\b0?1[./-]0?1[./-]{year}"
+    words = rf"\bjan\w*\.? 1(?:st)?,? {year}|\b1(?:st)? jan\w*\.?,? {year}"
+    return re.search(f"{digits}|{words}", text, re.IGNORECASE) is not None
