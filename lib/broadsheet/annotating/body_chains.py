@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from broadsheet.annotating import wordlists
-from broadsheet.annotating.name_spans import Name
+from broadsheet.annotating.name import Name
 from broadsheet.annotating.named_actors import NameChains, NamedActor
 
 _LEGAL = frozenset({

@@ -87,7 +87,7 @@ class Descriptions:
         words, first = self.words, i
         while first > words.left[i] and words.pos[first - 1] in _PHRASE and first - 1 not in self.name_at:
             first -= 1
-        return first
+        return first + 1 if words.text[first] in ("'s", "’s", "'", "’") and first < i else first
 
     def _introduces(self, i: int, lemma: str) -> NamedActor | None:
         """The actor that the noun is in apposition to, or the predicate of."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.annotating.coreference import find_references
+from broadsheet.annotating.name import Name
 from broadsheet.annotating.name_chains import chain_names
 from broadsheet.annotating.name_kinds import kinds_of_names, name_key
-from broadsheet.annotating.name_spans import Name, find_names
+from broadsheet.annotating.name_spans import find_names
 from broadsheet.annotating.named_actors import NameChains
 from broadsheet.annotating.parsed import Mention, ParsedArticle
 from broadsheet.annotating.words import Words, read_words
@@ -58,6 +59,10 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
         i for name in names if name.first in chains.of or not name.heading for i in range(name.first, name.last + 1)
     }
     forms = {name_key(name.text): chains.of[name.first] for name in names if name.first in chains.of}
+    common = {words.lower[i] for i in range(len(words)) if words.text[i].islower()}
+    for actor in chains.actors:
+        if actor.kind == "person" and len(actor.tokens) > 1 and actor.tokens[-1] not in common:
+            forms.setdefault(actor.tokens[-1], actor)
     starts = {key.split()[0] for key in forms}
     count = len(words)
     i = 0

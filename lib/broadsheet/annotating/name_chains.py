@@ -14,8 +14,8 @@ from broadsheet.annotating import wordlists
 from broadsheet.annotating.body_chains import chain_bodies
 from broadsheet.annotating.countries import country_forms, country_names
 from broadsheet.annotating.metonymy import SEAT_OF, is_metonym
+from broadsheet.annotating.name import Name
 from broadsheet.annotating.name_kinds import name_key
-from broadsheet.annotating.name_spans import Name
 from broadsheet.annotating.named_actors import NameChains
 from broadsheet.annotating.person_chains import chain_people
 from broadsheet.annotating.words import Words

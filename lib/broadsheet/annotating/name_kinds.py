@@ -12,13 +12,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from broadsheet.annotating import wordlists
-from broadsheet.annotating.name_spans import KIND_OF_LABEL, Name
+from broadsheet.annotating.name import Name
+from broadsheet.annotating.name_spans import KIND_OF_LABEL
 from broadsheet.annotating.words import Words
 
 SPEECH = frozenset({
     "say", "tell", "add", "argue", "explain", "note", "insist", "warn", "claim", "admit", "write", "ask", "reply", "recall", "think",
 })
 _PRODUCT = re.compile(r"i[A-Z][a-z]|e[A-Z][a-z]+\d|\d")
+_INITIAL = re.compile(r"[A-Z]\.")
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "outside", "inside"})
 
 
@@ -92,7 +94,7 @@ def _vote_by_form(name: Name, votes: dict[str, float]) -> None:
     if kind is not None:
         votes[kind] += 2.5
         votes["person"] -= 1.5
-    if len(tokens) > 1 and tokens[0] in wordlists.given_names() and kind is None:
+    if len(tokens) > 1 and kind is None and (tokens[0] in wordlists.given_names() or _INITIAL.fullmatch(tokens[0])):
         votes["person"] += 1.2
     if _PRODUCT.match(name.text) or tokens[0] in wordlists.words("products.txt"):
         votes["other"] += 4.0

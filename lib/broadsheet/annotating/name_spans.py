@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating import wordlists
 from broadsheet.annotating.countries import country_forms
+from broadsheet.annotating.name import Name
+from broadsheet.annotating.name_joints import add_brackets, add_title, is_title, joined, with_nicknames
+from broadsheet.annotating.name_repair import repaired, trimmed
 from broadsheet.annotating.words import Words
 
 if TYPE_CHECKING:
@@ -28,41 +30,10 @@ KIND_OF_LABEL = {
 
 _LONGEST_FORM = 9
 _FIRST_PART = re.compile(r"[^\s'’\-,]+")
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_BREAKS = frozenset({",", ":", ";", "—", "–", "(", ")", '"', "“", "”", "/", "--", "|"})
-_NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", "former", "then"})
-_PARTICLES = frozenset({
-    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
-})
-_NICKNAME_MARKS = frozenset({"'", '"', "‘", "’", "“", "”", "``", "''"})
-_NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([\w ]+\))?\s*(?:—|–|--| - )"
     r"|\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)? \((?:AP|Reuters|AFP|CNN|UPI|dpa)\)\s*(?:—|–|--|-)"
 )
-
-
-@dataclass(slots=True)
-class Name:
-    """A candidate: tokens first to last, both included. listed: (list, key, use) where a word list has it."""
-
-    first: int
-    last: int
-    text: str
-    label: str | None = None
-    listed: tuple[str, str, str] | None = None
-    title: str | None = None
-    title_gender: str = ""
-    bracket_of: int | None = None
-    """First token of the name that this one abbreviates in brackets."""
-    key: str = field(default="")
-    heading: bool = False
-    """In a heading a name may only mention an actor that the text or a list knows."""
-
-    @property
-    def tokens(self) -> list[str]:
-        """The words of the name."""
-        return self.text.split()
 
 
 @lru_cache(maxsize=1)
@@ -92,15 +63,16 @@ def find_names(words: Words) -> list[Name]:
             name.label = entity.label_ if entity is not None and entity.end_char >= words.end[name.last] else None
             _take(name, names, taken)
     for entity in entities:
-        for name in _repaired(entity, words, closed, taken):
+        for name in repaired(entity, words, closed, taken):
             _take(name, names, taken)
     for name in _capitalised_runs(words, closed, taken):
         _take(name, names, taken)
-    names = _with_nicknames(sorted(names, key=lambda name: name.first), words)
+    names = with_nicknames(joined(sorted(names, key=lambda name: name.first), words), words)
+    names = [name for name in names if name.listed is not None or len(name.tokens) > 1 or not is_title(name, words)]
     for name in names:
         name.heading = words.heading[name.first]
-        _add_title(name, words)
-    _add_brackets(names, words)
+        add_title(name, words)
+    add_brackets(names, words)
     return names
 
 
@@ -179,97 +151,6 @@ def _ambiguous(form: str) -> bool:
     return form in wordlists.given_names() or form in ("Chad", "Jordan", "Georgia", "Israel", "Washington", "London", "Paris", "Sydney")
 
 
-def _repaired(entity: Span, words: Words, closed: list[bool], taken: list[bool]) -> Iterator[Name]:
-    """The entity without what does not belong to it, in several pieces where it runs over a comma, a break or a listed name."""
-    piece: list[int] = []
-    pieces = [piece]
-    people = _people_words(words) if entity.label_ == "ORG" else frozenset()
-    for i in range(entity.start, entity.end):
-        if words.text[i] in ("'s", "’s") and i > entity.start and words.text[i - 1] in people:
-            piece = []
-            pieces.append(piece)
-            continue
-        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS:
-            piece = []
-            pieces.append(piece)
-        else:
-            piece.append(i)
-    whole = len([p for p in pieces if p]) == 1
-    for piece in pieces:
-        span = _trimmed(piece, words, entity.label_)
-        if span is not None:
-            first, last = span
-            label = entity.label_ if whole or entity.label_ == "PERSON" else None
-            yield Name(first, last, words.span_text(first, last), label=label)
-
-
-def _people_words(words: Words) -> frozenset[str]:
-    """Last words of the people that the model sees in the article."""
-    found = {words.text[e.end - 1] for e in words.article.doc.ents if e.label_ == "PERSON"}
-    return frozenset(word for word in found if word.casefold() not in wordlists.titles())
-
-
-def _trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | None:
-    while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
-        piece = piece[1:]
-    while piece and (words.lower[piece[-1]] in _NOT_LAST or not (words.text[piece[-1]][-1].isalnum() or words.text[piece[-1]][-1] in ".!")):
-        piece = piece[:-1]
-    cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and (label == "PERSON" or words.lower[i] == "'")), None)
-    if cut:
-        piece = piece[:cut]
-    if label == "PERSON":
-        piece = _with_hyphen(piece, words)
-        cut = next((k for k, i in enumerate(piece) if words.text[i].islower() and not _belongs(i, words)), None)
-        if cut:
-            piece = piece[:cut]
-        while piece and words.text[piece[-1]].islower() and words.text[piece[-1] - 1] != "-":
-            piece = piece[:-1]
-        nouns = wordlists.role_nouns()
-        while len(piece) > 2 and words.lower[piece[-1]] in nouns:
-            piece = piece[:-1]
-        piece = piece[_title_length(piece, words):]
-    if not piece or not any(words.text[i][:1].isupper() or words.text[i][1:2].isupper() for i in piece):
-        return None
-    if words.text[piece[0]] in ("-",):
-        return None
-    return piece[0], piece[-1]
-
-
-def _belongs(i: int, words: Words) -> bool:
-    """A small word inside a person's name: a particle ("van der"), or the second part of "Jong-un"."""
-    return words.text[i] in _PARTICLES or i > 0 and words.text[i - 1] == "-"
-
-
-def _with_hyphen(piece: list[int], words: Words) -> list[int]:
-    """The piece with the rest of a hyphenated word that the entity broke off: "Kim Jong" + "-un"."""
-    if not piece:
-        return piece
-    last = piece[-1]
-    if words.text[last] == "-":
-        last -= 1
-    if last + 2 < len(words) and words.text[last + 1] == "-" and words.text[last + 2].isalpha() and words.end[last] == words.start[last + 1] and (
-        words.end[last + 1] == words.start[last + 2] and len(words.text[last + 2]) <= 7 and len(words.text[last]) <= 6 and piece[0] < last
-    ):
-        return [*(i for i in piece if i <= last), last + 1, last + 2]
-    return piece
-
-
-def _title_length(piece: list[int], words: Words) -> int:
-    """How many words at the start of a person's name are titles."""
-    titles, nouns = wordlists.titles(), wordlists.role_nouns()
-    length = 0
-    for k, i in enumerate(piece):
-        two = f"{words.lower[i]} {words.lower[piece[k + 1]]}" if k + 1 < len(piece) else ""
-        word = words.lower[i].rstrip(".")
-        if two in titles and k + 2 < len(piece):
-            length = k + 2
-        elif (word in titles or word in nouns) and k + 1 < len(piece):
-            length = max(length, k + 1)
-        elif k >= length and word not in ("prime", "vice", "foreign", "former", "deputy", "acting", "interior", "home"):
-            break
-    return length if length < len(piece) else 0
-
-
 def _capitalised_runs(words: Words, closed: list[bool], taken: list[bool]) -> Iterator[Name]:
     """Runs of proper nouns that nothing covers yet."""
     run: list[int] = []
@@ -282,60 +163,7 @@ def _capitalised_runs(words: Words, closed: list[bool], taken: list[bool]) -> It
             run.append(i)
             continue
         if run:
-            span = _trimmed(run, words, "PERSON")
+            span = trimmed(run, words, "PERSON")
             if span is not None:
                 yield Name(*span, words.span_text(*span))
         run = [i] if inside else []
-
-
-def _with_nicknames(names: list[Name], words: Words) -> list[Name]:
-    """Names that a nickname in quotation marks cuts in two, joined: "Vincent 'the Chin' Morano"."""
-    joined: list[Name] = []
-    for name in names:
-        before = joined[-1] if joined else None
-        gap = range(before.last + 1, name.first) if before is not None else range(0)
-        if (
-            before is not None and 3 <= len(gap) <= 5 and words.text[gap[0]] in _NICKNAME_MARKS and words.text[gap[-1]] in _NICKNAME_MARKS
-            and len(before.tokens) <= 2 and before.tokens[0] in wordlists.given_names() and before.listed is None and name.listed is None
-        ):
-            joined[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="PERSON")
-        elif before is None or name.first > before.last:
-            joined.append(name)
-    return joined
-
-
-def _add_title(name: Name, words: Words) -> None:
-    """The title right before the name, and its gender."""
-    titles, nouns = wordlists.titles(), wordlists.role_nouns()
-    i = name.first - 1
-    if i < 0 or words.sentence[i] != words.sentence[name.first]:
-        return
-    word = words.lower[i].rstrip(".")
-    two = f"{words.lower[i - 1]} {word}" if i else word
-    for form in (two, word):
-        if form in titles and (words.text[i][:1].isupper() or form in nouns):
-            name.title, name.title_gender = form, titles[form][1]
-            return
-    if word in nouns and words.dep[i] in ("compound", "nmod", "amod", "appos", "nsubj"):
-        name.title, name.title_gender = word, nouns[word][0]
-
-
-def _add_brackets(names: list[Name], words: Words) -> None:
-    """Short forms introduced in brackets: "the Airports Authority (AA)"."""
-    by_last = {name.last: name for name in names}
-    for name in names:
-        if name.first >= 2 and words.text[name.first - 1] == "(" and name.last + 1 < len(words) and words.text[name.last + 1] == ")":
-            before = by_last.get(name.first - 2) or (by_last.get(name.first - 3) if words.text[name.first - 2] in _POSSESSIVE else None)
-            if before is not None and name.first == name.last and _abbreviates(name.text, before.text):
-                name.bracket_of = before.first
-
-
-def _abbreviates(short: str, long: str) -> bool:
-    letters = [c for c in short.casefold() if c.isalpha()]
-    initials = "".join(word[0] for word in re.split(r"[\s\-]+", long.casefold()) if word)
-    at = 0
-    for letter in letters:
-        at = initials.find(letter, at) + 1
-        if not at:
-            return short.isupper() and initials[:1] == letters[0] and len(letters) <= 6
-    return bool(letters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from broadsheet.annotating.name_spans import Name
+from broadsheet.annotating.name import Name
 from broadsheet.annotating.words import Words
 
 

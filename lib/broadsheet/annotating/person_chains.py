@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from broadsheet.annotating import wordlists
-from broadsheet.annotating.name_spans import Name
+from broadsheet.annotating.name import Name
 from broadsheet.annotating.named_actors import NameChains, NamedActor
 from broadsheet.annotating.person_names import gender_of, person_tokens, same_person
 
@@ -32,6 +32,7 @@ def chain_people(names: list[Name], chains: NameChains) -> None:
             called[bearer.chain] += 1
         elif not name.heading:
             people.append(_new_person(name, tokens, chains))
+            called[people[-1].chain] += 1
 
 
 def _chain_full_name(name: Name, tokens: list[str], people: list[NamedActor], chains: NameChains) -> None:

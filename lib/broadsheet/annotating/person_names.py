@@ -52,6 +52,8 @@ def same_person(one: list[str], other: list[str]) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long or short == long[-len(short):] or (len(long) > 2 and short == long[:len(short)] and len(short) > 1):
         return True
+    if len(short) > 2 and short[0] == long[0] and short[1][0] != long[1][0]:
+        return False
     if short[-1] != long[-1]:
         return len(short) == len(long) == 2 and short == long[::-1]
     return given_names_fit(short[0], long[0])

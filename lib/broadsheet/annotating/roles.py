@@ -100,7 +100,17 @@ class _RoleReader:
             begin -= 1
         if first >= 3 and words.lower[first - 2] == "-":
             begin = min(begin, first - 3)
-        yield from self._role(chain, begin, first - 1)
+        yield from self._role(chain, begin, first - 1, after=self._body_after(first))
+
+    def _body_after(self, first: int) -> Mention | None:
+        """The country or body of "Prime Minister Ada Noll of Norvale"."""
+        words, last = self.words, first
+        person = self.covered.get(first)
+        while last + 1 < len(words) and self.covered.get(last + 1) is person:
+            last += 1
+        if last + 2 < len(words) and words.lower[last + 1] == "of":
+            return self.covered.get(last + 2) or (self.covered.get(last + 3) if words.lower[last + 2] == "the" else None)
+        return None
 
     def _beside(self, chain: int, top: int, last: int) -> Iterator[Role]:
         """An apposition after the name, or the noun that the name itself is in apposition to."""
@@ -149,10 +159,15 @@ class _RoleReader:
             heads = []
         heads += [
             k for k in reach
-            if words.dep[k] == "pobj" and words.lower[words.head[k]] == "as" and words.head[words.head[k]] == verb and self._holds(lemma, k)
+            if words.dep[k] == "pobj" and words.lower[words.head[k]] == "as" and self._holds(lemma, k) and self._is_of(words.head[k], verb)
         ]
         for head in heads:
             yield from self._phrase(chain, head, floor=0)
+
+    def _is_of(self, preposition: int, verb: int) -> bool:
+        """Whether the preposition hangs on the verb, or on a participle before it: "Speaking as mayor, Noll said"."""
+        words, governor = self.words, self.words.head[preposition]
+        return governor == verb or words.head[governor] == verb and words.tag[governor] == "VBG" and words.dep[governor] == "advcl"
 
     def _holds(self, lemma: str, noun: int) -> bool:
         """Whether verb and "as" state an office: "served as envoy", "resigned as leader", "speaking as Foreign Secretary"."""
@@ -190,7 +205,7 @@ class _RoleReader:
             begin += 1
         yield from self._role(chain, begin, end, head=head)
 
-    def _role(self, chain: int, begin: int, end: int, *, head: int | None = None) -> Iterator[Role]:
+    def _role(self, chain: int, begin: int, end: int, *, head: int | None = None, after: Mention | None = None) -> Iterator[Role]:
         """The role at tokens begin to end, cut before and after where a country or body is named."""
         words = self.words
         head = end if head is None else head
@@ -212,6 +227,8 @@ class _RoleReader:
                 break
             if words.pos[i] not in ("ADP", "DET", "PUNCT", "PART"):
                 last = i
+        if after is not None and country is None and affiliation is None:
+            country, affiliation = self._held_in(after, country, affiliation)
         while first < head and words.text[first] in ("-", "–", ",", "'s", "’s"):
             first += 1
         earlier = next((i for i in range(begin, first) if words.lower[i] in _STANDING), None)
