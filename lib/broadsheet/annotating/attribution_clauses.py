@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 from broadsheet.annotating.attribution_lexicon import Cue, cue_verbs
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_REASONS = frozenset({"of", "for", "as", "over"})
 _SPOKEN = frozenset({"said", "claimed", "admitted", "revealed", "announced", "denied", "warned"})
 _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
@@ -109,7 +108,7 @@ def _named(children: list[Token], cue: Cue) -> Extent | None:
     objects = [child for child in children if child.dep_ == "dobj" and (not names or child.i < names[0].i)]
     if not names:
         return extent(objects[0]) if objects and _is_renamed(objects[0]) else None
-    return Extent((objects or names)[0].left_edge.i, names[0].right_edge.i)
+    return Extent((objects or names)[0].left_edge.i, _with_trailing(names[0], children))
 
 
 def _is_renamed(noun: Token) -> bool:
@@ -146,7 +145,7 @@ def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
         if child.dep_ == "prep" and (child.lower_ in cue.complements or (child.lower_ == "to" and "to-noun" in cue.complements)):
             governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
             if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in ("DATE", "TIME")):
-                return Extent(governed[0].left_edge.i, child.right_edge.i)
+                return Extent(governed[0].left_edge.i, _with_trailing(child, children))
     return None
 
 
@@ -156,9 +155,21 @@ def _object(children: list[Token], cue: Cue) -> Extent | None:
         return None
     for child in children:
         if child.dep_ == "dobj":
-            reasons = [other for other in children if other.dep_ == "prep" and other.lower_ in _REASONS and other.i > child.i]
-            return Extent(child.left_edge.i, max(child.right_edge.i, *(reason.right_edge.i for reason in reasons), -1))
+            return Extent(child.left_edge.i, _with_trailing(child, children))
     return None
+
+
+def _with_trailing(noun: Token, children: list[Token]) -> int:
+    """Last token of an object with what goes on with it: "compared the port to a village", "criticised the mayor for waste"."""
+    last = noun.right_edge.i
+    for child in children:
+        if child.i > noun.i and child.left_edge.i == last + 1 and (child.dep_ in ("prep", "xcomp", "oprd") or _gives_reason(child)):
+            last = child.right_edge.i
+    return last
+
+
+def _gives_reason(child: Token) -> bool:
+    return child.dep_ == "advcl" and child.left_edge.lower_ in ("because", "if", "unless", "until")
 
 
 def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
