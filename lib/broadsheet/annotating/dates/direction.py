@@ -59,8 +59,8 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
         return found
     token = span.root
     for _ in range(_STEPS):
-        if token.dep_ in ("pobj", "pcomp"):
-            found = _by_preposition(token.head)
+        if token.dep_ in ("pobj", "pcomp") and token.head.dep_ != "agent":
+            found = _by_preposition(token.head, near=token.i == span.root.i)
             if found:
                 return found
         head = token.head
@@ -69,7 +69,7 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
         if head.pos_ in ("VERB", "AUX"):
             found = _by_verb(head)
             # "Tuesday's declaration" in the present tense has been made: "the move follows Tuesday's declaration".
-            return Direction(-1, "possessive") if span.root.dep_ == "poss" and found.reason == "present tense" else found
+            return Direction(-1, "possessive") if span.root.dep_ == "poss" and found.reason.startswith("present ") else found
         if head.lemma_.lower() in PLANNED:
             return Direction(1, f"{head.lower_!s}")
         token = head
@@ -86,8 +86,11 @@ def _by_words_before(span: Span) -> Direction | None:
     return None
 
 
-def _by_preposition(preposition: Token) -> Direction | None:
+def _by_preposition(preposition: Token, *, near: bool) -> Direction | None:
+    """The direction of "since", "ahead of", "by"; the last only where it governs the expression itself."""
     word = preposition.lower_
+    if word == "by" and not near:
+        return None
     if word == "of" and preposition.head.lower_ == "ahead":
         return Direction(1, "ahead of")
     if word in _BACK_PREPS:
@@ -132,14 +135,22 @@ def _of_one_verb(verb: Token) -> Direction | None:
     if verb.tag_ == "VBN":
         return Direction(1, "present passive") if auxiliaries & {"is", "are", "be", "to"} else Direction(-1, "participle")
     if verb.tag_ == "VB" and "to" in auxiliaries:
-        if any(child.lower_ == "had" for child in verb.head.children if child.dep_ == "aux"):
-            return Direction(-1, "past perfect")
-        return Direction(1, "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
+        return _of_infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP"):
         return Direction(1, "present tense")
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'re", "’re", "'s", "’s", "am", "be"}:
         return Direction(1, "present progressive")
     return None
+
+
+def _of_infinitive(verb: Token) -> Direction | None:
+    """An infinitive looks ahead, unless what it depends on is done: "agreed to meet on Friday", but "sought to appeal on Friday"."""
+    head = verb.head
+    if any(child.lower_ == "had" for child in head.children if child.dep_ == "aux"):
+        return Direction(-1, "past perfect")
+    if verb.dep_ == "xcomp" and head.tag_ == "VBD" and head.lemma_.lower() not in FORWARD_VERBS:
+        return Direction(-1, "past tense")
+    return Direction(1, "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
 
 
 def _governing_verb(verb: Token) -> Token | None:

@@ -36,6 +36,9 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
         return span is None or span[-1].pos_ == "NOUN" and span[-1].dep_ != "compound"
     if c.rule == "day word":
         return not _is_title(text, c)
+    if c.rule == "unit near the day" and text[c.start:c.end].istitle() and " " in text[c.start:c.end]:
+        span = doc.char_span(c.start, c.end, alignment_mode="expand")
+        return span is None or span[0].is_sent_start or sum(t.is_title for t in span.sent) * 2 > len(span.sent)
     if not isinstance(c.meaning, Point):
         return True
     words = text[c.start:c.end]
@@ -79,6 +82,8 @@ def _is_month(doc: Doc, c: Candidate) -> bool:
     if token.ent_type_ == "PERSON" or token.pos_ in ("AUX", "VERB"):
         return False
     previous = doc[token.i - 1] if token.i else None
+    if previous is not None and previous.is_digit and len(previous) == 4:
+        return False
     if previous is not None and previous.is_title and previous.i and not previous.is_sent_start and previous.pos_ == "PROPN":
         return False
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None

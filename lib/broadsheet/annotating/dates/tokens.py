@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from broadsheet.annotating.dates.lexicon import named_days
 
-_AMPM = r"(?:[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b)"
+_AMPM = r"(?:[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b|[AP]M(?=[A-Z][a-z]))"
 
 KINDS = {
     "ISODATE": r"(?<![\w.])[12]\d{3}-[01]\d-[0-3]\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])",
