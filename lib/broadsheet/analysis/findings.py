@@ -50,6 +50,8 @@ def busiest(volume: pd.DataFrame) -> str:
     totals = volume.groupby(period)["articles"].sum()
     if len(totals) == 1:
         return f"All {quantity(totals.iloc[0], 'article')} appeared {_when(totals.index[0], period)}"
+    if int((totals == totals.max()).sum()) > 1:
+        return f"{quantity(totals.sum(), 'article')} between {day(totals.index.min())} and {day(totals.index.max())}"
     peak = totals.idxmax()
     return f"Most articles appeared {_when(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
 

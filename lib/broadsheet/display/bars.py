@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis import findings
 from broadsheet.display.escape import chart_text
-from broadsheet.display.style import ACCENT, CYCLE, FAINT, INK, MUTED, is_narrow
+from broadsheet.display.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,7 +88,7 @@ def volume_bars(volume: pd.DataFrame, ax: Axes) -> Axes:
     ax.yaxis.get_major_locator().set_params(integer=True, nbins=4)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
-    ax.set_title(findings.busiest(volume))
+    ax.set_title(findings.busiest(volume), pad=KEY_PAD)
     return ax
 
 

@@ -23,7 +23,8 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) ->
     """Actors around a circle, in an order that keeps ties short, with their names outside it.
 
     A circle of names stays readable where a cloud of points would bury them. The line's width is the number of articles or
-    sentences; with a `sign` its colour says critical or supportive, and it ends in an arrow.
+    sentences; with a `sign` its colour says critical or supportive, and it ends in an arrow; neutral ties
+    are left out where there are others.
 
     Parameters
     ----------
@@ -34,6 +35,9 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) ->
         What the picture says; None says which tie is the strongest.
     """
     first, second, weight = edge_columns(edges)
+    edges = edges.reset_index(drop=True)
+    if "sign" in edges.columns and (edges["sign"] != "neutral").any():
+        edges = edges[edges["sign"] != "neutral"]
     kept = _strongest(edges, first, second, weight)
     order = _ring_order(kept, first, second, weight)
     side = min(float(ax.figure.get_size_inches()[0]), 5.6)
@@ -45,7 +49,7 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) ->
     strength = {name: float(kept.loc[(kept[first] == name) | (kept[second] == name), weight].sum()) for name in order}
     for name in order:
         _node(ax, name, at[name], strength[name] / max(strength.values()))
-    ax.set(xlim=(-1.75, 1.75), ylim=(-1.3, 1.3), aspect="equal")
+    ax.set(xlim=(-1.75, 1.75), ylim=(-1.95, 1.95), aspect="equal")
     ax.axis("off")
     ax.set_title(title or _strongest_tie(kept, first, second, weight))
     if "sign" in kept.columns:
@@ -71,7 +75,7 @@ def _strongest(edges: pd.DataFrame, first: str, second: str, weight: str) -> pd.
     ends = pd.concat([edges[[first, weight]].set_axis(["n", "w"], axis=1), edges[[second, weight]].set_axis(["n", "w"], axis=1)])
     totals = ends.groupby("n")["w"].sum().sort_values(ascending=False, kind="stable")
     inside = set(totals.index[:MOST])
-    kept = edges.reset_index(drop=True)
+    kept = edges
     kept = kept[kept[first].isin(inside) & kept[second].isin(inside)]
     return kept.sort_values(weight, ascending=False, kind="stable").head(3 * MOST)
 

@@ -9,12 +9,15 @@ import pandas as pd
 from broadsheet.analysis import findings
 from broadsheet.display.bars import tidy_time_axis
 from broadsheet.display.escape import chart_text
-from broadsheet.display.style import ACCENT, CYCLE, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow
+from broadsheet.display.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST = 24
+FEW = 6
+"""Rows without enough evidence that are drawn; the table has them all."""
+
 COLOURS = {"negative": NEGATIVE, "positive": POSITIVE}
 
 
@@ -24,42 +27,50 @@ def stance_chart(ranking: pd.DataFrame, ax: Axes) -> Axes:
     A filled point is the outlets' own voice, a hollow one quoted voices. The colour says which side of zero the interval
     supports. Rows without enough evidence say so instead.
     """
-    shown = ranking.head(MOST)
+    shown = _worth_drawing(ranking)
     ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.9 + 0.27 * len(shown))
-    for row, record in enumerate(shown.to_dict("records")):
-        _stance_row(ax, row, record, shown)
+    for line, record in enumerate(shown.to_dict("records")):
+        _stance_row(ax, line, record, shown)
     ax.axvline(0, color=MUTED, linewidth=0.8)
     ax.set(yticks=[], ylim=(len(shown) - 0.4, -0.6), xlim=(-1, 1), xticks=[-1, -0.5, 0, 0.5, 1])
     ax.set_xticklabels(["−1\nnegative", "−0.5", "0", "0.5", "1\npositive"], fontsize=8)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     if "differs" in shown.columns:
-        ax.set_title(_outlets_differ(ranking))
+        ax.set_title(_outlets_differ(ranking), pad=KEY_PAD)
     else:
-        ax.set_title(findings.standing(ranking))
+        ax.set_title(findings.standing(ranking), pad=KEY_PAD)
     _voice_key(ax, shown)
     return ax
 
 
-def _stance_row(ax: Axes, row: int, record: dict[str, object], shown: pd.DataFrame) -> None:
+def _worth_drawing(ranking: pd.DataFrame) -> pd.DataFrame:
+    """Rows with enough evidence, and a few without it that say so; `row` is their position in the answer."""
+    numbered = ranking.assign(row=range(len(ranking)))
+    bare = numbered[numbered["stance"].isna()].head(FEW)
+    return numbered[numbered["stance"].notna() | numbered["row"].isin(bare["row"])].head(MOST)
+
+
+def _stance_row(ax: Axes, line: int, record: dict[str, object], shown: pd.DataFrame) -> None:
     name = chart_text(record["name"], width=20 if is_narrow(ax) else 32)
     by = record.get("source")
     label = f"{name} · {chart_text(by, width=14 if is_narrow(ax) else 24)}" if by is not None else name
-    first = row == 0 or by is not None or shown["name"].iloc[row - 1] != record["name"]
+    row = record["row"]
+    first = line == 0 or by is not None or shown["name"].iloc[line - 1] != record["name"]
     if first:
-        ax.annotate(label, (-0.01, row), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=8.8, color=INK,
+        ax.annotate(label, (-0.01, line), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=8.8, color=INK,
                     gid=f"row-{row}-label")
     if pd.isna(record["stance"]):
         n = findings.quantity(record["articles"], "article")
-        ax.text(0, row, f"not enough evidence ({n})", ha="center", va="center", fontsize=7.8, color=MUTED, gid=f"row-{row}",
+        ax.text(0, line, f"not enough evidence ({n})", ha="center", va="center", fontsize=7.8, color=MUTED, gid=f"row-{row}",
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
         return
     colour = COLOURS.get(str(record["verdict"]), ACCENT)
     own = record["voice"] == "own"
-    ax.plot([record["low"], record["high"]], [row, row], color=colour, linewidth=2, solid_capstyle="butt", gid=f"row-{row}-interval")
-    ax.plot([record["stance"]], [row], marker="o", markersize=7, color=colour, markerfacecolor=colour if own else PAPER,
+    ax.plot([record["low"], record["high"]], [line, line], color=colour, linewidth=2, solid_capstyle="butt", gid=f"row-{row}-interval")
+    ax.plot([record["stance"]], [line], marker="o", markersize=7, color=colour, markerfacecolor=colour if own else PAPER,
             markeredgewidth=1.6, gid=f"row-{row}")
-    ax.annotate(f"n {record['articles']}", (1.01, row), xycoords=("axes fraction", "data"), va="center", fontsize=7.8, color=MUTED)
+    ax.annotate(f"n {record['articles']}", (1.01, line), xycoords=("axes fraction", "data"), va="center", fontsize=7.8, color=MUTED)
 
 
 def stance_lines(series: pd.DataFrame, ax: Axes) -> Axes:

@@ -23,6 +23,9 @@ THEMED: Final = {
 }
 """Colours that a page may replace in the dark, and the name it gives them."""
 
+KEY_PAD: Final = 26
+"""Points between a title and the axes where a key stands between them."""
+
 WIDE: Final = 7.6
 NARROW: Final = 3.9
 """Inches of a chart on a laptop and on a phone."""

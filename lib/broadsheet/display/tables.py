@@ -13,7 +13,7 @@ from broadsheet.display.evidence import evidence_list
 
 HIDDEN = frozenset({
     "start", "end", "sentence_no", "cue_start", "cue_end", "speaker_start", "speaker_end", "date_start", "event_id", "story_id", "p",
-    "difference_p", "other_start", "other_end", "background", "source_actor",
+    "difference_p", "other_start", "other_end", "background", "source_actor", "stated",
 })
 """Columns for programs, not for readers; the CSV has them."""
 
@@ -70,9 +70,9 @@ def table_html(
     for position, record in enumerate(shown.head(rows).to_dict("records")):
         moment = answer["earliest"].iloc[position] if "when" in classes else None
         body += [headings.get(position, ""), _row(f"{key}-{position}", record, classes, moment)]
-        if found is not None:
+        if position in beneath:
             amount = (amounts or {}).get(position)
-            body.append(_beneath(beneath.get(position), amount, len(columns), sentences, "source" in classes))
+            body.append(_beneath(beneath[position], amount, len(columns), sentences, "source" in classes))
     left = len(answer) - rows
     more = f'<p class="more">and {left:,} more rows in the CSV</p>' if left > 0 else ""
     names = ["stack"] * (len(columns) > 3) + ["grouped"] * (group is not None)
@@ -206,9 +206,7 @@ def _tag(position: int, opening: bool = True) -> str:
     return ('th scope="row"' if opening else "th") if position == 0 else "td"
 
 
-def _beneath(found: pd.DataFrame | None, amount: Amount | None, columns: int, sentences: int, outlet_told: bool) -> str:
-    if found is None or found.empty:
-        return f'<tr class="ev"><td colspan="{columns}"><span class="more">no sentence on record</span></td></tr>'
+def _beneath(found: pd.DataFrame, amount: Amount | None, columns: int, sentences: int, outlet_told: bool) -> str:
     amount = amount or Amount(len(found), found["article_id"].nunique(), found["source"].nunique())
     left = amount.passages - sentences
     more = f'<p class="more">and {left:,} more, in the CSV of the evidence</p>' if left > 0 else ""

@@ -10,7 +10,7 @@ import pandas as pd
 from broadsheet.analysis import findings
 from broadsheet.display.bars import tidy_time_axis
 from broadsheet.display.escape import chart_text
-from broadsheet.display.style import ACCENT, FAINT, INK, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
+from broadsheet.display.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
 from broadsheet.display.tables import said_date
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ COLOURS = {"planned": SECOND, "conditional": SECOND, "denied": NEGATIVE}
 _LINE = 0.40
 """Inches of a line: the words above, the mark below."""
 
+_BULK = 0.7
+"""Share of the happenings that the window has to hold before far-off ones are set at the edge."""
+
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)]{2,30}\))? [—–-] ")
 
 
@@ -32,7 +35,8 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | No
     """Happenings by date, from `timeline`; each with the words that tell it.
 
     A day is a point, a longer period a bar from its first to its last day. Planned and conditional ones are hollow and
-    hatched, denied ones crossed. Beyond `MOST` rows the most salient are drawn.
+    hatched, denied ones crossed; what lies far outside the rest is an arrow at the edge. Beyond `MOST` rows
+    the most salient of each date are drawn.
 
     Parameters
     ----------
@@ -47,7 +51,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | No
     ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
     first, last = _span(kept)
     for line, (position, story) in enumerate(kept):
-        _mark(ax, line, position, story, last - first)
+        _mark(ax, line, position, story, first, last)
     for line, (position, story) in enumerate(kept):
         _label(ax, line, position, story, first, last)
     ax.set(yticks=[], ylim=(len(kept) - 0.35, -0.75), xlim=(first, last))
@@ -59,36 +63,49 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | No
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
     _key(ax, stories)
-    ax.set_title(findings.dated_stories(stories))
+    ax.set_title(findings.dated_stories(stories), pad=KEY_PAD)
     return ax
 
 
 def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
-    """(position in the frame, row), by date; the most salient where there are too many, each sentence once per date."""
-    rows = list(enumerate(stories.to_dict("records")))
-    rows = [row for row in rows if not pd.isna(row[1]["earliest"]) and not pd.isna(row[1]["latest"])]
-    ranked = sorted(rows, key=lambda row: -float(row[1].get("salience") or 0))
-    once = {(row[1].get("sentence") or row[0], row[1]["earliest"], row[1]["latest"]): row for row in reversed(ranked)}
-    most = sorted(once.values(), key=lambda row: -float(row[1].get("salience") or 0))[:MOST]
-    return sorted(most, key=lambda row: (row[1]["earliest"], row[1]["latest"], row[0]))
+    """(position in the frame, row), by date. Where there are too many: of each date the most salient, news before history."""
+    dated = stories.assign(position=range(len(stories)), background=stories.get("background", pd.Series(False, index=stories.index)))
+    dated = dated[dated["earliest"].notna() & dated["latest"].notna()].assign(background=dated["background"].fillna(False).astype(bool))
+    dated = dated.sort_values(["background", "salience"], ascending=[True, False], kind="stable")
+    dated = dated.drop_duplicates(["sentence", "earliest", "latest"])
+    turn = dated.groupby(["earliest", "latest"]).cumcount()
+    chosen = dated.assign(turn=turn).sort_values(["turn", "background", "salience"], ascending=[True, True, False], kind="stable")
+    chosen = chosen.head(MOST).sort_values(["earliest", "latest", "position"], kind="stable")
+    return list(zip(chosen["position"], chosen.to_dict("records"), strict=True))
 
 
 def _span(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The days drawn: all, but for a few far-off years that would press the rest into a corner."""
-    firsts, lasts = pd.Series([s["earliest"] for _, s in kept]), pd.Series([s["latest"] for _, s in kept])
-    low, high = firsts.quantile(0.1), lasts.quantile(0.9)
-    room = max((high - low) * 1.5, pd.Timedelta(days=10))
-    first, last = max(firsts.min(), low - room), min(lasts.max(), high + room)
+    """The days drawn: the shortest window with most happenings in it, and all of them where that costs little.
+
+    One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge.
+    """
+    middles = sorted(s["earliest"] + (s["latest"] - s["earliest"]) / 2 for _, s in kept)
+    size = max(1, round(len(middles) * _BULK))
+    low, high = min(((middles[i], middles[i + size - 1]) for i in range(len(middles) - size + 1)), key=lambda pair: pair[1] - pair[0])
+    first, last = min(s["earliest"] for _, s in kept), max(s["latest"] for _, s in kept)
+    room = max((high - low) * 0.35, pd.Timedelta(days=5))
+    if last - first > 3 * ((high - low) + 2 * room):
+        first, last = max(first, low - room), min(last, high + room)
     margin = max((last - first) * 0.04, pd.Timedelta(days=1))
     return first - margin, last + margin
 
 
-def _mark(ax: Axes, line: int, position: int, story: dict[str, Any], width: pd.Timedelta) -> None:
+def _mark(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
     status = str(story.get("status"))
     colour = COLOURS.get(status, ACCENT)
     hollow = status in ("planned", "conditional")
     start, end = story["earliest"], story["latest"] + pd.Timedelta(days=1)
-    gid = f"row-{position}"
+    gid, width = f"row-{position}", last - first
+    if end <= first or start >= last:
+        edge, pointing = (first + width * 0.006, "<") if end <= first else (last - width * 0.006, ">")
+        ax.plot([edge], [line], marker=pointing, markersize=8, color=colour, markerfacecolor=PAPER if hollow else colour,
+                markeredgewidth=1.5, linestyle="none", gid=gid, zorder=3)
+        return
     if (end - start) <= max(pd.Timedelta(days=1.5), width * 0.012):
         marker = "X" if status == "denied" else "D" if status == "claimed" else "o"
         middle = start + (end - start) / 2
@@ -124,11 +141,13 @@ def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:
     totals = volume.groupby(period)["articles"].sum()
     length = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.Timedelta(days=30)}[period]
     most = float(totals.max())
+    low, high = ax.get_xlim()
     for begin, count in totals.items():
         ax.barh(lines + 0.1, length, left=begin, height=0.5, color=MUTED, alpha=0.15 + 0.85 * float(count) / most, linewidth=0)
     ax.annotate(f"articles published per {period}: darker is more, at most {most:.0f}", (0, lines + 0.42),
                 xycoords=("axes fraction", "data"), fontsize=7.6, color=MUTED, va="top")
     ax.set_ylim(lines + 1.0, -0.75)
+    ax.set_xlim(low, high)
 
 
 def _key(ax: Axes, stories: pd.DataFrame) -> None:
