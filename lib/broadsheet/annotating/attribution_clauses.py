@@ -142,11 +142,16 @@ def _infinitive(children: list[Token], cue: Cue) -> Extent | None:
 
 def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
     for child in children:
-        if child.dep_ == "prep" and (child.lower_ in cue.complements or (child.lower_ == "to" and "to-noun" in cue.complements)):
+        if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
             governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
             if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in ("DATE", "TIME")):
                 return Extent(governed[0].left_edge.i, _with_trailing(child, children))
     return None
+
+
+def allows_preposition(cue: Cue, preposition: str) -> bool:
+    """Whether the cue's content may stand after the preposition; "to" in the lexicon is the infinitive, "to-noun" this."""
+    return ("to-noun" if preposition == "to" else preposition) in cue.complements
 
 
 def _object(children: list[Token], cue: Cue) -> Extent | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.annotating.attribution_clauses import Extent, complement
+from broadsheet.annotating.attribution_clauses import Extent, allows_preposition, complement
 from broadsheet.annotating.attribution_lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
 
@@ -148,7 +148,7 @@ def _complement_of(child: Token, cue: Cue) -> Extent | None:
         wanted = "to" if "to" in marks else "clause"
         if wanted in cue.complements and (wanted == "to" or child.dep_ == "ccomp" or "that" in marks):
             return Extent(child.left_edge.i, child.right_edge.i)
-    if child.dep_ == "prep" and (child.lower_ in cue.complements or (child.lower_ == "to" and "to-noun" in cue.complements)):
+    if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
         governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
         if governed:
             return Extent(governed[0].left_edge.i, child.right_edge.i)
