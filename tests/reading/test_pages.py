@@ -25,7 +25,7 @@ def page(body: str, head: str = "", *, around: str = "", lang: str = "en") -> by
     return (
         f"<!DOCTYPE html><html lang='{lang}'><head><meta charset='utf-8'>"
         f"<title>Ferry sails again - The Harbour Ledger</title>{head}</head>"
-        "<body><header><nav><ul><li><a href='/'>Home</a></li><li><a href='/sea'>Sea</a></li><li><a href='/land'>Land</a></li></ul></nav></header>"
+        "<body><header><nav><ul><li><a href='/'>Home</a></li><li><a href='/sea'>Sea</a></li></ul></nav></header>"
         f"<main><article class='story'><h1>Ferry sails again</h1>{body}</article>{around}</main>"
         "<footer><p>© 2025 The Harbour Ledger. All rights reserved.</p><a href='/privacy'>Privacy policy</a></footer></body></html>"
     ).encode()
@@ -64,7 +64,7 @@ CLUTTER = {
         "between": "<script>var advert = 'The best offers for island holidays, only this week and only here.';</script>",
     },
     "a form": {
-        "after": "<form><p>Tell us what you think of the new timetable, and we may print your letter.</p><input><button>Send</button></form>",
+        "after": "<form><p>Tell us what you think of the new timetable.</p><input><button>Send</button></form>",
     },
     "comments": {
         "after": "</div><div class='comments'><p>I have waited three weeks for this ferry and I will not take it, never again.</p>",
