@@ -21,13 +21,14 @@ _PARTICLES = frozenset({
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 
-def repaired(entity: Span, words: Words, closed: list[bool], taken: list[bool]) -> Iterator[Name]:
-    """The entity without what does not belong to it, in several pieces where it runs over a comma, a break or a listed name."""
+def repaired(
+    entity: Span, words: Words, closed: list[bool], taken: list[bool], people: frozenset[str] = frozenset()
+) -> Iterator[Name]:
+    """The entity without what does not belong to it; in pieces where it runs over a comma, a break, a listed name, a person."""
     piece: list[int] = []
     pieces = [piece]
-    people = _people_words(words) if entity.label_ == "ORG" else frozenset()
     for i in range(entity.start, entity.end):
-        if words.text[i] in ("'s", "’s") and i > entity.start and words.text[i - 1] in people:
+        if entity.label_ == "ORG" and words.text[i] in ("'s", "’s") and i > entity.start and words.text[i - 1] in people:
             piece = []
             pieces.append(piece)
             continue
@@ -48,7 +49,7 @@ def repaired(entity: Span, words: Words, closed: list[bool], taken: list[bool]) 
             yield Name(first, last, words.span_text(first, last), label=label)
 
 
-def _people_words(words: Words) -> frozenset[str]:
+def people_words(words: Words) -> frozenset[str]:
     """Last words of the people that the model sees in the article."""
     found = {words.text[e.end - 1] for e in words.article.doc.ents if e.label_ == "PERSON"}
     return frozenset(word for word in found if word.casefold() not in wordlists.titles())

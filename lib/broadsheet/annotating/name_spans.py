@@ -17,7 +17,7 @@ from broadsheet.annotating import wordlists
 from broadsheet.annotating.countries import country_forms
 from broadsheet.annotating.name import Name
 from broadsheet.annotating.name_joints import add_brackets, add_title, is_title, joined, with_nicknames
-from broadsheet.annotating.name_repair import repaired, trimmed
+from broadsheet.annotating.name_repair import people_words, repaired, trimmed
 from broadsheet.annotating.words import Words
 
 if TYPE_CHECKING:
@@ -62,8 +62,9 @@ def find_names(words: Words) -> list[Name]:
         if entity is None or not _outranks(entity, name, words):
             name.label = entity.label_ if entity is not None and entity.end_char >= words.end[name.last] else None
             _take(name, names, taken)
+    people = people_words(words)
     for entity in entities:
-        for name in repaired(entity, words, closed, taken):
+        for name in repaired(entity, words, closed, taken, people):
             _take(name, names, taken)
     for name in _capitalised_runs(words, closed, taken):
         _take(name, names, taken)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from broadsheet.annotating.parsed import ParsedArticle
 
 
@@ -43,17 +45,30 @@ class Words:
 @lru_cache(maxsize=1)
 def read_words(article: ParsedArticle) -> Words:
     """The words of the article; those of the article seen last are kept for the next finder."""
-    tokens = list(article.doc)
-    text = [t.text for t in tokens]
-    start = [t.idx for t in tokens]
+    columns = article.doc.to_array(["ORTH", "LEMMA", "TAG", "POS", "DEP", "HEAD", "IDX"]).astype("uint64")
+    strings = article.doc.vocab.strings
+    known = {int(key): strings[int(key)] for key in np.unique(columns[:, :5])}
+    text, lemma, tag, pos, dep = ([known[key] for key in columns[:, k].tolist()] for k in range(5))
+    head = (np.arange(len(text)) + columns[:, 5].astype("int64")).tolist()
+    start = columns[:, 6].tolist()
+    left, right = _edges(head)
     sentence, heading = _sentences(article, start)
     return Words(
-        article=article, text=text, lower=[t.casefold() for t in text], lemma=[t.lemma_ for t in tokens],
-        tag=[t.tag_ for t in tokens], pos=[t.pos_ for t in tokens], dep=[t.dep_ for t in tokens], head=[t.head.i for t in tokens],
-        start=start, end=[i + len(t) for i, t in zip(start, text, strict=True)],
-        left=[t.left_edge.i for t in tokens], right=[t.right_edge.i for t in tokens],
+        article=article, text=text, lower=[t.casefold() for t in text], lemma=lemma, tag=tag, pos=pos, dep=dep, head=head,
+        start=start, end=[i + len(t) for i, t in zip(start, text, strict=True)], left=left, right=right,
         sentence=sentence, heading=heading, quoted=_quoted(text),
     )
+
+
+def _edges(head: list[int]) -> tuple[list[int], list[int]]:
+    """First and last token of each word's subtree."""
+    left, right = list(range(len(head))), list(range(len(head)))
+    for i, governor in enumerate(head):
+        below, above = i, governor
+        while above != below and (left[above] > i or right[above] < i):
+            left[above], right[above] = min(left[above], i), max(right[above], i)
+            below, above = above, head[above]
+    return left, right
 
 
 def _sentences(article: ParsedArticle, start: list[int]) -> tuple[list[int], list[bool]]:
