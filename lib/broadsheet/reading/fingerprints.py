@@ -99,7 +99,7 @@ def sampled(hashes: Hashes) -> Hashes:
 
 
 def candidate_pairs(
-    fingerprints: Iterable[Hashes], *, known: int = 0, crowd: int = 40, window: int = 4, shared: int = 2,
+    fingerprints: Iterable[Hashes], *, known: int = 0, crowd: int = 20, window: int = 4, shared: int = 2,
 ) -> NDArray[np.int64]:
     """Pairs of texts that share at least `shared` sampled hashes, as rows (i, j) with i < j.
 
@@ -122,6 +122,9 @@ def candidate_pairs(
         return np.empty((0, 2), dtype=np.int64)
     owners = np.repeat(np.arange(len(samples), dtype=np.int64), [len(s) for s in samples])
     values = np.concatenate(samples)
+    if known:
+        asked = np.isin(values, values[owners >= known])
+        values, owners = values[asked], owners[asked]
     order = np.argsort(values, kind="stable")
     values, owners = values[order], owners[order]
     bounds = np.flatnonzero(np.diff(values)) + 1
