@@ -62,6 +62,8 @@ def check_archive(store: Store, *, repair: bool = True) -> Check:
 def _verify(store: Store, found: list[tuple[str, str, str]], *, repair: bool) -> None:
     outcome = "repaired" if repair else "damaged"
     lost = {name: batches for name in STORED if (batches := _lost_batches(store, name, found, repair=repair)) is not None}
+    if any(state == "damaged" for _, _, state in found):
+        return
     state = current_state(store)
     if repair:
         deleted = discard_uncommitted(store, state)

@@ -76,7 +76,7 @@ def read_corrections(folder: Path) -> str:
     """
     try:
         return (folder / NAME).read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, UnicodeDecodeError) as error:
         raise RequestError(f"{folder / NAME} cannot be read: {error}") from error

@@ -97,13 +97,18 @@ def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFra
 
 
 def _leading(state: State, new: pd.DataFrame, without: set[str]) -> pd.DataFrame:
-    """The first report of each older story (`event_id article_id`) that may be about the days of the new events."""
+    """The first report of each older story (`event_id article_id`) that may be about the days of the new events.
+
+    Where that was removed, or is about other days, another report stands for the story.
+    """
     columns = ["event_id", "story_id", "article_id", "earliest", "latest"]
     rows = pandas_frame(state.layer_rows("events", state.everything, columns)) if len(state.batches) else new[columns].iloc[:0]
     weeks = _weeks(new["earliest"]) | _weeks(new["latest"])
     around = {week + shift for week in weeks for shift in (-1, 0, 1)}
-    timely = _in_weeks(rows["earliest"], around) | _in_weeks(rows["latest"], around)
-    return rows.loc[(rows["event_id"] == rows["story_id"]) & timely & ~rows["article_id"].isin(without), ["event_id", "article_id"]]
+    timely = rows[(_in_weeks(rows["earliest"], around) | _in_weeks(rows["latest"], around)) & ~rows["article_id"].isin(without)]
+    first = timely["event_id"] == timely["story_id"]
+    bereft = timely[~timely["story_id"].isin(timely["event_id"])].sort_values("event_id").drop_duplicates("story_id")
+    return pd.concat([timely[first], bereft])[["event_id", "article_id"]]
 
 
 def _weeks(days: pd.Series) -> set[int]:

@@ -94,11 +94,11 @@ def publish(store: Store, work: Work) -> Published:
 
 def commit(
     store: Store, state: State, batch: int, kind: str, rows: Mapping[str, pa.Table], *, annotated: int = 0,
-    settings: Settings | None = None,
+    settings: Settings | None = None, always: bool = False,
 ) -> None:
-    """Write the rows of every table and, last, the row that makes them count. Without rows nothing is written."""
+    """Write the rows of every table and, last, the row that makes them count. Without rows nothing is written, unless `always`."""
     text = _changed_corrections(state)
-    if not any(len(table) for table in rows.values()) and text is None:
+    if not any(len(table) for table in rows.values()) and text is None and not always:
         return
     for name, table in rows.items():
         store.append(name, _with_batch(table, batch))

@@ -40,7 +40,9 @@ def remove_articles(
             "files": arrow_table("files", pd.DataFrame({"path": gone["path"].dropna().unique()}, dtype="str")),
         }
         commit(store, state, batch, "removal", rows)
-        delete_rows(store, gone["article_id"], with_register=not keep_out)
+        delete_rows(store, gone["article_id"])
+        if not keep_out:
+            _forget(store, gone["article_id"])
         if erase:
             erase_old_files(store)
         return gone
@@ -49,11 +51,17 @@ def remove_articles(
 def readmit_articles(store: Store, article_ids: Iterable[str]) -> int:
     """Let removed articles come in again with the next ingest of their files; how many were kept out."""
     with store.writing():
-        state = current_state(store)
-        known = state.removed & set(article_ids)
-        for predicate in sql_predicates(sorted(known)):
-            store.delete("register", predicate)
+        known = current_state(store).removed & set(article_ids)
+        _forget(store, known)
         return len(known)
+
+
+def _forget(store: Store, article_ids: Iterable[str]) -> None:
+    """Delete the register's rows of removed articles, and tell readers that something has changed."""
+    for predicate in sql_predicates(sorted(article_ids)):
+        store.delete("register", predicate)
+    state = current_state(store)
+    commit(store, state, next_batch(state), "readmission", {}, always=True)
 
 
 def delete_rows(store: Store, article_ids: Iterable[str], *, with_register: bool = False) -> None:

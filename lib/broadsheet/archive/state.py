@@ -15,7 +15,7 @@ from broadsheet import schemas
 from broadsheet.archive.corrections import Corrections, corrected, corrected_articles, parsed_corrections, read_corrections
 from broadsheet.archive.register import newest_rows, shown
 from broadsheet.archive.store import Store
-from broadsheet.archive.tables import BY_ARTICLE, OWN, contract_frame, pandas_frame
+from broadsheet.archive.tables import OWN, contract_frame, pandas_frame
 
 _MOST_DAYS_LISTED = 400
 """Days named one by one in a predicate; beyond, their first and last say nearly as much."""
@@ -102,12 +102,11 @@ class State:
         return set(self.history["article_id"])
 
     def _read(self, name: str, columns: Iterable[str], register: pd.DataFrame, ids: set[str]) -> pa.Table:
-        where = self.committed
         if not ids:
-            return self.store.read(name, columns=columns, where=pc.scalar(False))
-        if name in BY_ARTICLE and ids != self._ever_stored:
-            where = where & _in_days(register["day"]) & pc.field("article_id").isin(pa.array(sorted(ids), pa.string()))
-        return self.store.read(name, columns=columns, where=where)
+            return self.store.read(name, columns=columns, where=pc.field("batch").isin(pa.array([], pa.int64())))
+        if ids == self._ever_stored:
+            return self.store.read(name, columns=columns, where=self.committed)
+        return self.store.read(name, columns=columns, where=self.committed & _in_days(register["day"]), of=sorted(ids))
 
     @cached_property
     def committed(self) -> pc.Expression:

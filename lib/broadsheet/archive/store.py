@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.fs as fs
 from deltalake import DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
@@ -75,15 +78,39 @@ class Store:
         except (DeltaError, OSError) as error:
             raise ArchiveError(f"{self.root}: table {name} cannot be read: {error}") from error
 
-    def read(self, name: str, *, columns: Iterable[str] | None = None, where: pc.Expression | None = None) -> pa.Table:
-        """Rows of the table, with the columns that it has of those named; files that cannot match are not opened."""
+    def read(
+        self, name: str, *, columns: Iterable[str] | None = None, where: pc.Expression | None = None, of: Collection[str] | None = None,
+    ) -> pa.Table:
+        """Rows of the table, with the columns that it has of those named; files that cannot match are not opened.
+
+        `where` may be about numbers and days; `of` keeps the rows of these articles. (Rows that Delta has rewritten hold
+        texts as views, whose statistics Arrow cannot compare with a text.)
+        """
         table = self.delta(name)
         if table is None:
             return _chosen(STORED[name].empty_table(), columns)
-        dataset = table.to_pyarrow_dataset()
-        present = None if columns is None else [column for column in columns if column in dataset.schema.names]
+        dataset = self._dataset(name, table)
+        present = [column for column in (dataset.schema.names if columns is None else columns) if column in dataset.schema.names]
         with _translated(f"{self.root}: table {name} cannot be read"):
-            return dataset.to_table(columns=present, filter=where)
+            if of is None:
+                return dataset.to_table(columns=present, filter=where)
+            wanted = pa.array(of, pa.string())
+            scanned = dataset.to_batches(columns=list(dict.fromkeys([*present, "article_id"])), filter=where)
+            kept = [batch.filter(pc.is_in(batch["article_id"], value_set=wanted)) for batch in scanned]
+            schema = pa.schema([dataset.schema.field(column) for column in dict.fromkeys([*present, "article_id"])])
+            return pa.Table.from_batches(kept, schema).select(present)
+
+    def _dataset(self, name: str, table: DeltaTable) -> ds.Dataset:
+        """The table's files as Arrow reads them, each with the batches and days that it holds."""
+        columns = {field.name for field in table.schema().fields}
+        schema = pa.schema([field for field in STORED[name] if field.name in columns])
+        files = fs.SubTreeFileSystem(self._uri(name), fs.LocalFileSystem())
+        parquet = ds.ParquetFileFormat()
+        fragments = [
+            parquet.make_fragment(unquote(row["path"]), filesystem=files, partition_expression=_holds(row))
+            for row in pa.table(table.get_add_actions(flatten=True)).to_pylist()
+        ]
+        return ds.FileSystemDataset(fragments, schema, parquet, files)
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Add the rows; call it only while `writing`."""
@@ -129,6 +156,19 @@ def write_atomically(path: Path, content: bytes) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _holds(file: dict[str, Any]) -> pc.Expression:
+    """What the log says of a file's rows: the least and greatest batch and day in it."""
+    known = pc.scalar(True)
+    for column, kind in (("batch", pa.int64()), ("day", pa.date32())):
+        low, high = file.get(f"min.{column}"), file.get(f"max.{column}")
+        if low is None or high is None:
+            continue
+        field = pc.field(column)
+        inside = (field >= pa.scalar(low, kind)) & (field <= pa.scalar(high, kind))
+        known = known & (inside | field.is_null() if file.get(f"null_count.{column}") else inside)
+    return known
 
 
 def _chosen(table: pa.Table, columns: Iterable[str] | None) -> pa.Table:

@@ -1,0 +1,114 @@
+"""Two ingests and four readers at one archive at once: nobody fails, nobody sees half an article, nothing comes twice.
+
+Run by itself: `python tests/archive/crowd.py --seconds 60`. Both writers bring in the same articles, a few at a time, so that
+they race for each; the readers read all layers over and over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pandas as pd
+from invented_articles import invented_articles
+
+import broadsheet as bs
+from broadsheet import schemas
+
+AT_ONCE = 4
+"""Articles of one ingest; one in English, the others in a language that is kept and not annotated."""
+
+
+def write(folder: Path, seconds: float) -> dict[str, int]:
+    """Bring in articles until the time is up; how many ingests, and how many articles were ours."""
+    archive, until, number, ours, ingests = bs.open_archive(folder), time.monotonic() + seconds, 0, 0, 0
+    while time.monotonic() < until:
+        articles = invented_articles(AT_ONCE, first=number, sentences=2, per_day=8)
+        articles.loc[articles.index[1:], "language"] = "de"
+        ours += archive.add(articles, processes=1).counts["read"]
+        ingests += 1
+        number += AT_ONCE
+    return {"ingests": ingests, "ours": ours, "last": number}
+
+
+def read(folder: Path, seconds: float) -> dict[str, int]:
+    """Read all layers until the time is up, and check each reading; how many readings, and articles in the last one."""
+    until, readings, most = time.monotonic() + seconds, 0, 0
+    archive = bs.open_archive(folder)
+    while time.monotonic() < until:
+        layers = archive.layers()
+        for name in schemas.TABLES:
+            if name != "rejects":
+                schemas.validate(name, getattr(layers, name))
+        articles = layers.articles
+        assert len(articles) >= most, "articles have vanished"
+        english = set(articles["article_id"][(articles["language"] == "en") & articles["copy_of"].isna()])
+        for name in ("sentences", "mentions", "quotes", "dates", "events"):
+            assert set(getattr(layers, name)["article_id"]) <= english, f"{name} of an article that is not there"
+        assert set(layers.sentences["article_id"]) == english, "an article without its sentences"
+        assert set(layers.mentions["actor_id"].dropna()) <= set(layers.actors["actor_id"]), "a mention of an actor that is not there"
+        readings, most = readings + 1, len(articles)
+    return {"readings": readings, "articles": most}
+
+
+def crowd(folder: Path, seconds: float, *, writers: int = 2, readers: int = 4) -> list[dict[str, int]]:
+    """Let them all loose on the archive; what each did. AssertionError if any fails or the archive is not whole afterwards."""
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    roles = ["write"] * writers + ["read"] * readers
+    processes = [
+        subprocess.Popen(
+            [sys.executable, __file__, "--seconds", str(seconds), "--role", role, "--archive", str(folder)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        )
+        for role in roles
+    ]
+    for process in processes:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n", process.communicate()[1]
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    answers = []
+    for process, role in zip(processes, roles, strict=True):
+        said, errors = process.communicate()
+        assert process.returncode == 0, f"{role}: {errors}"
+        answers.append(json.loads(said))
+    archive = bs.open_archive(folder)
+    articles = archive.articles()
+    assert not articles["article_id"].duplicated().any()
+    assert len(articles) == sum(answer.get("ours", 0) for answer in answers), "an article was counted by both, or by none"
+    assert len(articles) == max(answer.get("last", 0) for answer in answers), "articles are missing"
+    found = archive.check().findings
+    assert not (found["state"] == "damaged").any(), found
+    pd.testing.assert_frame_equal(archive.layers().articles, articles)
+    return answers
+
+
+def main() -> None:
+    """All of them, or one of them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--role", choices=("write", "read"))
+    parser.add_argument("--archive", type=Path)
+    args = parser.parse_args()
+    if args.role:
+        if args.role == "write":
+            bs.annotate(invented_articles(1))
+        print("ready", flush=True)
+        sys.stdin.readline()
+        print(json.dumps({"write": write, "read": read}[args.role](args.archive, args.seconds)))
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        for answer in crowd(args.archive or Path(scratch) / "archive", args.seconds):
+            print(answer)
+        print("0 errors")
+
+
+if __name__ == "__main__":
+    main()
