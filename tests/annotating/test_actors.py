@@ -1,0 +1,133 @@
+"""Actors across articles: the same person in two outlets is one actor, two people stay two, and ids do not move."""
+
+from __future__ import annotations
+
+import random
+
+import pandas as pd
+import pytest
+
+from broadsheet import schemas
+from broadsheet.annotating.actors import ResolvedActors, resolve_actors
+
+
+def mentions(articles: dict[str, list[str]], kind: str = "person") -> pd.DataFrame:
+    """One row per form; the forms of one actor in one article are joined by "=", a form may carry its own kind after "/"."""
+    rows = []
+    for article, actors in articles.items():
+        at = 0
+        for chain, forms in enumerate(actors):
+            for form in forms.split("="):
+                text, _, own = form.partition("/")
+                rows.append((article, at, at + len(text), text, own or kind, "name", f"{article}#{chain}"))
+                at += len(text) + 1
+    return schemas.frame("mentions", rows)
+
+
+def resolved(articles: dict[str, list[str]], *, known: ResolvedActors | None = None, kind: str = "person") -> dict[str, str]:
+    return resolve_actors(mentions(articles, kind), schemas.frame("roles"), known=known).ids
+
+
+def test_a_surname_joins_the_one_who_bears_it() -> None:
+    ids = resolved({"a": ["Ada Noll=Noll"], "b": ["Noll"]})
+    assert ids["a#0"] == ids["b#0"] == "person:ada-noll"
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("Ada Noll", "Ada Noll's", True),
+    ("Joseph Weller", "Joe Weller", True),
+    ("John A. Marsh", "John Marsh", True),
+    ("John A. Marsh", "John B. Marsh", False),
+    ("Ada Noll", "Bren Noll", False),
+    ("J. Marsh", "John Marsh", True),
+    ("Sir Tomas Reed", "Tomas Reed", True),
+    ("Kim Jong Su", "Kim Jong-su", True),
+    ("Kim Jong Su", "Kim Min Su", False),
+])
+def test_two_full_names(one: str, other: str, same: bool) -> None:
+    ids = resolved({"a": [one], "b": [other]})
+    assert (ids["a#0"] == ids["b#0"]) is same
+
+
+def test_of_two_bearers_the_one_in_like_company_is_meant() -> None:
+    ids = resolved({
+        "a": ["Ada Noll", "Petra Lund", "Goran Petrov"], "b": ["Bren Noll", "Edvin Sula", "Ivo Pavel"],
+        "c": ["Noll", "Edvin Sula", "Ivo Pavel"],
+    })
+    assert ids["c#0"] == ids["b#0"] != ids["a#0"]
+
+
+@pytest.mark.parametrize(("forms", "expected"), [
+    (["UK/country", "British/country", "Britain/country", "U.K./country"], "country:GB"),
+    (["Kosovo/country", "Kosovan/country", "Pristina/country"], "country:XK"),
+    (["EU/organisation", "European Union/organisation"], "organisation:european-union"),
+    (["NATO/organisation", "Nato/organisation"], "organisation:north-atlantic-treaty-organization"),
+])
+def test_forms_that_a_list_knows_are_one_actor_everywhere(forms: list[str], expected: str) -> None:
+    ids = resolved({str(number): [form] for number, form in enumerate(forms)})
+    assert set(ids.values()) == {expected}
+
+
+def test_bodies_join_by_a_form_that_tells_them() -> None:
+    ids = resolved({"a": ["Norvale Port Authority=NPA"], "b": ["NPA"], "c": ["Norvale Port Authority"]}, kind="organisation")
+    assert len(set(ids.values())) == 1
+
+
+def test_a_word_that_many_bodies_share_joins_none() -> None:
+    ids = resolved({"a": ["Norvale Times=Times"], "b": ["Marsh Times=Times"]}, kind="organisation")
+    assert len(set(ids.values())) == 2
+
+
+def test_a_town_before_a_name_adds_nothing() -> None:
+    ids = resolved({"a": ["Boston Harriers"], "b": ["Harriers"]}, kind="organisation")
+    assert ids["a#0"] == ids["b#0"]
+
+
+def test_a_form_that_is_a_person_elsewhere_is_one_here() -> None:
+    ids = resolved({"a": ["Noll"], "b": ["Noll"], "c": ["Noll"], "d": ["Ada Noll=Noll"], "e": ["Noll/organisation"]})
+    assert ids["e#0"] == "person:ada-noll"
+
+
+def test_ids_do_not_depend_on_the_other_articles_nor_on_their_order() -> None:
+    articles = {"a": ["Ada Noll=Noll", "UK/country"], "b": ["Bren Tallow"], "c": ["Norvale Bank/organisation", "Ada Noll"], "d": ["Tallow"]}
+    together = resolved(articles)
+    assert resolved({"c": articles["c"]}) == {key: value for key, value in together.items() if key.startswith("c")}
+    names = list(articles)
+    random.Random(7).shuffle(names)
+    assert resolved({name: articles[name] for name in names}) == together
+
+
+def test_known_actors_keep_their_ids() -> None:
+    first = resolve_actors(mentions({"a": ["Noll"], "b": ["Norvale Bank=NB/organisation"]}), schemas.frame("roles"))
+    second = resolve_actors(mentions({"c": ["Ada Noll=Noll"], "d": ["NB/organisation"]}), schemas.frame("roles"), known=first)
+    assert second.ids["c#0"] == first.ids["a#0"]
+    assert set(first.actors["actor_id"]) <= set(second.actors["actor_id"])
+    assert second.aliases.set_index(["actor_id", "alias"])["mentions"][first.ids["a#0"], "Noll"] == 2
+
+
+def test_adding_in_parts_gives_the_same_as_at_once() -> None:
+    articles = {"a": ["Ada Noll"], "b": ["Noll", "UK/country"], "c": ["Bren Tallow=Tallow", "Britain/country"], "d": ["Tallow"]}
+    whole = resolve_actors(mentions(articles), schemas.frame("roles"))
+    known, ids = None, {}
+    for name, actors in articles.items():
+        known = resolve_actors(mentions({name: actors}), schemas.frame("roles"), known=known)
+        ids |= known.ids
+    assert ids == whole.ids
+    pd.testing.assert_frame_equal(known.actors, whole.actors)
+    pd.testing.assert_frame_equal(known.aliases, whole.aliases)
+
+
+def test_the_tables_are_those_of_the_contract_and_the_input_is_left_alone() -> None:
+    rows = mentions({"a": ["Ada Noll=Noll", "UK/country"]})
+    before = rows.copy(deep=True)
+    found = resolve_actors(rows, schemas.frame("roles"))
+    schemas.validate("actors", found.actors)
+    schemas.validate("aliases", found.aliases)
+    pd.testing.assert_frame_equal(rows, before)
+    assert found.actors.to_dict("records")[0] == {"actor_id": "country:GB", "name": "United Kingdom", "kind": "country", "country": "GB"}
+    assert found.actors["name"].tolist() == ["United Kingdom", "Ada Noll"]
+
+
+def test_no_mentions_no_actors() -> None:
+    found = resolve_actors(schemas.frame("mentions"), schemas.frame("roles"))
+    assert (found.ids, len(found.actors), len(found.aliases)) == ({}, 0, 0)
