@@ -71,7 +71,7 @@ def resolve(meaning: Meaning, ref: Reference, direct: Callable[[], Direction]) -
                 return _part_of(meaning, ref, direct)
             case Point():
                 return _point(meaning, ref, direct)
-    except ValueError:
+    except (ValueError, OverflowError):
         return Resolved("DATE", None, UNRESOLVED, "outside the calendar")
 
 
