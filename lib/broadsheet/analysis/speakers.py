@@ -166,11 +166,10 @@ def _statements(layers: Layers) -> pd.DataFrame:
     """The quotations that are said, with `statement`: a number that what is one statement shares."""
     rows = _quotes(layers)
     rows = rows[~rows["colour"].isin(THOUGHTS)].reset_index(drop=True)
-    words = rows["text"].map(_first_words)
-    by_words = rows["actor_id"].fillna("") + "\n" + words
     place = rows["article_id"] + "\n" + rows["cue_start"].fillna(rows["start"]).astype("str") + "\n" + rows["speaker_start"].astype("str")
-    keys = by_words.where((rows["manner"] == "direct") & words.notna() & rows["actor_id"].notna(), place)
-    return rows.assign(statement=pd.factorize(keys)[0])
+    words = rows["text"].map(_first_words).where((rows["manner"] == "direct") & rows["actor_id"].notna())
+    quoted = (rows["actor_id"] + "\n" + words).groupby(place).transform("first")
+    return rows.assign(statement=pd.factorize(quoted.fillna(place))[0])
 
 
 def _first_words(text: str) -> str | None:

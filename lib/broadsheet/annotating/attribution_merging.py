@@ -96,7 +96,7 @@ def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attri
             made.append(one)
             continue
         between = text[min(last.end, one.start):one.start]
-        if last.cue is not None and _NO_WORDS.fullmatch(between):
+        if last.cue is not None and "\n" not in between and _NO_WORDS.fullmatch(between):
             made[made.index(last)] = last._replace(end=max(one.end, last.end))
         else:
             near = len(_PARAGRAPHS.findall(between)) <= 1

@@ -218,13 +218,15 @@ def _is_whole(text: str, quotation: Quotation) -> bool:
 
 
 def _goes_on(text: str, last: Statement, quotation: Quotation, made: Statement | None) -> bool:
-    """Whether a quotation goes on with the last statement."""
+    """Whether a quotation goes on with the last statement: the words between are fewer than those in marks, and report only."""
     previous = last.quotations[-1]
     if previous.continued:
         return True
+    between = text[previous.outer_end:quotation.outer_start]
+    if previous.single != quotation.single or len(between) > quotation.end - last.start - len(between):
+        return False
     if made is not None and made.verb is not None:
         return made.verb is last.verb
-    between = text[previous.outer_end:quotation.outer_start]
     if made is None:
         return False
     if not between.strip():
