@@ -21,6 +21,9 @@ from broadsheet.annotating.story_words import plain_words, stem
 OWN_DAY = 0.5
 """Weight of an article published on a day, against 1 for an article that states its own day."""
 
+FARTHEST = 60
+"""Days after which looking back at a day adds no more to its weight; history and stretches of days gain nothing by it."""
+
 INFERRED = 0.5
 """Weight in a day's centroid of a sentence that does not state the day itself."""
 
@@ -44,13 +47,15 @@ def day_weights(reports: pd.DataFrame, published: pd.Series) -> pd.Series:
     Parameters
     ----------
     reports
-        Dated events: article_id, earliest, latest, stated (whether the sentence itself states the day), published_at.
+        Dated events: article_id, earliest, latest, stated (whether the sentence itself states the day), background,
+        published_at.
     published
         `published_at` of all articles of the collection.
     """
     stated = reports[reports["stated"]].drop_duplicates(["article_id", "earliest", "latest"])
     seen = stated["published_at"].dt.tz_localize(None).dt.floor("D")
-    away = (seen - stated["earliest"]).dt.days.abs().fillna(0)
+    away = (seen - stated["earliest"]).dt.days.abs().fillna(0).clip(upper=FARTHEST)
+    away = away.where((stated["earliest"] == stated["latest"]) & ~stated["background"].astype(bool), 0)
     by_span = stated.assign(seen=seen, weight=np.log2(2 + away)).groupby(["earliest", "latest"])
     looking = by_span["seen"].nunique() + by_span["weight"].sum()
     spans = reports[["earliest", "latest"]].drop_duplicates()

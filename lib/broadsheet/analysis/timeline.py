@@ -33,7 +33,7 @@ def timeline(
     focus
         An actor's name, alias or id: only stories that the actor takes part in.
     top
-        The number of most salient days to keep; None keeps all.
+        The number of most salient days to keep, and only what is dated to a day; None keeps all.
     since, until
         The first and last day; a story counts if any of its days lies between them.
     status
@@ -67,7 +67,7 @@ def timeline(
     wanted = _statuses(status)
     context.remember(layers.articles)
     reports = dated_reports(layers)
-    stories = _stories(reports[reports["sentence"].str.count(" ") >= FEWEST - 1], layers.articles["published_at"])
+    stories = _stories(reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"]]], layers.articles["published_at"])
     if focus is not None:
         stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
     if since is not None:
@@ -77,8 +77,8 @@ def timeline(
     if wanted is not None:
         stories = stories[stories["status"].isin(wanted)]
     if top is not None:
-        days = stories.groupby("earliest")["salience"].sum().nlargest(top).index
-        stories = stories[stories["earliest"].isin(days)]
+        stories = stories[stories["precision"] == "day"]
+        stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
     ordered = stories.sort_values(["earliest", "latest", "salience", "story_id"], ascending=[True, True, False, True], ignore_index=True)
     return ordered[list(COLUMNS)]
 

@@ -122,6 +122,8 @@ def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | N
 
 def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
     """The date that stands behind an infinitive of the same clause: "took the road to reach the coast **last year**"."""
+    if tokens.lemmas[number] in cues()["verbs.plan"] or tokens.lemmas[number] in cues()["verbs.say"]:
+        return None
     for child in tokens.children[number]:
         if tokens.deps[child] in ("xcomp", "advcl") and tokens.tags[child] == "VB":
             found = links.own(child)

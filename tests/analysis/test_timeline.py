@@ -1,0 +1,76 @@
+"""The timeline: articles in, one row per dated story out."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import broadsheet as bs
+from broadsheet.analysis import key_dates
+from broadsheet.annotating.layers import Layers
+from broadsheet.errors import RequestError
+
+REPORTS = [
+    ("p1", "Ellan Gazette", "2025-06-10", "Prime Minister Ada Noll will open the new harbour of Port Ellan on Friday, her office said."),
+    ("p2", "Ellan Gazette", "2025-06-14", "Prime Minister Ada Noll opened Port Ellan’s new harbour on Friday. The old one closed in 1998."),
+    ("p3", "Marran Post", "2025-06-20", "Trade has doubled in Port Ellan since Ada Noll opened the new harbour on 13 June, merchants say."),
+    ("p4", "Marran Post", "2025-06-21", "A ferry ran aground near Marran on Saturday morning and twelve passengers were injured."),
+]
+
+
+@pytest.fixture(scope="module")
+def layers() -> Layers:
+    frame = pd.DataFrame(REPORTS, columns=["article_id", "source", "published_at", "text"])
+    return bs.annotate(frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True)), sentiment=None)
+
+
+def test_one_row_per_story_by_date(layers: Layers) -> None:
+    rows = bs.timeline(layers)
+    assert rows["story_id"].is_unique
+    assert rows["earliest"].is_monotonic_increasing
+    opening = rows[rows["sentence"].str.contains("open") & (rows["earliest"] == pd.Timestamp("2025-06-13"))].iloc[0]
+    assert (opening["articles"], opening["sources"], opening["precision"], opening["status"]) == (3, 2, "day", "occurred")
+    closing = rows[rows["earliest"] == pd.Timestamp("1998-01-01")].iloc[0]
+    assert (closing["latest"], closing["precision"], closing["background"]) == (pd.Timestamp("1998-12-31"), "year", True)
+
+
+def test_every_row_has_its_sentence_and_trigger(layers: Layers) -> None:
+    texts = layers.articles.set_index("article_id")["text"]
+    for row in bs.timeline(layers).itertuples():
+        assert row.sentence in " ".join(texts[row.article_id].split())
+        assert texts[row.article_id][row.start:row.end] in row.sentence
+
+
+def test_a_day_that_later_articles_look_back_at_weighs_more(layers: Layers) -> None:
+    days = key_dates(layers, top=2)
+    assert days["date"].iloc[0] == pd.Timestamp("2025-06-13")
+    assert days["salience"].is_monotonic_decreasing
+
+
+def test_focus_period_and_status(layers: Layers) -> None:
+    rows = bs.timeline(layers, "Ada Noll")
+    assert len(rows)
+    assert not rows["sentence"].str.contains("ferry").any()
+    june = bs.timeline(layers, since="2025-06-21", until="2025-06-30")
+    assert set(june["earliest"]) == {pd.Timestamp("2025-06-21")}
+    assert set(bs.timeline(layers, status="occurred")["status"]) == {"occurred"}
+    assert set(bs.timeline(layers, top=1)["earliest"]) == {pd.Timestamp("2025-06-13")}
+
+
+@pytest.mark.parametrize("wrong", [{"status": "finished"}, {"focus": "Nobody Known"}, {"since": "soon"}])
+def test_what_is_not_known_is_refused(layers: Layers, wrong: dict[str, str]) -> None:
+    with pytest.raises(RequestError, match=next(iter(wrong.values()))):
+        bs.timeline(layers, **wrong)
+
+
+def test_the_layers_are_not_changed(layers: Layers) -> None:
+    before = layers.events.copy(deep=True)
+    bs.timeline(layers)
+    pd.testing.assert_frame_equal(layers.events, before)
+
+
+def test_nothing_gives_an_empty_timeline() -> None:
+    none = bs.annotate(pd.DataFrame({"article_id": pd.Series(dtype="str"), "text": pd.Series(dtype="str")}), sentiment=None)
+    assert list(bs.timeline(none).columns) == list(bs.timeline(none, status="planned").columns)
+    assert bs.timeline(none).empty
+    assert key_dates(none).empty
