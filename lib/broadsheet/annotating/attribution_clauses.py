@@ -55,10 +55,18 @@ def _before_contrast(clause: Token) -> Extent:
     for child in clause.rights:
         if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas"):
             return Extent(first, child.left_edge.i - 1)
+        if child.dep_ == "advcl" and _is_afterthought(child):
+            return Extent(first, child.left_edge.i - 1)
         if child.dep_ == "conj" and shares_reporter(child):
             joined = [token.i for token in clause.rights if token.dep_ == "cc" and token.i < child.i]
             return Extent(first, (joined[-1] if joined else child.left_edge.i) - 1)
     return Extent(first, last)
+
+
+def _is_afterthought(participle: Token) -> bool:
+    """"Kurti said they were ready, confirming the talks": a report of its own, which the parse hangs into the clause."""
+    start = participle.left_edge
+    return participle.tag_ == "VBG" and start.i == participle.i and start.i > 0 and start.nbor(-1).text == "," and participle.lemma_ in cue_verbs()
 
 
 def shares_reporter(verb: Token) -> bool:
