@@ -1,0 +1,47 @@
+"""What there is, in words and numbers: copies and revisions counted as such, undated articles said."""
+
+from __future__ import annotations
+
+from tests.invented_layers import Told, layers_of
+
+from broadsheet.analysis import article_list, article_volume, corpus_summary, coverage, outlets
+
+TOLD = [
+    Told("a", "Ada Moss opened the bridge.", day="2025-05-05"),
+    Told("b", "Ada Moss opened the bridge.", source="Northgate Post", day="2025-05-06", copy_of="a"),
+    Told("c", "Ada Moss opened the new bridge.", day="2025-05-07", supersedes="a"),
+    Told("d", "Bo Finch spoke.", source=None, day=None),
+    Told("e", "Ada Moss eröffnete die Brücke.", source="Northgate Post", day="2025-05-07", language="de"),
+]
+
+
+def test_coverage_says_what_the_answers_rest_on() -> None:
+    assert coverage(layers_of(TOLD)) == (
+        "5 articles of 2 outlets from 5 May 2025 to 7 May 2025; among them 1 copy of another, 1 revision of an earlier version, "
+        "1 without a date, 1 not in English, kept unannotated."
+    )
+    assert coverage(layers_of([])).startswith("No article")
+
+
+def test_an_outlet_counts_what_is_its_own() -> None:
+    table = outlets(layers_of(TOLD)).set_index("source")
+    assert table.loc["The Harbour Courier", ["articles", "independent"]].tolist() == [2, 1]
+    assert table.loc["Northgate Post", ["articles", "independent"]].tolist() == [2, 1]
+    assert "unknown outlet" in table.index
+
+
+def test_volume_is_by_day_of_publication() -> None:
+    volume = article_volume(layers_of(TOLD), every="day")
+    assert volume.groupby("day")["articles"].sum().tolist() == [1, 1, 2]
+    assert article_volume(layers_of([])).empty
+
+
+def test_the_list_says_what_is_special_about_an_article() -> None:
+    listed = article_list(layers_of(TOLD)).set_index("article_id")["kind"]
+    assert listed.dropna().to_dict() == {"b": "copy", "c": "revision", "e": "not in English"}
+
+
+def test_the_summary_counts_every_layer() -> None:
+    summary = corpus_summary(layers_of(TOLD)).set_index("measure")["value"]
+    assert summary["independent articles"] == "3"
+    assert summary["articles without a date"] == "1"

@@ -1,0 +1,110 @@
+"""One notebook that goes wrong costs itself: the rest of the report stands, and says what is missing."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+from tiny_notebooks import write_notebook, write_notebooks
+
+from broadsheet.errors import RequestError
+from broadsheet.reporting import explain, list_runs, run_report
+from broadsheet.settings import Outputs, Settings
+
+MakeSettings = Callable[..., Settings]
+EVERY_FAILURE = ("fine", "raises", "dies", "hangs", "floods", "eats", "writes", "stubborn")
+
+
+def kernels() -> list[int]:
+    """Kernels that this process, or anybody it started, still runs."""
+    found = []
+    for child in psutil.Process().children(recursive=True):
+        try:
+            found += [child.pid] if "ipykernel" in " ".join(child.cmdline()) else []
+        except psutil.Error:
+            continue
+    return found
+
+
+def test_each_failure_costs_only_itself(tmp_path: Path, settings: MakeSettings) -> None:
+    folder = write_notebooks(tmp_path / "books", *EVERY_FAILURE)
+    result = run_report(settings(folder, *EVERY_FAILURE, outputs=Outputs(pdf=False)))
+    assert {run.name: run.status for run in result.notebooks} == {
+        "fine": "done", "raises": "raised", "dies": "died", "hangs": "timeout", "floods": "flood", "eats": "memory", "writes": "done",
+        "stubborn": "timeout",
+    }
+    assert (result.status, result.exit_status) == ("failed", 1)
+    assert "raises: ValueError: the third line is odd" in result.missing
+    written = json.loads((result.folder / "manifest.json").read_text())
+    assert {each["name"]: each["status"] for each in written["notebooks"]} == {run.name: run.status for run in result.notebooks}
+    page = result.report.read_text()
+    assert "Raises is missing or incomplete" in page
+    assert "before" in page
+    assert "<pre>4\n" in page
+    assert not list(Path.cwd().glob("left-behind.txt")) and not list(result.folder.rglob("left-behind.txt"))
+    assert kernels() == []
+
+
+def test_a_report_appears_whole_and_the_index_lists_it(tmp_path: Path, settings: MakeSettings) -> None:
+    folder = write_notebooks(tmp_path / "books", "fine")
+    result = run_report(settings(folder, "fine", outputs=Outputs(pdf=False)))
+    assert result.exit_status == 0
+    assert sorted(path.name for path in result.folder.parent.iterdir()) == [result.folder.name, "index.html"]
+    assert [run["folder"] for run in list_runs(result.folder.parent)] == [result.folder.name]
+    assert f'href="{result.folder.name}/index.html"' in (result.folder.parent / "index.html").read_text()
+
+
+@pytest.mark.parametrize(("changes", "message"), [
+    ({"parameters": {"fine": {"limt": 4}}}, "unknown parameter 'limt'; did you mean 'limit'?"),
+    ({"parameters": {"fine": {"limit": "four"}}}, "limit = 'four' should be int"),
+    ({"notebooks": ("fin",)}, "no notebook 'fin' in .*; did you mean 'fine'?"),
+    ({"archive": Path("/no/such/archive")}, "no archive in /no/such/archive"),
+])
+def test_what_is_wrong_is_refused_before_anything_runs(
+    tmp_path: Path, settings: MakeSettings, changes: dict[str, object], message: str,
+) -> None:
+    made = settings(write_notebooks(tmp_path / "books", "fine"), "fine", **changes)
+    with pytest.raises(RequestError, match=message):
+        run_report(made)
+    assert not made.reports.exists()
+
+
+def test_explain_says_what_would_run_and_runs_nothing(tmp_path: Path, settings: MakeSettings) -> None:
+    made = settings(write_notebooks(tmp_path / "books", "fine"), "fine", parameters={"fine": {"limit": 9}})
+    said = explain(made)
+    assert "limit = 9" in said
+    assert "5 s" in said
+    assert not made.reports.exists()
+
+
+STOPPED = """
+import sys
+from pathlib import Path
+from broadsheet.reporting import run_report
+from broadsheet.settings import default_settings
+folder, archive, reports = map(Path, sys.argv[1:])
+run_report(default_settings(archive=archive, reports=reports, notebook_folder=folder, notebooks=("hangs",)))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_run_leaves_no_half_report_and_no_kernel(tmp_path: Path, archive_folder: Path, number: int) -> None:
+    folder = write_notebook(tmp_path / "books", "hangs").parent
+    process = subprocess.Popen([sys.executable, "-c", STOPPED, folder, archive_folder, tmp_path / "reports"], stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not kernels() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    running = kernels()
+    assert running
+    os.kill(process.pid, number)
+    assert process.wait(20) != 0
+    assert [pid for pid in running if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE] == []
+    assert list((tmp_path / "reports").iterdir()) == []
