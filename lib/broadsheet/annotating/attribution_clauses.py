@@ -65,8 +65,9 @@ def _before_contrast(clause: Token) -> Extent:
 
 def _is_afterthought(participle: Token) -> bool:
     """"Kurti said they were ready, confirming the talks": a report of its own, which the parse hangs into the clause."""
-    start = participle.left_edge
-    return participle.tag_ == "VBG" and start.i == participle.i and start.i > 0 and start.nbor(-1).text == "," and participle.lemma_ in cue_verbs()
+    if participle.tag_ != "VBG" or participle.left_edge.i != participle.i or participle.i == 0:
+        return False
+    return participle.nbor(-1).text == "," and participle.lemma_ in cue_verbs()
 
 
 def shares_reporter(verb: Token) -> bool:

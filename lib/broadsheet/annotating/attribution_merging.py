@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.annotating.attribution_clauses import Extent
 from broadsheet.annotating.attribution_cues import Attribution
 from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
-from broadsheet.annotating.quotation_marks import Quotation, stands_in
+from broadsheet.annotating.quotation_marks import Quotation, overlapping, stands_in
 from broadsheet.annotating.quotation_statements import Statement
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quo
 def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
     """The attribution with its content stretched over quotations that it cuts through."""
     start, end = one.start, one.end
-    for quotation in quotations:
+    for quotation in overlapping(quotations, start, end):
         if quotation.outer_start < end < quotation.outer_end and quotation.outer_start >= start:
             end = quotation.end
         if quotation.start < start < quotation.end:
@@ -62,10 +62,13 @@ def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | 
 def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
     """The attributions that are not part of what another one says: she said she feared a delay is one, not two."""
     kept: list[Attribution] = []
+    around: list[Attribution] = []
     for one in sorted(found, key=lambda a: (a.start, -a.end)):
         at = None if one.cue is None else doc[one.cue.first].idx
-        if at is None or not any(other.start <= one.start and one.end <= other.end and other.start <= at < other.end for other in kept):
+        around = [other for other in around if other.end > one.start]
+        if at is None or not any(one.end <= other.end and other.start <= at < other.end for other in around):
             kept.append(one)
+            around.append(one)
     return kept
 
 
@@ -90,15 +93,16 @@ def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attri
     paragraph or the one before, only the speaker is taken over.
     """
     made: list[Attribution] = []
+    last = None
     for one in found:
-        last = max((other for other in made if other.speaker is not None), key=lambda a: a.end, default=None) if one.cue is None else None
-        if last is None:
-            made.append(one)
+        before = made[last] if last is not None and one.cue is None else None
+        between = text[min(before.end, one.start):one.start] if before is not None else ""
+        if before is not None and before.cue is not None and "\n" not in between and _NO_WORDS.fullmatch(between):
+            made[last] = before._replace(end=max(one.end, before.end))
             continue
-        between = text[min(last.end, one.start):one.start]
-        if last.cue is not None and "\n" not in between and _NO_WORDS.fullmatch(between):
-            made[made.index(last)] = last._replace(end=max(one.end, last.end))
-        else:
-            near = len(_PARAGRAPHS.findall(between)) <= 1
-            made.append(one._replace(speaker=last.speaker) if near else one)
+        if before is not None and len(_PARAGRAPHS.findall(between)) <= 1:
+            one = one._replace(speaker=before.speaker)
+        made.append(one)
+        if one.speaker is not None and (last is None or one.end > made[last].end):
+            last = len(made) - 1
     return made

@@ -14,6 +14,7 @@ from broadsheet.annotating.wordlists import role_nouns
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_BESIDE = frozenset({"appos", "conj", "compound", "nmod", "dep", "npadvmod", "flat"})
 _FOR = ("of", "for", "at", "to")
 _SOME = ("some", "many", "others", "several", "one")
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
@@ -53,6 +54,8 @@ def speaker_of(head: Token | None, index: MentionIndex) -> Speaker | None:
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     antecedent = _antecedent(head)
     chain = _chain(antecedent, index)
+    if chain is None:
+        chain = _named_within(antecedent, index.within(start, end))
     return Speaker(start, end, chain, _is_anonymous(antecedent, chain, index))
 
 
@@ -76,6 +79,24 @@ def _chain(head: Token, index: MentionIndex) -> int | None:
         if best is not None:
             return best.chain
     return None
+
+
+def _named_within(head: Token, mentions: Sequence[Mention]) -> int | None:
+    """The person whose name the phrase ends in, unless it only belongs to another: "his nephew Milo Brandt", not "aides to Brandt"."""
+    for mention in reversed(mentions):
+        if mention.kind == "person" and mention.form == "name" and mention.chain is not None:
+            name = head.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if name is not None and _is_beside(name.root, head):
+                return mention.chain
+    return None
+
+
+def _is_beside(token: Token, head: Token) -> bool:
+    while token != head:
+        if token.dep_ not in _BESIDE or token.head is token:
+            return False
+        token = token.head
+    return True
 
 
 def _best(mentions: Sequence[Mention], index: MentionIndex) -> Mention | None:

@@ -142,7 +142,7 @@ def noun_phrase(head: Token) -> Extent:
             break
     cuts = [_cut(token) for token in head.doc[head.i + 1:last + 1]]
     last = min([last, *(cut for cut in cuts if cut >= head.i)])
-    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space):
+    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space or head.doc[last].pos_ == "CCONJ"):
         last -= 1
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
         first += 1

@@ -8,7 +8,7 @@ outlet's words into somebody's mouth.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -51,7 +51,7 @@ def find_quotations(text: str) -> list[Quotation]:
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
     found: list[Quotation] = []
     for number, (start, end) in enumerate(paragraphs):
-        following = text[paragraphs[number + 1][0]:][:3].lstrip() if number + 1 < len(paragraphs) else ""
+        following = text[paragraphs[number + 1][0]:paragraphs[number + 1][0] + 3].lstrip() if number + 1 < len(paragraphs) else ""
         doubles = list(_double_quotations(text, start, end, goes_on=bool(_DOUBLE.match(following))))
         found += doubles
         found += _single_quotations(text, start, end, doubles)
@@ -68,13 +68,18 @@ def spoken(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
     return found
 
 
-_start = attrgetter("start")
+_start, _outer_start, _outer_end = attrgetter("start"), attrgetter("outer_start"), attrgetter("outer_end")
 
 
 def stands_in(at: int, quotations: Sequence[Quotation]) -> bool:
     """Whether a place in the text stands between the marks of one of the quotations, which are in order and apart."""
     number = bisect_right(quotations, at, key=_start)
     return number > 0 and at < quotations[number - 1].end
+
+
+def overlapping(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those of the quotations, which are in order and apart, that share a part with a stretch of the text."""
+    return quotations[bisect_right(quotations, start, key=_outer_end):bisect_left(quotations, end, key=_outer_start)]
 
 
 def _double_quotations(text: str, start: int, end: int, *, goes_on: bool) -> Iterator[Quotation]:

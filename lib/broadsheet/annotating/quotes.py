@@ -21,7 +21,7 @@ from broadsheet.annotating.attribution_merging import combined, uppermost, with_
 from broadsheet.annotating.attribution_speakers import MentionIndex, Speaker, speaker_of
 from broadsheet.annotating.headline_attributions import headline_attributions
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Quote
-from broadsheet.annotating.quotation_marks import Quotation, find_quotations, spoken, stands_in
+from broadsheet.annotating.quotation_marks import Quotation, find_quotations, overlapping, spoken, stands_in
 from broadsheet.annotating.quotation_statements import find_statements
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _place(doc: Doc, found: Extent | None) -> tuple[int, int] | tuple[None, None
 
 def _manner(start: int, end: int, quotations: Sequence[Quotation]) -> str:
     """direct: marks hold it from start to end; mixed: they hold a part; indirect: there are none."""
-    within = [quotation for quotation in quotations if quotation.outer_start < end and quotation.outer_end > start]
+    within = overlapping(quotations, start, end)
     if not within:
         return "indirect"
     return "direct" if within[0].start <= start and within[-1].end >= end - 1 else "mixed"
