@@ -28,7 +28,7 @@ AT_ONCE = 4
 def write(folder: Path, seconds: float) -> dict[str, int]:
     """Bring in articles until the time is up; how many ingests, and how many articles were ours."""
     archive, until, number, ours, ingests = bs.open_archive(folder), time.monotonic() + seconds, 0, 0, 0
-    while time.monotonic() < until:
+    while not ingests or time.monotonic() < until:
         articles = invented_articles(AT_ONCE, first=number, sentences=2, per_day=8)
         articles.loc[articles.index[1:], "language"] = "de"
         ours += archive.add(articles, processes=1).counts["read"]
@@ -41,7 +41,7 @@ def read(folder: Path, seconds: float) -> dict[str, int]:
     """Read all layers until the time is up, and check each reading; how many readings, and articles in the last one."""
     until, readings, most = time.monotonic() + seconds, 0, 0
     archive = bs.open_archive(folder)
-    while time.monotonic() < until:
+    while not readings or time.monotonic() < until:
         layers = archive.layers()
         for name in schemas.TABLES:
             if name != "rejects":

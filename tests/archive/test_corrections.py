@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.archive.corrections import parsed_corrections
 from broadsheet.errors import RequestError
 
 
@@ -122,8 +121,23 @@ def test_what_cannot_be_understood_is_refused_with_its_place(correct, archive, t
         bs.open_archive(archive.path)
 
 
-def test_other_rooms_corrections_are_kept_as_they_are():
-    assert parsed_corrections('[[actors]]\nmerge = ["a", "b"]').others == {"actors": [{"merge": ["a", "b"]}]}
+def test_actors_and_quotations_are_corrected_too(correct, archive):
+    before = archive.layers()
+    names = before.mentions[before.mentions["form"] == "name"].groupby("actor_id")["article_id"].nunique()
+    one, other = names.sort_values().index[-2:]
+    corrected = correct(f'[[actors]]\nactor = "{one}"\nmerge_into = "{other}"\n[[actors]]\nactor = "Nobody Atall"\nreject = true')
+    layers = corrected.layers()
+    both = before.mentions["actor_id"].isin([one, other])
+    assert set(layers.mentions.loc[both, "actor_id"]) == {other} and one not in set(layers.actors["actor_id"])
+    pd.testing.assert_frame_equal(corrected.mentions(), layers.mentions)
+    pd.testing.assert_frame_equal(corrected.actors(), layers.actors)
+    assert list(corrected.unmatched_corrections()["reason"]) == ["no actor is called 'Nobody Atall'"]
+
+
+def test_an_unclear_correction_of_an_actor_is_refused(correct, archive):
+    correct('[[actors]]\nactor = "Marta Hollis"')
+    with pytest.raises(RequestError, match="says nothing to do"):
+        archive.articles()
 
 
 def test_as_of_replays_the_corrections_of_then(correct, archive, articles):

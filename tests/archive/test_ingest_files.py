@@ -1,7 +1,6 @@
 """An ingest of files: what is new is read, what is known is not opened, what changed is read again."""
 
 import os
-import time
 
 import pandas as pd
 import pytest
@@ -87,16 +86,3 @@ def test_a_folder_that_is_not_there_changes_nothing(archive, tmp_path):
     with pytest.raises(RequestError, match="no file or folder"):
         archive.ingest(tmp_path / "nowhere")
     assert not archive.path.exists()
-
-
-def test_nothing_new_in_many_files_is_over_quickly(archive, tmp_path):
-    many = tmp_path / "many"
-    many.mkdir()
-    for number in range(400):
-        (many / f"{number}.txt").write_text(f"title: M{number}\n\n{invented_text(number, 1)}", "utf-8")
-    started = time.process_time()
-    archive.ingest(many)
-    first = time.process_time() - started
-    started = time.process_time()
-    assert archive.ingest(many).unchanged_files == 400
-    assert time.process_time() - started < first / 2

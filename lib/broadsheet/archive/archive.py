@@ -234,8 +234,8 @@ class Archive:
         return state.articles(awaiting(state.register))
 
     def unmatched_corrections(self) -> pd.DataFrame:
-        """Entries of `corrections.toml` on articles that are without effect: `correction`, `reason`."""
-        return self._current().unmatched
+        """Entries of `corrections.toml` that are without effect: `correction`, `reason`."""
+        return readback.unmatched_corrections(self._current())
 
     def state(self) -> str:
         """A moment that `open_archive(path, as_of=…)` takes to show again what this archive shows now.

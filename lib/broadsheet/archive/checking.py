@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from broadsheet import schemas
 from broadsheet.archive.publishing import arrow_table, commit, discard_uncommitted, next_batch
+from broadsheet.archive.readback import unmatched_corrections
 from broadsheet.archive.register import FAILED, awaiting
 from broadsheet.archive.removing import delete_rows
 from broadsheet.archive.staging import remove_stale
@@ -184,7 +185,7 @@ def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]]) 
     other = int((state.register["annotation"].isna() & state.register["copy_of"].isna()).sum()) - waiting
     if other > 0:
         found.append(("register", f"{other} articles are in languages that are not annotated", "note"))
-    for row in state.unmatched.itertuples():
+    for row in unmatched_corrections(state).itertuples():
         found.append(("corrections.toml", f"{row.correction}: {row.reason}", "note"))
     stale = remove_stale(store.root / "staging", older_than=_DAY)
     if stale:

@@ -1,4 +1,4 @@
-"""Copies among new articles and those of the archive: each points at the earliest of its group, also when that comes late."""
+"""Copies and revisions among new articles and those of the archive, by fingerprints kept with it."""
 
 from __future__ import annotations
 
@@ -7,71 +7,70 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from broadsheet.archive.state import State
-from broadsheet.reading.copies import mark_copies
+from broadsheet.archive.tables import OWN, pandas_frame
+from broadsheet.reading.copies import copy_links, fingerprint_table
 
-NEAR: Final = 21
+NEAR: Final = 30
 """Days before and after a new article within which an older one of the archive may be the same text."""
+
+_LINKS: Final = ["copy_of", "supersedes"]
 
 
 class MarkedCopies(NamedTuple):
-    """The new articles with `copy_of`, and the archive's articles whose `copy_of` changes (`article_id copy_of supersedes`)."""
+    """What is known of copies.
+
+    `articles`: the new ones with `copy_of` and `supersedes`; `marks`: the archive's articles of which either changes
+    (`article_id copy_of supersedes`); `prints`: rows of `prints` for the new ones.
+    """
 
     articles: pd.DataFrame
     marks: pd.DataFrame
+    prints: pd.DataFrame
 
 
 def marked_copies(state: State, articles: pd.DataFrame) -> MarkedCopies:
-    """Copies found among the new articles, and between them and the archive's of about the same days or without a date."""
-    no_marks = pd.DataFrame(columns=["article_id", "copy_of", "supersedes"], dtype="str")
+    """Copies and revisions found among the new articles, and between them and the archive's of about the same days.
+
+    An article of the archive without a date is compared with every new one, and a new one without a date with all. Where
+    a new article is the earliest of its group, the archive's articles come to point at it.
+    """
     if articles.empty:
-        return MarkedCopies(articles, no_marks)
-    near = state.articles(_near(state, articles))
-    both = pd.concat([near[~near["article_id"].isin(articles["article_id"])], articles], ignore_index=True)
-    heads = _heads(mark_copies(both), state)
-    moments = _moments(both, state)
-    groups = pd.Series(heads)
-    ordered = pd.DataFrame({"member": groups.index, "head": groups.to_numpy(), "at": pd.to_datetime(groups.index.map(moments), utc=True)})
-    earliest = ordered.sort_values(["at", "member"], na_position="last").drop_duplicates("head").set_index("head")["member"]
-    original = groups.map(earliest)
-    copy_of = original.where(original != original.index, None)
-    made = articles.assign(copy_of=articles["article_id"].map(copy_of).astype("str"))
-    older = state.stored[state.stored["article_id"].isin(copy_of.index) & ~state.stored["article_id"].isin(articles["article_id"])]
-    marks = older.assign(copy_of=older["article_id"].map(copy_of).astype("str"))
-    changed = marks["copy_of"].fillna("") != older["copy_of"].fillna("")
-    return MarkedCopies(made, marks.loc[changed, ["article_id", "copy_of", "supersedes"]].reset_index(drop=True))
+        nothing = pandas_frame(OWN["prints"].empty_table()).assign(published_at=articles["published_at"])
+        return MarkedCopies(articles, pd.DataFrame(columns=["article_id", *_LINKS], dtype="str"), nothing)
+    prints = fingerprint_table(articles)
+    stored = state.stored[~state.stored["article_id"].isin(articles["article_id"])]
+    known = _with_groups(stored, _near(stored, articles) | stored["url"].isin(articles["url"].dropna()))
+    compared = known.drop(columns="batch").merge(_stored_prints(state, known), how="left", on="article_id", validate="one_to_one")
+    new = articles.merge(prints, on="article_id", validate="one_to_one")
+    links = copy_links(new, known=compared if len(compared) else None).set_index("article_id")
+    own = links.reindex(articles["article_id"])
+    made = articles.assign(**{column: own[column].astype("str").to_numpy() for column in _LINKS})
+    marks = links.drop(index=articles["article_id"]).astype("str").reset_index()
+    return MarkedCopies(made, marks, prints.merge(articles[["article_id", "title", "modified_at", "published_at"]], on="article_id"))
 
 
-def _near(state: State, articles: pd.DataFrame) -> pd.Series:
-    """Which articles of the archive may be copies of the new ones; all of them, should any new one have no date."""
-    moments = articles["published_at"]
-    if moments.isna().any() or not len(state.register):
-        return state.everything
-    days = pd.DatetimeIndex(moments.dt.floor("D").unique())
+def _near(stored: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """Which articles of the archive were published about when the new ones were, or have no date."""
+    if articles["published_at"].isna().any() or stored.empty:
+        return pd.Series(True, index=stored.index)
+    days = pd.DatetimeIndex(articles["published_at"].dt.floor("D").unique())
     spans = [days + pd.Timedelta(days=shift) for shift in range(-NEAR, NEAR + 1)]
-    published = state.register["published_at"]
+    published = stored["published_at"]
     return published.isna() | published.dt.floor("D").isin(spans[0].append(spans[1:]).unique())
 
 
-def _heads(marked: pd.DataFrame, state: State) -> dict[str, str]:
-    """Article → head of its group, where the archive's own groups (whose others may lie outside what was compared) stay whole."""
-    parents = {key: key for key in marked["article_id"]} | {key: key for key in state.stored["article_id"]}
-
-    def root(key: str) -> str:
-        while parents[key] != key:
-            parents[key] = parents[parents[key]]
-            key = parents[key]
-        return key
-
-    for frame in (state.stored, marked):
-        pairs = frame.loc[frame["copy_of"].notna(), ["article_id", "copy_of"]]
-        for one, other in pairs.itertuples(index=False):
-            if other in parents:
-                parents[root(one)] = root(other)
-    touched = {root(key) for key in marked["article_id"]}
-    return {key: head for key in parents if (head := root(key)) in touched}
+def _with_groups(stored: pd.DataFrame, chosen: pd.Series) -> pd.DataFrame:
+    """The chosen articles and all that are linked with them, so that no group is seen in part."""
+    while True:
+        ids = set(stored.loc[chosen, "article_id"])
+        linked = {key for column in _LINKS for key in stored.loc[chosen, column].dropna()}
+        more = stored["article_id"].isin(linked) | stored["copy_of"].isin(ids | linked) | stored["supersedes"].isin(ids | linked)
+        if not (more & ~chosen).any():
+            return stored[chosen]
+        chosen = chosen | more
 
 
-def _moments(both: pd.DataFrame, state: State) -> dict[str, pd.Timestamp]:
-    stored = state.register[["article_id", "published_at"]]
-    rows = pd.concat([stored[~stored["article_id"].isin(both["article_id"])], both[["article_id", "published_at"]]])
-    return dict(zip(rows["article_id"], rows["published_at"], strict=True))
+def _stored_prints(state: State, known: pd.DataFrame) -> pd.DataFrame:
+    """Fingerprint, title and time of change of these articles."""
+    read = state.read_articles_of("prints", ["article_id", "title", "modified_at", "print", "batch"], known)
+    return pandas_frame(read).sort_values("batch").drop_duplicates("article_id", keep="last").drop(columns="batch")

@@ -12,7 +12,7 @@ and says what is right::
     drop = true                     # leave it out
     because = "seen on the page"    # for people
 
-Other tables of the file (`[[actors]]` and the like) are for other rooms and kept as they are.
+`[[actors]]` and `[[quotes]]` are those of `broadsheet.annotating.corrections`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from broadsheet.annotating.corrections import parse_corrections
 from broadsheet.errors import RequestError
 
 NAME: Final = "corrections.toml"
@@ -56,6 +57,11 @@ class Corrections(NamedTuple):
 
     articles: tuple[ArticleCorrection, ...]
     others: dict[str, Any]
+
+    @property
+    def people(self) -> bool:
+        """Whether anything is said of actors or quotations."""
+        return bool(self.others.get("actors") or self.others.get("quotes"))
 
 
 class Corrected(NamedTuple):
@@ -106,6 +112,7 @@ def parsed_corrections(text: str) -> Corrections:
     entries = content.pop("articles", [])
     if not isinstance(entries, list):
         raise RequestError(f"{NAME}: write [[articles]], with two brackets, over each entry")
+    parse_corrections(content)
     return Corrections(tuple(_entry(number, entry) for number, entry in enumerate(entries, 1)), content)
 
 

@@ -167,7 +167,7 @@ def ingest(
     added, annotated, failed = set[str](), set[str](), dict[str, str]()
     with Progress(int(annotatable(incoming).sum()), progress) as shown:
         for number, articles in enumerate(steps, 1):
-            work = Work(settings, articles, restated=restated & frozenset(articles["article_id"]))
+            work = Work(settings, articles, restated=restated & frozenset(articles["article_id"]), prints=copies.prints)
             if number == 1:
                 work = replace(work, marks=copies.marks)
             if number == len(steps):

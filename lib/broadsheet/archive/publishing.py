@@ -41,7 +41,7 @@ class Work:
 
     `articles`: rows of `articles`, new ones and known ones annotated now; `chunks`: files of annotated chunks, each with
     the ids of its articles; `restated`: ids of known articles whose date the user now gives; `marks`: known articles whose
-    `copy_of` or `supersedes` changes; `rejects`, `files`: rows of these tables.
+    `copy_of` or `supersedes` changes; `prints`, `rejects`, `files`: rows of these tables.
     """
 
     settings: Settings
@@ -49,6 +49,7 @@ class Work:
     chunks: tuple[tuple[Path, frozenset[str]], ...] = ()
     restated: frozenset[str] = frozenset()
     marks: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["article_id", "copy_of", "supersedes"], dtype="str"))
+    prints: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["article_id", "published_at"]))
     rejects: pd.DataFrame = field(default_factory=lambda: schemas.frame("rejects"))
     files: pd.DataFrame = field(default_factory=lambda: pandas_frame(OWN["files"].empty_table()))
 
@@ -84,6 +85,8 @@ def publish(store: Store, work: Work) -> Published:
         rows = _layer_rows(state, tables, incoming) if tables else {}
         written = incoming[incoming["article_id"].isin({*added["article_id"], *work.restated})]
         rows["articles"] = arrow_table("articles", _stamped(written, batch))
+        prints = work.prints[work.prints["article_id"].isin(written["article_id"])]
+        rows["prints"] = arrow_table("prints", prints.assign(day=prints["published_at"].astype(schemas.MOMENT)))
         rows["register"] = _register_rows(state, incoming, work, annotated, failed, batch)
         rejects = pd.concat([work.rejects, rejects_of(incoming, failed)], ignore_index=True)
         rows["rejects"] = arrow_table("rejects", _changed_rejects(state, rejects, incoming).assign(batch=batch))

@@ -9,7 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
+from broadsheet.annotating.actors import ResolvedActors
 from broadsheet.annotating.annotation import ACTOR_COLUMNS, LOCAL
+from broadsheet.annotating.correcting import apply_corrections
+from broadsheet.annotating.corrections import parse_corrections
 from broadsheet.annotating.layers import Layers
 from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.register import newest_rows, shown
@@ -22,6 +25,8 @@ def table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:
         return state.articles(chosen)
     if name == "rejects":
         return state.rejects()
+    if state.corrections.people:
+        return getattr(layers(state, chosen), name)
     if name == "actors":
         return stored_actors(state) if _whole(state, chosen) else _only(stored_actors(state), _seen(state, chosen))
     if name == "aliases":
@@ -30,7 +35,26 @@ def table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:
 
 
 def layers(state: State, chosen: pd.Series) -> Layers:
-    """All layers for the articles that the mask selects; `actors` and `aliases` are those found in them."""
+    """All layers for the articles that the mask selects, as corrected; `actors` and `aliases` are those found in them."""
+    return _corrected(state, chosen)[0]
+
+
+def unmatched_corrections(state: State) -> pd.DataFrame:
+    """Corrections without effect on the whole archive: `correction`, `reason`."""
+    parts = [state.unmatched, *([_corrected(state, state.everything)[1]] if state.corrections.people else [])]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _corrected(state: State, chosen: pd.Series) -> tuple[Layers, pd.DataFrame]:
+    """The layers with what was corrected about actors and quotations, and the entries without effect on them."""
+    read = _stored_layers(state, chosen)
+    if not state.corrections.people:
+        return read, state.unmatched.iloc[:0]
+    everybody = ResolvedActors({}, stored_actors(state), alias_counts(state))
+    return apply_corrections(read, parse_corrections(state.corrections.others), known=everybody)
+
+
+def _stored_layers(state: State, chosen: pd.Series) -> Layers:
     frames = {name: state.layer(name, chosen) for name in LOCAL}
     if _whole(state, chosen):
         actors, aliases = stored_actors(state), alias_counts(state)

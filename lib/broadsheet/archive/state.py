@@ -71,7 +71,7 @@ class State:
         """The rows of `articles` that the mask over the register selects, as corrected."""
         register = self.register[chosen]
         ids = set(register["article_id"])
-        read = self._read("articles", [*schemas.TABLES["articles"].columns, "batch"], register, ids)
+        read = self._rows_of("articles", [*schemas.TABLES["articles"].columns, "batch"], register, ids)
         made = corrected_articles(contract_frame("articles", _last_written(read)), self.values)
         current = register.set_index("article_id")[["copy_of", "supersedes"]].reindex(made["article_id"])
         made = made.assign(copy_of=current["copy_of"].to_numpy(), supersedes=current["supersedes"].to_numpy())
@@ -86,7 +86,7 @@ class State:
         register = self.register[chosen & shown(self.register)]
         again = self.annotated_again
         wanted = list(dict.fromkeys([*columns, *(["article_id", "batch"] if again else [])]))
-        read = self._read(name, wanted, register, set(register["article_id"]))
+        read = self._rows_of(name, wanted, register, set(register["article_id"]))
         return _only_newest(read, {key: batch for key, batch in again.items()}).select([c for c in columns if c in read.column_names])
 
     @cached_property
@@ -101,7 +101,11 @@ class State:
     def _ever_stored(self) -> set[str]:
         return set(self.history["article_id"])
 
-    def _read(self, name: str, columns: Iterable[str], register: pd.DataFrame, ids: set[str]) -> pa.Table:
+    def read_articles_of(self, name: str, columns: Iterable[str], register: pd.DataFrame) -> pa.Table:
+        """Stored columns of a table that goes by article, for the articles of these rows of the register."""
+        return self._rows_of(name, columns, register, set(register["article_id"]))
+
+    def _rows_of(self, name: str, columns: Iterable[str], register: pd.DataFrame, ids: set[str]) -> pa.Table:
         if not ids:
             return self.store.read(name, columns=columns, where=pc.field("batch").isin(pa.array([], pa.int64())))
         if ids == self._ever_stored:

@@ -56,13 +56,17 @@ OWN: Final[dict[str, pa.Schema]] = {
         ("language", pa.string()), ("words", pa.int64()), ("copy_of", pa.string()), ("supersedes", pa.string()), ("removed", pa.bool_()),
         ("annotation", pa.string()), ("annotated_for", _MOMENT), ("rows_batch", pa.int64()), DAY, BATCH,
     ]),
+    # One row per article, by which later copies and revisions of it are found.
+    "prints": pa.schema([
+        ("article_id", pa.string()), ("title", pa.string()), ("modified_at", _MOMENT), ("print", pa.binary()), DAY, BATCH,
+    ]),
     # One row per file read, and how it looked then; the newest counts.
     "files": pa.schema([("path", pa.string()), ("stamp", pa.string()), ("articles", pa.int64()), BATCH]),
     # The text of corrections.toml whenever it had changed.
     "corrections": pa.schema([("text", pa.string()), BATCH]),
 }
 STORED: Final[dict[str, pa.Schema]] = {name: _schema(name) for name in schemas.TABLES} | OWN
-BY_ARTICLE: Final = ("articles", *LOCAL)
+BY_ARTICLE: Final = ("articles", "prints", *LOCAL)
 """The tables whose rows belong to one article each."""
 
 

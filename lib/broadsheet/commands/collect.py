@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from broadsheet.commands.options import add_archive, archive_folder
-from broadsheet.commands.terminal import say
+from broadsheet.commands.terminal import one_line, say
+
+if TYPE_CHECKING:
+    from broadsheet.archive import IngestResult
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -18,11 +22,20 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fetch, and say what came and what failed."""
-    say(collected(args.feeds, archive_folder(args.archive)))
-    return 0
+    """Fetch, and say what came and what failed. 1 if nothing came because everything failed."""
+    result = collected(args.feeds, archive_folder(args.archive))
+    say(f"collected  {result}")
+    for row in result.rejected.itertuples():
+        say(f"  {one_line(f'{row.path}: {row.reason}: {row.detail}')}")
+    return 1 if len(result.rejected) and not len(result.read) + len(result.known) else 0
 
 
-def collected(feeds: Path, archive: Path) -> str:
-    """Fetch the feeds into the archive; one line on what came."""
-    raise NotImplementedError
+def collected(feeds: Path, folder: Path) -> IngestResult:
+    """Fetch the feeds into the archive; a page counts as fetched once it is kept there."""
+    from broadsheet.archive import open_archive
+    from broadsheet.reading import collect
+
+    archive = open_archive(folder)
+    results: list[IngestResult] = []
+    collect(feeds, keep=lambda reading: results.append(archive.add(reading.articles, reading.rejects)))
+    return results[0]

@@ -88,6 +88,6 @@ def _fill_archive(settings: Settings) -> None:
     from broadsheet.commands.collect import collected
 
     if settings.feeds is not None:
-        complain(collected(settings.feeds, settings.archive))
+        complain(f"collected: {collected(settings.feeds, settings.archive)}")
     if settings.inputs:
         complain(f"ingest: {open_archive(settings.archive).ingest([str(path) for path in settings.inputs])}")
