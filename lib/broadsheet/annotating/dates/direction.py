@@ -148,7 +148,8 @@ def _of_infinitive(verb: Token) -> Direction | None:
     head = verb.head
     if any(child.lower_ == "had" for child in head.children if child.dep_ == "aux"):
         return Direction(-1, "past perfect")
-    if verb.dep_ == "xcomp" and head.tag_ == "VBD" and head.lemma_.lower() not in FORWARD_VERBS:
+    done = head.tag_ == "VBD" or (head.tag_ == "VBN" and any(child.lower_ in ("has", "have", "'ve", "’ve") for child in head.children))
+    if verb.dep_ == "xcomp" and done and head.lemma_.lower() not in FORWARD_VERBS:
         return Direction(-1, "past tense")
     return Direction(1, "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
 

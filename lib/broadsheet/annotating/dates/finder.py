@@ -14,7 +14,7 @@ from broadsheet.annotating.dates.direction import direction
 from broadsheet.annotating.dates.filters import is_time
 from broadsheet.annotating.dates.grammar import scanner
 from broadsheet.annotating.dates.meaning import Length, Point, Repeat
-from broadsheet.annotating.dates.reference import Reference, dateline, is_narrative
+from broadsheet.annotating.dates.reference import Reference, dated_years, dateline, is_narrative
 from broadsheet.annotating.dates.resolve import UNRESOLVED, Resolved, resolve
 from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.parsed import Date, ParsedArticle
@@ -40,9 +40,10 @@ def find_dates(article: ParsedArticle) -> list[Date]:
     found = [as_rate(article, c) for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
     found = with_shared_years(found, article.text)
     day = None if article.published_at is None else article.published_at.date()
-    ref = Reference(day, dateline=dateline(found, article.text), narrative=is_narrative(found, day))
+    ref = Reference(day, dateline=dateline(found, article.text), narrative=is_narrative(found, day), dated=dated_years(found))
     rows: list[Date] = []
     for c in found:
+        ref.read_to(c.start)
         resolved = resolve(c.meaning, ref, partial(direction, article.doc, c.start, c.end))
         if resolved.type in ("DATE", "TIME") and resolved.value:
             opening = _opens(article.text, c.start) and not (c.rule == "year range" and rows and rows[-1].rule == c.rule)

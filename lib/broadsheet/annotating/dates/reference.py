@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from statistics import median
@@ -31,15 +32,21 @@ class Reference:
         The day of publication; None where it is unknown.
     dateline
         The day in the date line at the head of the text, which stands in for an unknown day of publication.
+    dated
+        Where in the text a date tells its year and month, and that year; see `within_dated`.
     narrative
         Whether the text tells history: then months and days without a year belong to the date told last, not to the
         day of publication.
     """
 
-    def __init__(self, day: date | None, *, dateline: date | None = None, narrative: bool = False) -> None:
+    def __init__(
+        self, day: date | None, *, dateline: date | None = None, narrative: bool = False, dated: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.day = day or dateline
         self.day_name = PUBLICATION if day else f"text: {dateline}"
         self.narrative = narrative
+        self._dated = dated
+        self._position = 0
         self.last: str | None = None
         self.last_day: date | None = None
         self.quarter: str | None = None
@@ -77,9 +84,33 @@ class Reference:
         if not (bare and covered.earliest.year == self.year):
             self.year, self.month = covered.earliest.year, None if bare else covered.earliest.month
 
+    def read_to(self, position: int) -> None:
+        """Go on to an offset of the text."""
+        self._position = position
+
+    def within_dated(self, year: int) -> int:
+        """The year, held between those of the full dates around it: what is told between two days of 1975 was in 1975.
+
+        A full date whose neighbours agree on another year is an excursion ("which would end in November 2008"), and the
+        story goes on where it was.
+        """
+        at = bisect_left(self._dated, (self._position, 0))
+        if not 0 < at < len(self._dated) or year < 0:
+            return year
+        earlier, before, after = self._dated[max(at - 2, 0)][1], self._dated[at - 1][1], self._dated[at][1]
+        if year == before and abs(before - earlier) > 1 and abs(earlier - after) <= 1:
+            return earlier
+        return min(max(year, min(before, after)), max(before, after))
+
     def told(self) -> values.Period | None:
         """The days of the date told last."""
         return values.period(self.last) if self.last else None
+
+
+def dated_years(found: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """Offset and year of every expression that tells both its year and its month."""
+    points = [(c.start, c.meaning) for c in found if isinstance(c.meaning, Point)]
+    return [(start, p.year) for start, p in points if p.year and p.month and not p.bc]
 
 
 def is_narrative(found: Sequence[Candidate], day: date | None) -> bool:

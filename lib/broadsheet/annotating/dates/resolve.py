@@ -311,7 +311,7 @@ def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Reso
     if ref.narrative or ref.day is None:
         if ref.year is None or not ref.narrative:
             return _complete(p, None, UNRESOLVED, "")
-        year = _narrative_year(p, ref.year, ref.month) if p.toward is None else _year_told(p, ref)
+        year = ref.within_dated(_narrative_year(p, ref.year, ref.month)) if p.toward is None else _year_told(p, ref)
         return _complete(replace(p, bc=year < 0), abs(year), f"text: {ref.last}", "in the narrative")
     if p.toward is not None:
         way = Direction(p.toward, {-1: "last", 0: "this", 1: "next"}[p.toward])
@@ -330,18 +330,23 @@ def _narrative_year(p: Point, year: int, month: int | None) -> int:
 
     "November 1941 … In January" has gone on to 1942.
     """
-    own = p.month or (values.SEASON_MONTHS[p.season] if p.season else None)
+    own = _own_month(p)
     return year + 1 if month and own and month - own >= _TURN else year
 
 
 def _year_told(p: Point, ref: Reference) -> int:
-    """The year of "last April", counted from the date told last."""
+    """The year of "last April" or "the next spring", counted from the date told last."""
     assert ref.year is not None
-    if p.toward is None or not p.month or not ref.month:
+    own = _own_month(p)
+    if p.toward is None or not own or not ref.month:
         return ref.year
     if p.toward < 0:
-        return ref.year if p.month < ref.month else ref.year - 1
-    return ref.year if p.month > ref.month or p.toward == 0 else ref.year + 1
+        return ref.year if own < ref.month else ref.year - 1
+    return ref.year if own > ref.month or p.toward == 0 else ref.year + 1
+
+
+def _own_month(p: Point) -> int | None:
+    return p.month or (values.SEASON_MONTHS[p.season] if p.season else None)
 
 
 def _year_by_words(p: Point, day: date, toward: int) -> int:
