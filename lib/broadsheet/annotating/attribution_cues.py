@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.annotating.attribution_clauses import Extent, allows_preposition, complement
+from broadsheet.annotating.attribution_clauses import SUBJECTS, Extent, allows_preposition, complement
 from broadsheet.annotating.attribution_lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
+
+
+_OPENING = 2
+"""Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
 
 class Attribution(NamedTuple):
@@ -111,7 +115,7 @@ def _around(verb: Token, phrase: Extent) -> Extent:
     first, last = sentence.start, sentence.end - 1
     before = [token for token in doc[first:phrase.first] if not token.is_punct and not token.is_space]
     after = [token for token in doc[phrase.last + 1:last + 1] if not token.is_punct and not token.is_space]
-    if len(before) <= 2 and after:
+    if len(before) <= _OPENING and after and not any(token.dep_ in SUBJECTS for token in before):
         return Extent(phrase.last + 1, last)
     return Extent(first, last if any(token.dep_ == "ROOT" for token in after) else phrase.first - 1)
 

@@ -21,14 +21,14 @@ _NO_WORDS = re.compile(r"[\W_]*")
 
 def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     """Both kinds of attribution; where they share their verb, one that has the words of both."""
-    by_verb = {statement.verb.i: statement for statement in statements if statement.verb is not None}
+    by_verb = {statement.verb.i: (statement, statement.verb) for statement in statements if statement.verb is not None}
     reach = {id(statement): (statement.start, statement.end) for statement in statements}
     for one in parsed:
         wide = _over_marks(one, quotations)
-        statement = by_verb.get(one.cue.first) if one.cue is not None else None
-        if statement is None:
+        statement, verb = by_verb.get(one.cue.first, (None, None)) if one.cue is not None else (None, None)
+        if statement is None or verb is None:
             yield wide
-        elif not statement.follows and statement.verb.idx < wide.start < statement.end and wide.end > statement.start:
+        elif not statement.follows and verb.idx < wide.start < statement.end and wide.end > statement.start:
             start, end = reach[id(statement)]
             reach[id(statement)] = min(start, wide.start), max(end, wide.end)
     for statement in statements:

@@ -136,7 +136,7 @@ class _VerbSearch:
         reach = [verb for verb in self._verbs[max(0, at - 8):at] if verb.idx >= floor]
         told = [verb for verb in reach if verb.lemma_ in self._reporting]
         if edge == ":":
-            return (told or [verb for verb in reach if _has_subject(verb)] or [None])[-1]
+            return next(iter(reversed(told or [verb for verb in reach if _has_subject(verb)])), None)
         if not told:
             return None
         rest = text[told[-1].idx + len(told[-1]):quotation.outer_start].strip()
