@@ -177,12 +177,17 @@ class Calendar:
         sentence = tokens.sentences[number]
         paragraph = self._paragraphs[sentence] if sentence < len(self._paragraphs) else -1
         found = governed_anchor(tokens, number, self._links) or purpose_anchor(tokens, number, self._links)
-        if found is not None:
+        if found is not None and not self._contradicts(number, found, reading):
             self._enter(number, found, reading, sentence, paragraph)
             return found
         if number in self._links.open or reading.mode not in ("fact", "claimed") or self._is_left_open(number):
             return None
         return self._told(number, sentence, paragraph)
+
+    def _contradicts(self, number: int, found: Anchor, reading: Reading) -> bool:
+        """Whether a past tense stands with a date after publication: then the date is of something else ("unveiled its 2027 model")."""
+        ahead = self._published is not None and found.earliest > self._published.latest
+        return ahead and reading.mode == "fact" and _simple_past(self._tokens, number)
 
     def _enter(self, number: int, found: Anchor, reading: Reading, sentence: int, paragraph: int) -> None:
         """A past-tense clause with a date of its own puts that date in force."""

@@ -22,6 +22,9 @@ from broadsheet.annotating.parsed import Date, Event, Mention, ParsedArticle, Qu
 HISTORY = pd.Timedelta(days=180)
 """What ended longer than this before publication is background."""
 
+_LONG = frozenset(("year", "decade", "century"))
+"""Periods too long to tell by themselves that something is still to come: "the 2027 model"."""
+
 _STATUS = {"fact": "occurred", "ongoing": "ongoing", "planned": "planned", "conditional": "conditional", "claimed": "claimed"}
 
 
@@ -93,7 +96,8 @@ def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, q
     if reading.denied:
         return "denied"
     status = _STATUS[reading.mode]
-    if anchor is not None and published is not None and status in ("occurred", "ongoing", "claimed") and anchor.earliest > published.latest:
+    ahead = anchor is not None and published is not None and anchor.earliest > published.latest and anchor.precision not in _LONG
+    if ahead and status in ("occurred", "ongoing", "claimed"):
         return "planned"
     if status == "occurred" and quote is not None and not _settled(quote):
         return "claimed"

@@ -100,7 +100,7 @@ class Readings:
         if infinitive and mode == "fact":
             finite = False
         if self._in_condition(number) and mode != "claimed":
-            mode = "conditional"
+            mode = "claimed" if past and tokens.deps[number] == "ccomp" else "conditional"  # "did not say whether he resigned"
         return Reading(mode, negative, False, past, tuple(hedges)), finite and not infinitive
 
     def _has_no(self, number: int) -> bool:
@@ -186,9 +186,14 @@ class Readings:
             return replace(own, mode=above.mode, negative=negative, hedges=hedges)
         if lemma in lists["verbs.plan"] or lemma in lists["verbs.plan_nouns"]:
             return replace(own, mode="planned", negative=negative, hedges=hedges)
-        if dep in ("advcl", "acl", "relcl") or lemma in ("have", "be"):
+        headline = tokens.poses[head] == "PROPN" and tokens.deps[head] == "ROOT"  # "Ministry to close camps"
+        if dep == "advcl" or headline or lemma in ("have", "be") or (dep in ("acl", "relcl") and self._to_be(number)):
             return replace(own, mode="planned", hedges=own.hedges)
         return replace(own, mode=above.mode, negative=negative, past=above.past, hedges=own.hedges)
+
+    def _to_be(self, number: int) -> bool:
+        """Whether it is an infinitive of the passive: "a meeting to be held"; "a tool to cut costs" is no plan."""
+        return any(self._tokens.deps[c] == "auxpass" for c in self._tokens.children[number])
 
     # -- nouns ---------------------------------------------------------------------------------------------------------
 
@@ -207,8 +212,8 @@ class Readings:
                             hedges.append(child)
                 if word in lists["modifiers.failed"]:
                     negative = True
-        if tokens.lemmas[number] in lists["verbs.plan_nouns"] and mode in ("conditional", "planned"):
-            hedges = hedges[:]
+            elif dep in ("acl", "relcl") and lemma in lists["verbs.occurring"] and self._to(child) and self._to_be(child):
+                mode = mode or "planned"
         if mode == "occurred":
             mode = "fact"
         if mode:
@@ -237,7 +242,7 @@ class Readings:
             above = self.of(above_number, depth + 1)
             if preposition in lists["modifiers.before"] or tokens.words[above_number] in lists["modifiers.before"]:
                 return Reading("planned" if not above.past else "fact", negative)
-            if tokens.poses[above_number] in ("VERB", "AUX") and lemma not in lists["verbs.occurring"]:
+            if lemma not in lists["verbs.occurring"] or tokens.poses[above_number] not in ("VERB", "AUX"):
                 return Reading("fact", negative)
             return Reading(above.mode, negative or False, past=above.past, hedges=above.hedges)
         above = self.of(head, depth + 1)
@@ -248,10 +253,10 @@ class Readings:
             return Reading("fact", negative)
         if lemma in lists["verbs.negative"] and dep in ("dobj", "nsubjpass"):
             return self._undone_noun(number, above)
-        if dep in ("dobj", "attr") and lemma in lists["verbs.plan"]:
+        if dep in ("dobj", "attr", "nsubjpass") and lemma in lists["verbs.plan_objects"]:
             return Reading("planned", negative, past=above.past)
-        if dep == "nsubjpass" and lemma in lists["verbs.plan"]:
-            return Reading("planned", negative, past=above.past)
+        if dep == "nsubjpass" and lemma in lists["verbs.plan"] and tokens.child(head, "xcomp") is not None:
+            return Reading("planned", negative, past=above.past)  # "the trial is set to begin"
         follows = dep in ("dobj", "nsubjpass", "attr") or lemma in lists["verbs.occurring"]
         if follows:
             undone = above.negative and dep in ("dobj", "nsubjpass") and not self._is_known(number)
