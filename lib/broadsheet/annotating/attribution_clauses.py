@@ -37,6 +37,7 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
         or _infinitive(children, cue)
         or _prepositional(children, cue)
         or _object(children, cue)
+        or _passive_subject(verb, children, cue)
         or _surrounding(verb, children, cue)
     )
 
@@ -171,6 +172,17 @@ def _object(children: list[Token], cue: Cue) -> Extent | None:
         if child.dep_ == "dobj":
             return Extent(child.left_edge.i, _with_trailing(child, children))
     return None
+
+
+def _passive_subject(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
+    """"The plan was criticised by the mayor", "a plan criticised by the mayor"."""
+    if "object" not in cue.complements or not any(child.dep_ == "agent" for child in children):
+        return None
+    subject = next((child for child in children if child.dep_ == "nsubjpass"), None)
+    if subject is not None:
+        return extent(subject)
+    noun = verb.head
+    return Extent(noun.left_edge.i, verb.i - 1) if verb.dep_ == "acl" and noun.i < verb.i else None
 
 
 def _with_trailing(noun: Token, children: list[Token]) -> int:
