@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from broadsheet.annotating.descriptions import Described, Descriptions
+from broadsheet.annotating.name_kinds import SPEECH
 from broadsheet.annotating.named_actors import NameChains, NamedActor
 from broadsheet.annotating.speakers import Speakers
 from broadsheet.annotating.words import Words
@@ -116,14 +117,19 @@ class Resolver:
             # Within quotation marks the table of quotes tells the speaker; counting each "I" again would only inflate mentions.
             actor = None if self.words.quoted[i] else self.speakers.speaker_at(i)
         elif form in HE or form in SHE:
-            actor = self._person(i, "m" if form in HE else "f")
+            actor = self._person(i, "m" if form in HE else "f") if self.words.dep[i] != "poss" else None
         else:
             actor = self._body(i, plural=form in THEY)
         if actor is not None:
             self._take(i, i, i, actor, "pronoun")
 
     def _person(self, i: int, gender: str) -> NamedActor | None:
-        """The best of the persons mentioned in reach, or nobody where someone unnamed is better."""
+        """The best of the persons mentioned in reach, where that is clear, or nobody.
+
+        It is clear where nobody else of that gender is mentioned in this sentence and the one before, or where the pronoun
+        is the subject of a verb of speech, which goes on with who spoke or acted last. "His" and "her" before a noun name
+        nobody who acts or is judged, and are left alone.
+        """
         words, here = self.words, self.words.sentence[i]
         barred = self._barred(i)
         speaker = self.speakers.quoted_by(i) if words.quoted[i] else None
@@ -148,7 +154,7 @@ class Resolver:
                 scores[seen.actor.chain] = score
             if score > most:
                 best, most = seen, score
-        if best is None or best.actor is None:
+        if best is None or best.actor is None or not (self._is_only_one(i, gender, barred) or self._reports(i)):
             return None
         if best.actor.gender not in ("m", "f"):
             best.actor.gender = gender
@@ -156,6 +162,17 @@ class Resolver:
                 if seen.actor is best.actor:
                     seen.gender = gender
         return best.actor
+
+    def _is_only_one(self, i: int, gender: str, barred: set[int]) -> bool:
+        here = self.words.sentence[i]
+        near = (
+            seen for seen in self.seen[-60:] if here - seen.sentence <= 1 and seen.token not in barred and self._agrees(seen, gender)
+        )
+        return len({-1 if seen.actor is None else seen.actor.chain for seen in near}) == 1
+
+    def _reports(self, i: int) -> bool:
+        words = self.words
+        return words.dep[i] == "nsubj" and words.lemma[words.head[i]] in SPEECH and not words.quoted[i]
 
     def _agrees(self, seen: Seen, gender: str) -> bool:
         if seen.actor is not None and seen.actor.kind != "person":
