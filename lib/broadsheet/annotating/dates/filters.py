@@ -21,7 +21,7 @@ _QUANTITY_AFTER = re.compile(
     r"|votes|jobs|members|workers|employees|employes|prisoners|casualties|aircraft|tanks|ships|guns|horses|cavalry|infantry|others|million|billion|degrees|kg|lbs?|barrels|rpm|cc|hp)\b",
 )
 _YEAR_ALONE = re.compile(r"\d{4}$")
-_ACT_AFTER = re.compile(r"\s+(?:[A-Z]\w+\s+){0,3}(?:Act|Law|Bill|Convention|Treaty|Protocol|Regulation)\b")
+_ACT_AFTER = re.compile(r"\s+(?:[A-Z]\w+\s+){0,3}(?:Act|Law|Bill|Regulation|Directive)\b")
 
 
 _SOON_AFTER = re.compile(r"\s+(?:after|before|afterwards?|thereafter)\b")
@@ -30,7 +30,8 @@ _SOON_AFTER = re.compile(r"\s+(?:after|before|afterwards?|thereafter)\b")
 def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     """Whether a candidate of the grammar is a temporal expression in its context."""
     if c.rule == "soon":
-        return direction(doc, c.start, c.end).sign > 0 and not _SOON_AFTER.match(text, c.end)
+        possible = text[c.start:c.end].lower().endswith("possible")
+        return possible or (direction(doc, c.start, c.end).sign > 0 and not _SOON_AFTER.match(text, c.end))
     if c.rule == "vague past" and text[c.start:c.end].lower() == "the past":
         span = doc.char_span(c.start, c.end, alignment_mode="expand")
         return span is None or span[-1].pos_ == "NOUN" and span[-1].dep_ != "compound"

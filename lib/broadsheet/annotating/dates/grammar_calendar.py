@@ -126,6 +126,14 @@ def _year_range(m: Match) -> list[Piece] | None:
     return [Piece(*m.span("first"), Point(year=first)), Piece(*m.span("second"), Point(year=second))]
 
 
+def _range_before_christ(m: Match) -> list[Piece] | None:
+    """Two years before Christ: "499-493 BC", "from 264 to 241 BC"."""
+    first, second = year_of(m, "first"), year_of(m, "second")
+    if not first or not second or first <= second:
+        return None
+    return [Piece(*m.span("first"), Point(year=first, bc=True)), Piece(m.span("second")[0], m.span()[1], Point(year=second, bc=True))]
+
+
 def _decade(m: Match) -> Meaning | None:
     """A decade: "the 1990s", "the late 1960s", "the nineties", "the '80s"."""
     mod = m.value("when", "EARLY", "LATE", "MID", "POINT")
@@ -248,6 +256,7 @@ RULES = (
         "(?P<when>WHEN)? APPROX? (?P<year>YEARNUM|THREE|TWO|DAYNUM) (?P<era>BC)", f"(the year)? {_SPOKEN}",
     ), _year),
     Rule("year range", ("(?P<first>YEARNUM) (HYPHEN|SLASH) (?P<second>YEARNUM|TWO|DAYNUM)",), _year_range),
+    Rule("year range", ("(?P<first>THREE|TWO|YEARNUM) (HYPHEN|to|and) (?P<second>THREE|TWO|YEARNUM) BC",), _range_before_christ),
     Rule("decade", (
         "(?P<when>the? EARLYLATE HYPHEN? ((to|and) EARLYLATE HYPHEN?)?|the? POINT of the?)? the? (?P<decade>DECADE)",
         "the (?P<when>EARLYLATE HYPHEN?)? (?P<decade>TENSPLURAL|SHORTDECADE)",

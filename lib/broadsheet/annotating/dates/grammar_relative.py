@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from broadsheet.annotating.dates.grammar_calendar import mod_of, month_of, near_of, weekday_of, within_of
-from broadsheet.annotating.dates.meaning import Base, Length, Meaning, Point, Shift, Vague
+from broadsheet.annotating.dates.meaning import Base, Fixed, Length, Meaning, Point, Shift, Vague
 from broadsheet.annotating.dates.numbers import amount, ordinal
-from broadsheet.annotating.dates.scan import Match, Rule
+from broadsheet.annotating.dates.scan import Match, Piece, Rule
 
 _BACK = {"last", "past"}
 _TEXT_BACK = {"previous", "preceding"}
@@ -45,6 +45,17 @@ def _text_part(m: Match) -> Meaning | None:
     near = m.words("near")
     step = 1 if near in ("next", "following") else -1 if near in ("previous", "preceding") else 0
     return Shift("D", step, "text", part=m.value("part", "PART"), mod=mod_of(m))
+
+
+def _bare_part(m: Match) -> list[Piece] | None:
+    """A part of the day told last: "in the morning", "by mid-afternoon"; "in the morning of 3 May" is the date's."""
+    part = m.value("word", "PART")
+    return None if m.after().lower() == "of" else [Piece(*m.span("word"), Shift("D", 0, "text", part=part, mod=mod_of(m, "word")))]
+
+
+def _night(m: Match) -> list[Piece]:
+    """Any night: "they moved at night"."""
+    return [Piece(*m.span("word"), Fixed("XXXX-XX-XXTNI"))]
 
 
 def _deictic(m: Match) -> Meaning | None:
@@ -154,6 +165,8 @@ RULES = (
         "(?P<when>EARLY|LATE|earlier|later)? (that|the) (?P<near>same|next|following|previous|preceding|very) (?P<part>PART)",
         "(?P<when>EARLY|LATE|earlier|later)? that (?P<part>PART)",
     ), _text_part),
+    Rule("part of a day", ("(in|during) (?P<word>the EARLYLATE? PART)", "by (?P<word>mid HYPHEN? PART)"), _bare_part),
+    Rule("night", ("at (?P<word>night)",), _night),
     Rule("unit near the day", (
         "(?P<when>WHEN)? (?P<near>the? (last|past|previous|preceding|next|coming|upcoming|following|current|same)|this"
         " (past|coming|very)?|that same?)"

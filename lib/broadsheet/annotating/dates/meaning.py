@@ -66,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A value that needs no context: a decade, a century."""
+    """A value that needs no context: a decade, a century, any night."""
 
     value: str
     mod: str | None = None

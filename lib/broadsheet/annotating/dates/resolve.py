@@ -58,7 +58,7 @@ def resolve(meaning: Meaning, ref: Reference, direct: Callable[[], Direction]) -
     try:
         match meaning:
             case Fixed():
-                return Resolved("DATE", meaning.value, mod=meaning.mod)
+                return Resolved("TIME" if "T" in meaning.value else "DATE", meaning.value, mod=meaning.mod)
             case Vague():
                 return Resolved("DATE", meaning.value)
             case Repeat():
