@@ -169,7 +169,7 @@ class Naps(list[float]):
 
 def wanted(server: Server, folder: Path, **options: object) -> FeedSettings:
     defaults: dict[str, object] = {
-        "delay": 0.0, "timeout": 0.5, "total_time": 0.8, "attempts": 2, "backoff": 5.0, "largest": 2_000_000, "largest_unpacked": 5_000_000,
+        "delay": 0.0, "timeout": 1.0, "total_time": 1.6, "attempts": 2, "backoff": 5.0, "largest": 300_000, "largest_unpacked": 5_000_000,
         "redirects": 3, "allow_private": True,
     }
     return FeedSettings(feeds=(Feed(f"{server.base}/feed.xml"),), state=folder / "state.json", **defaults | options)  # type: ignore[arg-type]

@@ -70,7 +70,9 @@ class _Open:
     length: int = 0
 
     def add(self, text: str | None, in_link: bool, in_bold: bool) -> None:
-        if text:
+        if text and text.isspace():
+            self.parts.append(" ")
+        elif text:
             self.parts.append(text)
             size = len(text.strip())
             self.length += size
@@ -87,8 +89,8 @@ def page_blocks(tree: HtmlElement) -> list[Block]:
 
     def flush(element: HtmlElement) -> None:
         nonlocal gathering
-        for text in _lines("".join(gathering.parts)):
-            blocks.append(_block(text, gathering))
+        if gathering.length:
+            blocks.extend(_block(text, gathering) for text in _lines("".join(gathering.parts)))
         gathering = _Open(element)
 
     # An explicit stack, since pages nest deeper than Python calls.
@@ -131,9 +133,10 @@ def _lines(text: str) -> list[str]:
 
 
 def _hidden(element: HtmlElement) -> bool:
-    style = (element.get("style") or "").replace(" ", "").lower()
-    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    return hidden or "display:none" in style or "visibility:hidden" in style
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return bool(style) and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE) is not None
 
 
 def _around(element: HtmlElement) -> HtmlElement:
