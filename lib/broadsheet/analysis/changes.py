@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis.commitments import commitments
 from broadsheet.analysis.contradictions import contradictions
-from broadsheet.analysis.corpus import independent
+from broadsheet.analysis.corpus import independent, looked_up
 from broadsheet.analysis.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference
 from broadsheet.analysis.stances import ALPHA, judged_mentions
 from broadsheet.annotating import Layers
@@ -231,9 +231,8 @@ def _stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTIC
 
 def _with_article(found: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     articles = layers.articles.set_index("article_id")
-    days = found["article_id"].map(articles["published_at"])
-    days = pd.to_datetime(days, utc=True).dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
-    return found.assign(source=found["article_id"].map(articles["source"]), day=days)
+    days = looked_up(found["article_id"], articles["published_at"]).dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
+    return found.assign(source=looked_up(found["article_id"], articles["source"]), day=days)
 
 
 def _about(found: pd.DataFrame, layers: Layers, focus: str) -> pd.DataFrame:

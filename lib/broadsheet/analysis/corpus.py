@@ -155,6 +155,11 @@ def independent(articles: pd.DataFrame) -> pd.DataFrame:
     return articles[articles["copy_of"].isna() & ~articles["article_id"].isin(replaced)]
 
 
+def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
+    """The value of each key, by the index of `values`, with their dtype; `Series.map` loses it where there are none."""
+    return values.reindex(keys).set_axis(keys.index)
+
+
 def _foreign(articles: pd.DataFrame) -> pd.Series:
     return ~articles["language"].fillna("en").str.startswith("en").astype(bool)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.analysis.corpus import UNKNOWN, looked_up
 from broadsheet.annotating import Layers
 
 COLUMNS = ("row", "article_id", "start", "end")
@@ -49,7 +50,7 @@ def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None)
     spans = [(position, *span) for position, row in enumerate(answer.to_dict("records")) for span in dict.fromkeys(trace.spans(row))]
     made = pd.DataFrame(spans, columns=list(COLUMNS)).astype({"row": "int64", "article_id": "str", "start": "Int64", "end": "Int64"})
     days = layers.articles.set_index("article_id")["published_at"]
-    made = made.assign(_at=made["article_id"].map(days)).sort_values(
+    made = made.assign(_at=looked_up(made["article_id"], days)).sort_values(
         ["row", "_at", "article_id", "start"], ascending=[True, False, True, True], kind="stable", ignore_index=True,
     ).drop(columns="_at")
     return made if limit is None else made.groupby("row", sort=False).head(limit).reset_index(drop=True)
@@ -94,8 +95,11 @@ class _Trace:
         return self._within(self._quotes_by_actor.get(row["actor_id"], []), row)
 
     def _unnamed(self, row: Row) -> list[Span]:
+        """Statements by unnamed speakers; where an outlet has none, all its statements show that."""
         quotes = self.layers.quotes
-        return self._within(_spans(quotes[quotes["anonymous"].fillna(False).astype(bool)]), row)
+        if row["anonymous"]:
+            quotes = quotes[quotes["anonymous"].fillna(False).astype(bool)]
+        return self._within(_spans(quotes), row)
 
     def _role(self, row: Row) -> list[Span]:
         roles = self.layers.roles
@@ -140,7 +144,7 @@ class _Trace:
     @cached_property
     def _known(self) -> dict[str, tuple[str, pd.Timestamp]]:
         articles = self.layers.articles
-        sources = articles["source"].fillna("unknown outlet")
+        sources = articles["source"].fillna(UNKNOWN)
         return dict(zip(articles["article_id"], zip(sources, articles["published_at"], strict=True), strict=True))
 
     def _named(self, column: str) -> set[Any]:

@@ -57,7 +57,8 @@ def csv_cell(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = plain(value.replace("\r\n", "\n"))
-    return "'" + text if value.lstrip(" ").startswith(_FORMULA) and not _NUMBER.fullmatch(text.strip()) else text
+    risky = any(each.lstrip(" ").startswith(_FORMULA) for each in (value, text))
+    return "'" + text if risky and not _NUMBER.fullmatch(text.strip()) else text
 
 
 def chart_text(text: Any, *, width: int | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,9 @@ _DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
 def figure_svg(figure: Figure) -> bytes:
     """The figure as SVG bytes, the same each time: no date, fixed ids."""
     out = io.BytesIO()
-    figure.savefig(out, format="svg", bbox_inches="tight", pad_inches=0.04, metadata={"Date": None, "Creator": None})
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph")
+        figure.savefig(out, format="svg", bbox_inches="tight", pad_inches=0.04, metadata={"Date": None, "Creator": None})
     return out.getvalue()
 
 

@@ -1,0 +1,136 @@
+"""Text from articles stays text: in HTML, in CSV, in a chart, in a terminal, and in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from lxml import html
+from tests.invented_layers import Told, layers_of
+
+from broadsheet.display import evidence, show
+from broadsheet.display.answers import Answer
+from broadsheet.display.bars import ranked_bars
+from broadsheet.display.escape import chart_text, csv_cell, escape, plain, safe_link
+from broadsheet.display.tables import csv_text
+from broadsheet.reporting.notebook_runs import NotebookRun
+from broadsheet.reporting.pages import page_of
+from broadsheet.reporting.rendering import Heading, whole_report
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from payloads import payloads
+
+PAYLOADS = payloads()
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def test_there_are_enough_payloads() -> None:
+    assert len(PAYLOADS) >= 100
+
+
+@pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_escaped_text_is_text_again_when_parsed(text: str) -> None:
+    root = html.fragment_fromstring(f"<p title=\"{escape(text)}\">{escape(text)}</p>")
+    assert len(root) == 0
+    assert (root.text or "") == plain(text)
+    assert root.get("title") == plain(text)
+
+
+@pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_a_csv_cell_is_no_formula_and_no_terminal_code(text: str) -> None:
+    written = csv_text(pd.DataFrame({"words": [text], "n": [1]}))
+    rows = list(csv.reader(io.StringIO(written, newline="")))
+    assert len(rows) == 2 and len(rows[1]) == 2
+    value = rows[1][0]
+    assert not value.startswith(("=", "+", "@", "\t", "\r", "＝")) and not re.match(r"-\D", value)
+    assert "\x1b" not in value and "\x00" not in value
+
+
+def test_numbers_stay_numbers_in_a_csv() -> None:
+    assert [csv_cell(value) for value in ("-3.5", "+4", "-12 %", -3.5, "−0.2")] == ["-3.5", "+4", "-12 %", -3.5, "−0.2"]
+
+
+@pytest.mark.parametrize("text", PAYLOADS, ids=range(len(PAYLOADS)))
+def test_only_web_addresses_become_links(text: str) -> None:
+    link = safe_link(text)
+    assert link is None or re.fullmatch(r"https?://\S+", link)
+
+
+def hostile_answer(texts: list[str]) -> tuple[Answer, Answer]:
+    """Every payload as text, title, outlet, address and name: once as a table with evidence, once as a chart."""
+    told = [
+        Told(f"a{i}", f"Ada Moss read {text} aloud.", title=text, source=text or "x", url=text) for i, text in enumerate(texts)
+    ]
+    layers = layers_of(told)
+    layers = replace(layers, actors=layers.actors.assign(name=texts[0]))
+    rows = layers.mentions.assign(name=[texts[int(key[1:])] for key in layers.mentions["article_id"]])
+    table = show(rows, layers, name="hostile", finding=texts[0], rows=400)
+    bars = rows.head(15).assign(mentions=range(15, 0, -1))
+    chart = show(bars, layers, name="drawn", chart=lambda f, ax: ranked_bars(f, ax, name="name", count="mentions", noun="mention"))
+    return table, chart
+
+
+def page_with(answers: tuple[Answer, ...], texts: list[str]) -> str:
+    """The report page of a notebook that shows these answers, prints the payloads, and fails with one."""
+    cells = [nbformat.v4.new_markdown_cell(f"# {texts[0]}\n{texts[3]}")]
+    for answer in answers:
+        cell = nbformat.v4.new_code_cell("x", execution_count=1, metadata={"papermill": {"status": "completed"}})
+        cell.outputs = [nbformat.v4.new_output("display_data", data=answer._repr_mimebundle_())]
+        cells.append(cell)
+    for text in texts:
+        cell = nbformat.v4.new_code_cell("x", execution_count=1, metadata={"papermill": {"status": "completed"}})
+        cell.outputs = [
+            nbformat.v4.new_output("stream", name="stdout", text=text), nbformat.v4.new_output("display_data", data={"text/html": text}),
+            nbformat.v4.new_output("display_data", data={"text/plain": text}),
+        ]
+        cells += [cell, nbformat.v4.new_markdown_cell(text)]
+    cells[-2].outputs.append(nbformat.v4.new_output("error", ename=texts[1], evalue=texts[2], traceback=[texts[0]]))
+    run = NotebookRun("hostile", "raised", texts[0], 1.0, 1.0, 3)
+    heading = Heading(texts[0], texts[1], texts[2], texts[3], ((texts[4], texts[5]),), ({"alert": texts[6], "detail": texts[7]},), (run,))
+    return whole_report(heading, [page_of(run, cells)], csv=True)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
+@pytest.mark.parametrize("with_policy", [True, False], ids=["as made", "without its content security policy"])
+def test_no_payload_runs_in_a_real_browser(tmp_path: Path, with_policy: bool) -> None:
+    made = page_with(hostile_answer(PAYLOADS), PAYLOADS)
+    if not with_policy:
+        made = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", made)
+    (tmp_path / "page.html").write_text(made, encoding="utf-8")
+    dom = subprocess.run(
+        [str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", f"--user-data-dir={tmp_path / 'user'}", "--virtual-time-budget=2000", "--dump-dom",
+         f"file://{tmp_path / 'page.html'}"], capture_output=True, text=True, timeout=120, check=False,
+    ).stdout
+    root = html.document_fromstring(dom)
+    assert "TAKEN" not in (root.findtext("head/title") or "").replace(PAYLOADS[0], "")
+    assert len(root.xpath("//script")) == 1
+    assert root.xpath("//iframe | //object | //embed | //form | //base | //link | //svg//*[starts-with(name(), 'foreign')]") == []
+    assert [name for element in root.iter() if isinstance(element.tag, str) for name in element.attrib if name.startswith("on")] == []
+    outside = [h for h in root.xpath("//@href") if not re.match(r"https?://|#|csv/", h)]
+    assert outside == []
+    assert root.xpath("//footer"), "the page was cut short"
+    assert len(root.xpath("//tr[starts-with(@id, 'hostile-')]")) == len(PAYLOADS)
+
+
+def test_evidence_marks_the_words_and_nothing_else() -> None:
+    layers = layers_of([Told("a", "It rained. Ada Moss <b>spoke</b> & left. It stopped.", url="javascript:alert(1)")])
+    shown = evidence(layers.mentions, layers.articles, sentences=layers.sentences)
+    assert shown.html.count("<mark>Ada Moss</mark>") == 1
+    assert "&lt;b&gt;spoke&lt;/b&gt; &amp; left." in shown.html
+    assert "javascript" not in shown.html
+
+
+def test_a_chart_label_is_one_line_and_no_mathematics() -> None:
+    assert chart_text("two\nlines $x^2$ \x1b[31mred") == r"two lines \$x^2\$ red"
