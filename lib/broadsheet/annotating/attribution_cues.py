@@ -10,7 +10,7 @@ import numpy as np
 
 from broadsheet.annotating.attribution_clauses import SUBJECTS, Extent, allows_preposition, complement
 from broadsheet.annotating.attribution_lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
-from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
+from broadsheet.annotating.attribution_subjects import after_dateline, nouns_beside, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -82,8 +82,8 @@ def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
     subject = speaker_head(verb)
     around = content.first <= verb.i <= content.last
-    if subject is not None and (around or not content.first <= subject.i <= content.last) and not is_in_dateline(subject):
-        return subject
+    if subject is not None and (around or not content.first <= subject.i <= content.last):
+        return after_dateline(subject)
     if verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     for child in verb.lefts:

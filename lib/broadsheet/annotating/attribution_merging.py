@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.annotating.attribution_clauses import Extent
 from broadsheet.annotating.attribution_cues import Attribution
-from broadsheet.annotating.attribution_subjects import is_in_dateline, nouns_beside, speaker_head
+from broadsheet.annotating.attribution_subjects import after_dateline, nouns_beside, speaker_head
 from broadsheet.annotating.quotation_marks import Quotation, overlapping, stands_in
 from broadsheet.annotating.quotation_statements import Statement
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PARAGRAPHS = re.compile(r"\n\s*")
+_NEAR = 120
 _NO_WORDS = re.compile(r"[\W_]*")
 
 
@@ -37,7 +38,7 @@ def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quo
         if verb is None:
             yield Attribution(start, end, None, None)
         else:
-            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, statement.quotations))
+            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, quotations))
 
 
 def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
@@ -54,8 +55,8 @@ def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attributio
 def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:
     """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject."""
     subject = speaker_head(verb)
-    if subject is not None and not stands_in(subject.idx, quotations) and subject.pos_ != "VERB" and not is_in_dateline(subject):
-        return subject
+    if subject is not None and not stands_in(subject.idx, quotations) and subject.pos_ != "VERB":
+        return after_dateline(subject)
     return next((noun for noun in nouns_beside(verb) if not stands_in(noun.idx, quotations)), None)
 
 
@@ -72,18 +73,20 @@ def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
     return kept
 
 
-def with_shared_speakers(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
-    """A participle that the parse hangs into another's words has that other's speaker: He said they were late, adding that …"""
-    return [one._replace(speaker=_shared(one, found, doc) or one.speaker) for one in found]
+def with_shared_speakers(found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """A report that the parse hangs into another's words has that other's speaker: He said they were late, adding that …"""
+    return [one._replace(speaker=_shared(one, found, doc, quotations) or one.speaker) for one in found]
 
 
-def _shared(one: Attribution, found: Sequence[Attribution], doc: Doc) -> Token | None:
-    if one.cue is None or one.speaker is None or doc[one.cue.first].tag_ != "VBG":
+def _shared(one: Attribution, found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> Token | None:
+    if one.cue is None or one.speaker is None:
         return None
     cue, at = doc[one.cue.first], one.speaker.idx
+    if cue.tag_ != "VBG" and not stands_in(at, quotations):
+        return None
     around = next((other for other in found if other is not one and other.start <= at < other.end <= cue.idx), None)
     speaker = around.speaker if around is not None else None
-    return speaker if speaker is not None and speaker.sent == cue.sent else None
+    return speaker if speaker is not None and (speaker.sent == cue.sent or 0 < cue.idx - speaker.idx < _NEAR) else None
 
 
 def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attribution]:

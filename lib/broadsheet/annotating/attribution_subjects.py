@@ -99,13 +99,21 @@ def _is_controlled(verb: Token, governor: Token) -> bool:
     return any(child.dep_ == "dobj" and child.i < verb.i for child in governor.children)
 
 
-def is_in_dateline(token: Token) -> bool:
-    """Whether a token stands in the place line that opens an agency's report: PORTO (AP) — The mayor said."""
-    if not any(other.text in ("-", "–", "—", "--") for other in token.doc[token.i + 1:min(token.head.i, token.i + _DATELINE_TOKENS)]):
-        return False
-    sentence = token.sent
+def after_dateline(subject: Token) -> Token:
+    """The subject; where the parse has taken the place line of an agency's report for it, the noun behind that line.
+
+    PORTO (AP) — The mayor said …
+    """
+    between = subject.doc[subject.i + 1:min(subject.head.i, subject.i + _DATELINE_TOKENS)]
+    if not any(token.text in ("-", "–", "—", "--") for token in between):
+        return subject
+    sentence = subject.sent
     found = _DATELINE.match(sentence.text[:_DATELINE_LENGTH])
-    return found is not None and token.idx - sentence.start_char < found.end() <= token.head.idx - sentence.start_char
+    if found is None or not subject.idx - sentence.start_char < found.end() <= subject.head.idx - sentence.start_char:
+        return subject
+    behind = (token for token in sentence if token.idx >= sentence.start_char + found.end())
+    first = next(behind, None)
+    return (_whole_noun(first, subject.head) if first is not None else None) or subject
 
 
 def nouns_beside(verb: Token) -> Iterator[Token]:

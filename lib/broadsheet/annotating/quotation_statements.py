@@ -223,7 +223,8 @@ def _goes_on(text: str, last: Statement, quotation: Quotation, made: Statement |
     if previous.continued:
         return True
     between = text[previous.outer_end:quotation.outer_start]
-    if previous.single != quotation.single or len(between) > quotation.end - last.start - len(between):
+    whole = text[quotation.start:quotation.start + 1].islower() and made is not None and made.verb is last.verb
+    if previous.single != quotation.single or (not whole and len(between) > quotation.end - last.start - len(between)):
         return False
     if made is not None and made.verb is not None:
         return made.verb is last.verb

@@ -46,7 +46,7 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)] if quotations else []
     statements = find_statements(text, quotations, verbs, speech_verbs())
     found = [*combined(statements, list(parsed_attributions(cues)), quotations), *headline_attributions(doc)]
-    attributed = with_implied_speakers(with_shared_speakers(uppermost(found, doc), doc), text)
+    attributed = with_implied_speakers(with_shared_speakers(uppermost(found, doc), doc, quotations), text)
     index = MentionIndex(mentions)
     rows = {(row.start, row.end): row for one in reversed(attributed) if (row := _quote(text, doc, one, quotations, index)) is not None}
     return [rows[key] for key in sorted(rows)]
