@@ -352,7 +352,7 @@ def _own_month(p: Point) -> int | None:
 def _year_by_words(p: Point, day: date, toward: int) -> int:
     """The year of "last October" (the latest that has ended), "next May" (the first to begin), "this summer"."""
     if toward == 0:
-        return day.year
+        return day.year - 1 if p.season == "WI" and day.month < 3 else day.year
     year = day.year + 1
     while toward < 0:
         year -= 1

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-"""First month of each season of the northern hemisphere; winter runs into the next year."""
+"""First month of each season of the northern hemisphere; 2025-WI is taken to run from December 2025 to February 2026."""
 
 PRECISION_OF_UNIT = {
     "D": "day", "W": "week", "WE": "week", "M": "month", "Q": "quarter", "H": "quarter", "S": "season", "Y": "year", "DE": "decade",
@@ -130,13 +130,6 @@ def unit_value(day: date, unit: str) -> str:
     if unit == "H":
         return f"{day.year:04d}-H{1 if day.month < 7 else 2}"
     return f"{day.year:04d}"[: {"DE": 3, "CE": 2, "L": 1}.get(unit, 4)]
-
-
-def season_of(day: date) -> tuple[int, str]:
-    """The year and season that hold the day; January belongs to the winter of the year before."""
-    if day.month < 3:
-        return day.year - 1, "WI"
-    return day.year, ("SP", "SU", "FA", "WI")[min(day.month // 3 - 1, 3)]
 
 
 def duration(unit: str, amount: str) -> str:
