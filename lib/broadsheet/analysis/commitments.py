@@ -34,6 +34,7 @@ Outcome = Literal["happened", "moved", "cancelled", "due", "silent"]
 
 Report = dict[str, Any]
 Actors = dict[str, frozenset[str]]
+Days = dict[str, list[tuple[int, pd.Timestamp]]]
 
 
 class _Outcome(NamedTuple):
@@ -91,9 +92,11 @@ def commitments(layers: Layers, *, now: str | pd.Timestamp | None = None) -> pd.
     plans = _plans(reports)
     actors = _actors(layers)
     later = _by_kind(reports)
+    new_days = _new_days(layers)
     names = dict(zip(layers.actors["actor_id"], layers.actors["name"], strict=True))
     counts = reports.groupby("story_id")["article_id"].nunique()
-    rows = [_row(plan, _outcome(plan, later, actors, today.tz_localize(None)), names, int(counts[plan["story_id"]])) for plan in plans]
+    told = [_outcome(plan, later, actors, new_days, today.tz_localize(None)) for plan in plans]
+    rows = [_row(plan, outcome, names, int(counts[plan["story_id"]])) for plan, outcome in zip(plans, told, strict=True)]
     found = pd.DataFrame(rows, columns=list(COLUMNS))
     return found.sort_values(["earliest", "latest", "story_id"], ignore_index=True)
 
@@ -124,7 +127,16 @@ def _by_kind(reports: pd.DataFrame) -> dict[str, list[Report]]:
     return found
 
 
-def _outcome(plan: Report, later: dict[str, list[Report]], actors: Actors, today: pd.Timestamp) -> _Outcome:
+def _new_days(layers: Layers) -> Days:
+    """The days that each article states, with where it states them."""
+    days = layers.dates[(layers.dates["precision"] == "day") & layers.dates["earliest"].notna()]
+    found: Days = defaultdict(list)
+    for article_id, start, earliest in days[["article_id", "start", "earliest"]].itertuples(index=False):
+        found[article_id].append((int(start), earliest))
+    return found
+
+
+def _outcome(plan: Report, later: dict[str, list[Report]], actors: Actors, new_days: Days, today: pd.Timestamp) -> _Outcome:
     """What became of a plan: the last later report that tells it decides."""
     found = _Outcome("due" if plan["latest"] >= today else "silent", None, None)
     for report in later[plan["kind"]]:
@@ -134,16 +146,16 @@ def _outcome(plan: Report, later: dict[str, list[Report]], actors: Actors, today
         for report in later.get(kind, ()):
             about = _is_later(plan, report) and plan["kind"] in _kinds(report) and _is_same(plan, report, actors)
             if about and report["polarity"] == "positive":
-                found = _undone_by(plan, report, kind)
+                found = _undone_by(plan, report, kind, new_days)
     return found
 
 
-def _undone_by(plan: Report, report: Report, kind: str) -> _Outcome:
+def _undone_by(plan: Report, report: Report, kind: str, new_days: Days) -> _Outcome:
     """What a report of a postponement or cancellation makes of the plan; "postponed to 5 May" names the new day."""
     if kind == "cancel":
         return _Outcome("cancelled", report, None)
-    named = report["stated"] and report["earliest"] > plan["latest"]
-    return _Outcome("moved", report, report["earliest"] if named else None)
+    inside = (day for start, day in new_days.get(report["article_id"], ()) if report["sentence_start"] <= start < report["sentence_end"])
+    return _Outcome("moved", report, next((day for day in inside if day > plan["latest"]), None))
 
 
 def _is_later(plan: Report, report: Report) -> bool:

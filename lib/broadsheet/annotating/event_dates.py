@@ -210,6 +210,8 @@ class Calendar:
         """The date in force, or that of the lead, or publication, for what is told as done."""
         tokens = self._tokens
         verbal = tokens.poses[number] in ("VERB", "AUX")
+        if tokens.deps[number] == "pcomp" and tokens.words[tokens.heads[number]] == "by":
+            return self._found.get(tokens.heads[tokens.heads[number]])
         if not verbal or (tokens.tags[number] == "VBG" and tokens.deps[number] in ("advcl", "xcomp")):
             return self._found.get(tokens.heads[number]) if verbal or tokens.deps[number] in ("dobj", "nsubjpass", "attr") else None
         if tokens.lemmas[number] in cues()["verbs.state"] or tokens.deps[number] not in _TOLD:

@@ -63,7 +63,8 @@ def find_events(
         parts, place = participants.of(number)
         aside = quote is not None and (_is_topic(tokens, number, quote) or _is_history_aside(tokens, number, quote, anchor, published))
         content = None if aside else quote
-        status = _status(reading, anchor, published, content)
+        noun = tokens.poses[number] not in ("VERB", "AUX") and not reading.past
+        status = _status(reading, anchor, published, content, noun=noun)
         source = None if quote is None else quote.chain
         if source is None and status == "claimed":
             source = _claimant(tokens, number, participants)
@@ -92,13 +93,20 @@ class _Voices:
         return None
 
 
-def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, quote: Quote | None) -> str:
+def _spans_publication(anchor: Anchor | None, published: Anchor | None) -> bool:
+    """Whether publication lies within the event's days: "this week's talks"."""
+    return anchor is not None and published is not None and anchor.earliest <= published.earliest < anchor.latest
+
+
+def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, quote: Quote | None, *, noun: bool) -> str:
     if reading.denied:
         return "denied"
     status = _STATUS[reading.mode]
     ahead = anchor is not None and published is not None and anchor.earliest > published.latest and anchor.precision not in _LONG
     if ahead and status in ("occurred", "ongoing", "claimed"):
         return "planned"
+    if status == "occurred" and noun and _spans_publication(anchor, published):
+        return "ongoing"
     if status == "occurred" and quote is not None and not _settled(quote):
         return "claimed"
     return status
@@ -109,6 +117,8 @@ def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
     if quote.manner != "indirect":
         return False
     head = tokens.heads[number]
+    if tokens.deps[number] == "pcomp":  # "stressed the point by announcing aid"
+        return tokens.starts[tokens.heads[head]] == quote.cue_start
     if tokens.tags[number] == "VB":
         return tokens.starts[head] == quote.cue_start
     governor = tokens.heads[head] if tokens.deps[number] == "pobj" else head

@@ -29,8 +29,9 @@ ENOUGH = 1.0
 WORDS, ACTORS, MORE_ACTORS, PLACE = 2.0, 0.5, 0.2, 0.35
 """What the share of common words, of common actors, each common actor up to two, and the same place add to the likeness."""
 
-SAME_DAY, LOOKING_BACK = 0.3, 0.55
-"""What it adds that both state the same day, near it or looking back at it over more than `AFAR` days."""
+SAME_DAY, LOOKING_BACK, SAME_ARTICLE = 0.3, 0.55, 0.8
+"""What it adds that both state the same day, near it or looking back at it over more than `AFAR` days, and that one article
+states days of which one holds the other ("on Thursday", "this week's summit")."""
 AFAR = 5
 
 _VAGUE = frozenset((
@@ -49,6 +50,7 @@ class _Report:
     """One dated report: its days as ordinals, who takes part, where, and the words around it."""
 
     event_id: str
+    article_id: str
     first: int
     last: int
     stated: bool
@@ -125,8 +127,9 @@ def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dic
             words = content_words(texts.get(article_id, "")[max(0, start - AROUND): end + AROUND])
         if kind in _VAGUE:
             continue
+        where = None if pd.isna(place) else place
         yield kind, _Report(
-            event_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), None if pd.isna(place) else place, words
+            event_id, article_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), where, words
         )
 
 
@@ -157,6 +160,8 @@ def _likeness(one: _Report, other: _Report, *, plain: bool) -> float:
     likeness = 0.0
     if not plain and one.stated and other.stated and one.first == other.first and one.last == other.last:
         likeness += LOOKING_BACK if one.away > AFAR and other.away > AFAR and width < _WEEK else SAME_DAY
+    elif not plain and one.article_id == other.article_id and one.stated and other.stated and max(width, other_width) <= _WEEK:
+        likeness += SAME_ARTICLE
     smaller = min(len(one.actors), len(other.actors))
     if smaller:
         shared = len(one.actors & other.actors)
