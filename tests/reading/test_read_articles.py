@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from broadsheet import schemas
 from broadsheet.errors import RequestError
-from broadsheet.reading import content_id, iter_articles, read_articles
+from broadsheet.reading import content_id, guessed_mapping, iter_articles, mark_copies, read_articles
 
 PROSE = (
     "Ministers from six countries met in Novi Grad on Thursday and agreed on a common list of border crossings.",
@@ -150,3 +151,56 @@ def test_an_empty_folder_is_no_error(tmp_path: Path) -> None:
     articles, rejects = read_articles(tmp_path)
     schemas.validate("articles", articles)
     assert articles.empty and rejects.empty
+
+
+def test_a_text_that_begins_with_a_colon_keeps_its_first_line(tmp_path: Path) -> None:
+    written(tmp_path, "a.txt", f"Summary: six countries agreed on crossings.\n\n{PROSE[0]}\n\n{PROSE[1]}")
+    assert only(read_articles(tmp_path).articles)["text"].startswith("Summary: six countries agreed on crossings.")
+
+
+def test_globs_and_several_paths_are_read_and_nothing_is_read_twice(tmp_path: Path) -> None:
+    for number, name in enumerate(("a.txt", "b.txt", "c.md")):
+        written(tmp_path, f"in/{name}", PROSE[number])
+    articles, rejects = read_articles([tmp_path / "in" / "*.txt", tmp_path / "in" / "c.md", tmp_path / "in" / "a.txt"])
+    assert sorted(articles["text"]) == sorted(PROSE)
+    assert list(rejects["reason"]) == ["duplicate"]
+    with pytest.raises(RequestError, match="nothing fits"):
+        read_articles(tmp_path / "*.xml")
+
+
+def test_standard_input_is_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(PROSE[0].encode())))
+    row = only(read_articles("-").articles)
+    assert (row["text"], row["path"]) == (PROSE[0], "-")
+
+
+def test_the_same_text_in_two_outlets_is_two_articles_and_one_copy(tmp_path: Path) -> None:
+    for outlet in ("The Courier", "The Ledger"):
+        written(tmp_path, f"{outlet}.txt", f"Title: Six agree\nSource: {outlet}\nDate: 2025-10-08\n\n" + "\n\n".join(PROSE))
+    marked = mark_copies(read_articles(tmp_path).articles)
+    assert len(marked) == 2 and marked["copy_of"].notna().sum() == 1
+
+
+def test_which_columns_a_table_was_read_as_is_shown(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert guessed_mapping(["Headline", "Publication Date", "Full Text", "Clicks"]) == {
+        "Full Text": "text", "Headline": "title", "Publication Date": "published_at",
+    }
+    written(tmp_path, "a.csv", f'Headline,Full Text\nSix agree,"{PROSE[0]}"\n')
+    with caplog.at_level("INFO", logger="broadsheet"):
+        read_articles(tmp_path)
+    assert "{'Full Text': 'text', 'Headline': 'title'}" in caplog.text
+
+
+def test_a_sidecar_in_the_folder_above_names_files_by_their_way_down(tmp_path: Path) -> None:
+    written(tmp_path, "metadata.csv", "path;source\nin/a.txt;The Courier\nin\\b.txt;The Ledger\n")
+    written(tmp_path, "in/a.txt", PROSE[0])
+    written(tmp_path, "in/b.txt", PROSE[1])
+    found = read_articles(tmp_path).articles.set_index("text")["source"]
+    assert found.to_dict() == {PROSE[0]: "The Courier", PROSE[1]: "The Ledger"}
+
+
+def test_a_sidecar_without_paths_is_a_reject_and_costs_no_article(tmp_path: Path) -> None:
+    written(tmp_path, "metadata.csv", "source,title\nThe Courier,Six agree\n")
+    written(tmp_path, "a.txt", PROSE[0])
+    articles, rejects = read_articles(tmp_path)
+    assert len(articles) == 1 and list(rejects["reason"]) == ["no path column"]

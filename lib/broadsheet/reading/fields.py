@@ -32,8 +32,8 @@ class Fields:
 
     @staticmethod
     def knows(name: str) -> bool:
-        """Whether a header field of this name says something about an article."""
-        return folded(name) in names()
+        """Whether a header field of this name says something about an article; one for the text itself does not."""
+        return names().get(folded(name), "text") != "text"
 
     def draft(self, piece: Piece, text: str, *, title: str | None = None, part: str | None = None) -> Draft:
         """The draft of an article with these fields, dated by metadata."""

@@ -11,7 +11,7 @@ LONGEST_LINE = 700
 """Characters above which a paragraph is taken as text without a look at the patterns."""
 HEADING_WORDS = 12
 PROSE_WORDS = 12
-_TERMINAL = re.compile(r"[.!?:;…,।。！？](?:[\"'”’»)\]]|\s)*$")
+_TERMINAL = re.compile(r"[.!?:;…,।؟。！？](?:[\"'”’»)\]]|\s)*$")
 _OPENING = re.compile(r"^[\"'“‘«(\[•*–—-]")
 _LIST_MARK = re.compile(r"^(?:\d+[.)]|[a-z]\))\s")
 

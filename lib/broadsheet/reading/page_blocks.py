@@ -86,6 +86,7 @@ def page_blocks(tree: HtmlElement) -> list[Block]:
     root = bodies[0] if bodies else tree
     blocks: list[Block] = []
     gathering = _Open(root)
+    alive: list[HtmlElement] = []  # an element's id lasts as long as Python holds it
 
     def flush(element: HtmlElement) -> None:
         nonlocal gathering
@@ -111,6 +112,7 @@ def page_blocks(tree: HtmlElement) -> list[Block]:
             gathering.add(element.tail, in_link, in_bold)
             continue
         if not inline:
+            alive.append(element)
             flush(element)
         stack.append((element, True, in_link, in_bold))
         linking, emphasis = in_link or element.tag == "a", in_bold or element.tag in ("b", "strong")
