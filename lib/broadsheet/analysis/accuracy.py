@@ -101,7 +101,7 @@ def mistakes(marked: Marked) -> pd.DataFrame:
 def reliability_curve() -> pd.DataFrame:
     """How often the sentiment model was right at each level of confidence, on held-out sentences: `confidence accuracy n`.
 
-    `n` counts judged mentions. Empty where no model that ships brings such a measurement; of several models the largest.
+    `n` counts judged mentions. Empty where no model that ships brings such a measurement; of several the first by name.
     """
     columns = {"confidence": "float64", "accuracy": "float64", "n": "int64"}
     measured = sorted(Path(str(files("broadsheet"))).glob("resources/sentiment/*/reliability.csv"), key=lambda path: path.parent.name)

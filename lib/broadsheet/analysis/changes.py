@@ -194,18 +194,16 @@ def _day(moment: Any) -> str:
 
 
 def _contradictions(layers: Layers, before: Layers) -> pd.DataFrame:
-    """Stories whose reports differ on something that they did not differ on before; the newest report is the evidence."""
-    by = ["story_id", "what", "unit"]
+    """Pairs of reports that differ on something, unless the same two values differed before; the first report is the evidence."""
+    by = ["what", "unit", "value", "other_value", "source", "other_source"]
     now, then = contradictions(layers), contradictions(before)
     seen = set(map(tuple, then[by].fillna("").to_numpy()))
     known = pd.Series([tuple(key) in seen for key in now[by].fillna("").to_numpy()], index=now.index, dtype=bool)
-    fresh = now[~known]
-    rows = []
-    for (_, what, _), group in fresh.groupby(by, sort=False, dropna=False):
-        told = "; ".join(f"{wording} ({source})" for wording, source in zip(group["wording"], group["source"].fillna("?"), strict=True))
-        last = group.sort_values(["published_at", "event_id"]).iloc[-1]
-        rows.append(("new contradiction", f"reports differ on a {what}", told, last["article_id"], last["start"], last["end"]))
-    return pd.DataFrame(rows, columns=["change", "what", "detail", "article_id", "start", "end"])
+    fresh = now[~known].drop_duplicates(by)
+    told = fresh["value"] + " (" + fresh["source"].fillna("unknown outlet") + ") against " + fresh["other_value"]
+    told += " (" + fresh["other_source"].fillna("unknown outlet") + ")"
+    what = "reports differ on a " + fresh["what"]
+    return fresh.assign(change="new contradiction", what=what, detail=told)[["change", "what", "detail", "article_id", "start", "end"]]
 
 
 def _stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTICLES) -> pd.DataFrame:

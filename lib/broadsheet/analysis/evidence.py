@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN, looked_up
+from broadsheet.analysis.corpus import UNKNOWN, independent, looked_up
 from broadsheet.annotating import Layers
 
 COLUMNS = ("row", "article_id", "start", "end")
@@ -24,7 +24,7 @@ _PERIODS = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month
 def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None) -> pd.DataFrame:
     """The passages behind each row of an answer.
 
-    How a row is traced, the first that applies: its own span where it quotes a `wording`; all reports of its story
+    How a row is traced, the first that applies: both reports of a contradiction (`other_event_id`); all reports of its story
     (`story_id`) or of its day (`date` beside `salience`); the quotations of its speaker (`actor_id` beside `statements`) or of
     unnamed ones (`source` beside `anonymous`); all statements of its role; all mentions of its actor, or stances toward it
     (`actor_id` beside a count; where the row names two, sentences that hold both); its own span (`article_id start end`); its
@@ -65,7 +65,7 @@ class _Trace:
     def spans(self, row: Row) -> list[Span]:
         """The spans of one row, possibly with repetitions."""
         for knows, found in (
-            ("wording" in row and _has(row, "start"), self._own), (_has(row, "story_id"), self._story),
+            (_has(row, "other_event_id"), self._both), (_has(row, "story_id"), self._story),
             ("salience" in row and _has(row, "date"), self._date), ("statements" in row and _has(row, "actor_id"), self._speech),
             ("anonymous" in row and _has(row, "source"), self._unnamed), ("standing" in row and _has(row, "role"), self._role),
             (bool(_people(row)) and any(name in row for name in _COUNTS), self._people),
@@ -78,6 +78,10 @@ class _Trace:
 
     def _own(self, row: Row) -> list[Span]:
         return [(row["article_id"], row["start"], row["end"])]
+
+    def _both(self, row: Row) -> list[Span]:
+        events = self.layers.events
+        return self._own(row) + _spans(events[events["event_id"] == row["other_event_id"]])
 
     def _story(self, row: Row) -> list[Span]:
         return self._events_by["story_id"].get(row["story_id"], [])
@@ -116,7 +120,7 @@ class _Trace:
             found = [span for span, sentence in self._mentions_by_actor.get(people[0], []) if all(sentence in each for each in others)]
         else:
             found = [span for span, _ in self._mentions_by_actor.get(people[0], [])]
-        return self._within(found, row)
+        return self._within([span for span in found if span[0] in self._independent], row)
 
     def _articles(self, row: Row) -> list[Span]:
         if _has(row, "article_id"):
@@ -140,6 +144,11 @@ class _Trace:
         if (since is not None or until is not None) and pd.isna(moment):
             return False
         return (since is None or moment >= since) and (until is None or moment < until)
+
+    @cached_property
+    def _independent(self) -> set[str]:
+        """Articles that count: neither copies nor replaced versions, as in the analyses."""
+        return set(independent(self.layers.articles)["article_id"])
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, pd.Timestamp]]:

@@ -87,8 +87,9 @@ def alliances(edges: pd.DataFrame) -> str:
         return f"{quantity(len(edges), 'actor speaks of another', 'actors speak of others')}, none of them clearly for or against"
     row = strongest.iloc[0]
     verb = "criticises" if row["sign"] == "critical" else "supports"
-    most = f"{the(row['holder'])} {verb} {the(row['target'])}"
-    return f"{critical:,} critical and {supportive:,} supportive ties; most often {most}"
+    counts = [f"{n:,} {sign}" for n, sign in ((critical, "critical"), (supportive, "supportive")) if n]
+    ties = "tie" if critical + supportive == 1 else "ties"
+    return f"{' and '.join(counts)} {ties}; most often {the(row['holder'])} {verb} {the(row['target'])}"
 
 
 def the(name: str) -> str:
@@ -157,12 +158,12 @@ def overlooked(mistakes: pd.DataFrame) -> str:
 
 
 def measured(scores: pd.DataFrame) -> str:
-    """The best and the worst of the measured layers, from `accuracy_table`."""
-    known = scores[scores["f1"].notna()].sort_values("f1", kind="stable")
+    """F1 of what is annotated completely, from `accuracy_table`."""
+    known = scores[scores["precision"].notna() & scores["f1"].notna()]
     if known.empty:
         return "Nothing was measured"
-    low, high = known.iloc[0], known.iloc[-1]
-    return f"Best at {high['task']} (F1 {float(high['f1']):.2f}), weakest at {low['task']} ({float(low['f1']):.2f})"
+    listed = [f"{task} {float(f1):.2f}" for task, f1 in zip(known["task"], known["f1"], strict=True)]
+    return "F1: " + ", ".join(listed)
 
 
 def turnover(changes: pd.DataFrame) -> str:

@@ -28,7 +28,8 @@ def actor_lines(series: pd.DataFrame, ax: Axes) -> Axes:
     """
     period = str(series.columns[0])
     names = list(dict.fromkeys(series["name"]))[:MOST]
-    shown = series[series["name"].isin(names)].reset_index()
+    shown = series.reset_index(drop=True).reset_index()
+    shown = shown[shown["name"].isin(names)]
     ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.5 + 0.5 * len(names))
     most = max(float(shown["articles"].max()), 1.0)
     width = {"day": 0.8, "week": 5.6, "month": 24}[period]
