@@ -48,7 +48,7 @@ def locate(paths: Paths) -> Iterator[Located | Reject]:
 
     A folder is searched through. Left out without a word: hidden files and folders, `README*` files, `metadata.csv`
     itself, and a folder `gold` that lies beside a `metadata.csv` or a `README*` (an annotation of the articles). A
-    symbolic link to a folder is followed once.
+    symbolic link to a folder is followed once, and a file that several paths name is met once.
 
     Raises
     ------
@@ -56,18 +56,36 @@ def locate(paths: Paths) -> Iterator[Located | Reject]:
         A path does not exist, or a glob fits nothing.
     """
     seen: set[tuple[int, int]] = set()
-    for path in [p for given in listed(paths) for p in _expanded(given)]:
+    given: set[str] = set()
+    sidecars: dict[Path, Sidecar | Reject | None] = {}
+    for path in [p for stated in listed(paths) for p in _expanded(stated)]:
         if path == STDIN:
             yield Located(STDIN, None, None)
         elif os.path.isdir(path):
-            yield from _in_folder(Path(path), None, path, seen)
+            yield from (one for one in _in_folder(Path(path), None, path, seen) if isinstance(one, Reject) or _first(one, given))
         else:
             folder = Path(path).parent
-            sidecar = _sidecar(folder)
-            if isinstance(sidecar, Reject):
-                yield sidecar
-                sidecar = None
-            yield Located(path, sidecar, Path(path).name)
+            if folder not in sidecars:
+                sidecars[folder] = _sidecar(folder)
+                if isinstance(sidecars[folder], Reject):
+                    yield sidecars[folder]  # type: ignore[misc]
+            sidecar = sidecars[folder]
+            located = Located(path, sidecar if isinstance(sidecar, Sidecar) else None, Path(path).name)
+            if _first(located, given):
+                yield located
+
+
+def _first(located: Located, given: set[str]) -> bool:
+    """Whether a file is met for the first time; it is then known as met."""
+    path = os.path.abspath(located.path)
+    known = path in given
+    given.add(path)
+    return not known
+
+
+def _is_left_out(name: str) -> bool:
+    lowered = name.lower()
+    return lowered.startswith((".", "~$", "readme")) or lowered in _SKIPPED_NAMES
 
 
 def _expanded(path: str) -> list[str]:
@@ -77,7 +95,7 @@ def _expanded(path: str) -> list[str]:
     found = sorted(glob.glob(path, recursive=True))
     if not found:
         raise RequestError(f"no file or folder {path!r}" if not glob.has_magic(path) else f"nothing fits {path!r}")
-    return found
+    return [path for path in found if not _is_left_out(os.path.basename(path)) or len(found) == 1]
 
 
 def _sidecar(folder: Path) -> Sidecar | Reject | None:
@@ -103,7 +121,7 @@ def _in_folder(folder: Path, sidecar: Sidecar | None, base: str, seen: set[tuple
     described = own is not None or any(entry.name.lower().startswith("readme") for entry in entries)
     for entry in entries:
         name = entry.name.lower()
-        if name.startswith((".", "~$")) or name in _SKIPPED_NAMES or name.startswith("readme"):
+        if _is_left_out(name):
             continue
         try:
             is_folder = entry.is_dir()
