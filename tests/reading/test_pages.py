@@ -163,6 +163,8 @@ DATES = {
         "<meta name='citation_publication_date' content='2025/10'><meta name='dc.date' content='2025-10-21'>", "", None,
         "2025-10-21", "metadata",
     ),
+    "numbers on an American page": ("", "<p class='date'>3/4/2025</p>", "https://ledger.com/ferry", "2025-03-04", "text"),
+    "numbers on a British page": ("", "<p class='date'>3/4/2025</p>", "https://ledger.co.uk/ferry", "2025-04-03", "text"),
     "none": ("", "", None, None, None),
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.reading.draft import Moment, Origin
 from broadsheet.reading.moments import parse_moment
-from broadsheet.reading.page_metadata import PageMetadata
+from broadsheet.reading.page_metadata import PageMetadata, host_of
 from broadsheet.reading.visible_dates import visible_date
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _URL_DAY = re.compile(
     re.IGNORECASE,
 )
 _STAMP = re.compile(r"(20\d\d-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?")
+_AMERICAN = (".com", ".us", ".org", ".net", ".gov", ".edu", ".tv")
 SCRIPT_CHARS = 3_000_000
 """Characters of a page's source that are searched for dates in scripts."""
 
@@ -56,14 +57,15 @@ def page_date(tree: HtmlElement, metadata: PageMetadata, text: str) -> Dated:
     Order of belief: JSON-LD and meta tags, the address, the date printed by the headline, dates in scripts, what htmldate
     finds. A complete date beats a month, and a time in UTC takes the day that the page or its address prints.
     """
-    modified = _best(_stated(metadata, ("dateModified",), _MODIFIED))
-    published = _best(_stated(metadata, ("datePublished", "uploadDate", "dateCreated"), _PUBLISHED))
+    day_first = writes_day_first(tree, metadata.url)
+    modified = _best(_stated(metadata, ("dateModified",), _MODIFIED, day_first))
+    published = _best(_stated(metadata, ("datePublished", "uploadDate", "dateCreated"), _PUBLISHED, day_first))
     in_url = url_day(metadata.url)
     if published and published.precision in ("minute", "day"):
         return Dated(local_day(published, in_url, text), "metadata", modified)
     if in_url:
         return Dated(in_url, "url", modified)
-    if visible := visible_date(tree):
+    if visible := visible_date(tree, day_first=day_first):
         return Dated(visible, "text", modified)
     if scripted := _scripted(text):
         return Dated(local_day(scripted, None, text), "metadata", modified)
@@ -73,24 +75,33 @@ def page_date(tree: HtmlElement, metadata: PageMetadata, text: str) -> Dated:
     return Dated(searched, "text" if searched else None, modified)
 
 
-def _stated(metadata: PageMetadata, properties: tuple[str, ...], tags: tuple[str, ...]) -> Iterator[Moment]:
+def writes_day_first(tree: HtmlElement, url: str | None) -> bool:
+    """How a page means "03/04/2025": month first if it is American, by its declared language or else by its address."""
+    declared = (tree.getroottree().getroot().get("lang") or "").lower().replace("_", "-")
+    if "-" in declared:
+        return not declared.startswith(("en-us", "en-ca", "es-us"))
+    host = host_of(url) or ""
+    return not (declared in ("", "en") and host.endswith(_AMERICAN))
+
+
+def _stated(metadata: PageMetadata, properties: tuple[str, ...], tags: tuple[str, ...], day_first: bool) -> Iterator[Moment]:
     """The moments that the metadata state, the most trustworthy first."""
     for things in (metadata.articles, metadata.pages):
         for name in properties:
             for thing in things:
-                if isinstance(thing.get(name), str) and (found := parse_moment(thing[name])):
+                if isinstance(thing.get(name), str) and (found := parse_moment(thing[name], day_first=day_first)):
                     yield found
         if things is metadata.articles:
-            yield from _tagged(metadata, tags)
+            yield from _tagged(metadata, tags, day_first)
 
 
-def _tagged(metadata: PageMetadata, tags: tuple[str, ...]) -> Iterator[Moment]:
+def _tagged(metadata: PageMetadata, tags: tuple[str, ...], day_first: bool) -> Iterator[Moment]:
     for tag in tags:
         values = metadata.metas.get(tag, [])
         if len(set(values)) > 3:
             continue
         for value in values:
-            if found := parse_moment(value):
+            if found := parse_moment(value, day_first=day_first):
                 yield found
 
 

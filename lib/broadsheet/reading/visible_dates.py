@@ -26,7 +26,7 @@ BEFORE = 25
 """Elements before the headline, the nearest first."""
 
 
-def visible_date(tree: HtmlElement) -> Moment | None:
+def visible_date(tree: HtmlElement, *, day_first: bool = True) -> Moment | None:
     """The complete date printed nearest to the headline (h1), after it or else before it; None where none is.
 
     A date that says "updated" counts only if no other is there.
@@ -38,7 +38,7 @@ def visible_date(tree: HtmlElement) -> Moment | None:
     last = headline + len([1 for _ in elements[headline].iter()])
     changed: Moment | None = None
     for element in (*elements[headline:last], *elements[last : last + NEAR], *reversed(elements[max(0, headline - BEFORE) : headline])):
-        found, is_change = _printed(element)
+        found, is_change = _printed(element, day_first)
         if found and not is_change:
             return found
         changed = changed or found
@@ -50,7 +50,7 @@ def _headlines(elements: list[HtmlElement]) -> list[int]:
     return heads[-1:] if len(heads) == 2 and len(" ".join(elements[heads[0]].itertext())) < 25 else heads[:1]
 
 
-def _printed(element: HtmlElement) -> tuple[Moment | None, bool]:
+def _printed(element: HtmlElement, day_first: bool) -> tuple[Moment | None, bool]:
     if element.tag in _SKIPPED or _apart(element):
         return None, False
     own = " ".join(" ".join([element.text or "", *(child.tail or "" for child in element)]).split())
@@ -60,7 +60,7 @@ def _printed(element: HtmlElement) -> tuple[Moment | None, bool]:
     changed = bool(_CHANGED.search(f"{names} {own}"))
     for value in (stated, own, element.get("title") if marked else None):
         if value and len(value) <= LONGEST:
-            found = parse_moment(value)
+            found = parse_moment(value, day_first=day_first)
             if found and found.precision in ("minute", "day") and (marked or len(value) < 60):
                 return found, changed
     return None, False
