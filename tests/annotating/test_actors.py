@@ -131,3 +131,25 @@ def test_the_tables_are_those_of_the_contract_and_the_input_is_left_alone() -> N
 def test_no_mentions_no_actors() -> None:
     found = resolve_actors(schemas.frame("mentions"), schemas.frame("roles"))
     assert (found.ids, len(found.actors), len(found.aliases)) == ({}, 0, 0)
+
+
+def test_two_states_have_two_ministries_of_one_name() -> None:
+    rows = []
+    for article, country in (("a", "Kosovo"), ("b", "Serbia"), ("c", "Kosovo")):
+        rows += [(article, 0, len(country), country, "country", "name", f"{article}#0"),
+                 (article, len(country) + 3, len(country) + 20, "Interior Ministry", "organisation", "name", f"{article}#1")]
+    found = resolve_actors(schemas.frame("mentions", rows), schemas.frame("roles"))
+    ids = found.ids
+    assert ids["a#1"] == ids["c#1"] == "organisation:interior-ministry@XK"
+    assert ids["b#1"] == "organisation:interior-ministry@RS"
+    assert found.actors.set_index("actor_id")["country"][ids["b#1"]] == "RS"
+
+
+def test_a_ministry_without_its_state_is_the_one_that_is_known() -> None:
+    rows = [
+        ("a", 0, 6, "Kosovo", "country", "name", "a#0"), ("a", 9, 26, "Interior Ministry", "organisation", "name", "a#1"),
+        ("b", 0, 17, "Interior Ministry", "organisation", "name", "b#0"),
+    ]
+    known = resolve_actors(schemas.frame("mentions", rows[:2]), schemas.frame("roles"))
+    assert resolve_actors(schemas.frame("mentions", rows), schemas.frame("roles")).ids["b#0"] == known.ids["a#1"]
+    assert resolve_actors(schemas.frame("mentions", rows[2:]), schemas.frame("roles"), known=known).ids["b#0"] == known.ids["a#1"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -11,6 +12,11 @@ from broadsheet.annotating import wordlists
 from broadsheet.annotating.countries import country_forms, country_names
 from broadsheet.annotating.metonymy import SEAT_OF
 
+_BETWEEN = 3
+"""Characters between a country and its body: a space, or a possessive ending and a space."""
+_STATE_BODIES = frozenset({
+    "ministry", "parliament", "assembly", "government", "army", "navy", "police", "court", "senate", "cabinet", "treasury", "embassy",
+})
 _POSSESSIVES = ("'s", "’s", "'", "’")
 
 
@@ -25,22 +31,46 @@ class LocalActor:
     country: str | None = None
     fixed: str | None = None
     shown: str | None = None
+    state: str | None = None
+    """Of a body of the state, the country that stands before its name: "Kosovo's Ministry of the Interior"."""
+
+
+Known = Mapping[str, tuple[str, list[str]]]
+"""Id of each actor known before → its kind and names, the shown one first."""
 
 
 def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame) -> list[LocalActor]:
     """The local actors that have a name, in the order of their keys' first mention."""
     found: dict[str, LocalActor] = {}
     named = mentions[mentions["actor_id"].notna() & (mentions["form"] == "name")]
-    for key, article_id, kind, text in zip(named["actor_id"], named["article_id"], named["kind"], named["text"], strict=True):
+    owner: tuple[str, int, str] = ("", -1, "")
+    columns = (named[column].tolist() for column in ("actor_id", "article_id", "kind", "text", "start", "end"))
+    for key, article_id, kind, text, start, end in zip(*columns, strict=True):
         actor = found.get(key)
         if actor is None:
             actor = found[key] = LocalActor(key, article_id, kind)
         form = alias_form(text)
         actor.forms[form] = actor.forms.get(form, 0) + 1
+        if kind == "country":
+            owner = (article_id, end, form)
+        elif kind == "organisation" and owner[0] == article_id and 0 < start - owner[1] <= _BETWEEN and actor.state is None:
+            actor.state = _state(owner[2], form)
     _add_countries(found, roles)
     for actor in found.values():
         _fix(actor)
     return list(found.values())
+
+
+def _state(owner: str, body: str) -> str | None:
+    """The country that owns the body, where its name alone does not tell whose it is."""
+    form = country_forms().get(owner)
+    return form.country if form is not None and is_state_body(body) else None
+
+
+def is_state_body(name: str) -> bool:
+    """Whether every state has a body of that name: "Interior Ministry", "Supreme Court", "Parliament"."""
+    words = name.casefold().split()
+    return words[0] in _STATE_BODIES or words[-1] in _STATE_BODIES
 
 
 def alias_form(text: str) -> str:
@@ -78,6 +108,8 @@ def _fix(actor: LocalActor) -> None:
             actor.shown = entry[0] if entry else seat
             actor.country = entry[1] if entry else None
             actor.fixed = f"organisation:{slug(actor.shown)}"
+        else:
+            actor.country = actor.country or actor.state
     elif actor.kind == "place":
         entry = next((wordlists.places()[f] for f in actor.forms if f in wordlists.places()), None)
         capital = next((forms[f].country for f in actor.forms if f in forms), None)

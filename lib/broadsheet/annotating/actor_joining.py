@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
-from broadsheet.annotating import wordlists
-from broadsheet.annotating.actor_forms import LocalActor, slug
+from broadsheet.annotating.actor_forms import Known, LocalActor, slug
+from broadsheet.annotating.body_joining import join_bodies
 from broadsheet.annotating.person_names import given_names_fit, person_tokens, surname_of
 
 _COMPARED = 200
 """Articles of a person that a surname's article is compared with."""
-Known = Mapping[str, tuple[str, list[str]]]
 
 
 def join_actors(local: Sequence[LocalActor], known: Known) -> dict[str, str]:
@@ -29,7 +27,7 @@ def join_actors(local: Sequence[LocalActor], known: Known) -> dict[str, str]:
     settled = _settle_kinds(local)
     people = [a for a in local if a.key not in ids and settled[a.key] == "person"]
     bodies = [a for a in local if a.key not in ids and settled[a.key] != "person"]
-    ids |= _join_bodies(bodies, settled, known)
+    ids |= join_bodies(bodies, settled, known)
     ids |= _join_people(people, known, _company(local, ids))
     return ids
 
@@ -181,82 +179,3 @@ def _bearer_of_surname(
 
 def _likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def _join_bodies(local: Sequence[LocalActor], kinds: Mapping[str, str], known: Known) -> dict[str, str]:
-    """Organisations and whatever else has no list entry: one actor where two articles share a telling form."""
-    parent: dict[str, str] = {}
-
-    def root(form: str) -> str:
-        while parent.setdefault(form, form) != form:
-            parent[form] = parent[parent[form]]
-            form = parent[form]
-        return form
-
-    named: dict[str, str] = {}
-    for actor_id, (kind, names) in known.items():
-        if kind != "person":
-            first = _body_key(kind, names[0])
-            named[first] = actor_id
-            for name in names[1:]:
-                if _telling(name):
-                    parent[root(_body_key(kind, name))] = root(first)
-    first_forms: dict[str, str] = {}
-    full: dict[str, Counter[str]] = defaultdict(Counter)
-    for actor in local:
-        kind = kinds[actor.key]
-        forms = [form for form in actor.forms if _telling(form)] or list(actor.forms)
-        first_forms[actor.key] = _body_key(kind, max(forms, key=lambda form: (len(form), form)))
-        for form in forms:
-            one, other = sorted((root(first_forms[actor.key]), root(_body_key(kind, form))))
-            parent[other] = one
-        full[first_forms[actor.key]].update(actor.forms)
-    _join_shortened(parent, root)
-    shown = _shown_forms(first_forms, full, root)
-    ids_of_roots = {root(form): actor_id for form, actor_id in named.items()}
-    return {key: ids_of_roots.get(root(form)) or shown[root(form)] for key, form in first_forms.items()}
-
-
-def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
-    """"Red Sox" joins "Boston Red Sox" where it ends no other name: a town or state before a name adds nothing to it."""
-    ends: dict[str, set[str]] = defaultdict(set)
-    for form in parent:
-        kind, _, words = form.partition(":")
-        parts = words.split("-")
-        for cut in range(1, min(len(parts), 4)):
-            if kind == "organisation" and " ".join(parts[:cut]) in _place_slugs():
-                ends[f"{kind}:{'-'.join(parts[cut:])}"].add(form)
-    for short, longer in ends.items():
-        if short in parent and len({root(form) for form in longer}) == 1 and _telling(short.partition(":")[2].replace("-", " ")):
-            one, other = sorted((root(short), root(next(iter(longer)))))
-            parent[other] = one
-
-
-@lru_cache(maxsize=1)
-def _place_slugs() -> frozenset[str]:
-    return frozenset(slug(place).replace("-", " ") for place in wordlists.places())
-
-
-def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]], root: Callable[[str], str]) -> dict[str, str]:
-    """Root of a set of forms → the id, made from its most frequent full form."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for form in first_forms.values():
-        counts[root(form)][form] += 1
-    return {one: min(forms, key=lambda form: (-forms[form], -len(form), form)) for one, forms in counts.items()}
-
-
-_SPELLINGS = {"centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor", "theatre": "theater"}
-_LEGAL = frozenset({"inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "gmbh", "ag", "limited"})
-
-
-def _body_key(kind: str, form: str) -> str:
-    words = [_SPELLINGS.get(word, word) for word in slug(form).split("-")]
-    while len(words) > 1 and words[-1] in _LEGAL:
-        words.pop()
-    return f"{kind}:{'-'.join(words)}"
-
-
-def _telling(form: str) -> bool:
-    """Whether a form says which body it is: "Ministry" and "the Times" do not."""
-    words = form.casefold().split()
-    return len(words) > 1 or words[0] not in wordlists.name_words()
