@@ -7,7 +7,6 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 
-from broadsheet import context
 from broadsheet.analysis.timeline import dated_reports
 from broadsheet.annotating.event_cues import cues
 from broadsheet.annotating.layers import Layers
@@ -25,7 +24,7 @@ WITHIN = pd.Timedelta(days=400)
 NEAR = pd.Timedelta(days=60)
 """How far a plan's day may move and still be the same plan."""
 
-ALIKE = 0.34
+ALIKE = 0.3
 """Share of content words that the announcement and a later report have in common if they share an actor; without one, `SURE`."""
 SURE = 0.6
 
@@ -78,10 +77,10 @@ def commitments(layers: Layers, *, now: str | pd.Timestamp | None = None) -> pd.
 
     Notes
     -----
-    A plan and a later report are the same if they are of one kind, share an actor or the place and a third of their content words, or
-    nearly all their words. A plan of which no later article speaks is silent, which does not mean that it did not happen.
+    A plan and a later report are the same if they are of one kind and share an actor or the place and three tenths of their
+    content words, or more than half of these. A plan of which no later article speaks is silent, which does not mean that it did
+    not happen.
     """
-    context.remember(layers.articles)
     today = _moment(layers.articles["published_at"].max() if now is None else now)
     if pd.isna(today):
         return pd.DataFrame(columns=list(COLUMNS))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from broadsheet import context
 from broadsheet.analysis.figures_told import figures_told
 from broadsheet.analysis.timeline import dated_reports
 from broadsheet.annotating.layers import Layers
@@ -53,7 +52,6 @@ def contradictions(layers: Layers) -> pd.DataFrame:
     Figures are compared only if they count the same thing, and differences of rounding (2 %) are none. A later, higher count of the
     same thing is shown like any other difference: which one holds is for the reader to judge.
     """
-    context.remember(layers.articles)
     reports = dated_reports(layers)
     rows = [*_within_stories(reports), *_days_apart(reports)]
     found = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -65,7 +65,6 @@ def timeline(
         `status` or `focus` names nothing known.
     """
     wanted = _statuses(status)
-    context.remember(layers.articles)
     reports = dated_reports(layers)
     stories = _stories(reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"]]], layers.articles["published_at"])
     if focus is not None:
@@ -112,6 +111,7 @@ def _stories_of(layers: Layers, focus: str) -> pd.Series:
 
 def dated_reports(layers: Layers) -> pd.DataFrame:
     """The dated events with their sentence, outlet and publication, and whether that sentence states the date."""
+    context.remember(layers.articles)
     dated = layers.events[layers.events["earliest"].notna() & layers.events["latest"].notna()]
     sentences = layers.sentences[["article_id", "sentence_no", "start", "end"]]
     sentences = sentences.rename(columns={"start": "sentence_start", "end": "sentence_end"})

@@ -121,7 +121,13 @@ def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | N
 
 
 def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
-    """The date that stands behind an infinitive of the same clause: "took the road to reach the coast **last year**"."""
+    """The date that stands behind an infinitive or participle of the same happening.
+
+    "They took the road to reach the coast **last year**"; "the talks held in Bern **earlier this month**".
+    """
+    if tokens.poses[number] not in ("VERB", "AUX"):
+        held = tokens.child(number, "acl")
+        return links.own(held) if held is not None and tokens.lemmas[held] in cues()["verbs.occurring"] else None
     if tokens.lemmas[number] in cues()["verbs.plan"] or tokens.lemmas[number] in cues()["verbs.say"]:
         return None
     for child in tokens.children[number]:
