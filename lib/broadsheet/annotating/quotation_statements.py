@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 from broadsheet.annotating.quotation_marks import Quotation
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _BREAK = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bGen)(?<!\bSt)(?<!\bJr)(?<!\bSgt)(?<!\bLt)"
     r"(?<!\bCol)(?<!\bProf)(?<!\bRev)(?<!\bvs)(?<!\bMass)(?<!\bNo)[.!?]['\"”’)]*\s+(?=[\"“‘'A-Z0-9])"
 )
 _TAG_EDGE = ",?!.-–—…"
+_NAME_WORDS = 10
 _NEAR = 60
 _REACH = 260
 """Characters between a quotation and its reporting verb: longer descriptions of a speaker are rare."""
@@ -41,7 +42,9 @@ class Statement:
     """Whether the verb follows the (first) quotation."""
 
 
-def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[Token], reporting: Container[str]) -> list[Statement]:
+def find_statements(
+    text: str, doc: Doc, quotations: Sequence[Quotation], verbs: Sequence[Token], reporting: Container[str],
+) -> list[Statement]:
     """The statements in order.
 
     Parameters
@@ -53,7 +56,7 @@ def find_statements(text: str, quotations: Sequence[Quotation], verbs: Sequence[
     reporting
         Lemmas of the verbs that report speech; another verb will do only right beside a quotation ("…," it began).
     """
-    search = _VerbSearch(text, [verb for verb in verbs if not _is_modifier(verb)], reporting)
+    search = _VerbSearch(text, doc, [verb for verb in verbs if not _is_modifier(verb)], reporting)
     quotations = [quotation for quotation in quotations if not _is_nickname(text, quotation)]
     found: list[Statement] = []
     for number, quotation in enumerate(quotations):
@@ -88,11 +91,12 @@ def _statement(text: str, quotation: Quotation, before: Quotation | None, after:
 class _VerbSearch:
     """The reporting verb beside a quotation."""
 
-    def __init__(self, text: str, verbs: Sequence[Token], reporting: Container[str]) -> None:
+    def __init__(self, text: str, doc: Doc, verbs: Sequence[Token], reporting: Container[str]) -> None:
         self._text = text
         self._verbs = verbs
         self._places = [verb.idx for verb in verbs]
         self._reporting = reporting
+        self._doc = doc
 
     def after(self, quotation: Quotation, following: Quotation | None) -> Token | None:
         """The verb of the reporting clause that follows: “…,” she said."""
@@ -122,6 +126,13 @@ class _VerbSearch:
         between = self._text[verb.idx + len(verb):following.outer_start]
         return len(between) < _NEAR and between.rstrip()[-1:] in (",", ":") and not _BREAK.search(between)
 
+    def _colon(self, floor: int, quotation: Quotation) -> Token | None:
+        """The colon of a transcript, behind a name and nothing else: Ellison: “…”"""
+        at = self._text.rindex(":", floor, quotation.outer_start)
+        words = self._text[floor:at].split()
+        colon = self._doc.char_span(at, at + 1) if 0 < len(words) <= _NAME_WORDS else None
+        return colon[0] if colon is not None and words[-1].strip("()")[:1].isupper() else None
+
     def before(self, quotation: Quotation, previous: Quotation | None) -> Token | None:
         """The verb of the reporting clause that leads in: She said, “…”"""
         text, at = self._text, bisect_left(self._places, quotation.outer_start)
@@ -136,11 +147,18 @@ class _VerbSearch:
         reach = [verb for verb in self._verbs[max(0, at - 8):at] if verb.idx >= floor]
         told = [verb for verb in reach if verb.lemma_ in self._reporting]
         if edge == ":":
-            return next(iter(reversed(told or [verb for verb in reach if _has_subject(verb)])), None)
+            led = told or [verb for verb in reach if _has_subject(verb)]
+            return led[-1] if led else self._colon(floor, quotation) if not reach else None
         if not told:
             return None
         rest = text[told[-1].idx + len(told[-1]):quotation.outer_start].strip()
         return told[-1] if rest in ("", "-", "–", "—") or (edge == "," and told[-1] is reach[-1]) else None
+
+
+def _ends_sentence(text: str, verb: Token) -> bool:
+    """Whether nothing follows the verb: “We are late.” Mara Ellison said."""
+    end = verb.idx + len(verb)
+    return not text[end:end + 1].strip(".") and not any(child.dep_ in ("ccomp", "dobj") for child in verb.rights)
 
 
 def _edge(text: str, quotation: Quotation) -> str:
@@ -156,7 +174,9 @@ def _may_be_tagged(text: str, quotation: Quotation, verb: Token) -> bool:
     comma = between[:1] in (",", "-", "–", "—")
     if comma:
         return True
-    if edge not in _TAG_EDGE or (edge == "." and between[:1].isupper()):
+    if edge == "." and between[:1].isupper():
+        return _ends_sentence(text, verb)
+    if edge not in _TAG_EDGE:
         return False
     return edge not in "?!." or not _has_content_after(verb)
 

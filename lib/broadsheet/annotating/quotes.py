@@ -44,7 +44,7 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     quotations = spoken(text, find_quotations(text))
     cues = [token for token in cue_tokens(doc) if not stands_in(token.idx, quotations)]
     verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)] if quotations else []
-    statements = find_statements(text, quotations, verbs, speech_verbs())
+    statements = find_statements(text, doc, quotations, verbs, speech_verbs())
     found = [*combined(statements, list(parsed_attributions(cues)), quotations), *headline_attributions(doc)]
     attributed = with_implied_speakers(with_shared_speakers(uppermost(found, doc), doc, quotations), text)
     index = MentionIndex(mentions)
