@@ -10,11 +10,11 @@ import pandas as pd
 from broadsheet.errors import SchemaError
 from broadsheet.reading.fingerprints import Overlap, Print, candidate_pairs, fingerprint, overlap
 
-UNION = 0.28
+UNION = 0.3
 """Share of all word triples of two texts that makes them one text, whatever else differs."""
-LEADS, SMALLER, LARGER = 0.4, 0.3, 0.12
+LEADS, SMALLER, LARGER = 0.4, 0.4, 0.13
 """Shares of the beginnings, of the smaller and of the larger text that do so together: a cut or reworded copy."""
-FEW_LEADS, LESS_UNION = 0.2, 0.2
+FEW_LEADS, LESS_UNION = 0.2, 0.22
 """A share of the beginnings and of all triples that do so together: a copy with much inserted."""
 LINKS = ["article_id", "copy_of", "supersedes"]
 
@@ -59,7 +59,7 @@ def mark_copies(articles: pd.DataFrame, *, known: pd.DataFrame | None = None) ->
     -----
     Candidates share sampled hashes of word triples (FracMinHash, Irber et al. 2022) and are then compared on all their
     triples, so the cost grows with the number of articles, not of pairs. Texts that tell the same in other words are not
-    copies. A roundup that prints several articles whole is a copy of none unless one of them fills more than a quarter of it.
+    copies. A roundup that prints several articles whole is a copy of none unless one of them fills nearly a third of it.
     """
     links = copy_links(articles, known=known).set_index("article_id")
     marked = articles.copy()
