@@ -28,6 +28,9 @@ ALIKE = 0.3
 """Share of content words that the announcement and a later report have in common if they share an actor; without one, `SURE`."""
 SURE = 0.6
 
+MANY = 4
+"""Common content words that are enough in any case for two long sentences that share an actor or the place."""
+
 Outcome = Literal["happened", "moved", "cancelled", "due", "silent"]
 
 
@@ -78,8 +81,8 @@ def commitments(layers: Layers, *, now: str | pd.Timestamp | None = None) -> pd.
     Notes
     -----
     A plan and a later report are the same if they are of one kind and share an actor or the place and three tenths of their
-    content words, or more than half of these. A plan of which no later article speaks is silent, which does not mean that it did
-    not happen.
+    content words (four are enough), or more than half of these. A plan of which no later article speaks is silent, which does
+    not mean that it did not happen.
     """
     today = _moment(layers.articles["published_at"].max() if now is None else now)
     if pd.isna(today):
@@ -168,11 +171,13 @@ def _is_same(plan: Report, report: Report, actors: Actors) -> bool:
     smaller = min(len(one), len(other))
     if smaller < 3:
         return False
-    shared = len(one & other) / smaller
+    common = len(one & other)
     nothing: frozenset[str] = frozenset()
     together = bool(actors.get(plan["event_id"], nothing) & actors.get(report["event_id"], nothing))
     same_place = isinstance(plan["place"], str) and plan["place"] == report["place"]
-    return shared >= (ALIKE if together or same_place else SURE)
+    if together or same_place:
+        return common >= min(ALIKE * smaller, MANY)
+    return common >= SURE * smaller
 
 
 def _told_by(plan: Report, report: Report) -> _Outcome | None:
