@@ -9,7 +9,7 @@ part, the place, and that both state the same day, the more so if they look back
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -61,7 +61,9 @@ class _Report:
     words: frozenset[str]
 
 
-def join_stories(events: pd.DataFrame, event_actors: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+def join_stories(
+    events: pd.DataFrame, event_actors: pd.DataFrame, articles: pd.DataFrame, *, leading: Collection[str] = (),
+) -> pd.Series:
     """The `story_id` of each event, aligned with `events`; an event that nobody else tells is its own story.
 
     Parameters
@@ -72,6 +74,8 @@ def join_stories(events: pd.DataFrame, event_actors: pd.DataFrame, articles: pd.
         Columns of `event_actors`.
     articles
         Columns of `articles`; `text` and `published_at` are used.
+    leading
+        Ids of events that are known to be the first of a story: they join no other, and are not compared.
 
     Returns
     -------
@@ -86,7 +90,7 @@ def join_stories(events: pd.DataFrame, event_actors: pd.DataFrame, articles: pd.
     joined: dict[str, str] = {}
     spoken = frozenset(kind_of(verb) for verb in cues()["verbs.say"] | cues()["verbs.factive"]) | {"statement", "said", "told", "announce"}
     for kind, report in _reports(ordered, actors, texts):
-        best = _best(report, kind, leaders, plain=kind in spoken)
+        best = None if report.event_id in leading else _best(report, kind, leaders, plain=kind in spoken)
         if best is not None:
             joined[report.event_id] = best.event_id
             continue

@@ -89,11 +89,11 @@ def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFra
         pd.concat([older, new], ignore_index=True),
         pd.concat([parts, schemas.frame("event_actors", layers["event_actors"])], ignore_index=True),
         pd.concat([state.articles(near), schemas.frame("articles", articles)], ignore_index=True),
+        leading=frozenset(older["event_id"]),
     )
-    by_event = pd.Series(found.to_numpy(), index=pd.concat([older["event_id"], new["event_id"]]))
-    ruling = _older_story(by_event, older.set_index("event_id")["story_id"])
-    stories = by_event.reindex(layers["events"]["event_id"]).set_axis(layers["events"].index)
-    return stories.map(lambda story: ruling.get(story, story)).astype("str")
+    story_of = dict(zip(older["event_id"], older["story_id"], strict=True))
+    by_event = pd.Series([story_of.get(event, event) for event in found], index=[*older["event_id"], *new["event_id"]], dtype="str")
+    return by_event.reindex(layers["events"]["event_id"]).set_axis(layers["events"].index)
 
 
 def _leading(state: State, new: pd.DataFrame, without: set[str]) -> pd.DataFrame:
@@ -127,13 +127,3 @@ def _week_numbers(days: pd.Series) -> pd.Series:
 def _of(rows: pd.DataFrame, leading: pd.DataFrame) -> pd.DataFrame:
     """The rows of these events."""
     return rows[rows["event_id"].isin(leading["event_id"])].reset_index(drop=True)
-
-
-def _older_story(found: pd.Series, told: pd.Series) -> dict[str, str]:
-    """For each story found now, the stored one that most of its older events belong to; ties go to the lesser id."""
-    if told.empty:
-        return {}
-    pairs = pd.DataFrame({"now": found.reindex(told.index).to_numpy(), "then": told.to_numpy()}).dropna()
-    counted = pairs.groupby(["now", "then"], as_index=False).size().sort_values(["now", "size", "then"], ascending=[True, False, True])
-    first = counted.drop_duplicates("now")
-    return dict(zip(first["now"], first["then"], strict=True))
