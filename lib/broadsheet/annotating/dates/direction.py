@@ -30,11 +30,19 @@ _BACK_PREPS = {"since", "after", "following"}
 _STEPS = 12
 
 
+_WEAK = {"before", "infinitive", "modal", "present tense", "present progressive", "present passive"}
+
+
 class Direction(NamedTuple):
     """-1 back, 1 forward, 0 unknown; and the reason, as it goes into the rule's name."""
 
     sign: int
     reason: str
+
+    @property
+    def weak(self) -> bool:
+        """Whether it looks ahead only by a form that also tells what has been: "before the April 20 disaster"."""
+        return self.sign > 0 and self.reason in _WEAK
 
 
 def direction(doc: Doc, start: int, end: int) -> Direction:

@@ -72,8 +72,9 @@ def _with_on(text: str) -> tuple[str, ...]:
     weekday = f"COMMA? on? (?P<near>last|next|this)? (?P<weekday>WEEKDAY) (COMMA? {month_day})?"
     date = f"COMMA? on? {month_day}"
     turned = "COMMA? on? (the)? (?P<day>DAYNUM|ORDDAY) (?P<month>MONTH) (COMMA? (?P<year>YEARNUM))?"
+    named = "COMMA? on? (?P<weekday>WEEKDAY) COMMA? the? (?P<day>DAYNUM|ORDDAY) (?P<month>MONTH) (COMMA? (?P<year>YEARNUM))?"
     word = "COMMA? on? (?P<dayword>DAYWORD)"
-    return tuple(f"{text} {day}" for day in (weekday, date, turned, word))
+    return tuple(f"{text} {day}" for day in (weekday, date, turned, named, word))
 
 
 _HEAD = f"APPROX? {_TIME} (?P<zone>{_ZONE})?"

@@ -21,6 +21,9 @@ _FAR = 240
 _FAR_MONTH = 290
 """The same for a whole month told in the past."""
 
+_NEARER = 0.75
+"""How much nearer the next such date must be than the last one, where only a present tense speaks for it, or nothing."""
+
 _TURN = 10
 """Months by which a month must fall behind the one told last for the year to have turned."""
 
@@ -277,8 +280,7 @@ def _day_told(p: Point, ref: Reference) -> Resolved:
         base, against = ref.day, ref.day_name
     else:
         base, against = told.earliest, f"text: {ref.last}"
-    assert p.day is not None
-    return Resolved("DATE", date(base.year, base.month, p.day).isoformat(), against)
+    return Resolved("DATE", date(base.year, base.month, p.day or 1).isoformat(), against)
 
 
 def _clock_only(p: Point, ref: Reference) -> Resolved:
@@ -321,7 +323,7 @@ def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Reso
         year = ref.day.year if _first_day(p, ref.day.year) <= ref.day or way.sign > 0 else ref.day.year - 1
     else:
         way = direct()
-        year = _year_by_direction(p, ref.day, way.sign)
+        year = _year_by_direction(p, ref.day, way)
     return _complete(p, year, ref.day_name, way.reason)
 
 
@@ -365,20 +367,19 @@ def _year_by_words(p: Point, day: date, toward: int) -> int:
         year -= 1
 
 
-def _year_by_direction(p: Point, day: date, sign: int) -> int:
+def _year_by_direction(p: Point, day: date, way: Direction) -> int:
     """The year that puts the point before or after the day; the nearest one, where that way is too far.
 
     News seldom names a month of nearly a year ago without its year: in October, "the deal, signed in November" is to come.
     """
-    years = [year for year in (day.year - 1, day.year, day.year + 1)]
-    back = max(year for year in years if _first_day(p, year) <= day)
+    back = max(year for year in (day.year - 1, day.year, day.year + 1) if _first_day(p, year) <= day)
     covered = values.period(_fields_value(p, back))
     ahead = back if covered and covered.latest >= day else back + 1
     since, until = (day - _first_day(p, back)).days, (_first_day(p, ahead) - day).days
-    if sign == 0:
-        return back if since <= until else ahead
-    if sign < 0:
+    if way.sign < 0:
         return back if since <= (_FAR if p.day else _FAR_MONTH) else ahead
+    if way.sign == 0 or way.weak:
+        return ahead if until < since * _NEARER else back
     return ahead if until <= _FAR else back
 
 
