@@ -131,9 +131,9 @@ def new_and_vanished(layers: Layers, *, since: str | pd.Timestamp | None = None,
     dividing = _dividing_day(rows["published_at"], since)
     seen = rows.groupby("actor_id", as_index=False).agg(first_seen=("published_at", "min"), last_seen=("published_at", "max"))
     new, gone = seen["first_seen"] >= dividing, seen["last_seen"] < dividing
-    both_sides = (rows["published_at"] >= dividing).any() and (rows["published_at"] < dividing).any()
+    both_sides = bool((rows["published_at"] >= dividing).any() and (rows["published_at"] < dividing).any())
     seen = seen.assign(change=new.map({True: "new"}).fillna(gone.map({True: "vanished"})))
-    seen = seen[seen["change"].notna() & both_sides]
+    seen = seen[seen["change"].notna()] if both_sides else seen.iloc[:0]
     made = (
         seen.merge(layers.actors[["actor_id", "name", "kind"]], on="actor_id", validate="one_to_one")
         .merge(reach(layers, rows, ["actor_id"]), on="actor_id", validate="one_to_one")

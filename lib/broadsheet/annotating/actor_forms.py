@@ -105,9 +105,9 @@ def _fix(actor: LocalActor) -> None:
         entry = next((lists[f] for f in actor.forms if f in lists), None)
         seat = next((SEAT_OF[f][1] for f in actor.forms if f in SEAT_OF), None)
         if entry or seat:
-            actor.shown = entry[0] if entry else seat
-            actor.country = entry[1] if entry else None
-            actor.fixed = f"organisation:{slug(actor.shown)}"
+            name = entry[0] if entry else str(seat)
+            actor.country, actor.shown = entry[1] if entry else None, name
+            actor.fixed = f"organisation:{slug(name)}"
         else:
             actor.country = actor.country or actor.state
     elif actor.kind == "place":

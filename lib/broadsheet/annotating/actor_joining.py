@@ -118,7 +118,7 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
         namesakes = bearers[surname_of(tokens)]
         person = _bearer_of_full_name(tokens, namesakes)
         if person is None:
-            actor_id = lone.pop(surname_of(tokens), None) or f"person:{_person_slug(tokens, namesakes)}"
+            actor_id = lone.pop(surname_of(tokens), "") or f"person:{_person_slug(tokens, namesakes)}"
             person = _Person(tokens, actor_id)
             namesakes.append(person)
         person.articles.append(actor.article_id)

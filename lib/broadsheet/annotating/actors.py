@@ -54,9 +54,8 @@ def _known_forms(known: ResolvedActors | None) -> dict[str, tuple[str, list[str]
     """Id of each known actor → its kind and names, the shown one first."""
     if known is None or known.actors.empty:
         return {}
-    forms: dict[str, tuple[str, list[str]]] = {
-        row.actor_id: (row.kind, [row.name]) for row in known.actors.itertuples(index=False)
-    }
+    columns = (known.actors[column].tolist() for column in ("actor_id", "kind", "name"))
+    forms: dict[str, tuple[str, list[str]]] = {actor_id: (kind, [name]) for actor_id, kind, name in zip(*columns, strict=True)}
     for actor_id, alias in zip(known.aliases["actor_id"], known.aliases["alias"], strict=True):
         if actor_id in forms:
             forms[actor_id][1].append(alias)

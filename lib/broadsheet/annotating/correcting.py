@@ -52,7 +52,8 @@ def apply_corrections(layers: Layers, corrections: Corrections, *, known: Resolv
     tables = {name: getattr(layers, name) for name in schemas.LAYERS}
     others = (known.actors, known.aliases) if known is not None else (layers.actors, layers.aliases)
     unmatched: list[tuple[str, str]] = []
-    for entry in (*corrections.actors, *corrections.quotes):
+    entries: tuple[ActorCorrection | QuoteCorrection, ...] = (*corrections.actors, *corrections.quotes)
+    for entry in entries:
         try:
             tables = _apply_actor(tables, entry, others) if isinstance(entry, ActorCorrection) else _apply_quote(tables, entry, others)
         except _NoEffect as reason:
@@ -201,8 +202,8 @@ def _following(name: str, table: pd.DataFrame, spans: set[tuple[str, int, int]],
         return pd.Series([key in spans for key in keys], index=table.index, dtype=bool)
     if name == "quotes" and not whole:
         starts = {(article, start) for article, start, _ in spans}
-        keys = zip(table["article_id"], table["speaker_start"].fillna(-1).astype(int), strict=True)
-        return pd.Series([key in starts for key in keys], index=table.index, dtype=bool)
+        places = zip(table["article_id"], table["speaker_start"].fillna(-1).astype(int), strict=True)
+        return pd.Series([place in starts for place in places], index=table.index, dtype=bool)
     return table["article_id"].isin(articles) & whole
 
 

@@ -38,11 +38,11 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
     return sorted(first.values())
 
 
-def _mention(name: Name, kind: str, chains: NameChains) -> Mention:
+def _mention(name: Name, kind: str | None, chains: NameChains) -> Mention:
     words, actor = chains.words, chains.of.get(name.first)
     start, end = words.start[name.first], words.end[name.last]
     if actor is None:
-        return Mention(start, end, words.article.text[start:end], "group" if kind == "country" else kind, "name", None)
+        return Mention(start, end, words.article.text[start:end], "group" if kind == "country" else str(kind), "name", None)
     return Mention(start, end, words.article.text[start:end], actor.kind, "name", actor.chain)
 
 
@@ -69,10 +69,10 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
     while i < count:
         if i not in taken and words.text[i][:1].isupper() and words.lower[i].rstrip(".") in starts or words.text[i] in starts:
             for last in range(min(i + 6, count) - 1, i - 1, -1):
-                actor = forms.get(name_key(words.span_text(i, last)))
-                if actor is not None and not taken.intersection(range(i, last + 1)) and _is_name_here(words, i, last):
+                named = forms.get(name_key(words.span_text(i, last)))
+                if named is not None and not taken.intersection(range(i, last + 1)) and _is_name_here(words, i, last):
                     start, end = words.start[i], words.end[last]
-                    yield Mention(start, end, words.article.text[start:end], actor.kind, "name", actor.chain)
+                    yield Mention(start, end, words.article.text[start:end], named.kind, "name", named.chain)
                     i = last
                     break
         i += 1

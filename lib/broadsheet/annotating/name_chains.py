@@ -58,10 +58,12 @@ def _halves(names: Sequence[Name]) -> bool:
 
 def _chain_listed(name: Name, chains: NameChains) -> None:
     """Countries by code, organisations and places by their entry; capitals and seats by what they do in the sentence."""
-    _, key, use = name.listed
-    if name.listed[0] != "country":
-        actor = chains.listed(name, name.listed[0], key, shown=key)
-        lists = wordlists.organisations() if name.listed[0] == "organisation" else wordlists.places()
+    if name.listed is None:
+        return
+    source, key, use = name.listed
+    if source != "country":
+        actor = chains.listed(name, source, key, shown=key)
+        lists = wordlists.organisations() if source == "organisation" else wordlists.places()
         actor.country = lists[name.text][1] if name.text in lists else None
         return
     shown = country_names()[key]

@@ -120,7 +120,7 @@ def _vote_by_full_names(forms: dict[str, list[Name]], votes: dict[str, dict[str,
             for weight, token in ((1.0, tokens[-1]), (0.6, tokens[0])):
                 surnames[name_key(token)] = max(surnames[name_key(token)], weight * (1.5 + min(_best(votes[key])[1], 2.0)))
     for key, weight in surnames.items():
-        same = forms.get(key, ())
+        same = forms.get(key, [])
         if same and (same[0].listed is None or same[0].listed[2] != "name" and any(n.label == "PERSON" or n.title for n in same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
             votes[key].setdefault("named", 1.0)

@@ -49,7 +49,7 @@ def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role
     found: dict[tuple[int, int, int], Role] = {}
     for mention in mentions:
         if mention.kind == "person" and mention.chain is not None:
-            for role in reader.roles_of(mention):
+            for role in reader.roles_of(mention, mention.chain):
                 found.setdefault((role.chain, role.start, role.end), role)
     return sorted(found.values(), key=lambda r: (r.start, r.end, r.chain))
 
@@ -72,7 +72,7 @@ class _RoleReader:
                 self.covered[i] = mention
                 i += 1
 
-    def roles_of(self, mention: Mention) -> Iterator[Role]:
+    def roles_of(self, mention: Mention, chain: int) -> Iterator[Role]:
         """The roles that the sentence states of this mention."""
         words, first = self.words, self.first.get((mention.start, mention.end))
         if first is None:
@@ -83,9 +83,9 @@ class _RoleReader:
         heads = {i for i in range(first, last + 1)}
         top = next((i for i in range(last, first - 1, -1) if words.head[i] not in heads or words.head[i] == i), last)
         if mention.form == "name":
-            yield from self._before(mention.chain, first, top)
-            yield from self._beside(mention.chain, top, last)
-        yield from self._predicated(mention.chain, top)
+            yield from self._before(chain, first, top)
+            yield from self._beside(chain, top, last)
+        yield from self._predicated(chain, top)
 
     def _before(self, chain: int, first: int, top: int) -> Iterator[Role]:
         """A title or a description right before the name."""
