@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from types import FrameType
-from typing import IO, Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from broadsheet.commands import check, collect, ingest, lab, report
 from broadsheet.commands.terminal import PrintableFormatter, complain, printable
@@ -39,8 +39,8 @@ class Terminated(BaseException):
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose messages cannot act on the terminal."""
 
-    def _print_message(self, message: str, file: IO[str] | None = None) -> None:
-        super()._print_message(printable(message), file)  # type: ignore[arg-type]
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(printable(message), file)
 
     def error(self, message: str) -> NoReturn:
         complain(f"{message}; see {self.prog} --help")

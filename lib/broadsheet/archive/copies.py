@@ -45,7 +45,7 @@ def marked_copies(state: State, articles: pd.DataFrame) -> MarkedCopies:
     links = copy_links(new, known=compared if len(compared) else None).set_index("article_id")
     own = links.reindex(articles["article_id"])
     made = articles.assign(**{column: own[column].astype("str").to_numpy() for column in _LINKS})
-    marks = links.drop(index=articles["article_id"]).astype("str").reset_index()
+    marks = links.drop(index=articles["article_id"].tolist()).astype("str").reset_index()
     return MarkedCopies(made, marks, prints.merge(articles[["article_id", "title", "modified_at", "published_at"]], on="article_id"))
 
 

@@ -237,5 +237,5 @@ def corrected_articles(articles: pd.DataFrame, values: dict[str, dict[str, Any]]
     for column in {column for row in values.values() for column in row}:
         rows = made["article_id"].map(lambda key, column=column: column in values.get(key, ()))
         for index in made.index[rows.astype(bool)]:
-            made.at[index, column] = values[made.at[index, "article_id"]][column]
+            made.at[index, column] = values[str(made.at[index, "article_id"])][column]
     return made

@@ -72,10 +72,9 @@ def _gained(aliases: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
 
 def counted_aliases(named: pd.DataFrame) -> pd.DataFrame:
     """The table `aliases` from mentions by name (`actor_id`, `text`)."""
-    said = named.dropna(subset=["actor_id"]).groupby(["actor_id", "text"], as_index=False).size()
+    said = named.dropna(subset=["actor_id"]).groupby(["actor_id", "text"]).size().reset_index(name="mentions")
     forms = said.assign(alias=[alias_form(text) for text in said["text"]])
-    counted = forms.groupby(["actor_id", "alias"], as_index=False)["size"].sum()
-    return schemas.frame("aliases", counted.rename(columns={"size": "mentions"}))
+    return schemas.frame("aliases", forms.groupby(["actor_id", "alias"], as_index=False)["mentions"].sum())
 
 
 def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFrame) -> pd.Series:

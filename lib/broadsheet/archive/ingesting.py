@@ -85,14 +85,15 @@ def found_in_paths(state: State, paths: Paths, *, published_at: object = None, s
     """The articles in the paths that the archive does not hold, without opening files that look as they did before."""
     started = time.monotonic()
     stamps = _Stamps(state, (str(published_at), source, library_version()))
-    fresh, known, rejects, numbers = [], [], [], {}
+    fresh, known, rejects = [], [], []
+    numbers: dict[str, int] = {}
     for reading in iter_articles(paths, published_at, source, skip=stamps.unchanged):  # type: ignore[arg-type]
         new = is_new(state, reading.articles)
         fresh.append(reading.articles[new])
         known.append(reading.articles.loc[~new, list(LISTED)])
         rejects.append(reading.rejects)
         for path, number in reading.articles["path"].value_counts().items():
-            numbers[path] = numbers.get(path, 0) + number
+            numbers[str(path)] = numbers.get(str(path), 0) + int(number)
     return Found(
         _together("articles", fresh), pd.concat(known, ignore_index=True) if known else schemas.frame("articles")[list(LISTED)],
         _together("rejects", rejects), stamps.changed(numbers), stamps.same(), time.monotonic() - started,

@@ -156,7 +156,10 @@ def _processes(asked: int | None, chunks: int) -> int:
 
 
 def _workers(executor: Executor) -> int:
-    return getattr(executor, "_max_workers", None) or sum(getattr(executor, "_client", None).ncores().values() or [cores()])
+    """How many chunks the executor can work on at once, where it says so (Dask's has a client); else as many as there are cores here."""
+    client = getattr(executor, "_client", None)
+    told = getattr(executor, "_max_workers", None) or (sum(client.ncores().values()) if client is not None else 0)
+    return int(told) or cores()
 
 
 def _on_processes(chunks: Sequence[bytes], settings: Settings, count: int) -> Iterator[tuple[int, Annotated]]:
@@ -216,7 +219,12 @@ def _start_worker() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _run(

@@ -250,7 +250,8 @@ def _changed_rejects(state: State, rejects: pd.DataFrame, incoming: pd.DataFrame
 
 def _by_part(rejects: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
     rows = rejects.astype(object).where(rejects.notna(), "")
-    return {(row.path, row.part): (row.reason, row.detail) for row in rows.itertuples(index=False)}
+    parts = zip(rows["path"], rows["part"], strict=True)
+    return dict(zip(parts, zip(rows["reason"], rows["detail"], strict=True), strict=True))
 
 
 def _changed_corrections(state: State) -> str | None:
