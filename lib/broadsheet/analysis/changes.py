@@ -52,7 +52,7 @@ def changes_since(layers: Layers, before: Layers | None, *, focus: str | None = 
     columns = [*COLUMNS, "weight"]
     parts = [
         _new_articles(new), _revisions(layers, new), _removed_passages(layers, new), _new_actors(layers, before, new),
-        _new_statements(layers, new), _plans(layers, before), _contradictions(layers, before), _stance_shifts(layers, before),
+        _new_statements(layers, new), _plans(layers, before, new), _contradictions(layers, new), _stance_shifts(layers, before),
     ]
     found = pd.concat([part.reindex(columns=columns) for part in parts if len(part)] or [pd.DataFrame(columns=columns)])
     found = _with_article(found, layers)
@@ -152,36 +152,38 @@ def _new_statements(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
     return said.assign(change="new statement", what=said["actor_id"].map(names), detail=detail)
 
 
-def _plans(layers: Layers, before: Layers) -> pd.DataFrame:
-    """Plans that are new, and plans whose outcome or day is not what it was; each state is judged on its own newest day."""
-    now, then = _commitments(layers), _commitments(before)
-    old = then.drop_duplicates("story_id").set_index("story_id")
+def _plans(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:
+    """Plans that new articles make, or tell the outcome of, and plans whose day has passed since and of which nobody tells."""
+    if new.empty:
+        return pd.DataFrame()
+    newest = layers.articles["published_at"].max()
+    plans = commitments(layers, now="1970-01-01" if pd.isna(newest) else newest)
+    fresh, then = set(new["article_id"]), before.articles["published_at"].max()
     rows = []
-    for row in now.drop_duplicates("story_id").to_dict("records"):
-        change, detail = _plan_change(row, old.loc[row["story_id"]].to_dict() if row["story_id"] in old.index else None)
+    for row in plans.drop_duplicates("story_id").to_dict("records"):
+        change, detail = _plan_change(row, fresh, then)
         if change:
             rows.append({**row, "change": change, "what": row["sentence"], "detail": detail})
     return pd.DataFrame(rows)
 
 
-def _commitments(layers: Layers) -> pd.DataFrame:
-    newest = layers.articles["published_at"].max()
-    return commitments(layers, now="1970-01-01" if pd.isna(newest) else newest)
+_OUTCOMES = {"happened": "plan met", "moved": "plan moved", "cancelled": "plan cancelled"}
 
 
-_FATES = {"happened": "plan met", "moved": "plan moved", "cancelled": "plan cancelled", "silent": "plan gone silent"}
-
-
-def _plan_change(row: dict[str, Any], old: dict[str, Any] | None) -> tuple[str | None, str | None]:
-    """What became of a plan since it was looked at last, and in which words."""
-    if old is None:
-        return ("plan made", f"for {_span(row)}") if row["outcome"] == "due" else (None, None)
-    if row["outcome"] == old["outcome"] or row["outcome"] not in _FATES:
+def _plan_change(row: dict[str, Any], fresh: set[str], then: pd.Timestamp) -> tuple[str | None, str | None]:
+    """What is new about a plan, and in which words; `then` is the newest moment of the earlier state."""
+    outcome = row["outcome"]
+    if row["article_id"] in fresh:
+        return ("plan made", f"for {_span(row)}") if outcome == "due" else (None, None)
+    if outcome == "silent":
+        passed = not pd.isna(then) and row["latest"] >= then.tz_localize(None).normalize()
+        return ("plan gone silent", f"was planned for {_span(row)}") if passed else (None, None)
+    if outcome not in _OUTCOMES or row["outcome_article_id"] not in fresh:
         return None, None
-    if row["outcome"] == "moved":
-        return "plan moved", f"from {_day(row.get('moved_from'))} to {_day(row.get('moved_to'))}"
-    told = row.get("outcome_sentence")
-    return _FATES[row["outcome"]], f"was planned for {_span(old)}" + (f"; {told}" if isinstance(told, str) else "")
+    if outcome == "moved":
+        return "plan moved", f"from {_day(row['moved_from'])} to {_day(row['moved_to'])}"
+    told = row["outcome_sentence"]
+    return _OUTCOMES[outcome], f"was planned for {_span(row)}" + (f"; {told}" if isinstance(told, str) else "")
 
 
 def _span(row: dict[str, Any]) -> str:
@@ -193,17 +195,17 @@ def _day(moment: Any) -> str:
     return "no stated day" if moment is None or pd.isna(moment) else f"{pd.Timestamp(moment):%-d %b %Y}"
 
 
-def _contradictions(layers: Layers, before: Layers) -> pd.DataFrame:
-    """Pairs of reports that differ on something, unless the same two values differed before; the first report is the evidence."""
-    by = ["what", "unit", "value", "other_value", "source", "other_source"]
-    now, then = contradictions(layers), contradictions(before)
-    seen = set(map(tuple, then[by].fillna("").to_numpy()))
-    known = pd.Series([tuple(key) in seen for key in now[by].fillna("").to_numpy()], index=now.index, dtype=bool)
-    fresh = now[~known].drop_duplicates(by)
-    told = fresh["value"] + " (" + fresh["source"].fillna("unknown outlet") + ") against " + fresh["other_value"]
-    told += " (" + fresh["other_source"].fillna("unknown outlet") + ")"
-    what = "reports differ on a " + fresh["what"]
-    return fresh.assign(change="new contradiction", what=what, detail=told)[["change", "what", "detail", "article_id", "start", "end"]]
+def _contradictions(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of reports that differ on something, one of them new; the report told first is the evidence."""
+    if new.empty:
+        return pd.DataFrame()
+    found, fresh = contradictions(layers), set(new["article_id"])
+    found = found[found["article_id"].isin(fresh) | found["other_article_id"].isin(fresh)]
+    found = found.drop_duplicates(["what", "unit", "value", "other_value", "source", "other_source"])
+    told = found["value"] + " (" + found["source"].fillna("unknown outlet") + ") against " + found["other_value"]
+    told += " (" + found["other_source"].fillna("unknown outlet") + ")"
+    what = "reports differ on a " + found["what"]
+    return found.assign(change="new contradiction", what=what, detail=told)[["change", "what", "detail", "article_id", "start", "end"]]
 
 
 def _stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTICLES) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -41,6 +42,7 @@ class Answer:
     headline: bool = False
     group: str | None = None
 
+    @cached_property
     def table(self) -> str:
         """The table with its evidence, as HTML."""
         found = self.found if len(self.found) else None
@@ -61,7 +63,7 @@ class Answer:
         picture = self.pictures.get("wide")
         data = base64.b64encode(picture).decode() if picture else ""
         image = f'<img alt="" src="data:image/svg+xml;base64,{data}">' if picture else ""
-        table = self.table() if len(self.frame) else ""
+        table = self.table if len(self.frame) else ""
         heading, note = f"<p><b>{escape(self.finding)}</b></p>", f'<p class="note">{escape(self.note)}</p>'
         return f'<div class="bs-answer">{_STYLE}{heading}{image}{note}{table}</div>'
 
@@ -69,7 +71,7 @@ class Answer:
         """The answer for the report: text, SVG, HTML and CSV, each escaped for its place."""
         return {
             "name": self.name, "finding": self.finding, "note": self.note, "rows": len(self.frame), "headline": self.headline,
-            "wide": self.picture("wide"), "narrow": self.picture("narrow"), "table": self.table() if len(self.frame) else "",
+            "wide": self.picture("wide"), "narrow": self.picture("narrow"), "table": self.table if len(self.frame) else "",
             "print": base64.b64encode(self.pictures["wide"]).decode() if "wide" in self.pictures else "",
             "csv": csv_text(self.frame), "evidence_csv": csv_text(self.found),
         }
@@ -110,16 +112,17 @@ def show(
         Further options of the chart.
     """
     spans = witnesses(answer, layers) if evidence is None else evidence
-    found, amounts = _passages(spans, layers), _amounts(spans, layers)
+    found, amounts = _passages(spans, layers, rows), _amounts(spans, layers)
     if answer.empty:
         return Answer(name, empty, answer, found, amounts, {}, _note(layers, unit), rows, headline, group)
     pictures, title = _draw(answer, chart, drawn) if chart is not None else ({}, "")
     return Answer(name, plain(finding or title or ""), answer, found, amounts, pictures, _note(layers, unit), rows, headline, group)
 
 
-def _passages(spans: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    """The newest `KEPT` passages of each row, with their words."""
-    rows = spans.groupby("row", sort=False).head(KEPT).reset_index(drop=True)
+def _passages(spans: pd.DataFrame, layers: Layers, shown: int) -> pd.DataFrame:
+    """The newest `KEPT` passages of each row on the page, with their words; of each row beyond, the newest one."""
+    turn = spans.groupby("row", sort=False).cumcount()
+    rows = spans[turn < (spans["row"] < shown).map({True: KEPT, False: 1})].reset_index(drop=True)
     found = passages(rows, layers.articles, sentences=layers.sentences)
     return pd.concat([rows[["row"]], found, rows[["start", "end"]]], axis=1)
 

@@ -25,7 +25,10 @@ def plain(text: Any) -> str:
     """
     if is_null(text):
         return ""
-    cleaned = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _TERMINAL.sub("", str(text))))
+    text = str(text)
+    if text.isascii() and text.isprintable():
+        return text
+    cleaned = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", _TERMINAL.sub("", text)))
     return cleaned if cleaned.isascii() else _without_towers(cleaned)
 
 

@@ -146,14 +146,17 @@ def cell(value: Any, column: str = "") -> str:
 
 def csv_text(answer: pd.DataFrame) -> str:
     """An answer as CSV that no spreadsheet runs as a formula; all columns, ids and offsets too."""
-    safe = pd.DataFrame({str(csv_cell(str(c))): [csv_cell(_iso(v)) for v in answer[c]] for c in answer.columns})
+    safe = pd.DataFrame({str(csv_cell(str(column))): _csv_column(answer[column]) for column in answer.columns})
     return safe.to_csv(index=False, lineterminator="\n")
 
 
-def _iso(value: Any) -> Any:
-    if is_null(value):
-        return None
-    return _moment(value) if isinstance(value, pd.Timestamp) else value
+def _csv_column(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_datetime64_any_dtype(column):
+        days = column.dt.strftime("%Y-%m-%d")
+        return days.where(column == column.dt.normalize(), column.dt.strftime("%Y-%m-%d %H:%M")).where(column.notna(), None)
+    if pd.api.types.is_numeric_dtype(column):
+        return column
+    return column.astype(object).map(csv_cell, na_action="ignore")
 
 
 def _moment(value: pd.Timestamp) -> str:
