@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet import schemas
@@ -76,6 +76,7 @@ def test_a_model_that_gives_no_probabilities_is_refused(wrong: np.ndarray) -> No
         stance(targets(("Ada", 0, 1)), model=lambda texts, starts, ends: wrong)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)).map(lambda p: (p[0], (1 - p[0]) * p[1])), min_size=1, max_size=5))
 def test_probabilities_add_up(pairs: list[tuple[float, float]]) -> None:
     chances = np.array([[a, 1 - a - b, b] for a, b in pairs])

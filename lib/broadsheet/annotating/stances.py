@@ -99,10 +99,6 @@ def _function(model: str | SentimentFunction | None) -> SentimentFunction:
     name = model or "default"
     if name in shipped_models():
         return shipped_model(name)
-    if name == "default":
-        from broadsheet.annotating.interim_lexicon import lexicon_probabilities
-
-        return lexicon_probabilities
     offered = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
     if name not in offered:
         known = ", ".join([*shipped_models(), *offered])

@@ -43,8 +43,11 @@ class Shape:
 class Graph:
     """Nodes and constants as they are added; every method returns the name of its output."""
 
+    weights: Mapping[str, np.ndarray]
     bits: int
     block: int
+    rounded: Mapping[str, tuple[np.ndarray, np.ndarray]]
+    """Codes and scales found beforehand, by a weight's name."""
     nodes: list[onnx.NodeProto] = field(default_factory=list)
     constants: list[onnx.TensorProto] = field(default_factory=list)
 
@@ -58,20 +61,21 @@ class Graph:
         self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **attributes))
         return name
 
-    def linear(self, x: str, weight: np.ndarray, name: str, *, bits: int | None = None) -> str:
-        """x times the transposed `weight` (outputs by inputs).
+    def linear(self, x: str, key: str, name: str, *, bits: int | None = None) -> str:
+        """x times the transposed weight (outputs by inputs) of that key.
 
         4 bits: codes in blocks along the inputs, activations quantised per row. 8 bits: codes per output, activations
         quantised over the whole of x, which is one sentence.
         """
-        outputs, inputs = weight.shape
-        bits = bits or self.bits
-        if bits == 8:
+        weight = self.weights[key]
+        if (bits or self.bits) == 8:
             return self._linear8(x, weight, name)
-        packed, scales = quantised(weight, bits, self.block)
+        codes, scales = self.rounded[key] if key in self.rounded else codes_and_scales(weight, self.bits, self.block)
+        # Half the bytes in the file; onnxruntime folds the cast away when it loads the model.
+        self.node("Cast", [self.constant(name + ".h", scales.astype(np.float16).reshape(-1))], name + ".s", to=TensorProto.FLOAT)
         return self.node(
-            "MatMulNBits", [x, self.constant(name + ".q", packed), self.constant(name + ".s", scales)], name, domain=MICROSOFT,
-            K=inputs, N=outputs, bits=bits, block_size=self.block, accuracy_level=4,
+            "MatMulNBits", [x, self.constant(name + ".q", packed(codes)), name + ".s"], name, domain=MICROSOFT,
+            K=weight.shape[1], N=weight.shape[0], bits=self.bits, block_size=self.block, accuracy_level=4,
         )
 
     def _linear8(self, x: str, weight: np.ndarray, name: str) -> str:
@@ -84,13 +88,10 @@ class Graph:
         return self.node("DynamicQuantizeMatMul", inputs, name, domain=MICROSOFT)
 
 
-def quantised(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
-    """Symmetric codes in blocks along the inputs, packed as `MatMulNBits` reads them, and their float32 scales."""
-    codes, scales = codes_and_scales(weight, bits, block)
-    unsigned: np.ndarray = (codes + (1 << (bits - 1))).astype(np.uint8)
-    if bits == 4:
-        unsigned = (unsigned[..., 0::2] | (unsigned[..., 1::2] << 4)).astype(np.uint8)
-    return unsigned, scales.astype(np.float32).reshape(-1)
+def packed(codes: np.ndarray) -> np.ndarray:
+    """4-bit codes as `MatMulNBits` reads them: unsigned, two to a byte, the first in the low half."""
+    unsigned = (codes + 8).astype(np.uint8)
+    return np.asarray(unsigned[..., 0::2] | (unsigned[..., 1::2] << 4), dtype=np.uint8)
 
 
 def codes_and_scales(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
@@ -107,7 +108,7 @@ def codes_and_scales(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndar
     extreme = np.take_along_axis(blocks, np.abs(blocks).argmax(-1)[..., None], -1)[..., 0]
     best_scale, best_error, best_codes = np.zeros_like(extreme), np.full(extreme.shape, np.inf), np.zeros(blocks.shape, np.int32)
     for fraction in np.linspace(1.0, 0.8, 9) if bits == 4 else (1.0,):
-        scale = np.where(extreme == 0, 1e-8, extreme * fraction / low)
+        scale = np.where(np.abs(extreme) < 1e-4, 1e-5, extreme * fraction / low).astype(np.float16).astype(np.float64)
         codes = np.clip(np.rint(blocks / scale[..., None]), low, high)
         error = ((codes * scale[..., None] - blocks) ** 2).sum(-1)
         better = error < best_error
@@ -116,7 +117,10 @@ def codes_and_scales(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndar
     return best_codes.astype(np.int32), best_scale
 
 
-def onnx_model(weights: Mapping[str, np.ndarray], shape: Shape, *, bits: int, block: int, temperature: float) -> onnx.ModelProto:
+def onnx_model(
+    weights: Mapping[str, np.ndarray], shape: Shape, *, bits: int, block: int, temperature: float,
+    rounded: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
+) -> onnx.ModelProto:
     """The network as a model from (ids, mask, row, span) to the probabilities of each target.
 
     Parameters
@@ -129,8 +133,10 @@ def onnx_model(weights: Mapping[str, np.ndarray], shape: Shape, *, bits: int, bl
         Bits of a weight (4 or 8), and how many weights share a scale.
     temperature
         The logits are divided by it before the softmax.
+    rounded
+        Codes and scales of weights that `rounding` has rounded already; the others are rounded here, each by itself.
     """
-    graph = Graph(bits, block)
+    graph = Graph(weights, bits, block, rounded or {})
     states = _encoder(graph, weights, shape)
     _head(graph, weights, shape, states, temperature)
     inputs = [
@@ -215,17 +221,17 @@ def _layer(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, x: str
     parts = []
     for short, name in zip("qkv", own, strict=True):
         name = at + name
-        product = graph.linear(x, weights[name + ".weight"], f"{number}.{short}")
+        product = graph.linear(x, name + ".weight", f"{number}.{short}")
         offset = graph.constant(f"{number}.{short}.b", weights[name + ".bias"].astype(np.float32))
         parts.append(graph.node("Add", [product, offset], f"{number}.{short}.out"))
     extra = ["", "mask.int"] if bert else ["", "", bias]
     mixed = graph.node("MultiHeadAttention", [*parts, *extra], f"{number}.mixed", domain=MICROSOFT, num_heads=shape.heads)
-    projected = graph.linear(mixed, weights[at + out + ".weight"], f"{number}.o")
+    projected = graph.linear(mixed, at + out + ".weight", f"{number}.o")
     middle = _skip_norm(graph, weights, [x, projected], at + out + ".bias", at + norm, shape)
-    wide = graph.linear(middle, weights[at + "intermediate.dense.weight"], f"{number}.wide")
+    wide = graph.linear(middle, at + "intermediate.dense.weight", f"{number}.wide")
     offset = graph.constant(f"{number}.wide.b", weights[at + "intermediate.dense.bias"].astype(np.float32))
     active = graph.node("BiasGelu", [wide, offset], f"{number}.active", domain=MICROSOFT)
-    narrow = graph.linear(active, weights[at + "output.dense.weight"], f"{number}.narrow")
+    narrow = graph.linear(active, at + "output.dense.weight", f"{number}.narrow")
     return _skip_norm(graph, weights, [middle, narrow], at + "output.dense.bias", at + "output.LayerNorm", shape)
 
 
@@ -246,7 +252,7 @@ def _head(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, states:
     if "mix.weight" in weights:
         context = _target_attention(graph, weights, states, target)
         graph.node("Concat", [target, context, "sentence.row"], "head.all", axis=1)
-        mixed = graph.linear("head.all", weights["mix.weight"], "head.mix", bits=8)
+        mixed = graph.linear("head.all", "mix.weight", "head.mix", bits=8)
         offset = graph.constant("mix.bias", weights["mix.bias"].astype(np.float32))
         last = graph.node("BiasGelu", [mixed, offset], "head.active", domain=MICROSOFT)
     else:
@@ -260,7 +266,7 @@ def _head(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, states:
 def _target_attention(graph: Graph, weights: Mapping[str, np.ndarray], states: str, target: str) -> str:
     """What the target finds in its sentence: attention with the target's mean state as the query."""
     query, key, value = (
-        graph.node("Add", [graph.linear(x, weights[f"{name}.weight"], f"head.{name}", bits=8),
+        graph.node("Add", [graph.linear(x, f"{name}.weight", f"head.{name}", bits=8),
                            graph.constant(f"head.{name}.b", weights[f"{name}.bias"].astype(np.float32))], f"head.{name}.out")
         for x, name in ((target, "q"), (states, "k"), (states, "v"))
     )

@@ -44,13 +44,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--marked", action="store_true", help="mark the target instead of pooling it")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--bits", type=int, choices=(4, 8), help="train the weights as they will be stored")
-    parser.add_argument("--block", type=int, default=64)
+    parser.add_argument("--block", type=int, default=32)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=3e-5)
     parser.add_argument("--head-rate", type=float, default=1.5e-4)
     parser.add_argument("--size", type=int, default=32, help="sentences in a batch")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--freeze", type=int, default=0, help="lowest layers left as they are, with the embeddings")
+    parser.add_argument("--freeze", type=int, help="leave the embeddings and so many of the lowest layers as they are")
     return parser.parse_args()
 
 
@@ -80,7 +80,7 @@ def optimiser(network: TargetSentiment, rate: float, head_rate: float) -> torch.
     """AdamW with the head learning faster than the encoder."""
     encoder = [p for name, p in network.named_parameters() if name.startswith("enc.") and p.requires_grad]
     head = [p for name, p in network.named_parameters() if not name.startswith("enc.")]
-    return torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": head, "lr": head_rate}], weight_decay=0.01)
+    return torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": head, "lr": head_rate}], weight_decay=0.01, fused=True)
 
 
 def loss_of(network: TargetSentiment, items: Sequence[Item]) -> Tensor:
@@ -92,9 +92,9 @@ def loss_of(network: TargetSentiment, items: Sequence[Item]) -> Tensor:
     return (-(chances * found.log_softmax(-1)).sum(-1) * weight).sum() / weight.sum()
 
 
-def freeze(network: TargetSentiment, layers: int) -> None:
+def freeze(network: TargetSentiment, layers: int | None) -> None:
     """Leave the embeddings and the lowest layers as they are."""
-    if layers:
+    if layers is not None:
         for part in (network.enc.embeddings, *network.enc.encoder.layer[:layers]):
             part.requires_grad_(False)
 
