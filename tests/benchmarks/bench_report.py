@@ -1,0 +1,84 @@
+"""What the report costs beyond ingest: wall-clock seconds, memory and size, for the sample and for thousands of articles.
+
+    python tests/benchmarks/bench_report.py [--full]
+
+The articles are invented (tests/archive/invented_articles.py), each unlike the others: 500 of them, 10,000 with --full.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "archive"))
+
+from invented_articles import invented_articles
+
+from broadsheet.archive import open_archive
+from broadsheet.reporting import run_report
+from broadsheet.settings import Outputs, default_settings
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--full", action="store_true", help="10,000 articles")
+    count = 10_000 if parser.parse_args().full else 500
+    with tempfile.TemporaryDirectory() as folder:
+        archive = open_archive(Path(folder) / "archive")
+        began = time.perf_counter()
+        archive.add(invented_articles(count, per_day=max(1, count // 200)))
+        figure(f"ingest of {count} articles", time.perf_counter() - began, "s")
+        settings = default_settings(archive=Path(folder) / "archive", reports=Path(folder) / "reports", outputs=Outputs(pdf=False))
+        peak = Peak()
+        began = time.perf_counter()
+        with peak:
+            result = run_report(settings)
+        figure(f"report on {count} articles", time.perf_counter() - began, "s")
+        figure("memory of the run and its kernels together", peak.megabytes, "MB")
+        figure("size of report.html", result.report.stat().st_size / 1e6, "MB")
+        for run in result.notebooks:
+            figure(f"notebook {run.name} ({run.status})", run.seconds, "s")
+        return result.exit_status
+
+
+class Peak:
+    """The most memory that this process and its descendants hold at one time, looked at four times a second."""
+
+    def __init__(self) -> None:
+        self.megabytes = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Peak:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        own = psutil.Process()
+        while not self._over.wait(0.25):
+            total = 0
+            for each in [own, *own.children(recursive=True)]:
+                try:
+                    total += each.memory_info().rss
+                except psutil.Error:
+                    continue
+            self.megabytes = max(self.megabytes, total / 1e6)
+
+
+def figure(name: str, value: float, unit: str) -> None:
+    """A line that run.py keeps."""
+    print(f"{name}\t{value:.1f}\t{unit}", flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,103 @@
+"""Charts: a frame and an ax in, the Axes out; the title states the finding, marks name their row, labels do not overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from broadsheet import display
+from broadsheet.display.style import NARROW, WIDE, chart_style
+
+OUTLETS = pd.DataFrame({"source": ["The Harbour Courier", "Northgate Post"], "articles": [7, 3], "independent": [6, 3]})
+VOLUME = pd.DataFrame({
+    "week": pd.to_datetime(["2025-05-05", "2025-05-05", "2025-05-12"]), "source": ["A", "B", "A"], "articles": [3, 1, 2],
+})
+ACTORS = pd.DataFrame({"name": [f"An actor with the long name number {i}" for i in range(20)], "mentions": range(40, 20, -1)})
+STORIES = pd.DataFrame({
+    "earliest": pd.to_datetime(["1994-01-01", "2025-05-05", "2025-05-06", "2025-06-01", "2025-05-20"]),
+    "latest": pd.to_datetime(["1994-12-31", "2025-05-05", "2025-05-06", "2025-06-30", "2025-05-20"]),
+    "precision": ["year", "day", "day", "month", "day"], "status": ["occurred", "occurred", "denied", "planned", "claimed"],
+    "sentence": ["A treaty was signed.", "The bridge opened.", "The mayor denied it.", "The ferry will return.", "He left, they say."],
+    "salience": [1.0, 5.0, 4.0, 3.0, 2.0],
+})
+STANCE = pd.DataFrame({
+    "name": ["Ada Moss", "Ada Moss", "Bo Finch"], "voice": ["own", "quoted", "own"], "articles": [9, 2, 7], "stance": [-0.4, None, 0.1],
+    "low": [-0.6, None, -0.1], "high": [-0.2, None, 0.3], "verdict": ["negative", "not enough evidence", "neither"],
+}).astype({"stance": "Float64", "low": "Float64", "high": "Float64"})
+EDGES = pd.DataFrame({
+    "holder": [f"Speaker {i}" for i in range(30)], "target": [f"Speaker {(i * 7 + 1) % 30}" for i in range(30)],
+    "mentions": range(30, 0, -1),
+    "sign": ["critical", "supportive", "mixed"] * 10,
+})
+SERIES = pd.DataFrame({
+    "month": pd.to_datetime(["2025-05-01", "2025-06-01"]), "name": ["Ada Moss"] * 2, "stance": [-0.4, 0.2],
+    "low": [-0.6, 0.0], "high": [-0.2, 0.4], "articles": [6, 7],
+})
+CURVE = pd.DataFrame({"confidence": [0.5, 0.9], "accuracy": [0.5, 0.9], "n": [10, 90]})
+
+
+def drawn(chart: Callable[..., Axes], frame: pd.DataFrame, width: float = WIDE) -> Axes:
+    """The chart on a canvas of its own."""
+    with chart_style():
+        figure = Figure(figsize=(width, 3))
+        FigureCanvasAgg(figure)
+        ax = chart(frame, figure.add_subplot())
+        figure.canvas.draw()
+        return ax
+
+
+@pytest.mark.parametrize(("chart", "frame", "title"), [
+    (display.outlet_bars, OUTLETS, "The Harbour Courier leads with 7 articles, ahead of Northgate Post (3)"),
+    (display.volume_bars, VOLUME, "Most articles appeared in the week of 5 May 2025: 4 of 6"),
+    (display.timeline_chart, STORIES, "5 dated happenings between 1 January 1994 and 30 June 2025, 1 of them planned"),
+    (display.stance_chart, STANCE, "The outlets write badly of Ada Moss"),
+    (display.stance_lines, SERIES, "Stance by month: 2 of 2 months and actors with enough evidence"),
+    (display.reliability_chart, CURVE, "Probabilities are off by 0.0 points on average"),
+    (display.network_chart, EDGES, "Speaker 0 and Speaker 1 appear together most: 30 mentions"),
+])
+def test_the_title_states_the_finding(chart: Callable[..., Axes], frame: pd.DataFrame, title: str) -> None:
+    before = frame.copy(deep=True)
+    assert drawn(chart, frame).get_title(loc="left") == title
+    pd.testing.assert_frame_equal(frame, before)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["laptop", "phone"])
+@pytest.mark.parametrize(("chart", "frame"), [
+    (display.actor_bars, ACTORS), (display.timeline_chart, STORIES), (display.stance_chart, STANCE), (display.network_chart, EDGES),
+])
+def test_labels_do_not_overlap(chart: Callable[..., Axes], frame: pd.DataFrame, width: float) -> None:
+    ax = drawn(chart, frame, width)
+    renderer = ax.figure.canvas.get_renderer()
+    words = [text for text in ax.texts if text.get_text() and text.get_rotation() in (0.0, 360.0)]
+    boxes = [text.get_window_extent(renderer) for text in words]
+    clashes = [
+        (words[i].get_text(), words[j].get_text()) for i in range(len(boxes)) for j in range(i)
+        if min(boxes[i].x1, boxes[j].x1) - max(boxes[i].x0, boxes[j].x0) > 1
+        and min(boxes[i].y1, boxes[j].y1) - max(boxes[i].y0, boxes[j].y0) > 1
+    ]
+    assert clashes == []
+
+
+def test_marks_carry_the_row_they_stand_for() -> None:
+    gids = {artist.get_gid() for artist in drawn(display.timeline_chart, STORIES).get_children() if artist.get_gid()}
+    assert {f"row-{i}" for i in range(len(STORIES))} <= gids
+
+
+def test_a_status_is_drawn_as_what_it_is() -> None:
+    ax = drawn(display.timeline_chart, STORIES)
+    marks = {line.get_gid(): line.get_marker() for line in ax.lines if line.get_gid()}
+    assert (marks["row-1"], marks["row-2"], marks["row-4"]) == ("o", "X", "D")
+    planned = next(patch for patch in ax.patches if patch.get_gid() == "row-3")
+    assert planned.get_hatch() == "//////"
+    assert marks["row-0"] == "<", "far outside the rest: an arrow at the edge"
+
+
+def test_too_little_evidence_is_words_not_a_bar() -> None:
+    ax = drawn(display.stance_chart, STANCE)
+    assert "not enough evidence (2 articles)" in [text.get_text() for text in ax.texts]
+    assert not [line for line in ax.lines if line.get_gid() == "row-1"]
