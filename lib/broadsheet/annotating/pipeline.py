@@ -79,7 +79,8 @@ def _add_sentence_starts(nlp: Language) -> None:
 def _mark_sentence_starts(doc: Doc) -> Doc:
     """A paragraph break starts a sentence: headings carry no full stop. An abbreviation inside a name does not end one.
 
-    "U.K. Prime Minister Keir Starmer" and "Sen. Maria Oduya" go on; "across the U.S. The minister" is left to the parser.
+    "U.K. Prime Minister Keir Starmer" and "Sen. Maria Oduya" go on; "across the U.S. The minister" is left to the parser. The
+    first word of a paragraph is no sentence of its own: the parser tends to cut "Oduya" off from "recalled the visit".
     """
     text = doc.text
     for token in doc[:-1]:
@@ -91,6 +92,8 @@ def _mark_sentence_starts(doc: Doc) -> Doc:
         elif "\n" in word and token.is_space:
             following = doc[token.i + 1]
             following.is_sent_start = is_paragraph_break(text, token.idx, token.idx + len(word))
+            if following.is_sent_start and following.is_alpha and token.i + 2 < len(doc) and not doc[token.i + 2].is_space:
+                doc[token.i + 2].is_sent_start = False
     return doc
 
 
