@@ -162,3 +162,16 @@ def test_articles_in_other_languages_are_kept_and_said(tmp_path):
     archive = bs.open_archive(tmp_path / "a")
     archive.add(invented_articles(2).assign(language="sq"))
     assert len(archive) == 2 and archive.mentions().empty and "2 articles are in languages" in str(archive.check())
+
+
+def test_many_small_files_are_joined(archive, articles, monkeypatch):
+    from broadsheet.archive import checking
+
+    archive.add(invented_articles(2, first=80).assign(language="de"))
+    before, state = archive.layers(), archive.state()
+    monkeypatch.setattr(checking, "_MOST_FILES", 1)
+    assert "joined" in str(archive.check())
+    assert len(archive._store.delta("register").file_uris()) == 1
+    same_layers(bs.open_archive(archive.path).layers(), before)
+    same_layers(bs.open_archive(archive.path, as_of=state).layers(), before)
+    assert len(archive.articles(since="2025-05-03", until="2025-05-04")) == 2 and archive.check(repair=False).sound

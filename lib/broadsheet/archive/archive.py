@@ -213,7 +213,7 @@ class Archive:
             Leave them out when their files are ingested again; `readmit` lets them in.
         erase
             Delete their text from the disk at once. Whoever is reading at that moment may have to read again; otherwise old
-            files go with the next compaction after a week.
+            files go with the next `check` after a week.
         """
         self._writable()
         gone = remove_articles(self._store, article_ids=article_ids, path=path, source=source, keep_out=keep_out, erase=erase)

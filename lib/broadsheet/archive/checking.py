@@ -20,6 +20,8 @@ from broadsheet.archive.store import Store
 from broadsheet.archive.tables import BY_ARTICLE, STORED, pandas_frame
 
 _DAY = 86_400
+_MOST_FILES = 200
+"""Files of one table from which a check joins them."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def _verify(store: Store, found: list[tuple[str, str, str]], *, repair: bool) ->
         found.append(("tables", "rows of an ingest that did not end, or is under way; they do not count", "note"))
     _verify_articles(store, state, lost, found, repair=repair, outcome=outcome)
     _verify_texts(current_state(store), found)
-    _verify_rest(store, current_state(store), found)
+    _verify_rest(store, current_state(store), found, repair=repair)
 
 
 def _lost_batches(store: Store, name: str, found: list[tuple[str, str, str]], *, repair: bool) -> tuple[int, int] | None:
@@ -174,7 +176,20 @@ def _verify_texts(state: State, found: list[tuple[str, str, str]]) -> None:
             found.append((name, f"{int(keys.duplicated().sum())} keys stand twice", "damaged"))
 
 
-def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]]) -> None:
+def _tidy(store: Store, found: list[tuple[str, str, str]]) -> None:
+    """Join the small files of many ingests, and delete files that no table has used for a week."""
+    for name in STORED:
+        delta = store.delta(name)
+        if delta is None:
+            continue
+        files = len(delta.file_uris())
+        if files > _MOST_FILES:
+            delta.optimize.compact()
+            found.append((name, f"{files} files of as many ingests joined", "repaired"))
+        delta.vacuum(retention_hours=24 * 7, dry_run=False)
+
+
+def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]], *, repair: bool) -> None:
     """What is no damage and yet worth knowing."""
     waiting = int(awaiting(state.register).sum())
     if waiting:
@@ -187,6 +202,8 @@ def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]]) 
         found.append(("register", f"{other} articles are in languages that are not annotated", "note"))
     for row in unmatched_corrections(state).itertuples():
         found.append(("corrections.toml", f"{row.correction}: {row.reason}", "note"))
+    if repair:
+        _tidy(store, found)
     stale = remove_stale(store.root / "staging", older_than=_DAY)
     if stale:
         found.append(("staging", f"{stale} chunks that no ingest came back for", "repaired"))
