@@ -147,9 +147,16 @@ def _new_statements(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
     said = quotes[quotes["article_id"].isin(fresh) & quotes["actor_id"].notna() & quotes["manner"].isin(["direct", "mixed"])]
     said = said.drop_duplicates(["actor_id", "text"])
     names = layers.actors.set_index("actor_id")["name"]
-    words = said["text"].astype("str")
+    words = said["text"].astype("str").map(_closed).astype("str")
     detail = words.where(said["manner"] != "direct", "“" + words + "”")
     return said.assign(change="new statement", what=said["actor_id"].map(names), detail=detail)
+
+
+def _closed(words: str) -> str:
+    """Words with the quotation mark closed that was opened inside them: a mixed quotation ends before its closing mark."""
+    if words.count("“") > words.count("”"):
+        return words + "”"
+    return words + '"' if words.count('"') % 2 else words
 
 
 def _plans(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:

@@ -147,7 +147,7 @@ def ahead(plans: pd.DataFrame) -> str:
     """What comes next, from `upcoming`."""
     if plans.empty:
         return "No dated plan lies ahead"
-    return f"{quantity(len(plans), 'dated plan')} ahead, the next for {day(plans.iloc[0]['earliest'])}"
+    return f"{quantity(len(plans), 'dated plan')} ahead, the first due by {day(plans['latest'].min())}"
 
 
 def overlooked(mistakes: pd.DataFrame) -> str:
