@@ -48,7 +48,8 @@ def test_every_locked_package_has_hashes_and_no_host() -> None:
 
 def test_what_is_installed_is_what_is_locked() -> None:
     locked = _locked()
-    markers = {canonicalize_name(p.split("==")[0]): p.partition(";")[2].strip() for p in locked_pins((ROOT / "requirements.lock").read_text())}
+    pins = locked_pins((ROOT / "requirements.lock").read_text())
+    markers = {canonicalize_name(pin.split("==")[0]): pin.partition(";")[2].strip() for pin in pins}
     for name, version in locked.items():
         if markers[name] and not Marker(markers[name]).evaluate():
             continue

@@ -45,11 +45,10 @@ def test_a_room_imports_only_from_rooms_above_it(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(LIBRARY)))
 def test_nothing_heavy_is_imported_at_the_top_of_a_module(path: Path) -> None:
     heavy = {"spacy", "matplotlib", "torch", "onnxruntime", "papermill", "trafilatura"}
-    tops = {
-        name.split(".")[0]
-        for node in ast.parse(path.read_text()).body
-        for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else [])
-    }
+    tops = set()
+    for node in ast.parse(path.read_text()).body:
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None) or ""]
+        tops |= {name.split(".")[0] for name in names}
     assert tops & heavy == set()
 
 
@@ -60,7 +59,8 @@ def test_a_notebook_is_thin_and_committed_without_outputs(path: Path) -> None:
     for cell in cells:
         source = "".join(cell["source"])
         assert not cell["outputs"] and cell["execution_count"] is None, source
-        defined = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.Lambda)]
+        defining = ast.FunctionDef | ast.ClassDef | ast.For | ast.While | ast.Lambda
+        defined = [node for node in ast.walk(ast.parse(source)) if isinstance(node, defining)]
         assert defined == [], source
         if "parameters" not in cell["metadata"].get("tags", []):
             assert len(source.splitlines()) <= 8, source

@@ -9,8 +9,8 @@ import pytest
 
 from broadsheet import annotate, schemas
 from broadsheet.annotating import Layers
-from broadsheet.annotating.correcting import apply_corrections
-from broadsheet.annotating.corrections import correction_entry, parse_corrections
+from broadsheet.annotating.actors.correcting import apply_corrections
+from broadsheet.annotating.actors.corrections import correction_entry, parse_corrections
 from broadsheet.errors import RequestError
 
 TEXTS = {

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.annotating.cases_of_actors import cases, chain_of, mentions, names, parsed
 
-from broadsheet.annotating.countries import country_forms
 from broadsheet.annotating.mentions import find_mentions
+from broadsheet.annotating.names.countries import country_forms
 
 
 @pytest.mark.parametrize("case", cases("surname_pairs.csv"), ids=lambda case: case["text"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.annotating.quotation_marks import find_quotations, spoken
+from broadsheet.annotating.quotes.marks import find_quotations, spoken
 
 TABLE = [
     # text, what stands between marks

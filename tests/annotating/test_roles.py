@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.annotating.cases_of_actors import cases, mentions, parsed
 
-from broadsheet.annotating import wordlists
+from broadsheet.annotating.names import wordlists
 from broadsheet.annotating.roles import find_roles
 
 

@@ -10,7 +10,7 @@ import pytest
 from broadsheet import annotate
 from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.stories import join_stories
-from broadsheet.annotating.story_words import content_words, kind_of
+from broadsheet.annotating.stories.words import content_words, kind_of
 
 BEFORE = ("Fishermen and ministers will meet in Port Ellan on Friday to settle the herring dispute.", "2025-06-10")
 AFTER = ("Ministers met fishermen in Port Ellan on Friday and settled the herring dispute after nine hours.", "2025-06-14")

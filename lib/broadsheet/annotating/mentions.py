@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from broadsheet.annotating.coreference import find_references
-from broadsheet.annotating.name import Name
-from broadsheet.annotating.name_chains import chain_names
-from broadsheet.annotating.name_kinds import kinds_of_names, name_key
-from broadsheet.annotating.name_spans import find_names
-from broadsheet.annotating.named_actors import NameChains
+from broadsheet.annotating.coreference.resolver import find_references
+from broadsheet.annotating.names.chains import chain_names
+from broadsheet.annotating.names.kinds import kinds_of_names, name_key
+from broadsheet.annotating.names.name import Name
+from broadsheet.annotating.names.named_actors import NameChains
+from broadsheet.annotating.names.spans import find_names
+from broadsheet.annotating.names.words import Words, read_words
 from broadsheet.annotating.parsed import Mention, ParsedArticle
-from broadsheet.annotating.words import Words, read_words
 
 
 def find_mentions(article: ParsedArticle) -> list[Mention]:

@@ -31,10 +31,11 @@ _HEADING_WORDS = 16
 _ABBREVIATION = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Rev|Hon|St|Jr|Sr|Sir|Jan|Feb|Aug|Sept?|Oct|Nov|Dec|No)\."
 )
-_OPENERS = frozenset(
-    "a an and as at but by for from he her his however i if in it its last meanwhile my no on or our she so some that the their there these "
-    "they this those to under we what when where while with you".split()
-)
+_OPENERS = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "he", "her", "his", "however", "i", "if", "in", "it", "its", "last",
+    "meanwhile", "my", "no", "on", "or", "our", "she", "so", "some", "that", "the", "their", "there", "these", "they", "this",
+    "those", "to", "under", "we", "what", "when", "where", "while", "with", "you",
+})
 """Words that open a sentence after an abbreviation more often than they go on with a name."""
 
 

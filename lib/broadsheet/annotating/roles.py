@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from broadsheet.annotating import wordlists
-from broadsheet.annotating.countries import country_forms
+from broadsheet.annotating.names import wordlists
+from broadsheet.annotating.names.countries import country_forms
+from broadsheet.annotating.names.words import Words, read_words
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Role
-from broadsheet.annotating.words import Words, read_words
 
 _COPULAS = frozenset({"be", "become", "remain"})
 _APPOINTING = frozenset({"appoint", "name", "elect", "reelect", "nominate", "crown", "inaugurate", "make", "choose", "pick"})

@@ -1,0 +1,181 @@
+"""Joining the actors of single articles into actors of the archive: people by full name, bodies by shared forms."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from broadsheet.annotating.actors.bodies import join_bodies
+from broadsheet.annotating.actors.forms import Known, LocalActor, slug
+from broadsheet.annotating.names.person_names import given_names_fit, person_tokens, surname_of
+
+_COMPARED = 200
+"""Articles of a person that a surname's article is compared with."""
+
+
+def join_actors(local: Sequence[LocalActor], known: Known) -> dict[str, str]:
+    """Local key → actor_id.
+
+    Parameters
+    ----------
+    local
+        Actors of single articles.
+    known
+        Id of each actor known before → its kind and names.
+    """
+    ids = {actor.key: actor.fixed for actor in local if actor.fixed}
+    settled = _settle_kinds(local)
+    people = [a for a in local if a.key not in ids and settled[a.key] == "person"]
+    bodies = [a for a in local if a.key not in ids and settled[a.key] != "person"]
+    ids |= join_bodies(bodies, settled, known)
+    ids |= _join_people(people, known, _company(local, ids))
+    return ids
+
+
+def _settle_kinds(local: Sequence[LocalActor]) -> dict[str, str]:
+    """The kind of each local actor, after the archive has voted: a form that is a person's in five articles is one in the sixth."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for actor in local:
+        for form, number in actor.forms.items():
+            votes[form.casefold()][actor.kind] += number
+        if actor.kind == "person" and len(tokens := _full_name(actor.forms)) > 1:
+            votes[surname_of(tokens)]["person"] += 1
+    kinds = {}
+    for actor in local:
+        kinds[actor.key] = actor.kind
+        if len(actor.forms) == 1 and actor.fixed is None:
+            tally = votes[next(iter(actor.forms)).casefold()]
+            kind, most = max(tally.items(), key=lambda item: (item[1], item[0]))
+            if kind in ("person", "organisation") and most >= 3 * tally[actor.kind]:
+                kinds[actor.key] = kind
+    return kinds
+
+
+def _company(local: Sequence[LocalActor], ids: Mapping[str, str]) -> dict[str, set[str]]:
+    """Article → what is named in it, as far as it is known who that is."""
+    company: dict[str, set[str]] = defaultdict(set)
+    for actor in local:
+        if actor.key in ids:
+            company[actor.article_id].add(ids[actor.key])
+        else:
+            company[actor.article_id].update(form.casefold() for form in actor.forms if " " in form)
+    return company
+
+
+class _Person:
+    """A person of the archive while people are joined."""
+
+    __slots__ = ("articles", "given", "id", "middle", "surname", "tokens")
+
+    def __init__(self, tokens: list[str], actor_id: str) -> None:
+        self.tokens = tokens
+        self.surname = surname_of(tokens)
+        self.given, self.middle = _given_and_middle(tokens)
+        self.id = actor_id
+        self.articles: list[str] = []
+
+    def fits(self, tokens: list[str]) -> bool:
+        """Whether a full name can be this person's."""
+        given, middle = _given_and_middle(tokens)
+        return (
+            surname_of(tokens) == self.surname and given_names_fit(given, self.given)
+            and (not middle or not self.middle or middle == self.middle)
+        )
+
+
+def _given_and_middle(tokens: list[str]) -> tuple[str, str]:
+    """The given name, and the initials of what stands between it and the surname."""
+    if surname_of(tokens) != tokens[-1]:
+        return "".join(tokens[1:]), ""
+    return tokens[0], "".join(token[0] for token in tokens[1:-1])
+
+
+def _full_name(forms: Mapping[str, int]) -> list[str]:
+    """The parts of the fullest form: the most frequent of those with two parts or more, longer ones first on a tie."""
+    best: tuple[int, int, str] | None = None
+    parts: list[str] = []
+    for form, number in forms.items():
+        tokens = person_tokens(form)
+        rank = (-min(len(tokens), 2), -number, form)
+        if tokens and (best is None or rank < best):
+            best, parts = rank, tokens
+    return parts
+
+
+def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str, set[str]]) -> dict[str, str]:
+    bearers: dict[str, list[_Person]] = defaultdict(list)
+    lone: dict[str, str] = {}
+    for actor_id, (kind, names) in known.items():
+        if kind == "person":
+            tokens = _full_name(Counter(names))
+            if len(tokens) > 1:
+                bearers[surname_of(tokens)].append(_Person(tokens, actor_id))
+            elif tokens:
+                lone[tokens[0]] = actor_id
+    ids: dict[str, str] = {}
+    full = [(a, tokens) for a in local if len(tokens := _full_name(a.forms)) > 1]
+    for actor, tokens in sorted(full, key=lambda pair: (-len(pair[1][0]), pair[0].article_id, pair[0].key)):
+        namesakes = bearers[surname_of(tokens)]
+        person = _bearer_of_full_name(tokens, namesakes)
+        if person is None:
+            actor_id = lone.pop(surname_of(tokens), "") or f"person:{_person_slug(tokens, namesakes)}"
+            person = _Person(tokens, actor_id)
+            namesakes.append(person)
+        person.articles.append(actor.article_id)
+        ids[actor.key] = person.id
+    anywhere = _by_any_part(bearers)
+    for actor in local:
+        if actor.key not in ids:
+            ids[actor.key] = _bearer_of_surname(actor, bearers, anywhere, company, lone)
+    return ids
+
+
+def _person_slug(tokens: list[str], others: Sequence[_Person]) -> str:
+    """First and last name; with what stands between where another person has the same two."""
+    short = f"{tokens[0]}-{tokens[-1]}" if surname_of(tokens) == tokens[-1] else "-".join(tokens)
+    taken = any(person.id == f"person:{slug(short)}" for person in others)
+    return slug("-".join(tokens)) if taken else slug(short)
+
+
+def _bearer_of_full_name(tokens: list[str], people: Sequence[_Person]) -> _Person | None:
+    same = [p for p in people if p.fits(tokens)]
+    exact = [p for p in same if p.given == tokens[0]]
+    if exact:
+        return max(exact, key=lambda p: len(p.articles))
+    return same[0] if len(same) == 1 else None
+
+
+def _by_any_part(bearers: Mapping[str, list[_Person]]) -> dict[str, list[_Person]]:
+    found: dict[str, list[_Person]] = defaultdict(list)
+    for people in bearers.values():
+        for person in people:
+            for token in person.tokens:
+                if token != person.surname:
+                    found[token].append(person)
+    return found
+
+
+def _bearer_of_surname(
+    actor: LocalActor, bearers: Mapping[str, list[_Person]], anywhere: Mapping[str, list[_Person]],
+    company: Mapping[str, set[str]], lone: Mapping[str, str],
+) -> str:
+    """Whom an article means that gives a surname only: the one bearer, or the one in the most similar company."""
+    tokens = person_tokens(next(iter(actor.forms))) or [next(iter(actor.forms)).casefold()]
+    people = bearers.get(tokens[-1]) or anywhere.get(tokens[-1]) or []
+    if len(people) == 1:
+        return people[0].id
+    here = company.get(actor.article_id, set())
+    total = sum(len(person.articles) for person in people)
+    best, most = None, 0.0
+    for person in people:
+        alike = sorted((_likeness(here, company.get(article, set())) for article in person.articles[:_COMPARED]), reverse=True)[:3]
+        score = sum(alike) / 3 + 0.5 * len(person.articles) / total if any(alike) else 0.0
+        if score > most:
+            best, most = person, score
+    if best is not None:
+        return best.id
+    return lone.get(tokens[-1]) or f"person:{slug(tokens[-1])}"
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0

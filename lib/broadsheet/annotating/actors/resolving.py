@@ -1,0 +1,107 @@
+"""Actors across articles: which of the articles' own actors are one person, organisation or country.
+
+Ids are made from what an actor is, not from when it was seen: `person:albin-kurti`, `country:XK`. So they stay as articles
+are added and are the same on every machine. Articles' actors that give only a surname or an acronym join the actor whose full
+name fits; of several that fit, the one whose company (the other actors of the article) is most alike.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from broadsheet import schemas
+from broadsheet.annotating.actors.forms import LocalActor, local_actors
+from broadsheet.annotating.actors.joining import join_actors
+
+
+class ResolvedActors(NamedTuple):
+    """`ids`: a local actor's key → its actor_id; `actors` and `aliases`: the tables of that name."""
+
+    ids: dict[str, str]
+    actors: pd.DataFrame
+    aliases: pd.DataFrame
+
+
+def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, known: ResolvedActors | None = None) -> ResolvedActors:
+    """Actors of the whole set of articles.
+
+    Parameters
+    ----------
+    mentions
+        Columns of `mentions`, where `actor_id` is the local actor's key, `<article_id>#<chain>`.
+    roles
+        Columns of `roles`, with local keys likewise.
+    known
+        Actors resolved before (an archive's): their ids stay as they are, and they are among the actors returned, with
+        the mentions of their aliases added up.
+
+    Notes
+    -----
+    Two people who share first name and surname are one actor unless their middle names differ; split them in the
+    corrections file. Work grows with the number of new mentions; of `known` only names are read.
+    """
+    local = local_actors(mentions, roles)
+    ids = join_actors(local, _known_forms(known))
+    actors, aliases = _tables(local, ids)
+    if known is not None:
+        actors, aliases = _with_known(actors, aliases, known)
+    return ResolvedActors(ids, actors, aliases)
+
+
+def _known_forms(known: ResolvedActors | None) -> dict[str, tuple[str, list[str]]]:
+    """Id of each known actor → its kind and names, the shown one first."""
+    if known is None or known.actors.empty:
+        return {}
+    columns = (known.actors[column].tolist() for column in ("actor_id", "kind", "name"))
+    forms: dict[str, tuple[str, list[str]]] = {actor_id: (kind, [name]) for actor_id, kind, name in zip(*columns, strict=True)}
+    for actor_id, alias in zip(known.aliases["actor_id"], known.aliases["alias"], strict=True):
+        if actor_id in forms:
+            forms[actor_id][1].append(alias)
+    return forms
+
+
+def _tables(local: list[LocalActor], ids: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    counts: dict[str, dict[str, int]] = {}
+    kinds: dict[str, dict[str, int]] = {}
+    countries: dict[str, dict[str, int]] = {}
+    listed: dict[str, str] = {}
+    for actor in local:
+        actor_id = ids[actor.key]
+        forms = counts.setdefault(actor_id, {})
+        for form, number in actor.forms.items():
+            forms[form] = forms.get(form, 0) + number
+        _count(kinds.setdefault(actor_id, {}), actor.kind)
+        if actor.country:
+            _count(countries.setdefault(actor_id, {}), actor.country)
+        if actor.shown:
+            listed[actor_id] = actor.shown
+    actors = [
+        (actor_id, listed.get(actor_id) or _shown(forms), _most(kinds[actor_id]), _most(countries.get(actor_id, {})))
+        for actor_id, forms in counts.items()
+    ]
+    aliases = [(actor_id, form, number) for actor_id, forms in counts.items() for form, number in forms.items()]
+    return schemas.frame("actors", actors), schemas.frame("aliases", aliases)
+
+
+def _count(counts: dict[str, int], value: str) -> None:
+    counts[value] = counts.get(value, 0) + 1
+
+
+def _most(counts: dict[str, int]) -> str | None:
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _shown(forms: dict[str, int]) -> str:
+    """The name to show: the most frequent form of several words, else the most frequent."""
+    several = {form: number for form, number in forms.items() if " " in form} or forms
+    return min(several, key=lambda form: (-several[form], -len(form), form))
+
+
+def _with_known(actors: pd.DataFrame, aliases: pd.DataFrame, known: ResolvedActors) -> tuple[pd.DataFrame, pd.DataFrame]:
+    new = actors[~actors["actor_id"].isin(known.actors["actor_id"])]
+    countries = actors.set_index("actor_id")["country"]
+    kept = known.actors.assign(country=known.actors["country"].fillna(known.actors["actor_id"].map(countries)))
+    summed = pd.concat([known.aliases, aliases], ignore_index=True).groupby(["actor_id", "alias"], as_index=False)["mentions"].sum()
+    return schemas.frame("actors", pd.concat([kept, new], ignore_index=True)), schemas.frame("aliases", summed)

@@ -1,0 +1,1 @@
+"""Descriptions and pronouns: which of an article's actors they mean."""

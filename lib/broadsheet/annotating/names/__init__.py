@@ -1,0 +1,1 @@
+"""Names: where they stand in an article, what they name, and which of them are one actor within it."""

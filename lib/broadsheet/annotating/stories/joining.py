@@ -1,0 +1,176 @@
+"""Stories: reports of one happening, joined across articles and outlets.
+
+Every report is compared with the first reports of the stories of its kind (`story_words.kind_of`) whose days it can share, so the
+cost grows with the number of reports and not with its square. A story is named after its earliest report, and what is added
+later joins it without renaming it. Two reports are joined when enough speaks for it together: the words around them, who takes
+part, the place, and that both state the same day, the more so if they look back at it from afar.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from broadsheet.annotating.events.cues import cues
+from broadsheet.annotating.stories.words import content_words, kind_of
+
+AROUND = 100
+"""Characters before the first and after the last trigger of a sentence that tell what its reports are about."""
+
+CANDIDATES = 40
+"""Stories of one kind and week that a report is compared with, the latest first."""
+
+ENOUGH = 1.0
+"""The likeness from which two reports are one story."""
+
+WORDS, ACTORS, MORE_ACTORS, PLACE = 2.0, 0.5, 0.2, 0.35
+"""What the share of common words, of common actors, each common actor up to two, and the same place add to the likeness."""
+
+SAME_DAY, LOOKING_BACK, SAME_ARTICLE = 0.3, 0.55, 0.8
+"""What it adds that both state the same day, near it or looking back at it over more than `AFAR` days, and that one article
+states days of which one holds the other ("on Thursday", "this week's summit")."""
+AFAR = 5
+
+_VAGUE = frozenset((
+    "be", "is", "was", "are", "were", "have", "has", "had", "do", "did", "go", "get", "make", "made", "want", "take", "took", "use", "come",
+    "came",
+    "think", "believe", "know", "see", "need", "give", "gave", "work", "help", "includ", "put", "keep", "let", "seem", "look", "appear",
+    "remain", "becom", "follow", "caus", "lead",
+))
+"""Kinds that say too little of what happened to be joined."""
+
+_WEEK = 7
+
+
+@dataclass(slots=True)
+class _Report:
+    """One dated report: its days as ordinals, who takes part, where, and the words around it."""
+
+    event_id: str
+    article_id: str
+    first: int
+    last: int
+    stated: bool
+    away: int
+    """Days from its own day to publication."""
+    actors: frozenset[str]
+    place: str | None
+    words: frozenset[str]
+
+
+def join_stories(
+    events: pd.DataFrame, event_actors: pd.DataFrame, articles: pd.DataFrame, *, leading: Collection[str] = (),
+) -> pd.Series:
+    """The `story_id` of each event, aligned with `events`; an event that nobody else tells is its own story.
+
+    Parameters
+    ----------
+    events
+        Columns of `events`; `story_id` is not read.
+    event_actors
+        Columns of `event_actors`.
+    articles
+        Columns of `articles`; `text` and `published_at` are used.
+    leading
+        Ids of events that are known to be the first of a story: they join no other, and are not compared.
+
+    Returns
+    -------
+    Series
+        The `event_id` of the story's earliest report, by publication. Undated events stand alone.
+    """
+    stories = events["event_id"].astype(object).copy()
+    ordered = _ordered(events, articles)
+    actors = _actors(event_actors)
+    texts = dict(zip(articles["article_id"], articles["text"], strict=True)) if "text" in articles.columns else {}
+    leaders: dict[tuple[str, int], list[_Report]] = defaultdict(list)
+    joined: dict[str, str] = {}
+    spoken = frozenset(kind_of(verb) for verb in cues()["verbs.say"] | cues()["verbs.factive"]) | {"statement", "said", "told", "announce"}
+    for kind, report in _reports(ordered, actors, texts):
+        best = None if report.event_id in leading else _best(report, kind, leaders, plain=kind in spoken)
+        if best is not None:
+            joined[report.event_id] = best.event_id
+            continue
+        for week in _weeks(report.first, report.last):
+            leaders[kind, week].append(report)
+    return stories.map(lambda key: joined.get(key, key)).astype("str")
+
+
+def _actors(event_actors: pd.DataFrame) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for event_id, actor_id in zip(event_actors["event_id"].tolist(), event_actors["actor_id"].tolist(), strict=True):
+        found[event_id].add(actor_id)
+    return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def _ordered(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The dated events, those published first in front; `away` is the number of days between event and publication."""
+    dated = events[events["earliest"].notna() & events["latest"].notna()]
+    published = dict(zip(articles["article_id"], articles["published_at"], strict=True)) if "published_at" in articles.columns else {}
+    moment = pd.to_datetime(dated["article_id"].map(published), utc=True)
+    away = (moment.dt.tz_localize(None) - dated["earliest"]).dt.days.abs().fillna(0).astype("int64")
+    dated = dated.assign(published=moment, away=away)
+    return dated.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
+
+
+def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dict[str, str]) -> Iterator[tuple[str, _Report]]:
+    epoch = pd.Timestamp("1970-01-01")
+    firsts, lasts = ((events[name] - epoch).dt.days.tolist() for name in ("earliest", "latest"))
+    ends = events.groupby(["article_id", "sentence_no"])["end"].transform("max").tolist()
+    names = ("event_id", "article_id", "sentence_no", "start", "text", "date_start", "place", "away")
+    nothing: frozenset[str] = frozenset()
+    sentence, words = ("", -1), nothing
+    rows = zip(*(events[name].tolist() for name in names), ends, firsts, lasts, strict=True)
+    for event_id, article_id, sentence_no, start, text, date_start, place, away, end, first, last in rows:
+        kind = kind_of(text)
+        if (article_id, sentence_no) != sentence:
+            sentence = (article_id, sentence_no)
+            words = content_words(texts.get(article_id, "")[max(0, start - AROUND): end + AROUND])
+        if kind in _VAGUE:
+            continue
+        where = None if pd.isna(place) else place
+        yield kind, _Report(
+            event_id, article_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), where, words
+        )
+
+
+def _best(report: _Report, kind: str, leaders: dict[tuple[str, int], list[_Report]], *, plain: bool) -> _Report | None:
+    best, most = None, ENOUGH
+    slack = 0 if report.stated else 1
+    for week in _weeks(report.first - slack, report.last + slack):
+        for leader in leaders.get((kind, week), ())[-CANDIDATES:]:
+            score = _likeness(report, leader, plain=plain)
+            if score > most:
+                best, most = leader, score
+    return best
+
+
+def _weeks(first: int, last: int) -> range:
+    """The weeks a stretch of days touches; of a long one the first six, which all its equals share."""
+    return range(first // _WEEK, min(last // _WEEK, first // _WEEK + 5) + 1)
+
+
+def _likeness(one: _Report, other: _Report, *, plain: bool) -> float:
+    """How much speaks for two reports of one kind telling the same happening; `plain` kinds are speech, of which days are full."""
+    slack = 0 if one.stated and other.stated else 1
+    if one.first > other.last + slack or other.first > one.last + slack:
+        return 0.0
+    width, other_width = one.last - one.first, other.last - other.first
+    if abs(width - other_width) > 31:
+        return 0.0
+    likeness = 0.0
+    if not plain and one.stated and other.stated and one.first == other.first and one.last == other.last:
+        likeness += LOOKING_BACK if one.away > AFAR and other.away > AFAR and width < _WEEK else SAME_DAY
+    elif not plain and one.article_id == other.article_id and one.stated and other.stated and max(width, other_width) <= _WEEK:
+        likeness += SAME_ARTICLE
+    smaller = min(len(one.actors), len(other.actors))
+    if smaller:
+        shared = len(one.actors & other.actors)
+        likeness += (ACTORS * shared / smaller + MORE_ACTORS * min(shared, 2)) * (0.3 if plain else 1.0)
+    if one.place is not None and one.place == other.place:
+        likeness += PLACE
+    fewer = min(len(one.words), len(other.words))
+    return likeness + (WORDS * len(one.words & other.words) / fewer if fewer else 0.0)

@@ -1,0 +1,85 @@
+"""The commands and the session that the README shows do what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+BIN = Path(sys.executable).parent
+NOT_HERE = {"make test": "it is running", "make lab": "the browser test opens JupyterLab"}
+
+
+def _blocks(language: str) -> list[str]:
+    return [block.strip() for block in re.findall(rf"```{language}\n(.*?)```", README, re.S)]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("readme")
+
+
+@pytest.fixture(scope="module")
+def environment(place: Path) -> dict[str, str]:
+    """Archive and reports beside the test, and the tools of this very environment first on the path."""
+    here = {"ARCHIVE": str(place / "archive"), "REPORTS": str(place / "reports"), "BROADSHEET_ARCHIVE": str(place / "archive")}
+    return os.environ | here | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+
+
+def _run(command: str, environment: dict[str, str]) -> str:
+    done = subprocess.run(command, shell=True, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=230)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def test_make_report_prints_the_path_of_a_report(environment: dict[str, str]) -> None:
+    assert "make report" in _blocks("sh")
+    if not (ROOT / ".venv").exists() or BIN.resolve() != (ROOT / ".venv/bin").resolve():
+        pytest.skip("the tests run in another environment than the one that make sets up")
+    printed = _run("make --silent report", environment)
+    assert Path(printed.strip().splitlines()[-1]).is_file()
+
+
+def test_the_session_runs(place: Path, environment: dict[str, str]) -> None:
+    (session,) = _blocks("python")
+    assert len([line for line in session.splitlines() if line.strip()]) <= 10
+    here = place / "session"
+    here.mkdir()
+    (here / "data").mkdir()
+    shutil.copytree(ROOT / "data/sample", here / "data/sample")
+    shown = session + "\nassert len(layers.quotes) and len(bs.timeline(layers, focus='Kosovo', top=5))\n"
+    done = subprocess.run([sys.executable, "-c", shown], cwd=here, env=environment, capture_output=True, text=True, timeout=200)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", [line for block in _blocks("sh") for line in block.splitlines() if line.startswith("broadsheet ")])
+def test_each_step_runs_by_hand(command: str, environment: dict[str, str], place: Path) -> None:
+    out = f" --out {place / 'reports'}" if command == "broadsheet report" else ""
+    _run(command + out, environment)
+
+
+@pytest.mark.parametrize("command", [line for block in _blocks("sh") for line in block.splitlines() if line.startswith("make ")])
+def test_make_knows_every_target(command: str, environment: dict[str, str]) -> None:
+    assert _run(f"make --dry-run {command.removeprefix('make ')}", environment)
+
+
+def test_the_line_of_cron_names_what_exists() -> None:
+    (line,) = _blocks("cron")
+    assert re.match(r"0 6 \* \* \* cd \S+ && ", line)
+    for step in line.split(" && ")[1:]:
+        command = step.split()[1]
+        printed = subprocess.run([BIN / "broadsheet", command, "--help"], capture_output=True, text=True, check=True).stdout
+        for option in re.findall(r"--\w+", step):
+            assert option in printed, step
+
+
+def test_pictures_and_pages_that_are_linked_exist() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
