@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from broadsheet.analysis.timeline import dated_reports
-from broadsheet.annotating.event_cues import cues
+from broadsheet.annotating.events.cues import cues
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.story_words import content_words, kind_of
+from broadsheet.annotating.stories.words import content_words, kind_of
 
 COLUMNS = (
     "earliest", "latest", "precision", "outcome", "certainty", "hedge", "announcer_id", "announcer", "announced_at", "sentence",

@@ -10,7 +10,7 @@ import pandas as pd
 from broadsheet.analysis.figures_told import figures_told
 from broadsheet.analysis.timeline import dated_reports
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.story_words import content_words, kind_of
+from broadsheet.annotating.stories.words import content_words, kind_of
 
 COLUMNS = (
     "story_id", "what", "unit", "value", "other_value", "sentence", "other_sentence", "article_id", "other_article_id", "source",

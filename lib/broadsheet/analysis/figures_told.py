@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from broadsheet.annotating.story_words import plain_words, stem
+from broadsheet.annotating.stories.words import plain_words, stem
 
 _NUMBER = re.compile(
     r"(?P<money>US\$|[$£€])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?(?:%|per ?cent\b))?"

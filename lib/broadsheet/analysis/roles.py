@@ -61,7 +61,7 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
 
 def _stated(made: pd.DataFrame) -> pd.Series:
     """"Prime Minister, Kosovo": the role with the body it is held in, where one is known."""
-    from broadsheet.annotating.countries import country_names
+    from broadsheet.annotating.names.countries import country_names
 
     body = made["affiliation"].where(made["affiliation"].notna(), made["country"].map(country_names()))
     return made["role"].where(body.isna(), made["role"] + ", " + body.fillna("")).astype("str")

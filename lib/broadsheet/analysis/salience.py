@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from broadsheet.annotating.story_words import plain_words, stem
+from broadsheet.annotating.stories.words import plain_words, stem
 
 OWN_DAY = 0.5
 """Weight of an article published on a day, against 1 for an article that states its own day."""

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.annotating import Layers
-from broadsheet.annotating.attribution_lexicon import cue_colour
+from broadsheet.annotating.quotes.lexicon import cue_colour
 
 THOUGHTS: Final = frozenset({"believed", "wished"})
 """Colours of reporting words for what is thought, not said."""

@@ -12,7 +12,7 @@ and says what is right::
     drop = true                     # leave it out
     because = "seen on the page"    # for people
 
-`[[actors]]` and `[[quotes]]` are those of `broadsheet.annotating.corrections`.
+`[[actors]]` and `[[quotes]]` are those of `broadsheet.annotating.actors.corrections`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from broadsheet.annotating.corrections import parse_corrections
+from broadsheet.annotating.actors.corrections import parse_corrections
 from broadsheet.errors import RequestError
 
 NAME: Final = "corrections.toml"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating.actor_forms import alias_form
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
+from broadsheet.annotating.actors.forms import alias_form
 from broadsheet.annotating.annotation import ACTOR_COLUMNS
 from broadsheet.annotating.stories import join_stories
 from broadsheet.archive.register import newest_rows

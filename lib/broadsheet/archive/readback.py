@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors
+from broadsheet.annotating.actors.correcting import apply_corrections
+from broadsheet.annotating.actors.corrections import parse_corrections
 from broadsheet.annotating.annotation import ACTOR_COLUMNS, LOCAL
-from broadsheet.annotating.correcting import apply_corrections
-from broadsheet.annotating.corrections import parse_corrections
 from broadsheet.annotating.layers import Layers
 from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.register import newest_rows, shown
