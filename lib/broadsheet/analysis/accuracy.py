@@ -18,7 +18,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.speakers import THOUGHTS
 from broadsheet.annotating import Layers, annotate
+from broadsheet.annotating.quotes.lexicon import cue_colour
 from broadsheet.errors import RequestError
 
 DRAWS = 1000
@@ -195,10 +197,9 @@ def _found(task: str, layers: Layers) -> pd.DataFrame:
         named = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["actor_id"].notna()]
         named = named[named["kind"].isin(["person", "organisation", "country", "group"])]
         return named.assign(value="name" if task == "names of actors" else named["actor_id"])
-    if task == "quotations":
-        return layers.quotes.assign(value="quotation")
-    if task == "speakers":
-        return layers.quotes.assign(value=layers.quotes["actor_id"])
+    if task in ("quotations", "speakers"):
+        speech = layers.quotes[~layers.quotes["cue"].map(cue_colour, na_action="ignore").isin(THOUGHTS)]
+        return speech.assign(value="quotation" if task == "quotations" else speech["actor_id"])
     if task == "dates":
         return layers.dates
     if task == "events":
