@@ -24,7 +24,7 @@ from broadsheet.errors import RequestError, SchemaError
 
 CASES = Path(__file__).parent / "cases" / "stance_pairs.csv"
 
-SHARE_RIGHT = {"negation": 0.0, "passive": 0.0, "opposite": 0.0, "quoted": 0.0, "praise_of_another": 0.0, "grave_facts": 0.0}
+SHARE_RIGHT = {"negation": 0.68, "passive": 0.82, "opposite": 0.58, "quoted": 0.80, "praise_of_another": 0.70, "grave_facts": 0.80}
 """Sentences right, per kind, below which a new model is worse than the one that shipped before it."""
 
 
