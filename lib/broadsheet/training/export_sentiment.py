@@ -116,10 +116,15 @@ def write_curve(path: Path, labels: Sequence[int], probabilities: np.ndarray) ->
     return calibration_error(curve)
 
 
+def _mean_state(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
+    states = [torch.load(path) for path in paths]
+    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
+
+
 def export(options: argparse.Namespace) -> None:
     """Write the folder: once uncalibrated to find the temperature of what is shipped, then for good."""
     network = TargetSentiment(options.base, marked=options.marked)
-    network.load_state_dict(torch.load(options.weights))
+    network.load_state_dict(_mean_state(options.weights))
     network.eval()
     gold = newsmtsc(options.gold)
     texts = [row["text"] for row in read_lines(options.texts)] + 5 * [e.text for e in gold]
@@ -146,7 +151,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="one run's weights, or several whose mean is taken")
     parser.add_argument("--gold", type=Path, required=True, help="NewsMTSC's training part; its held-out fold calibrates")
     parser.add_argument("--texts", type=Path, required=True, help="news articles, JSON Lines, for the frequency of words")
     parser.add_argument("--measure", type=Path, help="labelled sentences to measure on, never trained on")
