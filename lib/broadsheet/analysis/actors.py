@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.analysis.appearances import SPAN, appearances, best_sentences, reach
+from broadsheet.analysis.appearances import ACTING, SPAN, appearances, best_sentences, reach
 from broadsheet.analysis.corpus import independent
 from broadsheet.analysis.focus import find_actor
 from broadsheet.annotating import Layers
+from broadsheet.schemas import KINDS
 
 _COUNTS = ["mentions", "articles", "articles_with_copies", "outlets", "outlets_with_copies"]
 _PAGE = ["section", "text", "number", "day", *SPAN]
@@ -23,7 +24,7 @@ def actor_ranking(layers: Layers, *, top: int | None = None, kind: str | None = 
     top
         At most so many actors; None keeps all.
     kind
-        Only actors of this kind (person, organisation, country, place, group); None keeps all.
+        Only actors of this kind (person, organisation, country, group, place, other); None: all but places and other things.
 
     Returns
     -------
@@ -33,9 +34,8 @@ def actor_ranking(layers: Layers, *, top: int | None = None, kind: str | None = 
         `outlets_with_copies` (counted), `share` (of all mentions of the actors ranked: share of voice), `first_seen` and
         `last_seen` (days), and as evidence a sentence: `article_id start end`.
     """
-    rows = appearances(layers)
-    known = layers.actors if kind is None else layers.actors[layers.actors["kind"] == kind]
-    rows = rows[rows["actor_id"].isin(known["actor_id"])]
+    rows = appearances(layers, kinds=ACTING if kind is None else (kind,))
+    known = layers.actors[layers.actors["actor_id"].isin(rows["actor_id"])]
     counted = rows.groupby("actor_id", as_index=False).agg(
         mentions=("start", "size"), first_seen=("published_at", "min"), last_seen=("published_at", "max"),
     )
@@ -81,7 +81,7 @@ def actor_over_time(layers: Layers, *, focus: str | None = None, top: int = 6, e
         there were none).
     """
     rule = {"day": "D", "week": "W-SUN", "month": "M"}[every]
-    rows = appearances(layers)
+    rows = appearances(layers, kinds=ACTING if focus is None else KINDS)
     rows = rows[rows["published_at"].notna()]
     ids = [find_actor(layers, focus)] if focus is not None else rows["actor_id"].value_counts().head(top).index.tolist()
     dated = independent(layers.articles).dropna(subset=["published_at"])
@@ -239,7 +239,7 @@ def actor_page(layers: Layers, focus: str, *, top: int = 10) -> pd.DataFrame:
 
     actor_id = find_actor(layers, focus)
     actor = layers.actors[layers.actors["actor_id"] == actor_id].iloc[0]
-    rows = appearances(layers)
+    rows = appearances(layers, kinds=KINDS)
     rows = rows[rows["actor_id"] == actor_id]
     parts = [pd.DataFrame([{"section": "name", "text": actor["name"], "number": len(rows)}]), _seen(rows)]
     aliases = layers.aliases[layers.aliases["actor_id"] == actor_id]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from broadsheet.analysis.corpus import independent
@@ -9,9 +11,12 @@ from broadsheet.annotating import Layers
 
 SPAN = ["article_id", "start", "end"]
 
+ACTING = ("person", "organisation", "country", "group")
+"""Kinds that act and speak. Places are where things happen, so they are in no ranking unless they are asked for."""
 
-def appearances(layers: Layers) -> pd.DataFrame:
-    """The mentions of actors in independent articles: copies and replaced versions are left out.
+
+def appearances(layers: Layers, *, kinds: Collection[str] = ACTING) -> pd.DataFrame:
+    """The mentions of actors of these kinds in independent articles: copies and replaced versions are left out.
 
     Returns
     -------
@@ -20,7 +25,8 @@ def appearances(layers: Layers) -> pd.DataFrame:
         `sentence_start`, `sentence_end` (null outside all sentences). Sorted by article and place.
     """
     articles = independent(layers.articles)[["article_id", "source", "published_at"]]
-    mentions = layers.mentions.loc[layers.mentions["actor_id"].notna(), ["actor_id", *SPAN, "form"]]
+    acting = layers.actors.loc[layers.actors["kind"].isin(kinds), "actor_id"]
+    mentions = layers.mentions.loc[layers.mentions["actor_id"].isin(acting), ["actor_id", *SPAN, "form"]]
     rows = mentions.merge(articles, on="article_id", validate="many_to_one")
     return _with_sentences(rows, layers.sentences).sort_values(SPAN, kind="stable", ignore_index=True)
 

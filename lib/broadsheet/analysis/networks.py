@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.appearances import SPAN, appearances
+from broadsheet.analysis.appearances import ACTING, SPAN, appearances
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
+from broadsheet.schemas import KINDS
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,7 +41,7 @@ def co_occurrence(layers: Layers, *, top: int | None = None, focus: str | None =
         One row per pair, the strongest association first: `actor_id name other_id other sentences articles outlets npmi
         association`, and the newest sentence as evidence: `article_id start end`.
     """
-    rows = appearances(layers)
+    rows = appearances(layers, kinds=ACTING if focus is None else KINDS)
     rows = rows[rows["sentence_no"].notna()].drop_duplicates(["article_id", "sentence_no", "actor_id"])
     total = len(rows.drop_duplicates(["article_id", "sentence_no"]))
     each = rows["actor_id"].value_counts()
