@@ -16,10 +16,10 @@ from broadsheet.annotating.dates.reference import Reference
 UNRESOLVED = "unresolved"
 
 _FAR = 240
-"""Days from which a date without its year is more likely on the other side of the day of publication."""
+"""Days from which a date to come, without its year, is more likely one that has passed."""
 
-_FAR_MONTH = 290
-"""The same for a whole month told in the past."""
+_FAR_BACK = 290
+"""Days from which a date told in the past is more likely one to come."""
 
 _NEARER = 0.75
 """How much nearer the next such date must be than the last one, where only a present tense speaks for it, or nothing."""
@@ -377,7 +377,7 @@ def _year_by_direction(p: Point, day: date, way: Direction) -> int:
     ahead = back if covered and covered.latest >= day else back + 1
     since, until = (day - _first_day(p, back)).days, (_first_day(p, ahead) - day).days
     if way.sign < 0:
-        return back if since <= (_FAR if p.day else _FAR_MONTH) else ahead
+        return back if since <= _FAR_BACK else ahead
     if way.sign == 0 or way.weak:
         return ahead if until < since * _NEARER else back
     return ahead if until <= _FAR else back
