@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -111,3 +113,17 @@ def test_the_same_values_give_the_same_interval_around_their_mean(values: list[f
 def test_many_comparisons_are_corrected(raw: list[float | None], corrected: list[float | None]) -> None:
     found = benjamini_hochberg(pd.Series(raw, dtype="Float64"))
     assert [None if pd.isna(p) else round(p, 6) for p in found] == corrected
+
+
+def test_what_is_said_of_ones_own_country_is_no_tie() -> None:
+    judged = {"Eastmere": ("quoted", "Ada Moss", -0.9), "Ada Moss": ("own", None, 0.0)}
+    told = [Told(f"a{n}", "Eastmere will never agree, Ada Moss said.", stance=judged) for n in range(3)]
+    layers = layers_of(told)
+    actors = layers.actors.assign(country="XE", kind=layers.actors["name"].map({"Eastmere": "country"}).fillna("person").astype("str"))
+    assert len(stance_edges(layers)) == 1
+    assert stance_edges(replace(layers, actors=actors)).empty
+
+
+def test_a_mean_close_to_zero_is_no_stance_however_sure() -> None:
+    layers = layers_of(articles_on("Ada Moss", [0.03] * 8))
+    assert set(stance_ranking(layers)["verdict"]) == {"neither"}

@@ -13,7 +13,8 @@ from broadsheet.errors import RequestError
 pytestmark = pytest.mark.skipif(not shipped_models(), reason="no model in resources/sentiment")
 
 HOSTILE = [
-    "\u0000\u0001 Smith", "🤦🏽‍♀️ Smith 🇽🇰", "Ｓｍｉｔｈ ﷽", "Sm\u0301i\u0302th", "\u202eSmith\u202c", "史密斯被批评 Smith", "a" * 5000 + " Smith", "<b>Smith</b>",
+    "\u0000\u0001 Smith", "🤦🏽‍♀️ Smith 🇽🇰", "Ｓｍｉｔｈ ﷽", "Sm\u0301i\u0302th", "\u202eSmith\u202c", "史密斯被批评 Smith",
+    "a" * 5000 + " Smith", "<b>Smith</b>",
     "[CLS] Smith [SEP] [PAD]", "Smith\n\n\tSmith\r\n", "ẞﬃﬄ Smith", "\ud7ff Smith",
 ]
 

@@ -51,7 +51,9 @@ def busiest(volume: pd.DataFrame) -> str:
     if len(totals) == 1:
         return f"All {quantity(totals.iloc[0], 'article')} appeared {_when(totals.index[0], period)}"
     if int((totals == totals.max()).sum()) > 1:
-        return f"{quantity(totals.sum(), 'article')} between {day(totals.index.min())} and {day(totals.index.max())}"
+        first, last = day(totals.index.min()), day(totals.index.max())
+        spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"
+        return f"{quantity(totals.sum(), 'article')} {spoken}"
     peak = totals.idxmax()
     return f"Most articles appeared {_when(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
 
@@ -89,6 +91,8 @@ def alliances(edges: pd.DataFrame) -> str:
     verb = "criticises" if row["sign"] == "critical" else "supports"
     counts = [f"{n:,} {sign}" for n, sign in ((critical, "critical"), (supportive, "supportive")) if n]
     ties = "tie" if critical + supportive == 1 else "ties"
+    if int(row["mentions"]) < 2:
+        return f"{' and '.join(counts)} {ties}, each from one statement"
     return f"{' and '.join(counts)} {ties}; most often {the(row['holder'])} {verb} {the(row['target'])}"
 
 

@@ -17,6 +17,8 @@ from broadsheet.annotating import Layers
 
 NOT_ENOUGH = "not enough evidence"
 ALPHA = 0.05
+SLIGHT = 0.1
+"""Mean stance, either way, that is too small to be called one, however sure it is."""
 _NUMBERS = ("stance", "low", "high", "p")
 
 
@@ -113,9 +115,11 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
         One row per speaker and target: `holder target articles mentions negative neutral positive stance sign holder_id
         actor_id`. sign: critical or supportive where the judged mentions of one class outnumber the other two thirds to
         one third, else mixed; neutral where neither occurs. One statement is one voice, not an opinion poll: read it.
+        What speakers say of themselves or of their own country is no tie: who speaks for a country names it all the time.
     """
     judged = judged_mentions(layers)
     judged = judged[(judged["voice"] == "quoted") & judged["holder_id"].notna() & (judged["holder_id"] != judged["actor_id"])]
+    judged = judged[~_own_country(judged, layers.actors)]
     chosen = _focus_id(layers, focus)
     if chosen is not None:
         judged = judged[(judged["holder_id"] == chosen) | (judged["actor_id"] == chosen)]
@@ -126,6 +130,13 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
     columns = ["holder", "target", "articles", "mentions", "negative", "neutral", "positive", "stance", "sign", "holder_id", "actor_id"]
     made = made[columns].sort_values(["mentions", "holder", "target"], ascending=[False, True, True], kind="stable", ignore_index=True)
     return made if top is None else made.head(top)
+
+
+def _own_country(judged: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
+    """Whether the target is the country of the holder."""
+    known = actors.set_index("actor_id")
+    target = judged["actor_id"].map(known["country"].where(known["kind"] == "country"))
+    return target.notna() & (target == judged["holder_id"].map(known["country"])).fillna(False).astype(bool)
 
 
 def stance_evidence(layers: Layers, *, focus: str | None = None, top: int = 10) -> pd.DataFrame:
@@ -197,7 +208,7 @@ def _means(judged: pd.DataFrame, by: list[str], min_articles: int) -> pd.DataFra
 def _verdict(stance: float, low: float, high: float, p: float) -> str:
     if pd.isna(stance):
         return NOT_ENOUGH
-    if p >= ALPHA or low <= 0 <= high:
+    if p >= ALPHA or low <= 0 <= high or abs(stance) < SLIGHT:
         return "neither"
     return "negative" if stance < 0 else "positive"
 

@@ -43,8 +43,9 @@ def stance(frame: pd.DataFrame, *, model: str | SentimentFunction | None = None)
         One row per target: `text`, and `start` and `end` in code points, so that `text[start:end]` is the target. Other
         columns are ignored. A sentence is the right length; a long text is cut around the target.
     model
-        None or "default" for the model that ships, the name of another that ships or that a package offers under the
-        entry-point group `broadsheet.sentiment`, or a function from (texts, starts, ends) to an array (n, 3).
+        None or "large" for the more accurate of the models that ship, "default" for the quick one that `annotate` uses, the
+        name of one that a package offers under the entry-point group `broadsheet.sentiment`, or a function from (texts,
+        starts, ends) to an array (n, 3).
 
     Returns
     -------
@@ -66,7 +67,7 @@ def stance(frame: pd.DataFrame, *, model: str | SentimentFunction | None = None)
     `stances.voice`. Irony, and criticism that only the context reveals, are mostly read as neutral.
     """
     texts, starts, ends = _targets(frame)
-    p = _probabilities(_function(model), texts, starts, ends)
+    p = _probabilities(_function(model or "large"), texts, starts, ends)
     return pd.DataFrame({
         "p_negative": p[:, 0], "p_neutral": p[:, 1], "p_positive": p[:, 2], "stance": np.round(p[:, 2] - p[:, 0], DIGITS),
     }, index=frame.index)
