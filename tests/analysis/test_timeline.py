@@ -74,3 +74,13 @@ def test_nothing_gives_an_empty_timeline() -> None:
     assert list(bs.timeline(none).columns) == list(bs.timeline(none, status="planned").columns)
     assert bs.timeline(none).empty
     assert key_dates(none).empty
+
+
+def test_stated_leaves_out_what_only_its_publication_dates() -> None:
+    frame = pd.DataFrame({
+        "article_id": ["a"], "published_at": pd.to_datetime(["2025-06-10"], utc=True),
+        "text": ["Merchants attacked the new tariff of Port Ellan. Ada Noll opened the harbour on 6 June."],
+    })
+    layers = bs.annotate(frame, sentiment=None)
+    assert set(bs.timeline(layers)["earliest"]) == {pd.Timestamp("2025-06-10"), pd.Timestamp("2025-06-06")}
+    assert set(bs.timeline(layers, stated=True)["earliest"]) == {pd.Timestamp("2025-06-06")}

@@ -22,7 +22,7 @@ FEWEST = 4
 
 def timeline(
     layers: Layers, focus: str | None = None, top: int | None = None, *, since: str | pd.Timestamp | None = None,
-    until: str | pd.Timestamp | None = None, status: str | tuple[str, ...] | None = None,
+    until: str | pd.Timestamp | None = None, status: str | tuple[str, ...] | None = None, stated: bool = False,
 ) -> pd.DataFrame:
     """One row per dated story, by date.
 
@@ -38,6 +38,9 @@ def timeline(
         The first and last day; a story counts if any of its days lies between them.
     status
         One status or several of `broadsheet.schemas.STATUSES`.
+    stated
+        Only stories of which a sentence states the date. The others are dated by the publication of their articles, as
+        news of the day: much of it is what somebody said.
 
     Returns
     -------
@@ -69,6 +72,8 @@ def timeline(
     stories = _stories(reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"]]], layers.articles["published_at"])
     if focus is not None:
         stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
+    if stated:
+        stories = stories[stories["story_id"].isin(reports.loc[reports["stated"], "story_id"])]
     if since is not None:
         stories = stories[stories["latest"] >= _day(since)]
     if until is not None:

@@ -50,7 +50,8 @@ def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role
     for mention in mentions:
         if mention.kind == "person" and mention.chain is not None:
             for role in reader.roles_of(mention, mention.chain):
-                found.setdefault((role.chain, role.start, role.end), role)
+                if role.start >= mention.end or role.end <= mention.start:  # "spokesman Ada" is half a name
+                    found.setdefault((role.chain, role.start, role.end), role)
     return sorted(found.values(), key=lambda r: (r.start, r.end, r.chain))
 
 
