@@ -98,6 +98,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 REJECTED: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty.txt": (lambda: b"", "empty"),
+    "controls.bin": (lambda: b"\x00\x01\x02", "empty"),
     "blanks.txt": (lambda: b" \n\t\r\n  ", "empty"),
     "zeros.txt": (lambda: bytes(5000), "empty"),
     "mark-only.txt": (lambda: b"\xef\xbb\xbf", "empty"),

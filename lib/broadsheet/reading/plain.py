@@ -64,7 +64,7 @@ def _drafted(piece: Piece, values: dict[str, object], paragraphs: list[str], tit
     fields = fields_from(values)
     leading = leading_lines(paragraphs, fields.title or title)
     body = without_headings(article_body(leading.rest, leading.title))
-    if not body:
+    if not any(character.isalpha() for paragraph in body for character in paragraph):
         raise ReadingError("empty", "no text below the header" if values else "no text")
     draft = fields.draft(piece, join_paragraphs(body), title=leading.title)
     if draft.published is None and leading.published is not None:
