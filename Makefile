@@ -11,7 +11,7 @@ export BROADSHEET_ARCHIVE := $(abspath $(ARCHIVE))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETTINGS ?=
 
-.PHONY: report test lab bench accuracy lint lock setup clean python-version
+.PHONY: report test lab bench accuracy lint types lock setup clean python-version
 
 report: $(STAMP)
 	$(BIN)/broadsheet ingest $(if $(PUBLISHED),--published $(PUBLISHED)) -- $(ARTICLES)
@@ -31,6 +31,8 @@ accuracy: $(DEV_STAMP)
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check lib tests
+
+types: $(DEV_STAMP)
 	$(BIN)/mypy
 
 lock: $(DEV_STAMP)
