@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.analysis.appearances import ACTING
 from broadsheet.analysis.commitments import commitments
 from broadsheet.analysis.contradictions import contradictions
 from broadsheet.analysis.corpus import independent, looked_up
@@ -19,9 +20,6 @@ KINDS = (
     "passage removed", "revised article", "new actor", "new article",
 )
 """Kinds of change, in the order of the frame: what changes the picture first, what is merely more of it last."""
-
-ACTING = ("person", "organisation", "country", "group")
-"""Kinds of actors whose first appearance is news; a new place is not."""
 
 _LEAST_NEW = 30
 """Characters of a sentence whose removal counts as a passage removed: shorter ones are bylines and crossheads."""

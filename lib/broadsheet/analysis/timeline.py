@@ -74,10 +74,7 @@ def timeline(
         stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
     if stated:
         stories = stories[stories["story_id"].isin(reports.loc[reports["stated"], "story_id"])]
-    if since is not None:
-        stories = stories[stories["latest"] >= _day(since)]
-    if until is not None:
-        stories = stories[stories["earliest"] <= _day(until)]
+    stories = _between(stories, since, until)
     if wanted is not None:
         stories = stories[stories["status"].isin(wanted)]
     if top is not None:
@@ -85,6 +82,13 @@ def timeline(
         stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
     ordered = stories.sort_values(["earliest", "latest", "salience", "story_id"], ascending=[True, True, False, True], ignore_index=True)
     return ordered[list(COLUMNS)]
+
+
+def _between(stories: pd.DataFrame, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.DataFrame:
+    """The stories that have a day in the period."""
+    if since is not None:
+        stories = stories[stories["latest"] >= _day(since)]
+    return stories if until is None else stories[stories["earliest"] <= _day(until)]
 
 
 def _statuses(status: str | tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -80,6 +80,7 @@ def erase_old_files(store: Store) -> None:
 
 
 def sql_predicates(ids: list[str]) -> Iterator[str]:
+    """Conditions that name these articles, a limited number at a time, with quotation marks escaped."""
     for some in batched(ids, _AT_ONCE):
         quoted = ", ".join("'" + key.replace("'", "''") + "'" for key in some)
         yield f"article_id IN ({quoted})"

@@ -56,6 +56,7 @@ def people_words(words: Words) -> frozenset[str]:
 
 
 def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | None:
+    """The tokens of an entity without what the model glued to its ends or after a possessive; None where no name is left."""
     while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
         piece = piece[1:]
     while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
