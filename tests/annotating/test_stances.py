@@ -135,6 +135,31 @@ def test_a_quotation_in_a_quotation_belongs_to_the_inner_speaker() -> None:
     assert found["holder_id"].tolist() == ["bo"]
 
 
+@pytest.mark.parametrize(("text", "manner", "content", "cue", "speaker", "quoted", "own"), [
+    ("“The plan,” said Ida Roth of the Harbour Union, “has failed Bo Lund.”", "direct", ("The plan", "Bo Lund."), "said", "Ida Roth",
+     ["Bo Lund"], ["Ida Roth", "Harbour Union"]),
+    ('"Ask Kim Berg," Ida Roth told Bo Lund. "She knows," Roth added. "Ann Vik does not."', "direct", ("Ask", "does not."), "told",
+     "Ida Roth", ["Kim Berg", "Ann Vik"], ["Ida Roth", "Bo Lund", "Roth added"]),
+    ("The plan, Ida Roth said, had failed Bo Lund.", "indirect", ("The plan", "Bo Lund"), "said", "Ida Roth", ["Bo Lund"], ["Ida Roth"]),
+    ("Ida Roth said Bo Lund had failed “every single member of it”.", "mixed", ("Bo Lund", "of it"), "said", "Ida Roth", ["Bo Lund"],
+     ["Ida Roth"]),
+])
+def test_the_words_that_interrupt_a_quotation_are_the_outlets(
+    text: str, manner: str, content: tuple[str, str], cue: str, speaker: str, quoted: list[str], own: list[str],
+) -> None:
+    """Each mention in a sentence of its own kind of voice: inside the marks the speaker's, between them the outlet's."""
+    start, end = text.index(content[0]), text.index(content[1]) + len(content[1])
+    places = [(text.index(words), text.index(words) + len(words)) for words in (cue, speaker)]
+    said = ("a", start, end, text[start:end], manner, cue, *places[0], *places[1], "roth", False)
+    names = sorted([*quoted, *own], key=text.index)
+    mentions = [("a", text.index(n), text.index(n) + len(n), n, "person", "name", n) for n in names]
+    article: Any = SimpleNamespace(article_id="a", text=text, sentences=(Sentence(0, 0, len(text), 0, False),))
+    found = find_stances([article], schemas.frame("mentions", mentions), schemas.frame("quotes", [said]), model=even)
+    voices = dict(zip(found["actor_id"], found["voice"], strict=True))
+    assert voices == dict.fromkeys(quoted, "quoted") | dict.fromkeys(own, "own")
+    assert set(found.loc[found["voice"] == "quoted", "holder_id"]) == {"roth"}
+
+
 def test_an_unknown_speaker_is_not_the_outlet() -> None:
     found = layers("“Bo Lund lied,” said a man.", [("Bo Lund", "person", "name", "lund")], [("Bo Lund lied,", None)])
     assert found["voice"].tolist() == ["quoted"]

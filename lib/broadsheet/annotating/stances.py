@@ -9,13 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import entry_points
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from broadsheet import schemas
 from broadsheet.annotating.parsed import ParsedArticle, Sentence
+from broadsheet.annotating.quotes.marks import Quotation, find_quotations, overlapping, spoken
 from broadsheet.annotating.sentiment_model import shipped_model, shipped_models
 from broadsheet.errors import RequestError, SchemaError
 
@@ -132,11 +134,17 @@ class _Mentioned(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """The content of a quotation and its speaker."""
+    """The content of a quotation, its speaker, and the stretches of it in which the outlet interrupts."""
 
     start: int
     end: int
     actor_id: str | None
+    gaps: tuple[tuple[int, int], ...]
+
+    def holds(self, mention: _Mentioned) -> bool:
+        """Whether the mention is among the speaker's words."""
+        inside = self.start <= mention.start and mention.end <= self.end
+        return inside and not any(start < mention.end and mention.start < end for start, end in self.gaps)
 
 
 class _Judged(NamedTuple):
@@ -172,7 +180,8 @@ def find_stances(
         The table `stances`: one row per actor and sentence. An actor mentioned more than once in a sentence is judged at
         the best mention: named before nominal before pronoun, then the first. `voice` is quoted where that mention lies
         in the content of a quotation, and `holder_id` is then its speaker; quoted without a holder is a speaker who is
-        not known. `voice` own, with `holder_id` null, is the outlet.
+        not known. What interrupts a quotation to say whose it is ("…," said Roth, "…") is not quoted. `voice` own, with
+        `holder_id` null, is the outlet.
     """
     judged = [row for article in articles for row in _judged_mentions(article, _mentioned(mentions, article), _said(quotes, article))]
     targets = pd.DataFrame({
@@ -193,12 +202,30 @@ def _mentioned(mentions: pd.DataFrame, article: ParsedArticle) -> list[_Mentione
 def _said(quotes: pd.DataFrame, article: ParsedArticle) -> list[_Said]:
     own = quotes[quotes["article_id"] == article.article_id]
     speakers = own["actor_id"].astype(object).where(own["actor_id"].notna(), None)
-    return list(map(_Said, own["start"], own["end"], speakers))
+    passages = spoken(article.text, find_quotations(article.text)) if len(own) else []
+    places = own[["start", "end", "manner", "cue_start", "cue_end", "speaker_start", "speaker_end"]].itertuples(index=False)
+    return [_Said(row.start, row.end, speaker, _gaps(row, passages)) for row, speaker in zip(places, speakers, strict=True)]
+
+
+def _gaps(row: Any, passages: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:
+    """The stretches of a quotation's content that are the outlet's own words.
+
+    "The plan," said Roth of the union, "failed Lund.": what stands between the parts in quotation marks. Reported speech
+    has no marks ("The plan, Roth said, had failed Lund"): there it is the cue and the speaker beside it.
+    """
+    parts = overlapping(passages, row.start, row.end) if row.manner == "direct" else []
+    if len(parts) > 1:
+        return tuple((one.outer_end, other.outer_start) for one, other in pairwise(parts))
+    if pd.isna(row.cue_start) or not row.start <= row.cue_start < row.end:
+        return ()
+    named = [(row.cue_start, row.cue_end), (row.speaker_start, row.speaker_end)]
+    inside = [(start, end) for start, end in named if pd.notna(start) and row.start <= start and end <= row.end]
+    return ((min(start for start, _ in inside), max(end for _, end in inside)),) if inside else ()
 
 
 def _judged_mentions(article: ParsedArticle, mentions: Sequence[_Mentioned], quotes: Sequence[_Said]) -> Iterator[_Judged]:
     for sentence, mention in _best_mentions(article.sentences, mentions):
-        around = [quote for quote in quotes if quote.start <= mention.start and mention.end <= quote.end]
+        around = [quote for quote in quotes if quote.holds(mention)]
         holder = min(around, key=lambda quote: quote.end - quote.start).actor_id if around else None
         yield _Judged(
             article.article_id, mention.start, mention.end, mention.actor_id, holder, "quoted" if around else "own",
