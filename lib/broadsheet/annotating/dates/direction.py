@@ -30,7 +30,7 @@ _BACK_PREPS = {"since", "after", "following"}
 _STEPS = 12
 
 
-_WEAK = {"before", "infinitive", "modal", "present tense", "present progressive", "present passive"}
+_WEAK = {"before", "effective", "infinitive", "modal", "present tense", "present progressive", "present passive"}
 
 
 class Direction(NamedTuple):
@@ -78,7 +78,7 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
             found = _by_verb(head)
             # "Tuesday's declaration" in the present tense has been made: "the move follows Tuesday's declaration".
             return Direction(-1, "possessive") if span.root.dep_ == "poss" and found.reason.startswith("present ") else found
-        if head.lemma_.lower() in PLANNED:
+        if head.lemma_.lower() in PLANNED and not _was_set_on(head):
             return Direction(1, f"{head.lower_!s}")
         token = head
     return _by_verb(token) if token.pos_ in ("VERB", "AUX") else Direction(0, "no verb")
@@ -91,6 +91,8 @@ def _by_words_before(span: Span) -> Direction | None:
         return Direction(1, before[-1])
     if len(before) == 3 and before[0] == before[2] == "as" and before[1] in ("soon", "early"):
         return Direction(1, " ".join(before))
+    if before[-1:] == ["effective"] or before[-2:] == ["effective", "from"]:
+        return Direction(1, "effective")
     return None
 
 
@@ -134,9 +136,11 @@ def _of_one_verb(verb: Token) -> Direction | None:
     if "going" in auxiliaries or (lemma == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children)):
         return Direction(1, "going to")
     if auxiliaries & _MODAL_AUX:
+        if _was_not_able(verb, auxiliaries):
+            return Direction(-1, "was not able")
         perfect = "have" in auxiliaries
         return Direction(-1 if perfect else 1, "modal perfect" if perfect else "modal")
-    if lemma in PLANNED and verb.tag_ in ("VBN", "VBD", "JJ", "VBZ", "VBP") and not (auxiliaries & {"had", "have", "has"}):
+    if lemma in PLANNED and verb.tag_ in ("VBN", "VBD", "JJ", "VBZ", "VBP") and "had" not in auxiliaries and not _was_set_on(verb):
         return Direction(1, f"{verb.lower_}")
     if verb.tag_ == "VBD" or auxiliaries & {"had", "have", "has", "was", "were", "did", "'ve", "’ve"}:
         return Direction(-1, "past tense")
@@ -151,10 +155,21 @@ def _of_one_verb(verb: Token) -> Direction | None:
     return None
 
 
+def _was_not_able(verb: Token, auxiliaries: set[str]) -> bool:
+    """Whether "could" tells of a past failure: "she could not be reached on Wednesday"."""
+    return "could" in auxiliaries and any(child.dep_ == "neg" or child.lower_ == "neither" for child in verb.subtree)
+
+
+def _was_set_on(verb: Token) -> bool:
+    """Whether "set" is done: "a record set on 6 August", unlike "a date set for 6 August"."""
+    return verb.lower_ == "set" and any(c.lower_ in ("on", "in") and c.dep_ == "prep" for c in verb.children)
+
+
 def _of_infinitive(verb: Token) -> Direction | None:
     """An infinitive looks ahead, unless what it depends on is done: "agreed to meet on Friday", but "sought to appeal on Friday"."""
     head = verb.head
-    if any(child.lower_ == "had" for child in head.children if child.dep_ == "aux"):
+    above = head.head if head.pos_ == "ADJ" else head
+    if any(child.lower_ == "had" for verb_ in (head, above) for child in verb_.children if child.dep_ == "aux"):
         return Direction(-1, "past perfect")
     done = head.tag_ == "VBD" or (head.tag_ == "VBN" and any(child.lower_ in ("has", "have", "'ve", "’ve") for child in head.children))
     if verb.dep_ == "xcomp" and done and head.lemma_.lower() not in FORWARD_VERBS:

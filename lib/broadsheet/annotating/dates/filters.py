@@ -21,6 +21,8 @@ _QUANTITY_AFTER = re.compile(
     r"|votes|jobs|members|workers|employees|employes|prisoners|casualties|aircraft|tanks|ships|guns|horses|cavalry|infantry|others|million|billion|degrees|kg|lbs?|barrels|rpm|cc|hp)\b",
 )
 _YEAR_ALONE = re.compile(r"\d{4}$")
+_ROUND_YEAR = re.compile(r"two thousand$", re.IGNORECASE)
+_PREPOSED = re.compile(r"\b(?:in|since|until|till|before|after|by|of)\s$", re.IGNORECASE)
 _ACT_AFTER = re.compile(r"\s+(?:[A-Z]\w+\s+){0,3}(?:Act|Law|Bill|Regulation|Directive)\b")
 
 
@@ -43,6 +45,8 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     if not isinstance(c.meaning, Point):
         return True
     words = text[c.start:c.end]
+    if c.rule == "year" and _ROUND_YEAR.match(words) and not _is_round_year(text, c):
+        return False
     if c.rule in ("year", "month") and _YEAR_ALONE.search(words) and not _is_year(text, c, words):
         return False
     if c.rule == "month" and words in ("May", "March", "MAY", "MARCH", "April", "June", "August"):
@@ -58,6 +62,17 @@ def _is_title(text: str, c: Candidate) -> bool:
 
 _QUOTES = "\"'“”‘’"
 _NAME_BEFORE = re.compile(r"\b(?:USA|Russia|India|The|[A-Z][a-z]+) $")
+
+
+def _is_round_year(text: str, c: Candidate) -> bool:
+    """Whether "two thousand" is the year: "it began in two thousand", not "in two thousand homes"."""
+    following = _FOLLOWING.match(text, c.end)
+    return bool(_PREPOSED.search(text[max(0, c.start - 12):c.start])) and (following is None or following[1] in _AFTER_YEAR)
+
+
+_RALLY_AFTER = re.compile(r"\s+(?:for|of the|on)\b")
+_FOLLOWING = re.compile(r"\s+([A-Za-z]+)")
+_AFTER_YEAR = {"and", "but", "when", "as", "with", "by", "to", "the", "he", "she", "it", "they", "after", "before", "because", "while", "or"}
 
 
 def _is_year(text: str, c: Candidate, words: str) -> bool:
@@ -83,6 +98,8 @@ def _is_month(doc: Doc, c: Candidate) -> bool:
     if token.ent_type_ == "PERSON" or token.pos_ in ("AUX", "VERB"):
         return False
     previous = doc[token.i - 1] if token.i else None
+    if token.lower_ == "march" and _RALLY_AFTER.match(doc.text, c.end) and previous is not None and previous.pos_ in ("DET", "ADJ", "PUNCT"):
+        return False
     if previous is not None and previous.is_digit and len(previous) == 4:
         return False
     if previous is not None and previous.is_title and previous.i and not previous.is_sent_start and previous.pos_ == "PROPN":

@@ -13,7 +13,7 @@ from broadsheet.annotating.dates import values
 from broadsheet.annotating.dates.direction import direction
 from broadsheet.annotating.dates.filters import is_time
 from broadsheet.annotating.dates.grammar import scanner
-from broadsheet.annotating.dates.meaning import Length, Point, Repeat
+from broadsheet.annotating.dates.meaning import Length, Point, Repeat, Shift, Vague
 from broadsheet.annotating.dates.reference import Reference, dated_years, dateline, is_narrative
 from broadsheet.annotating.dates.resolve import UNRESOLVED, Resolved, resolve
 from broadsheet.annotating.dates.scan import Candidate
@@ -37,8 +37,8 @@ def find_dates(article: ParsedArticle) -> list[Date]:
         told before, "unresolved", or null where the expression says all itself. Where the day of publication is unknown, a
         date line at the head of the text stands in for it, and is named as "text: …".
     """
-    found = [as_rate(article, c) for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
-    found = with_shared_years(found, article.text)
+    found = [as_some_day(article, as_rate(article, c)) for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
+    found = with_appositions(with_shared_years(found, article.text), article.text)
     day = None if article.published_at is None else article.published_at.date()
     ref = Reference(day, dateline=dateline(found, article.text), narrative=is_narrative(found, day), dated=dated_years(found))
     rows: list[Date] = []
@@ -62,6 +62,16 @@ def as_rate(article: ParsedArticle, c: Candidate) -> Candidate:
     return c._replace(rule="every", meaning=Repeat(c.meaning.value))
 
 
+def as_some_day(article: ParsedArticle, c: Candidate) -> Candidate:
+    """The candidate; "one day" in "it will one day be the largest" is no length but some day to come."""
+    if not isinstance(c.meaning, Length) or article.text[c.start:c.end].lower() != "one day":
+        return c
+    span = article.doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or span.root.dep_ == "pobj" or span.root.head.pos_ not in ("VERB", "AUX") or direction(article.doc, c.start, c.end).sign <= 0:
+        return c
+    return c._replace(rule="vague future", meaning=Vague("FUTURE_REF"))
+
+
 def with_shared_years(found: list[Candidate], text: str) -> list[Candidate]:
     """The candidates, where a range tells its year only once: the first day of "26 June - 4 August 1952" is in 1952, too."""
     shared = list(found)
@@ -75,6 +85,19 @@ def with_shared_years(found: list[Candidate], text: str) -> list[Candidate]:
     return shared
 
 
+def with_appositions(found: list[Candidate], text: str) -> list[Candidate]:
+    """The candidates, where "the day after the vote" that only explains a day ("on 8 May, the day after the vote") is that day."""
+    explained = list(found)
+    for n in range(1, len(found)):
+        here, before = found[n].meaning, found[n - 1].meaning
+        if not (isinstance(here, Shift) and here.unit == "D" and here.amount is None and here.base == "text"):
+            continue
+        if isinstance(before, Point) and (before.day or before.weekday) and _APPOSED.fullmatch(text[found[n - 1].end:found[n].start]):
+            explained[n] = found[n]._replace(meaning=replace(here, amount=0))
+    return explained
+
+
+_APPOSED = re.compile(r"\s*[,(–—-]\s*")
 _RATES = ("P1D", "P1W", "P1M", "P1Y", "PT1H")
 _RANGE = re.compile(r"\s*(?:-|–|—|,|and|to|or|until|till|through|,? and)\s*")
 _OPENING = re.compile(r"(?:^|[.!?:;\n][\"'”’)]*\s)\W*(?:\w+\W+){0,3}$")

@@ -227,7 +227,7 @@ def _part_of(m: Match) -> Meaning | None:
 
 
 _WITHIN = "(?P<within>(of|in)? (last|next|this|that|the same|the previous|the following|the|the current) year|a year (ago|earlier))"
-_SPOKEN = "(?P<year>YEARNUM|NUMWORD NUMWORD HYPHEN NUMWORD|NUMWORD NUMWORD|NUMWORD NUMWORD and? NUMWORD)"
+_SPOKEN = "(?P<year>YEARNUM|NUMWORD NUMWORD HYPHEN NUMWORD|NUMWORD NUMWORD and? NUMWORD|NUMWORD NUMWORD)"
 _IN_YEAR = "(COMMA? of? (?P<year>YEARNUM) (?P<era>ERA)?|COMMA? (?P<within>(of|in) (that|the same|this|the) year|(last|this|next) year))"
 _WEEKDAY = "((?P<weekday>WEEKDAY|WEEKDAY_SHORT) COMMA?)"
 _DAY_WHEN = "(?P<when>WHEN|EARLY? in? the EARLYLATE? PART (hours)? (of|on))"

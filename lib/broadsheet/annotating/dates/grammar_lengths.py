@@ -106,6 +106,8 @@ RULES = (
         "(?P<hedge>HEDGE)? (?P<qty>QTY) (WORKING|HYPHEN)* (?P<unit>UNIT|UNITS) (?P<half>and a half)? (old|of age|or so|or more)?",
         "the (?P<qty>NUM) WORKING? (?P<unit>UNITS)",
         f"(about|at least)? {_SIDE} (?P<qty>QTY) WORKING? HYPHEN? (?P<unit>UNIT|UNITS) (or so)?",
+        f"(about|at least)? {_SIDE} (?P<qty>couple of) (?P<unit>UNITS)",
+        f"(about|at least)? {_SIDE} (?P<low>NUM) (to|or|HYPHEN) (?P<qty>NUM) (?P<unit>UNITS)",
         "HEDGE? (?P<low>NUM) (to|or|HYPHEN) (?P<qty>NUM) HYPHEN? (?P<unit>UNIT|UNITS)",
         "(?P<one>a|one) (?P<unit>UNIT) (?P<half>and a half)",
         "(?P<one>a) (?P<unit>UNIT) (or two|or so|or more)",
@@ -114,7 +116,9 @@ RULES = (
         "(?P<side>the? (recent|coming|past|next|last|following|previous|early|intervening)) (?P<unit>UNITS)", "(?P<unit>UNITS) HYPHEN long",
         "(?P<unit>UNITS) or UNITS",
     ), _plural),
-    Rule("units told of", ("(for|within|in|after|over|of|by) (?P<word>UNITS)",), _bare_units),
+    Rule("units told of", (
+        "(for|within|in|after|over|of|by) (?P<word>UNITS)", "the (?P<word>UNITS) (before|after|since|ahead|leading|following|that)",
+    ), _bare_units),
     Rule("whole unit", ("(?P<unit>UNIT) HYPHEN (?P<one>long)", "(?P<qty>NUM) HYPHEN? (?P<unit>UNIT) HYPHEN long"), _length),
     Rule("every", (
         "(every|each) (?P<other>other)? (?P<unit>UNIT)", "every (?P<qty>NUM|few) (?P<unit>UNITS)",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from broadsheet.annotating.dates.grammar_calendar import mod_of, month_of, near_of, weekday_of, within_of
 from broadsheet.annotating.dates.meaning import Base, Fixed, Length, Meaning, Point, Shift, Vague
 from broadsheet.annotating.dates.numbers import amount, ordinal
@@ -139,8 +141,20 @@ def _period(m: Match) -> Meaning | None:
 
 
 def _following(m: Match) -> Meaning | None:
-    """The day after: "the day after", "the following day", "the day before"."""
+    """The day after: "the day after", "the following day", "the day before"; not "the day before the vote", which tells no day."""
+    if m.has("event") and m.after()[:1].isalpha() and m.after().lower() not in _AFTER_DAY:
+        return Shift("D", None, "text")
     return Shift("D", -1 if "before" in m.words() else 1, "text")
+
+
+_AFTER_DAY = {
+    "and", "but", "or", "as", "at", "in", "on", "to", "with", "by", "from", "for", "that", "said", "had", "was", "were", "has", "when", "while",
+}
+
+
+def _day_by(m: Match) -> Meaning | None:
+    """A day next to one that is named: "the day before Friday", "the day after last Tuesday"."""
+    return Point(weekday=weekday_of(m), toward=near_of(m), within=Shift("D", -1 if "before" in m.words("way") else 1))
 
 
 def _eve(m: Match) -> Meaning | None:
@@ -148,7 +162,17 @@ def _eve(m: Match) -> Meaning | None:
     return Point(month=month_of(m), day=ordinal(m.group("day")), mod="WEEK")
 
 
+def _quarter_to(m: Match) -> list[Piece]:
+    """A quarter told by its last day: "the quarter ended Sept. 30"."""
+    year = m.words("year")
+    last = Point(year=int(year) if year else None, month=month_of(m), day=ordinal(m.group("day")))
+    return [Piece(*m.span("quarter"), replace(last, mod="QUARTER")), Piece(*m.span("last"), last)]
+
+
 RULES = (
+    Rule("quarter to a day", (
+        "(?P<quarter>(the|its|a) fiscal? quarter) (ended|ending) (?P<last>(?P<month>MONTH) (?P<day>DAY) (COMMA? (?P<year>YEARNUM))?)",
+    ), _quarter_to),
     Rule("weekday", (
         "(?P<when>the? EARLYLATE)? (?P<near>NEAR)? EARLYLATE? (?P<weekday>WEEKDAY) (?P<part>PART)?",
         "(?P<weekday>WEEKDAY) (of|in) (?P<within>(last|next|this|that|the same|the previous|the following) week)",
@@ -192,7 +216,8 @@ RULES = (
         "the? (comparable|corresponding)? year HYPHEN (ago|earlier) period",
     ), _year_ago),
     Rule("latest period", ("the (latest|most recent) fiscal? (quarter|period)", "the (?P<year>YEARNUM) fiscal? (quarter|period)"), _period),
-    Rule("day before or after", ("the day (before|after|following)", "the? (next|following) day"), _following),
+    Rule("day before or after", ("the (?P<event>day (before|after))", "the day following", "the? (next|following) day"), _following),
+    Rule("day before or after", ("the? day (?P<way>before|after) (?P<near>last|next)? (?P<weekday>WEEKDAY)",), _day_by),
     Rule("week of a day", ("the week (of|ending|ended|beginning|starting) (?P<month>MONTH) (?P<day>DAY)",), _eve),
 )
 """The rules of this module."""

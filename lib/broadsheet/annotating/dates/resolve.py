@@ -21,6 +21,15 @@ _FAR = 240
 _FAR_BACK = 290
 """Days from which a date told in the past is more likely one to come."""
 
+_FAR_BACK_MONTH = 320
+"""The same of a whole month: a month just ahead is seldom told in the past by a slip of the parse."""
+
+_JUST_OVER = 14
+"""Days after its end in which a month is not called "last May" but "last month" or "May"."""
+
+_HALF_QUARTER = 45
+"""Days from the middle of a quarter to its end: one that ended on 31 July is called after April to June."""
+
 _NEARER = 0.75
 """How much nearer the next such date must be than the last one, where only a present tense speaks for it, or nothing."""
 
@@ -139,7 +148,7 @@ def _shift(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | Non
     value = values.unit_value(values.add_units(base, unit, meaning.amount), unit)
     if meaning.part:
         return Resolved("TIME", value + meaning.part, against)
-    return _bounded(Resolved("DATE", value, against, mod=meaning.mod), base)
+    return _bounded(Resolved("DATE", value, against, mod=meaning.mod, compared=meaning.echo and meaning.amount < 0), base)
 
 
 def _bounded(found: Resolved, base: date) -> Resolved:
@@ -241,6 +250,8 @@ def _complete(p: Point, year: int | None, against: str | None, how: str) -> Reso
         date(year, p.month, p.day)
         if p.mod == "WEEK":
             value = values.unit_value(date(year, p.month, p.day), "W")
+        if p.mod == "QUARTER":
+            value = values.unit_value(date(year, p.month, p.day) - timedelta(_HALF_QUARTER), "Q")
     return _timed(p, value, against, how)
 
 
@@ -257,7 +268,7 @@ def _within(p: Point, ref: Reference) -> Resolved:
     """A point in a larger unit: "October last year", "Tuesday of that week", "two days after Monday"."""
     assert p.within is not None
     if p.weekday and p.within.unit == "D":
-        near = _weekday(Point(weekday=p.weekday), ref, lambda: Direction(0, "nearest"))
+        near = _weekday(Point(weekday=p.weekday, toward=p.toward), ref, lambda: Direction(0, "nearest"))
         covered = values.period(near.value or "")
         if covered is None or p.within.amount is None:
             return near
@@ -359,7 +370,7 @@ def _year_by_words(p: Point, day: date, toward: int) -> int:
     while toward < 0:
         year -= 1
         covered = values.period(_fields_value(p, year))
-        if covered is None or covered.latest < day:
+        if covered is None or covered.latest < day and not (p.month and (day - covered.latest).days <= _JUST_OVER):
             return year
     while True:
         if _first_day(p, year - 1) <= day:
@@ -377,7 +388,7 @@ def _year_by_direction(p: Point, day: date, way: Direction) -> int:
     ahead = back if covered and covered.latest >= day else back + 1
     since, until = (day - _first_day(p, back)).days, (_first_day(p, ahead) - day).days
     if way.sign < 0:
-        return back if since <= _FAR_BACK else ahead
+        return back if since <= (_FAR_BACK if p.day else _FAR_BACK_MONTH) else ahead
     if way.sign == 0 or way.weak:
         return ahead if until < since * _NEARER else back
     return ahead if until <= _FAR else back
