@@ -163,12 +163,12 @@ def compare(folder: Path, reference: bs.Layers, *, complete: bool) -> pd.DataFra
     return layers.articles
 
 
-def write_invented(folder: Path, count: int) -> Path:
+def write_invented(folder: Path, count: int, *, sentences: int = 5) -> Path:
     """A folder with a file for each of so many invented articles."""
     from invented_articles import invented_articles
 
     folder.mkdir(parents=True, exist_ok=True)
-    for row in invented_articles(count, sentences=5).itertuples():
+    for row in invented_articles(count, sentences=sentences).itertuples():
         head = f"title: {row.title}\nsource: {row.source}\ndate: {row.published_at:%Y-%m-%d %H:%M}Z\n\n"
         (folder / f"{row.article_id}.txt").write_text(head + row.text, "utf-8")
     return folder

@@ -20,7 +20,11 @@ def clean_line(text: str) -> str:
     bidirectional marks go; ligatures become letters; every kind of blank becomes one space; the text is in NFC. Quotation
     marks and dashes stay as they were typed.
     """
-    if not text.isascii() or "&" in text:
+    if text.isascii() and "&" not in text:
+        line = " ".join(text.split())
+        if line.isprintable():
+            return line
+    else:
         text = encodable(text)
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES)))
     return _BLANKS.sub(" ", _CONTROL.sub(" ", text).replace("\n", " ")).strip()

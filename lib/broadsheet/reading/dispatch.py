@@ -123,7 +123,7 @@ def _plain(piece: Piece) -> Found:
 
 
 def _page(piece: Piece) -> Found:
-    if _EXPORTED.search(piece.data):
+    if _may_be_export(piece.data):
         lines = [block.text for block in page_blocks(parsed(decode(piece.data, piece.charset or declared_in_markup(piece.data))))]
         if is_export(lines):
             yield from read_export(piece, lines)
@@ -131,7 +131,13 @@ def _page(piece: Piece) -> Found:
     yield read_page(piece)
 
 
-_EXPORTED = re.compile(rb"End of Document|Document\s+[A-Z0-9]{4,}\d{8}\w+|\bLoad-Date:", re.IGNORECASE)
+def _may_be_export(data: bytes) -> bool:
+    """Whether a page has what ends an article in an export: looked for as plain bytes, since every page is searched whole."""
+    lowered = data.lower()
+    return b"end of document" in lowered or b"load-date:" in lowered or _FACTIVA_END.search(data) is not None
+
+
+_FACTIVA_END = re.compile(rb"Document\s+[A-Z0-9]{4,}\d{8}\w+")
 _SINGLE: dict[str, Callable[[Piece], Found]] = {
     "text": _plain, "html": _page, "mhtml": read_mhtml, "mail": read_mail, "pdf": read_pdf, "rtf": read_rtf, "docx": read_docx,
     "feed": read_feed,

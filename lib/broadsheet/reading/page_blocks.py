@@ -59,11 +59,51 @@ class Block:
         return self.tag in HEADINGS
 
 
+class _Place:
+    """An element among those around it; what blocks ask of it is worked out once."""
+
+    __slots__ = ("aside", "block", "element", "level", "name", "tag", "up")
+
+    def __init__(self, element: HtmlElement, up: _Place | None) -> None:
+        self.element, self.up, self.tag = element, up, str(element.tag)
+        self.aside: bool = self.tag in ASIDE or (up is not None and up.aside)
+        self.block: _Place = up.block if up is not None and self.tag in INLINE else self
+        classes = element.get("class") or ""
+        self.level = f"{self.tag}.{' '.join(sorted(classes.split()))}" if classes else f"{self.tag}."
+        self.name = None if self.tag in ("body", "html") else f"{classes} {element.get('id') or ''}".lower()
+
+    def around(self, number: int) -> list[_Place]:
+        """The place and those around it, the nearest first, so many at most."""
+        found, place = [self], self.up
+        while place is not None and len(found) < number:
+            found.append(place)
+            place = place.up
+        return found
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The levels of the three nearest block elements."""
+        levels, place = [], self.block
+        while len(levels) < 3:
+            levels.append(place.level)
+            if place.up is None:
+                break
+            place = place.up.block
+        return tuple(levels)
+
+    @property
+    def row(self) -> int | None:
+        """Which table row it is a cell of."""
+        if self.tag not in ("td", "th"):
+            return None
+        return next((id(place.element) for place in self.around(3)[1:] if place.tag == "tr"), None)
+
+
 @dataclass(slots=True)
 class _Open:
     """The block being gathered."""
 
-    element: HtmlElement
+    place: _Place
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     bold: int = 0
@@ -79,29 +119,37 @@ class _Open:
             self.linked += size if in_link else 0
             self.bold += size if in_bold else 0
 
+    def blocks(self) -> list[Block]:
+        if not self.length:
+            return []
+        place = self.place
+        names = " ".join([around.name for around in place.around(8) if around.name is not None])
+        return [
+            Block(
+                text=text, tag=place.tag, signature=place.signature, names=names, linked=self.linked / self.length, aside=place.aside,
+                bold=self.bold > 0.9 * self.length, row=place.row,
+            )
+            for text in _lines("".join(self.parts))
+        ]
+
 
 def page_blocks(tree: HtmlElement) -> list[Block]:
     """The blocks of a page in the order of its source; line breaks part blocks, as `<p>` does."""
-    bodies = [e for e in tree.iter("body")]
-    root = bodies[0] if bodies else tree
+    root = next(tree.iter("body"), tree)
+    top: _Place | None = None
+    for ancestor in reversed(list(root.iterancestors())):
+        top = _Place(ancestor, top)
+    first = _Place(root, top)
     blocks: list[Block] = []
-    gathering = _Open(root)
-    alive: list[HtmlElement] = []  # an element's id lasts as long as Python holds it
-
-    def flush(element: HtmlElement) -> None:
-        nonlocal gathering
-        if gathering.length:
-            blocks.extend(_block(text, gathering) for text in _lines("".join(gathering.parts)))
-        gathering = _Open(element)
-
-    # An explicit stack, since pages nest deeper than Python calls.
-    stack: list[tuple[HtmlElement, bool, bool, bool]] = [(root, False, False, False)]
+    gathering = _Open(first)
+    # An explicit stack, since pages nest deeper than Python calls: an element's place once it is entered, else what is around it.
+    stack: list[tuple[HtmlElement, bool, bool, bool, _Place | None]] = [(root, False, False, False, top)]
     while stack:
-        element, leaving, in_link, in_bold = stack.pop()
-        inline = element.tag in INLINE
+        element, leaving, in_link, in_bold, around = stack.pop()
         if leaving:
-            if not inline:
-                flush(_around(element))
+            if element.tag not in INLINE:
+                blocks.extend(gathering.blocks())
+                gathering = _Open(around.block if around is not None else first)
             gathering.add(element.tail if element is not root else None, in_link, in_bold)
             continue
         if not isinstance(element.tag, str) or element.tag in INVISIBLE or _hidden(element):
@@ -111,15 +159,15 @@ def page_blocks(tree: HtmlElement) -> list[Block]:
             gathering.parts.append(BREAK)
             gathering.add(element.tail, in_link, in_bold)
             continue
-        if not inline:
-            alive.append(element)
-            flush(element)
-        stack.append((element, True, in_link, in_bold))
+        here = first if element is root else _Place(element, around)
+        if element.tag not in INLINE:
+            blocks.extend(gathering.blocks())
+            gathering = _Open(here)
+        stack.append((element, True, in_link, in_bold, around))
         linking, emphasis = in_link or element.tag == "a", in_bold or element.tag in ("b", "strong")
         gathering.add(element.text, linking, emphasis)
-        stack.extend((child, False, linking, emphasis) for child in reversed(element))
-    flush(root)
-    return blocks
+        stack.extend((child, False, linking, emphasis, here) for child in reversed(element))
+    return [*blocks, *gathering.blocks()]
 
 
 def _lines(text: str) -> list[str]:
@@ -139,23 +187,3 @@ def _hidden(element: HtmlElement) -> bool:
         return True
     style = element.get("style")
     return bool(style) and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE) is not None
-
-
-def _around(element: HtmlElement) -> HtmlElement:
-    parent = element.getparent()
-    while parent is not None and parent.tag in INLINE and parent.getparent() is not None:
-        parent = parent.getparent()
-    return element if parent is None else parent
-
-
-def _block(text: str, gathered: _Open) -> Block:
-    around = [gathered.element, *gathered.element.iterancestors()]
-    nearest = [e for e in around if isinstance(e.tag, str) and e.tag not in INLINE][:3]
-    length = max(1, gathered.length)
-    return Block(
-        text=text, tag=str(gathered.element.tag),
-        signature=tuple(f"{e.tag}.{' '.join(sorted((e.get('class') or '').split()))}" for e in nearest),
-        names=" ".join(f"{e.get('class') or ''} {e.get('id') or ''}" for e in around[:8] if e.tag not in ("body", "html")).lower(),
-        linked=gathered.linked / length, aside=any(e.tag in ASIDE for e in around), bold=gathered.bold > 0.9 * length,
-        row=next((id(e) for e in around[1:3] if e.tag == "tr"), None) if gathered.element.tag in ("td", "th") else None,
-    )

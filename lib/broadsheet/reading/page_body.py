@@ -75,9 +75,10 @@ def _anchored(blocks: Sequence[Block], found: str) -> list[bool]:
     """Which blocks are in what was extracted: long ones anywhere, short ones only between long ones."""
     whole = f" {' '.join(_WORD.findall(found))} "
     lines = {tuple(_WORD.findall(line)) for line in found.split("\n")}
-    held = [bool(b.words) and (f" {' '.join(b.words)} " in whole if len(b.words) >= ANCHOR_WORDS else b.words in lines) for b in blocks]
+    words = [block.words for block in blocks]
+    held = [bool(said) and (f" {' '.join(said)} " in whole if len(said) >= ANCHOR_WORDS else said in lines) for said in words]
     held = [inside or (b.tag == "tr" and f" {' '.join(b.words)} " in whole) for b, inside in zip(blocks, held, strict=True)]
-    long = [i for i, inside in enumerate(held) if inside and len(blocks[i].words) >= ANCHOR_WORDS]
+    long = [i for i, inside in enumerate(held) if inside and len(words[i]) >= ANCHOR_WORDS]
     if not long:
         return held
     return [inside and long[0] <= i <= long[-1] + 3 for i, inside in enumerate(held)]
