@@ -43,6 +43,9 @@ def test_a_surname_joins_the_one_who_bears_it() -> None:
     ("Sir Tomas Reed", "Tomas Reed", True),
     ("Kim Jong Su", "Kim Jong-su", True),
     ("Kim Jong Su", "Kim Min Su", False),
+    ("Kim Jong Un", "Kim Yo Un", False),
+    ("W. Mark Reed", "Mark Reed", True),
+    ("W. Mark Reed", "W. John Reed", False),
 ])
 def test_two_full_names(one: str, other: str, same: bool) -> None:
     ids = resolved({"a": [one], "b": [other]})
@@ -71,6 +74,16 @@ def test_forms_that_a_list_knows_are_one_actor_everywhere(forms: list[str], expe
 def test_bodies_join_by_a_form_that_tells_them() -> None:
     ids = resolved({"a": ["Norvale Port Authority=NPA"], "b": ["NPA"], "c": ["Norvale Port Authority"]}, kind="organisation")
     assert len(set(ids.values())) == 1
+
+
+@pytest.mark.parametrize(("one", "other", "kind"), [
+    ("Office of Roads", "Office of Roads and Bridges", "organisation"),
+    ("Dresden Herons", "Herons", "organisation"),
+    ("Mt Aldern", "Mount Aldern", "place"),
+])
+def test_bodies_and_places_join_in_their_short_forms(one: str, other: str, kind: str) -> None:
+    ids = resolved({"a": [one], "b": [other]}, kind=kind)
+    assert ids["a#0"] == ids["b#0"]
 
 
 def test_a_word_that_many_bodies_share_joins_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.annotating.coreference.resolver import find_references
+from broadsheet.annotating.names import wordlists
 from broadsheet.annotating.names.chains import chain_names
 from broadsheet.annotating.names.kinds import kinds_of_names, name_key
 from broadsheet.annotating.names.name import Name
@@ -12,6 +13,8 @@ from broadsheet.annotating.names.named_actors import NameChains
 from broadsheet.annotating.names.spans import find_names
 from broadsheet.annotating.names.words import Words, read_words
 from broadsheet.annotating.parsed import Mention, ParsedArticle
+
+_SMALL_WORDS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ"})
 
 
 def find_mentions(article: ParsedArticle) -> list[Mention]:
@@ -63,12 +66,16 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
     for actor in chains.actors:
         if actor.kind == "person" and len(actor.tokens) > 1 and actor.tokens[-1] not in common:
             forms.setdefault(actor.tokens[-1], actor)
+        elif actor.kind == "organisation" and (team := _team(actor.name)) and team not in common:
+            forms.setdefault(team, actor)
     starts = {key.split()[0] for key in forms}
     count = len(words)
     i = 0
     while i < count:
         if i not in taken and words.text[i][:1].isupper() and words.lower[i].rstrip(".") in starts or words.text[i] in starts:
             for last in range(min(i + 6, count) - 1, i - 1, -1):
+                if words.text[last].isspace():
+                    continue
                 named = forms.get(name_key(words.span_text(i, last)))
                 if named is not None and not taken.intersection(range(i, last + 1)) and _is_name_here(words, i, last):
                     start, end = words.start[i], words.end[last]
@@ -78,7 +85,21 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
         i += 1
 
 
+def _team(name: str) -> str:
+    """What a team is called without its town: "herons" for "Norvale Herons"; empty where the name is none of a team."""
+    town, _, rest = name.rpartition(" ")
+    return rest.casefold() if town in wordlists.places() and rest[-1:] == "s" and rest.casefold() not in wordlists.name_words() else ""
+
+
 def _is_name_here(words: Words, first: int, last: int) -> bool:
+    """Whether a form that is a name elsewhere in the article is one here, whatever part of speech the tagger took it for.
+
+    "Trump" is a verb to it now and then, "Manning" a participle; only a capital that a sentence's start explains, on a word
+    that is a small one of the language ("May", "Will"), is no evidence.
+    """
     if any(not words.text[i][:1].isupper() and words.text[i].isalpha() and len(words.text[i]) > 3 for i in (first, last)):
         return False
-    return words.heading[first] or words.pos[last] in ("PROPN", "NOUN", "ADJ", "X") or first != last
+    if first == last and words.text[first].islower():
+        return False
+    starts = first == 0 or words.sentence[first - 1] != words.sentence[first]
+    return words.heading[first] or first != last or not starts or words.pos[first] not in _SMALL_WORDS

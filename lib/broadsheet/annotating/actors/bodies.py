@@ -63,7 +63,10 @@ def _join_stateless(parent: dict[str, str], root: Callable[[str], str]) -> None:
 
 
 def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
-    """"Red Sox" joins "Boston Red Sox" where it ends no other name: a town or state before a name adds nothing to it."""
+    """"Red Sox" joins "Boston Red Sox" where it ends no other name: a town or state before a name adds nothing to it.
+
+    Nor does what a long name goes on to list: "Office of Roads" is the "Office of Roads and Bridges".
+    """
     ends: dict[str, set[str]] = defaultdict(set)
     for form in parent:
         if "@" in form:
@@ -73,6 +76,9 @@ def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
         for cut in range(1, min(len(parts), 4)):
             if kind == "organisation" and " ".join(parts[:cut]) in _place_slugs():
                 ends[f"{kind}:{'-'.join(parts[cut:])}"].add(form)
+        for cut in range(3, len(parts) - 1):
+            if parts[cut] == "and":
+                ends["-".join([f"{kind}:{parts[0]}", *parts[1:cut]])].add(form)
     for short, longer in ends.items():
         if short in parent and len({root(form) for form in longer}) == 1 and _telling(short.partition(":")[2].replace("-", " ")):
             one, other = sorted((root(short), root(next(iter(longer)))))
@@ -92,7 +98,10 @@ def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]
     return {one: min(forms, key=lambda form: (-forms[form], -len(form), form)) for one, forms in counts.items()}
 
 
-_SPELLINGS = {"centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor", "theatre": "theater"}
+_SPELLINGS = {
+    "centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor", "theatre": "theater",
+    "harbour": "harbor", "programme": "program", "mt": "mount", "ft": "fort", "dept": "department", "univ": "university",
+}
 _LEGAL = frozenset({"inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "gmbh", "ag", "limited"})
 
 

@@ -76,11 +76,13 @@ class _Person:
 
     def fits(self, tokens: list[str]) -> bool:
         """Whether a full name can be this person's."""
+        if surname_of(tokens) != self.surname:
+            return False
         given, middle = _given_and_middle(tokens)
-        return (
-            surname_of(tokens) == self.surname and given_names_fit(given, self.given)
-            and (not middle or not self.middle or middle == self.middle)
-        )
+        if given_names_fit(given, self.given):
+            return not middle or not self.middle or middle == self.middle
+        initial = len(tokens[0]) == 1 or len(self.tokens[0]) == 1
+        return initial and _called_by(tokens) == _called_by(self.tokens) != ""
 
 
 def _given_and_middle(tokens: list[str]) -> tuple[str, str]:
@@ -88,6 +90,13 @@ def _given_and_middle(tokens: list[str]) -> tuple[str, str]:
     if surname_of(tokens) != tokens[-1]:
         return "".join(tokens[1:]), ""
     return tokens[0], "".join(token[0] for token in tokens[1:-1])
+
+
+def _called_by(tokens: list[str]) -> str:
+    """The given name a person goes by: the second of "W. Mark Noll", else the first; empty for initials alone."""
+    if len(tokens[0]) > 1:
+        return tokens[0]
+    return tokens[1] if len(tokens) > 2 and len(tokens[1]) > 1 else ""
 
 
 def _full_name(forms: Mapping[str, int]) -> list[str]:
@@ -132,7 +141,7 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
 
 def _person_slug(tokens: list[str], others: Sequence[_Person]) -> str:
     """First and last name; with what stands between where another person has the same two."""
-    short = f"{tokens[0]}-{tokens[-1]}" if surname_of(tokens) == tokens[-1] else "-".join(tokens)
+    short = f"{_called_by(tokens) or tokens[0]}-{tokens[-1]}" if surname_of(tokens) == tokens[-1] else "-".join(tokens)
     taken = any(person.id == f"person:{slug(short)}" for person in others)
     return slug("-".join(tokens)) if taken else slug(short)
 

@@ -43,7 +43,9 @@ def joined(names: list[Name], words: Words) -> list[Name]:
     made: list[Name] = []
     for name in names:
         before = made[-1] if made else None
-        if (
+        if before is not None and _is_team_of(before, name, words):
+            made[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="ORG")
+        elif (
             before is not None and before.last + 1 == name.first and before.listed is None and name.listed is None
             and words.dep[before.last] == "compound" and name.first <= words.head[before.last] <= name.last and len(before.tokens) < 3
             and before.label is not None and not _has_title(before) and not _has_title(name)
@@ -53,6 +55,15 @@ def joined(names: list[Name], words: Words) -> list[Name]:
         else:
             made.append(name)
     return made
+
+
+def _is_team_of(town: Name, name: Name, words: Words) -> bool:
+    """A town before a plural name that hangs on it: "Norvale" + "Herons"."""
+    return (
+        town.listed is not None and town.listed[0] == "place" and town.last + 1 == name.first == name.last and name.listed is None
+        and words.dep[town.last] == "compound" and words.head[town.last] == name.last and words.tag[name.last] in ("NNPS", "NNP")
+        and name.text[:1].isupper() and name.text[-1] == "s" and name.label in (None, "ORG") and not name.text.isupper()
+    )
 
 
 def _has_title(name: Name) -> bool:

@@ -75,7 +75,7 @@ def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
         votes["person"] += 1.5
     if following == "," and after.isdigit() and len(after) == 2:
         votes["person"] += 2.0
-    if name.first and words.lower[name.first - 1] == "the" and words.tag[last] == "NNPS":
+    if _is_team(name, words):
         votes["organisation"] += 1.2
     if name.first and words.lower[name.first - 1] == "the":
         votes["person"] -= 1.0
@@ -88,6 +88,18 @@ def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
         lemma = words.lemma[k].casefold()
         if following == "," and words.dep[k] == "appos" and words.head[k] == last and (lemma in nouns or lemma in relations):
             votes["person"] += 2.0
+
+
+def _is_team(name: Name, words: Words) -> bool:
+    """A plural after "the" names a team, a band, a party: "the Herons", "the visiting Herons"."""
+    last = name.last
+    plural = words.tag[last] == "NNPS" or name.first == last and name.text[-1] == "s" and name.text[-2:-1] not in ("s", "i", "u")
+    if not plural or name.first == 0 or not name.text[:1].isupper() or name.text.isupper() or name.label in ("LOC", "GPE"):
+        return False
+    if name.first == last and (name.label == "NORP" or words.text[last + 1:last + 2] == ["-"] and words.start[last + 1] == words.end[last]):
+        return False
+    before = words.left[last] if words.dep[name.first - 1] == "amod" and words.head[name.first - 1] == last else name.first - 1
+    return words.lower[before] == "the"
 
 
 def _vote_by_form(name: Name, votes: dict[str, float], occurrences: int) -> None:
@@ -120,6 +132,8 @@ def _vote_by_full_names(forms: dict[str, list[Name]], votes: dict[str, dict[str,
             for weight, token in ((1.0, tokens[-1]), (0.6, tokens[0])):
                 surnames[name_key(token)] = max(surnames[name_key(token)], weight * (1.5 + min(_best(votes[key])[1], 2.0)))
     for key, weight in surnames.items():
+        if key + "s" in votes:
+            votes[key + "s"]["organisation"] -= 2.0  # "the Marshes" of the article's Ada Marsh are a family
         same = forms.get(key, [])
         if same and (same[0].listed is None or same[0].listed[2] != "name" and any(n.label == "PERSON" or n.title for n in same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
@@ -134,7 +148,7 @@ def _best(votes: dict[str, float]) -> tuple[str, float]:
 def _decide(key: str, same: list[Name], votes: dict[str, float]) -> str | None:
     kind, score = _best(votes)
     name = same[0]
-    if name.listed is None and name.text.casefold() in wordlists.false_names():
+    if name.listed is None and "titled" not in votes and name.text.casefold() in wordlists.false_names():
         return None
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     parts = [token.casefold().rstrip(".,") for token in name.tokens]

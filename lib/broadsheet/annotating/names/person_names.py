@@ -29,10 +29,18 @@ _FAMILY_FIRST = frozenset({
     "wong", "chan", "cheung", "lam", "ban", "suh", "ri",
 })
 
+_GIVEN_LAST = frozenset({
+    "un", "il", "in", "jae", "hee", "hye", "hyo", "min", "soo", "suk", "yun", "eun", "wan", "wei", "jin", "yi", "nam", "ji", "hui", "yu",
+    "hwa", "bao", "yan", "mei", "lin", "chi", "wai", "anh", "thi", "kum", "bok", "hae", "mi", "na",
+})
+"""Second halves of Asian given names that are given names of their own: "Kim Jong Un" is no Mr Un."""
+
 
 def surname_of(tokens: list[str]) -> str:
     """The family name: the last part; the first in Korean, Chinese and Vietnamese names of three parts."""
-    if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST and tokens[-1].capitalize() not in wordlists.given_names():
+    if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST and (
+        tokens[-1] in _GIVEN_LAST or tokens[-1].capitalize() not in wordlists.given_names()
+    ):
         return tokens[0]
     return tokens[-1]
 

@@ -20,6 +20,13 @@ _PARTICLES = frozenset({
 })
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
+_LAWS = frozenset({
+    "accord", "accords", "act", "agreement", "amendment", "article", "bill", "chapter", "charter", "code", "constitution", "convention",
+    "declaration", "directive", "law", "laws", "ordinance", "protocol", "regulation", "resolution", "rights", "section", "statute",
+    "title", "treaty",
+})
+"""Words without one of which the model's LAW is a guess."""
+
 
 def repaired(
     entity: Span, words: Words, closed: list[bool], taken: list[bool], people: frozenset[str] = frozenset()
@@ -32,12 +39,12 @@ def repaired(
             piece = []
             pieces.append(piece)
             continue
-        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS:
+        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS or _parts(i, entity, words, people):
             piece = []
             pieces.append(piece)
         else:
             piece.append(i)
-    whole = len([p for p in pieces if p]) == 1
+    whole = len([p for p in pieces if p]) == 1 and not (entity.label_ == "LAW" and _LAWS.isdisjoint(entity.text.casefold().split()))
     for piece in pieces:
         span = trimmed(piece, words, entity.label_)
         if span is not None:
@@ -47,6 +54,22 @@ def repaired(
             if titled and words.text[first + titled] in wordlists.given_names() and last > first + titled:
                 first, label = first + titled, "PERSON"
             yield Name(first, last, words.span_text(first, last), label=label)
+
+
+def _parts(i: int, entity: Span, words: Words, people: frozenset[str]) -> bool:
+    """A dash after a full name, and the "and" between two people's names, part what the model took for one name.
+
+    A hyphen between spaces may stand inside other names, as wires write "Wal - Mart", and in "Kim Jong - un".
+    """
+    if not entity.start < i < entity.end - 1:
+        return False
+    if words.text[i] == "-":
+        spaced = words.end[i - 1] < words.start[i] and words.end[i] < words.start[i + 1]
+        half = words.text[i + 1].islower() and len(words.text[i + 1]) > 1
+        return spaced and not half and entity.label_ == "PERSON" and i - entity.start >= 2
+    if words.lower[i] not in ("and", "&"):
+        return False
+    return entity.label_ == "PERSON" or entity.label_ == "ORG" and words.text[i - 1] in people and entity.end - entity.start == 3
 
 
 def people_words(words: Words) -> frozenset[str]:
