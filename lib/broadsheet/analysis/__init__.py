@@ -14,6 +14,7 @@ _HOMES = {
         "commitments": "commitments",
         "contradictions": "contradictions",
         "stances": "stance_ranking stance_by_outlet stance_over_time stance_edges stance_evidence",
+        "positions": "position_changes",
         "changes": "changes_since headline_changes",
         "alerts": "alerts upcoming",
         "evidence": "witnesses",

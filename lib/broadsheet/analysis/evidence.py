@@ -24,12 +24,12 @@ _PERIODS = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month
 def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None) -> pd.DataFrame:
     """The passages behind each row of an answer.
 
-    How a row is traced, the first that applies: both reports of a contradiction (`other_event_id`); all reports of its story
-    (`story_id`) or of its day (`date` beside `salience`); the quotations of its speaker (`actor_id` beside `statements`) or of
-    unnamed ones (`source` beside `anonymous`); all statements of its role; all mentions of its actor, or stances toward it
-    (`actor_id` beside a count; where the row names two, sentences that hold both); its own span (`article_id start end`); its
-    event (`event_id`); its article (`article_id`); the articles of its outlet (`source`) and period (`since`/`until`, `day`,
-    `week`, `month`).
+    How a row is traced, the first that applies: both reports of a contradiction (`other_event_id`) or both sentences of a
+    pair (`other_start`); all reports of its story (`story_id`) or of its day (`date` beside `salience`); the quotations of
+    its speaker (`actor_id` beside `statements`) or of unnamed ones (`source` beside `anonymous`); all statements of its
+    role; all mentions of its actor, or stances toward it (`actor_id` beside a count; where the row names two, sentences
+    that hold both); its own span (`article_id start end`); its event (`event_id`); its article (`article_id`); the articles
+    of its outlet (`source`) and period (`since`/`until`, `day`, `week`, `month`).
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class _Trace:
     def spans(self, row: Row) -> list[Span]:
         """The spans of one row, possibly with repetitions."""
         for knows, found in (
-            (_has(row, "other_event_id"), self._both), (_has(row, "story_id"), self._story),
+            (_has(row, "other_event_id"), self._both), (_has(row, "other_start"), self._pair), (_has(row, "story_id"), self._story),
             ("salience" in row and _has(row, "date"), self._date), ("statements" in row and _has(row, "actor_id"), self._speech),
             ("anonymous" in row and _has(row, "source"), self._unnamed), ("standing" in row and _has(row, "role"), self._role),
             (bool(_people(row)) and any(name in row for name in _COUNTS), self._people),
@@ -82,6 +82,9 @@ class _Trace:
     def _both(self, row: Row) -> list[Span]:
         events = self.layers.events
         return self._own(row) + _spans(events[events["event_id"] == row["other_event_id"]])
+
+    def _pair(self, row: Row) -> list[Span]:
+        return [*self._own(row), (row["other_article_id"], row["other_start"], row["other_end"])]
 
     def _story(self, row: Row) -> list[Span]:
         return self._events_by["story_id"].get(row["story_id"], [])
