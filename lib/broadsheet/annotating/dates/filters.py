@@ -72,7 +72,9 @@ def _is_round_year(text: str, c: Candidate) -> bool:
 
 _RALLY_AFTER = re.compile(r"\s+(?:for|of the|on)\b")
 _FOLLOWING = re.compile(r"\s+([A-Za-z]+)")
-_AFTER_YEAR = {"and", "but", "when", "as", "with", "by", "to", "the", "he", "she", "it", "they", "after", "before", "because", "while", "or"}
+_AFTER_YEAR = {
+    "and", "but", "when", "as", "with", "by", "to", "the", "he", "she", "it", "they", "after", "before", "because", "while", "or",
+}
 
 
 def _is_year(text: str, c: Candidate, words: str) -> bool:
@@ -98,7 +100,8 @@ def _is_month(doc: Doc, c: Candidate) -> bool:
     if token.ent_type_ == "PERSON" or token.pos_ in ("AUX", "VERB"):
         return False
     previous = doc[token.i - 1] if token.i else None
-    if token.lower_ == "march" and _RALLY_AFTER.match(doc.text, c.end) and previous is not None and previous.pos_ in ("DET", "ADJ", "PUNCT"):
+    led_in = previous is not None and previous.pos_ in ("DET", "ADJ", "PUNCT")
+    if token.lower_ == "march" and led_in and _RALLY_AFTER.match(doc.text, c.end):
         return False
     if previous is not None and previous.is_digit and len(previous) == 4:
         return False

@@ -15,7 +15,8 @@ from broadsheet.annotating.dates.filters import is_time
 from broadsheet.annotating.dates.grammar import scanner
 from broadsheet.annotating.dates.meaning import Length, Point, Repeat, Shift, Vague
 from broadsheet.annotating.dates.reference import Reference, dated_years, dateline, is_narrative
-from broadsheet.annotating.dates.resolve import UNRESOLVED, Resolved, resolve
+from broadsheet.annotating.dates.resolve import resolve
+from broadsheet.annotating.dates.resolved import UNRESOLVED, Resolved
 from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.parsed import Date, ParsedArticle
 
@@ -67,7 +68,9 @@ def as_some_day(article: ParsedArticle, c: Candidate) -> Candidate:
     if not isinstance(c.meaning, Length) or article.text[c.start:c.end].lower() != "one day":
         return c
     span = article.doc.char_span(c.start, c.end, alignment_mode="expand")
-    if span is None or span.root.dep_ == "pobj" or span.root.head.pos_ not in ("VERB", "AUX") or direction(article.doc, c.start, c.end).sign <= 0:
+    if span is None or span.root.dep_ == "pobj" or span.root.head.pos_ not in ("VERB", "AUX"):
+        return c
+    if direction(article.doc, c.start, c.end).sign <= 0:
         return c
     return c._replace(rule="vague future", meaning=Vague("FUTURE_REF"))
 

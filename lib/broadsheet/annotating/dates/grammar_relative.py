@@ -148,7 +148,8 @@ def _following(m: Match) -> Meaning | None:
 
 
 _AFTER_DAY = {
-    "and", "but", "or", "as", "at", "in", "on", "to", "with", "by", "from", "for", "that", "said", "had", "was", "were", "has", "when", "while",
+    "and", "but", "or", "as", "at", "in", "on", "to", "with", "by", "from", "for", "that", "said", "had", "was", "were", "has",
+    "when", "while",
 }
 
 
