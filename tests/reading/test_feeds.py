@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +21,9 @@ from broadsheet.reading import collect, connections
 from broadsheet.reading.connections import checked_address
 from broadsheet.reading.draft import ReadingError
 from broadsheet.reading.feed_settings import Feed, FeedSettings, feed_settings
+from broadsheet.reading.feeds import FINAL
+from broadsheet.reading.fetching import Fetcher
+from broadsheet.reading.robots import Robots
 
 NOW = datetime(2025, 11, 20, 8, 0, tzinfo=UTC)
 SENTENCE = "The ferry to island number {} will sail again on Monday after three weeks of repairs, the harbour master said."
@@ -245,7 +249,20 @@ def test_without_robots_txt_all_is_allowed_and_with_a_broken_one_nothing(server:
     server.robots = (status, b"")
     articles, rejects = collect(wanted(server, tmp_path), now=NOW, sleep=Naps())
     assert len(articles) == fetched
-    assert fetched or reasons(rejects) == {"feed.xml": "robots.txt"}
+    assert fetched or (reasons(rejects) == {"feed.xml": "refused"} and rejects["detail"].str.startswith("robots.txt: status 500").all())
+
+
+def test_a_page_whose_robots_txt_could_not_be_had_is_asked_for_again(server: Server, tmp_path: Path) -> None:
+    settings = wanted(server, tmp_path)
+    fetcher = Fetcher(settings, sleep=Naps())
+    rules = Robots(fetcher, settings.user_agent)
+    server.robots = (503, b"")
+    with pytest.raises(ReadingError) as raised:
+        rules.allows(f"{server.base}/ok/1")
+    assert raised.value.reason not in FINAL
+    closed = Robots(Fetcher(replace(settings, allow_private=False), sleep=Naps()), settings.user_agent)
+    with pytest.raises(ReadingError, match="allow_private = true"):
+        closed.allows(f"{server.base}/ok/1")
 
 
 def test_private_addresses_are_not_asked_unless_allowed(server: Server, tmp_path: Path) -> None:

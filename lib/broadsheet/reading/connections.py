@@ -34,7 +34,7 @@ def checked_address(host: str, port: int, *, allow_private: bool) -> str:
             number = ipaddress.ip_address(address)
             inner = getattr(number, "ipv4_mapped", None) or number
             if not inner.is_global or inner.is_multicast:
-                raise ReadingError("private address", f"{host} leads to {address}")
+                raise ReadingError("private address", f"{host} leads to {address}; allow_private = true under [collect] would fetch it")
     return addresses[0]
 
 

@@ -20,11 +20,17 @@ class Robots:
         self._fetcher = fetcher
         self._agent = user_agent.split("/")[0].split(" ")[0]
         self._rules: dict[str, RobotFileParser] = {}
+        self._failed: dict[str, ReadingError] = {}
 
     def allows(self, url: str) -> bool:
         """Whether the host of an address lets us fetch it.
 
-        A host without robots.txt allows all; one whose robots.txt cannot be had now (5xx, no connection) allows nothing.
+        A host without robots.txt allows all.
+
+        Raises
+        ------
+        ReadingError
+            The host's robots.txt cannot be had now (5xx, no connection, no public address): nothing is fetched, for that reason.
         """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -33,6 +39,8 @@ class Robots:
             asked = self._rules[origin].crawl_delay(self._agent)
             if asked is not None:
                 self._fetcher.delays[parts.netloc] = min(float(asked), LONGEST_DELAY)
+        if origin in self._failed:
+            raise self._failed[origin]
         return self._rules[origin].can_fetch(self._agent, url)
 
     def _fetched(self, origin: str) -> RobotFileParser:
@@ -43,5 +51,7 @@ class Robots:
             rules.parse(decode(page.data[:500_000]).splitlines() if page.data else [])
         except ReadingError as error:
             absent = error.reason in ("gone", "binary") or (error.detail or "").startswith("status 4")
-            rules.parse([] if absent and "429" not in (error.detail or "") else ["User-agent: *", "Disallow: /"])
+            rules.parse([])
+            if not absent or "429" in (error.detail or ""):
+                self._failed[origin] = ReadingError(error.reason, f"robots.txt: {error.detail}")
         return rules
