@@ -82,6 +82,21 @@ def pdf(text: str = SENTENCE, *, password: str | None = None) -> bytes:
     return stream.getvalue()
 
 
+def drawing_pdf(drawn: int) -> bytes:
+    """A PDF of one page that draws so many bytes."""
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject, StreamObject
+
+    writer = PdfWriter()
+    sheet = writer.add_blank_page(200, 200)
+    stream = StreamObject()
+    stream.set_data(b"0 0 m 1 1 l S\n" * (drawn // 14 + 1))
+    sheet[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
 def docx(xml: bytes) -> bytes:
     return zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": xml})
 
@@ -120,6 +135,7 @@ REJECTED: dict[str, tuple[Callable[[], bytes], str]] = {
     "locked.pdf": (lambda: pdf(password="x"), "encrypted"),
     "cut.pdf": (lambda: pdf()[:900], "truncated"),
     "head-only.pdf": (lambda: b"%PDF-1.7\n", "truncated"),
+    "drawing.pdf": (lambda: drawing_pdf(10_000_000), "too large"),
     "pictures.pdf": (lambda: pdf(""), "no text"),
     "cut.docx": (lambda: docx(WORD % PARAGRAPH)[:-60], "truncated"),
     "empty.docx": (lambda: docx(WORD % b""), "empty"),

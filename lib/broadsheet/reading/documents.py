@@ -5,20 +5,28 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 import zipfile
 from collections import Counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.reading.cleaning import clean_line, clean_paragraphs, optional_line
 from broadsheet.reading.draft import Found, Piece, ReadingError
 from broadsheet.reading.exports import is_export, read_export
 from broadsheet.reading.plain import read_lines
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 LARGEST_XML = 100_000_000
 """Bytes of a document's XML, unpacked."""
+PAGE_BYTES = 10_000_000
+"""Unpacked bytes that one page of a PDF may draw; a page of print has some ten thousand."""
+PDF_SECONDS = 120
+"""Seconds after which a PDF is given up."""
 MOST_PAGES = 500
 
 
@@ -114,7 +122,7 @@ def read_pdf(piece: Piece) -> Found:
             raise ReadingError("encrypted", "the PDF needs a password")
         if len(reader.pages) > MOST_PAGES:
             raise ReadingError("too large", f"{len(reader.pages)} pages; at most {MOST_PAGES} are read")
-        pages = [(page.extract_text() or "").split("\n") for page in reader.pages]
+        pages = _page_lines(reader)
         stated = optional_line(reader.metadata.get("/Title") if reader.metadata else None)
     except (PyPdfError, pypdf.errors.DependencyError) as error:
         raise ReadingError("truncated" if b"%%EOF" not in piece.data[-2048:] else "broken", str(error)[:200]) from error
@@ -126,6 +134,20 @@ def read_pdf(piece: Piece) -> Found:
         return
     title = stated if stated and len(stated.split()) > 2 and not re.search(r"\.\w{2,4}$|^Microsoft Word", stated) else None
     yield read_lines(piece, printed_paragraphs(lines), title=title)
+
+
+def _page_lines(reader: PdfReader) -> list[list[str]]:
+    """The lines of each page, as long as the file is no trap: reading costs seconds per megabyte that a page draws."""
+    began = time.monotonic()
+    pages: list[list[str]] = []
+    for number, page in enumerate(reader.pages, 1):
+        contents = page.get_contents()
+        if contents is not None and (drawn := len(contents.get_data())) > PAGE_BYTES:
+            raise ReadingError("too large", f"page {number} draws {drawn} bytes; at most {PAGE_BYTES} are read")
+        pages.append((page.extract_text() or "").split("\n"))
+        if time.monotonic() - began > PDF_SECONDS:
+            raise ReadingError("too slow", f"not read after {PDF_SECONDS} s, at page {number} of {len(reader.pages)}")
+    return pages
 
 
 def without_running_heads(pages: list[list[str]]) -> list[list[str]]:
