@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib" / "broadsheet"
 ROOMS = ("errors", "lazy", "schemas", "context", "corrections", "settings", "reading", "annotating", "archive", "analysis", "display",
-         "reporting", "commands", "cli")
+         "interactive", "reporting", "commands", "cli")
 """From the first room to the last. `training` is run by hand and may use everything."""
 
 MODULES = sorted(p for p in LIBRARY.rglob("*.py") if "training" not in p.parts and p.name != "__init__.py")

@@ -49,17 +49,23 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os
 import re
 import tomllib
 import types
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from broadsheet.errors import RequestError
 
 NOTEBOOKS = ("briefing", "corpus", "actors", "timeline", "sentiment", "accuracy")
 """The notebooks of a report, in the order in which they are read."""
+
+ARCHIVE_VARIABLE: Final = "BROADSHEET_ARCHIVE"
+"""The variable of the environment that names the archive where nothing else does; `broadsheet lab` sets it."""
+
+USUAL_ARCHIVE: Final = Path("data/archive")
 
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -122,7 +128,7 @@ class Settings:
     """Everything that a run of the report needs to know."""
 
     name: str = "broadsheet"
-    archive: Path = Path("data/archive")
+    archive: Path = USUAL_ARCHIVE
     reports: Path = Path("data/reports")
     inputs: tuple[Path, ...] = ()
     feeds: Path | None = None
@@ -159,6 +165,11 @@ class _Source:
         """`settings.toml, line 7` for a dotted key, or the file's name alone."""
         line = _line_of(self.text, key)
         return f"{self.name}, line {line}" if line else self.name
+
+
+def usual_archive() -> Path:
+    """The archive's folder where none is named: that of the environment, else `data/archive` below the working folder."""
+    return Path(os.environ.get(ARCHIVE_VARIABLE) or USUAL_ARCHIVE).expanduser()
 
 
 def default_settings(**changes: Any) -> Settings:

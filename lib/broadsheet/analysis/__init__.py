@@ -5,6 +5,7 @@ from broadsheet.lazy import lazy_names
 _HOMES = {
     name: f"broadsheet.analysis.{module}"
     for module, names in {
+        "narrowing": "narrowed of_articles",
         "corpus": "newest_day corpus_summary coverage article_volume outlets article_list",
         "actors": "actor_ranking actor_over_time new_and_vanished actor_page silence",
         "roles": "role_table",
@@ -14,7 +15,7 @@ _HOMES = {
         "commitments": "commitments",
         "contradictions": "contradictions",
         "stances": "stance_ranking stance_by_outlet stance_over_time stance_edges stance_evidence",
-        "positions": "position_changes",
+        "positions": "position_changes moves",
         "changes": "changes_since headline_changes",
         "alerts": "alerts upcoming",
         "evidence": "witnesses",

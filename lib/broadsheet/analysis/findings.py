@@ -49,7 +49,8 @@ def busiest(volume: pd.DataFrame) -> str:
     period = str(volume.columns[0])
     totals = volume.groupby(period)["articles"].sum()
     if len(totals) == 1:
-        return f"All {quantity(totals.iloc[0], 'article')} appeared {_when(totals.index[0], period)}"
+        n = int(totals.iloc[0])
+        return f"{'The one article' if n == 1 else f'All {n:,} articles'} appeared {_when(totals.index[0], period)}"
     if int((totals == totals.max()).sum()) > 1:
         first, last = day(totals.index.min()), day(totals.index.max())
         spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"

@@ -167,7 +167,7 @@ def _statements(layers: Layers) -> pd.DataFrame:
     rows = _quotes(layers)
     rows = rows[~rows["colour"].isin(THOUGHTS)].reset_index(drop=True)
     place = rows["article_id"] + "\n" + rows["cue_start"].fillna(rows["start"]).astype("str") + "\n" + rows["speaker_start"].astype("str")
-    words = rows["text"].map(_first_words).where((rows["manner"] == "direct") & rows["actor_id"].notna())
+    words = rows["text"].map(_first_words).astype("str").where((rows["manner"] == "direct") & rows["actor_id"].notna())
     quoted = (rows["actor_id"] + "\n" + words).groupby(place).transform("first")
     return rows.assign(statement=pd.factorize(quoted.fillna(place))[0])
 

@@ -23,15 +23,16 @@ from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.errors import RequestError
 from broadsheet.reading.sources import Paths
+from broadsheet.settings import usual_archive
 
 
-def open_archive(path: str | Path, *, as_of: Moment | None = None) -> Archive:
+def open_archive(path: str | Path | None = None, *, as_of: Moment | None = None) -> Archive:
     """The archive in a folder, which is made by its first ingest.
 
     Parameters
     ----------
     path
-        The folder.
+        The folder; None is the one that `$BROADSHEET_ARCHIVE` names, as in `broadsheet lab`, or else `data/archive`.
     as_of
         The state to show: a moment (as `Archive.state` gave it), or a day, meaning its end. None shows the newest at each
         reading. Articles removed since are gone from earlier states too.
@@ -43,7 +44,7 @@ def open_archive(path: str | Path, *, as_of: Moment | None = None) -> Archive:
     RequestError
         `as_of` is no moment, or `corrections.toml` cannot be understood.
     """
-    return Archive(Path(path), as_of=as_of)
+    return Archive(usual_archive() if path is None else Path(path), as_of=as_of)
 
 
 class Archive:

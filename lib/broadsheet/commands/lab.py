@@ -9,9 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from broadsheet.commands.options import VARIABLE, add_archive, archive_folder
+from broadsheet.commands.options import add_archive, archive_folder
 from broadsheet.commands.terminal import say
 from broadsheet.errors import RequestError
+from broadsheet.settings import ARCHIVE_VARIABLE
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -29,12 +30,22 @@ def run(args: argparse.Namespace) -> int:
     archive = archive_folder(args.archive).resolve()
     say(f"notebooks {folder}")
     say(f"archive   {archive}{'' if archive.is_dir() else ' (not there yet: broadsheet ingest PATH makes it)'}")
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *args.jupyter]
+    command = [sys.executable, "-m", "jupyterlab", *_lab_options(folder, args.jupyter), *args.jupyter]
     try:
-        ended = subprocess.run(command, env={**os.environ, VARIABLE: str(archive)}, check=False).returncode
+        ended = subprocess.run(command, env={**os.environ, ARCHIVE_VARIABLE: str(archive)}, check=False).returncode
     except KeyboardInterrupt:
         return 0
     return 0 if ended in (0, -2) else 1
+
+
+def _lab_options(folder: Path, given: list[str]) -> list[str]:
+    """Lab shows the notebooks' folder and opens `explore`; paths in notebooks start where the command was called.
+
+    Without the second, `data/archive` in a notebook would be looked for beside the notebook.
+    """
+    made = [f"--ServerApp.root_dir={folder}", f"--MappingKernelManager.root_dir={Path.cwd()}"]
+    opened = (folder / "explore.ipynb").is_file() and not any("default_url" in each for each in given)
+    return [*made, *(["--LabApp.default_url=/lab/tree/explore.ipynb"] if opened else [])]
 
 
 def notebooks_to_edit(asked: Path | None) -> Path:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
-from typing import Final
 
 from broadsheet.errors import RequestError
-
-VARIABLE: Final = "BROADSHEET_ARCHIVE"
-DEFAULT: Final = Path("data/archive")
+from broadsheet.settings import ARCHIVE_VARIABLE, USUAL_ARCHIVE, usual_archive
 
 
 def add_archive(parser: argparse.ArgumentParser) -> None:
     """`--archive DIR`."""
-    parser.add_argument("--archive", metavar="DIR", type=Path, help=f"the archive's folder (default: ${VARIABLE}, else {DEFAULT})")
+    usual = f"${ARCHIVE_VARIABLE}, else {USUAL_ARCHIVE}"
+    parser.add_argument("--archive", metavar="DIR", type=Path, help=f"the archive's folder (default: {usual})")
 
 
 def archive_folder(given: Path | None) -> Path:
     """The archive that was named, the one in the environment, or the usual place below the working folder."""
-    named = given if given is not None else os.environ.get(VARIABLE) or DEFAULT
-    return Path(named).expanduser()
+    return usual_archive() if given is None else given.expanduser()
 
 
 def existing_archive(given: Path | None) -> Path:

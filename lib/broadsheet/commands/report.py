@@ -8,9 +8,10 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.commands.options import VARIABLE, add_archive
+from broadsheet.commands.options import add_archive
 from broadsheet.commands.terminal import complain, one_line, say
 from broadsheet.errors import RequestError
+from broadsheet.settings import ARCHIVE_VARIABLE
 
 if TYPE_CHECKING:
     from broadsheet.settings import Settings
@@ -55,8 +56,8 @@ def _settings(args: argparse.Namespace) -> Settings:
     changes = dict(_change(text) for text in args.changes)
     if args.archive is not None:
         changes["archive"] = str(args.archive)
-    elif os.environ.get(VARIABLE) and not _names_archive(args.settings) and "archive" not in changes:
-        changes["archive"] = os.environ[VARIABLE]
+    elif os.environ.get(ARCHIVE_VARIABLE) and not _names_archive(args.settings) and "archive" not in changes:
+        changes["archive"] = os.environ[ARCHIVE_VARIABLE]
     if args.out is not None:
         changes["reports"] = str(args.out)
     return changed_settings(args.settings, changes)

@@ -80,7 +80,7 @@ class Answer:
 def show(
     answer: pd.DataFrame, layers: Layers, *, name: str, chart: Chart | None = None, finding: str | None = None,
     empty: str = "Nothing of the kind is found in these articles.", rows: int = 60, unit: str = "", headline: bool = False,
-    group: str | None = None, evidence: pd.DataFrame | None = None, **drawn: Any,
+    group: str | None = None, evidence: pd.DataFrame | None = None, **options: Any,
 ) -> Answer:
     """An answer with its picture, its table, and the sentences behind every row and every mark.
 
@@ -108,14 +108,14 @@ def show(
         A column whose values become headings inside the table.
     evidence
         The passages behind the rows (`row article_id start end`) where they cannot be told from the rows themselves.
-    drawn
+    options
         Further options of the chart.
     """
     spans = witnesses(answer, layers) if evidence is None else evidence
     found, amounts = _passages(spans, layers, rows), _amounts(spans, layers)
     if answer.empty:
         return Answer(name, empty, answer, found, amounts, {}, _note(layers, unit), rows, headline, group)
-    pictures, title = _draw(answer, chart, drawn) if chart is not None else ({}, "")
+    pictures, title = _draw(answer, chart, options) if chart is not None else ({}, "")
     return Answer(name, plain(finding or title or ""), answer, found, amounts, pictures, _note(layers, unit), rows, headline, group)
 
 
@@ -137,19 +137,25 @@ def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
 
 def _draw(answer: pd.DataFrame, chart: Chart, options: dict[str, Any]) -> tuple[dict[str, bytes], str]:
     """The chart for a laptop and for a phone, and its title."""
+    pictures, title = {}, ""
+    for size, width in (("wide", WIDE), ("narrow", NARROW)):
+        pictures[size], said = drawn(answer, chart, width=width, **options)
+        title = said or title
+    return pictures, title
+
+
+def drawn(answer: pd.DataFrame, chart: Chart, *, width: float, **options: Any) -> tuple[bytes, str]:
+    """The chart as SVG bytes of a width in inches, and its title, which stands beside the picture and not in it."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    pictures, title = {}, ""
-    for size, width in (("wide", WIDE), ("narrow", NARROW)):
-        with chart_style():
-            figure = Figure(figsize=(width, 3.2))
-            FigureCanvasSVG(figure)
-            ax = chart(answer, figure.add_subplot(), **options)
-            title = " ".join(ax.get_title(loc="left").split()) or title
-            ax.set_title("", loc="left")
-            pictures[size] = figure_svg(figure)
-    return pictures, title
+    with chart_style():
+        figure = Figure(figsize=(width, 3.2))
+        FigureCanvasSVG(figure)
+        ax = chart(answer, figure.add_subplot(), **options)
+        title = " ".join(ax.get_title(loc="left").split())
+        ax.set_title("", loc="left")
+        return figure_svg(figure), title
 
 
 def _note(layers: Layers, unit: str) -> str:

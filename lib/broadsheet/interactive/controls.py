@@ -1,0 +1,85 @@
+"""The controls of exploring: period, outlets, actor, status and view, and what they ask for together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import pandas as pd
+
+from broadsheet.analysis.corpus import UNKNOWN
+from broadsheet.annotating import Layers
+from broadsheet.display.escape import plain
+from broadsheet.interactive.views import VIEWS, Selection
+from broadsheet.schemas import STATUSES
+
+SUGGESTED: Final = 400
+"""Actors offered by name while typing; any other name, alias or id is understood as well."""
+
+_LOOK: Final = {"description_width": "5.5em"}
+
+
+class Controls:
+    """Five widgets; `changed` is called whenever one of them was moved.
+
+    Parameters
+    ----------
+    layers
+        What there is to choose from.
+    changed
+        Called without arguments.
+    focus
+        The actor to begin with.
+    """
+
+    def __init__(self, layers: Layers, changed: Callable[[], None], *, focus: str | None = None) -> None:
+        import ipywidgets as widgets
+
+        wide = widgets.Layout(width="46em")
+        self._days = _days(layers)
+        self._outlets = sorted(layers.articles["source"].fillna(UNKNOWN).unique())
+        said = [(f"{day:%-d %b %Y}", i) for i, day in enumerate(self._days)] or [("no dated article", 0)]
+        self.period = widgets.SelectionRangeSlider(
+            options=said, index=(0, len(said) - 1), description="Period", continuous_update=False, disabled=len(said) < 2, layout=wide,
+            style=_LOOK,
+        )
+        self.outlets = widgets.SelectMultiple(
+            options=[(plain(name), name) for name in self._outlets], value=tuple(self._outlets), description="Outlets",
+            rows=min(6, max(2, len(self._outlets))), style=_LOOK,
+        )
+        self.actor = widgets.Combobox(
+            options=_names(layers), value=focus or "", description="Actor", placeholder="everybody", continuous_update=False,
+            ensure_option=False, style=_LOOK,
+        )
+        self.status = widgets.SelectMultiple(
+            options=STATUSES, value=STATUSES, description="Status", rows=len(STATUSES), style=_LOOK, tooltip="of happenings",
+        )
+        self.view = widgets.ToggleButtons(options=list(VIEWS), style={"button_width": "8em"})
+        for control in (self.period, self.outlets, self.actor, self.status, self.view):
+            control.observe(lambda _: changed(), "value")
+        hint = widgets.HTML("<small>Ctrl or Shift chooses several outlets and statuses; an empty actor is everybody.</small>")
+        self.box = widgets.VBox([self.period, widgets.HBox([self.outlets, self.status, self.actor]), hint, self.view])
+
+    @property
+    def selection(self) -> Selection:
+        """What the controls ask for; where everything is chosen nothing is narrowed, so that undated articles count too."""
+        first, last = self.period.index
+        outlets, status = tuple(self.outlets.value), tuple(self.status.value)
+        return Selection(
+            since=self._days[first] if first > 0 else None, until=self._days[last] if last < len(self._days) - 1 else None,
+            sources=None if len(outlets) == len(self._outlets) else outlets, focus=self.actor.value.strip() or None,
+            status=None if len(status) == len(STATUSES) else status,
+        )
+
+
+def _days(layers: Layers) -> list[pd.Timestamp]:
+    """The days on which an article was published, the first one first."""
+    days = layers.articles["published_at"].dropna().dt.tz_localize(None).dt.normalize()
+    return sorted(days.unique())
+
+
+def _names(layers: Layers) -> list[Any]:
+    """Names of those who act and are mentioned most, one per name."""
+    from broadsheet import analysis
+
+    return [plain(name) for name in analysis.actor_ranking(layers, top=SUGGESTED)["name"].drop_duplicates()]

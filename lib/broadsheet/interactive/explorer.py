@@ -1,0 +1,117 @@
+"""Explore an archive with controls: the picture and the table follow, and a click on either shows the sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from broadsheet import analysis
+from broadsheet.analysis.findings import capitalised
+from broadsheet.annotating import Layers
+from broadsheet.display.answers import KEPT
+from broadsheet.display.escape import escape
+from broadsheet.display.evidence import Evidence, evidence_list
+from broadsheet.display.passages import passages
+from broadsheet.display.saying import Saying, say
+from broadsheet.errors import BroadsheetError
+from broadsheet.interactive.controls import Controls
+from broadsheet.interactive.correction_lines import correction_lines
+from broadsheet.interactive.pictures import clickable_picture, copyable_lines, drawn_svg
+from broadsheet.interactive.session import carry_focus, unattended
+from broadsheet.interactive.tables import MOST, SearchableTable
+from broadsheet.interactive.views import Looked, looked_at
+
+_LISTED = 40
+"""Sentences below a row that is clicked."""
+
+_TO_CORRECT = "<p><small>To correct it, copy into <code>corrections.toml</code> in the archive, and change:</small></p>"
+
+
+def explore(layers: Layers, *, archive: str | None = None, focus: str | None = None) -> Explorer | Saying:
+    """Controls for period, outlets, actor and status; the picture and the table follow, a click shows the sentences.
+
+    Parameters
+    ----------
+    layers
+        What an archive gives.
+    archive
+        The archive's folder, so that the actor chosen here becomes the focus of the notebooks opened next.
+    focus
+        An actor to begin with: a name, an alias or an id.
+
+    Returns
+    -------
+    Explorer
+        It shows itself in a notebook. In a scheduled run, where nobody can move a control, a sentence that says so.
+    """
+    if unattended():
+        return say("This notebook is for a person at the controls; a scheduled run has nothing to show here.")
+    return Explorer(layers, archive=archive, focus=focus)
+
+
+class Explorer:
+    """The controls and what follows them; `answer` is the frame shown, `row` the row chosen, for work in the next cell."""
+
+    def __init__(self, layers: Layers, *, archive: str | None = None, focus: str | None = None) -> None:
+        import ipywidgets as widgets
+
+        self.layers, self.archive = layers, archive
+        self.answer = pd.DataFrame()
+        self.row: pd.Series | None = None
+        self._finding, self._sentences, self._hint = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self._picture, self._lines = clickable_picture(self._clicked), copyable_lines()
+        self._table = SearchableTable(self._chosen)
+        self.controls = Controls(layers, self._follow, focus=focus)
+        self.box = widgets.VBox([
+            self.controls.box, self._finding, self._picture, self._table.widget, self._sentences, self._hint, self._lines,
+        ])
+        self._follow()
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.box._repr_mimebundle_(**options)
+
+    def _follow(self) -> None:
+        """Show what the controls ask for; what is wrong with it is said in the place of the finding."""
+        self._finding.value = "<p>Working …</p>"
+        asked = self.controls.selection
+        try:
+            looked = looked_at(self.controls.view.value, self.layers, asked)
+        except BroadsheetError as error:
+            self._put(Looked(pd.DataFrame(), finding=str(error)), "", "")
+            return
+        svg, title = "", ""
+        shown = looked.frame if looked.drawn is None else looked.drawn
+        if looked.chart is not None and len(shown):
+            svg, title = drawn_svg(shown, looked.chart, linked=looked.marks_are_rows, **looked.options)
+        self._put(looked, svg, title)
+        if self.archive is not None and len(looked.frame):
+            carry_focus(self.archive, asked.focus)
+
+    def _put(self, looked: Looked, svg: str, title: str) -> None:
+        self.answer, self.row = looked.frame, None
+        said = looked.finding or title or ("" if len(looked.frame) else "Nothing of the kind is found in these articles")
+        left = len(looked.frame) - MOST
+        more = f" The first {MOST:,} of {len(looked.frame):,} rows are below; all are in <code>.answer</code>." if left > 0 else ""
+        self._finding.value = f"<p><b>{escape(capitalised(said.rstrip('.?')))}.</b>{more}</p>"
+        self._picture.svg = svg
+        self._table.show(looked.frame)
+        hint = "<p><small>Click a row, or a mark of the picture, to see its sentences.</small></p>"
+        self._sentences.value = hint if len(looked.frame) else ""
+        self._hint.value, self._lines.text = "", ""
+
+    def _clicked(self, row: int) -> None:
+        """A mark of the picture: its row is selected, and so shown."""
+        self._table.select(row)
+
+    def _chosen(self, row: int) -> None:
+        """The sentences of a row, and the lines that correct it."""
+        if not 0 <= row < len(self.answer):
+            return
+        self.row = self.answer.iloc[row]
+        spans = analysis.witnesses(self.answer.iloc[[row]], self.layers)
+        found = passages(spans.head(KEPT), self.layers.articles, sentences=self.layers.sentences)
+        self._sentences.value = Evidence(found, evidence_list(found, most=_LISTED))._repr_html_()
+        lines = correction_lines(self.row, self.layers)
+        self._hint.value = _TO_CORRECT if lines else ""
+        self._lines.text = lines
