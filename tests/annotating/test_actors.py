@@ -86,6 +86,19 @@ def test_bodies_and_places_join_in_their_short_forms(one: str, other: str, kind:
     assert ids["a#0"] == ids["b#0"]
 
 
+@pytest.mark.parametrize(("articles", "kind_of_c"), [
+    # A lone surname that nobody bears in full is what most articles say it is.
+    ({"a": ["Aldern/place"], "b": ["Aldern/place"], "c": ["Aldern/person"]}, "place"),
+    ({"a": ["Aldern/place"], "b": ["Ada Aldern=Aldern/person"], "c": ["Aldern/person"]}, "person"),
+    ({"a": ["Aldern/place"], "b": ["Aldern/place"], "c": ["Aldern/organisation"]}, "place"),
+    # Two given names of one person tell the model's place from a person.
+    ({"a": ["Alexander Marlow/person"], "b": ["Alexander Marlow/person"], "c": ["Alex Marlow/place"]}, "person"),
+])
+def test_articles_vote_on_the_kind_of_a_name(articles: dict[str, list[str]], kind_of_c: str) -> None:
+    ids = resolved(articles)
+    assert ids["c#0"].partition(":")[0] == kind_of_c
+
+
 def test_a_word_that_many_bodies_share_joins_none() -> None:
     ids = resolved({"a": ["Norvale Times=Times"], "b": ["Marsh Times=Times"]}, kind="organisation")
     assert len(set(ids.values())) == 2

@@ -111,6 +111,20 @@ def test_names_that_the_model_does_not_see(text: str, expected: list[str]) -> No
     assert [form for form, _ in names(text)] == expected
 
 
+def test_the_house_is_a_chamber_and_not_the_white_house() -> None:
+    text = "The White House sent a bill. The Senate passed it, and the House will vote on Friday."
+    assert chain_of(text, "House") != chain_of(text, "White House")
+
+
+def test_a_possessive_inside_the_name_of_a_body_belongs_to_it() -> None:
+    assert ("Workers' Party of Norvale", "organisation") in names("Leaders of the Workers' Party of Norvale met on Friday.")
+
+
+@pytest.mark.parametrize("text", ["He was charged with DUI on Friday.", "Regina Marsh, MD, spoke on Friday.", "She failed as VP in May."])
+def test_common_abbreviations_name_nobody(text: str) -> None:
+    assert [form for form, kind in names(text) if kind in ("organisation", "place")] == []
+
+
 def test_a_family_is_no_organisation() -> None:
     assert "organisation" not in {kind for _, kind in names("Ada Marsh and Ivo Marsh came. Guests greeted the Marshs at noon.")}
 

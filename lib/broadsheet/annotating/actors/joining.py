@@ -35,20 +35,37 @@ def join_actors(local: Sequence[LocalActor], known: Known) -> dict[str, str]:
 def _settle_kinds(local: Sequence[LocalActor]) -> dict[str, str]:
     """The kind of each local actor, after the archive has voted: a form that is a person's in five articles is one in the sixth."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
+    bearers: dict[str, set[str]] = defaultdict(set)
     for actor in local:
         for form, number in actor.forms.items():
             votes[form.casefold()][actor.kind] += number
         if actor.kind == "person" and len(tokens := _full_name(actor.forms)) > 1:
             votes[surname_of(tokens)]["person"] += 1
+            bearers[surname_of(tokens)].add(tokens[0])
     kinds = {}
     for actor in local:
         kinds[actor.key] = actor.kind
         if len(actor.forms) == 1 and actor.fixed is None:
-            tally = votes[next(iter(actor.forms)).casefold()]
-            kind, most = max(tally.items(), key=lambda item: (item[1], item[0]))
-            if kind in ("person", "organisation") and most >= 3 * tally[actor.kind]:
-                kinds[actor.key] = kind
+            kinds[actor.key] = _voted_kind(next(iter(actor.forms)), actor.kind, votes, bearers)
     return kinds
+
+
+def _voted_kind(form: str, kind: str, votes: Mapping[str, Counter[str]], bearers: Mapping[str, set[str]]) -> str:
+    """The kind of a local actor that has one form.
+
+    A place, an organisation and a lone surname that nobody bears in full are what most say they are; who has a full name
+    is a person unless three times as many say otherwise. "Alexis Marlow" is a person, whatever the model takes him for,
+    where another article tells of Alexander Marlow.
+    """
+    tally, parts = votes[form.casefold()], form.casefold().split()
+    ranked = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
+    most, number = next(((k, n) for k, n in ranked if k in ("person", "organisation", "place")), (kind, 0))
+    if len(parts) == 2 and kind in ("place", "organisation"):
+        given = bearers.get(parts[1], frozenset()) - {parts[0]}
+        if any(name[:4] == parts[0][:4] or given_names_fit(name, parts[0]) for name in given):
+            return "person"
+    unsure = kind in ("place", "organisation") and most != "person" or kind == "person" and len(parts) == 1 and parts[0] not in bearers
+    return most if number > tally[kind] and (unsure or most != "place" and number >= 3 * tally[kind]) else kind
 
 
 def _company(local: Sequence[LocalActor], ids: Mapping[str, str]) -> dict[str, set[str]]:

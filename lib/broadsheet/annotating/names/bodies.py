@@ -68,7 +68,7 @@ def is_acronym(text: str, full: list[str]) -> bool:
 
 def _begins(short: list[str], text: str, full: list[str]) -> bool:
     """"Apple" for "Apple Computer": the beginning of a longer name, where that beginning names nothing else."""
-    if len(full) <= len(short) or full[: len(short)] != short:
+    if len(full) <= len(short) or full[: len(short)] != short or short == ["house"]:
         return False
     if text in wordlists.places() or text in wordlists.given_names() or short[0] in wordlists.name_words():
         return False
@@ -84,7 +84,7 @@ def _ends(short: list[str], name: Name, full: list[str], chains: NameChains) -> 
     if generic:
         the = name.first > 0 and chains.words.lower[name.first - 1] == "the"
         return the and _in_order(short, full)
-    return full[-len(short):] == short and name.text not in wordlists.places()
+    return full[-len(short):] == short and name.text not in wordlists.places() and short != ["house"]  # a chamber, not the White House
 
 
 def _in_order(short: list[str], full: list[str]) -> bool:

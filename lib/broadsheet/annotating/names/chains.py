@@ -26,6 +26,8 @@ _VENUES = frozenset({
 })
 """Buildings where actors meet: mentioned, but no actors."""
 
+_US_HOUSE = "US House of Representatives"
+
 
 def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Words) -> NameChains:
     """The article's actors from its names; a name of kind None, and an adjective of nationality, belong to none."""
@@ -39,6 +41,8 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
             chains.listed(name, "country", "KP" if name.text == "North" else "KR", shown=f"{name.text} Korea").country = (
                 "KP" if name.text == "North" else "KR"
             )
+        elif name.text == "House" and kind == "organisation" and _about_congress(names):
+            chains.listed(name, "organisation", _US_HOUSE, shown=_US_HOUSE).country = "US"
         elif name.listed is not None and kind in ("country", "organisation", "place") and name.listed[0] == kind:
             _chain_listed(name, chains)
         else:
@@ -54,6 +58,11 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
 def _halves(names: Sequence[Name]) -> bool:
     """Whether the article is about the two Koreas, so that "the North" is a country."""
     return any(name.listed is not None and name.listed[:2] in (("country", "KP"), ("country", "KR")) for name in names)
+
+
+def _about_congress(names: Sequence[Name]) -> bool:
+    """Whether the article names the Congress of the United States or its other chamber, so that "the House" is its House."""
+    return any(name.listed is not None and name.listed[1] in ("US Congress", "US Senate", _US_HOUSE) for name in names)
 
 
 def _chain_listed(name: Name, chains: NameChains) -> None:

@@ -67,6 +67,8 @@ def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
     elif dep == "nsubj" and words.pos[governor] == "VERB" and name.label in _SETTING:
         votes["person"] += 0.5
         votes["place"] -= 0.3
+    if name.label is None and name.listed is None and _acts(name, words):
+        votes["person"] += 1.0
     following = words.lower[last + 1] if last + 1 < count else ""
     after = words.lower[last + 2] if last + 2 < count else ""
     if following == "," and after in ("who", "whose"):
@@ -88,6 +90,19 @@ def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
         lemma = words.lemma[k].casefold()
         if following == "," and words.dep[k] == "appos" and words.head[k] == last and (lemma in nouns or lemma in relations):
             votes["person"] += 2.0
+
+
+def _acts(name: Name, words: Words) -> bool:
+    """Whether a name that the model does not see is the subject of a verb, inside a sentence that is no title."""
+    first, last = name.first, name.last
+    if words.dep[last] != "nsubj" or words.pos[words.head[last]] != "VERB" or words.tag[last] != "NNP":
+        return False
+    if name.heading or name.text.isupper() or words.lower[last] in wordlists.name_words():
+        return False
+    if first == 0 or words.sentence[first - 1] != words.sentence[first]:
+        return False
+    before = words.text[first - 1]
+    return before.islower() and before.isalpha() or before in (",", "”", '"', "''")
 
 
 def _is_team(name: Name, words: Words) -> bool:
@@ -148,7 +163,7 @@ def _best(votes: dict[str, float]) -> tuple[str, float]:
 def _decide(key: str, same: list[Name], votes: dict[str, float]) -> str | None:
     kind, score = _best(votes)
     name = same[0]
-    if name.listed is None and "titled" not in votes and name.text.casefold() in wordlists.false_names():
+    if name.listed is None and "titled" not in votes and name.text.casefold().rstrip(".") in wordlists.false_names():
         return None
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     parts = [token.casefold().rstrip(".,") for token in name.tokens]

@@ -84,7 +84,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
         piece = piece[1:]
     while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
         piece = piece[:-1]
-    cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and (label == "PERSON" or words.lower[i] == "'")), None)
+    cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
     if cut:
         piece = piece[:cut]
     if label == "PERSON":
@@ -103,6 +103,14 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     if words.text[piece[0]] in ("-",):
         return None
     return piece[0], piece[-1]
+
+
+def _ends_there(i: int, words: Words, label: str) -> bool:
+    """Whether a name ends at the possessive of token i: not in "Workers' Party", which is the name of one body."""
+    if label == "PERSON":
+        return True
+    body = words.text[i - 1][-1:] == "s" and i + 1 < len(words) and words.lower[i + 1] in wordlists.name_words()
+    return words.lower[i] == "'" and not body
 
 
 def _may_end(word: str) -> bool:
