@@ -160,6 +160,27 @@ def test_the_words_that_interrupt_a_quotation_are_the_outlets(
     assert set(found.loc[found["voice"] == "quoted", "holder_id"]) == {"roth"}
 
 
+@pytest.mark.parametrize(("text", "country", "judged"), [
+    ("British Prime Minister Ida Roth failed.", "British", False), ("Norland's former foreign minister Ida Roth failed.", "Norland", False),
+    ("Norland President Ida Roth failed.", "Norland", False), ("Norland let Prime Minister Ida Roth fail.", "Norland", True),
+    ("Norland's government and Ida Roth failed.", "Norland", True), ("Norland met Ida Roth.", "Norland", True),
+])
+def test_a_country_that_only_says_whose_minister_is_not_judged(text: str, country: str, judged: bool) -> None:
+    found = layers(text, [(country, "country", "name", "norland"), ("Ida Roth", "person", "name", "roth")])
+    assert found["actor_id"].tolist() == (["norland"] if judged else []) + ["roth"]
+
+
+def test_what_somebody_is_reported_to_wish_is_in_the_words_of_the_outlet() -> None:
+    text = "Norland seeks to repel threats from Sudland."
+    start, end = text.index("to repel"), len(text) - 1
+    mentions = [("a", text.index(n), text.index(n) + len(n), n, "country", "name", n) for n in ("Norland", "Sudland")]
+    article: Any = SimpleNamespace(article_id="a", text=text, sentences=(Sentence(0, 0, len(text), 0, False),))
+    for cue, voice in (("seeks", "own"), ("believes", "quoted")):
+        said = ("a", start, end, text[start:end], "indirect", cue, 8, 13, 0, 7, "Norland", False)
+        found = find_stances([article], schemas.frame("mentions", mentions), schemas.frame("quotes", [said]), model=even)
+        assert found["voice"].tolist() == ["own", voice]
+
+
 def test_an_unknown_speaker_is_not_the_outlet() -> None:
     found = layers("“Bo Lund lied,” said a man.", [("Bo Lund", "person", "name", "lund")], [("Bo Lund lied,", None)])
     assert found["voice"].tolist() == ["quoted"]

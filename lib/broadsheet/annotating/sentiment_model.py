@@ -63,6 +63,7 @@ class OnnxSentiment:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
+        self._asked = {entry.name for entry in self._session.get_inputs()}
         self._first, self._last = self._tokenizer.encode("").ids
 
     def __call__(self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> np.ndarray:
@@ -90,7 +91,7 @@ class OnnxSentiment:
             "ids": np.array([run.ids], dtype=np.int64), "mask": np.ones((1, length), dtype=np.int64),
             "row": np.zeros(targets, dtype=np.int64), "span": span,
         }
-        return np.asarray(self._session.run(None, feed)[0])
+        return np.asarray(self._session.run(None, {name: value for name, value in feed.items() if name in self._asked})[0])
 
     def _runs(self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> Iterator[Encoded]:
         by_text: dict[str, list[int]] = {}

@@ -6,7 +6,8 @@ scores are the probabilities of negative, neutral and positive; `stance` is posi
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import entry_points
 from itertools import pairwise
@@ -16,7 +17,9 @@ import numpy as np
 import pandas as pd
 
 from broadsheet import schemas
+from broadsheet.annotating.names.wordlists import role_nouns, titles
 from broadsheet.annotating.parsed import ParsedArticle, Sentence
+from broadsheet.annotating.quotes.lexicon import cue_colour
 from broadsheet.annotating.quotes.marks import Quotation, find_quotations, overlapping, spoken
 from broadsheet.annotating.sentiment_model import shipped_model, shipped_models
 from broadsheet.errors import RequestError, SchemaError
@@ -31,6 +34,14 @@ SCORES = ["p_negative", "p_neutral", "p_positive", "stance"]
 
 JUDGED = ("person", "organisation", "country", "group")
 """The kinds of mention toward which there can be a stance."""
+
+_OFFICE = re.compile(
+    r"(?:['’]s?)?\s(?:[A-Z][\w-]*\s(?:and\s)?|(?:deputy|former|acting|foreign|prime|interim|senior)\s){0,4}(?P<office>[\w-]+)\s",
+)
+"""From the name of a country or an organisation to the name of somebody in its office."""
+
+_TITLE = 80
+"""Characters in which a title ends."""
 
 DIGITS = 4
 """Decimals of a probability: beyond them, arithmetic differs from one processor to the next."""
@@ -180,8 +191,9 @@ def find_stances(
         The table `stances`: one row per actor and sentence. An actor mentioned more than once in a sentence is judged at
         the best mention: named before nominal before pronoun, then the first. `voice` is quoted where that mention lies
         in the content of a quotation, and `holder_id` is then its speaker; quoted without a holder is a speaker who is
-        not known. What interrupts a quotation to say whose it is ("…," said Roth, "…") is not quoted. `voice` own, with
-        `holder_id` null, is the outlet.
+        not known. What interrupts a quotation to say whose it is ("…," said Roth, "…") is not quoted, nor is what somebody is
+        reported to wish or seek. `voice` own, with `holder_id` null, is the outlet. A country or an organisation that only
+        says whose office somebody holds ("British Prime Minister Roth") is not judged there.
     """
     judged = [row for article in articles for row in _judged_mentions(article, _mentioned(mentions, article), _said(quotes, article))]
     targets = pd.DataFrame({
@@ -194,13 +206,29 @@ def find_stances(
 
 
 def _mentioned(mentions: pd.DataFrame, article: ParsedArticle) -> list[_Mentioned]:
-    """The article's mentions of actors toward whom there can be a stance."""
+    """The article's mentions of actors toward whom there can be a stance; what only says whose minister somebody is, is none."""
     own = mentions[(mentions["article_id"] == article.article_id) & mentions["actor_id"].notna() & mentions["kind"].isin(JUDGED)]
-    return list(map(_Mentioned, own["start"], own["end"], own["form"], own["actor_id"]))
+    named = own[(own["kind"] == "person") & (own["form"] == "name")]
+    people = sorted(named["start"])
+    found = map(_Mentioned, own["start"], own["end"], own["form"], own["actor_id"])
+    return [mention for mention in found if mention.start in people or not _in_a_title(article.text, mention.end, people)]
+
+
+def _in_a_title(text: str, end: int, people: Sequence[int]) -> bool:
+    """Whether what ends here leads to an office and its holder: "British Prime Minister Ida Roth", "Lund's mayor Kim Berg"."""
+    number = bisect_left(people, end)
+    if number == len(people) or people[number] > end + _TITLE:
+        return False
+    found = _OFFICE.fullmatch(text, end, people[number])
+    return found is not None and any(found["office"].casefold() in words for words in (titles(), role_nouns()))
 
 
 def _said(quotes: pd.DataFrame, article: ParsedArticle) -> list[_Said]:
     own = quotes[quotes["article_id"] == article.article_id]
+    # "Eastmere seeks to repel threats": the wish is Eastmere's, the words are the outlet's.
+    cues = zip(own["manner"], own["cue"], strict=True)
+    wished = [manner == "indirect" and pd.notna(cue) and cue_colour(cue) == "wished" for manner, cue in cues]
+    own = own[~np.array(wished, dtype=bool)]
     speakers = own["actor_id"].astype(object).where(own["actor_id"].notna(), None)
     passages = spoken(article.text, find_quotations(article.text)) if len(own) else []
     places = own[["start", "end", "manner", "cue_start", "cue_end", "speaker_start", "speaker_end"]].itertuples(index=False)

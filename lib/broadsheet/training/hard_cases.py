@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from broadsheet.training.hard_words import BODIES, FILLERS, FIRST, LAST, PRONOUNS, TITLES
+
 Soft = tuple[float, float, float]
 
 NEGATIVE: Soft = (0.95, 0.04, 0.01)
@@ -24,96 +26,6 @@ DEFLATED: Soft = (0.72, 0.24, 0.04)
 """Praise denied is mild blame."""
 
 LABELS = {"-": NEGATIVE, "0": NEUTRAL, "+": POSITIVE, "c": CLEARED, "d": DEFLATED}
-
-FIRST = [
-    "Anna", "Brian", "Carla", "David", "Elena", "Farid", "Grace", "Hamid", "Irene", "James", "Karin", "Luan", "Maria", "Nikola",
-    "Olga", "Peter", "Rosa", "Samir", "Tara", "Victor", "Wanda", "Yusuf", "Zoe", "Arben",
-]
-LAST = [
-    "Hoxha", "Marsden", "Okafor", "Lindqvist", "Petrov", "Delgado", "Whitfield", "Kaya", "Brandt", "Moreau", "Osei", "Tanaka",
-    "Ferrari", "Novak", "Khan", "Byrne", "Sato", "Costa", "Jansen", "Berisha", "Reid", "Alvarez", "Haddad", "Kowalski",
-    "Thornton", "Mbeki", "Larsen", "Popescu", "Nguyen", "Carver",
-]
-TITLES = (
-    "Prime Minister", "President", "Senator", "Home Secretary", "Mayor", "Governor", "Foreign Minister", "Justice Secretary",
-    "Chancellor",
-)
-BODIES = (
-    "the Home Office", "the European Commission", "Amnesty International", "the Labour Party", "the central bank",
-    "Interior Ministry officials",
-    "Norland Rail", "the opposition", "Human Rights Watch", "the government", "Halden Group", "Serbia", "Kosovo", "Britain",
-    "Germany", "Albania",
-    "Brussels", "the Supreme Court", "the World Bank", "NATO", "the city council", "the police", "the Refugee Council",
-    "Brightwater Energy",
-)
-PRONOUNS = ("he", "she", "they")
-
-FILLERS: dict[str, tuple[str, ...]] = {
-    "attack": (
-        "accused {B} of lying", "blasted {B}", "lashed out at {B}", "slammed {B} over the deal", "condemned {B}", "mocked {B}",
-        "called {B} a disgrace", "described {B} as incompetent", "branded {B} a coward", "criticised {B} for the delay", "denounced {B}",
-        "blamed {B} for the crisis", "ridiculed {B}", "demanded that {B} resign", "said {B} had betrayed the voters", "took aim at {B}",
-        "rebuked {B}", "said {B} could not be trusted", "said {B} was unfit for office", "attacked {B} for breaking a promise",
-        "warned that {B} was dangerous", "sued {B} for fraud", "voiced disgust at {B}", "poured scorn on {B}",
-    ),
-    "praise": (
-        "praised {B}", "hailed {B} as a hero", "thanked {B} for the help", "applauded {B}", "commended {B} for acting quickly",
-        "endorsed {B}",
-        "called {B} a brilliant leader", "described {B} as honest and brave", "paid tribute to {B}", "congratulated {B} on the victory",
-        "said {B} had done an outstanding job", "credited {B} with saving the talks", "defended {B}", "welcomed the progress made by {B}",
-        "said {B} deserved respect", "spoke warmly of {B}", "honoured {B} with an award", "said {B} had kept every promise",
-    ),
-    "attacked": (
-        "was accused of corruption by {B}", "was condemned by {B}", "was mocked by {B}", "was criticised by {B} over the plan",
-        "was branded a liar by {B}", "was blamed by {B} for the failure", "was denounced by {B}", "was rebuked by {B}",
-        "came under fire from {B}", "faced a barrage of criticism from {B}", "was ridiculed by {B}", "was found guilty of fraud",
-    ),
-    "praised": (
-        "was praised by {B}", "was hailed by {B}", "was applauded by {B}", "was commended by {B} for honesty", "won praise from {B}",
-        "was thanked by {B}", "was honoured by {B}", "was endorsed by {B}", "was defended by {B}", "was congratulated by {B}",
-    ),
-    "fault": (
-        "misled parliament", "broke the law", "lied about the costs", "took bribes", "ignored the warnings", "betrayed the refugees",
-        "covered up the scandal", "wrecked the negotiations", "abused the office", "cheated the taxpayer", "hid the report",
-        "botched the reform", "failed the victims", "bullied the staff",
-    ),
-    "merit": (
-        "saved the agreement", "kept the promise", "rescued the company", "restored trust", "handled the crisis superbly",
-        "won the debate",
-        "cleaned up the ministry", "protected the minority", "delivered the reform", "earned the admiration of colleagues",
-    ),
-    "bad": (
-        "a liar", "corrupt", "a failure", "a disgrace", "incompetent", "a bully", "reckless", "dishonest", "a fraud",
-        "a danger to the country",
-    ),
-    "good": (
-        "a hero", "a skilled negotiator", "brilliant", "courageous", "an inspiration", "trustworthy", "a role model",
-        "a great reformer",
-    ),
-    "grave": (
-        "visited the flooded town", "travelled to the scene of the bombing", "spoke at the funeral of the victims",
-        "arrived hours after the earthquake",
-        "met survivors of the massacre", "was briefed on the deadly crash", "expressed condolences after the fire that killed nine people",
-        "chaired an emergency meeting on the outbreak", "will testify about the attack", "read out the names of the dead",
-        "announced three days of mourning", "said 14 people had died in the storm", "reported that unemployment had risen",
-        "toured the hospital where the wounded were being treated", "took questions about the shooting",
-        "attended a memorial for the murdered journalist",
-        "confirmed that the factory would close", "asked the court to adjourn the murder trial",
-    ),
-    "plain": (
-        "arrived in the capital on Tuesday", "will meet ministers next week", "spoke to reporters", "signed the document",
-        "attended the summit",
-        "is due to give a statement", "held talks in Vienna", "published the timetable", "chaired the meeting", "was elected in 2019",
-        "takes questions in parliament on Wednesday", "flew back on Friday", "was born in Tirana", "met the delegation at the airport",
-    ),
-    "when": (
-        "on Monday", "on Thursday", "last week", "in an interview", "during the debate", "at a rally", "in a letter",
-        "after the vote",
-    ),
-    "work": ("plan", "record", "speech", "campaign", "policy", "proposal", "handling of the case", "reform", "bid"),
-    "worse": ("disastrous", "failed", "shameful", "botched", "widely ridiculed", "cruel", "chaotic"),
-    "better": ("acclaimed", "successful", "masterly", "widely admired", "generous", "landmark"),
-}
 
 # Frame, the label of each target in it (A, B, C), kind.
 FRAMES: tuple[tuple[str, str, str], ...] = (
@@ -170,6 +82,59 @@ FRAMES: tuple[tuple[str, str, str], ...] = (
     ("{B} attacked {A}'s {work} as {worse}.", "B0 A-", "possessive"),
     ("{B} called {A}'s {work} {better}.", "B0 A+", "possessive"),
     ("{A} {plain} after {B} {attack_c}.", "A0 B0 C-", "three"),
+    ("{A} did not {fault_base}.", "Ac", "negation"),
+    ("{A} did not {fault_base}, {B} said {when}.", "Ac B0", "negation"),
+    ("{A} did {fault_base}, {B} said {when}.", "A- B0", "negation"),
+    ("{A} refused to {fault_base}.", "A+", "negation"),
+    ("{A} never tried to {fault_base}.", "Ac", "negation"),
+    ("{A} tried to {fault_base}.", "A-", "negation"),
+    ("{A} did not {merit_base}.", "Ad", "negation"),
+    ("{A} failed to {merit_base}.", "A-", "negation"),
+    ("{A} did nothing to {merit_base}.", "A-", "negation"),
+    ("{A} did everything to {merit_base}.", "A+", "negation"),
+    ("{A} never failed to {merit_base}.", "A+", "negation"),
+    ("{A} refused to {merit_base}, {B} said.", "A- B0", "negation"),
+    ("{A} managed to {merit_base}.", "A+", "negation"),
+    ("Hardly anyone would call {A} {good}.", "A-", "negation"),
+    ("It would be unfair to call {A} {bad}.", "Ac", "negation"),
+    ("It would be fair to call {A} {bad}.", "A-", "negation"),
+    ("Nobody disputes that {A} {fault}.", "A-", "negation"),
+    ("Nobody disputes that {A} {merit}.", "A+", "negation"),
+    ("A court dismissed the claim that {A} {fault}.", "Ac", "negation"),
+    ("A court upheld the finding that {A} {fault}.", "A-", "negation"),
+    ("{A} was no {scorned} outsider but {good}.", "A+", "negation"),
+    ("{A} was not {lauded} but {scorned}.", "A-", "negation"),
+    ("{A} was not {scorned} but {lauded}.", "A+", "negation"),
+    ("{B} {scorned} {A} {when}.", "B0 A-", "attack"),
+    ("{B} {lauded} {A} {when}.", "B0 A+", "praise"),
+    ("{A} was {scorned} by {B} {when}.", "A- B0", "passive"),
+    ("{A} was {lauded} by {B} {when}.", "A+ B0", "passive"),
+    ("{when}, {A} was {scorned} and {B} {lauded}.", "A- B+", "opposite"),
+    ("{A} has been {scorned} by {B}.", "A- B0", "passive"),
+    ("{A} has been {lauded} by {B}.", "A+ B0", "passive"),
+    ("{A}, {scorned} by {B}, {plain}.", "A- B0", "passive"),
+    ("{A}, {lauded} by {B}, {plain}.", "A+ B0", "passive"),
+    ("{A}, who had {scorned} {B}, was {lauded} by {C}.", "A+ B- C0", "passive"),
+    ("{A}, who had {lauded} {B}, was {scorned} by {C}.", "A- B+ C0", "passive"),
+    ("{A} looked on as {B} was {lauded}.", "A0 B+", "praise"),
+    ("{A} looked on as {B} was {scorned}.", "A0 B-", "attack"),
+    ("{A} thanked {B}, saying the effort had paid off.", "A0 B+", "praise"),
+    ("Asked about {A}, {B} said {C} {merit}.", "A0 B0 C+", "praise"),
+    ("Asked about {A}, {B} said {C} was {bad}.", "A0 B0 C-", "attack"),
+    ("In front of {A}, {B} {lauded} {C}.", "A0 B0 C+", "praise"),
+    ("{A} {merit} but {B} {fault}.", "A+ B-", "opposite"),
+    ("Where {A} {fault}, {B} {merit}.", "A- B+", "opposite"),
+    ("It was {A}, not {B}, who {merit}.", "A+ Bd", "opposite"),
+    ("It was {A}, not {B}, who {fault}.", "A- Bc", "opposite"),
+    ("{A} deserves the credit and {B} the blame.", "A+ B-", "opposite"),
+    ("{A} took the blame for what {B} did wrong.", "A0 B-", "opposite"),
+    ("{B} was {bad} where {A} was {good}.", "B- A+", "opposite"),
+    ("{A} outclassed {B} in the debate.", "A+ B-", "opposite"),
+    ("{B} was humbled by {A} in the debate.", "B- A+", "opposite"),
+    ("{C} {lauded} {A} and {scorned} {B}.", "C0 A+ B-", "opposite"),
+    ("{C} {scorned} {A} and {lauded} {B}.", "C0 A- B+", "opposite"),
+    ("{A} {plain}; {B} {fault}.", "A0 B-", "opposite"),
+    ("{A} {plain}; {B} {merit}.", "A0 B+", "opposite"),
 )
 
 
@@ -195,7 +160,7 @@ def hard_cases(number: int, seed: int) -> Iterator[HardCase]:
 def _filled(frame: str, chance: random.Random) -> str:
     """The frame with every slot filled but the targets."""
     frame = frame.replace("{attack_c}", chance.choice(FILLERS["attack"]).replace("{B}", "{C}"))
-    while slot := re.search(r"\{([a-z]+)\}", frame):
+    while slot := re.search(r"\{([a-z_]+)\}", frame):
         frame = frame[: slot.start()] + chance.choice(FILLERS[slot[1]]) + frame[slot.end():]
     return frame
 
@@ -213,7 +178,8 @@ def _names(filled: str, chance: random.Random) -> dict[str, str]:
             ))
         names[letter] = drawn
     if filled.startswith("{A} ") and chance.random() < 0.15:
-        names["A"] = chance.choice(PRONOUNS)
+        singular = re.match(r"\{A\} (?:was|is|has|takes|deserves)\b", filled)
+        names["A"] = chance.choice(PRONOUNS[:2] if singular else PRONOUNS)
     return names
 
 
