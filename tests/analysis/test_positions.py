@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.analysis import position_changes, witnesses
+from broadsheet.analysis import moves, position_changes, witnesses
 from broadsheet.annotating import Layers
 
 
@@ -47,6 +47,7 @@ def test_a_change_toward_a_proposal_has_both_sentences(before: str, after: str, 
     ("Ada Moss may reject hosting return hubs.", "Ada Moss is open to hosting return hubs."),
     ("Ada Moss, whom Bo Finch opposed to hosting return hubs.", "Ada Moss is open to hosting return hubs."),
     ("Ada Moss ruled it out.", "Ada Moss is open to it."),
+    ("The vote on the northern port will be held, but Ada Moss will not hold a vote on it.", "Ada Moss will have a vote on the port."),
 ])
 def test_no_change_where_speaker_matter_or_certainty_differ(before: str, after: str) -> None:
     assert position_changes(told_on(("2025-05-01", before), ("2025-05-09", after))).empty
@@ -105,3 +106,11 @@ def test_no_article_gives_an_empty_frame() -> None:
     found = position_changes(layers_of([]))
     assert found.empty
     assert {"sentence", "other_sentence", "holder_id"} <= set(found.columns)
+
+
+def test_the_finding_says_who_moved() -> None:
+    one = position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8)))
+    assert moves(one) == "Bo Finch went from critical to supportive (Ada Moss)"
+    two = position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8), ("2025-05-12", -0.7)))
+    assert moves(two) == "2 changes of position by 1 speaker; the latest: Bo Finch went from supportive to critical (Ada Moss)"
+    assert moves(one.head(0)).startswith("No speaker")

@@ -51,6 +51,8 @@ _FIRST = re.compile(rf"\b(?:I|we)(?P<link>(?:['’](?:m|re|ve|d|ll))?\s+(?:{_LIN
 _NOT = re.compile(r"\b(?:not|never|no longer|\w+n['’]t)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|previously|earlier|once)\b|['’]d\b", re.IGNORECASE)
 _UNSURE = re.compile(r"\b(?:could|may|might|whether|if)\b", re.IGNORECASE)
+_FORECAST = re.compile(r"will\s+(?:be|have)\b", re.IGNORECASE)
+"""No will of the subject: "will be held at noon"."""
 _PROPOSAL = re.compile(r"[^.;:,!?\n“”\"–—]{3,120}")
 _STOP = re.compile(r"\b(?:but|because|although|though|while|until|unless|after|before|if|and said|saying|said|who|which)\b", re.IGNORECASE)
 
@@ -105,6 +107,15 @@ def position_changes(layers: Layers, *, focus: str | None = None) -> pd.DataFram
         found = found[(found["holder_id"] == chosen) | (found["actor_id"] == chosen).fillna(False)]
     by = ["other_published_at", "holder", "about", "article_id", "start"]
     return found.sort_values(by, ascending=[False, True, True, True, True], kind="stable", ignore_index=True)
+
+
+def moves(found: pd.DataFrame) -> str:
+    """How many speakers changed position, in one sentence, from `position_changes`."""
+    if found.empty:
+        return "No speaker is seen to change position between two articles"
+    last, speakers = found.iloc[0], found["holder_id"].nunique()
+    told = f"{last['holder']} went from {last['before']} to {last['after']} ({last['about']})"
+    return told if len(found) == 1 else f"{len(found)} changes of position by {speakers} speaker{'s' * (speakers > 1)}; the latest: {told}"
 
 
 def _told(found: pd.DataFrame, layers: Layers, articles: pd.DataFrame) -> pd.DataFrame:
@@ -206,7 +217,7 @@ def _position(text: str, found: re.Match[str], holder_id: str, link: str, articl
     rest = _PROPOSAL.match(text, found.end())
     proposal = _STOP.split(rest.group())[0].strip() if rest else ""
     stems = content_words(proposal)
-    if len(stems) < SHARED:
+    if len(stems) < SHARED or _FORECAST.match(found.group() + " " + proposal):
         return None
     return _Position(holder_id, side, proposal, stems, article_id, found.start(), found.end() + len(rest.group().rstrip()) if rest else 0)
 
