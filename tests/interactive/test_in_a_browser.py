@@ -89,3 +89,21 @@ def test_a_click_on_a_row_shows_its_sentence_and_how_to_correct_it(page: Browser
     assert "The Harbour Board, led by Bo Finch, criticised Ada Moss on Friday." in said
     lines = page.until(f"{HERE}.querySelector('pre.bs-lines').textContent")
     assert lines.startswith("[[articles]]") and 'source = "Northgate Post"' in lines
+
+
+@pytest.mark.skipif(not OTHERS, reason="only with every notebook")
+def test_a_sentence_is_labelled_by_keyboard(page: Browser, tmp_path_factory: pytest.TempPathFactory) -> None:
+    run_all(page, "accuracy")
+    cells = page.ask("jupyterapp.shell.currentWidget.content.widgets.length")
+    page.until(f"{HERE}.querySelector('.bs-labels table')")
+    page.ask(f"{HERE}.querySelector('.bs-labels').focus()")
+    page.until("document.activeElement.className === 'bs-labels'")
+    page.press("1")
+    page.until(f"{HERE}.querySelector('.bs-labels').innerText.includes('wrong value')")
+    for key in "dxd":
+        page.press(key)
+    page.press("Enter", 13)
+    page.until(f"{HERE}.querySelector('.bs-labels').innerText.includes('Sentence 2 of')")
+    assert page.ask("jupyterapp.shell.currentWidget.content.widgets.length") == cells, "a key reached JupyterLab's own shortcuts"
+    (folder,) = {path.resolve().parent for path in tmp_path_factory.getbasetemp().glob("lab*/data/archive/labels.jsonl")}
+    assert len((folder / "labels.jsonl").read_text().splitlines()) == 1

@@ -20,7 +20,9 @@ _HOMES = {
         "alerts": "alerts upcoming",
         "evidence": "witnesses",
         "accuracy": "gold_articles accuracy_table mark_passages mistakes reliability_curve",
-        "findings": "promises disagreements turnover hush offices newest anonymity weightiest attention ahead overlooked alliances",
+        "own_accuracy": "own_accuracy own_passages sentences_to_label",
+        "findings": "own_measured promises disagreements turnover hush offices newest anonymity weightiest"
+        " attention ahead overlooked alliances",
     }.items()
     for name in names.split()
 }

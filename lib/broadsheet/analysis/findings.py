@@ -171,6 +171,17 @@ def measured(scores: pd.DataFrame) -> str:
     return "F1: " + ", ".join(listed)
 
 
+def own_measured(scores: pd.DataFrame, sentences: int) -> str:
+    """Precision and recall on the analyst's own sentences, from `own_accuracy`."""
+    known = scores[scores["precision"].notna() & scores["recall"].notna()]
+    if known.empty:
+        labelled = f"{quantity(sentences, 'sentence')} labelled, and nothing found or missed in them"
+        return labelled if sentences else "No sentence of this archive is labelled yet"
+    rows = zip(known["task"], known["precision"], known["recall"], strict=True)
+    listed = [f"{task} {float(precision):.2f} and {float(recall):.2f}" for task, precision, recall in rows]
+    return f"Precision and recall on {quantity(sentences, 'sentence')} of your own: {', '.join(listed)}"
+
+
 def turnover(changes: pd.DataFrame) -> str:
     """Who is new and who is gone, from `new_and_vanished`."""
     new, gone = (changes.loc[changes["change"] == kind, "name"].tolist() for kind in ("new", "vanished"))

@@ -15,6 +15,7 @@ from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
 from broadsheet.archive.corrections import corrections_mark
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
+from broadsheet.archive.labels import Label, read_labels
 from broadsheet.archive.parallel import Settings
 from broadsheet.archive.publishing import record_corrections
 from broadsheet.archive.register import Moment, awaiting, last_moment, selected
@@ -237,6 +238,10 @@ class Archive:
     def unmatched_corrections(self) -> pd.DataFrame:
         """Entries of `corrections.toml` that are without effect: `correction`, `reason`."""
         return readback.unmatched_corrections(self._current())
+
+    def labels(self) -> list[Label]:
+        """The sentences that an analyst has labelled in `labels.jsonl`; see `broadsheet.archive.labels`."""
+        return read_labels(self.path)
 
     def state(self) -> str:
         """A moment that `open_archive(path, as_of=…)` takes to show again what this archive shows now.

@@ -9,7 +9,7 @@ _HOMES = {
         "answers": "Answer show",
         "saying": "say",
         "provenance": "provenance",
-        "accuracy": "accuracy_bars",
+        "accuracy": "accuracy_bars own_accuracy_points",
         "bars": "actor_bars speaker_bars outlet_bars volume_bars",
         "lines": "actor_lines",
         "timelines": "timeline_chart",

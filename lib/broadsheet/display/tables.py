@@ -24,6 +24,10 @@ LABELS = {
     "name": "Actor", "kind": "Kind", "copy_of": "Copy of", "p_negative": "P(negative)", "p_neutral": "P(neutral)",
     "p_positive": "P(positive)", "url": "Link", "n": "n", "source": "Outlet", "sources": "Outlets",
 }
+_INTERVALS = (
+    ("low", "high", "95 % interval"), ("difference_low", "difference_high", "95 % interval of difference"),
+    ("precision_low", "precision_high", "95 % of precision"), ("recall_low", "recall_high", "95 % of recall"),
+)
 _LONG = 420
 _WORDY = 60
 """Characters from which a column counts as text, not as a label."""
@@ -91,7 +95,7 @@ def presented(answer: pd.DataFrame) -> pd.DataFrame:
         pairs = zip(made[count], made[f"{count}_with_copies"], strict=True)
         made[count] = [cell(a) if a == b else f"{cell(a)} ({cell(b)})" for a, b in pairs]
         made = made.rename(columns={count: f"{count} (with copies)"}).drop(columns=[f"{count}_with_copies"])
-    for low, high, name in (("low", "high", "95 % interval"), ("difference_low", "difference_high", "95 % interval of difference")):
+    for low, high, name in _INTERVALS:
         if {low, high} <= set(made.columns):
             pairs = zip(made[low], made[high], strict=True)
             made[low] = ["" if is_null(a) or is_null(b) else f"{cell(float(a))} to {cell(float(b))}" for a, b in pairs]
