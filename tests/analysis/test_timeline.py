@@ -84,3 +84,27 @@ def test_stated_leaves_out_what_only_its_publication_dates() -> None:
     layers = bs.annotate(frame, sentiment=None)
     assert set(bs.timeline(layers)["earliest"]) == {pd.Timestamp("2025-06-10"), pd.Timestamp("2025-06-06")}
     assert set(bs.timeline(layers, stated=True)["earliest"]) == {pd.Timestamp("2025-06-06")}
+
+
+def test_what_one_sentence_tells_of_a_day_is_one_row() -> None:
+    """A summit told ahead by two outlets is one row, and what could be signed at it belongs to that row."""
+    rows = timeline_of([
+        ("s1", "Ellan Gazette", "2025-10-08", "The herring plan could be signed off at a further meeting of the fishing leaders on Oct. 22."),
+        ("s2", "Marran Post", "2025-10-21", "Speaking ahead of Wednesday’s herring summit in Marran, the leader of the fishing union asked for calm."),
+    ])
+    assert list(rows["earliest"]) == [pd.Timestamp("2025-10-22")]
+    assert (rows["status"][0], rows["articles"][0], rows["sources"][0]) == ("planned", 2, 2)
+
+
+def test_a_report_from_after_the_day_tells_the_status() -> None:
+    rows = timeline_of([
+        ("h1", "Ellan Gazette", "2025-10-08", "Prime Minister Ada Noll will open the new harbour of Port Ellan on 12 October."),
+        ("h2", "Marran Post", "2025-10-14", "“Ada Noll opened the new harbour of Port Ellan on 12 October,” said Ole Brand, a fisherman."),
+    ])
+    assert list(rows["status"]) == ["claimed"]
+
+
+def timeline_of(reports: list[tuple[str, str, str, str]]) -> pd.DataFrame:
+    frame = pd.DataFrame(reports, columns=["article_id", "source", "published_at", "text"])
+    layers = bs.annotate(frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True)), sentiment=None)
+    return bs.timeline(layers, stated=True)

@@ -49,7 +49,7 @@ def timeline(
             The story's days, from its most precise report.
         precision, status
             As in `events`, but nothing is finer than a day; the status is that of the latest report in an outlet's own voice,
-            or else of the latest one.
+            or else of the latest one. What was told before the day counts only if nothing is told from the day on.
         sentence, article_id, start, end, event_id
             The report that tells it best: its sentence, and the trigger's offsets in the article's text.
         salience
@@ -77,6 +77,7 @@ def timeline(
     stories = _between(stories, since, until)
     if wanted is not None:
         stories = stories[stories["status"].isin(wanted)]
+    stories = _folded(stories, reports)
     if top is not None:
         stories = stories[stories["precision"] == "day"]
         stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
@@ -152,7 +153,7 @@ def _stories(reports: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
     weights = day_weights(reports, published)
     days = pd.MultiIndex.from_frame(stories[["earliest", "latest"]])
     stories["salience"] = shares(stories, vectors) * weights.reindex(days).to_numpy()
-    return _folded(stories)
+    return stories
 
 
 def _dated_alike(reports: pd.DataFrame) -> pd.DataFrame:
@@ -165,18 +166,39 @@ def _dated_alike(reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def _statuses_told(reports: pd.DataFrame) -> pd.DataFrame:
-    """Each story's status: what the outlets' own voice said last, or else what was last claimed."""
-    ranked = reports.assign(claimed=reports["status"].isin(("claimed", "denied")))
-    ranked = ranked.sort_values(["claimed", "published_at", "event_id"], ascending=[False, True, True])
+    """Each story's status: what the outlets' own voice said last, or else what was last claimed; told before the day only if not after."""
+    seen = reports["published_at"].dt.tz_localize(None).dt.floor("D") >= reports["earliest"]
+    ranked = reports.assign(seen=seen, claimed=reports["status"].isin(("claimed", "denied")))
+    ranked = ranked.sort_values(["seen", "claimed", "published_at", "event_id"], ascending=[True, False, True, True])
     return ranked.drop_duplicates("story_id", keep="last")[["story_id", "status"]]
 
 
-def _folded(stories: pd.DataFrame) -> pd.DataFrame:
-    """Stories that one sentence tells of the same days with the same status, as one row: the most salient, with the salience of all."""
-    same = ["sentence", "article_id", "earliest", "latest", "status"]
-    ranked = stories.sort_values(["salience", "event_id"], ascending=[False, True])
-    total = ranked.groupby(same)["salience"].transform("sum")
-    return ranked.assign(salience=total).drop_duplicates(same)
+def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """One row for what the same sentences tell of the same days: the story that tells most, with the salience of all.
+
+    A story that only sentences of another one tell ("signed off" in "could be signed off at the meeting") is part of that one.
+    """
+    if stories.empty:
+        return stories
+    days = ["earliest", "latest"]
+    told = reports[["story_id", "article_id", "sentence_no"]].drop_duplicates().merge(
+        stories[["story_id", *days, "salience"]], on="story_id", validate="many_to_one"
+    )
+    told["sentences"] = told.groupby("story_id")["sentence_no"].transform("size")
+    ranked = told.sort_values(["sentences", "salience", "story_id"], ascending=[False, False, True])
+    fullest = ranked.groupby([*days, "article_id", "sentence_no"], sort=False)["story_id"].transform("first")
+    within = ranked.assign(within=fullest).groupby("story_id", sort=False)["within"].agg(["first", "nunique"])
+    home = within["first"].where(within["nunique"] == 1, within.index.to_series())
+    return _one_row_each(stories.assign(home=stories["story_id"].map(home)), days)
+
+
+def _one_row_each(stories: pd.DataFrame, days: list[str]) -> pd.DataFrame:
+    """The row of each home, and one for what one sentence tells of the same days."""
+    total = stories.groupby("home")["salience"].sum()
+    kept = stories[stories["home"] == stories["story_id"]]
+    kept = kept.assign(salience=kept["story_id"].map(total)).sort_values(["salience", "story_id"], ascending=[False, True])
+    same = ["sentence", "article_id", *days]
+    return kept.assign(salience=kept.groupby(same)["salience"].transform("sum")).drop_duplicates(same)
 
 
 def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:

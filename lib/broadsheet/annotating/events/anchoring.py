@@ -13,6 +13,7 @@ States ("wants", "is"), plans and what is told in other tenses deeper in the tex
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,6 +33,11 @@ _RECENT = 8
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 
+_PLACE = re.compile(r"(?:[A-Z][A-Z.'’ -]+(?:,\s+[A-Z][\w. ]+)?,\s*)")
+_DASH = re.compile(r"\.?\s*(?:\([^()\n]{1,40}\)\s*)?(?:-{1,2}|–|—|_)\s")
+_PLACE_LENGTH = 60
+"""What stands before and after the date in a date line, and how far back it may begin."""
+
 _TOLD = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl"))
 
 
@@ -47,8 +53,8 @@ class Anchor(NamedTuple):
 class DateLinks:
     """The dates of one article by the tokens they depend on."""
 
-    def __init__(self, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
-        self._tokens = tokens
+    def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
+        self._tokens, self._text = tokens, article.text
         self._by_trigger: dict[int, Anchor] = {}
         self.open: set[int] = set()
         """Triggers with a date that names no day, such as "previously": nothing else may date them."""
@@ -62,13 +68,18 @@ class DateLinks:
                 self._leave_open(date, triggers)
                 continue
             anchor = Anchor(date.start, date.earliest, date.latest, date.precision)
-            if anchor.latest < anchor.earliest:
+            if anchor.latest < anchor.earliest or self._is_dateline(date):
                 continue
             number = self._governor(date, triggers)
             if number is not None:
                 known = self._by_trigger.get(number)
                 if known is None or _days(anchor) < _days(known):
                     self._by_trigger[number] = anchor
+
+    def _is_dateline(self, date: Date) -> bool:
+        """Whether it stands in the line that says where and when a text was sent: "LONDON, Aug 8 (Wireline) - The minister …"."""
+        before = self._text[max(0, date.start - _PLACE_LENGTH):date.start].rpartition("\n")[2]
+        return bool(_PLACE.fullmatch(before) and _DASH.match(self._text, date.end))
 
     def _leave_open(self, date: Date, triggers: set[int]) -> None:
         number = self._governor(date, triggers)
@@ -107,34 +118,37 @@ def _days(anchor: Anchor) -> int:
 _SHARED = frozenset(("dobj", "nsubjpass", "nsubj", "pobj", "xcomp", "conj", "ccomp", "attr", "advcl", "prep", "pcomp", "agent"))
 
 
-def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
-    """The date of the trigger's own clause, or of the clauses above it that tell the same happening."""
+def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> tuple[Anchor | None, int]:
+    """The date of the trigger's own clause, or of the clauses above it that tell the same happening; and whose date it is."""
     found = links.own(number)
     steps = 0
     while found is None and steps < 4:
         head, dep = tokens.heads[number], tokens.deps[number]
         if head == number or dep not in _SHARED:
-            return None
+            return None, number
         number, steps = head, steps + 1
         found = links.own(number)
-    return found
+    return found, number
 
 
 def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
-    """The date that stands behind an infinitive or participle of the same happening.
+    """The date that stands behind an infinitive, participle or object of the same happening.
 
-    "They took the road to reach the coast **last year**"; "the talks held in Bern **earlier this month**".
+    "They took the road to reach the coast **last year**"; "the talks held in Bern **earlier this month**"; "ruled out joining the pact
+    **on Monday**"; "signed an agreement on railways **on Friday**".
     """
     if tokens.poses[number] not in ("VERB", "AUX"):
         held = tokens.child(number, "acl")
         return links.own(held) if held is not None and tokens.lemmas[held] in cues()["verbs.occurring"] else None
     if tokens.lemmas[number] in cues()["verbs.plan"] or tokens.lemmas[number] in cues()["verbs.say"]:
         return None
+    performs = tokens.lemmas[number] in cues()["verbs.performing"]
     for child in tokens.children[number]:
-        if tokens.deps[child] in ("xcomp", "advcl") and tokens.tags[child] == "VB":
-            found = links.own(child)
-            if found is not None:
-                return found
+        dep, tag = tokens.deps[child], tokens.tags[child]
+        shares = (dep in ("xcomp", "advcl") and tag == "VB") or (dep == "xcomp" and tag == "VBG") or (dep == "dobj" and performs)
+        found = links.own(child) if shares else None
+        if found is not None:
+            return found
     return None
 
 
@@ -156,7 +170,7 @@ class Calendar:
 
     def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
         self._tokens = tokens
-        self._links = DateLinks(tokens, dates, triggers)
+        self._links = DateLinks(article, tokens, dates, triggers)
         self._published = published_anchor(article)
         self._headings = frozenset(s.sentence_no for s in article.sentences if s.heading)
         self._paragraphs = [s.paragraph_no for s in article.sentences]
@@ -173,22 +187,31 @@ class Calendar:
     def anchors(self, triggers: Sequence[int], readings: Readings) -> dict[int, Anchor]:
         """The days of each trigger that has any."""
         for number in sorted(triggers, key=lambda n: (self._tokens.tags[n] not in _FINITE, n)):
-            found = self._anchor(number, readings[number])
+            found = self._anchor(number, readings)
             if found is not None:
                 self._found[number] = found
         return self._found
 
-    def _anchor(self, number: int, reading: Reading) -> Anchor | None:
-        tokens = self._tokens
+    def _anchor(self, number: int, readings: Readings) -> Anchor | None:
+        tokens, reading = self._tokens, readings[number]
         sentence = tokens.sentences[number]
         paragraph = self._paragraphs[sentence] if sentence < len(self._paragraphs) else -1
-        found = governed_anchor(tokens, number, self._links) or purpose_anchor(tokens, number, self._links)
+        found, owner = governed_anchor(tokens, number, self._links)
+        if found is not None and owner != number and reading.mode in ("planned", "conditional") and self._is_done(owner, found, readings):
+            return None
+        found = found or purpose_anchor(tokens, number, self._links)
         if found is not None and not self._contradicts(number, found, reading):
             self._enter(number, found, reading, sentence, paragraph)
             return found
         if number in self._links.open or reading.mode not in ("fact", "claimed") or self._is_left_open(number):
             return None
         return self._told(number, sentence, paragraph)
+
+    def _is_done(self, number: int, day: Anchor, readings: Readings) -> bool:
+        """Whether a verb's day is that of a past act: what it plans has another one ("reported on Monday that Britain will ask")."""
+        reading = readings[number]
+        past = self._tokens.poses[number] in ("VERB", "AUX") and reading.mode in ("fact", "claimed") and reading.past
+        return past and self._published is not None and day.latest <= self._published.latest
 
     def _contradicts(self, number: int, found: Anchor, reading: Reading) -> bool:
         """Whether a past tense stands with a date after publication: then the date is of something else ("unveiled its 2027 model")."""

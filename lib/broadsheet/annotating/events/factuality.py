@@ -244,6 +244,8 @@ class Readings:
                 return Reading("planned" if not above.past else "fact", negative)
             if lemma not in lists["verbs.occurring"] or tokens.poses[above_number] not in ("VERB", "AUX"):
                 return Reading("fact", negative)
+            if preposition in ("at", "during") and above.mode == "conditional" and tokens.poses[above_number] == "VERB":
+                return Reading("planned", negative)  # "the plan could be signed off at a meeting on 22 October"
             return Reading(above.mode, negative or False, past=above.past, hedges=above.hedges)
         above = self.of(head, depth + 1)
         lemma = tokens.lemmas[head]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from broadsheet.annotating.events.cues import cues
-from broadsheet.annotating.stories.words import content_words, kind_of
+from broadsheet.annotating.events.cues import cues, event_nouns
+from broadsheet.annotating.stories.words import calendar_words, content_words, kind_of, stem
 
 AROUND = 100
 """Characters before the first and after the last trigger of a sentence that tell what its reports are about."""
@@ -29,10 +29,19 @@ ENOUGH = 1.0
 WORDS, ACTORS, MORE_ACTORS, PLACE = 2.0, 0.5, 0.2, 0.35
 """What the share of common words, of common actors, each common actor up to two, and the same place add to the likeness."""
 
-SAME_DAY, LOOKING_BACK, SAME_ARTICLE = 0.3, 0.55, 0.8
-"""What it adds that both state the same day, near it or looking back at it over more than `AFAR` days, and that one article
-states days of which one holds the other ("on Thursday", "this week's summit")."""
+SAME_DAY, LOOKING_BACK, LOOKING_AHEAD, SAME_ARTICLE = 0.3, 0.55, 0.8, 0.8
+"""What it adds that both state the same day, near it, looking back at it over more than `AFAR` days or ahead to it, and that one
+article states days of which one holds the other ("on Thursday", "this week's summit")."""
 AFAR = 5
+
+SAME_NOUN, LEADS = 0.25, 1.0
+"""What it adds that both call it by the same noun ("the summit") on the same day, and then, or where both look ahead, the share of
+common words of the articles' leads."""
+LEAD = 400
+"""Characters of an article that tell what it is about."""
+
+DENIED = 0.3
+"""What it takes away that one article says it happened and the other that it did not."""
 
 _VAGUE = frozenset((
     "be", "is", "was", "are", "were", "have", "has", "had", "do", "did", "go", "get", "make", "made", "want", "take", "took", "use", "come",
@@ -55,10 +64,14 @@ class _Report:
     last: int
     stated: bool
     away: int
-    """Days from its own day to publication."""
+    """Days from its own day to publication; negative where it looks ahead."""
     actors: frozenset[str]
     place: str | None
     words: frozenset[str]
+    lead: frozenset[str]
+    noun: str | None
+    """The trigger, where it is a noun."""
+    negative: bool
 
 
 def join_stories(
@@ -111,7 +124,7 @@ def _ordered(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     dated = events[events["earliest"].notna() & events["latest"].notna()]
     published = dict(zip(articles["article_id"], articles["published_at"], strict=True)) if "published_at" in articles.columns else {}
     moment = pd.to_datetime(dated["article_id"].map(published), utc=True)
-    away = (moment.dt.tz_localize(None) - dated["earliest"]).dt.days.abs().fillna(0).astype("int64")
+    away = (moment.dt.tz_localize(None).dt.normalize() - dated["earliest"]).dt.days.fillna(0).astype("int64")
     dated = dated.assign(published=moment, away=away)
     return dated.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
 
@@ -120,20 +133,26 @@ def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dic
     epoch = pd.Timestamp("1970-01-01")
     firsts, lasts = ((events[name] - epoch).dt.days.tolist() for name in ("earliest", "latest"))
     ends = events.groupby(["article_id", "sentence_no"])["end"].transform("max").tolist()
-    names = ("event_id", "article_id", "sentence_no", "start", "text", "date_start", "place", "away")
+    names = ("event_id", "article_id", "sentence_no", "start", "text", "date_start", "place", "away", "negative")
+    told = events["polarity"] if "polarity" in events.columns else pd.Series("positive", index=events.index)
+    events = events.assign(negative=told.eq("negative"))
     nothing: frozenset[str] = frozenset()
-    sentence, words = ("", -1), nothing
+    sentence, words, lead = ("", -1), nothing, nothing
+    nouns = event_nouns()
     rows = zip(*(events[name].tolist() for name in names), ends, firsts, lasts, strict=True)
-    for event_id, article_id, sentence_no, start, text, date_start, place, away, end, first, last in rows:
+    for event_id, article_id, sentence_no, start, text, date_start, place, away, negative, end, first, last in rows:
         kind = kind_of(text)
         if (article_id, sentence_no) != sentence:
+            if article_id != sentence[0]:
+                lead = content_words(texts.get(article_id, "")[:LEAD])
             sentence = (article_id, sentence_no)
-            words = content_words(texts.get(article_id, "")[max(0, start - AROUND): end + AROUND])
+            words = content_words(texts.get(article_id, "")[max(0, start - AROUND): end + AROUND]) - calendar_words()
         if kind in _VAGUE:
             continue
         where = None if pd.isna(place) else place
         yield kind, _Report(
-            event_id, article_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), where, words
+            event_id, article_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), where, words - {stem(text.casefold())}, lead,
+            text.casefold() if text.casefold() in nouns else None, negative,
         )
 
 
@@ -161,9 +180,9 @@ def _likeness(one: _Report, other: _Report, *, plain: bool) -> float:
     width, other_width = one.last - one.first, other.last - other.first
     if abs(width - other_width) > 31:
         return 0.0
-    likeness = 0.0
+    likeness = -DENIED if one.negative != other.negative and one.article_id != other.article_id else 0.0
     if not plain and one.stated and other.stated and one.first == other.first and one.last == other.last:
-        likeness += LOOKING_BACK if one.away > AFAR and other.away > AFAR and width < _WEEK else SAME_DAY
+        likeness += _same_day(one, other)
     elif not plain and one.article_id == other.article_id and one.stated and other.stated and max(width, other_width) <= _WEEK:
         likeness += SAME_ARTICLE
     smaller = min(len(one.actors), len(other.actors))
@@ -174,3 +193,16 @@ def _likeness(one: _Report, other: _Report, *, plain: bool) -> float:
         likeness += PLACE
     fewer = min(len(one.words), len(other.words))
     return likeness + (WORDS * len(one.words & other.words) / fewer if fewer else 0.0)
+
+
+def _same_day(one: _Report, other: _Report) -> float:
+    """What it adds that two reports state the same days; more where other news of those days would be a coincidence."""
+    if one.last - one.first >= _WEEK:
+        return SAME_DAY
+    likeness = LOOKING_BACK if one.away > AFAR and other.away > AFAR else SAME_DAY
+    ahead, alike = one.away < 0 and other.away < 0, one.noun is not None and one.noun == other.noun
+    if one.article_id == other.article_id or not (ahead or alike):
+        return likeness
+    fewer = min(len(one.lead), len(other.lead))
+    likeness = (LOOKING_AHEAD if ahead else likeness) + (SAME_NOUN if alike else 0.0)
+    return likeness + (LEADS * len(one.lead & other.lead) / fewer if fewer else 0.0)

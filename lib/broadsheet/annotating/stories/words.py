@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name, month_name
 from functools import lru_cache
 from importlib.resources import files
 
@@ -42,6 +43,12 @@ def plain_words() -> frozenset[str]:
     """Words that say nothing of what happened (`plain.txt`)."""
     lines = (files("broadsheet") / "resources/events/plain.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def calendar_words() -> frozenset[str]:
+    """The stems of months and days of the week, which two reports of one day share whatever they tell."""
+    return frozenset(stem(name.casefold()) for name in (*month_name[1:], *day_name))
 
 
 @lru_cache(maxsize=1)
