@@ -151,8 +151,8 @@ def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dic
             continue
         where = None if pd.isna(place) else place
         yield kind, _Report(
-            event_id, article_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), where, words - {stem(text.casefold())}, lead,
-            text.casefold() if text.casefold() in nouns else None, negative,
+            event_id, article_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), where,
+            words - {stem(text.casefold())}, lead, text.casefold() if text.casefold() in nouns else None, negative,
         )
 
 
