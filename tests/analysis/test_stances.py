@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.analysis import stance_by_outlet, stance_edges, stance_evidence, stance_over_time, stance_ranking
+from broadsheet.analysis import (
+    save_network,
+    stance_by_outlet,
+    stance_edges,
+    stance_evidence,
+    stance_network,
+    stance_over_time,
+    stance_ranking,
+)
 from broadsheet.analysis.intervals import benjamini_hochberg, bootstrap_mean
 
 
@@ -81,6 +90,25 @@ def test_edges_are_signed_and_come_from_what_is_quoted() -> None:
     assert list(zip(edges["holder"], edges["target"], edges["sign"], strict=True)) == [
         ("Bo Finch", "Ada Moss", "critical"), ("Cleo Hart", "Ada Moss", "supportive"),
     ]
+
+
+def test_one_kind_word_among_many_neutral_ones_is_no_support() -> None:
+    values = [0.9] + [0.0] * 9
+    told = [Told(f"a{n}", "Bo Finch spoke of Ada Moss.", stance={"Ada Moss": ("quoted", "Bo Finch", v)}) for n, v in enumerate(values)]
+    assert stance_edges(layers_of(told))["sign"].tolist() == ["neutral"]
+
+
+@pytest.mark.parametrize("ending", ["graphml", "gexf"])
+def test_the_signed_network_can_be_saved_and_read(tmp_path: Path, ending: str) -> None:
+    import networkx as nx
+
+    layers = layers_of([Told("a", "Bo Finch called Ada Moss reckless.", stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)})])
+    path = save_network(stance_network(layers), tmp_path / f"ties.{ending}")
+    graph = nx.read_graphml(path) if ending == "graphml" else nx.read_gexf(path)
+    (holder, target, edge), = graph.edges(data=True)
+    assert (graph.nodes[holder]["label"], graph.nodes[target]["label"]) == ("Bo Finch", "Ada Moss")
+    assert (edge["sign"], edge["weight"], edge["stance"]) == ("critical", 1, pytest.approx(-0.9))
+    assert nx.number_of_nodes(stance_network(layers_of([]))) == 0
 
 
 def test_the_strongest_sentences_come_with_their_voice() -> None:

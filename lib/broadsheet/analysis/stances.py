@@ -7,7 +7,7 @@ negative or positive only if its interval leaves out zero after the correction f
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -15,10 +15,15 @@ from broadsheet.analysis.corpus import UNKNOWN, independent
 from broadsheet.analysis.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference, bootstrap_mean
 from broadsheet.annotating import Layers
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 NOT_ENOUGH = "not enough evidence"
 ALPHA = 0.05
 SLIGHT = 0.1
 """Mean stance, either way, that is too small to be called one, however sure it is."""
+TELLING = 0.25
+"""Share of a speaker's judged mentions that must not be neutral for the tie to have a sign."""
 _NUMBERS = ("stance", "low", "high", "p")
 
 
@@ -114,7 +119,7 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
     pandas.DataFrame
         One row per speaker and target: `holder target articles mentions negative neutral positive stance sign holder_id
         actor_id`. sign: critical or supportive where the judged mentions of one class outnumber the other two thirds to
-        one third, else mixed; neutral where neither occurs. One statement is one voice, not an opinion poll: read it.
+        one third, else mixed; neutral where three of four mentions or more are. One statement is one voice, not an opinion poll: read it.
         What speakers say of themselves or of their own country is no tie: who speaks for a country names it all the time.
     """
     judged = judged_mentions(layers)
@@ -130,6 +135,28 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
     columns = ["holder", "target", "articles", "mentions", "negative", "neutral", "positive", "stance", "sign", "holder_id", "actor_id"]
     made = made[columns].sort_values(["mentions", "holder", "target"], ascending=[False, True, True], kind="stable", ignore_index=True)
     return made if top is None else made.head(top)
+
+
+def stance_network(layers: Layers, *, focus: str | None = None, top: int | None = None) -> nx.DiGraph:
+    """The edges of `stance_edges` as a signed, directed graph, for `save_network` and for Gephi or Cytoscape.
+
+    Returns
+    -------
+    networkx.DiGraph
+        Nodes are actor ids with `label kind country`; edges run from speaker to target with `sign` (critical, supportive,
+        mixed, neutral), `weight` (judged mentions), `stance` (their mean, −1 to 1), `articles negative neutral positive`.
+    """
+    import networkx as nx
+
+    graph, edges = nx.DiGraph(), stance_edges(layers, focus=focus, top=top)
+    known = layers.actors.set_index("actor_id")
+    for actor_id in sorted({*edges["holder_id"], *edges["actor_id"]}):
+        facts = known.loc[actor_id, ["name", "kind", "country"]].rename({"name": "label"}).dropna()
+        graph.add_node(actor_id, **facts.to_dict())
+    for row in edges.to_dict("records"):
+        values = {name: int(row[name]) for name in ("articles", "negative", "neutral", "positive")} | {"weight": int(row["mentions"])}
+        graph.add_edge(row["holder_id"], row["actor_id"], sign=row["sign"], stance=float(row["stance"]), **values)
+    return graph
 
 
 def _own_country(judged: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
@@ -239,6 +266,7 @@ def _named(made: pd.DataFrame, layers: Layers, first: list[str]) -> pd.DataFrame
 
 
 def _signs(made: pd.DataFrame) -> pd.Series:
+    """critical or supportive by a majority of two thirds among what is not neutral; neutral where that is too little."""
     against, pro = made["negative"].astype(float), made["positive"].astype(float)
-    share = (pro / (against + pro)).fillna(-1.0)
+    share = (pro / (against + pro)).where(against + pro >= TELLING * made["mentions"].astype(float)).fillna(-1.0)
     return share.map(lambda s: "neutral" if s < 0 else "critical" if s <= 1 / 3 else "supportive" if s >= 2 / 3 else "mixed").astype("str")

@@ -70,7 +70,8 @@ def _stance_row(ax: Axes, line: int, record: dict[str, object], shown: pd.DataFr
     ax.plot([record["low"], record["high"]], [line, line], color=colour, linewidth=2, solid_capstyle="butt", gid=f"row-{row}-interval")
     ax.plot([record["stance"]], [line], marker="o", markersize=7, color=colour, markerfacecolor=colour if own else PAPER,
             markeredgewidth=1.6, gid=f"row-{row}")
-    ax.annotate(f"n {record['articles']}", (1.01, line), xycoords=("axes fraction", "data"), va="center", fontsize=7.8, color=MUTED)
+    ax.annotate(f"n {record['articles']}", (1.01, line), xycoords=("axes fraction", "data"), va="center", fontsize=7.8, color=MUTED,
+                gid=f"row-{row}-number")
 
 
 def stance_lines(series: pd.DataFrame, ax: Axes) -> Axes:
@@ -90,6 +91,10 @@ def stance_lines(series: pd.DataFrame, ax: Axes) -> Axes:
     ax.axhline(0, color=MUTED, linewidth=0.8)
     ax.set(ylim=(-1, 1), yticks=[-1, 0, 1])
     ax.set_ylabel("stance, −1 to 1", fontsize=8.5)
+    if known[period].nunique() == 1:
+        # One period alone: the axis would run over years.
+        around = pd.DateOffset(**{f"{period}s": 2})
+        ax.set_xlim(known[period].iloc[0] - around, known[period].iloc[0] + around)
     tidy_time_axis(ax)
     ax.set_title(_over_time(series, period))
     return ax
@@ -113,12 +118,13 @@ def reliability_chart(curve: pd.DataFrame, ax: Axes) -> Axes:
 
 def _end_labels(ax: Axes, known: pd.DataFrame, names: list[str], period: str) -> None:
     """Names at the ends of their lines, moved apart where they would overlap."""
-    ends = [(float(known.loc[known["name"] == name, "stance"].iloc[-1]), number, name) for number, name in enumerate(names)]
+    last = {name: known[known["name"] == name].iloc[-1] for name in names}
+    ends = [(float(last[name]["stance"]), number, name) for number, name in enumerate(names)]
     at = -2.0
     for value, number, name in sorted(ends):
         at = max(value, at + 0.17)
         ax.annotate(chart_text(name, width=22), (1.01, at), xycoords=("axes fraction", "data"), va="center", fontsize=8.5,
-                    color=CYCLE[number % len(CYCLE)], annotation_clip=False)
+                    color=CYCLE[number % len(CYCLE)], annotation_clip=False, gid=f"row-{last[name].name}-label")
 
 
 def _over_time(series: pd.DataFrame, period: str) -> str:
