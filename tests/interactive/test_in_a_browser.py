@@ -13,7 +13,7 @@ from broadsheet.settings import NOTEBOOKS
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")]
 
-OTHERS = NOTEBOOKS if os.environ.get("BROADSHEET_EVERY_NOTEBOOK") else ()
+OTHERS = NOTEBOOKS if os.environ.get("BROADSHEET_LONG") else ()
 """Notebooks run in the browser beside `explore`: all of them with the variable set, as before a release."""
 
 HERE = "[...document.querySelectorAll('.jp-NotebookPanel')].find(panel => panel.offsetParent !== null)"

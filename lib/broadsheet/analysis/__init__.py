@@ -6,7 +6,7 @@ _HOMES = {
     name: f"broadsheet.analysis.{module}"
     for module, names in {
         "narrowing": "narrowed of_articles",
-        "corpus": "newest_day corpus_summary coverage article_volume outlets article_list",
+        "corpus": "newest_day corpus_summary summary_passages coverage article_volume outlets article_list",
         "actors": "actor_ranking actor_over_time new_and_vanished actor_page silence",
         "roles": "role_table",
         "networks": "co_occurrence actor_network save_network",

@@ -41,12 +41,38 @@ def corpus_summary(layers: Layers, rejects: pd.DataFrame | None = None) -> pd.Da
         ("articles without a date", int(articles["published_at"].isna().sum())),
         ("articles not in English, kept unannotated", int(_foreign(articles).sum())),
         ("words", int(articles["words"].fillna(0).sum())),
-        ("files that could not be read", None if rejects is None else len(rejects)),
         ("sentences", len(layers.sentences)), ("actors", len(layers.actors)), ("quotes", len(layers.quotes)),
         ("dates", len(layers.dates)), ("events", len(layers.events)), ("judged mentions", len(layers.stances)),
+        ("files that could not be read", None if rejects is None else len(rejects)),
     ]
     shown = [(name, f"{value:,}" if isinstance(value, int) else value) for name, value in rows if value is not None]
     return pd.DataFrame(shown, columns=["measure", "value"]).astype("str")
+
+
+def summary_passages(layers: Layers) -> pd.DataFrame:
+    """What each row of `corpus_summary` counts: `row article_id start end`; whole articles have null offsets.
+
+    Actors stand at their first mention; rejects, which are no articles, have no passage.
+    """
+    articles = layers.articles
+    dated = articles.dropna(subset="published_at").sort_values(["published_at", "article_id"])
+    whole = {
+        "articles": articles, "independent articles": independent(articles),
+        "copies of another article": articles[articles["copy_of"].notna()],
+        "revisions of an earlier version": articles[articles["supersedes"].notna()], "outlets": articles.drop_duplicates("source"),
+        "first day": dated.head(1), "last day": dated.tail(1), "articles without a date": articles[articles["published_at"].isna()],
+        "articles not in English, kept unannotated": articles[_foreign(articles)], "words": articles,
+    }
+    placed = {
+        "sentences": layers.sentences, "actors": layers.mentions.dropna(subset="actor_id").drop_duplicates("actor_id"),
+        "quotes": layers.quotes, "dates": layers.dates, "events": layers.events, "judged mentions": layers.stances,
+    }
+    columns = ["article_id", "start", "end"]
+    counted = {**{name: rows.reindex(columns=columns).assign(start=pd.NA, end=pd.NA) for name, rows in whole.items()}, **placed}
+    measures = corpus_summary(layers)["measure"]
+    parts = [counted[measure][columns].assign(row=row) for row, measure in enumerate(measures) if measure in counted]
+    made = pd.concat(parts, ignore_index=True)[["row", *columns]]
+    return made.astype({"article_id": "str", "start": "Int64", "end": "Int64"})
 
 
 def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:

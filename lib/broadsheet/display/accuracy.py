@@ -28,7 +28,7 @@ def accuracy_bars(scores: pd.DataFrame, ax: Axes) -> Axes:
             ax.plot([record["low"], record["high"]], [row, row], color=INK, linewidth=1.3)
         end = float(record["high"]) if not pd.isna(record["high"]) else float(record["f1"])
         said = f"{record['f1']:.2f}  (n {record['marks']})"
-        ax.text(max(end, float(record["f1"])) + 0.015, row, said, va="center", fontsize=8, color=MUTED)
+        ax.text(max(end, float(record["f1"])) + 0.015, row, said, va="center", fontsize=8, color=MUTED, gid=f"row-{row}-number")
     ax.set(yticks=[], ylim=(len(scores) - 0.5, -0.5), xlim=(0, 1.18), xticks=[0, 0.25, 0.5, 0.75, 1])
     ax.set_xlabel("F1, or agreement; line: 95 % interval", fontsize=8.5, loc="left")
     ax.spines["left"].set_visible(False)
@@ -48,7 +48,7 @@ def own_accuracy_points(scores: pd.DataFrame, ax: Axes) -> Axes:
             ax.plot([record[f"{name}_low"], record[f"{name}_high"]], [row + above] * 2, color=ACCENT, linewidth=1.5)
             ax.plot([record[name]], [row + above], marker="o", markersize=7, color=ACCENT, markerfacecolor=ACCENT if filled else PAPER,
                     linestyle="none", gid=f"row-{row}")
-        ax.text(1.03, row, f"n {record['labelled']}", va="center", fontsize=8, color=MUTED)
+        ax.text(1.03, row, f"n {record['labelled']}", va="center", fontsize=8, color=MUTED, gid=f"row-{row}-number")
     ax.set(yticks=[], ylim=(len(scores) - 0.5, -0.5), xlim=(0, 1.12), xticks=[0, 0.25, 0.5, 0.75, 1])
     ax.set_xlabel("filled: precision; hollow: recall; line: 95 % interval", fontsize=8.5, loc="left")
     ax.spines["left"].set_visible(False)

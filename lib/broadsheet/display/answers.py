@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,8 @@ ANSWER_TYPE = "application/vnd.broadsheet.answer+json"
 KEPT = 100
 """Passages per row whose words travel with the answer; how many there are in all is said."""
 
+_ROW = re.compile(rb'id="row-(\d+)')
+
 Chart = Callable[..., Any]
 
 
@@ -38,7 +41,7 @@ class Answer:
     amounts: dict[int, Amount]
     pictures: dict[str, bytes]
     note: str
-    rows: int
+    shown: tuple[int, ...]
     headline: bool = False
     group: str | None = None
 
@@ -46,13 +49,13 @@ class Answer:
     def table(self) -> str:
         """The table with its evidence, as HTML."""
         found = self.found if len(self.found) else None
-        return table_html(self.frame, key=self.name, found=found, amounts=self.amounts, rows=self.rows, group=self.group)
+        return table_html(self.frame, key=self.name, found=found, amounts=self.amounts, rows=self.shown, group=self.group)
 
     def picture(self, size: str) -> str:
         """The chart as SVG for a page, `wide` or `narrow`; empty where there is none."""
         if size not in self.pictures:
             return ""
-        links = {f"row-{i}": f"#{self.name}-{i}" for i in range(min(self.rows, len(self.frame)))}
+        links = {f"row-{i}": f"#{self.name}-{i}" for i in self.shown}
         return page_svg(self.pictures[size], label=self.finding, prefix=f"fig-{self.name}-{size}-", links=links)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -99,7 +102,7 @@ def show(
     empty
         The sentence for an answer without rows.
     rows
-        Rows in the table; all of them stand in the CSV.
+        Rows in the table, beside those that the picture draws; all of them stand in the CSV.
     unit
         What is counted, for the line below the picture.
     headline
@@ -112,17 +115,23 @@ def show(
         Further options of the chart.
     """
     spans = witnesses(answer, layers) if evidence is None else evidence
-    found, amounts = _passages(spans, layers, rows), _amounts(spans, layers)
-    if answer.empty:
-        return Answer(name, empty, answer, found, amounts, {}, _note(layers, unit), rows, headline, group)
-    pictures, title = _draw(answer, chart, options) if chart is not None else ({}, "")
-    return Answer(name, plain(finding or title or ""), answer, found, amounts, pictures, _note(layers, unit), rows, headline, group)
+    pictures, title = _draw(answer, chart, options) if chart is not None and len(answer) else ({}, "")
+    shown = _shown(len(answer), rows, pictures)
+    said = empty if answer.empty else plain(finding or title or "")
+    found, amounts = _passages(spans, layers, shown), _amounts(spans, layers)
+    return Answer(name, said, answer, found, amounts, pictures, _note(layers, unit), shown, headline, group)
 
 
-def _passages(spans: pd.DataFrame, layers: Layers, shown: int) -> pd.DataFrame:
+def _shown(length: int, rows: int, pictures: dict[str, bytes]) -> tuple[int, ...]:
+    """The first `rows` rows, and those that a mark of a picture stands for: a click on it has to lead somewhere."""
+    drawn = {int(row) for picture in pictures.values() for row in _ROW.findall(picture)}
+    return tuple(sorted({*range(min(rows, length)), *(row for row in drawn if row < length)}))
+
+
+def _passages(spans: pd.DataFrame, layers: Layers, shown: tuple[int, ...]) -> pd.DataFrame:
     """The newest `KEPT` passages of each row on the page, with their words; of each row beyond, the newest one."""
     turn = spans.groupby("row", sort=False).cumcount()
-    rows = spans[turn < (spans["row"] < shown).map({True: KEPT, False: 1})].reset_index(drop=True)
+    rows = spans[turn < spans["row"].isin(shown).map({True: KEPT, False: 1})].reset_index(drop=True)
     found = passages(rows, layers.articles, sentences=layers.sentences)
     return pd.concat([rows[["row"]], found, rows[["start", "end"]]], axis=1)
 

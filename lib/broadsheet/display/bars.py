@@ -42,7 +42,7 @@ def ranked_bars(
         if part < value:
             ax.barh(row, value, height=0.62, color=FAINT, gid=f"row-{row}-all")
         ax.barh(row, part, height=0.62, color=ACCENT, gid=f"row-{row}")
-        ax.text(value + 0.012 * top, row, _number(value, part), va="center", fontsize=8.5, color=MUTED)
+        ax.text(value + 0.012 * top, row, _number(value, part), va="center", fontsize=8.5, color=MUTED, gid=f"row-{row}-number")
         ax.text(-0.012 * top, row, chart_text(text, width=22 if is_narrow(ax) else 36), va="center", ha="right", fontsize=9, color=INK,
                 gid=f"row-{row}-label")
     ax.set(yticks=[], xticks=[], ylim=(len(shown) - 0.5, -0.5), xlim=(0, top * 1.12))

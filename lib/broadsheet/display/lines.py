@@ -42,10 +42,11 @@ def actor_lines(series: pd.DataFrame, ax: Axes) -> Axes:
             if height:
                 ax.bar(record[period], height, bottom=base, width=width, align="edge", color=ACCENT, gid=f"row-{record['index']}")
         said = chart_text(name, width=18 if is_narrow(ax) else 30)
-        ax.annotate(said, (-0.01, base + 0.1), xycoords=("axes fraction", "data"), ha="right", va="bottom", fontsize=8.8, color=INK)
         peak = own.loc[own["articles"].astype(float).idxmax()]
+        ax.annotate(said, (-0.01, base + 0.1), xycoords=("axes fraction", "data"), ha="right", va="bottom", fontsize=8.8, color=INK,
+                    gid=f"row-{peak['index']}-label")
         at = (peak[period] + pd.Timedelta(days=width / 2), base + _TALLEST * float(peak["articles"]) / most)
-        ax.annotate(f"{int(peak['articles'])}", at, ha="center", va="bottom", fontsize=7, color=MUTED)
+        ax.annotate(f"{int(peak['articles'])}", at, ha="center", va="bottom", fontsize=7, color=MUTED, gid=f"row-{peak['index']}-number")
     ax.set(yticks=[], ylim=(-0.05, len(names) + 0.12))
     ax.spines["left"].set_visible(False)
     tidy_time_axis(ax)

@@ -48,7 +48,8 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) ->
         _tie(ax, at[row[first]], at[row[second]], float(row[weight]) / most, row.get("sign"), f"row-{position}")
     strength = {name: float(kept.loc[(kept[first] == name) | (kept[second] == name), weight].sum()) for name in order}
     for name in order:
-        _node(ax, name, at[name], strength[name] / max(strength.values()))
+        strongest = int(kept.index[(kept[first] == name) | (kept[second] == name)][0])
+        _node(ax, name, at[name], strength[name] / max(strength.values()), f"row-{strongest}")
     ax.set(xlim=(-1.75, 1.75), ylim=(-1.95, 1.95), aspect="equal")
     ax.axis("off")
     ax.set_title(title or _strongest_tie(kept, first, second, weight))
@@ -118,16 +119,17 @@ def _tie(ax: Axes, a: tuple[float, float], b: tuple[float, float], share: float,
                 marker=(3, 0, float(np.degrees(np.arctan2(b[1] - bend[1], b[0] - bend[0])) - 90)), gid=f"{gid}-arrow", zorder=3)
 
 
-def _node(ax: Axes, name: str, at: tuple[float, float], share: float) -> None:
+def _node(ax: Axes, name: str, at: tuple[float, float], share: float, gid: str) -> None:
+    """An actor: a click on it leads to its strongest tie, whose sentences name it."""
     x, y = at
-    ax.plot([x], [y], marker="o", markersize=4 + 7 * share, color=INK, markeredgecolor=PAPER, zorder=4)
+    ax.plot([x], [y], marker="o", markersize=4 + 7 * share, color=INK, markeredgecolor=PAPER, zorder=4, gid=f"{gid}-node")
     angle = np.degrees(np.arctan2(y, x))
     left = x < -1e-9
     turned = angle + 180 if left else angle
     if abs(abs(angle) - 90) < 1e-6:
         turned, left = (90, False) if y > 0 else (90, True)
     ax.text(1.07 * x, 1.07 * y, chart_text(name, width=18 if is_narrow(ax) else 26), rotation=turned, rotation_mode="anchor",
-            ha="right" if left else "left", va="center", fontsize=6.6 if is_narrow(ax) else 8.4, color=INK)
+            ha="right" if left else "left", va="center", fontsize=6.6 if is_narrow(ax) else 8.4, color=INK, gid=f"{gid}-name")
 
 
 def _strongest_tie(kept: pd.DataFrame, first: str, second: str, weight: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -44,8 +44,8 @@ class Amount(NamedTuple):
 
 
 def table_html(
-    answer: pd.DataFrame, *, key: str, found: pd.DataFrame | None = None, amounts: Mapping[int, Amount] | None = None, rows: int = 100,
-    sentences: int = 5, group: str | None = None,
+    answer: pd.DataFrame, *, key: str, found: pd.DataFrame | None = None, amounts: Mapping[int, Amount] | None = None,
+    rows: int | Sequence[int] = 100, sentences: int = 5, group: str | None = None,
 ) -> str:
     """An answer as an HTML table; each row can be opened to the sentences behind it.
 
@@ -59,8 +59,10 @@ def table_html(
         Passages (`broadsheet.display.passages`) with `row`, the position in `answer`; None leaves the evidence out.
     amounts
         How much evidence each row has in all, where `found` does not hold it all.
-    rows, sentences
-        Rows shown, and sentences shown beneath each; how many are left out is said.
+    rows
+        Rows shown: so many, or those at these positions, in rising order; how many are left out is said.
+    sentences
+        Sentences shown beneath each row; how many are left out is said.
     group
         A column whose values become headings between the rows; rows of one value stand together.
     """
@@ -68,16 +70,17 @@ def table_html(
     columns = [column for column in shown_columns(shown) if column != group]
     classes = {column: _class(shown[column], body=True) for column in columns}
     head = "".join(f'<th scope="col"{_class(shown[column])}>{escape(label(column))}</th>' for column in columns)
-    headings = {} if group is None else _headings(shown[group], rows, len(columns))
+    positions = list(range(min(rows, len(answer)))) if isinstance(rows, int) else list(rows)
+    headings = {} if group is None else _headings(shown[group], positions, len(columns))
     beneath = {} if found is None else dict(tuple(found.groupby("row", sort=False)))
     body = []
-    for position, record in enumerate(shown.head(rows).to_dict("records")):
+    for position, record in zip(positions, shown.iloc[positions].to_dict("records"), strict=True):
         moment = answer["earliest"].iloc[position] if "when" in classes else None
         body += [headings.get(position, ""), _row(f"{key}-{position}", record, classes, moment)]
         if position in beneath:
             amount = (amounts or {}).get(position)
             body.append(_beneath(beneath[position], amount, len(columns), sentences, "source" in classes))
-    left = len(answer) - rows
+    left = len(answer) - len(positions)
     more = f'<p class="more">and {left:,} more rows in the CSV</p>' if left > 0 else ""
     names = ["stack"] * (len(columns) > 3) + ["grouped"] * (group is not None)
     kind = f' class="{" ".join(names)}"' if names else ""
@@ -198,10 +201,11 @@ def _breakable(text: str) -> str:
     return _UNBROKEN.sub(lambda found: found.group() + ("" if "&" in found.group()[-9:] else "<wbr>"), text)
 
 
-def _headings(values: pd.Series, rows: int, columns: int) -> dict[int, str]:
+def _headings(values: pd.Series, positions: Sequence[int], columns: int) -> dict[int, str]:
     """A heading row before the first row of each value, with the number of its rows."""
     counts, made, last = values.value_counts(), {}, None
-    for position, value in enumerate(values.head(rows)):
+    for position in positions:
+        value = values.iloc[position]
         if value != last:
             said = f"{escape(plain(value).capitalize())}: {counts[value]:,}"
             made[position] = f'<tr class="group"><th colspan="{columns}">{said}</th></tr>'
