@@ -45,6 +45,7 @@ _MENU = "".join(
     f'<ul><li><a href="/section/{n}">Section {n}</a></li><li><a href="/story/{n}">Story number {n}</a></li></ul>'
     for n in range(60)
 )
+ABOUT = pd.Timedelta(days=60)
 A_DAY = 100
 """Articles published on one day."""
 
@@ -57,7 +58,7 @@ def processor_seconds(work: Callable[[], object]) -> float:
 
 
 class Substitute:
-    """In place of annotation: the layers of articles annotated before, under the ids of those asked for.
+    """In place of annotation: the layers of articles annotated before, under the ids of those asked for, dated as they are.
 
     `seconds` is the processor time that it took itself, which is no work of the archive.
     """
@@ -66,6 +67,7 @@ class Substitute:
         made = invented_articles(TEMPLATES, first=10_000_000, sentences=14)
         layers = local_layers(made)
         self._ids = list(made["article_id"])
+        self._day = dict(zip(made["article_id"], made["published_at"].dt.tz_localize(None).dt.normalize(), strict=True))
         self._rows = {
             key: {name: pa.Table.from_pandas(_of(layers[name], key), preserve_index=False) for name in LOCAL} for key in self._ids
         }
@@ -73,10 +75,11 @@ class Substitute:
 
     def __call__(self, chunk: bytes, settings: parallel.Settings) -> parallel.Annotated:
         began = time.process_time()
-        wanted = parallel.unpacked(chunk)[0]["article_id"].to_pylist()
+        asked = parallel.unpacked(chunk)[0].select(["article_id", "published_at"]).to_pandas()
+        wanted = [(self._ids[int(key[:6], 16) % TEMPLATES], key, at.tz_localize(None).normalize()) for key, at in asked.to_numpy()]
         tables = []
         for name in LOCAL:
-            parts = [_renamed(self._rows[old][name], old, key) for key in wanted for old in [self._ids[int(key[:6], 16) % TEMPLATES]]]
+            parts = [_dated(_renamed(self._rows[old][name], old, key), self._day[old], day) for old, key, day in wanted]
             tables.append(pa.concat_tables(parts, promote_options="permissive").combine_chunks())
         made = parallel.Annotated(parallel.packed(tables), {})
         self.seconds += time.process_time() - began
@@ -93,6 +96,18 @@ def _renamed(rows: pa.Table, old: str, new: str) -> pa.Table:
     for number, column in enumerate(rows.column_names):
         if column in ids and pa.types.is_large_string(rows[column].type) | pa.types.is_string(rows[column].type):
             rows = rows.set_column(number, column, pc.replace_substring(rows[column], old, new))
+    return rows
+
+
+def _dated(rows: pa.Table, old: pd.Timestamp, new: pd.Timestamp) -> pa.Table:
+    """The rows with days about that of publication moved with it."""
+    shift = pa.scalar(new - old)
+    for number, column in enumerate(rows.column_names):
+        if column in ("earliest", "latest"):
+            days = rows[column]
+            near = pc.and_(pc.greater(days, pa.scalar(old - ABOUT)), pc.less(days, pa.scalar(old + ABOUT)))
+            moved = pc.add(days, shift.cast(pa.duration(days.type.unit))).cast(days.type)
+            rows = rows.set_column(number, column, pc.if_else(pc.fill_null(near, False), moved, days))
     return rows
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
@@ -14,6 +18,13 @@ from broadsheet.annotating.stories import join_stories
 from broadsheet.archive.register import newest_rows
 from broadsheet.archive.state import State
 from broadsheet.archive.tables import contract_frame, pandas_frame
+
+MONTH: Final = 31
+"""Days of a period from which it is a long one: with those, only what is told at about the same time is joined, since every
+article that looks back on 2019 would otherwise be compared with every other."""
+
+RECENT: Final = pd.Timedelta(days=60)
+"""Before and after the new articles, for that."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,7 @@ def counted_aliases(named: pd.DataFrame) -> pd.DataFrame:
 def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFrame) -> pd.Series:
     """The story of each new event: an older one that fits, or a new one. Older stories keep their ids and do not merge."""
     new = schemas.frame("events", layers["events"])
-    leading = _leading(state, new, set(articles["article_id"]))
+    leading = _leading(state, new, articles)
     near = state.register["article_id"].isin(leading["article_id"])
     older = _of(contract_frame("events", state.layer_rows("events", near, schemas.TABLES["events"].columns)), leading)
     parts = _of(contract_frame("event_actors", state.layer_rows("event_actors", near, schemas.TABLES["event_actors"].columns)), leading)
@@ -95,32 +106,59 @@ def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFra
     return by_event.reindex(layers["events"]["event_id"]).set_axis(layers["events"].index)
 
 
-def _leading(state: State, new: pd.DataFrame, without: set[str]) -> pd.DataFrame:
+def _leading(state: State, new: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The first report of each older story (`event_id article_id`) that may be about the days of the new events.
 
     Where that was removed, or is about other days, another report stands for the story.
     """
     columns = ["event_id", "story_id", "article_id", "earliest", "latest"]
-    rows = pandas_frame(state.layer_rows("events", state.everything, columns)) if len(state.batches) else new[columns].iloc[:0]
-    weeks = _weeks(new["earliest"]) | _weeks(new["latest"])
-    around = {week + shift for week in weeks for shift in (-1, 0, 1)}
-    timely = rows[(_in_weeks(rows["earliest"], around) | _in_weeks(rows["latest"], around)) & ~rows["article_id"].isin(without)]
+    if not len(state.batches):
+        return new[["event_id", "article_id"]].iloc[:0]
+    rows = state.layer_rows("events", state.everything, columns)
+    rows = rows.filter(pa.array(_timely(rows, new) & _told_about_then(rows, state, articles)))
+    timely = pandas_frame(rows)
     first = timely["event_id"] == timely["story_id"]
     bereft = timely[~timely["story_id"].isin(timely["event_id"])].sort_values("event_id").drop_duplicates("story_id")
     return pd.concat([timely[first], bereft])[["event_id", "article_id"]]
 
 
-def _weeks(days: pd.Series) -> set[int]:
+def _timely(rows: pa.Table, new: pd.DataFrame) -> np.ndarray:
+    """Which rows are about the weeks that the new events are about, or about a period as long."""
+    timely = np.zeros(len(rows), dtype=bool)
+    coarse, new_coarse = _coarse(rows["earliest"], rows["latest"]), _coarse(new["earliest"], new["latest"])
+    weeks = {name: _week_numbers(rows[name]) for name in ("earliest", "latest")}
+    for long in (False, True):
+        said = new[new_coarse == long]
+        of_new = np.concatenate([_week_numbers(said[name].dropna()) for name in ("earliest", "latest")])
+        around = np.unique(np.concatenate([of_new + shift for shift in (-1, 0, 1)]))
+        timely |= (coarse == long) & (np.isin(weeks["earliest"], around) | np.isin(weeks["latest"], around))
+    return timely
+
+
+def _told_about_then(rows: pa.Table, state: State, articles: pd.DataFrame) -> np.ndarray:
+    """Which rows are no article's that comes in now, and, if they are about a long period, were told about when these are told."""
+    published, register = articles["published_at"].dropna(), state.register
+    first, last = published.min() - RECENT, published.max() + RECENT
+    lately = register.loc[register["published_at"].isna() | register["published_at"].between(first, last), "article_id"]
+    among = pa.array(lately, pa.string())
+    recent = pc.is_in(rows["article_id"].cast(pa.string()), value_set=among).to_numpy()
+    incoming = pc.is_in(rows["article_id"].cast(pa.string()), value_set=pa.array(articles["article_id"], pa.string())).to_numpy()
+    return ~incoming & (recent | ~_coarse(rows["earliest"], rows["latest"]))
+
+
+def _days(moments: pa.ChunkedArray | pd.Series) -> np.ndarray:
+    """Days since 1970; a missing one is very long ago."""
+    return np.asarray(pd.Series(moments.to_numpy()).astype("datetime64[s]").to_numpy().astype("datetime64[D]").astype("int64"))
+
+
+def _coarse(earliest: pa.ChunkedArray | pd.Series, latest: pa.ChunkedArray | pd.Series) -> np.ndarray:
+    """What is dated to a period of more than a month."""
+    return _days(latest) - _days(earliest) > MONTH
+
+
+def _week_numbers(moments: pa.ChunkedArray | pd.Series) -> np.ndarray:
     """Numbers of the weeks, counted from 1970, that the days lie in."""
-    return set(_week_numbers(days.dropna()).tolist())
-
-
-def _in_weeks(days: pd.Series, weeks: set[int]) -> pd.Series:
-    return days.notna() & _week_numbers(days).isin(weeks)
-
-
-def _week_numbers(days: pd.Series) -> pd.Series:
-    return (days - pd.Timestamp(0)).dt.days // 7
+    return _days(moments) // 7
 
 
 def _of(rows: pd.DataFrame, leading: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 
 from broadsheet.commands.options import add_archive, archive_folder, count
 from broadsheet.commands.terminal import complain, one_line, say
@@ -20,7 +22,9 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     add_archive(parser)
     parser.add_argument("--published", metavar="DATE", help="stands for all articles that have no date")
     parser.add_argument("--source", metavar="OUTLET", help="stands for all articles that name no outlet")
-    parser.add_argument("--processes", metavar="N", type=count, help="processes that annotate (default: one per core)")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--processes", metavar="N", type=count, help="processes that annotate (default: one per core)")
+    where.add_argument("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers annotate instead, such as tcp://10.0.0.5:8786")
     parser.add_argument("--model", metavar="NAME", help="another spaCy model, by package name or folder")
     parser.add_argument("--sentiment", metavar="NAME", default="default", help="another sentiment model; none leaves sentiment out")
     parser.add_argument("--no-progress", action="store_true", help="no progress bar (there is none either when the output is no terminal)")
@@ -33,10 +37,12 @@ def run(args: argparse.Namespace) -> int:
 
     folder = archive_folder(args.archive)
     archive = open_archive(folder)
-    result = archive.ingest(
-        args.paths, published_at=args.published, source=args.source, processes=args.processes, model=args.model,
-        sentiment=None if args.sentiment == "none" else args.sentiment, progress=False if args.no_progress else None,
-    )
+    sentiment = None if args.sentiment == "none" else args.sentiment
+    with _executor(args.cluster, args.model, sentiment) as executor:
+        result = archive.ingest(
+            args.paths, published_at=args.published, source=args.source, processes=args.processes, executor=executor, model=args.model,
+            sentiment=sentiment, progress=False if args.no_progress else None,
+        )
     counts = result.counts
     say(f"read      {counts['read']:,} articles, {counts['annotated']:,} annotated")
     say(f"known     {counts['known']:,}")
@@ -52,3 +58,13 @@ def run(args: argparse.Namespace) -> int:
     for row in archive.unmatched_corrections().itertuples():
         complain(f"corrections.toml: {row.correction}: {row.reason}")
     return 1 if counts["rejected"] and not counts["read"] + counts["known"] else 0
+
+
+def _executor(cluster: str | None, model: str | None, sentiment: str | None) -> AbstractContextManager[Executor | None]:
+    """Where to annotate: the cluster's workers, or None for this machine."""
+    if cluster is None:
+        return nullcontext()
+    from broadsheet.archive.cluster import cluster_executor
+    from broadsheet.archive.parallel import Settings
+
+    return cluster_executor(cluster, Settings(model, sentiment))
