@@ -32,3 +32,13 @@ def test_one_row_per_role_and_body() -> None:
 def test_of_one_actor() -> None:
     layers = invented_layers(ARTICLES, [("noll", "a", "governor", None, None), ("tallow", "a", "judge", None, None)])
     assert role_table(layers, focus="Tallow")["role"].tolist() == ["judge"]
+
+
+def test_a_role_stated_without_its_country_counts_to_the_country_stated_elsewhere() -> None:
+    table = role_table(invented_layers(ARTICLES, [
+        ("noll", "a", "Minister", None, "XK"), ("noll", "b", "minister", None, None), ("tallow", "a", "judge", None, "XK"),
+        ("tallow", "b", "judge", None, "AL"), ("tallow", "c", "judge", None, None),
+    ]))
+    assert table[["name", "country", "articles"]].fillna("").values.tolist() == [
+        ["Noll", "XK", 2], ["Tallow", "", 1], ["Tallow", "AL", 1], ["Tallow", "XK", 1],
+    ]

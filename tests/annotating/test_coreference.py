@@ -17,6 +17,9 @@ from tests.annotating.cases_of_actors import chain_of, mentions
     ("Kosovo is small. The country has few ports.", "The country", "Kosovo"),
     ("Norvale University reopened. The university had closed in May.", "The university", "Norvale University"),
     ("Ada Noll, a lawyer, spoke first.", "a lawyer", "Ada Noll"),
+    ("The prime minister of Kosovo arrived. Prime Minister Ada Noll smiled.", "The prime minister", "Ada Noll"),
+    ("Kosovo's president arrived. President Ada Noll of Kosovo smiled.", "president", "Ada Noll"),
+    ("Kosovan President Ada Noll met the press. The Kosovan president's answer was short.", "president", "Ada Noll"),
 ])
 def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
     assert chain_of(text, form) == chain_of(text, name)
@@ -30,6 +33,9 @@ def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
     ("Ada Noll won. Her rival, a judge, said he was tired.", "he"),
     ("Tomas Reed met Ivo Pavel. He wept.", "He"),
     ("Ada Noll praised her ministers.", "her"),
+    ("Albania's president arrived. President Ada Noll of Kosovo smiled.", "president"),
+    ("The former president of Kosovo arrived. President Ada Noll of Kosovo smiled.", "The former president"),
+    ("A nominee for president of Kosovo spoke. President Ada Noll of Kosovo smiled.", "president"),
 ])
 def test_what_means_nobody_named_is_left_alone(text: str, form: str) -> None:
     assert form not in [m.text for m in mentions(text)]

@@ -79,6 +79,7 @@ def test_a_heading_makes_no_actor_and_mentions_those_of_the_text() -> None:
 def test_a_dateline_makes_no_actor() -> None:
     text = "BELFAST, Northern Ireland — Ada Noll met her neighbours on Monday."
     assert names(text) == [("Ada Noll", "person")]
+    assert names(text + " She left Northern Ireland.") == [("Ada Noll", "person"), ("Northern Ireland", "place")]
 
 
 def test_the_article_overrules_a_label() -> None:

@@ -15,7 +15,8 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     """Who holds which role, in whose words and since when.
 
     Sources that disagree and people who changed office stand as several rows of one actor; `last_stated` tells which is
-    the newer one.
+    the newer one. "The prime minister", said without a country, counts to the row of the country that the actor's other
+    statements of that role agree on.
 
     Parameters
     ----------
@@ -40,7 +41,7 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
         rows = rows[rows["actor_id"] == find_actor(layers, focus)]
     names = layers.actors.set_index("actor_id")["name"]
     rows = rows.assign(_role=rows["role"].str.casefold(), affiliation=rows["affiliation_id"].map(names).astype("str"))
-    rows = rows.sort_values(["published_at", *SPAN], kind="stable", na_position="first")
+    rows = _with_known_body(rows).sort_values(["published_at", *SPAN], kind="stable", na_position="first")
     by = ["actor_id", "_role", "affiliation_id", "country"]
     made = rows.groupby(by, as_index=False, dropna=False).agg(
         role=("role", "last"), affiliation=("affiliation", "last"),
@@ -56,7 +57,20 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     order = ["_mentions", "actor_id", "last_stated", "articles", "_role", "affiliation_id"]
     made = made.sort_values(order, ascending=[False, True, False, False, True, True], kind="stable", ignore_index=True)
     columns = ["actor_id", "name", "role", "standing", "affiliation", "country", "stated", "first_stated", "last_stated"]
-    return made[[*columns, "articles", "outlets", *SPAN]].astype({"articles": "Int64", "outlets": "Int64", "country": "str"})
+    return made[[*columns, "articles", "outlets", *SPAN]].astype({"articles": "Int64", "outlets": "Int64", "country": "str", "affiliation": "str"})
+
+
+def _with_known_body(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that leave out the body or country of a role take the one that the actor's other statements of it agree on."""
+    named = rows[rows["affiliation_id"].notna() | rows["country"].notna()].groupby(["actor_id", "_role"])
+    agreed = named[["affiliation_id", "affiliation", "country"]].agg(lambda column: column.dropna().iloc[0] if column.nunique() == 1 else None)
+    one = (named["affiliation_id"].nunique() <= 1) & (named["country"].nunique() <= 1)
+    agreed = agreed[one].add_suffix("_agreed").reset_index()
+    merged = rows.merge(agreed, on=["actor_id", "_role"], how="left", validate="many_to_one")
+    return rows.assign(**{
+        column: merged[column].where(merged[column].notna(), merged[f"{column}_agreed"]).astype("str").to_numpy()
+        for column in ("affiliation_id", "affiliation", "country")
+    })
 
 
 def _stated(made: pd.DataFrame) -> pd.Series:

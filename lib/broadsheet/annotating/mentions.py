@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from broadsheet.annotating.coreference.resolver import find_references
 from broadsheet.annotating.names import wordlists
@@ -10,9 +10,10 @@ from broadsheet.annotating.names.chains import chain_names
 from broadsheet.annotating.names.kinds import kinds_of_names, name_key
 from broadsheet.annotating.names.name import Name
 from broadsheet.annotating.names.named_actors import NameChains
-from broadsheet.annotating.names.spans import find_names
+from broadsheet.annotating.names.spans import find_names, in_dateline
 from broadsheet.annotating.names.words import Words, read_words
-from broadsheet.annotating.parsed import Mention, ParsedArticle
+from broadsheet.annotating.parsed import Mention, ParsedArticle, Role
+from broadsheet.annotating.roles import find_roles
 
 _SMALL_WORDS = frozenset({"ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", "SCONJ"})
 
@@ -34,7 +35,7 @@ def find_mentions(article: ParsedArticle) -> list[Mention]:
         if kinds[name.key] is not None and not (name.heading and name.first not in chains.of)
     ]
     found += _named_again(words, names, chains)
-    found += _references(words, chains)
+    found += _references(words, chains, find_roles(article, found))
     first: dict[tuple[int, int], Mention] = {}
     for mention in found:
         first.setdefault((mention.start, mention.end), mention)
@@ -49,8 +50,8 @@ def _mention(name: Name, kind: str | None, chains: NameChains) -> Mention:
     return Mention(start, end, words.article.text[start:end], actor.kind, "name", actor.chain)
 
 
-def _references(words: Words, chains: NameChains) -> Iterator[Mention]:
-    for reference in find_references(words, chains):
+def _references(words: Words, chains: NameChains, stated: Sequence[Role]) -> Iterator[Mention]:
+    for reference in find_references(words, chains, stated):
         start, end = words.start[reference.first], words.end[reference.last]
         actor = reference.actor
         yield Mention(start, end, words.article.text[start:end], actor.kind, reference.form, actor.chain)
@@ -69,10 +70,11 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
         elif actor.kind == "organisation" and (team := _team(actor.name)) and team not in common:
             forms.setdefault(team, actor)
     starts = {key.split()[0] for key in forms}
-    count = len(words)
+    count, closed = len(words), in_dateline(words)
     i = 0
     while i < count:
-        if i not in taken and words.text[i][:1].isupper() and words.lower[i].rstrip(".") in starts or words.text[i] in starts:
+        begins = words.text[i][:1].isupper() and words.lower[i].rstrip(".") in starts or words.text[i] in starts
+        if begins and i not in taken and not closed[i]:
             for last in range(min(i + 6, count) - 1, i - 1, -1):
                 if words.text[last].isspace():
                     continue

@@ -14,12 +14,11 @@ from broadsheet.annotating.names import wordlists
 from broadsheet.annotating.names.countries import country_forms
 from broadsheet.annotating.names.words import Words, read_words
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Role
+from broadsheet.annotating.role_words import STANDING, implied_body, words_about_holder
 
 _COPULAS = frozenset({"be", "become", "remain"})
 _APPOINTING = frozenset({"appoint", "name", "elect", "reelect", "nominate", "crown", "inaugurate", "make", "choose", "pick"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
-_STANDING = frozenset({"former", "ex", "acting", "deputy", "interim", "incoming", "outgoing", "then", "late"})
-"""Words that say how the role is held; they stay in the role when a body's name stands between: "former FCDO adviser"."""
 _MODIFIERS = frozenset({"det", "poss", "case", "predet"})
 _SMALL = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my", "'s", "’s"})
 _TITLE_STARTS = frozenset({"prime", "vice", "foreign", "former", "deputy", "acting"})
@@ -30,11 +29,6 @@ _STOPS = frozenset({",", ";", "—", "–", "(", "“", '"', "”", ")", "."})
 _CLAUSES = frozenset({"relcl", "cc", "appos", "acl"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 _NO_PHRASE = _NO_NOUNS | {"PUNCT", "ADP", "PRON", "SPACE"}
-_STATE_OFFICES = {
-    "foreign secretary": "GB", "home secretary": "GB", "health secretary": "GB", "chancellor of the exchequer": "GB",
-    "defence secretary": "GB", "taoiseach": "IE", "tánaiste": "IE",
-}
-"""Offices that only one state has."""
 
 
 def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role]:
@@ -64,14 +58,25 @@ class _RoleReader:
         self.nouns = wordlists.role_nouns()
         starts = {offset: i for i, offset in enumerate(words.start)}
         self.first: dict[tuple[int, int], int] = {}
+        self.states: dict[str, int] = {}
+        """Country code, and full name of a listed organisation → its chain."""
         for mention in mentions:
             i = starts.get(mention.start)
             if i is None:
                 continue
             self.first[mention.start, mention.end] = i
+            self._learn(mention)
             while mention.form == "name" and i < len(words) and words.start[i] < mention.end:
                 self.covered[i] = mention
                 i += 1
+
+    def _learn(self, mention: Mention) -> None:
+        if mention.form != "name" or mention.chain is None:
+            return
+        if mention.kind == "country" and (code := self._country(mention)):
+            self.states.setdefault(code, mention.chain)
+        elif mention.kind == "organisation" and mention.text in wordlists.organisations():
+            self.states.setdefault(wordlists.organisations()[mention.text][0], mention.chain)
 
     def roles_of(self, mention: Mention, chain: int) -> Iterator[Role]:
         """The roles that the sentence states of this mention."""
@@ -230,15 +235,16 @@ class _RoleReader:
                 last = i
         if after is not None and country is None and affiliation is None:
             country, affiliation = self._held_in(after, country, affiliation)
-        while first < head and words.text[first] in ("-", "–", ",", "'s", "’s"):
-            first += 1
-        earlier = next((i for i in range(begin, first) if words.lower[i] in _STANDING), None)
+        while first < head and (step := words_about_holder(words, first)):
+            first = min(first + step, head)
+        earlier = next((i for i in range(begin, first) if words.lower[i] in STANDING), None)
         start, stop = words.start[first if earlier is None else earlier], words.end[last]
         role = words.article.text[words.start[first]:stop]
         if earlier is not None:
             role = f"{words.text[earlier]} {role}"
         if any(c.isalpha() for c in role) and "\n" not in role:
-            country = country or _STATE_OFFICES.get(role.casefold())
+            if country is None and affiliation is None:
+                country, affiliation = implied_body(role, self.states)
             yield Role(chain, start, stop, role, affiliation, country)
 
     def _after(self, mention: Mention, i: int) -> int:

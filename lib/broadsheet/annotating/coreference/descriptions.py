@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from broadsheet.annotating.coreference.offices import Offices
 from broadsheet.annotating.names import wordlists
 from broadsheet.annotating.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.names.words import Words
+from broadsheet.annotating.parsed import Role
 
 if TYPE_CHECKING:
     from broadsheet.annotating.coreference.resolver import Seen
@@ -39,8 +41,9 @@ class Described:
 class Descriptions:
     """What the article has said so far that its actors are."""
 
-    def __init__(self, words: Words, chains: NameChains) -> None:
+    def __init__(self, words: Words, chains: NameChains, stated: Sequence[Role] = ()) -> None:
         self.words, self.chains = words, chains
+        self.offices = Offices(words, chains, stated)
         self.roles, self.relations = wordlists.role_nouns(), wordlists.relations()
         self.said: dict[str, list[NamedActor]] = {}
         """Noun → the actors that it was said of, the last one last."""
@@ -67,6 +70,10 @@ class Descriptions:
         if introduced is not None:
             self._say(lemma, introduced)
             return Described(introduced, self._first(i))
+        holder = self.offices.holder(i)
+        if holder is not None:
+            self._say(lemma, holder)
+            return Described(holder, self._first(i))
         person = lemma in self.roles or lemma in self.relations
         if words.tag[i] in ("NNS", "NNPS"):
             return None

@@ -8,7 +8,7 @@ that means one of them is left alone. What is not clear is not resolved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from broadsheet.annotating.coreference.descriptions import Described, Descriptions
@@ -16,6 +16,7 @@ from broadsheet.annotating.coreference.speakers import Speakers
 from broadsheet.annotating.names.kinds import SPEECH
 from broadsheet.annotating.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.names.words import Words
+from broadsheet.annotating.parsed import Role
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
@@ -55,9 +56,9 @@ class Resolved:
 class Resolver:
     """Reads an article once, from its first word to its last."""
 
-    def __init__(self, words: Words, chains: NameChains) -> None:
+    def __init__(self, words: Words, chains: NameChains, stated: Sequence[Role]) -> None:
         self.words, self.chains = words, chains
-        self.descriptions = Descriptions(words, chains)
+        self.descriptions = Descriptions(words, chains, stated)
         self.speakers = Speakers(words, chains)
         self.seen: list[Seen] = []
         self.at: dict[int, NamedActor | None] = {}
@@ -243,11 +244,13 @@ class Resolver:
         for seen in reversed(self.seen):
             if here - seen.sentence > 1:
                 return None
+            if seen.sentence == here and words.dep[seen.token] == "poss" and words.dep[words.head[i]] == "advcl":
+                return seen.actor if seen.actor is not None and seen.actor.kind in kinds else None  # "Serbia's attempts as it seeks …"
             if seen.sentence < here and seen.subject and words.dep[seen.verb] == "ROOT":
                 return seen.actor if seen.actor is not None and seen.actor.kind in kinds else None
         return None
 
 
-def find_references(words: Words, chains: NameChains) -> Iterator[Resolved]:
-    """The descriptions and pronouns of the article that mean a named actor."""
-    yield from Resolver(words, chains).resolve()
+def find_references(words: Words, chains: NameChains, stated: Sequence[Role] = ()) -> Iterator[Resolved]:
+    """The descriptions and pronouns of the article that mean a named actor; `stated`: the roles that it states of its names."""
+    yield from Resolver(words, chains, stated).resolve()

@@ -52,7 +52,7 @@ def _forms() -> tuple[dict[str, tuple[str, str, str]], frozenset[str]]:
 
 def find_names(words: Words) -> list[Name]:
     """Candidate names in text order, without overlaps; none in datelines."""
-    closed = _closed(words)
+    closed = in_dateline(words)
     taken = [False] * len(words)
     names: list[Name] = []
     entities = [e for e in words.article.doc.ents if e.label_ in KIND_OF_LABEL]
@@ -83,8 +83,8 @@ def _take(name: Name, names: list[Name], taken: list[bool]) -> None:
         taken[name.first:name.last + 1] = [True] * (name.last + 1 - name.first)
 
 
-def _closed(words: Words) -> list[bool]:
-    """Tokens that may not hold names: datelines."""
+def in_dateline(words: Words) -> list[bool]:
+    """Whether each token stands in a dateline, which names no actor."""
     closed = [False] * len(words)
     for sentence in words.article.sentences:
         match = _DATELINE.match(words.article.text, sentence.start, min(sentence.end, sentence.start + 60))

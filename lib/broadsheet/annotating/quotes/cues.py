@@ -10,7 +10,7 @@ import numpy as np
 
 from broadsheet.annotating.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement
 from broadsheet.annotating.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
-from broadsheet.annotating.quotes.subjects import after_dateline, nouns_beside, speaker_head
+from broadsheet.annotating.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,9 +73,10 @@ def _of_verb(verb: Token) -> Attribution | None:
     if cue is None or verb.dep_ == "amod" or _only_names(verb, cue):
         return None
     content = complement(verb, cue)
-    if content is None:
+    if content is None or _is_gapped(verb, content):
         return None
-    return _attribution(verb, content, _verb_speaker(verb, content))
+    speaker = _verb_speaker(verb, content)
+    return None if speaker is None and cue.colour == "believed" and is_passive(verb) else _attribution(verb, content, speaker)
 
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
@@ -91,6 +92,13 @@ def _verb_speaker(verb: Token, content: Extent) -> Token | None:
             return speaker_head(child)
     outside = (noun for noun in nouns_beside(verb) if not content.first <= noun.i <= content.last)
     return next(outside, None)
+
+
+def _is_gapped(verb: Token, content: Extent) -> bool:
+    """"The force, which the mayor wants to block": what is wanted stands before the verb, and "to block" alone says nothing."""
+    if verb.dep_ != "relcl" or content.last - content.first > 1 or content.first < verb.i:
+        return False
+    return verb.doc[content.first].lower_ == "to" and any(t.tag_ in ("WDT", "WP") for t in verb.doc[verb.left_edge.i:verb.i])
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
@@ -127,8 +135,14 @@ def _of_noun(noun: Token) -> Attribution | None:
     for child in noun.rights:
         content = _complement_of(child, cue)
         if content is not None:
-            return _attribution(noun, content, noun_holder(noun, content))
+            return None if _is_of_others(noun, child) else _attribution(noun, content, noun_holder(noun, content))
     return None
+
+
+def _is_of_others(noun: Token, clause: Token) -> bool:
+    """"An agreement for the families to be moved": what will be done to others, said by nobody."""
+    passive = is_passive(clause) and any(child.lower_ == "to" for child in clause.lefts)
+    return passive and any(child.dep_ == "prep" and child.lower_ == "for" and child.i < clause.i for child in noun.rights)
 
 
 def _of_adjective(adjective: Token) -> Attribution | None:
