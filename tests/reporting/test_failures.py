@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
-from tiny_notebooks import write_notebook, write_notebooks
+from stops import stop_reports
+from tiny_notebooks import write_notebooks
 
 from broadsheet.errors import RequestError
 from broadsheet.reporting import explain, list_runs, run_report
@@ -85,26 +81,6 @@ def test_explain_says_what_would_run_and_runs_nothing(tmp_path: Path, settings: 
     assert not made.reports.exists()
 
 
-STOPPED = """
-import sys
-from pathlib import Path
-from broadsheet.reporting import run_report
-from broadsheet.settings import default_settings
-folder, archive, reports = map(Path, sys.argv[1:])
-run_report(default_settings(archive=archive, reports=reports, notebook_folder=folder, notebooks=("hangs",)))
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_stopped_run_leaves_no_half_report_and_no_kernel(tmp_path: Path, archive_folder: Path, number: int) -> None:
-    folder = write_notebook(tmp_path / "books", "hangs").parent
-    process = subprocess.Popen([sys.executable, "-c", STOPPED, folder, archive_folder, tmp_path / "reports"], stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
-    while not kernels() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    running = kernels()
-    assert running
-    os.kill(process.pid, number)
-    assert process.wait(20) != 0
-    assert [pid for pid in running if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE] == []
-    assert list((tmp_path / "reports").iterdir()) == []
+def test_reports_stopped_at_random_moments_leave_no_half_report_and_no_process(tmp_path: Path, archive_folder: Path) -> None:
+    """The short form; `python tests/reporting/stops.py --stops 50` is the long one."""
+    assert stop_reports(archive_folder, 3, tmp_path, took=5.0).total() == 3

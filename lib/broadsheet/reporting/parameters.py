@@ -102,6 +102,43 @@ def checked_values(path: Path, asked: dict[str, Any], shared: dict[str, Any]) ->
     return {name: plain_value(value) for name, value in values.items()}
 
 
+def values_from_text(path: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Values that came as text (a form, a command line), each in the type that the notebook's parameters cell gives it.
+
+    `"20"` becomes 20 where a number is expected, `"true"` True, `""` and `"None"` null where that is allowed; text stays text where
+    the parameter is one.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    asked
+        Name → text; what is no text is left as it is.
+
+    Raises
+    ------
+    RequestError
+        A name is unknown or a text does not fit its type; the message says what would.
+    """
+    known = notebook_parameters(path)
+    made = {name: _from_text(value, known[name]) if isinstance(value, str) and name in known else value for name, value in asked.items()}
+    return checked_values(path, made, {})
+
+
+def _from_text(text: str, parameter: Parameter) -> Any:
+    """The first reading of the text that fits: null, then a Python literal, then the text itself."""
+    stripped = text.strip()
+    if stripped in ("", "None", "null") and parameter.accepts(None):
+        return None
+    spoken = {"true": True, "false": False}.get(stripped.lower(), stripped)
+    try:
+        literal = ast.literal_eval(stripped) if isinstance(spoken, str) else spoken
+    except (ValueError, SyntaxError):
+        return text
+    quoted = isinstance(literal, str)
+    return literal if parameter.accepts(literal) and (quoted or not parameter.accepts(text) or parameter.annotation is None) else text
+
+
 def plain_value(value: Any) -> Any:
     """A value as it may stand in a notebook's cell: days and paths as text, tuples as lists."""
     if isinstance(value, dt.date | dt.datetime):
