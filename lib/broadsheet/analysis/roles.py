@@ -57,13 +57,14 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     order = ["_mentions", "actor_id", "last_stated", "articles", "_role", "affiliation_id"]
     made = made.sort_values(order, ascending=[False, True, False, False, True, True], kind="stable", ignore_index=True)
     columns = ["actor_id", "name", "role", "standing", "affiliation", "country", "stated", "first_stated", "last_stated"]
-    return made[[*columns, "articles", "outlets", *SPAN]].astype({"articles": "Int64", "outlets": "Int64", "country": "str", "affiliation": "str"})
+    made = made[[*columns, "articles", "outlets", *SPAN]]
+    return made.astype({"articles": "Int64", "outlets": "Int64", "country": "str", "affiliation": "str"})
 
 
 def _with_known_body(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows that leave out the body or country of a role take the one that the actor's other statements of it agree on."""
     named = rows[rows["affiliation_id"].notna() | rows["country"].notna()].groupby(["actor_id", "_role"])
-    agreed = named[["affiliation_id", "affiliation", "country"]].agg(lambda column: column.dropna().iloc[0] if column.nunique() == 1 else None)
+    agreed = named[["affiliation_id", "affiliation", "country"]].first()
     one = (named["affiliation_id"].nunique() <= 1) & (named["country"].nunique() <= 1)
     agreed = agreed[one].add_suffix("_agreed").reset_index()
     merged = rows.merge(agreed, on=["actor_id", "_role"], how="left", validate="many_to_one")

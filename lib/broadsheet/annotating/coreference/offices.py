@@ -14,9 +14,10 @@ from broadsheet.annotating.names import wordlists
 from broadsheet.annotating.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.names.words import Words
 from broadsheet.annotating.parsed import Role
+from broadsheet.annotating.role_words import STANDING
 
 _PARTS = frozenset({"compound", "amod", "nmod"})
-_NOT_NOW = frozenset({"former", "ex", "acting", "deputy", "interim", "incoming", "outgoing", "then", "next", "late", "future", "previous", "last"})
+_NOT_NOW = STANDING | {"next", "future", "previous", "last"}
 
 
 class Offices:
