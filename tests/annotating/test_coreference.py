@@ -18,6 +18,7 @@ from tests.annotating.cases_of_actors import chain_of, mentions
     ("Norvale University reopened. The university had closed in May.", "The university", "Norvale University"),
     ("Ada Noll, a lawyer, spoke first.", "a lawyer", "Ada Noll"),
     ("The prime minister of Kosovo arrived. Prime Minister Ada Noll smiled.", "The prime minister", "Ada Noll"),
+    ("Kosovan President Ada Noll said her country would sign.", "her country", "Kosovan"),
     ("Kosovo's president arrived. President Ada Noll of Kosovo smiled.", "president", "Ada Noll"),
     ("Kosovan President Ada Noll met the press. The Kosovan president's answer was short.", "president", "Ada Noll"),
 ])
@@ -33,6 +34,7 @@ def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
     ("Ada Noll won. Her rival, a judge, said he was tired.", "he"),
     ("Tomas Reed met Ivo Pavel. He wept.", "He"),
     ("Ada Noll praised her ministers.", "her"),
+    ("Ada Noll visited Kosovo and said her country would sign.", "her country"),
     ("Albania's president arrived. President Ada Noll of Kosovo smiled.", "president"),
     ("The former president of Kosovo arrived. President Ada Noll of Kosovo smiled.", "The former president"),
     ("A nominee for president of Kosovo spoke. President Ada Noll of Kosovo smiled.", "president"),

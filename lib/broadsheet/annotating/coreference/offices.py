@@ -32,6 +32,11 @@ class Offices:
         for role in stated:
             self.holders[role.role.casefold()][_held_in(role.country, role.affiliation)].add(role.chain)
         self.actors = {actor.chain: actor for actor in chains.actors}
+        self.states: dict[int, set[str]] = defaultdict(set)
+        """Chain → the states that it holds or held a role of."""
+        for role in stated:
+            if role.country is not None:
+                self.states[role.chain].add(role.country)
 
     def holder(self, i: int) -> NamedActor | None:
         """The person who holds the office that the noun at token i names, where the noun says of what."""
@@ -47,6 +52,11 @@ class Offices:
         state = body.country if body.kind in ("country", "place") else None
         found = by_body.get(_held_in(state, body.chain)) or (by_body.get(None) if set(by_body) == {None} else None)
         return self.actors[next(iter(found))] if found and len(found) == 1 else None
+
+    def country_of(self, person: NamedActor) -> NamedActor | None:
+        """The country that "her country" means, said of one who holds a role of one state that the article names."""
+        states = self.states.get(person.chain, set())
+        return next((a for a in self.actors.values() if a.kind == "country" and {a.country} == states), None)
 
     def _is_no_holder(self, i: int) -> bool:
         """A title before a name belongs to the name, an apposition or predicate introduces, "a nominee for mayor" is none."""

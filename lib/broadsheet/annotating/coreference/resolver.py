@@ -103,6 +103,9 @@ class Resolver:
         self._see(head, actor)
 
     def _resolve_description(self, i: int) -> None:
+        if i and self.words.lemma[i] in ("country", "nation") and self.words.lower[i - 1] in ("his", "her"):
+            self._resolve_own_country(i)
+            return
         described: Described | None = self.descriptions.read(i, self.seen, self.words.sentence[i], self.count)
         if described is None:
             return
@@ -111,6 +114,13 @@ class Resolver:
                 self._take(described.first, i, i, described.actor, "nominal")
         else:
             self._see(i, None, described.gender)
+
+    def _resolve_own_country(self, i: int) -> None:
+        """"Her country", where it is clear who she is and which state she speaks for."""
+        person = self._person(i - 1, "m" if self.words.lower[i - 1] == "his" else "f")
+        country = self.descriptions.offices.country_of(person) if person is not None else None
+        if country is not None:
+            self._take(i - 1, i, i, country, "nominal")
 
     def _resolve_pronoun(self, i: int) -> None:
         form = self.words.lower[i]
