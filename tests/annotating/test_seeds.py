@@ -70,7 +70,8 @@ def _quote_errors(marks: list[list[Any]], found: pd.DataFrame) -> list[list[Any]
     """A quotation is right where half of it overlaps the mark, and the speaker, manner and anonymity are those marked."""
     said = found[~found["cue"].map(cue_colour, na_action="ignore").isin(THOUGHTS)]
     got = [
-        (int(row.start), int(row.end), None if pd.isna(row.actor_id) else row.actor_id, row.manner, bool(row.anonymous)) for row in said.itertuples()
+        (int(row.start), int(row.end), None if pd.isna(row.actor_id) else row.actor_id, row.manner, bool(row.anonymous))
+        for row in said.itertuples()
     ]
     right = {(tuple(m[:2]), g[:2]) for m in marks for g in got if _overlap(m, g) >= 0.5 and (m[2:4] == [*g[2:4]]) and bool(m[4]) == g[4]}
     missed = [["quote", *mark[:2], "missed"] for mark in marks if not any(m == tuple(mark[:2]) for m, _ in right)]
