@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.later_reports import NEAR, LaterReports, Pairs
 from broadsheet.analysis.timeline import dated_reports
 from broadsheet.annotating.events.cues import cues
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.stories.words import content_words, kind_of
+from broadsheet.annotating.stories.words import kind_of
 
 COLUMNS = (
     "earliest", "latest", "precision", "outcome", "certainty", "hedge", "announcer_id", "announcer", "announced_at", "sentence",
@@ -18,24 +21,12 @@ COLUMNS = (
     "event_id", "story_id",
 )
 
-WITHIN = pd.Timedelta(days=400)
-"""How long after its announcement a later report may still tell what became of a plan."""
-
-NEAR = pd.Timedelta(days=60)
-"""How far a plan's day may move and still be the same plan."""
-
-ALIKE = 0.3
-"""Share of content words that the announcement and a later report have in common if they share an actor; without one, `SURE`."""
-SURE = 0.6
-
-MANY = 4
-"""Common content words that are enough in any case for two long sentences that share an actor or the place."""
-
 Outcome = Literal["happened", "moved", "cancelled", "due", "silent"]
 
 
+_NEAR = pd.Timedelta(days=NEAR)
+
 Report = dict[str, Any]
-Actors = dict[str, frozenset[str]]
 Days = dict[str, list[tuple[int, pd.Timestamp]]]
 
 
@@ -91,14 +82,12 @@ def commitments(layers: Layers, *, now: str | pd.Timestamp | None = None) -> pd.
     reports = reports[reports["published_at"].notna() & (reports["published_at"] < today + pd.Timedelta(days=1))]
     published = reports["published_at"].dt.tz_localize(None).dt.floor("D")
     reports = reports.assign(published=published, kind=[kind_of(text) for text in reports["text"]])
+    reports = reports.sort_values(["published", "event_id"], ignore_index=True)
     plans = _plans(reports)
-    actors = _actors(layers)
-    later = _by_kind(reports)
-    new_days = _new_days(layers)
+    told = _outcomes(reports, plans, layers, today.tz_localize(None))
     names = dict(zip(layers.actors["actor_id"], layers.actors["name"], strict=True))
     counts = reports.groupby("story_id")["article_id"].nunique()
-    told = [_outcome(plan, later, actors, new_days, today.tz_localize(None)) for plan in plans]
-    rows = [_row(plan, outcome, names, int(counts[plan["story_id"]])) for plan, outcome in zip(plans, told, strict=True)]
+    rows = [_row(plan, outcome, names, int(counts[plan["story_id"]])) for plan, outcome in zip(_records(reports, plans), told, strict=True)]
     found = pd.DataFrame(rows, columns=list(COLUMNS))
     return found.sort_values(["earliest", "latest", "story_id"], ignore_index=True)
 
@@ -110,23 +99,73 @@ def _moment(now: str | pd.Timestamp) -> pd.Timestamp:
     return (moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")).normalize()
 
 
-def _plans(reports: pd.DataFrame) -> list[Report]:
-    """The first report of each story that is planned for a day after its publication; one per sentence and day."""
+def _plans(reports: pd.DataFrame) -> np.ndarray:
+    """Where the first report of each story stands that is planned for a day after its publication; one per sentence and day."""
     planned = reports[reports["status"].isin(("planned", "conditional")) & (reports["latest"] >= reports["published"]) & reports["stated"]]
-    planned = planned[planned["polarity"] != "negative"].sort_values(["published", "event_id"])
+    planned = planned[planned["polarity"] != "negative"]
     planned = planned.drop_duplicates("story_id").sort_values(["article_id", "sentence_no", "earliest", "latest", "start"])
-    return planned.drop_duplicates(["article_id", "sentence_no", "earliest", "latest"]).to_dict("records")
+    return planned.drop_duplicates(["article_id", "sentence_no", "earliest", "latest"]).index.to_numpy()
 
 
-def _actors(layers: Layers) -> Actors:
-    return {str(key): frozenset(ids) for key, ids in layers.event_actors.groupby("event_id")["actor_id"]}
+def _records(reports: pd.DataFrame, positions: np.ndarray) -> list[Report]:
+    return reports.iloc[positions].to_dict("records")
 
 
-def _by_kind(reports: pd.DataFrame) -> dict[str, list[Report]]:
-    found: dict[str, list[Report]] = defaultdict(list)
-    for report in reports.sort_values(["published", "event_id"]).to_dict("records"):
-        found[report["kind"]].append(report)
-    return found
+def _outcomes(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: pd.Timestamp) -> list[_Outcome]:
+    """What became of each plan: the last later report that tells it decides, and a postponement or cancellation above all."""
+    later = LaterReports(reports, layers.event_actors)
+    told = {plan: _Outcome("due" if latest >= today else "silent", None, None)
+            for plan, latest in zip(plans.tolist(), reports["latest"].iloc[plans], strict=True)}
+    pairs = _joined(pair for ours, others in _of_one_kind(reports, plans) for pair in later.of_kind(ours, others))
+    for plan, position, outcome in _told_last(reports, *pairs):
+        report = reports.iloc[position].to_dict()
+        told[plan] = _Outcome(outcome, report, report["earliest"] if outcome == "moved" else None)
+    new_days = _new_days(layers)
+    for kind in ("postpone", "cancel"):
+        ones, others = _joined(pair for ours, theirs in _spoken_of(reports, plans, kind) for pair in later.about(ours, theirs))
+        for plan, position in pd.Series(others).groupby(ones).max().items():
+            told[int(plan)] = _undone_by(reports["latest"].iloc[plan], reports.iloc[position].to_dict(), kind, new_days)
+    return list(told.values())
+
+
+def _joined(pairs: Iterable[Pairs]) -> Pairs:
+    found = [(np.empty(0, dtype="int64"), np.empty(0, dtype="int64")), *pairs]
+    return np.concatenate([ones for ones, _ in found]), np.concatenate([others for _, others in found])
+
+
+def _told_last(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray) -> Iterator[tuple[int, int, Outcome]]:
+    """Each plan with the last report, of those that are paired with it, that tells what became of it."""
+    of_plan, of_other = reports.iloc[plans].reset_index(drop=True), reports.iloc[others].reset_index(drop=True)
+    day = pd.Timedelta(days=1)
+    overlap = (of_other["earliest"] <= of_plan["latest"] + day) & (of_other["latest"] >= of_plan["earliest"] - day)
+    near = (of_other["earliest"] >= of_plan["earliest"] - _NEAR) & (of_other["earliest"] <= of_plan["latest"] + _NEAR)
+    took_place = of_other["status"].isin(("occurred", "ongoing", "claimed")) & overlap
+    negative = of_other["polarity"] == "negative"
+    off = negative & overlap & (took_place | of_other["status"].isin(("planned", "conditional")))
+    moved = (of_other["status"] == "planned") & of_other["stated"] & ~overlap & near & (of_other["precision"] == of_plan["precision"])
+    outcome = np.select([off, took_place, moved], ["cancelled", "happened", "moved"], default="")
+    told = pd.DataFrame({"plan": plans, "other": others, "outcome": outcome})
+    last = told[told["outcome"] != ""].sort_values(["plan", "other"]).drop_duplicates("plan", keep="last")
+    yield from last.itertuples(index=False, name=None)
+
+
+def _of_one_kind(reports: pd.DataFrame, plans: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The plans and the reports of each kind that is planned."""
+    everything = reports.groupby("kind").indices
+    for kind, ours in pd.Series(plans).groupby(reports["kind"].to_numpy()[plans]):
+        yield ours.to_numpy(), everything[kind]
+
+
+def _spoken_of(reports: pd.DataFrame, plans: np.ndarray, kind: str) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The plans of each kind, and the reports of a postponement or cancellation whose sentence names that kind."""
+    naming: dict[str, list[int]] = defaultdict(list)
+    chosen = np.flatnonzero((reports["kind"] == kind) & (reports["polarity"] == "positive"))
+    for position, sentence in zip(chosen.tolist(), reports["sentence"].iloc[chosen], strict=True):
+        for named in {kind_of(word) for word in sentence.replace(",", " ").replace(".", " ").split()}:
+            naming[named].append(position)
+    for named, ours in pd.Series(plans).groupby(reports["kind"].to_numpy()[plans]):
+        if named in naming:
+            yield ours.to_numpy(), np.asarray(naming[str(named)])
 
 
 def _new_days(layers: Layers) -> Days:
@@ -138,63 +177,12 @@ def _new_days(layers: Layers) -> Days:
     return found
 
 
-def _outcome(plan: Report, later: dict[str, list[Report]], actors: Actors, new_days: Days, today: pd.Timestamp) -> _Outcome:
-    """What became of a plan: the last later report that tells it decides."""
-    found = _Outcome("due" if plan["latest"] >= today else "silent", None, None)
-    for report in later[plan["kind"]]:
-        if _is_later(plan, report) and _is_same(plan, report, actors):
-            found = _told_by(plan, report) or found
-    for kind in ("postpone", "cancel"):
-        for report in later.get(kind, ()):
-            about = _is_later(plan, report) and plan["kind"] in _kinds(report) and _is_same(plan, report, actors)
-            if about and report["polarity"] == "positive":
-                found = _undone_by(plan, report, kind, new_days)
-    return found
-
-
-def _undone_by(plan: Report, report: Report, kind: str, new_days: Days) -> _Outcome:
+def _undone_by(due: pd.Timestamp, report: Report, kind: str, new_days: Days) -> _Outcome:
     """What a report of a postponement or cancellation makes of the plan; "postponed to 5 May" names the new day."""
     if kind == "cancel":
         return _Outcome("cancelled", report, None)
     inside = (day for start, day in new_days.get(report["article_id"], ()) if report["sentence_start"] <= start < report["sentence_end"])
-    return _Outcome("moved", report, next((day for day in inside if day > plan["latest"]), None))
-
-
-def _is_later(plan: Report, report: Report) -> bool:
-    return bool(plan["published"] < report["published"] <= plan["published"] + WITHIN) and report["article_id"] != plan["article_id"]
-
-
-def _is_same(plan: Report, report: Report, actors: Actors) -> bool:
-    if report["story_id"] == plan["story_id"]:
-        return True
-    one, other = content_words(plan["sentence"]), content_words(report["sentence"])
-    smaller = min(len(one), len(other))
-    if smaller < 3:
-        return False
-    common = len(one & other)
-    nothing: frozenset[str] = frozenset()
-    together = bool(actors.get(plan["event_id"], nothing) & actors.get(report["event_id"], nothing))
-    same_place = isinstance(plan["place"], str) and plan["place"] == report["place"]
-    if together or same_place:
-        return common >= min(ALIKE * smaller, MANY)
-    return common >= SURE * smaller
-
-
-def _told_by(plan: Report, report: Report) -> _Outcome | None:
-    """What a later report of the plan's own kind says of it."""
-    overlap = report["earliest"] <= plan["latest"] + pd.Timedelta(days=1) and report["latest"] >= plan["earliest"] - pd.Timedelta(days=1)
-    if report["status"] in ("occurred", "ongoing", "claimed") and overlap:
-        return _Outcome("cancelled" if report["polarity"] == "negative" else "happened", report, None)
-    if report["status"] in ("planned", "conditional") and report["polarity"] == "negative" and overlap:
-        return _Outcome("cancelled", report, None)
-    near = plan["earliest"] - NEAR <= report["earliest"] <= plan["latest"] + NEAR
-    if report["status"] == "planned" and report["stated"] and not overlap and near and report["precision"] == plan["precision"]:
-        return _Outcome("moved", report, report["earliest"])
-    return None
-
-
-def _kinds(report: Report) -> set[str]:
-    return {kind_of(word) for word in report["sentence"].replace(",", " ").replace(".", " ").split()}
+    return _Outcome("moved", report, next((day for day in inside if day > due), None))
 
 
 def _row(plan: Report, outcome: _Outcome, names: dict[str, str], articles: int) -> tuple[Any, ...]:

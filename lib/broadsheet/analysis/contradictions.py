@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.figures_told import figures_told
+from broadsheet.analysis.shared_words import SharedWords, chunks
 from broadsheet.analysis.timeline import dated_reports
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.stories.words import content_words, kind_of
+from broadsheet.annotating.stories.words import kind_of
 
 COLUMNS = (
     "story_id", "what", "unit", "value", "other_value", "sentence", "other_sentence", "article_id", "other_article_id", "source",
@@ -20,14 +23,21 @@ COLUMNS = (
 ROUNDED = 0.02
 """Figures closer than this share of the larger are the same figure, rounded."""
 
-Telling = tuple[float | str, str, pd.Series]
+Telling = tuple[float | str, str, Any]
 """A value, the words that state it, and the report."""
+
+_TOLD = ("story_id", "event_id", "article_id", "source", "sentence", "place", "earliest", "published_at", "start", "end")
 
 APART = 4
 """Days by which two tellings of one happening may differ in its date."""
 
 ALIKE = 0.6
 """Share of content words that two reports of one kind must have in common for their differing days to be a contradiction."""
+
+FEWEST = 4
+"""Content words of a sentence below which it is like nothing."""
+
+_CHUNK = 256
 
 
 def contradictions(layers: Layers) -> pd.DataFrame:
@@ -60,16 +70,17 @@ def contradictions(layers: Layers) -> pd.DataFrame:
 
 def _within_stories(reports: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     told_twice = reports.groupby("story_id")["article_id"].transform("nunique") > 1
-    for story_id, group in reports[told_twice].groupby("story_id", sort=True):
-        values: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-        for _, report in group.drop_duplicates(["article_id", "sentence_no"]).iterrows():
-            for figure in figures_told(report["sentence"]):
-                values["people" if figure.people else "figure", figure.unit].append((figure.value, figure.text, report))
-            if isinstance(report["place"], str):
-                values["place", ""].append((report["place"], report["place"], report))
-        for (what, unit), told in values.items():
-            if len({report["article_id"] for _, _, report in told}) > 1:
-                yield from _rows(str(story_id), what, unit, told)
+    told = reports[told_twice].drop_duplicates(["story_id", "article_id", "sentence_no"])
+    told = told.sort_values(["story_id", "published_at", "event_id"])
+    figures = {sentence: figures_told(sentence) for sentence in told["sentence"].unique()}
+    values: dict[tuple[str, str, str], list[Telling]] = defaultdict(list)
+    for report in told[list(_TOLD)].itertuples(index=False, name="Told"):
+        for figure in figures[report.sentence]:
+            values[report.story_id, "people" if figure.people else "figure", figure.unit].append((figure.value, figure.text, report))
+        if isinstance(report.place, str):
+            values[report.story_id, "place", ""].append((report.place, report.place, report))
+    for (_, what, unit), tellings in values.items():
+        yield from _rows(what, unit, tellings)
 
 
 def _differ(values: list[float | str]) -> bool:
@@ -80,36 +91,50 @@ def _differ(values: list[float | str]) -> bool:
     return max(numbers) - min(numbers) > ROUNDED * max(abs(n) for n in numbers)
 
 
-def _rows(story_id: str, what: str, unit: str, told: list[Telling]) -> Iterator[tuple[object, ...]]:
+def _rows(what: str, unit: str, told: list[Telling]) -> Iterator[tuple[object, ...]]:
     """The first telling beside each later one, of another article, that differs from it."""
-    ordered = sorted(told, key=lambda telling: (str(telling[2]["published_at"]), telling[2]["event_id"]))
-    value, wording, first = ordered[0]
+    value, wording, first = told[0]
     seen = set()
-    for other_value, other_wording, other in ordered[1:]:
-        if other["article_id"] != first["article_id"] and other_value not in seen and _differ([value, other_value]):
+    for other_value, other_wording, other in told[1:]:
+        if other.article_id != first.article_id and other_value not in seen and _differ([value, other_value]):
             seen.add(other_value)
             yield (
-                story_id, what, unit or None, wording, other_wording, first["sentence"], other["sentence"], first["article_id"],
-                other["article_id"], first["source"], other["source"], first["published_at"], other["published_at"], first["start"],
-                first["end"], first["event_id"], other["event_id"],
+                first.story_id, what, unit or None, wording, other_wording, first.sentence, other.sentence, first.article_id,
+                other.article_id, first.source, other.source, first.published_at, other.published_at, first.start,
+                first.end, first.event_id, other.event_id,
             )
 
 
 def _days_apart(reports: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """Reports of one kind in the same words from different articles that state different days close to each other."""
     stated = reports[reports["stated"] & (reports["precision"] == "day")].drop_duplicates(["article_id", "sentence_no", "earliest"])
-    stated = stated.assign(kind=[kind_of(text) for text in stated["text"]], words=[content_words(s) for s in stated["sentence"]])
-    for _, group in stated.sort_values(["kind", "earliest", "event_id"]).groupby("kind"):
-        records = group.to_dict("records")
-        for position, one in enumerate(records):
-            for other in records[position + 1:]:
-                if (other["earliest"] - one["earliest"]).days > APART:
-                    break
-                if other["earliest"] > one["latest"] and other["article_id"] != one["article_id"] and _alike(one["words"], other["words"]):
-                    pair = [(f"{r['earliest']:%Y-%m-%d}", f"{r['earliest']:%Y-%m-%d}", pd.Series(r)) for r in (one, other)]
-                    yield from _rows(one["story_id"], "date", "", pair)
+    stated = stated.assign(kind=[kind_of(text) for text in stated["text"]])
+    stated = stated.sort_values(["kind", "earliest", "event_id"], ignore_index=True)
+    words, days = SharedWords(stated["sentence"]), stated["earliest"].to_numpy(dtype="datetime64[D]").astype("int64")
+    pairs = [pair for rows in stated.groupby("kind").indices.values() for pair in _alike(rows, days, words)]
+    articles = stated["article_id"].to_numpy()
+    records = stated[list(_TOLD)]
+    for one, other in pairs:
+        if articles[one] != articles[other]:
+            both = sorted(records.iloc[[one, other]].itertuples(index=False, name="Told"), key=_told_when)
+            yield from _rows("date", "", [(f"{r.earliest:%Y-%m-%d}", f"{r.earliest:%Y-%m-%d}", r) for r in both])
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    smaller = min(len(one), len(other))
-    return smaller >= 4 and len(one & other) / smaller >= ALIKE
+def _alike(rows: np.ndarray, days: np.ndarray, words: SharedWords) -> Iterator[tuple[int, int]]:
+    """Pairs of rows, by day, that lie up to `APART` days apart and share most of their words."""
+    own = days[rows]
+    for chunk in chunks(len(rows), _CHUNK):
+        some = rows[chunk]
+        others = rows[np.searchsorted(own, days[some[0]], side="right"):np.searchsorted(own, days[some[-1]] + APART, side="right")]
+        if not len(others):
+            continue
+        gap = days[others][None, :] - days[some][:, None]
+        smaller = words.smaller(some, others)
+        close = (gap > 0) & (gap <= APART) & (smaller >= FEWEST)
+        alike = close & (words.common(some, others) >= ALIKE * np.maximum(smaller, 1))
+        ones, found = np.nonzero(alike)
+        yield from zip(some[ones].tolist(), others[found].tolist(), strict=True)
+
+
+def _told_when(report: Any) -> tuple[str, str]:
+    return str(report.published_at), report.event_id
