@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -68,19 +69,28 @@ def day_weights(reports: pd.DataFrame, published: pd.Series) -> pd.Series:
 
 def sentence_vectors(sentences: Sequence[str]) -> sparse.csr_matrix:
     """TF-IDF vectors of the sentences, one row each, of length 1 (or 0 for a sentence of plain words only)."""
-    plain, numbers = plain_words(), {}
-    rows: list[int] = []
-    columns: list[int] = []
-    for row, sentence in enumerate(sentences):
-        words = [stem(word) for word in _WORD.findall(sentence.lower()) if word not in plain]
-        rows += [row] * len(words)
-        columns += [numbers.setdefault(word, len(numbers)) for word in words]
-    shape = (len(sentences), max(len(numbers), 1))
-    counts = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
+    numbers = _Columns()
+    columns = [[column for column in map(numbers.__getitem__, _WORD.findall(text.lower())) if column >= 0] for text in sentences]
+    rows = np.repeat(np.arange(len(sentences)), [len(row) for row in columns])
+    shape = (len(sentences), max(len(numbers.stems), 1))
+    counts = sparse.csr_matrix((np.ones(len(rows)), (rows, np.fromiter(chain.from_iterable(columns), dtype=np.int64))), shape=shape)
     counts.sum_duplicates()
     counts.data = 1 + np.log(counts.data)
     spread = np.bincount(counts.indices, minlength=shape[1])
     return _unit(sparse.csr_matrix(counts @ sparse.diags(np.log((1 + shape[0]) / np.maximum(spread, 1)))))
+
+
+class _Columns(dict[str, int]):
+    """The column of each word, which is its stem's; -1 for a plain word. Every word is looked into once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stems: dict[str, int] = {}
+        self._plain = plain_words()
+
+    def __missing__(self, word: str) -> int:
+        self[word] = -1 if word in self._plain else self.stems.setdefault(stem(word), len(self.stems))
+        return self[word]
 
 
 def fitness(reports: pd.DataFrame, vectors: sparse.csr_matrix) -> np.ndarray:
@@ -99,12 +109,27 @@ def fitness(reports: pd.DataFrame, vectors: sparse.csr_matrix) -> np.ndarray:
     told = pd.DataFrame({"day": days, "key": keys, "weight": np.where(stated, 1.0, INFERRED)})
     told = told.groupby(["day", "key"], as_index=False)["weight"].max()
     member = sparse.csr_matrix((told["weight"], (told["day"], told["key"])), shape=(int(days.max(initial=0)) + 1, vectors.shape[0]))
-    centroids = _unit(sparse.csr_matrix(member @ vectors))
-    whole = _unit(sparse.csr_matrix(vectors.sum(axis=0)))
-    to_day = np.asarray(centroids[told["day"]].multiply(vectors[told["key"]]).sum(axis=1)).ravel()
-    likeness = OF_DAY * to_day + (1 - OF_DAY) * (vectors[told["key"]] @ whole.T).toarray().ravel()
-    found = pd.Series(likeness, index=pd.MultiIndex.from_frame(told[["day", "key"]])).loc[list(zip(days, keys, strict=True))].to_numpy()
+    whole = _unit(sparse.csr_matrix(vectors.sum(axis=0))).toarray().ravel()
+    likeness = OF_DAY * _to_own_day(_unit(sparse.csr_matrix(member @ vectors)), vectors[told["key"]], told["day"].to_numpy())
+    likeness += (1 - OF_DAY) * (vectors @ whole)[told["key"]]
+    # `told` is sorted by day and key, so a pair's place among them is its row.
+    pairs = told["day"].to_numpy() * vectors.shape[0] + told["key"].to_numpy()
+    found = likeness[np.searchsorted(pairs, days * vectors.shape[0] + keys)]
     return found * _readable(reports["sentence"]) * np.where(reports["status"].isin(("planned", "conditional")), 0.7, 1.0)
+
+
+def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, days: np.ndarray) -> np.ndarray:
+    """The likeness of each vector to its day's centroid; `days` ascend. A day at a time, since all at once fill the memory."""
+    bounds = np.searchsorted(days, np.arange(centroids.shape[0] + 1))
+    likeness = np.zeros(len(days))
+    dense = np.zeros(centroids.shape[1])
+    for day, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        begin, end = centroids.indptr[day], centroids.indptr[day + 1]
+        words = centroids.indices[begin:end]
+        dense[words] = centroids.data[begin:end]
+        likeness[first:last] = vectors[first:last] @ dense
+        dense[words] = 0
+    return likeness
 
 
 def _readable(sentences: pd.Series) -> np.ndarray:
