@@ -70,7 +70,7 @@ class Descriptions:
         if introduced is not None:
             self._say(lemma, introduced)
             return Described(introduced, self._first(i))
-        holder = self.offices.holder(i)
+        holder = self.offices.holder(i) or self.offices.newcomer(i, self._subject_before(seen, sentence))
         if holder is not None:
             self._say(lemma, holder)
             return Described(holder, self._first(i))
@@ -84,6 +84,12 @@ class Descriptions:
         if person:
             return Described(None, gender=self.roles.get(lemma, ("", False))[0] or self.relations.get(lemma, ""))
         return None
+
+    def _subject_before(self, seen: Sequence[Seen], sentence: int) -> NamedActor | None:
+        """The person who is the subject of the sentence before, if nobody else is named since."""
+        people = [m for m in seen[-8:] if 0 <= sentence - m.sentence <= 1 and (m.actor is None or m.actor.kind == "person")]
+        alone = len({id(m.actor) for m in people}) == 1
+        return people[0].actor if alone and people[0].subject and people[0].sentence == sentence - 1 else None
 
     def _before_name(self, i: int) -> bool:
         """A title or noun right before a name belongs to the name's phrase."""

@@ -32,6 +32,7 @@ class Offices:
         for role in stated:
             self.holders[role.role.casefold()][_held_in(role.country, role.affiliation)].add(role.chain)
         self.actors = {actor.chain: actor for actor in chains.actors}
+        self.in_office = {role.chain for role in stated}
         self.states: dict[int, set[str]] = defaultdict(set)
         """Chain → the states that it holds or held a role of."""
         for role in stated:
@@ -52,6 +53,23 @@ class Offices:
         state = body.country if body.kind in ("country", "place") else None
         found = by_body.get(_held_in(state, body.chain)) or (by_body.get(None) if set(by_body) == {None} else None)
         return self.actors[next(iter(found))] if found and len(found) == 1 else None
+
+    def newcomer(self, i: int, before: NamedActor | None) -> NamedActor | None:
+        """Whom the article named in full just before and goes on to describe: "Ada Noll has resigned. The mayor of Norvale said …".
+
+        `before` is the subject of the sentence before; somebody of whom a role is stated elsewhere is described otherwise.
+        """
+        noun = self.nouns.get(self.words.lemma[i].casefold())
+        if before is None or noun is None or not noun[1] or self.words.dep[i] not in ("nsubj", "nsubjpass"):
+            return None
+        body = self._body(i)
+        if body is None or self._is_no_holder(i) or not self._office(i):
+            return None
+        if before.kind != "person" or len(before.tokens) < 2 or before.chain in self.in_office:
+            return None
+        if body.country is not None:
+            self.states[before.chain].add(body.country)
+        return before
 
     def country_of(self, person: NamedActor) -> NamedActor | None:
         """The country that "her country" means, said of one who holds a role of one state that the article names."""
