@@ -66,6 +66,15 @@ def timeline(
     ------
     RequestError
         `status` or `focus` names nothing known.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> text = "Ada Moss opened the quay in Eastmere on 5 May 2025. The ferry will return on 1 June 2025."
+    >>> layers = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    >>> told = bs.timeline(layers)
+    >>> told["earliest"].dt.strftime("%Y-%m-%d").tolist(), told["status"].tolist()
+    (['2025-05-05', '2025-06-01'], ['occurred', 'planned'])
     """
     wanted = _statuses(status)
     reports = dated_reports(layers)

@@ -65,6 +65,14 @@ def annotate(
     ------
     SchemaError
         `articles` lacks `article_id` or `text`, or an id stands twice.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> text = 'Ada Moss, the mayor of Eastmere, said: "The quay is safe." She will meet Bo Finch on 20 May 2025.'
+    >>> layers = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    >>> layers.quotes["text"].tolist(), layers.dates["value"].tolist()
+    (['The quay is safe.'], ['2025-05-20'])
     """
     _check(articles)
     wanted = articles[annotatable(articles)]

@@ -9,7 +9,15 @@ import pandas as pd
 
 @dataclass(frozen=True)
 class Layers:
-    """The annotation of a set of articles: the articles and one frame per layer, in the columns of `broadsheet.schemas`."""
+    """The annotation of a set of articles: the articles and one frame per layer, in the columns of `broadsheet.schemas`.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> layers = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": ["Ada Moss met Bo Finch on 5 May 2025."]}))
+    >>> layers.dates["value"].tolist()
+    ['2025-05-05']
+    """
 
     articles: pd.DataFrame
     sentences: pd.DataFrame

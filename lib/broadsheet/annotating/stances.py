@@ -78,6 +78,13 @@ def stance(frame: pd.DataFrame, *, model: str | SentimentFunction | None = None)
     The shipped models are trained on sentences of English-language news on politics (NewsMTSC, Hamborg & Donnay 2021).
     They judge what the whole sentence expresses toward the target, also in quotations: keep voices apart with
     `stances.voice`. Irony, and criticism that only the context reveals, are mostly read as neutral.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> frame = pd.DataFrame({"text": ["Critics attacked Ada Moss for her reckless lies."], "start": [17], "end": [25]})
+    >>> bs.stance(frame, model="default")["stance"].lt(0).tolist()
+    [True]
     """
     texts, starts, ends = _targets(frame)
     p = _probabilities(_function(model or "large"), texts, starts, ends)

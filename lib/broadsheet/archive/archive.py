@@ -44,6 +44,15 @@ def open_archive(path: str | Path | None = None, *, as_of: Moment | None = None)
         The folder holds something else, or an archive of a layout that this version does not know.
     RequestError
         `as_of` is no moment, or `corrections.toml` cannot be understood.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import broadsheet as bs
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     archive = bs.open_archive(folder)
+    ...     len(archive), archive.quotes(since="2025-10-01").empty
+    (0, True)
     """
     return Archive(usual_archive() if path is None else Path(path), as_of=as_of)
 

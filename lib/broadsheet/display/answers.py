@@ -59,7 +59,8 @@ class Answer:
         return page_svg(self.pictures[size], label=self.finding, prefix=f"fig-{self.name}-{size}-", links=links)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {"text/plain": f"{self.finding}\n{self.frame.to_string(max_rows=20)}", "text/html": self.html(), ANSWER_TYPE: self.as_json()}
+        words = f"{self.finding}\n{self.frame.head(20).to_string()}"
+        return {"text/plain": words, "text/html": self.html(), ANSWER_TYPE: self.as_json()}
 
     def html(self) -> str:
         """The answer for JupyterLab: picture, note, table."""

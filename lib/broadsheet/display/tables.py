@@ -32,6 +32,9 @@ _LONG = 420
 _WORDY = 60
 """Characters from which a column counts as text, not as a label."""
 
+_DOUBTFUL = r"^ *[=+@＝＋－＠-]|[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+"""Texts that `csv_cell` may have to change: all but plain letters and signs that do not open a formula. A long corpus has few."""
+
 _UNBROKEN = re.compile(r"\S{40}")
 
 
@@ -72,7 +75,7 @@ def table_html(
     head = "".join(f'<th scope="col"{_class(shown[column])}>{escape(label(column))}</th>' for column in columns)
     positions = list(range(min(rows, len(answer)))) if isinstance(rows, int) else list(rows)
     headings = {} if group is None else _headings(shown[group], positions, len(columns))
-    beneath = {} if found is None else dict(tuple(found.groupby("row", sort=False)))
+    beneath = {} if found is None else dict(tuple(found[found["row"].isin(positions)].groupby("row", sort=False)))
     body = []
     for position, record in zip(positions, shown.iloc[positions].to_dict("records"), strict=True):
         moment = answer["earliest"].iloc[position] if "when" in classes else None
@@ -163,7 +166,10 @@ def _csv_column(column: pd.Series) -> pd.Series:
         return days.where(column == column.dt.normalize(), column.dt.strftime("%Y-%m-%d %H:%M")).where(column.notna(), None)
     if pd.api.types.is_numeric_dtype(column):
         return column
-    return column.astype(object).map(csv_cell, na_action="ignore")
+    if column.dtype != "str":
+        return column.astype(object).map(csv_cell, na_action="ignore")
+    doubtful = column.str.contains(_DOUBTFUL, regex=True).fillna(False).astype(bool)
+    return column.mask(doubtful, column[doubtful].astype(object).map(csv_cell, na_action="ignore").astype("str"))
 
 
 def _moment(value: pd.Timestamp) -> str:

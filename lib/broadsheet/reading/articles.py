@@ -55,6 +55,18 @@ def read_articles(
     ------
     RequestError
         A path does not exist, a date or a column mapping makes no sense.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> import broadsheet as bs
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "one.txt")
+    ...     head = "Title: Ferry back\\nSource: The Courier\\nDate: 2025-05-05"
+    ...     _ = file.write_text(head + "\\n\\nAda Moss said on Monday that the ferry was back.")
+    ...     articles, rejects = bs.read_articles(folder)
+    >>> articles["title"].tolist(), articles["source"].tolist(), len(rejects)
+    (['Ferry back'], ['The Courier'], 0)
     """
     chunks = list(iter_articles(paths, published_at, source, columns=columns, limits=limits, now=now, chunk=1_000_000))
     articles = pd.concat([c.articles for c in chunks], ignore_index=True) if chunks else schemas.frame("articles")

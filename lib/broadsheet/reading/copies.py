@@ -60,6 +60,15 @@ def mark_copies(articles: pd.DataFrame, *, known: pd.DataFrame | None = None) ->
     Candidates share sampled hashes of word triples (FracMinHash, Irber et al. 2022) and are then compared on all their
     triples, so the cost grows with the number of articles, not of pairs. Texts that tell the same in other words are not
     copies. A roundup that prints several articles whole is a copy of none unless one of them fills nearly a third of it.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> text = "Ada Moss said on Monday that the ferry between Eastmere and Vellin would return in June, once the quay is repaired."
+    >>> days = pd.to_datetime(["2025-05-05", "2025-05-06"], utc=True)
+    >>> wire = pd.DataFrame({"article_id": ["a", "b"], "text": [text, text], "source": ["Wire", "Courier"], "published_at": days})
+    >>> bs.mark_copies(wire)[["article_id", "copy_of"]].values.tolist()[1]
+    ['b', 'a']
     """
     links = copy_links(articles, known=known).set_index("article_id")
     marked = articles.copy()
