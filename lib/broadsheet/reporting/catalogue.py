@@ -85,7 +85,13 @@ def list_runs(reports: Path) -> list[dict[str, Any]]:
 
 def last_run(reports: Path, name: str) -> dict[str, Any] | None:
     """The newest run of a report of this name whose briefing, or whose all, was done."""
-    return next((run for run in list_runs(reports) if run.get("name") == name and run.get("status") in ("done", "alerts")), None)
+    return next((run for run in list_runs(reports) if run.get("name") == name and _told(run)), None)
+
+
+def _told(run: dict[str, Any]) -> bool:
+    """Whether the run told what was new: else a notebook that fails each day would make every briefing tell the same again."""
+    notebooks = {each.get("name"): each.get("status") for each in run.get("notebooks", [])}
+    return run.get("status") in ("done", "alerts") or notebooks.get("briefing") == "done"
 
 
 def remove_old_runs(reports: Path, keep: Keep, now: dt.datetime, name: str) -> list[str]:
