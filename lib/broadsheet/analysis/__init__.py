@@ -10,8 +10,12 @@ _HOMES = {
         "actors": "actor_ranking actor_over_time new_and_vanished actor_page silence",
         "roles": "role_table",
         "networks": "co_occurrence actor_network save_network",
-        "speakers": "speaker_ranking spoken_about anonymous_share quote_ledger",
+        "speakers": "speaker_ranking spoken_about only_spoken_about anonymous_share quote_ledger",
         "timeline": "timeline key_dates",
+        "lanes": "actor_lanes",
+        "omissions": "left_out",
+        "bursts": "article_bursts",
+        "calendar_export": "calendar",
         "commitments": "commitments",
         "contradictions": "contradictions",
         "stances": "stance_ranking stance_by_outlet stance_over_time stance_edges stance_evidence stance_network",
@@ -23,7 +27,7 @@ _HOMES = {
         "accuracy": "gold_articles accuracy_table mark_passages mistakes reliability_curve",
         "own_accuracy": "own_accuracy own_passages sentences_to_label",
         "findings": "own_measured promises disagreements turnover hush offices newest anonymity weightiest"
-        " attention ahead overlooked alliances",
+        " attention surges busiest_lane untold ahead overlooked alliances",
     }.items()
     for name in names.split()
 }

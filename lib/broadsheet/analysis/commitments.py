@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.later_reports import NEAR, LaterReports, Pairs
-from broadsheet.analysis.timeline import dated_reports
+from broadsheet.analysis.timeline import dated_reports, stories_of
 from broadsheet.annotating.events.cues import cues
 from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.stories.words import kind_of
@@ -36,13 +36,15 @@ class _Outcome(NamedTuple):
     moved_to: pd.Timestamp | None
 
 
-def commitments(layers: Layers, *, now: str | pd.Timestamp | None = None) -> pd.DataFrame:
+def commitments(layers: Layers, focus: str | None = None, *, now: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Every dated plan: who announced it, when it is due, how certain the wording is, and what later articles say of it.
 
     Parameters
     ----------
     layers
         What `annotate` or an archive gives.
+    focus
+        An actor's name, alias or id: only plans of stories that the actor takes part in.
     now
         The day from which "due" and "silent" are judged; articles published later are not looked at. None is the day of the
         newest article.
@@ -89,6 +91,8 @@ def commitments(layers: Layers, *, now: str | pd.Timestamp | None = None) -> pd.
     counts = reports.groupby("story_id")["article_id"].nunique()
     rows = [_row(plan, outcome, names, int(counts[plan["story_id"]])) for plan, outcome in zip(_records(reports, plans), told, strict=True)]
     found = pd.DataFrame(rows, columns=list(COLUMNS))
+    if focus is not None:
+        found = found[found["story_id"].isin(stories_of(layers, focus))]
     return found.sort_values(["earliest", "latest", "story_id"], ignore_index=True)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from broadsheet.analysis.figures_told import figures_told
 from broadsheet.analysis.shared_words import SharedWords, chunks
-from broadsheet.analysis.timeline import dated_reports
+from broadsheet.analysis.timeline import dated_reports, stories_of
 from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.stories.words import kind_of
 
@@ -40,8 +40,15 @@ FEWEST = 4
 _CHUNK = 256
 
 
-def contradictions(layers: Layers) -> pd.DataFrame:
+def contradictions(layers: Layers, focus: str | None = None) -> pd.DataFrame:
     """Where reports of one story, from different articles, do not agree: one row per value that differs from the first one told.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    focus
+        An actor's name, alias or id: only stories that the actor takes part in.
 
     Returns
     -------
@@ -65,6 +72,8 @@ def contradictions(layers: Layers) -> pd.DataFrame:
     reports = dated_reports(layers)
     rows = [*_within_stories(reports), *_days_apart(reports)]
     found = pd.DataFrame(rows, columns=list(COLUMNS))
+    if focus is not None:
+        found = found[found["story_id"].isin(stories_of(layers, focus))]
     return found.sort_values(["story_id", "what", "unit", "other_published_at", "other_event_id"], ignore_index=True)
 
 

@@ -143,6 +143,38 @@ def weightiest(days: pd.DataFrame) -> str:
     return f"The day that matters most is {day(days.iloc[0]['date'])}"
 
 
+def surges(bursts: pd.DataFrame) -> str:
+    """On how many days more was published than expected, and on which by most, from `article_bursts`."""
+    if bursts.empty:
+        return "No dated article"
+    found = bursts[bursts["burst"].fillna(False).astype(bool)]
+    if found.empty:
+        return "No day brought more articles than the weeks before let expect"
+    top = found.sort_values(["chance", "day"], kind="stable").iloc[0]
+    said = "1 day is a burst" if len(found) == 1 else f"{len(found)} days are bursts"
+    told = quantity(int(top["independent"]), "independent article")
+    which = "" if len(found) == 1 else ", above all"
+    return f"{said}{which}: {day(top['day'])}, with {told} where {float(top['expected']):.1f} were to be expected"
+
+
+def busiest_lane(lanes: pd.DataFrame) -> str:
+    """Who takes part in most happenings, from `actor_lanes`."""
+    if lanes.empty:
+        return "No actor takes part in a dated happening"
+    counts = lanes.groupby("name", sort=False).size()
+    return capitalised(f"{the(str(counts.index[0]))} takes part in most: {quantity(int(counts.iloc[0]), 'dated happening')}")
+
+
+def untold(omitted: pd.DataFrame) -> str:
+    """How many stories some outlets left out, and who left out most, from `left_out`."""
+    if omitted.empty:
+        return "No story that two outlets tell was left out by a third that was at work"
+    names = omitted["left_out_by"].str.split(", ").explode().value_counts()
+    most = sorted(names[names == names.max()].index)
+    noun = quantity(len(omitted), "story", "stories")
+    return f"{noun} of at least two outlets missing elsewhere; {_list([the(name) for name in most])} left out most: {int(names.max())}"
+
+
 def attention(alerts: pd.DataFrame) -> str:
     """How many conditions are met, from `alerts`."""
     return f"{quantity(len(alerts), 'condition')} of the settings met" if len(alerts) else "No condition of the settings is met"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet import context
+from broadsheet.analysis.focus import find_actor
 from broadsheet.analysis.salience import day_weights, fitness, sentence_vectors, shares
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
@@ -80,7 +81,7 @@ def timeline(
     reports = dated_reports(layers)
     stories = _stories(reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"]]], layers.articles["published_at"])
     if focus is not None:
-        stories = stories[stories["story_id"].isin(_stories_of(layers, focus))]
+        stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
     if stated:
         stories = stories[stories["story_id"].isin(reports.loc[reports["stated"], "story_id"])]
     stories = _between(stories, since, until)
@@ -119,12 +120,9 @@ def _day(moment: str | pd.Timestamp) -> pd.Timestamp:
     return day.tz_localize(None).normalize() if day.tzinfo is None else day.tz_convert("UTC").tz_localize(None).normalize()
 
 
-def _stories_of(layers: Layers, focus: str) -> pd.Series:
-    names = pd.concat([layers.actors[["actor_id", "name"]].rename(columns={"name": "alias"}), layers.aliases[["actor_id", "alias"]]])
-    hit = names[(names["alias"].str.casefold() == focus.casefold()) | (names["actor_id"] == focus)]["actor_id"]
-    if hit.empty:
-        raise RequestError(f"focus {focus!r} is no actor's name, alias or id")
-    theirs = layers.event_actors[layers.event_actors["actor_id"].isin(hit)]["event_id"]
+def stories_of(layers: Layers, focus: str) -> pd.Series:
+    """The ids of the stories that an actor, by name, alias or id, takes part in."""
+    theirs = layers.event_actors[layers.event_actors["actor_id"] == find_actor(layers, focus)]["event_id"]
     return layers.events[layers.events["event_id"].isin(theirs)]["story_id"]
 
 

@@ -13,8 +13,14 @@ _HOMES = {
         "bars": "actor_bars speaker_bars outlet_bars volume_bars",
         "lines": "actor_lines",
         "timelines": "timeline_chart",
+        "lanes": "lanes_chart",
+        "bursts": "burst_bars",
+        "timeline_files": "save_timeline",
         "stances": "stance_chart stance_lines reliability_chart",
         "networks": "network_chart",
+        "to_correct": "Corrections to_correct",
+        "correction_lines": "correction_lines",
+        "files": "save_table",
     }.items()
     for name in names.split()
 }

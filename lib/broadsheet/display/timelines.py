@@ -34,9 +34,9 @@ _DATELINE = re.compile(r"^[A-Z][A-Z'’ ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)
 def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None) -> Axes:
     """Happenings by date, from `timeline`; each with the words that tell it.
 
-    A day is a point, a longer period a bar from its first to its last day. Planned and conditional ones are hollow and
-    hatched, denied ones crossed; what lies far outside the rest is an arrow at the edge. Beyond `MOST` rows
-    the most salient of each date are drawn.
+    A day is a point, the larger the more outlets tell it, a longer period a bar from its first to its last day. Planned and
+    conditional ones are hollow and hatched, denied ones crossed; what lies far outside the rest is an arrow at the edge. Beyond
+    `MOST` rows the most salient of each date are drawn.
 
     Parameters
     ----------
@@ -49,9 +49,9 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | No
     """
     kept = _drawn(stories)
     ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
-    first, last = _span(kept)
+    first, last = days_shown(kept)
     for line, (position, story) in enumerate(kept):
-        _mark(ax, line, position, story, first, last)
+        mark_story(ax, line, position, story, first, last)
     for line, (position, story) in enumerate(kept):
         _label(ax, line, position, story, first, last)
     ax.set(yticks=[], ylim=(len(kept) - 0.35, -0.75), xlim=(first, last))
@@ -62,7 +62,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, volume: pd.DataFrame | No
     tidy_time_axis(ax)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
-    _key(ax, stories)
+    status_key(ax, stories)
     ax.set_title(findings.dated_stories(stories), pad=KEY_PAD)
     return ax
 
@@ -79,7 +79,7 @@ def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
     return list(zip(chosen["position"], chosen.to_dict("records"), strict=True))
 
 
-def _span(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
+def days_shown(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The days drawn: the shortest window with most happenings in it, and all of them where that costs little.
 
     One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge.
@@ -95,25 +95,34 @@ def _span(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Time
     return first - margin, last + margin
 
 
-def _mark(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
+def mark_story(
+    ax: Axes, line: float, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp, *, height: float = 0.3,
+) -> None:
+    """The mark of a happening at the height `line`: a point or a bar, or an arrow where it lies outside `first` to `last`."""
     status = str(story.get("status"))
     colour = COLOURS.get(status, ACCENT)
     hollow = status in ("planned", "conditional")
     start, end = story["earliest"], story["latest"] + pd.Timedelta(days=1)
-    gid, width = f"row-{position}", last - first
+    gid, width, size = f"row-{position}", last - first, _size(story)
     if end <= first or start >= last:
         edge, pointing = (first + width * 0.006, "<") if end <= first else (last - width * 0.006, ">")
-        ax.plot([edge], [line], marker=pointing, markersize=8, color=colour, markerfacecolor=PAPER if hollow else colour,
-                markeredgewidth=1.5, linestyle="none", gid=gid, zorder=3)
+        ax.plot([edge], [line], marker=pointing, markersize=size, color=colour, markerfacecolor=PAPER if hollow else colour,
+                markeredgewidth=1.5, linestyle="none", gid=gid, zorder=3, clip_on=False)
         return
     if (end - start) <= max(pd.Timedelta(days=1.5), width * 0.012):
         marker = "X" if status == "denied" else "D" if status == "claimed" else "o"
         middle = start + (end - start) / 2
-        ax.plot([middle], [line], marker=marker, markersize=7.5, color=colour, markerfacecolor=PAPER if hollow else colour,
+        ax.plot([middle], [line], marker=marker, markersize=size, color=colour, markerfacecolor=PAPER if hollow else colour,
                 markeredgewidth=1.5, linestyle="none", gid=gid, zorder=3)
         return
-    ax.barh(line, end - start, left=start, height=0.3, facecolor=PAPER if hollow else colour, edgecolor=colour, linewidth=1.0,
+    ax.barh(line, end - start, left=start, height=height, facecolor=PAPER if hollow else colour, edgecolor=colour, linewidth=1.0,
             hatch="//////" if hollow else "xxxx" if status == "denied" else None, gid=gid, zorder=2)
+
+
+def _size(story: dict[str, Any]) -> float:
+    """Points across a mark: its area grows with the number of outlets that tell it."""
+    sources = story.get("sources")
+    return min(6.0 * (1.0 if sources is None or pd.isna(sources) else max(float(sources), 1.0)) ** 0.5, 14.0)
 
 
 def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
@@ -150,7 +159,8 @@ def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:
     ax.set_xlim(low, high)
 
 
-def _key(ax: Axes, stories: pd.DataFrame) -> None:
+def status_key(ax: Axes, stories: pd.DataFrame) -> None:
+    """The key to the marks of the statuses that are there, between the title and the axes."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
