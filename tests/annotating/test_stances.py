@@ -18,14 +18,17 @@ from hypothesis import strategies as st
 
 from broadsheet import schemas
 from broadsheet.annotating.parsed import Sentence
-from broadsheet.annotating.sentiment_model import shipped_models
 from broadsheet.annotating.stances import find_stances, stance
 from broadsheet.errors import RequestError, SchemaError
 
 CASES = Path(__file__).parent / "cases" / "stance_pairs.csv"
 
-SHARE_RIGHT = {"negation": 0.68, "passive": 0.82, "opposite": 0.58, "quoted": 0.80, "praise_of_another": 0.70, "grave_facts": 0.80}
-"""Sentences right, per kind, below which a new model is worse than the one that shipped before it."""
+SHARE_RIGHT = {
+    "large": {"negation": 0.78, "passive": 0.82, "opposite": 0.74, "quoted": 0.98, "praise_of_another": 0.78, "grave_facts": 0.92},
+    "default": {"negation": 0.70, "passive": 0.88, "opposite": 0.64, "quoted": 0.88, "praise_of_another": 0.74, "grave_facts": 0.88},
+}
+"""Sentences right, per kind, of the models that ship; a new model may lose two of fifty before it is worse."""
+ALLOWED = 0.04
 
 
 def even(texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> np.ndarray:
@@ -191,8 +194,8 @@ def test_no_articles() -> None:
     schemas.validate("stances", find_stances([], schemas.frame("mentions"), schemas.frame("quotes"), model=even))
 
 
-@pytest.mark.skipif(not shipped_models(), reason="no model in resources/sentiment")
-def test_minimal_pairs(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("model", sorted(SHARE_RIGHT))
+def test_minimal_pairs(model: str, caplog: pytest.LogCaptureFixture) -> None:
     """150 pairs of sentences that differ in what decides; the share right per kind is logged (-o log_cli_level=INFO)."""
     with CASES.open(encoding="utf-8") as opened:
         rows = list(csv.DictReader(opened))
@@ -200,13 +203,16 @@ def test_minimal_pairs(caplog: pytest.LogCaptureFixture) -> None:
         "text": [row["sentence"].replace("[", "").replace("]", "") for row in rows],
         "start": [row["sentence"].index("[") for row in rows], "end": [row["sentence"].index("]") - 1 for row in rows],
     })
-    found = stance(frame)[["p_negative", "p_neutral", "p_positive"]].to_numpy().argmax(axis=1)
+    found = stance(frame, model=model)[["p_negative", "p_neutral", "p_positive"]].to_numpy().argmax(axis=1)
     right: dict[str, list[bool]] = defaultdict(list)
     for row, number in zip(rows, found, strict=True):
         right[row["kind"]].append(("negative", "neutral", "positive")[number] in row["expected"].split(" or "))
+    assert sum(map(len, right.values())) == 300
     shares = {kind: float(np.mean(hits)) for kind, hits in right.items()}
     with caplog.at_level(logging.INFO):
         for kind, hits in right.items():
             pairs = np.reshape(hits, (-1, 2)).all(axis=1)
-            logging.getLogger("broadsheet.tests").info("%s: sentences right %.2f, pairs right %.2f", kind, shares[kind], pairs.mean())
-    assert {kind: share for kind, share in shares.items() if share < SHARE_RIGHT[kind]} == {}
+            logging.getLogger("broadsheet.tests").info(
+                "%s, %s: sentences right %.2f, pairs right %.2f", model, kind, shares[kind], pairs.mean(),
+            )
+    assert {kind: share for kind, share in shares.items() if share < SHARE_RIGHT[model][kind] - ALLOWED} == {}

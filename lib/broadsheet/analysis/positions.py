@@ -187,15 +187,18 @@ def _positions(layers: Layers, articles: pd.DataFrame) -> Iterator[_Position]:
     """The positions on proposals that independent, dated articles tell."""
     mentions = layers.mentions[layers.mentions["kind"].isin(ACTING) & layers.mentions["actor_id"].notna()]
     quotes = layers.quotes[layers.quotes["actor_id"].notna()]
-    by_article = dict(tuple(mentions.groupby("article_id"))), dict(tuple(quotes.groupby("article_id")))
-    for article_id, text in articles["text"].items():
-        subjects, said = ([] if article_id not in table else table[article_id][["start", "end", "actor_id"]].to_numpy().tolist()
-                          for table in by_article)
-        for found in _words().finditer(str(text)):
-            holder = _holder(str(text), found.start(), subjects, said)
-            position = holder and _position(str(text), found, *holder, str(article_id))
+    subjects, said = _places(mentions), _places(quotes)
+    for article_id, text in zip(articles.index.astype(str), articles["text"], strict=True):
+        for found in _words().finditer(text):
+            holder = _holder(text, found.start(), subjects.get(article_id, []), said.get(article_id, []))
+            position = holder and _position(text, found, *holder, article_id)
             if position:
                 yield position
+
+
+def _places(table: pd.DataFrame) -> dict[str, list[list[Any]]]:
+    """Start, end and actor of the rows of each article."""
+    return {str(key): rows[["start", "end", "actor_id"]].to_numpy().tolist() for key, rows in table.groupby("article_id")}
 
 
 def _holder(text: str, at: int, subjects: list[list[Any]], said: list[list[Any]]) -> tuple[str, str] | None:
@@ -224,9 +227,8 @@ def _position(text: str, found: re.Match[str], holder_id: str, link: str, articl
 
 @lru_cache(maxsize=1)
 def _sides() -> dict[str, str]:
-    path = files("broadsheet") / "resources" / "sentiment" / "positions.csv"
-    with path.open(encoding="utf-8", newline="") as opened:
-        return {row["words"]: row["side"] for row in csv.DictReader(opened)}
+    lines = (files("broadsheet") / "resources" / "sentiment" / "positions.csv").read_text(encoding="utf-8").splitlines()
+    return {row["words"]: row["side"] for row in csv.DictReader(lines)}
 
 
 @lru_cache(maxsize=1)

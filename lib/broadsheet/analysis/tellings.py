@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
@@ -49,7 +50,8 @@ def story_tellings(layers: Layers, *, focus: str | None = None, top: int | None 
     apart = apart.assign(size=apart["difference"].abs()).sort_values(
         ["size", "story_id", "actor_id", "source", "other_source"], ascending=[False, True, True, True, True], kind="stable",
     ).drop_duplicates(["actor_id", "source", "other_source"])
-    rows = [_side_by_side(pair, told) for pair in (apart if top is None else apart.head(top)).to_dict("records")]
+    chosen = apart if top is None else apart.head(top)
+    rows = [_side_by_side(dict(zip(chosen.columns, pair, strict=True)), told) for pair in chosen.itertuples(index=False)]
     made = pd.DataFrame(rows, columns=[column for column in TELLINGS if column != "name"])
     names = layers.actors.set_index("actor_id")["name"]
     return made.assign(name=made["actor_id"].map(names))[list(TELLINGS)]
@@ -120,12 +122,12 @@ def _pairs(told: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[4:], "Float64"))
 
 
-def _side_by_side(pair: dict[str, object], told: pd.DataFrame) -> dict[str, object]:
+def _side_by_side(pair: dict[str, Any], told: pd.DataFrame) -> dict[str, Any]:
     """A pair with the more negative outlet first, and of each the sentence farthest toward its side."""
-    if float(str(pair["difference"])) > 0:
+    if pair["difference"] > 0:
         pair = pair | {
             "source": pair["other_source"], "other_source": pair["source"], "stance": pair["other_stance"],
-            "other_stance": pair["stance"], "difference": -float(str(pair["difference"])),
+            "other_stance": pair["stance"], "difference": -pair["difference"],
         }
     made = dict(pair)
     same = told[(told["story_id"] == pair["story_id"]) & (told["actor_id"] == pair["actor_id"])]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib.metadata import entry_points
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -239,7 +240,8 @@ def _said(quotes: pd.DataFrame, article: ParsedArticle) -> list[_Said]:
     speakers = own["actor_id"].astype(object).where(own["actor_id"].notna(), None)
     passages = spoken(article.text, find_quotations(article.text)) if len(own) else []
     places = own[["start", "end", "manner", "cue_start", "cue_end", "speaker_start", "speaker_end"]].itertuples(index=False)
-    return [_Said(row.start, row.end, speaker, _gaps(row, passages)) for row, speaker in zip(places, speakers, strict=True)]
+    spans = zip(own["start"], own["end"], speakers, map(partial(_gaps, passages=passages), places), strict=True)
+    return [_Said(*span) for span in spans]
 
 
 def _gaps(row: Any, passages: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:

@@ -1,7 +1,9 @@
 """Make the folder that broadsheet reads: trimmed vocabulary, calibrated, quantised, with its scores.
 
-    python -m broadsheet.training.export_sentiment --base FOLDER --weights student.pt --gold newsmtsc_train.jsonl \
-        --texts articles.jsonl --words 17000 --bits 8 --out resources/sentiment/default
+    python -m broadsheet.training.export_sentiment --base FOLDER --weights teacher.pt --gold newsmtsc_train.jsonl \
+        --texts articles.jsonl --words 15000 --out resources/sentiment/large
+    python -m broadsheet.training.export_sentiment --student --base FOLDER --weights student.pt --tokenizer tokenizer.json \
+        --gold newsmtsc_train.jsonl --out resources/sentiment/default
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import csv
 import json
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,10 +25,14 @@ from tokenizers import Tokenizer
 from broadsheet.annotating.sentiment_model import OnnxSentiment
 from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment, markers
 from broadsheet.training.onnx_graph import Shape, onnx_model
-from broadsheet.training.rounding import Rounded, rounded_weights
+from broadsheet.training.onnx_student import student_model
+from broadsheet.training.rounding import rounded_weights
 from broadsheet.training.scores import best_temperature, calibration_error, macro_f1, reliability
 from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc, read_lines, split
+from broadsheet.training.student import SHARED
 
+BLOCK = 32
+"""Weights of 4 bits that share a scale."""
 CALIBRATING = 400
 """Sentences on which the rounding of 4-bit weights is tuned."""
 
@@ -82,22 +88,44 @@ def _renumber(processor: dict | None, new: dict[int, int]) -> None:
             processor[name][1] = new[processor[name][1]]
 
 
-def write_folder(
-    folder: Path, network: TargetSentiment, tokenizer: Tokenizer, numbers: list[int], settings: Settings, rounded: Rounded | None = None,
-) -> None:
+def write_folder(folder: Path, model: onnx.ModelProto, tokenizer: Tokenizer, settings: Settings) -> None:
     """`model.onnx`, `tokenizer.json` and `model.json`."""
     folder.mkdir(parents=True, exist_ok=True)
-    weights = {name: value.float().numpy() for name, value in network.state_dict().items()}
-    weights["enc.embeddings.word_embeddings.weight"] = weights["enc.embeddings.word_embeddings.weight"][numbers]
-    config = network.enc.config
-    shape = Shape(
-        network.family, config.hidden_size, config.num_attention_heads, len(network.enc.encoder.layer), LONGEST,
-        config.layer_norm_eps, 2 if network.family == "mpnet" else 0,
-    )
-    model = onnx_model(weights, shape, bits=settings.bits, block=settings.block, temperature=settings.temperature, rounded=rounded)
     onnx.save(model, folder / "model.onnx")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "model.json").write_text(json.dumps(asdict(settings)) + "\n", encoding="utf-8")
+
+
+def teacher_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -> Callable[[float], None]:
+    """A function that writes the larger network at a temperature: 4 bits, whose error is spread by `rounding`."""
+    network = TargetSentiment(options.base)
+    network.load_state_dict(torch.load(options.weights))
+    network.eval()
+    texts = [row["text"] for row in read_lines(options.texts)] + 5 * [e.text for e in trained_on]
+    tokenizer, numbers = trimmed(network.tokenizer, texts, options.words)
+    rounded = rounded_weights(network, trained_on[:CALIBRATING], bits=4, block=BLOCK)
+    weights = {name: value.float().numpy() for name, value in network.state_dict().items()}
+    weights["enc.embeddings.word_embeddings.weight"] = weights["enc.embeddings.word_embeddings.weight"][numbers]
+    config = network.enc.config
+    shape = Shape(config.num_attention_heads, len(network.enc.encoder.layer), LONGEST, config.layer_norm_eps)
+
+    def write(temperature: float) -> None:
+        model = onnx_model(weights, shape, bits=4, block=BLOCK, temperature=temperature, rounded=rounded)
+        write_folder(options.out, model, tokenizer, Settings(LONGEST, markers(tokenizer), temperature, 4, BLOCK))
+
+    return write
+
+
+def student_writer(options: argparse.Namespace) -> Callable[[float], None]:
+    """A function that writes the student at a temperature: 8 bits, with the tokenizer it was trained with."""
+    weights = {name: value.float().numpy() for name, value in torch.load(options.weights).items()}
+    tokenizer = Tokenizer.from_file(str(options.tokenizer))
+
+    def write(temperature: float) -> None:
+        model = student_model(weights, shared=SHARED, longest=LONGEST, temperature=temperature)
+        write_folder(options.out, model, tokenizer, Settings(LONGEST, None, temperature, 8, 0))
+
+    return write
 
 
 def judged(folder: Path, examples: Sequence[Example]) -> np.ndarray:
@@ -116,28 +144,15 @@ def write_curve(path: Path, labels: Sequence[int], probabilities: np.ndarray) ->
     return calibration_error(curve)
 
 
-def _mean_state(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
-    states = [torch.load(path) for path in paths]
-    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
-
-
 def export(options: argparse.Namespace) -> None:
     """Write the folder: once uncalibrated to find the temperature of what is shipped, then for good."""
-    network = TargetSentiment(options.base, marked=options.marked)
-    network.load_state_dict(_mean_state(options.weights))
-    network.eval()
-    gold = newsmtsc(options.gold)
-    texts = [row["text"] for row in read_lines(options.texts)] + 5 * [e.text for e in gold]
-    tokenizer, numbers = trimmed(network.tokenizer, texts, options.words)
-    marks = markers(tokenizer) if options.marked else None
-    trained_on, held_out = split(gold)
+    trained_on, held_out = split(newsmtsc(options.gold))
     labels = labels_of(held_out)
-    # 4 bits leave an error worth spreading; 8 bits do not.
-    rounded = rounded_weights(network, trained_on[:CALIBRATING], bits=4, block=options.block) if options.bits == 4 else None
-    write_folder(options.out, network, tokenizer, numbers, Settings(LONGEST, marks, 1.0, options.bits, options.block), rounded)
+    write = student_writer(options) if options.student else teacher_writer(options, trained_on)
+    write(1.0)
     raw = judged(options.out, held_out)
     temperature = round(best_temperature(labels, np.log(np.maximum(raw, 1e-9))), 2)
-    write_folder(options.out, network, tokenizer, numbers, Settings(LONGEST, marks, temperature, options.bits, options.block), rounded)
+    write(temperature)
     log.info("temperature %.2f; macro-F1 on the held-out fold %.4f", temperature, macro_f1(labels, raw.argmax(1).tolist()))
     if options.measure:
         dev = newsmtsc(options.measure)
@@ -151,14 +166,13 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="one run's weights, or several whose mean is taken")
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--student", action="store_true", help="the weights are a student's; otherwise the larger network's")
+    parser.add_argument("--tokenizer", type=Path, help="the student's")
     parser.add_argument("--gold", type=Path, required=True, help="NewsMTSC's training part; its held-out fold calibrates")
-    parser.add_argument("--texts", type=Path, required=True, help="news articles, JSON Lines, for the frequency of words")
+    parser.add_argument("--texts", type=Path, help="news articles, JSON Lines, for the frequency of words (the larger network)")
+    parser.add_argument("--words", type=int, default=15000)
     parser.add_argument("--measure", type=Path, help="labelled sentences to measure on, never trained on")
-    parser.add_argument("--marked", action="store_true")
-    parser.add_argument("--words", type=int, default=17000)
-    parser.add_argument("--bits", type=int, choices=(4, 8), default=8)
-    parser.add_argument("--block", type=int, default=32)
     parser.add_argument("--out", type=Path, required=True)
     export(parser.parse_args())
 

@@ -1,4 +1,4 @@
-"""The trained network written as an ONNX graph, with weights of 4 or 8 bits.
+"""Trained networks written as ONNX graphs: the nodes, and the larger network with weights of 4 bits.
 
 The graph is written node by node instead of being traced: the fused operators of onnxruntime stand where they belong,
 and every weight keeps its name. Activations are quantised per row and block inside `MatMulNBits`
@@ -16,27 +16,20 @@ from onnx import TensorProto, helper, numpy_helper
 
 MICROSOFT = "com.microsoft"
 OPSET = 18
-TARGET_HEADS = 8
-
-BERT_ATTENTION = (
-    ("attention.self.query", "attention.self.key", "attention.self.value"), "attention.output.dense", "attention.output.LayerNorm",
-)
-MPNET_ATTENTION = (("attention.attn.q", "attention.attn.k", "attention.attn.v"), "attention.attn.o", "attention.LayerNorm")
-"""The names of a layer's attention weights: the three products, the output, its norm."""
+ATTENTION = (("attention.attn.q", "attention.attn.k", "attention.attn.v"), "attention.attn.o", "attention.LayerNorm")
+"""The names of a layer's attention weights in MPNet: the three products, the output, its norm."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """The sizes of an encoder and how its weights are named: `family` is bert or mpnet."""
+    """The sizes of an encoder."""
 
-    family: str
-    hidden: int
     heads: int
     layers: int
     longest: int
     epsilon: float
-    first_position: int
-    """The row of the position table that the first token takes (MPNet counts from 2)."""
+    first_position: int = 2
+    """The row of the position table that the first token takes."""
 
 
 @dataclass
@@ -61,15 +54,40 @@ class Graph:
         self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **attributes))
         return name
 
-    def linear(self, x: str, key: str, name: str, *, bits: int | None = None) -> str:
-        """x times the transposed weight (outputs by inputs) of that key.
+    def norm(self, name: str) -> list[str]:
+        """The scale and the offset of a layer norm."""
+        return [self.constant(f"{name}.{part}", self.weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias")]
+
+    def skip_norm(self, pair: list[str], name: str, norm: str, epsilon: float) -> str:
+        """The norm of a sum of two."""
+        return self.node("SkipLayerNormalization", [*pair, *self.norm(norm)], name, domain=MICROSOFT, epsilon=epsilon)
+
+    def split(self, x: str, names: list[str]) -> list[str]:
+        """x cut into equal parts along its last axis."""
+        self.nodes.append(helper.make_node("Split", [x], names, name=names[0] + ".split", axis=-1, num_outputs=len(names)))
+        return names
+
+    def product(self, x: str, weight: np.ndarray, name: str, bias: np.ndarray | None = None) -> str:
+        """x times the transposed weight in 8 bits: codes per output, activations quantised over the whole of x, one sentence."""
+        scales = np.maximum(np.abs(weight).max(axis=1), 1e-8) / 127
+        codes = np.rint(weight / scales[:, None]).astype(np.int8)
+        inputs = [
+            x, self.constant(name + ".w", codes.T), self.constant(name + ".s", scales.astype(np.float32)),
+            self.constant(name + ".z", np.zeros(len(scales), np.int8)),
+        ]
+        if bias is not None:
+            inputs.append(self.constant(name + ".b", bias.astype(np.float32)))
+        return self.node("DynamicQuantizeMatMul", inputs, name, domain=MICROSOFT)
+
+    def linear(self, x: str, key: str, name: str, *, bias: str | None = None) -> str:
+        """x times the transposed weight (outputs by inputs) of that key; a bias is added where the weights have 8 bits.
 
         4 bits: codes in blocks along the inputs, activations quantised per row. 8 bits: codes per output, activations
         quantised over the whole of x, which is one sentence.
         """
         weight = self.weights[key]
-        if (bits or self.bits) == 8:
-            return self._linear8(x, weight, name)
+        if self.bits == 8:
+            return self.product(x, weight, name, None if bias is None else self.weights[bias])
         codes, scales = self.rounded[key] if key in self.rounded else codes_and_scales(weight, self.bits, self.block)
         # Half the bytes in the file; onnxruntime folds the cast away when it loads the model.
         self.node("Cast", [self.constant(name + ".h", scales.astype(np.float16).reshape(-1))], name + ".s", to=TensorProto.FLOAT)
@@ -77,15 +95,6 @@ class Graph:
             "MatMulNBits", [x, self.constant(name + ".q", packed(codes)), name + ".s"], name, domain=MICROSOFT,
             K=weight.shape[1], N=weight.shape[0], bits=self.bits, block_size=self.block, accuracy_level=4,
         )
-
-    def _linear8(self, x: str, weight: np.ndarray, name: str) -> str:
-        scales = np.maximum(np.abs(weight).max(axis=1), 1e-8) / 127
-        codes = np.rint(weight / scales[:, None]).astype(np.int8)
-        inputs = [
-            x, self.constant(name + ".q", codes.T), self.constant(name + ".s", scales.astype(np.float32)),
-            self.constant(name + ".z", np.zeros(len(scales), np.int8)),
-        ]
-        return self.node("DynamicQuantizeMatMul", inputs, name, domain=MICROSOFT)
 
 
 def packed(codes: np.ndarray) -> np.ndarray:
@@ -138,7 +147,7 @@ def onnx_model(
     """
     graph = Graph(weights, bits, block, rounded or {})
     states = _encoder(graph, weights, shape)
-    _head(graph, weights, shape, states, temperature)
+    _head(graph, weights, states, temperature)
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, ["sentences", "tokens"]),
         helper.make_tensor_value_info("mask", TensorProto.INT64, ["sentences", "tokens"]),
@@ -154,8 +163,7 @@ def onnx_model(
 
 def _encoder(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
     x = _embeddings(graph, weights, shape)
-    graph.node("Cast", ["mask"], "mask.int", to=TensorProto.INT32)
-    bias = _relative_positions(graph, weights, shape) if shape.family == "mpnet" else ""
+    bias = _relative_positions(graph, weights, shape)
     for number in range(shape.layers):
         x = _layer(graph, weights, shape, x, bias, number)
     return x
@@ -171,19 +179,12 @@ def _embeddings(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -
     graph.node("Gather", ["words.s", "ids"], "words.scales")
     graph.node("Mul", ["words.float", "words.scales"], "words")
     places = weights["enc.embeddings.position_embeddings.weight"][shape.first_position: shape.first_position + shape.longest]
-    if shape.family == "bert":
-        places = places + weights["enc.embeddings.token_type_embeddings.weight"][:1]
     graph.constant("places.all", places.astype(np.float32))
     graph.node("Shape", ["ids"], "ids.shape")
     graph.node("Slice", ["ids.shape", graph.constant("one", np.array([1])), graph.constant("two", np.array([2]))], "length")
     graph.node("Slice", ["places.all", graph.constant("zero", np.array([0])), "length"], "places")
     graph.node("Add", ["words", "places"], "embedded")
-    norm = _norm(graph, weights, "enc.embeddings.LayerNorm")
-    return graph.node("LayerNormalization", ["embedded", *norm], "layer.-1", epsilon=shape.epsilon)
-
-
-def _norm(graph: Graph, weights: Mapping[str, np.ndarray], name: str) -> list[str]:
-    return [graph.constant(f"{name}.{part}", weights[f"{name}.{part}"].astype(np.float32)) for part in ("weight", "bias")]
+    return graph.node("LayerNormalization", ["embedded", *graph.norm("enc.embeddings.LayerNorm")], "layer.-1", epsilon=shape.epsilon)
 
 
 def _relative_positions(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
@@ -215,17 +216,15 @@ def _buckets(longest: int, buckets: int = 32, far: int = 128) -> np.ndarray:
 
 
 def _layer(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, x: str, bias: str, number: int) -> str:
-    bert = shape.family == "bert"
     at = f"enc.encoder.layer.{number}."
-    own, out, norm = (BERT_ATTENTION if bert else MPNET_ATTENTION)
+    own, out, norm = ATTENTION
     parts = []
     for short, name in zip("qkv", own, strict=True):
         name = at + name
         product = graph.linear(x, name + ".weight", f"{number}.{short}")
         offset = graph.constant(f"{number}.{short}.b", weights[name + ".bias"].astype(np.float32))
         parts.append(graph.node("Add", [product, offset], f"{number}.{short}.out"))
-    extra = ["", "mask.int"] if bert else ["", "", bias]
-    mixed = graph.node("MultiHeadAttention", [*parts, *extra], f"{number}.mixed", domain=MICROSOFT, num_heads=shape.heads)
+    mixed = graph.node("MultiHeadAttention", [*parts, "", "", bias], f"{number}.mixed", domain=MICROSOFT, num_heads=shape.heads)
     projected = graph.linear(mixed, at + out + ".weight", f"{number}.o")
     middle = _skip_norm(graph, weights, [x, projected], at + out + ".bias", at + norm, shape)
     wide = graph.linear(middle, at + "intermediate.dense.weight", f"{number}.wide")
@@ -237,46 +236,21 @@ def _layer(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, x: str
 
 def _skip_norm(graph: Graph, weights: Mapping[str, np.ndarray], pair: list[str], bias: str, norm: str, shape: Shape) -> str:
     offset = graph.constant(bias, weights[bias].astype(np.float32))
-    inputs = [*pair, *_norm(graph, weights, norm), offset]
+    inputs = [*pair, *graph.norm(norm), offset]
     return graph.node("SkipLayerNormalization", inputs, norm + ".out", domain=MICROSOFT, epsilon=shape.epsilon)
 
 
-def _head(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, states: str, temperature: float) -> None:
-    """The target's state and the sentence's mean, with what the target attends to if the network was trained so."""
+def _head(graph: Graph, weights: Mapping[str, np.ndarray], states: str, temperature: float) -> None:
+    """The mean of the two marks and the mean of the sentence."""
     graph.constant("axis.1", np.array([1]))
-    if shape.family == "bert":
-        graph.node("Cast", ["mask"], "mask.float", to=TensorProto.FLOAT)
     graph.node("Gather", [_weighted_mean(graph, states, "mask.float", "sentence"), "row"], "sentence.row")
     graph.node("Gather", [states, "row"], "states.row")
     target = _weighted_mean(graph, "states.row", "span", "target")
-    if "mix.weight" in weights:
-        context = _target_attention(graph, weights, states, target)
-        graph.node("Concat", [target, context, "sentence.row"], "head.all", axis=1)
-        mixed = graph.linear("head.all", "mix.weight", "head.mix", bits=8)
-        offset = graph.constant("mix.bias", weights["mix.bias"].astype(np.float32))
-        last = graph.node("BiasGelu", [mixed, offset], "head.active", domain=MICROSOFT)
-    else:
-        last = graph.node("Concat", [target, "sentence.row"], "head.all", axis=1)
+    last = graph.node("Concat", [target, "sentence.row"], "head.all", axis=1)
     graph.constant("out.weight", (weights["out.weight"].T / temperature).astype(np.float32))
     graph.constant("out.bias", (weights["out.bias"] / temperature).astype(np.float32))
     graph.node("Gemm", [last, "out.weight", "out.bias"], "logits")
     graph.node("Softmax", ["logits"], "probabilities", axis=-1)
-
-
-def _target_attention(graph: Graph, weights: Mapping[str, np.ndarray], states: str, target: str) -> str:
-    """What the target finds in its sentence: attention with the target's mean state as the query."""
-    query, key, value = (
-        graph.node("Add", [graph.linear(x, f"{name}.weight", f"head.{name}", bits=8),
-                           graph.constant(f"head.{name}.b", weights[f"{name}.bias"].astype(np.float32))], f"head.{name}.out")
-        for x, name in ((target, "q"), (states, "k"), (states, "v"))
-    )
-    graph.node("Unsqueeze", [query, "axis.1"], "head.query")
-    graph.node("Gather", [key, "row"], "head.keys")
-    graph.node("Gather", [value, "row"], "head.values")
-    graph.node("Gather", ["mask.int", "row"], "head.mask")
-    inputs = ["head.query", "head.keys", "head.values", "", "head.mask"]
-    graph.node("MultiHeadAttention", inputs, "head.context.1", domain=MICROSOFT, num_heads=TARGET_HEADS)
-    return graph.node("Squeeze", ["head.context.1", "axis.1"], "head.context")
 
 
 def _weighted_mean(graph: Graph, states: str, weight: str, name: str) -> str:

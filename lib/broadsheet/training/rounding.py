@@ -49,9 +49,9 @@ def _second_moments(network: TargetSentiment, layers: dict[str, nn.Linear], exam
     network.eval()
     with torch.no_grad():
         for start in range(0, len(items), 16):
-            ids, mask, row, span = network.batch(items[start:start + 16])
+            ids, mask, span = network.batch(items[start:start + 16])
             kept = mask.reshape(-1).bool()
-            network(ids, mask, row, span)
+            network(ids, mask, span)
     for watching in watches:
         watching.remove()  # type: ignore[operator]
     return moments

@@ -1,7 +1,6 @@
-"""Train a sentiment network: on people's labels (a teacher), or on a teacher's (a student).
+"""Train the larger network, the teacher, on people's labels.
 
-    python -m broadsheet.training.train_sentiment --base FOLDER --gold newsmtsc_train.jsonl --out teacher.pt --marked
-    python -m broadsheet.training.train_sentiment --base FOLDER --gold … --soft labelled.jsonl --hard 4000 --out student.pt
+    python -m broadsheet.training.train_sentiment --base FOLDER --gold newsmtsc_train.jsonl --out teacher.pt
 
 One article in ten is held out; its macro-F1 is logged after every epoch.
 """
@@ -19,9 +18,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from broadsheet.training.network import Item, TargetSentiment, logits, plain_state, quantise_in_training
+from broadsheet.training.network import Item, TargetSentiment, logits
 from broadsheet.training.scores import macro_f1
-from broadsheet.training.sentiment_data import Example, hard_examples, labels_of, newsmtsc, soft_labelled, split
+from broadsheet.training.sentiment_data import Example, hard_examples, labels_of, newsmtsc, split
 
 log = logging.getLogger("broadsheet.training")
 
@@ -38,31 +37,20 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder of the pretrained encoder")
     parser.add_argument("--gold", type=Path, required=True, help="NewsMTSC's training part, JSON Lines")
     parser.add_argument("--out", type=Path, required=True, help="where the weights are written")
-    parser.add_argument("--soft", type=Path, help="sentences labelled by label_sentences")
     parser.add_argument("--hard", type=int, default=0, help="how many hard cases to add")
     parser.add_argument("--hard-weight", type=float, default=0.5)
-    parser.add_argument("--marked", action="store_true", help="mark the target instead of pooling it")
-    parser.add_argument("--start", type=Path, help="weights to go on from")
-    parser.add_argument("--bits", type=int, choices=(4, 8), help="train the weights as they will be stored")
-    parser.add_argument("--block", type=int, default=32)
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=3e-5)
     parser.add_argument("--head-rate", type=float, default=1.5e-4)
     parser.add_argument("--size", type=int, default=32, help="sentences in a batch")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--freeze", type=int, help="leave the embeddings and so many of the lowest layers as they are")
     return parser.parse_args()
 
 
 def examples_for(options: argparse.Namespace) -> tuple[list[Example], list[Example]]:
     """What to train on, and what is held out."""
     gold, held_out = split(newsmtsc(options.gold))
-    soft = soft_labelled(options.soft) if options.soft else []
-    barred = {e.text for e in held_out}
-    relabelled = {e.text for e in soft}
-    gold = [e for e in gold if e.text not in relabelled]
-    chosen = gold + [e for e in soft if e.text not in barred] + hard_examples(options.hard, options.seed, options.hard_weight)
-    return chosen, held_out
+    return gold + hard_examples(options.hard, options.seed, options.hard_weight), held_out
 
 
 def batches(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
@@ -85,18 +73,10 @@ def optimiser(network: TargetSentiment, rate: float, head_rate: float) -> torch.
 
 def loss_of(network: TargetSentiment, items: Sequence[Item]) -> Tensor:
     """Cross-entropy against the chances given, weighted."""
-    chances = torch.tensor([c for item in items for c in item.chances])
-    weight = torch.tensor([item.weight for item in items for _ in item.chances])
+    chances, weight = torch.tensor([item.chances for item in items]), torch.tensor([item.weight for item in items])
     with torch.autocast("cpu", torch.bfloat16):
         found = network(*network.batch(items))
     return (-(chances * found.log_softmax(-1)).sum(-1) * weight).sum() / weight.sum()
-
-
-def freeze(network: TargetSentiment, layers: int | None) -> None:
-    """Leave the embeddings and the lowest layers as they are."""
-    if layers is not None:
-        for part in (network.enc.embeddings, *network.enc.encoder.layer[:layers]):
-            part.requires_grad_(False)
 
 
 def train(network: TargetSentiment, chosen: Sequence[Example], held_out: Sequence[Example], options: argparse.Namespace) -> None:
@@ -120,7 +100,7 @@ def train(network: TargetSentiment, chosen: Sequence[Example], held_out: Sequenc
             step += 1
             if step % 20 == 0:
                 log.info("step %d of %d, loss %.3f, %.0f s", step, steps, loss.item(), time.monotonic() - began)
-        torch.save(plain_state(network), options.out)
+        torch.save(network.state_dict(), options.out)
         if held_out:
             predicted = logits(network, held_out).argmax(-1).tolist()
             log.info("epoch %d: macro-F1 on the held-out fold %.4f", epoch + 1, macro_f1(labels_of(held_out), predicted))
@@ -132,12 +112,7 @@ def main() -> None:
     options = arguments()
     torch.manual_seed(options.seed)
     random.seed(options.seed)
-    network = TargetSentiment(options.base, marked=options.marked)
-    if options.start:
-        network.load_state_dict(torch.load(options.start))
-    freeze(network, options.freeze)
-    if options.bits:
-        quantise_in_training(network, options.bits, options.block)
+    network = TargetSentiment(options.base)
     train(network, *examples_for(options), options)
 
 

@@ -1,0 +1,120 @@
+"""The student network as an ONNX graph with weights of 8 bits: shared layers once per sentence, the others once per target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+from broadsheet.training.onnx_graph import MICROSOFT, OPSET, Graph
+from broadsheet.training.student import EPSILON, HEADS
+
+
+def student_model(weights: Mapping[str, np.ndarray], *, shared: int, longest: int, temperature: float) -> onnx.ModelProto:
+    """The network as a model from (ids, row, span) to the probabilities of each target.
+
+    Parameters
+    ----------
+    weights
+        The trained state, as arrays under the names PyTorch gives them.
+    shared
+        Layers that know no target.
+    longest
+        Tokens that a run may have.
+    temperature
+        The logits are divided by it before the softmax.
+    """
+    graph = Graph(weights, 8, 0, {})
+    layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
+    states = _embedded(graph, weights, longest)
+    for number in range(shared):
+        states = _layer(graph, number, states)
+    states = _marked(graph, weights, states)
+    for number in range(shared, layers - 1):
+        states = _layer(graph, number, states)
+    _head(graph, weights, _last(graph, layers - 1, states), temperature)
+    inputs = [
+        helper.make_tensor_value_info("ids", TensorProto.INT64, ["one", "tokens"]),
+        helper.make_tensor_value_info("row", TensorProto.INT64, ["targets"]),
+        helper.make_tensor_value_info("span", TensorProto.FLOAT, ["targets", "tokens"]),
+    ]
+    outputs = [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["targets", 3])]
+    built = helper.make_graph(graph.nodes, "targeted_sentiment", inputs, outputs, graph.constants)
+    return helper.make_model(
+        built, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], ir_version=9, producer_name="broadsheet",
+    )
+
+
+def _embedded(graph: Graph, weights: Mapping[str, np.ndarray], longest: int) -> str:
+    table = weights["words.weight"]
+    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
+    graph.constant("words.q", np.rint(table / scale).astype(np.int8))
+    graph.constant("words.s", scale.astype(np.float32))
+    graph.node("Gather", ["words.q", "ids"], "words.codes")
+    graph.node("Cast", ["words.codes"], "words.float", to=TensorProto.FLOAT)
+    graph.node("Gather", ["words.s", "ids"], "words.scales")
+    graph.node("Mul", ["words.float", "words.scales"], "words")
+    graph.constant("places.all", weights["places.weight"][:longest].astype(np.float32))
+    graph.node("Shape", ["ids"], "ids.shape")
+    graph.node("Slice", ["ids.shape", graph.constant("one.at", np.array([1])), graph.constant("two.at", np.array([2]))], "length")
+    graph.node("Slice", ["places.all", graph.constant("zero.at", np.array([0])), "length"], "places")
+    graph.node("Add", ["words", "places"], "embedded")
+    return graph.node("LayerNormalization", ["embedded", *graph.norm("norm")], "states.0", epsilon=EPSILON)
+
+
+def _marked(graph: Graph, weights: Mapping[str, np.ndarray], states: str) -> str:
+    """One copy of the sentence per target, with the mark added to the target's tokens."""
+    graph.node("Gather", [states, "row"], "copies")
+    graph.constant("axis.1", np.array([1]))
+    graph.node("Unsqueeze", ["span", graph.constant("axis.2", np.array([2]))], "span.3")
+    graph.node("Mul", ["span.3", graph.constant("mark", weights["mark"].astype(np.float32))], "marks")
+    return graph.node("Add", ["copies", "marks"], "marked")
+
+
+def _layer(graph: Graph, number: int, x: str) -> str:
+    at = f"layers.{number}"
+    together = graph.linear(x, f"{at}.qkv.weight", f"{at}.qkv", bias=f"{at}.qkv.bias")
+    parts = graph.split(together, [f"{at}.{part}" for part in "qkv"])
+    mixed = graph.node("MultiHeadAttention", parts, f"{at}.mixed", domain=MICROSOFT, num_heads=HEADS)
+    return _rest(graph, at, x, mixed)
+
+
+def _last(graph: Graph, number: int, x: str) -> str:
+    """The last layer, asked only for the first token and for the target as a whole: (targets, 2, hidden)."""
+    at = f"layers.{number}"
+    graph.node("MatMul", [graph.node("Unsqueeze", ["span", "axis.1"], "span.row"), x], "target.sum")
+    graph.node("ReduceSum", ["span.row", "axis.2"], "target.count", keepdims=1)
+    graph.node("Div", ["target.sum", "target.count"], "target")
+    graph.node("Slice", [x, "zero.at", "one.at", "axis.1"], "first")
+    two = graph.node("Concat", ["first", "target"], "two", axis=1)
+    weight, bias = graph.weights[f"{at}.qkv.weight"], graph.weights[f"{at}.qkv.bias"]
+    hidden = weight.shape[1]
+    query = graph.product(two, weight[:hidden], f"{at}.q", bias[:hidden])
+    pair = graph.product(x, weight[hidden:], f"{at}.kv", bias[hidden:])
+    parts = graph.split(pair, [f"{at}.k", f"{at}.v"])
+    mixed = graph.node("MultiHeadAttention", [query, *parts], f"{at}.mixed", domain=MICROSOFT, num_heads=HEADS)
+    return _rest(graph, at, two, mixed)
+
+
+def _rest(graph: Graph, at: str, x: str, mixed: str) -> str:
+    """What follows attention in a layer: its output, the two norms, and the wide product between them."""
+    projected = graph.linear(mixed, f"{at}.out.weight", f"{at}.projected", bias=f"{at}.out.bias")
+    middle = graph.skip_norm([x, projected], f"{at}.middle", f"{at}.norm", EPSILON)
+    wide = graph.linear(middle, f"{at}.wide.weight", f"{at}.spread")
+    offset = graph.constant(f"{at}.wide.b", graph.weights[f"{at}.wide.bias"].astype(np.float32))
+    active = graph.node("BiasGelu", [wide, offset], f"{at}.active", domain=MICROSOFT)
+    narrow = graph.linear(active, f"{at}.narrow.weight", f"{at}.narrowed", bias=f"{at}.narrow.bias")
+    return graph.skip_norm([middle, narrow], f"{at}.end", f"{at}.final", EPSILON)
+
+
+def _head(graph: Graph, weights: Mapping[str, np.ndarray], two: str, temperature: float) -> None:
+    joined = graph.node("Reshape", [two, graph.constant("flat", np.array([0, -1]))], "joined")
+    mixed = graph.linear(joined, "mix.weight", "mixed")
+    offset = graph.constant("mix.b", weights["mix.bias"].astype(np.float32))
+    active = graph.node("BiasGelu", [mixed, offset], "mixed.active", domain=MICROSOFT)
+    graph.constant("out.w", (weights["out.weight"].T / temperature).astype(np.float32))
+    graph.constant("out.b", (weights["out.bias"] / temperature).astype(np.float32))
+    graph.node("Gemm", [active, "out.w", "out.b"], "logits")
+    graph.node("Softmax", ["logits"], "probabilities", axis=-1)
