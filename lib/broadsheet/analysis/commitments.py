@@ -16,8 +16,8 @@ from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.stories.words import kind_of
 
 COLUMNS = (
-    "earliest", "latest", "precision", "outcome", "certainty", "hedge", "announcer_id", "announcer", "announced_at", "sentence",
-    "article_id", "source", "articles", "moved_from", "moved_to", "outcome_sentence", "outcome_article_id", "outcome_at", "start", "end",
+    "earliest", "latest", "precision", "outcome", "sentence", "outcome_sentence", "certainty", "hedge", "announcer_id", "announcer",
+    "announced_at", "article_id", "source", "articles", "moved_from", "moved_to", "outcome_article_id", "outcome_at", "start", "end",
     "event_id", "story_id",
 )
 
@@ -104,11 +104,16 @@ def _moment(now: str | pd.Timestamp) -> pd.Timestamp:
 
 
 def _plans(reports: pd.DataFrame) -> np.ndarray:
-    """Where the first report of each story stands that is planned for a day after its publication; one per sentence and day."""
+    """Where the first report of each story stands that is planned for a day after its publication.
+
+    Of what one sentence plans for one day, the story is taken that most reports tell.
+    """
     planned = reports[reports["status"].isin(("planned", "conditional")) & (reports["latest"] >= reports["published"]) & reports["stated"]]
     planned = planned[planned["polarity"] != "negative"]
-    planned = planned.drop_duplicates("story_id").sort_values(["article_id", "sentence_no", "earliest", "latest", "start"])
-    return planned.drop_duplicates(["article_id", "sentence_no", "earliest", "latest"]).index.to_numpy()
+    told = planned["story_id"].map(reports["story_id"].value_counts())
+    fullest = planned.assign(told=told).sort_values(["told", "start", "event_id"], ascending=[False, True, True])
+    kept = fullest.drop_duplicates(["article_id", "sentence_no", "earliest", "latest"]).sort_index()
+    return kept.drop_duplicates("story_id").index.to_numpy()
 
 
 def _records(reports: pd.DataFrame, positions: np.ndarray) -> list[Report]:
@@ -194,10 +199,10 @@ def _row(plan: Report, outcome: _Outcome, names: dict[str, str], articles: int) 
     told = outcome.report or {}
     moved = outcome.outcome == "moved"
     return (
-        plan["earliest"], plan["latest"], plan["precision"], outcome.outcome, _certainty(plan), plan["hedge"], announcer,
-        names.get(announcer) if announcer else None, plan["published_at"], plan["sentence"], plan["article_id"], plan["source"], articles,
-        plan["earliest"] if moved else pd.NaT, pd.NaT if outcome.moved_to is None else outcome.moved_to,
-        told.get("sentence"), told.get("article_id"), told.get("published_at", pd.NaT),
+        plan["earliest"], plan["latest"], plan["precision"], outcome.outcome, plan["sentence"], told.get("sentence"), _certainty(plan),
+        plan["hedge"], announcer, names.get(announcer) if announcer else None, plan["published_at"], plan["article_id"], plan["source"],
+        articles, plan["earliest"] if moved else pd.NaT, pd.NaT if outcome.moved_to is None else outcome.moved_to,
+        told.get("article_id"), told.get("published_at", pd.NaT),
         plan["start"], plan["end"], plan["event_id"], plan["story_id"],
     )
 

@@ -38,7 +38,7 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes) -> Axes:
         for (row, story), depth in zip(own, _depths([story for _, story in own], first, last), strict=True):
             mark_story(ax, lane + 0.28 - _STEP * depth, row, story, first, last, height=_BAR)
         said = chart_text(name, width=16 if is_narrow(ax) else 26)
-        ax.annotate(said, (-0.01, lane), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=8.8, color=INK)
+        ax.annotate(said, (-0.02, lane), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=8.8, color=INK)
     ax.set(yticks=[], ylim=(len(names) - 0.5, -0.62), xlim=(first, last))
     tidy_time_axis(ax)
     ax.grid(axis="x")

@@ -13,7 +13,7 @@ from broadsheet.display.evidence import evidence_list
 
 HIDDEN = frozenset({
     "start", "end", "sentence_no", "cue_start", "cue_end", "speaker_start", "speaker_end", "date_start", "event_id", "story_id", "p",
-    "difference_p", "other_start", "other_end", "background", "source_actor", "stated", "unit", "sort_key",
+    "difference_p", "other_start", "other_end", "background", "source_actor", "stated", "unit", "sort_key", "moved_from", "outcome_at",
 })
 """Columns for programs, not for readers; the CSV has them."""
 
