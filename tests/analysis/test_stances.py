@@ -115,6 +115,9 @@ def test_the_strongest_sentences_come_with_their_voice() -> None:
     told = articles_on("Ada Moss", [-0.9, 0.8, 0.1])
     found = stance_evidence(layers_of(told))
     assert list(zip(found["side"], found["stance"], found["voice"], strict=True)) == [("negative", -0.9, "own"), ("positive", 0.8, "own")]
+    assert set(found["sentence"]) == {"Something about Ada Moss was told."}
+    own = layers_of([Told("a", "Ada Moss praised herself.", stance={"Ada Moss": ("quoted", "Ada Moss", 0.9)})])
+    assert stance_evidence(own).empty
 
 
 def test_no_article_gives_empty_frames_with_their_columns() -> None:

@@ -19,6 +19,7 @@ import pandas as pd
 
 from broadsheet.analysis.appearances import ACTING
 from broadsheet.analysis.corpus import UNKNOWN, independent
+from broadsheet.analysis.sentences import with_sentences
 from broadsheet.analysis.stances import judged_mentions
 from broadsheet.annotating import Layers
 from broadsheet.annotating.stories.words import content_words
@@ -120,32 +121,17 @@ def moves(found: pd.DataFrame) -> str:
 
 def _told(found: pd.DataFrame, layers: Layers, articles: pd.DataFrame) -> pd.DataFrame:
     """With the names, the sentences, the outlets and the days."""
-    names, sentences = layers.actors.set_index("actor_id")["name"], _Sentences(layers)
+    names = layers.actors.set_index("actor_id")["name"]
     made = found.assign(holder=found["holder_id"].map(names), about=found["about"].fillna(found["actor_id"].map(names)))
     for prefix in ("", "other_"):
         key = made[f"{prefix}article_id"]
-        places = zip(key, made[f"{prefix}start"], strict=True)
-        made[f"{prefix}sentence"] = pd.Series([sentences.around(*place) for place in places], index=made.index, dtype="str")
+        places = pd.DataFrame({"article_id": key.astype("str"), "start": made[f"{prefix}start"]})
+        made[f"{prefix}sentence"] = with_sentences(places, layers)["sentence"]
         made[f"{prefix}source"] = key.map(articles["source"].fillna(UNKNOWN)).astype("str")
         made[f"{prefix}published_at"] = articles["published_at"].reindex(key).set_axis(made.index)
     types = dict.fromkeys(["start", "end", "other_start", "other_end"], "Int64")
     types |= dict.fromkeys(["holder", "about", "before", "after", "article_id", "other_article_id", "holder_id", "actor_id"], "str")
     return made[made["holder"].notna()].astype(types)[list(COLUMNS)]
-
-
-class _Sentences:
-    """The sentence at a place of an article."""
-
-    def __init__(self, layers: Layers) -> None:
-        self.texts = layers.articles.set_index("article_id")["text"]
-        self.spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for article_id, start, end in layers.sentences[["article_id", "start", "end"]].itertuples(index=False):
-            self.spans[article_id].append((int(start), int(end)))
-
-    def around(self, article_id: str, at: int) -> str:
-        """Its words, on one line."""
-        start, end = next(((s, e) for s, e in self.spans[article_id] if s <= at < e), (at, at))
-        return " ".join(str(self.texts[article_id])[start:end].split())
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from broadsheet.analysis.corpus import UNKNOWN, independent
 from broadsheet.analysis.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference, bootstrap_mean
+from broadsheet.analysis.sentences import with_sentences
 from broadsheet.annotating import Layers
 
 if TYPE_CHECKING:
@@ -167,15 +168,16 @@ def _own_country(judged: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
 
 
 def stance_evidence(layers: Layers, *, focus: str | None = None, top: int = 10) -> pd.DataFrame:
-    """The most negative and the most positive judged mentions, each with its voice.
+    """The most negative and the most positive sentences, each with its voice; what speakers say of themselves is out.
 
     Returns
     -------
     pandas.DataFrame
-        `side name voice holder stance source day article_id start end actor_id holder_id`; `top` rows per side, the most
-        extreme first, at most one per sentence's actor and article.
+        `side name sentence voice holder stance source day article_id start end actor_id holder_id`; `top` rows per side, the
+        most extreme first, at most one per actor and article.
     """
     judged = judged_mentions(layers, focus=focus)
+    judged = judged[judged["holder_id"].isna() | (judged["holder_id"] != judged["actor_id"])]
     names = layers.actors.set_index("actor_id")["name"]
     judged = judged.assign(
         name=judged["actor_id"].map(names), holder=judged["holder_id"].map(names).where(judged["voice"] == "quoted"),
@@ -184,8 +186,10 @@ def stance_evidence(layers: Layers, *, focus: str | None = None, top: int = 10) 
     ordered = judged.sort_values(["stance", "article_id", "start"], kind="stable")
     lowest = ordered[ordered["p_negative"] > 0.5].drop_duplicates(["article_id", "actor_id"]).head(top).assign(side="negative")
     highest = ordered[ordered["p_positive"] > 0.5].iloc[::-1].drop_duplicates(["article_id", "actor_id"]).head(top).assign(side="positive")
-    columns = ["side", "name", "voice", "holder", "stance", "source", "day", "article_id", "start", "end", "actor_id", "holder_id"]
-    return pd.concat([lowest, highest], ignore_index=True)[columns]
+    columns = [
+        "side", "name", "sentence", "voice", "holder", "stance", "source", "day", "article_id", "start", "end", "actor_id", "holder_id",
+    ]
+    return with_sentences(pd.concat([lowest, highest], ignore_index=True), layers)[columns]
 
 
 def judged_mentions(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.analysis.intervals import benjamini_hochberg, bootstrap_mean
+from broadsheet.analysis.sentences import with_sentences
 from broadsheet.analysis.stances import ALPHA, NOT_ENOUGH, judged_mentions
 from broadsheet.annotating import Layers
 
@@ -100,15 +101,9 @@ def pairs_apart(pairs: pd.DataFrame) -> str:
 def _told(layers: Layers, focus: str | None) -> pd.DataFrame:
     """The own-voice judged mentions in sentences that tell a story, with the sentence: one row per story and mention."""
     judged = judged_mentions(layers, focus=focus)
-    judged = judged[judged["voice"] == "own"].astype({"start": "int64"}).sort_values("start", kind="stable")
-    opened = layers.sentences[["article_id", "sentence_no", "start", "end"]].rename(columns={"start": "opens", "end": "closes"})
-    opened = opened.astype({"opens": "int64"}).sort_values("opens", kind="stable")
-    placed = pd.merge_asof(judged, opened, left_on="start", right_on="opens", by="article_id")
+    placed = with_sentences(judged[judged["voice"] == "own"], layers)
     stories = layers.events.loc[layers.events["story_id"].notna(), ["article_id", "sentence_no", "story_id"]].drop_duplicates()
-    told = placed.merge(stories, on=["article_id", "sentence_no"], validate="many_to_many")
-    texts = layers.articles.set_index("article_id")["text"]
-    words = [" ".join(texts[key][a:b].split()) for key, a, b in zip(told["article_id"], told["opens"], told["closes"], strict=True)]
-    return told.assign(sentence=pd.Series(words, index=told.index, dtype="str"))
+    return placed[placed["sentence_no"].notna()].merge(stories, on=["article_id", "sentence_no"], validate="many_to_many")
 
 
 def _pairs(told: pd.DataFrame) -> pd.DataFrame:
