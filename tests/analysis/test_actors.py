@@ -74,6 +74,11 @@ def test_silence_is_beyond_chance() -> None:
     assert silent["days_silent"].iloc[0] == 50
 
 
+def test_without_a_focus_the_page_is_of_the_one_mentioned_most(layers: Layers) -> None:
+    assert actor_page(layers)["text"].iloc[0] == "Noll"
+    assert actor_page(invented_layers([])).empty
+
+
 def test_a_page_has_all_sections(layers: Layers) -> None:
     page = actor_page(layers, "noll")
     assert page["section"].unique().tolist() == ["name", "seen", "alias", "role", "companion"]

@@ -45,7 +45,7 @@ def test_the_evidence_is_a_sentence_with_both(layers: Layers) -> None:
 @pytest.mark.parametrize(("name", "read"), [("ties.gexf", nx.read_gexf), ("ties.graphml", nx.read_graphml)])
 def test_files_keep_every_attribute(layers: Layers, tmp_path: Path, name: str, read: object) -> None:
     graph = actor_network(layers)
-    again = read(save_network(graph, tmp_path / name))
+    again = read(save_network(graph, tmp_path / "made" / name))
     assert set(again.nodes) == {"noll", "tallow", "kosovo", "petrov"}
     assert {"kind", "mentions", "articles", "outlets", "label"} <= set(again.nodes["noll"])
     assert again.edges["noll", "tallow"]["weight"] == pytest.approx(graph.edges["noll", "tallow"]["weight"])

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from broadsheet import schemas
-from broadsheet.analysis.speakers import anonymous_share, quote_ledger, speaker_ranking, spoken_about, wilson
+from broadsheet.analysis.speakers import anonymous_share, only_spoken_about, quote_ledger, speaker_ranking, spoken_about, wilson
 from broadsheet.annotating import Layers
 
 SLOW = "Mara Ellison said the ministry was slow. Two officials said Ellison was late."
@@ -134,3 +134,14 @@ def test_nothing_is_changed_in_the_layers(layers: Layers) -> None:
 
 def _without_quotes(layers: Layers) -> Layers:
     return Layers(**(vars(layers) | {"quotes": schemas.frame("quotes")}))
+
+
+def test_who_is_spoken_of_and_never_quoted_is_unheard(layers: Layers) -> None:
+    unheard = only_spoken_about(layers)
+    assert unheard[["name", "kind", "statements", "speakers"]].values.tolist() == [["Ministry", "organisation", 1, 1]]
+
+
+def test_a_focus_narrows_the_ledger_and_what_is_said_of_others(layers: Layers) -> None:
+    assert set(quote_ledger(layers, focus="Tobias Renner")["person"]) == {"Tobias Renner"}
+    pairs = spoken_about(layers, focus="Ministry")
+    assert pairs[["holder", "name"]].values.tolist() == [["Mara Ellison", "Ministry"]]

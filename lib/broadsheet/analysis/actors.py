@@ -210,7 +210,7 @@ def _between(moments: pd.Series, opens: pd.Timestamp, closes: pd.Timestamp) -> p
     return (moments > opens) & (moments <= closes)
 
 
-def actor_page(layers: Layers, focus: str, *, top: int = 10) -> pd.DataFrame:
+def actor_page(layers: Layers, focus: str | None = None, *, top: int = 10) -> pd.DataFrame:
     """All about one actor, in one table.
 
     Parameters
@@ -218,7 +218,7 @@ def actor_page(layers: Layers, focus: str, *, top: int = 10) -> pd.DataFrame:
     layers
         Annotated articles.
     focus
-        The actor's name, alias or id.
+        The actor's name, alias or id; None is the actor mentioned most.
     top
         At most so many rows of each section.
 
@@ -227,7 +227,7 @@ def actor_page(layers: Layers, focus: str, *, top: int = 10) -> pd.DataFrame:
     pandas.DataFrame
         `section` (name, seen, alias, role, quote, companion), `text` (what it says), `number` (mentions of an alias, articles
         of a role, sentences with a companion), `day` (when stated, said or seen) and, where a passage shows it, `article_id
-        start end`.
+        start end`. No row where no actor is mentioned.
 
     Raises
     ------
@@ -237,6 +237,11 @@ def actor_page(layers: Layers, focus: str, *, top: int = 10) -> pd.DataFrame:
     from broadsheet.analysis.networks import co_occurrence
     from broadsheet.analysis.roles import role_table
 
+    if focus is None:
+        first = actor_ranking(layers, top=1)["actor_id"]
+        if first.empty:
+            return _typed_page(pd.DataFrame(columns=_PAGE))
+        focus = first.iloc[0]
     actor_id = find_actor(layers, focus)
     actor = layers.actors[layers.actors["actor_id"] == actor_id].iloc[0]
     rows = appearances(layers, kinds=KINDS)
@@ -251,7 +256,10 @@ def actor_page(layers: Layers, focus: str, *, top: int = 10) -> pd.DataFrame:
     parts.append(_quotes(layers, actor_id).head(top))
     ties = co_occurrence(layers, focus=actor_id, top=top)
     parts.append(ties.assign(section="companion", text=ties["other"], number=ties["sentences"]))
-    made = pd.concat([part.reindex(columns=_PAGE).astype(object) for part in parts if len(part)], ignore_index=True)
+    return _typed_page(pd.concat([part.reindex(columns=_PAGE).astype(object) for part in parts if len(part)], ignore_index=True))
+
+
+def _typed_page(made: pd.DataFrame) -> pd.DataFrame:
     return made.assign(day=pd.to_datetime(made["day"]).astype("datetime64[us]")).astype({
         "section": "str", "number": "Int64", "start": "Int64", "end": "Int64", "text": "str", "article_id": "str",
     })

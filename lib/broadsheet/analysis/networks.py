@@ -156,6 +156,8 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
 def save_network(graph: nx.Graph, path: str | Path) -> Path:
     """Write the graph as GraphML or GEXF, by the ending of `path`, with all attributes of nodes and edges.
 
+    The folder of `path` is made if it is missing.
+
     Raises
     ------
     RequestError
@@ -164,6 +166,8 @@ def save_network(graph: nx.Graph, path: str | Path) -> Path:
     import networkx as nx
 
     target = Path(path)
+    if target.suffix in (".graphml", ".gexf"):
+        target.parent.mkdir(parents=True, exist_ok=True)
     if target.suffix == ".graphml":
         nx.write_graphml(graph, target, named_key_ids=True)
     elif target.suffix == ".gexf":

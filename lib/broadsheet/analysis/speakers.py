@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.appearances import ACTING
+from broadsheet.analysis.focus import find_actor
 from broadsheet.annotating import Layers
 from broadsheet.annotating.quotes.lexicon import cue_colour
 
@@ -66,27 +68,69 @@ def speaker_ranking(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
     return _whole(ranked[columns], "statements", "articles", "outlets").head(len(ranked) if top is None else top)
 
 
-def spoken_about(layers: Layers) -> pd.DataFrame:
-    """Who speaks about whom.
+def spoken_about(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
+    """Who speaks about whom: of people, bodies and countries, not of places.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    focus
+        Only what this actor (name, alias or id) says of others, and others of this actor.
 
     Returns
     -------
     DataFrame
-        One row per speaker and actor named in what the speaker says, most statements first: `holder_id`, `actor_id`,
-        `statements`, `articles`, and the first such statement as evidence: `article_id`, `start`, `end`. Mentions in the
-        reporting clause itself are not part of what is said; speakers who name themselves are left out.
+        One row per speaker and actor named in what the speaker says, most statements first: `holder_id`, `holder` (name),
+        `actor_id`, `name`, `statements`, `articles`, and the first such statement as evidence: `article_id`, `start`, `end`.
+        Mentions in the reporting clause itself are not part of what is said; speakers who name themselves are left out.
     """
     said = _statements(layers)
     said = said[said["actor_id"].notna()].reset_index(drop=True)
     named = _mentions_within(said, layers.mentions)
-    pairs = named[named["holder_id"] != named["actor_id"]].sort_values(_SPAN, kind="stable")
+    kinds = layers.actors.set_index("actor_id")["kind"]
+    acting = named["actor_id"].map(kinds).isin(ACTING) & (named["holder_id"] != named["actor_id"])
+    pairs = named[acting].sort_values(_SPAN, kind="stable")
     counted = pairs.groupby(["holder_id", "actor_id"], as_index=False).agg(
         statements=("statement", "nunique"), articles=("article_id", "nunique"),
         article_id=("article_id", "first"), start=("start", "first"), end=("end", "first"),
     )
     order = ["statements", "articles", "holder_id", "actor_id"]
-    ordered = counted.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
-    return _whole(ordered[["holder_id", "actor_id", "statements", "articles", *_SPAN]], "statements", "articles", "start", "end")
+    if focus is not None:
+        chosen = find_actor(layers, focus)
+        counted = counted[(counted["holder_id"] == chosen) | (counted["actor_id"] == chosen)]
+    names = layers.actors.set_index("actor_id")["name"]
+    named = counted.assign(holder=counted["holder_id"].map(names).astype("str"), name=counted["actor_id"].map(names).astype("str"))
+    ordered = named.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
+    columns = ["holder_id", "holder", "actor_id", "name", "statements", "articles", *_SPAN]
+    return _whole(ordered[columns], "statements", "articles", "start", "end")
+
+
+def only_spoken_about(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
+    """Who is spoken about and never heard: people and bodies named in what others say, whom nobody quotes.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    top
+        At most so many actors; None keeps all.
+
+    Returns
+    -------
+    DataFrame
+        One row per actor, most statements first: `actor_id`, `name`, `kind`, `statements` (of others that name the actor),
+        `speakers` (who make them), `articles`, and the first such statement as evidence: `article_id`, `start`, `end`.
+    """
+    pairs = spoken_about(layers).merge(layers.actors[["actor_id", "kind"]], on="actor_id", validate="many_to_one")
+    heard = set(_statements(layers)["actor_id"].dropna())
+    unheard = pairs[~pairs["actor_id"].isin(heard)].sort_values(_SPAN, kind="stable")
+    counted = unheard.groupby("actor_id", as_index=False).agg(
+        name=("name", "first"), kind=("kind", "first"), statements=("statements", "sum"), speakers=("holder_id", "nunique"),
+        articles=("articles", "max"), article_id=("article_id", "first"), start=("start", "first"), end=("end", "first"),
+    )
+    ordered = counted.sort_values(["statements", "speakers", "actor_id"], ascending=[False, False, True], ignore_index=True)
+    return _whole(ordered, "statements", "speakers", "articles", "start", "end").head(len(ordered) if top is None else top)
 
 
 def anonymous_share(layers: Layers) -> pd.DataFrame:
@@ -115,8 +159,15 @@ def wilson(successes: np.ndarray, trials: np.ndarray) -> tuple[np.ndarray, np.nd
     return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
-def quote_ledger(layers: Layers) -> pd.DataFrame:
+def quote_ledger(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     """All that anybody is reported to say or think, in the columns of Discourse Network Analyzer.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    focus
+        Only what this actor (name, alias or id) says.
 
     Returns
     -------
@@ -129,6 +180,8 @@ def quote_ledger(layers: Layers) -> pd.DataFrame:
     """
     rows = _quotes(layers)
     rows = rows[rows["speaker_start"].notna()]
+    if focus is not None:
+        rows = rows[rows["actor_id"] == find_actor(layers, focus)]
     actors = layers.actors.set_index("actor_id")
     name, kind = rows["actor_id"].map(actors["name"]), rows["actor_id"].map(actors["kind"])
     is_person = ~kind.isin(["organisation", "country", "place"])

@@ -221,6 +221,8 @@ class _RoleReader:
             mention = self.covered.get(i)
             if mention is not None and mention.kind in ("country", "organisation", "place", "group") and i < head:
                 country, affiliation = self._held_in(mention, country, affiliation)
+                if mention.kind == "place" and words.lemma[head].casefold() == "secretary":
+                    continue  # "Northern Ireland Secretary": a portfolio
                 if mention.chain is not None or self._country(mention):
                     first = max(first, self._after(mention, i))
             elif words.dep[i] in _MODIFIERS and i < head or words.lower[i] in _SMALL:
@@ -230,6 +232,8 @@ class _RoleReader:
             mention = self.covered.get(i)
             if mention is not None and mention.kind in ("country", "organisation", "place", "group") and mention.chain is not None:
                 country, affiliation = self._held_in(mention, country, affiliation)
+                break
+            if words.pos[i] == "PRON" and words.dep[i] == "poss" and words.lower[i + 1] in ("country", "nation", "government"):
                 break
             if words.pos[i] not in ("ADP", "DET", "PUNCT", "PART"):
                 last = i

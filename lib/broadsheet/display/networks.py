@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 MOST = 30
 """Actors in one picture."""
 
+_ENDS = (
+    ("holder", "target"), ("holder", "name"), ("name", "other"), ("name", "other_name"), ("source", "target"), ("a", "b"), ("actor", "other"),
+)
 _SIGNS = {"critical": NEGATIVE, "supportive": POSITIVE, "mixed": "#8a6d1b", "neutral": MUTED}
 
 
-def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) -> Axes:
+def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None, directed: bool = False) -> Axes:
     """Actors around a circle, in an order that keeps ties short, with their names outside it.
 
     A circle of names stays readable where a cloud of points would bury them. The line's width is the number of articles or
@@ -29,10 +32,12 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) ->
     Parameters
     ----------
     edges
-        Two columns that name the actors (`source`/`target`, `name`/`other`, `holder`/`target`) and one that weighs the tie
-        (`sentences`, `articles`, `mentions` or `weight`); optionally `sign`.
+        Two columns that name the actors (`source`/`target`, `name`/`other`, `holder`/`target`, `holder`/`name`) and one that
+        weighs the tie (`sentences`, `statements`, `articles`, `mentions` or `weight`); optionally `sign`.
     title
         What the picture says; None says which tie is the strongest.
+    directed
+        Whether a tie leads from the first to the second and ends in an arrow; one with a sign always does.
     """
     first, second, weight = edge_columns(edges)
     edges = edges.reset_index(drop=True)
@@ -45,14 +50,14 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) ->
     at = {name: _point(i, len(order)) for i, name in enumerate(order)}
     most = float(kept[weight].max())
     for position, row in kept.iterrows():
-        _tie(ax, at[row[first]], at[row[second]], float(row[weight]) / most, row.get("sign"), f"row-{position}")
+        _tie(ax, at[row[first]], at[row[second]], float(row[weight]) / most, row.get("sign"), f"row-{position}", arrow=directed)
     strength = {name: float(kept.loc[(kept[first] == name) | (kept[second] == name), weight].sum()) for name in order}
     for name in order:
         strongest = int(kept.index[(kept[first] == name) | (kept[second] == name)][0])
         _node(ax, name, at[name], strength[name] / max(strength.values()), f"row-{strongest}")
     ax.set(xlim=(-1.75, 1.75), ylim=(-1.95, 1.95), aspect="equal")
     ax.axis("off")
-    ax.set_title(title or _strongest_tie(kept, first, second, weight))
+    ax.set_title(title or _strongest_tie(kept, first, second, weight, directed=directed))
     if "sign" in kept.columns:
         _sign_key(ax, set(kept["sign"].dropna()))
     return ax
@@ -60,12 +65,12 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None) ->
 
 def edge_columns(edges: pd.DataFrame) -> tuple[str, str, str]:
     """The columns that name the two ends of an edge and that weigh it."""
-    for pair in (("holder", "target"), ("name", "other"), ("name", "other_name"), ("source", "target"), ("a", "b"), ("actor", "other")):
+    for pair in _ENDS:
         if set(pair) <= set(edges.columns):
             break
     else:
         raise ValueError(f"network_chart needs two columns of names such as name and other; these are {', '.join(map(str, edges.columns))}")
-    weight = next((c for c in ("sentences", "weight", "articles", "mentions") if c in edges.columns), None)
+    weight = next((c for c in ("sentences", "statements", "weight", "articles", "mentions") if c in edges.columns), None)
     if weight is None:
         raise ValueError(f"network_chart needs a weight such as sentences or articles; columns are {', '.join(map(str, edges.columns))}")
     return pair[0], pair[1], weight
@@ -103,8 +108,8 @@ def _point(position: int, n: int) -> tuple[float, float]:
     return float(np.cos(angle)), float(np.sin(angle))
 
 
-def _tie(ax: Axes, a: tuple[float, float], b: tuple[float, float], share: float, sign: Any, gid: str) -> None:
-    """A curve bent toward the middle; a signed one points at its target."""
+def _tie(ax: Axes, a: tuple[float, float], b: tuple[float, float], share: float, sign: Any, gid: str, *, arrow: bool) -> None:
+    """A curve bent toward the middle; a signed or directed one points at its target."""
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 
@@ -114,7 +119,7 @@ def _tie(ax: Axes, a: tuple[float, float], b: tuple[float, float], share: float,
     path = Path([a, bend, b], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
     alpha = 0.8 if signed else 0.25 + 0.6 * share
     ax.add_patch(PathPatch(path, fill=False, linewidth=0.5 + 3.0 * share, edgecolor=colour, alpha=alpha, capstyle="round", gid=gid))
-    if signed:
+    if signed or arrow:
         ax.plot([b[0] - 0.09 * (b[0] - bend[0])], [b[1] - 0.09 * (b[1] - bend[1])], linestyle="none", color=colour, markersize=6,
                 marker=(3, 0, float(np.degrees(np.arctan2(b[1] - bend[1], b[0] - bend[0])) - 90)), gid=f"{gid}-arrow", zorder=3)
 
@@ -132,8 +137,10 @@ def _node(ax: Axes, name: str, at: tuple[float, float], share: float, gid: str) 
             ha="right" if left else "left", va="center", fontsize=6.6 if is_narrow(ax) else 8.4, color=INK, gid=f"{gid}-name")
 
 
-def _strongest_tie(kept: pd.DataFrame, first: str, second: str, weight: str) -> str:
+def _strongest_tie(kept: pd.DataFrame, first: str, second: str, weight: str, *, directed: bool) -> str:
     row = kept.iloc[0]
+    if directed:
+        return f"{row[first]} speaks of {row[second]} most: {int(row[weight]):,} {weight}"
     return f"{row[first]} and {row[second]} appear together most: {int(row[weight]):,} {weight}"
 
 

@@ -16,7 +16,7 @@ from broadsheet.display.passages import passages
 from broadsheet.display.saying import Saying, say
 from broadsheet.errors import BroadsheetError
 from broadsheet.interactive.controls import Controls
-from broadsheet.interactive.correction_lines import correction_lines
+from broadsheet.display.correction_lines import correction_lines
 from broadsheet.interactive.pictures import clickable_picture, copyable_lines, drawn_svg
 from broadsheet.interactive.session import carry_focus, unattended
 from broadsheet.interactive.tables import MOST, SearchableTable

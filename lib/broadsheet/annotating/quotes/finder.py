@@ -58,10 +58,21 @@ def _quote(text: str, doc: Doc, one: Attribution, quotations: Sequence[Quotation
     end = one.end - len(words) + len(words.rstrip(_SPACE_AND_MARKS))
     if start >= end:
         return None
+    manner = _manner(start, end, quotations)
+    end += _closing_mark(text, start, end) if manner == "mixed" else 0
     cue_start, cue_end = _place(doc, one.cue)
     cue = None if cue_start is None else text[cue_start:cue_end]
     speaker = speaker_of(one.speaker, index) or Speaker(None, None, None, False)
-    return Quote(start, end, text[start:end], _manner(start, end, quotations), cue, cue_start, cue_end, *speaker)
+    return Quote(start, end, text[start:end], manner, cue, cue_start, cue_end, *speaker)
+
+
+def _closing_mark(text: str, start: int, end: int) -> int:
+    """Characters to the mark behind the content that closes a quotation opened inside it: the plan was “too little”."""
+    inside, comma = text[start:end], int(text[end:end + 1] == ",")
+    mark = text[end + comma:end + comma + 1]
+    if mark == "”" and inside.count("“") > inside.count("”") or mark == '"' and inside.count('"') % 2:
+        return comma + 1
+    return 0
 
 
 def _place(doc: Doc, found: Extent | None) -> tuple[int, int] | tuple[None, None]:

@@ -1,0 +1,55 @@
+"""Beneath an answer: the lines that correct what an analyst sees to be wrong in it, folded away until they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from broadsheet.annotating import Layers
+from broadsheet.display.correction_lines import correction_lines
+from broadsheet.display.escape import escape
+
+_HOW = "Copy the entry into corrections.toml in the archive's folder and change it; the next run reads it. As it stands it changes nothing."
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Entries for `corrections.toml` that show themselves folded; nothing where there are none."""
+
+    entries: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        if not self.entries:
+            return ""
+        lines = escape("\n\n".join(self.entries))
+        return f"<details><summary>Is a row wrong?</summary><p>{escape(_HOW)}</p><pre>{lines}</pre></details>"
+
+    def __str__(self) -> str:
+        return "\n\n".join(self.entries)
+
+    __repr__ = __str__
+
+
+def to_correct(answer: pd.DataFrame, layers: Layers, *, of: Sequence[str] = ("actors", "quotes"), rows: int = 20) -> Corrections:
+    """The entries of `corrections.toml` for the rows of an answer, each once.
+
+    Parameters
+    ----------
+    answer
+        An answer with `actor_id`, or with the offsets of quotations.
+    layers
+        The layers that it was made from.
+    of
+        What is to be corrected: actors, quotes, articles.
+    rows
+        The first so many rows.
+    """
+    wanted = tuple(f"[[{kind}]]" for kind in of)
+    entries: dict[str, None] = {}
+    for row in answer.head(rows).to_dict("records"):
+        for entry in correction_lines(row, layers).split("\n\n"):
+            if entry.startswith(wanted):
+                entries[entry] = None
+    return Corrections(tuple(entries))
