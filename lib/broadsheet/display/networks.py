@@ -17,7 +17,8 @@ MOST = 30
 """Actors in one picture."""
 
 _ENDS = (
-    ("holder", "target"), ("holder", "name"), ("name", "other"), ("name", "other_name"), ("source", "target"), ("a", "b"), ("actor", "other"),
+    ("holder", "target"), ("holder", "name"), ("name", "other"), ("name", "other_name"), ("source", "target"), ("a", "b"),
+    ("actor", "other"),
 )
 _SIGNS = {"critical": NEGATIVE, "supportive": POSITIVE, "mixed": "#8a6d1b", "neutral": MUTED}
 

@@ -10,13 +10,13 @@ from broadsheet import analysis
 from broadsheet.analysis.findings import capitalised
 from broadsheet.annotating import Layers
 from broadsheet.display.answers import KEPT
+from broadsheet.display.correction_lines import correction_lines
 from broadsheet.display.escape import escape
 from broadsheet.display.evidence import Evidence, evidence_list
 from broadsheet.display.passages import passages
 from broadsheet.display.saying import Saying, say
 from broadsheet.errors import BroadsheetError
 from broadsheet.interactive.controls import Controls
-from broadsheet.display.correction_lines import correction_lines
 from broadsheet.interactive.pictures import clickable_picture, copyable_lines, drawn_svg
 from broadsheet.interactive.session import carry_focus, unattended
 from broadsheet.interactive.tables import MOST, SearchableTable
