@@ -182,12 +182,15 @@ def _positions(layers: Layers, articles: pd.DataFrame) -> Iterator[_Position]:
                 yield position
 
 
-def _places(table: pd.DataFrame) -> dict[str, list[list[Any]]]:
+def _places(table: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
     """Start, end and actor of the rows of each article."""
-    return {str(key): rows[["start", "end", "actor_id"]].to_numpy().tolist() for key, rows in table.groupby("article_id")}
+    places: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for key, *place in zip(*(table[name].tolist() for name in ("article_id", "start", "end", "actor_id")), strict=True):
+        places[key].append((place[0], place[1], place[2]))
+    return places
 
 
-def _holder(text: str, at: int, subjects: list[list[Any]], said: list[list[Any]]) -> tuple[str, str] | None:
+def _holder(text: str, at: int, subjects: list[tuple[int, int, str]], said: list[tuple[int, int, str]]) -> tuple[str, str] | None:
     """The actor who holds the position stated at a place, and what stands between: its subject, or the speaker who says "we"."""
     first = _FIRST.search(text, max(0, at - _REACH), at)
     if first:
