@@ -18,6 +18,7 @@ from broadsheet.annotating.dates.reference import Reference, dated_years, dateli
 from broadsheet.annotating.dates.resolve import resolve
 from broadsheet.annotating.dates.resolved import UNRESOLVED, Resolved
 from broadsheet.annotating.dates.scan import Candidate
+from broadsheet.annotating.dates.speaking import speaking_days
 from broadsheet.annotating.parsed import Date, ParsedArticle
 
 
@@ -42,10 +43,12 @@ def find_dates(article: ParsedArticle) -> list[Date]:
     found = with_appositions(with_shared_years(found, article.text), article.text)
     day = None if article.published_at is None else article.published_at.date()
     ref = Reference(day, dateline=dateline(found, article.text), narrative=is_narrative(found, day), dated=dated_years(found))
+    spoken = speaking_days(found, article.text, day)
     rows: list[Date] = []
-    for c in found:
+    for n, c in enumerate(found):
         ref.read_to(c.start)
-        resolved = resolve(c.meaning, ref, partial(direction, article.doc, c.start, c.end))
+        speaking = ref.speaking_on(spoken[n]) if n in spoken else ref
+        resolved = resolve(c.meaning, speaking, partial(direction, article.doc, c.start, c.end))
         if resolved.type in ("DATE", "TIME") and resolved.value:
             opening = _opens(article.text, c.start) and not (c.rule == "year range" and rows and rows[-1].rule == c.rule)
             ref.tell(resolved.value, opening=opening, compared=resolved.compared)

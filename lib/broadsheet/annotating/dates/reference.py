@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from statistics import median
 
@@ -52,6 +53,12 @@ class Reference:
         self.quarter: str | None = None
         self.year: int | None = None
         self.month: int | None = None
+
+    def speaking_on(self, day: date) -> Reference:
+        """The same place in the text, as seen by someone who speaks on another day: in a dated quotation."""
+        other = copy(self)
+        other.day, other.day_name, other.narrative = day, f"text: {day}", False
+        return other
 
     def tell(self, value: str, *, opening: bool = True, compared: bool = False) -> None:
         """Note a date of the text.
