@@ -9,11 +9,11 @@ from pathlib import Path
 import psutil
 import pytest
 from stops import stop_reports
-from tiny_notebooks import write_notebooks
+from tiny_notebooks import write_notebook, write_notebooks
 
 from broadsheet.errors import RequestError
 from broadsheet.reporting import explain, list_runs, run_report
-from broadsheet.settings import Outputs, Settings
+from broadsheet.settings import Outputs, RunLimits, Settings
 
 MakeSettings = Callable[..., Settings]
 EVERY_FAILURE = ("fine", "raises", "dies", "hangs", "floods", "eats", "writes", "stubborn")
@@ -47,6 +47,23 @@ def test_each_failure_costs_only_itself(tmp_path: Path, settings: MakeSettings) 
     assert "<pre>4\n" in page
     assert not list(Path.cwd().glob("left-behind.txt")) and not list(result.folder.rglob("left-behind.txt"))
     assert kernels() == []
+
+
+LONG = (
+    "import pandas as pd\nfrom broadsheet import display, open_archive\n"
+    "rows = pd.DataFrame({'line': [f'{i} ' + 'word ' * 20 for i in range(60_000)]})\n"
+    "display.show(rows, open_archive(archive).layers(), name='long', finding='Many rows')"
+)
+
+
+def test_a_long_table_is_no_flood_and_stands_whole_in_its_file(tmp_path: Path, settings: MakeSettings) -> None:
+    """Six megabytes of CSV beside an output limit of three: they do not travel in the notebook's output."""
+    books, limits = write_notebook(tmp_path / "books", "fine", [LONG]).parent, RunLimits(seconds=60, memory_mb=2000, output_mb=3)
+    result = run_report(settings(books, "fine", outputs=Outputs(pdf=False), limits=limits))
+    assert result.missing == []
+    written = (result.folder / "csv" / "long.csv").read_text()
+    assert written.count("\n") == 60_001 and written.endswith("59999 " + "word " * 20 + "\n")
+    assert not (result.folder / "work").exists()
 
 
 def test_a_report_appears_whole_and_the_index_lists_it(tmp_path: Path, settings: MakeSettings) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -21,6 +23,10 @@ from broadsheet.display.tables import Amount, csv_text, table_html
 
 ANSWER_TYPE = "application/vnd.broadsheet.answer+json"
 """The kind of output in which an answer travels from the notebook to the report."""
+
+TABLES = "BROADSHEET_TABLES"
+"""The variable that names a folder for the CSV files of answers, in the kernels of a run: with ten thousand articles they are tens of
+megabytes, too much to travel in a message. Without it they travel with the answer."""
 
 KEPT = 100
 """Passages per row whose words travel with the answer; how many there are in all is said."""
@@ -77,8 +83,23 @@ class Answer:
             "name": self.name, "finding": self.finding, "note": self.note, "rows": len(self.frame), "headline": self.headline,
             "wide": self.picture("wide"), "narrow": self.picture("narrow"), "table": self.table if len(self.frame) else "",
             "print": base64.b64encode(self.pictures["wide"]).decode() if "wide" in self.pictures else "",
-            "csv": csv_text(self.frame), "evidence_csv": csv_text(self.found),
+            **self._tables(),
         }
+
+    def _tables(self) -> dict[str, str]:
+        """The CSV texts of the table and of its evidence, or empty ones once they are written where a run wants them."""
+        texts = {"csv": csv_text(self.frame), "evidence_csv": csv_text(self.found)}
+        folder = os.environ.get(TABLES)
+        if not folder:
+            return texts
+        for kind, text in texts.items():
+            (Path(folder) / table_file(self.name, evidence=kind != "csv")).write_text(text, encoding="utf-8", newline="")
+        return dict.fromkeys(texts, "")
+
+
+def table_file(name: str, *, evidence: bool = False) -> str:
+    """The name of the CSV file of an answer, or of its evidence."""
+    return f"{name}-evidence.csv" if evidence else f"{name}.csv"
 
 
 def show(

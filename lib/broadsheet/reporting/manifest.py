@@ -53,7 +53,7 @@ def findings_of(pages: Sequence[Page]) -> list[dict[str, Any]]:
     return [
         {
             "notebook": page.name, "answer": answer["name"], "finding": answer["finding"], "rows": answer["rows"],
-            "sha256": _sha(answer["csv"]),
+            "sha256": answer["sha256"],
         }
         for page in pages for answer in page.answers
     ]

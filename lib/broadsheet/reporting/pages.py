@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from broadsheet.display.answers import ANSWER_TYPE
+from broadsheet.display.answers import ANSWER_TYPE, table_file
 from broadsheet.display.escape import escape, plain
 from broadsheet.display.svg import clean_svg
 from broadsheet.reporting.notebook_runs import NotebookRun
@@ -45,8 +47,11 @@ class Page:
         return marked or self.answers[:1]
 
 
-def page_of(run: NotebookRun, cells: list[Any]) -> Page:
-    """The page of an executed notebook; after a failure it ends where the notebook stopped."""
+def page_of(run: NotebookRun, cells: list[Any], tables: Path | None = None) -> Page:
+    """The page of an executed notebook; after a failure it ends where the notebook stopped.
+
+    `tables` is the folder in which the kernel left the CSV files of its answers, where they did not travel in its outputs.
+    """
     own = [cell for cell in cells if "papermill-error-cell-tag" not in cell.metadata.get("tags", [])]
     title, question, rest = _opening(run.name, own)
     blocks: list[Block] = []
@@ -54,7 +59,7 @@ def page_of(run: NotebookRun, cells: list[Any]) -> Page:
         if cell.cell_type == "markdown":
             blocks.append(Block("prose", prose_html(cell.source)))
             continue
-        made = [_block(output) for output in cell.get("outputs", [])]
+        made = [_block(output, tables) for output in cell.get("outputs", [])]
         blocks += [block for block in made if block is not None]
         if any(block is not None and block.kind == "error" for block in made):
             break
@@ -84,7 +89,7 @@ def _without_dangling_prose(blocks: list[Block]) -> list[Block]:
     return blocks if last_error is None else blocks[: last_error + 1]
 
 
-def _block(output: Any) -> Block | None:
+def _block(output: Any, tables: Path | None) -> Block | None:
     kind = output.output_type
     if kind == "error":
         said = f"{plain(output.ename)}: {plain(output.evalue)}"
@@ -93,13 +98,13 @@ def _block(output: Any) -> Block | None:
         text = plain(output.text)
         shown = text if len(text) <= _LONGEST_STREAM else text[:_LONGEST_STREAM] + f"\n… {len(text) - _LONGEST_STREAM:,} more characters"
         return Block("output", f"<pre>{escape_lines(shown)}</pre>") if output.name == "stdout" and text.strip() else None
-    return _shown(output.get("data", {}))
+    return _shown(output.get("data", {}), tables)
 
 
-def _shown(data: dict[str, Any]) -> Block | None:
+def _shown(data: dict[str, Any], tables: Path | None) -> Block | None:
     """The richest form of an output that is safe to show."""
     if ANSWER_TYPE in data:
-        return Block("answer", answer=safe_answer(data[ANSWER_TYPE]))
+        return Block("answer", answer=safe_answer(data[ANSWER_TYPE], tables))
     if "image/svg+xml" in data:
         return Block("output", f'<figure class="plain">{clean_svg(str(data["image/svg+xml"]).encode())}</figure>')
     if "image/png" in data:
@@ -112,8 +117,11 @@ def _shown(data: dict[str, Any]) -> Block | None:
     return None
 
 
-def safe_answer(raw: dict[str, Any]) -> dict[str, Any]:
-    """The parts of an answer, each cleaned for its place once more: the kernel that made them is not trusted."""
+def safe_answer(raw: dict[str, Any], tables: Path | None = None) -> dict[str, Any]:
+    """The parts of an answer, each cleaned for its place once more: the kernel that made them is not trusted.
+
+    `files` holds the paths of its CSV files below `tables`, where there are any; `sha256` is that of its table.
+    """
     made = {name: raw.get(name, "") for name in ("finding", "note", "csv", "evidence_csv", "print", "csv_name")}
     made["name"] = "".join(c for c in str(raw.get("name", "answer")) if c.isalnum() or c in "-_") or "answer"
     made["rows"] = int(raw.get("rows") or 0)
@@ -121,8 +129,23 @@ def safe_answer(raw: dict[str, Any]) -> dict[str, Any]:
     made["table"] = clean_html(str(raw.get("table") or ""))
     for size in ("wide", "narrow"):
         made[size] = clean_svg(str(raw[size]).encode()) if raw.get(size) else ""
-    made["has_csv"] = bool(made["csv"]) and made["rows"] > 0
+    made["files"] = _files(made["name"], tables)
+    made["has_csv"] = bool(made["csv"] or made["files"]) and made["rows"] > 0
+    made["sha256"] = hashlib.sha256(table_text(made).encode()).hexdigest()
     return made
+
+
+def _files(name: str, tables: Path | None) -> dict[str, Path]:
+    """The CSV files of an answer: files, no links to what lies elsewhere."""
+    if tables is None:
+        return {}
+    paths = {kind: tables / table_file(name, evidence=kind != "csv") for kind in ("csv", "evidence_csv")}
+    return paths if all(path.is_file() and not path.is_symlink() for path in paths.values()) else {}
+
+
+def table_text(answer: dict[str, Any]) -> str:
+    """The table of an answer as CSV."""
+    return answer["files"]["csv"].read_text(encoding="utf-8") if answer["files"] else str(answer["csv"])
 
 
 def escape_lines(text: str) -> str:

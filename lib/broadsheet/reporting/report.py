@@ -18,11 +18,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from broadsheet.display.answers import TABLES, table_file
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, unfinished_run, write_index
 from broadsheet.reporting.manifest import manifest, versions
 from broadsheet.reporting.notebook_runs import Limits, NotebookRun, executed_cells, run_notebook
 from broadsheet.reporting.notices import send_notices
-from broadsheet.reporting.pages import Page, page_of
+from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
 from broadsheet.reporting.rendering import Heading, first_page, notebook_page, whole_report, write_pdf
 from broadsheet.settings import Settings
@@ -30,6 +31,9 @@ from broadsheet.settings import Settings
 log = logging.getLogger(__name__)
 
 Told = Callable[[NotebookRun], None]
+
+_WORK, _TABLES = "work", ".tables"
+"""Below the folder of a run under way: the kernels' working folders, and beside them where they leave the CSV of their answers."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,9 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
     name = run_id(settings.name, now)
     with unfinished_run(settings.reports, name) as folder:
         runs = _run_all(planned, settings, folder, told)
-        pages = [page_of(run, executed_cells(folder / "notebooks" / f"{run.name}.ipynb")) for run in runs]
+        pages = [_page(run, folder) for run in runs]
         result = _written(settings, planned, runs, pages, folder, now, since_then)
+        _remove(folder / _WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)
     write_index(settings.reports)
@@ -110,19 +115,24 @@ def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
     return explanation(settings, planned, str(settings.reports / run_id(settings.name, now)))
 
 
+def _page(run: NotebookRun, folder: Path) -> Page:
+    return page_of(run, executed_cells(folder / "notebooks" / f"{run.name}.ipynb"), folder / _WORK / _TABLES / run.name)
+
+
 def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told: Told | None) -> list[NotebookRun]:
     """Every notebook in its own kernel, side by side; a signal ends all kernels and the run."""
     limits = Limits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
     at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    executed, work = folder / "notebooks", folder / "work"
+    executed, work = folder / "notebooks", folder / _WORK
     executed.mkdir()
     stop = threading.Event()
 
     def run(each: Planned) -> NotebookRun:
-        own = work / each.name
+        own, tables = work / each.name, work / _TABLES / each.name
         own.mkdir(parents=True)
+        tables.mkdir(parents=True)
         made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
-                            environment=_environment(at_once))
+                            environment=_environment(at_once) | {TABLES: str(tables)})
         if told is not None:
             told(made)
         return made
@@ -135,7 +145,6 @@ def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told:
             stop.set()
             pool.shutdown(cancel_futures=True)
             raise
-    _remove(work)
     return runs
 
 
@@ -217,7 +226,7 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:
     """The rows of the answers named `alerts`: `alert` and `detail`."""
-    tables = [answer["csv"] for page in pages for answer in page.answers if answer["name"] == "alerts" and answer["csv"]]
+    tables = [table_text(answer) for page in pages for answer in page.answers if answer["name"] == "alerts" and answer["has_csv"]]
     rows = [row for table in tables for row in csv.DictReader(io.StringIO(table))]
     return [{"alert": str(row.get("alert") or ""), "detail": str(row.get("detail") or "")} for row in rows]
 
@@ -226,9 +235,12 @@ def _write_tables(folder: Path, pages: Sequence[Page]) -> None:
     folder.mkdir()
     for page in pages:
         for answer in page.answers:
-            if answer["has_csv"]:
-                (folder / f"{answer['name']}.csv").write_text(answer["csv"], encoding="utf-8", newline="")
-                (folder / f"{answer['name']}-evidence.csv").write_text(answer["evidence_csv"], encoding="utf-8", newline="")
+            for kind in ("csv", "evidence_csv") if answer["has_csv"] else ():
+                target = folder / table_file(answer["name"], evidence=kind != "csv")
+                if answer["files"]:
+                    answer["files"][kind].replace(target)
+                else:
+                    target.write_text(answer[kind], encoding="utf-8", newline="")
 
 
 def _with_notices(result: RunResult, settings: Settings) -> RunResult:
