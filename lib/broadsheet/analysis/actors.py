@@ -234,6 +234,7 @@ def actor_page(layers: Layers, focus: str | None = None, *, top: int = 10) -> pd
     RequestError
         No actor has that name.
     """
+    from broadsheet.analysis.evidence import witnesses
     from broadsheet.analysis.networks import co_occurrence
     from broadsheet.analysis.roles import role_table
 
@@ -246,17 +247,29 @@ def actor_page(layers: Layers, focus: str | None = None, *, top: int = 10) -> pd
     actor = layers.actors[layers.actors["actor_id"] == actor_id].iloc[0]
     rows = appearances(layers, kinds=KINDS)
     rows = rows[rows["actor_id"] == actor_id]
-    parts = [pd.DataFrame([{"section": "name", "text": actor["name"], "number": len(rows)}]), _seen(rows)]
+    named = _newest_mentions(layers, actor_id)
+    parts = [named.head(1).assign(section="name", text=actor["name"], number=len(rows)), _seen(rows)]
     aliases = layers.aliases[layers.aliases["actor_id"] == actor_id]
     aliases = aliases.sort_values(["mentions", "alias"], ascending=[False, True], kind="stable")
-    parts.append(aliases.rename(columns={"alias": "text", "mentions": "number"}).assign(section="alias").head(top))
+    aliases = aliases.rename(columns={"alias": "text", "mentions": "number"}).drop(columns="actor_id").head(top)
+    aliases = aliases.merge(named.drop_duplicates("text"), on="text", how="left", validate="one_to_one")
+    parts.append(aliases.fillna({name: named[name].iloc[0] for name in SPAN} if len(named) else {}).assign(section="alias"))
     roles = role_table(layers)
     roles = roles[roles["actor_id"] == actor_id]
     parts.append(roles.assign(section="role", text=roles["stated"], number=roles["articles"], day=roles["last_stated"]).head(top))
     parts.append(_quotes(layers, actor_id).head(top))
     ties = co_occurrence(layers, focus=actor_id, top=top)
-    parts.append(ties.assign(section="companion", text=ties["other"], number=ties["sentences"]))
+    together = witnesses(ties, layers, limit=1).set_index("row")
+    parts.append(ties.assign(section="companion", text=ties["other"], number=ties["sentences"], **{c: together[c] for c in SPAN}))
     return _typed_page(pd.concat([part.reindex(columns=_PAGE).astype(object) for part in parts if len(part)], ignore_index=True))
+
+
+def _newest_mentions(layers: Layers, actor_id: str) -> pd.DataFrame:
+    """The actor's mentions by name, as they stand in the text, the newest article first: `text article_id start end`."""
+    own = layers.mentions[(layers.mentions["actor_id"] == actor_id) & (layers.mentions["form"] == "name")]
+    days = layers.articles.set_index("article_id")["published_at"]
+    ordered = own.assign(at=own["article_id"].map(days)).sort_values(["at", *SPAN], ascending=[False, True, True, True], kind="stable")
+    return ordered[["text", *SPAN]].reset_index(drop=True)
 
 
 def _typed_page(made: pd.DataFrame) -> pd.DataFrame:
