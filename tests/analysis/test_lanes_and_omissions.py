@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from broadsheet import annotate
+from broadsheet import annotate, schemas
 from broadsheet.analysis import actor_lanes, left_out
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
@@ -59,3 +59,9 @@ def test_what_one_outlet_tells_is_no_omission_and_a_copy_is_no_second_teller(lay
     kept = {name: frame[frame["article_id"].isin(alone["article_id"])] for name, frame in (("events", layers.events),
                                                                                            ("sentences", layers.sentences))}
     assert left_out(Layers(**{**vars(layers), "articles": alone, **kept})).empty
+
+
+def test_no_article_gives_empty_answers() -> None:
+    nothing = Layers(**{name: schemas.frame(name) for name in schemas.TABLES if name != "rejects"})
+    assert actor_lanes(nothing).empty
+    assert left_out(nothing).empty

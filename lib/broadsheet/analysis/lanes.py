@@ -37,6 +37,8 @@ def actor_lanes(
     it; a place where it happens takes no part. People, organisations, groups and countries have lanes.
     """
     stories = timeline(layers, focus, since=since, until=until, status=status, stated=stated)
+    if stories.empty:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in ("actor_id", "name", "kind")}).join(stories)
     pairs = _taking_part(stories, layers)
     who = layers.actors[layers.actors["kind"].isin(ACTING)][["actor_id", "name", "kind"]]
     pairs = pairs.merge(who, on="actor_id", validate="many_to_one")
