@@ -35,11 +35,12 @@ def explorer(layers: Layers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return made
 
 
-@pytest.mark.parametrize(("view", "rows"), [("Actors", 2), ("Statements", 0), ("Happenings", 3), ("Stance", 2), ("Articles", 3)])
-def test_each_view_shows_its_rows(explorer: Explorer, view: str, rows: int) -> None:
-    explorer.controls.view.value = view
-    assert set(VIEWS) == {"Actors", "Statements", "Happenings", "Stance", "Articles"}
-    assert (len(explorer.answer) > 0) == (rows > 0)
+def test_each_view_shows_its_rows(explorer: Explorer) -> None:
+    found = {}
+    for view in VIEWS:
+        explorer.controls.view.value = view
+        found[view] = len(explorer.answer)
+    assert found == {"Actors": 2, "Statements": 0, "Happenings": 2, "Stance": 1, "Articles": 3}
 
 
 def test_period_outlet_actor_and_status_narrow_what_is_shown(explorer: Explorer) -> None:

@@ -40,8 +40,9 @@ sys.exit(main(["report", "--archive", archive, "--out", reports, "--set", f"note
 """
 
 
-def stop_reports(archive: Path, stops: int, folder: Path, *, seed: int = 0, took: float | None = None) -> Counter[str]:
-    """Stop so many reports; how many of each kind were stopped. AssertionError for anything that is left over.
+def stop_reports(archive: Path, stops: int, folder: Path, *, seed: int = 0, took: float | None = None,
+                 signals: tuple[signal.Signals, ...] = SIGNALS) -> Counter[str]:
+    """Stop so many reports, by each of the signals in turn; how many of each kind. AssertionError for anything that is left over.
 
     `took` is how many seconds a whole report takes; None runs one to see.
     """
@@ -51,7 +52,7 @@ def stop_reports(archive: Path, stops: int, folder: Path, *, seed: int = 0, took
     reports = folder / "reports"
     took = took or run(books, archive, reports, None, None)
     while tally.total() < stops:
-        number = SIGNALS[tally.total() % len(SIGNALS)]
+        number = signals[tally.total() % len(signals)]
         whole = sound_reports(reports)
         run(books, archive, reports, number, chance.uniform(0.0, took))
         after = sound_reports(reports)

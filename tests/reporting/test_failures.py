@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tiny_notebooks import write_notebook, write_notebooks
 
 from broadsheet.errors import RequestError
 from broadsheet.reporting import explain, list_runs, run_report
-from broadsheet.settings import Outputs, RunLimits, Settings
+from broadsheet.settings import Alerts, Keep, Outputs, RunLimits, Settings
 
 MakeSettings = Callable[..., Settings]
 EVERY_FAILURE = ("fine", "raises", "dies", "hangs", "floods", "eats", "writes", "stubborn")
@@ -98,6 +99,33 @@ def test_explain_says_what_would_run_and_runs_nothing(tmp_path: Path, settings: 
     assert not made.reports.exists()
 
 
+def test_a_run_removes_old_ones_and_the_index_forgets_them(tmp_path: Path, settings: MakeSettings) -> None:
+    books = write_notebook(tmp_path / "books", "fine").parent
+    made = settings(books, "fine", name="Desk", outputs=Outputs(pdf=False), keep=Keep(runs=1, days=0))
+    gone = made.reports / "2025-06-01-desk"
+    gone.mkdir(parents=True)
+    (gone / "manifest.json").write_text(json.dumps({"name": "Desk", "status": "done", "started": "2025-06-01T06:00:00+00:00"}))
+    kept = run_report(made).folder.name
+    assert [run["folder"] for run in list_runs(made.reports)] == [kept]
+    assert gone.name not in (made.reports / "index.html").read_text()
+
+
+def test_a_secret_of_the_environment_reaches_no_file_of_a_report(
+    tmp_path: Path, settings: MakeSettings, hook: tuple[str, list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    secret = "s3cret-path"
+    monkeypatch.setenv("DESK_WEBHOOK", f"{hook[0]}/{secret}")
+    alerting = ("import pandas as pd\nfrom broadsheet import analysis, display, open_archive\n"
+                "rows = pd.DataFrame({'alert': ['Plan due'], 'detail': ['the ferry']})\n"
+                "display.show(rows, open_archive(archive).layers(), name='alerts')")
+    books = write_notebook(tmp_path / "books", "fine", [alerting]).parent
+    result = run_report(settings(books, "fine", outputs=Outputs(pdf=False), alerts=Alerts(webhook="$DESK_WEBHOOK")))
+    assert (result.status, result.exit_status, len(hook[1])) == ("alerts", 3, 1)
+    assert hook[1][0]["alerts"] == [{"alert": "Plan due", "detail": "the ferry"}]
+    texts = [path.read_text(errors="replace") for path in result.folder.rglob("*") if path.is_file()]
+    assert len(texts) >= 5 and not any(secret in text for text in texts)
+
+
 def test_reports_stopped_at_random_moments_leave_no_half_report_and_no_process(tmp_path: Path, archive_folder: Path) -> None:
     """The short form; `python tests/reporting/stops.py --stops 50` is the long one."""
-    assert stop_reports(archive_folder, 3, tmp_path, took=5.0).total() == 3
+    assert stop_reports(archive_folder, 2, tmp_path, took=4.0, signals=(signal.SIGTERM, signal.SIGKILL)).total() == 2
