@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from broadsheet import schemas
+from broadsheet.analysis.evidence import witnesses
 from broadsheet.analysis.speakers import anonymous_share, only_spoken_about, quote_ledger, speaker_ranking, spoken_about, wilson
 from broadsheet.annotating import Layers
 
@@ -139,6 +140,10 @@ def _without_quotes(layers: Layers) -> Layers:
 def test_who_is_spoken_of_and_never_quoted_is_unheard(layers: Layers) -> None:
     unheard = only_spoken_about(layers)
     assert unheard[["name", "kind", "statements", "speakers"]].values.tolist() == [["Ministry", "organisation", 1, 1]]
+    passages = witnesses(unheard, layers)
+    assert [layers.articles.set_index("article_id")["text"][a][s:e] for _, a, s, e in passages.itertuples(index=False)] == [
+        "the ministry was slow",
+    ]
 
 
 def test_a_focus_narrows_the_ledger_and_what_is_said_of_others(layers: Layers) -> None:

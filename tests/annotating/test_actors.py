@@ -92,6 +92,7 @@ def test_bodies_and_places_join_in_their_short_forms(one: str, other: str, kind:
     ({"a": ["Aldern/place"], "b": ["Ada Aldern=Aldern/person"], "c": ["Aldern/person"]}, "person"),
     ({"a": ["Aldern/place"], "b": ["Aldern/place"], "c": ["Aldern/organisation"]}, "place"),
     # Two given names of one person tell the model's place from a person.
+    ({"a": ["Milo Marlow/person"], "b": ["Ada Reed/person"], "c": ["Milo Marlow/organisation"]}, "person"),
     ({"a": ["Alexander Marlow/person"], "b": ["Alexander Marlow/person"], "c": ["Alex Marlow/place"]}, "person"),
 ])
 def test_articles_vote_on_the_kind_of_a_name(articles: dict[str, list[str]], kind_of_c: str) -> None:

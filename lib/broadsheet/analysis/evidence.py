@@ -26,7 +26,7 @@ def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None)
 
     How a row is traced, the first that applies: both reports of a contradiction (`other_event_id`) or both sentences of a
     pair (`other_start`); all reports of its story (`story_id`) or of its day (`date` beside `salience`); the quotations of
-    its speaker (`actor_id` beside `statements`) or of unnamed ones (`source` beside `anonymous`); all statements of its
+    its speaker (`actor_id` beside `statements`), those of others that name the actor (with `holder_id` or `speakers`) or of unnamed ones (`source` beside `anonymous`); all statements of its
     role; all mentions of its actor, or stances toward it (`actor_id` beside a count; where the row names two, sentences
     that hold both); its own span (`article_id start end`); its event (`event_id`); its article (`article_id`); the articles
     of its outlet (`source`) and period (`since`/`until`, `day`, `week`, `month`).
@@ -98,8 +98,21 @@ class _Trace:
 
     def _speech(self, row: Row) -> list[Span]:
         if _has(row, "holder_id"):
-            return self._own(row) if _has(row, "start") else []
+            return self._naming.get((row["holder_id"], row["actor_id"]), [])
+        if "speakers" in row:
+            return self._naming.get((None, row["actor_id"]), [])
         return self._within(self._quotes_by_actor.get(row["actor_id"], []), row)
+
+    @cached_property
+    def _naming(self) -> dict[tuple[str | None, str], list[Span]]:
+        """Speaker (None: whoever) and actor → the statements that name the actor."""
+        from broadsheet.analysis.speakers import statements_naming
+
+        found: dict[tuple[str | None, str], list[Span]] = defaultdict(list)
+        for holder, actor, _, *span in statements_naming(self.layers).itertuples(index=False):
+            found[holder, actor].append(tuple(span))
+            found[None, actor].append(tuple(span))
+        return found
 
     def _unnamed(self, row: Row) -> list[Span]:
         """Statements by unnamed speakers; where an outlet has none, all its statements show that."""

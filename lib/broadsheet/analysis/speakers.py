@@ -85,12 +85,7 @@ def spoken_about(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
         `actor_id`, `name`, `statements`, `articles`, and the first such statement as evidence: `article_id`, `start`, `end`.
         Mentions in the reporting clause itself are not part of what is said; speakers who name themselves are left out.
     """
-    said = _statements(layers)
-    said = said[said["actor_id"].notna()].reset_index(drop=True)
-    named = _mentions_within(said, layers.mentions)
-    kinds = layers.actors.set_index("actor_id")["kind"]
-    acting = named["actor_id"].map(kinds).isin(ACTING) & (named["holder_id"] != named["actor_id"])
-    pairs = named[acting].sort_values(_SPAN, kind="stable")
+    pairs = statements_naming(layers)
     counted = pairs.groupby(["holder_id", "actor_id"], as_index=False).agg(
         statements=("statement", "nunique"), articles=("article_id", "nunique"),
         article_id=("article_id", "first"), start=("start", "first"), end=("end", "first"),
@@ -104,6 +99,15 @@ def spoken_about(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     ordered = named.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
     columns = ["holder_id", "holder", "actor_id", "name", "statements", "articles", *_SPAN]
     return _whole(ordered[columns], "statements", "articles", "start", "end")
+
+
+def statements_naming(layers: Layers) -> pd.DataFrame:
+    """Every statement of a known speaker beside each actor that it names: `holder_id actor_id statement article_id start end`."""
+    said = _statements(layers)
+    named = _mentions_within(said[said["actor_id"].notna()].reset_index(drop=True), layers.mentions)
+    kinds = layers.actors.set_index("actor_id")["kind"]
+    acting = named["actor_id"].map(kinds).isin(ACTING) & (named["holder_id"] != named["actor_id"])
+    return named.loc[acting, ["holder_id", "actor_id", "statement", *_SPAN]].sort_values(_SPAN, kind="stable", ignore_index=True)
 
 
 def only_spoken_about(layers: Layers, *, top: int | None = None) -> pd.DataFrame:

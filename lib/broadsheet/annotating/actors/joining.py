@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.actors.bodies import join_bodies
 from broadsheet.annotating.actors.forms import Known, LocalActor, slug
+from broadsheet.annotating.names import wordlists
 from broadsheet.annotating.names.person_names import given_names_fit, person_tokens, surname_of
 
 _COMPARED = 200
@@ -53,7 +54,7 @@ def _settle_kinds(local: Sequence[LocalActor]) -> dict[str, str]:
 def _voted_kind(form: str, kind: str, votes: Mapping[str, Counter[str]], bearers: Mapping[str, set[str]]) -> str:
     """The kind of a local actor that has one form.
 
-    A place, an organisation and a lone surname that nobody bears in full are what most say they are; who has a full name
+    Two words that as many articles call a person are one. A place, an organisation and a lone surname that nobody bears in full are what most say they are; who has a full name
     is a person unless three times as many say otherwise. "Alexis Marlow" is a person, whatever the model takes him for,
     where another article tells of Alexander Marlow.
     """
@@ -62,7 +63,8 @@ def _voted_kind(form: str, kind: str, votes: Mapping[str, Counter[str]], bearers
     most, number = next(((k, n) for k, n in ranked if k in ("person", "organisation", "place")), (kind, 0))
     if len(parts) == 2 and kind in ("place", "organisation"):
         given = bearers.get(parts[1], frozenset()) - {parts[0]}
-        if any(name[:4] == parts[0][:4] or given_names_fit(name, parts[0]) for name in given):
+        borne = most == "person" and number >= tally[kind] and parts[1] not in wordlists.name_words()
+        if borne or any(name[:4] == parts[0][:4] or given_names_fit(name, parts[0]) for name in given):
             return "person"
     unsure = kind in ("place", "organisation") and most != "person" or kind == "person" and len(parts) == 1 and parts[0] not in bearers
     return most if number > tally[kind] and (unsure or most != "place" and number >= 3 * tally[kind]) else kind
