@@ -26,7 +26,8 @@ def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None)
 
     How a row is traced, the first that applies: both reports of a contradiction (`other_event_id`) or both sentences of a
     pair (`other_start`); all reports of its story (`story_id`) or of its day (`date` beside `salience`); the quotations of
-    its speaker (`actor_id` beside `statements`), those of others that name the actor (with `holder_id` or `speakers`) or of unnamed ones (`source` beside `anonymous`); all statements of its
+    its speaker (`actor_id` beside `statements`), those of others that name the actor (with `holder_id` or `speakers`), or of
+    unnamed ones (`source` beside `anonymous`); all statements of its
     role; all mentions of its actor, or stances toward it (`actor_id` beside a count; where the row names two, sentences
     that hold both); its own span (`article_id start end`); its event (`event_id`); its article (`article_id`); the articles
     of its outlet (`source`) and period (`since`/`until`, `day`, `week`, `month`).

@@ -54,16 +54,16 @@ def _settle_kinds(local: Sequence[LocalActor]) -> dict[str, str]:
 def _voted_kind(form: str, kind: str, votes: Mapping[str, Counter[str]], bearers: Mapping[str, set[str]]) -> str:
     """The kind of a local actor that has one form.
 
-    Two words that as many articles call a person are one. A place, an organisation and a lone surname that nobody bears in full are what most say they are; who has a full name
-    is a person unless three times as many say otherwise. "Alexis Marlow" is a person, whatever the model takes him for,
-    where another article tells of Alexander Marlow.
+    Two words that as many mentions call a person are one. A place, an organisation and a lone surname that nobody bears in
+    full are what most say they are; who has a full name is a person unless three times as many say otherwise. "Alexis Marlow"
+    is a person, whatever the model takes him for, where another article tells of Alexander Marlow.
     """
     tally, parts = votes[form.casefold()], form.casefold().split()
     ranked = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
     most, number = next(((k, n) for k, n in ranked if k in ("person", "organisation", "place")), (kind, 0))
     if len(parts) == 2 and kind in ("place", "organisation"):
         given = bearers.get(parts[1], frozenset()) - {parts[0]}
-        borne = most == "person" and number >= tally[kind] and parts[1] not in wordlists.name_words()
+        borne = tally["person"] >= tally[kind] and parts[1] not in wordlists.name_words()
         if borne or any(name[:4] == parts[0][:4] or given_names_fit(name, parts[0]) for name in given):
             return "person"
     unsure = kind in ("place", "organisation") and most != "person" or kind == "person" and len(parts) == 1 and parts[0] not in bearers
