@@ -6,6 +6,10 @@ from __future__ import annotations
 class BroadsheetError(Exception):
     """Anything that broadsheet reports in one clear line: what, where, and what would be right."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows below a cell: the sentence, not the way through our code; `%debug` still goes there."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class RequestError(BroadsheetError):
     """The request was wrong (a path, a parameter, a setting); nothing was changed. Exit status 2."""

@@ -18,6 +18,9 @@ from broadsheet.reporting.kernels import end_kernel, kernel_manager, kernel_pid,
 STARTING = 120
 """Seconds that a kernel may take to start, on a machine that is busy with others; a notebook's own clock starts after that."""
 
+IOPUB = 120
+"""Seconds that the last outputs of a cell may take after it has ended: long tables, on a machine that is busy with others."""
+
 WATCH_EVERY = 0.25
 """Seconds between two looks at the clock and at the memory of a kernel."""
 
@@ -168,7 +171,7 @@ def _engine() -> type:
         ) -> None:
             kept = ("shutdown_kernel", "kernel_manager_class", "resources")
             client = Client(
-                nb_man, kernel_name=kernel_name, log=logger, startup_timeout=start_timeout, timeout=None,
+                nb_man, kernel_name=kernel_name, log=logger, startup_timeout=start_timeout, timeout=None, iopub_timeout=IOPUB,
                 **{name: options[name] for name in kept},
             )
             client.watch = watch
