@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from bench_dates import processor_seconds, sample_articles
 
-from broadsheet.analysis import timeline
+from broadsheet.analysis import actor_lanes, article_bursts, commitments, contradictions, key_dates, left_out, timeline
 from broadsheet.annotating import annotation
 from broadsheet.annotating.dates import find_dates
 from broadsheet.annotating.events import find_events
@@ -42,13 +42,15 @@ def main() -> None:
     few, lots = seconds_of(lambda: joined(small)), seconds_of(lambda: joined(large))
     print(f"joining ten times the articles\t{lots / few:.1f}\ttimes the processor time")
     print(f"joining {LARGE} articles\t{lots:.1f}\ts")
-    print(f"timeline of {LARGE} articles\t{seconds_of(lambda: timeline(large)):.1f}\ts")
+    told = Layers(**{**vars(large), "events": large.events.assign(story_id=joined(large))})
+    for answer in (timeline, key_dates, commitments, contradictions, article_bursts, left_out, actor_lanes):
+        print(f"{answer.__name__} of {LARGE} articles\t{seconds_of(lambda answer=answer: answer(told)):.1f}\ts")
 
 
 def many(layers: Layers, number: int) -> Layers:
     """The layers over and over, each round a week later and about other actors, until there are `number` articles."""
     rounds = -(-number // len(layers.articles))
-    tables = {name: [] for name in ("articles", "sentences", "events", "event_actors")}
+    tables = {name: [] for name in ("articles", "sentences", "dates", "events", "event_actors")}
     for turn in range(rounds):
         shift = pd.Timedelta(days=7 * (turn % 150))
         keys = {"article_id": f"{turn}-", "event_id": f"{turn}-", "actor_id": f"{turn % 40}-", "story_id": f"{turn}-"}
@@ -58,6 +60,7 @@ def many(layers: Layers, number: int) -> Layers:
             moved |= {day: table[day] + shift for day in ("earliest", "latest", "published_at") if day in table.columns}
             parts.append(table.assign(**moved))
     made = {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
+    made["actors"] = pd.concat([layers.actors.assign(actor_id=f"{turn}-" + layers.actors["actor_id"]) for turn in range(40)])
     return Layers(**{**vars(layers), **made})
 
 
