@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 DEEPEST = 4
 """Marks of one lane on top of each other where their days coincide; what is more is drawn over the last one."""
+
+MOST = 60
+"""Marks of one lane: the most salient ones. More of them cover each other, and each needs its row in the table of the page."""
 
 _STEP, _BAR = 0.19, 0.11
 """Share of a lane between two of them, and the height of a bar."""
@@ -34,11 +37,12 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes) -> Axes:
     first, last = days_shown(stories)
     for lane, (actor_id, name) in enumerate(names):
         ax.axhline(lane + 0.5, color=FAINT, linewidth=0.8)
-        own = [(row, story) for row, story in stories if story["actor_id"] == actor_id]
+        own = _weightiest([(row, story) for row, story in stories if story["actor_id"] == actor_id])
         for (row, story), depth in zip(own, _depths([story for _, story in own], first, last), strict=True):
             mark_story(ax, lane + 0.28 - _STEP * depth, row, story, first, last, height=_BAR)
         said = chart_text(name, width=16 if is_narrow(ax) else 26)
-        ax.annotate(said, (-0.02, lane), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=8.8, color=INK)
+        ax.annotate(said, (-0.02, lane), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=8.8, color=INK,
+                    gid=f"row-{own[0][0]}-label")
     ax.set(yticks=[], ylim=(len(names) - 0.5, -0.62), xlim=(first, last))
     tidy_time_axis(ax)
     ax.grid(axis="x")
@@ -46,6 +50,12 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes) -> Axes:
     status_key(ax, shown)
     ax.set_title(findings.busiest_lane(shown), pad=KEY_PAD)
     return ax
+
+
+def _weightiest(stories: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+    """The `MOST` most salient stories of a lane, in their order."""
+    ranked = sorted(stories, key=lambda pair: -float(pair[1].get("salience") or 0.0))[:MOST]
+    return sorted(ranked, key=lambda pair: pair[0])
 
 
 def _depths(stories: list[dict[str, pd.Timestamp]], first: pd.Timestamp, last: pd.Timestamp) -> list[int]:
