@@ -48,8 +48,6 @@ def article_bursts(layers: Layers) -> pd.DataFrame:
     and variance is taken; half an article is added to the window's sum, so that a silent month expects a little.
     A long rise is a burst at its beginning only, as it soon becomes what is expected.
     """
-    from scipy import stats
-
     articles = layers.articles[layers.articles["published_at"].notna()]
     days = articles["published_at"].dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
     articles = articles.assign(day=days, alone=articles["article_id"].isin(independent(articles)["article_id"]))
@@ -61,20 +59,21 @@ def article_bursts(layers: Layers) -> pd.DataFrame:
     before = every.shift(1).rolling(7 * WEEKS, min_periods=FEWEST_DAYS)
     mean = (before.sum() + 0.5) / before.count()
     variance = before.var().clip(lower=mean)
-    chance = pd.Series(_tail(every.to_numpy(), mean.to_numpy(), variance.to_numpy(), stats), index=every.index)
+    chance = pd.Series(_tail(every.to_numpy(), mean.to_numpy(), variance.to_numpy()), index=every.index)
     found = counted.assign(outlets=outlets.reindex(counted.index).fillna(0), expected=mean.reindex(counted.index))
     found = found.assign(chance=chance.reindex(counted.index))
     found["burst"] = (found["chance"] < RARE) & (found["independent"] >= FEWEST)
     return _frame(found.reset_index())
 
 
-def _tail(counts: np.ndarray, mean: np.ndarray, variance: np.ndarray, stats: object) -> np.ndarray:
+def _tail(counts: np.ndarray, mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
     """The probability of at least so many: Poisson, or negative binomial where the variance is larger than the mean."""
-    poisson = stats.poisson.sf(counts - 1, mean)  # type: ignore[attr-defined]
+    from scipy import stats
+
     wider = variance > mean * 1.05
     share = np.where(wider, mean / np.where(wider, variance, 1.0), 0.5)
     size = np.where(wider, mean * share / (1 - share), 1.0)
-    return np.where(wider, stats.nbinom.sf(counts - 1, size, share), poisson)  # type: ignore[attr-defined]
+    return np.asarray(np.where(wider, stats.nbinom.sf(counts - 1, size, share), stats.poisson.sf(counts - 1, mean)))
 
 
 def _frame(rows: pd.DataFrame) -> pd.DataFrame:
