@@ -100,6 +100,16 @@ FILLERS: dict[str, tuple[str, ...]] = {
         "attended a memorial for the murdered journalist",
         "confirmed that the factory would close", "asked the court to adjourn the murder trial",
     ),
+    "callous": (
+        "mocked the victims of the flood", "stayed away from the funeral to play golf", "refused to meet the bereaved families",
+        "laughed about the dead", "stayed on holiday during the disaster", "blamed the wounded for the attack",
+        "ignored calls for help after the earthquake", "made money from the famine", "joked about the shooting",
+        "hid the number of the dead",
+    ),
+    "caring": (
+        "comforted the survivors of the crash", "carried children out of the flooded school", "sheltered families who had lost their homes",
+        "stayed with the wounded all night", "raised money for the bereaved", "was thanked by the victims of the fire",
+    ),
     "plain": (
         "arrived in the capital on Tuesday", "will meet ministers next week", "spoke to reporters", "signed the document",
         "attended the summit",
