@@ -55,7 +55,7 @@ class OnnxSentiment:
         settings = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         self.longest: int = settings["longest"]
         self.markers: list[int] | None = settings["markers"]
-        """Ids of the two tokens set around the target; None for a network that pools the target's own tokens."""
+        """Ids of the two tokens set around the target; None for a network that is told the target apart from the text."""
         self.threads = threads or _default_threads()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
