@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -108,13 +107,14 @@ def _told(layers: Layers, focus: str | None) -> pd.DataFrame:
 
 def _pairs(told: pd.DataFrame) -> pd.DataFrame:
     """The mean stance of each outlet per story and actor, for every two outlets that have one, in the order of their names."""
-    means = told.groupby(["story_id", "actor_id", "source"], as_index=False)["stance"].mean()
-    rows = []
-    for (story_id, actor_id), group in means.groupby(["story_id", "actor_id"], sort=True):
-        outlets = sorted(zip(group["source"], group["stance"], strict=True))
-        rows += [(story_id, actor_id, a, b, x, y, x - y) for (a, x), (b, y) in combinations(outlets, 2)]
-    columns = ["story_id", "actor_id", "source", "other_source", "stance", "other_stance", "difference"]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[4:], "Float64"))
+    same = ["story_id", "actor_id"]
+    means = told.groupby([*same, "source"], as_index=False)["stance"].mean().astype({"stance": "Float64"})
+    several = means[means.duplicated(same, keep=False)]
+    others = several.rename(columns={"source": "other_source", "stance": "other_stance"})
+    pairs = several.merge(others, on=same, validate="many_to_many")
+    pairs = pairs[pairs["source"] < pairs["other_source"]].sort_values([*same, "source", "other_source"], ignore_index=True)
+    columns = [*same, "source", "other_source", "stance", "other_stance", "difference"]
+    return pairs.assign(difference=pairs["stance"] - pairs["other_stance"])[columns]
 
 
 def _side_by_side(pair: dict[str, Any], told: pd.DataFrame) -> dict[str, Any]:
