@@ -92,8 +92,18 @@ def test_no_articles_give_empty_layers() -> None:
     [
         (pd.DataFrame({"article_id": ["x"]}), "no column 'text'"),
         (pd.DataFrame({"article_id": ["x", "x"], "text": ["One.", "Two."]}), "'x' stands twice"),
+        (pd.DataFrame({"article_id": ["x"], "text": ["One."], "published_at": ["soon"]}), "published_at is no moment.*like 2025-10-22"),
     ],
 )
 def test_a_frame_that_cannot_be_annotated_is_refused_in_one_line(frame: pd.DataFrame, message: str) -> None:
     with pytest.raises(SchemaError, match=message):
         bs.annotate(frame)
+
+
+def test_a_day_of_publication_may_be_told_in_words() -> None:
+    told = pd.DataFrame({"article_id": ["x"], "text": ["The ferry sailed yesterday."], "published_at": ["2025-10-22"]})
+    moments = told.assign(published_at=pd.to_datetime(told["published_at"], utc=True))
+    layers = bs.annotate(told, sentiment=None)
+    assert layers.dates["value"].tolist() == ["2025-10-21"]
+    pd.testing.assert_frame_equal(layers.dates, bs.annotate(moments, sentiment=None).dates)
+    assert told["published_at"].tolist() == ["2025-10-22"]

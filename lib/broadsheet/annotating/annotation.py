@@ -64,7 +64,7 @@ def annotate(
     Raises
     ------
     SchemaError
-        `articles` lacks `article_id` or `text`, or an id stands twice.
+        `articles` lacks `article_id` or `text`, an id stands twice, or a `published_at` is no moment.
 
     Examples
     --------
@@ -75,6 +75,7 @@ def annotate(
     (['The quay is safe.'], ['2025-05-20'])
     """
     _check(articles)
+    articles = _with_moments(articles)
     wanted = articles[annotatable(articles)]
     tables = local_layers(wanted, model=model, sentiment=sentiment, progress=progress)
     layers = join_layers(articles, tables, known=known)
@@ -116,6 +117,17 @@ def _check(articles: pd.DataFrame) -> None:
     twice = articles["article_id"][articles["article_id"].duplicated()]
     if len(twice):
         raise SchemaError(f"articles: article_id {twice.iloc[0]!r} stands twice")
+
+
+def _with_moments(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles with `published_at` as moments, where it is told in words ("2025-10-22")."""
+    if "published_at" not in articles.columns or isinstance(articles["published_at"].dtype, pd.DatetimeTZDtype):
+        return articles
+    try:
+        return articles.assign(published_at=pd.to_datetime(articles["published_at"], utc=True))
+    except (ValueError, TypeError) as error:
+        said = str(error).splitlines()[0]
+        raise SchemaError(f"articles: published_at is no moment: {said}; write it like 2025-10-22 or 2025-10-22T08:00:00Z") from error
 
 
 def annotatable(articles: pd.DataFrame) -> pd.Series:

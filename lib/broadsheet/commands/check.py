@@ -96,7 +96,7 @@ def _sentiment_models() -> Iterator[Line]:
 
     models = shipped_models()
     if not models:
-        yield Line("sentiment", "no trained model ships with this version: a word count stands in for it", None)
+        yield Line("sentiment", "the models are missing from this installation: install broadsheet again", False)
     for name, folder in models.items():
         size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
         cards = sorted(folder.glob("*.md")) or sorted(folder.glob("*.json"))
