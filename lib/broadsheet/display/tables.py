@@ -106,7 +106,16 @@ def presented(answer: pd.DataFrame) -> pd.DataFrame:
             pairs = zip(made[low], made[high], strict=True)
             made[low] = ["" if is_null(a) or is_null(b) else f"{cell(float(a))} to {cell(float(b))}" for a, b in pairs]
             made = made.rename(columns={low: name}).drop(columns=[high])
-    return made.drop(columns=[column for column in made.columns if len(made) and made[column].isna().all()])
+    empty = [column for column in made.columns if len(made) and made[column].isna().all()]
+    return made.drop(columns=[*empty, *_SAID_ONCE.intersection(_constant(made))])
+
+
+_SAID_ONCE = frozenset({"voice"})
+"""Columns that are left out where all rows say the same: the line below the picture says it for all."""
+
+
+def _constant(answer: pd.DataFrame) -> list[str]:
+    return [column for column in answer.columns if len(answer) > 1 and answer[column].notna().all() and answer[column].nunique() == 1]
 
 
 def said_date(earliest: Any, latest: Any, precision: Any) -> str:
