@@ -200,7 +200,10 @@ def test_a_signal_leaves_nothing_half_done(folder, sent, status):
     archive = folder / "archive"
     with Store(archive).writing():
         command = [sys.executable, "-m", "broadsheet.cli", "ingest", "news/two.txt", "--archive", str(archive)]
-        process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        process = subprocess.Popen(
+            command, cwd=folder, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a job in the background inherits it ignored
+        )
         until = time.monotonic() + 60
         while not _holds(process.pid, archive / ".lock") and time.monotonic() < until:
             time.sleep(0.1)
