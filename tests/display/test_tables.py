@@ -24,3 +24,9 @@ def test_days_counts_and_intervals_are_one_column_each() -> None:
     assert shown["when"].tolist() == ["22 Oct 2025", "22 Oct – 24 Oct 2025"]
     assert shown["articles (with copies)"].tolist() == ["3", "4 (6)"]
     assert "nothing" not in shown and "latest" in answer
+
+
+def test_an_interval_that_no_row_has_is_no_column() -> None:
+    answer = pd.DataFrame({"name": ["Ada Moss", "Bo Finch"], "low": [None, 0.1], "high": [None, 0.3]})
+    assert presented(answer.assign(difference_low=None, difference_high=None)).columns.tolist() == ["name", "95 % interval"]
+    assert presented(answer)["95 % interval"].tolist()[1] == "0.10 to 0.30"

@@ -248,7 +248,10 @@ def trend(series: pd.DataFrame) -> str:
     top = newest.sort_values(["articles", "name"], ascending=[False, True], kind="stable").iloc[0]
     if not int(top["articles"]):
         return f"None of them is named {_when(top[period], period)}"
-    return capitalised(f"{the(top['name'])} is named in most articles {_when(top[period], period)}: {int(top['articles'])}")
+    most, leaders = int(top["articles"]), int((newest["articles"] == top["articles"]).sum())
+    if leaders > 1:
+        return f"{leaders} actors are named in {most} article{'s' * (most > 1)} each {_when(top[period], period)}, none in more"
+    return capitalised(f"{the(top['name'])} is named in most articles {_when(top[period], period)}: {most}")
 
 
 def capitalised(sentence: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.timeline import dated_reports, timeline
+from broadsheet.analysis.timeline import timeline
 from broadsheet.annotating import Layers
 
 AROUND = pd.Timedelta(days=3)
@@ -71,7 +71,7 @@ def _with_reports(stories: pd.DataFrame, told: pd.DataFrame) -> Iterator[tuple[d
 
 def _row(story: dict[str, Any], told: pd.DataFrame, at_work: dict[str, np.ndarray]) -> dict[str, Any]:
     telling = sorted(told["source"].unique())
-    first, last = ((moment).to_datetime64() for moment in (told["published"].min() - AROUND, told["published"].max() + AROUND))
+    first, last = (moment.to_datetime64() for moment in (told["published"].min() - AROUND, told["published"].max() + AROUND))
     present = [name for name, days in at_work.items() if np.searchsorted(days, first) < np.searchsorted(days, last, side="right")]
     silent = [name for name in present if name not in telling]
     return {
@@ -86,7 +86,8 @@ def _told(layers: Layers) -> pd.DataFrame:
     day = articles["published_at"].dt.tz_localize(None).dt.normalize()
     runs = articles.assign(published=day, tells=articles["copy_of"].fillna(articles["article_id"]), copied=articles["copy_of"].notna())
     runs = runs[["tells", "source", "published", "copied"]]
-    reports = dated_reports(layers)[["story_id", "article_id"]].drop_duplicates()
+    events = layers.events[layers.events["earliest"].notna() & layers.events["latest"].notna()]
+    reports = events[["story_id", "article_id"]].drop_duplicates()
     return reports.merge(runs, left_on="article_id", right_on="tells", validate="many_to_many").drop(columns=["article_id", "tells"])
 
 

@@ -104,7 +104,7 @@ def presented(answer: pd.DataFrame) -> pd.DataFrame:
     for low, high, name in _INTERVALS:
         if {low, high} <= set(made.columns):
             pairs = zip(made[low], made[high], strict=True)
-            made[low] = ["" if is_null(a) or is_null(b) else f"{cell(float(a))} to {cell(float(b))}" for a, b in pairs]
+            made[low] = [None if is_null(a) or is_null(b) else f"{cell(float(a))} to {cell(float(b))}" for a, b in pairs]
             made = made.rename(columns={low: name}).drop(columns=[high])
     empty = [column for column in made.columns if len(made) and made[column].isna().all()]
     return made.drop(columns=[*empty, *_SAID_ONCE.intersection(_constant(made))])
