@@ -91,10 +91,13 @@ def stance_lines(series: pd.DataFrame, ax: Axes) -> Axes:
     ax.axhline(0, color=MUTED, linewidth=0.8)
     ax.set(ylim=(-1, 1), yticks=[-1, 0, 1])
     ax.set_ylabel("stance, −1 to 1", fontsize=8.5)
-    if known[period].nunique() == 1:
-        # One period alone: the axis would run over years.
+    if known.empty:
+        ax.text(0.5, 0.6, "not enough evidence", transform=ax.transAxes, ha="center", color=MUTED, fontsize=8.5)
+    periods = (series if known.empty else known)[period]
+    if known.empty or periods.nunique() == 1:
+        # Of one period alone, or of none that is drawn, the axis would run over years.
         around = pd.DateOffset(**{f"{period}s": 2})
-        ax.set_xlim(known[period].iloc[0] - around, known[period].iloc[0] + around)
+        ax.set_xlim(periods.min() - around, periods.max() + around)
     tidy_time_axis(ax)
     ax.set_title(_over_time(series, period))
     return ax
