@@ -7,7 +7,7 @@ the working folder. All errors are `RequestError` (exit status 2) and nothing wa
 A file with everything in it::
 
     name = "Return hubs"
-    archive = "data/archive"
+    archive = "data/archive"                 # or "s3://bucket/prefix"
     reports = "data/reports"
     inputs = ["news/"]                       # read into the archive before the report; feeds = "FEEDS.toml" fetches first
     focus = "Kosovo"
@@ -66,6 +66,9 @@ ARCHIVE_VARIABLE: Final = "BROADSHEET_ARCHIVE"
 """The variable of the environment that names the archive where nothing else does; `broadsheet lab` sets it."""
 
 USUAL_ARCHIVE: Final = Path("data/archive")
+
+Address = Path | str
+"""Where an archive lies: a folder, or `s3://bucket/prefix` as text."""
 
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
@@ -128,7 +131,7 @@ class Settings:
     """Everything that a run of the report needs to know."""
 
     name: str = "broadsheet"
-    archive: Path = USUAL_ARCHIVE
+    archive: Address = USUAL_ARCHIVE
     reports: Path = Path("data/reports")
     inputs: tuple[Path, ...] = ()
     feeds: Path | None = None
@@ -167,9 +170,26 @@ class _Source:
         return f"{self.name}, line {line}" if line else self.name
 
 
-def usual_archive() -> Path:
-    """The archive's folder where none is named: that of the environment, else `data/archive` below the working folder."""
-    return Path(os.environ.get(ARCHIVE_VARIABLE) or USUAL_ARCHIVE).expanduser()
+def archive_address(given: Address) -> Address:
+    """Where an archive lies, from what a person wrote: `s3://bucket/prefix` as text without a last slash, anything else as a path.
+
+    Raises
+    ------
+    RequestError
+        No bucket is named, or the address is of another kind.
+    """
+    found = re.fullmatch(r"([A-Za-z][A-Za-z0-9+.-]+):/+(.*)", str(given))
+    if found is None:
+        return Path(given).expanduser()
+    scheme, rest = found.group(1).lower(), found.group(2).strip("/")
+    if scheme != "s3" or not rest:
+        raise RequestError(f"archive {str(given)!r}: write a folder, or s3://bucket/prefix")
+    return f"s3://{rest}"
+
+
+def usual_archive() -> Address:
+    """Where the archive lies if none is named: as the environment says, else in `data/archive` below the working folder."""
+    return archive_address(os.environ.get(ARCHIVE_VARIABLE) or USUAL_ARCHIVE)
 
 
 def default_settings(**changes: Any) -> Settings:
@@ -265,7 +285,9 @@ def _value(kind: Any, value: Any, name: str, source: _Source) -> Any:
             return tuple(_value(inner, item, name, source) for item in value)
         if get_origin(option) is dict and isinstance(value, dict):
             return _parameter_tables(value, name, source)
-        if option is Path and isinstance(value, str) and value:
+        if option is Path and str in options and isinstance(value, str) and value:
+            return _address(value, name, source)
+        if option is Path and isinstance(value, str) and value and "://" not in value:
             return Path(value)
         if option is float and isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
@@ -274,6 +296,13 @@ def _value(kind: Any, value: Any, name: str, source: _Source) -> Any:
         if isinstance(option, type) and isinstance(value, option) and not (option is int and isinstance(value, bool)):
             return value
     raise RequestError(f"{source.at(name)}: {name} = {value!r} should be {_said(options)}")
+
+
+def _address(value: str, name: str, source: _Source) -> Address:
+    try:
+        return archive_address(value)
+    except RequestError as error:
+        raise RequestError(f"{source.at(name)}: {error}") from error
 
 
 def _parameter_tables(value: dict[str, Any], name: str, source: _Source) -> dict[str, dict[str, Any]]:
@@ -338,8 +367,10 @@ def _absolute(settings: Settings, folder: Path) -> Settings:
     def placed(path: Path | None) -> Path | None:
         return None if path is None else (folder / path.expanduser()).resolve()
 
+    archive = placed(settings.archive) if isinstance(settings.archive, Path) else settings.archive
+
     return replace(
-        settings, archive=placed(settings.archive), reports=placed(settings.reports), feeds=placed(settings.feeds),  # type: ignore[arg-type]
+        settings, archive=archive, reports=placed(settings.reports), feeds=placed(settings.feeds),  # type: ignore[arg-type]
         notebook_folder=placed(settings.notebook_folder), inputs=tuple(placed(path) for path in settings.inputs),  # type: ignore[misc]
     )
 

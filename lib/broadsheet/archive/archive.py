@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Executor
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -24,16 +23,18 @@ from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.errors import RequestError
 from broadsheet.reading.sources import Paths
-from broadsheet.settings import usual_archive
+from broadsheet.settings import Address, archive_address, usual_archive
 
 
-def open_archive(path: str | Path | None = None, *, as_of: Moment | None = None) -> Archive:
-    """The archive in a folder, which is made by its first ingest.
+def open_archive(path: Address | None = None, *, as_of: Moment | None = None) -> Archive:
+    """The archive in a folder or in a bucket, which is made by its first ingest.
 
     Parameters
     ----------
     path
-        The folder; None is the one that `$BROADSHEET_ARCHIVE` names, as in `broadsheet lab`, or else `data/archive`.
+        The folder, or `s3://bucket/prefix` in S3-compatible storage (extra `s3`; endpoint and credentials are those of the
+        environment, `AWS_ENDPOINT_URL` and so on). None is the one that `$BROADSHEET_ARCHIVE` names, as in `broadsheet lab`,
+        or else `data/archive`.
     as_of
         The state to show: a moment (as `Archive.state` gave it), or a day, meaning its end. None shows the newest at each
         reading. Articles removed since are gone from earlier states too.
@@ -41,9 +42,9 @@ def open_archive(path: str | Path | None = None, *, as_of: Moment | None = None)
     Raises
     ------
     ArchiveError
-        The folder holds something else, or an archive of a layout that this version does not know.
+        The folder holds something else, or an archive of a layout that this version does not know; the bucket cannot be read.
     RequestError
-        `as_of` is no moment, or `corrections.toml` cannot be understood.
+        `as_of` is no moment, the address is none, or `corrections.toml` cannot be understood.
 
     Examples
     --------
@@ -54,19 +55,19 @@ def open_archive(path: str | Path | None = None, *, as_of: Moment | None = None)
     ...     len(archive), archive.quotes(since="2025-10-01").empty
     (0, True)
     """
-    return Archive(usual_archive() if path is None else Path(path), as_of=as_of)
+    return Archive(usual_archive() if path is None else path, as_of=as_of)
 
 
 class Archive:
-    """Articles and their layers, kept in a folder.
+    """Articles and their layers, kept in a folder or a bucket; `path` says where.
 
     Each table of the contract is a method that gives a frame, for example `archive.quotes(since="2025-10-01",
     source="The Harbour Courier")`. The archive may grow while it is read: each call sees a whole state of it, by default
     the newest.
     """
 
-    def __init__(self, path: Path, *, as_of: Moment | None = None) -> None:
-        self.path = path
+    def __init__(self, path: Address, *, as_of: Moment | None = None) -> None:
+        self.path = archive_address(path)
         self._store = Store(path)
         self._as_of = None if as_of is None else last_moment(as_of)
         self._seen: tuple[Any, State] | None = None
@@ -269,7 +270,7 @@ class Archive:
     def _current(self) -> State:
         """The newest state, or the one asked for; read again only when something was committed or corrected."""
         batches = self._store.delta("batches") if self._store.exists else None
-        mark = (None if batches is None else batches.version(), corrections_mark(self.path))
+        mark = (None if batches is None else batches.version(), corrections_mark(self._store.place))
         if self._seen is None or self._seen[0] != mark:
             self._seen = (mark, current_state(self._store, self._as_of))
         return self._seen[1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -53,7 +52,7 @@ def check_archive(store: Store, *, repair: bool = True) -> Check:
     """
     found: list[tuple[str, str, str]] = []
     if not store.exists:
-        return Check(pd.DataFrame([(str(store.root), "nothing is stored here yet", "note")], columns=["what", "finding", "state"]))
+        return Check(pd.DataFrame([(str(store.place), "nothing is stored here yet", "note")], columns=["what", "finding", "state"]))
     if not repair:
         _verify(store, found, repair=False)
     else:
@@ -85,23 +84,17 @@ def _lost_batches(store: Store, name: str, found: list[tuple[str, str, str]], *,
     if delta is None:
         return None
     actions = pandas_frame(pa.table(delta.get_add_actions(flatten=True)))
-    gone = [row for row in actions.to_dict("records") if not _whole(store.root / name / row["path"], int(row["size_bytes"]))]
+    sizes = store.place.sizes(name)
+    gone = [row for row in actions.to_dict("records") if sizes.get(row["path"]) != row["size_bytes"]]
     if not gone:
         return None
     recoverable = name in BY_ARTICLE or name in ("files", "rejects")
     found.append((name, f"{len(gone)} data files are missing or cut short", "repaired" if repair and recoverable else "damaged"))
     if repair and recoverable:
         for row in gone:
-            (store.root / name / row["path"]).unlink(missing_ok=True)
-        delta.repair()
+            store.place.delete(f"{name}/{row['path']}")
+        store.forget_lost_files(name)
     return min(int(row["min.batch"]) for row in gone), max(int(row["max.batch"]) for row in gone)
-
-
-def _whole(path: Path, size: int) -> bool:
-    try:
-        return path.stat().st_size == size
-    except OSError:
-        return False
 
 
 def _verify_articles(
@@ -184,9 +177,9 @@ def _tidy(store: Store, found: list[tuple[str, str, str]]) -> None:
             continue
         files = len(delta.file_uris())
         if files > _MOST_FILES:
-            delta.optimize.compact()
+            store.join_files(name)
             found.append((name, f"{files} files of as many ingests joined", "repaired"))
-        delta.vacuum(retention_hours=24 * 7, dry_run=False)
+        store.delete_unused_files(name, older_than=24 * 7)
 
 
 def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]], *, repair: bool) -> None:
@@ -204,7 +197,7 @@ def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]], 
         found.append(("corrections.toml", f"{row.correction}: {row.reason}", "note"))
     if repair:
         _tidy(store, found)
-    stale = remove_stale(store.root / "staging", older_than=_DAY)
+    stale = remove_stale(store.place.own / "staging", older_than=_DAY)
     if stale:
         found.append(("staging", f"{stale} chunks that no ingest came back for", "repaired"))
 

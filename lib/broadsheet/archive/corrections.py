@@ -17,16 +17,17 @@ and says what is right::
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from broadsheet.annotating.actors.corrections import parse_corrections
+from broadsheet.archive.places import Place
 from broadsheet.errors import RequestError
 
 NAME: Final = "corrections.toml"
@@ -72,8 +73,8 @@ class Corrected(NamedTuple):
     unmatched: pd.DataFrame
 
 
-def read_corrections(folder: Path) -> str:
-    """The text of the folder's corrections; empty where it has none.
+def read_corrections(place: Place) -> str:
+    """The text of the corrections that lie there; empty where there are none.
 
     Raises
     ------
@@ -81,20 +82,23 @@ def read_corrections(folder: Path) -> str:
         The file cannot be read.
     """
     try:
-        return (folder / NAME).read_text("utf-8")
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
+        return re.sub(r"\r\n?", "\n", (place.read(NAME) or b"").decode())
     except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(f"{folder / NAME} cannot be read: {error}") from error
+        raise RequestError(f"{place}/{NAME} cannot be read: {error}") from error
 
 
-def corrections_mark(folder: Path) -> tuple[int, int] | None:
-    """Size and time of change of the folder's corrections: while these stay, so do the corrections."""
+def corrections_mark(place: Place) -> Hashable:
+    """While this stays, so do the corrections.
+
+    Raises
+    ------
+    RequestError
+        It cannot be told.
+    """
     try:
-        status = (folder / NAME).stat()
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns
+        return place.mark(NAME)
+    except OSError as error:
+        raise RequestError(f"{place}/{NAME} cannot be read: {error}") from error
 
 
 def parsed_corrections(text: str) -> Corrections:

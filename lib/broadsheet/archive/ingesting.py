@@ -195,7 +195,7 @@ def _step(
     """Annotate and publish one step; also the seconds that annotating took."""
     started = time.monotonic()
     wanted = work.articles[annotatable(work.articles)]
-    staging = Staging(store.root / "staging", work.settings, library_version())
+    staging = Staging(store.place.own / "staging", work.settings, library_version())
     chunks = chunks_of(wanted)
     _annotate(staging, chunks, len(wanted), work.settings, shown, processes=processes, executor=executor)
     took = time.monotonic() - started

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any, Final, Literal
 
-from broadsheet.archive.store import write_atomically
+from broadsheet.archive.places import place_of
 from broadsheet.errors import RequestError
+from broadsheet.settings import Address
 
 NAME: Final = "labels.jsonl"
 Judgement = Literal["right", "value", "wrong", "missed"]
@@ -46,7 +46,7 @@ class Label:
     at: str = ""
 
 
-def read_labels(archive: str | Path) -> list[Label]:
+def read_labels(archive: Address) -> list[Label]:
     """The labels of an archive, in the order of the file; none where there is no file.
 
     Raises
@@ -54,27 +54,25 @@ def read_labels(archive: str | Path) -> list[Label]:
     RequestError
         A line cannot be understood; the message says which.
     """
-    file = Path(archive) / NAME
+    file = f"{archive}/{NAME}"
     try:
-        lines = file.read_text("utf-8").splitlines()
-    except FileNotFoundError:
-        return []
+        lines = (place_of(archive).read(NAME) or b"").decode().split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RequestError(f"{file} cannot be read: {error}") from error
     return [_label(line, f"{file}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
 
 
-def write_labels(archive: str | Path, labels: Iterable[Label]) -> None:
+def write_labels(archive: Address, labels: Iterable[Label]) -> None:
     """Keep these labels and no others; the file holds its old content or all of the new one, also after a crash.
 
     Raises
     ------
     RequestError
-        The archive's folder is not there or cannot be written.
+        The archive is not there or cannot be written.
     """
     text = "".join(json.dumps(asdict(label), ensure_ascii=False) + "\n" for label in labels)
     try:
-        write_atomically(Path(archive) / NAME, text.encode())
+        place_of(archive).write(NAME, text.encode())
     except OSError as error:
         raise RequestError(f"labels cannot be kept in {archive}: {error.strerror or error}") from error
 

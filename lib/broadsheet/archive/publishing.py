@@ -256,7 +256,7 @@ def _by_part(rejects: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
 
 def _changed_corrections(state: State) -> str | None:
     """The text of the corrections if it is not the one recorded last."""
-    text = read_corrections(state.store.root)
+    text = read_corrections(state.store.place)
     recorded = state.rows("corrections").sort_values("batch")["text"] if len(state.batches) else pd.Series(dtype="str")
     last = recorded.iloc[-1] if len(recorded) else ""
     return None if text == last else text

@@ -74,9 +74,7 @@ def delete_rows(store: Store, article_ids: Iterable[str], *, with_register: bool
 def erase_old_files(store: Store) -> None:
     """Delete the files that no longer belong to any table, so that what was removed is nowhere on the disk."""
     for name in BY_ARTICLE:
-        delta = store.delta(name)
-        if delta is not None:
-            delta.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)
+        store.delete_unused_files(name, older_than=0)
 
 
 def sql_predicates(ids: list[str]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Final
 import pyarrow as pa
 
 from broadsheet.archive.parallel import Annotated, Settings, packed, unpacked
-from broadsheet.archive.store import write_atomically
+from broadsheet.archive.places import write_atomically
 from broadsheet.errors import ArchiveError
 
 logger = logging.getLogger(__name__)

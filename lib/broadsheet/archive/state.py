@@ -180,6 +180,6 @@ def current_state(store: Store, as_of: pd.Timestamp | None = None) -> State:
 def _corrections_text(store: Store, state: State, as_of: pd.Timestamp | None) -> str:
     """The corrections as they stand in the folder, or as they were recorded last by the moment asked for."""
     if as_of is None:
-        return read_corrections(store.root)
+        return read_corrections(store.place)
     recorded = state.rows("corrections") if len(state.batches) else pd.DataFrame()
     return "" if recorded.empty else str(recorded.sort_values("batch")["text"].iloc[-1] or "")

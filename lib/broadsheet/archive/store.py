@@ -1,82 +1,111 @@
-"""The folder of Delta tables: appended to under one lock, read by anyone at any time."""
+"""The Delta tables of an archive: appended to by one writer at a time, read by anyone at any time."""
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Final
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.fs as fs
-from deltalake import DeltaTable, write_deltalake
+from deltalake import CommitProperties, DeltaTable, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
-from broadsheet.archive.lock import writer_lock
+from broadsheet.archive.places import MARK, place_of
 from broadsheet.archive.tables import STORED
 from broadsheet.errors import ArchiveError
+from broadsheet.settings import Address
+
+if TYPE_CHECKING:
+    from broadsheet.archive.lease import Lease
 
 FORMAT: Final = 1
 """The layout of the stored tables. A column more is not a new layout: it reads as null where it is missing."""
 
-_MARK = "archive.toml"
-_OURS = {_MARK, "corrections.toml", "staging", *STORED}
+_OURS = {MARK, "corrections.toml", "staging", *STORED}
 _INDEXED = "batch,day"
 """Columns whose least and greatest values the log keeps per file; never a text's, which would outlive its removal."""
 
+_AT_ONCE = CommitProperties(max_commit_retries=0)
+"""A commit that fails if anybody else has committed to the table since it was read."""
+
 
 class Store:
-    """The tables of one archive folder. The folder is made by the first write."""
+    """The tables of one archive. Its place is made by the first write."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._refuse_other_folders()
+    def __init__(self, address: Address) -> None:
+        self.place = place_of(address)
+        self._remote = self.place.options is not None
+        self._opened: dict[str, DeltaTable] = {}
+        self._lease: Lease | None = None
+        self._made = self._is_ours()
 
     @property
     def exists(self) -> bool:
         """Whether anything was ever stored here."""
-        return (self.root / _MARK).is_file()
+        if not (self._remote and self._made):
+            with self._translated("cannot be read"):
+                self._made = self.place.mark(MARK) is not None
+        return self._made
 
-    def _refuse_other_folders(self) -> None:
-        """Only an archive of a layout we know, an empty folder, or none."""
-        if self.root.exists() and not self.root.is_dir():
-            raise ArchiveError(f"{self.root} is a file; an archive is a folder")
-        if self.exists:
-            found = _format(self.root / _MARK)
-            if found != FORMAT:
-                raise ArchiveError(
-                    f"{self.root} has layout {found}, this version of broadsheet reads layout {FORMAT}: "
-                    + ("install a newer broadsheet" if found > FORMAT else "ingest the articles into a new archive")
-                )
-            return
-        others = [entry.name for entry in _entries(self.root) if entry.name not in _OURS and not entry.name.startswith(".")]
+    def _is_ours(self) -> bool:
+        """Whether an archive lies here. Only one of a layout that we know will do, or an empty place, or none."""
+        with self._translated("cannot be read"):
+            mark = self.place.read(MARK)
+            others = [] if mark is not None else [name for name in self.place.names() if name not in _OURS and not name.startswith(".")]
         if others:
-            raise ArchiveError(f"{self.root} is not an archive (it holds {sorted(others)[0]!r}); name an archive or an empty folder")
+            raise ArchiveError(f"{self.place} is not an archive (it holds {sorted(others)[0]!r}); name an archive or an empty folder")
+        if mark is not None and (found := self._layout(mark)) != FORMAT:
+            raise ArchiveError(
+                f"{self.place} has layout {found}, this version of broadsheet reads layout {FORMAT}: "
+                + ("install a newer broadsheet" if found > FORMAT else "ingest the articles into a new archive")
+            )
+        return mark is not None
+
+    def _layout(self, mark: bytes) -> int:
+        try:
+            return int(tomllib.loads(mark.decode())["format"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise ArchiveError(f"{self.place}: {MARK} cannot be read: {error}") from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """The right to write, held by one process at a time; the folder is made if need be."""
-        with _translated(f"{self.root} cannot be written"):
-            self.root.mkdir(parents=True, exist_ok=True)
-        with writer_lock(self.root):
-            if not self.exists:
-                with _translated(f"{self.root} cannot be written"):
-                    write_atomically(self.root / _MARK, f"# An archive of broadsheet; see its documentation.\nformat = {FORMAT}\n".encode())
-            yield
+        """The right to write, held by one process at a time; the place is made if need be."""
+        with ExitStack() as held:
+            with self._translated("cannot be written"):
+                self.place.make()
+                lease = held.enter_context(self.place.writer())
+                if not self.exists:
+                    self.place.write(MARK, f"# An archive of broadsheet; see its documentation.\nformat = {FORMAT}\n".encode())
+            self._lease = lease
+            try:
+                if lease is not None and (lease.taken_over or self.delta("batches") is None):
+                    self._write("batches", STORED["batches"].empty_table())
+                yield
+            finally:
+                self._lease = None
 
     def delta(self, name: str) -> DeltaTable | None:
         """The newest state of the table; None where nothing was written yet."""
+        with self._translated(f"table {name} cannot be read"):
+            if name not in self._opened:
+                return self._newly_opened(name)
+            self._opened[name].update_incremental()
+            return self._opened[name]
+
+    def _newly_opened(self, name: str) -> DeltaTable | None:
+        """The table; one in a bucket is kept open, since its log need not be read again from the beginning."""
         try:
-            return DeltaTable(self._uri(name))
+            table = DeltaTable(self.place.uri(name), storage_options=self.place.options)
         except TableNotFoundError:
             return None
-        except (DeltaError, OSError) as error:
-            raise ArchiveError(f"{self.root}: table {name} cannot be read: {error}") from error
+        if self._remote:
+            self._opened[name] = table
+        return table
 
     def read(
         self, name: str, *, columns: Iterable[str] | None = None, where: pc.Expression | None = None, of: Collection[str] | None = None,
@@ -91,7 +120,7 @@ class Store:
             return _chosen(STORED[name].empty_table(), columns)
         dataset = self._dataset(name, table)
         present = [column for column in (dataset.schema.names if columns is None else columns) if column in dataset.schema.names]
-        with _translated(f"{self.root}: table {name} cannot be read"):
+        with self._translated(f"table {name} cannot be read"):
             if of is None:
                 return dataset.to_table(columns=present, filter=where)
             wanted = pa.array(of, pa.string())
@@ -104,7 +133,8 @@ class Store:
         """The table's files as Arrow reads them, each with the batches and days that it holds."""
         columns = {field.name for field in table.schema().fields}
         schema = pa.schema([field for field in STORED[name] if field.name in columns])
-        files = fs.SubTreeFileSystem(self._uri(name), fs.LocalFileSystem())
+        local = None if self._remote else fs.SubTreeFileSystem(self.place.uri(name), fs.LocalFileSystem())
+        files = local or table.to_pyarrow_dataset(schema=schema).filesystem
         parquet = ds.ParquetFileFormat()
         fragments = [
             parquet.make_fragment(unquote(row["path"]), filesystem=files, partition_expression=_holds(row))
@@ -113,22 +143,57 @@ class Store:
         return ds.FileSystemDataset(fragments, schema, parquet, files)
 
     def append(self, name: str, rows: pa.Table) -> None:
-        """Add the rows; call it only while `writing`."""
-        if not len(rows):
-            return
-        with _translated(f"{self.root}: table {name} cannot be written"):
+        """Add the rows; call it only while `writing`.
+
+        Under a lease, a row of `batches` makes the very next commit after one read before the lease was found to be ours still:
+        if another writer took over after that, this one fails. (Whoever takes over commits to `batches` first.)
+        """
+        if len(rows):
+            self._write(name, rows, alone=name == "batches" and self._lease is not None)
+
+    def _write(self, name: str, rows: pa.Table, *, alone: bool = False) -> None:
+        with self._translated(f"table {name} cannot be written"):
+            known = self._to_change(name) if alone else self.delta(name) if self._remote else None
             write_deltalake(
-                self._uri(name), rows, mode="append", schema_mode="merge",
-                configuration={"delta.dataSkippingStatsColumns": _INDEXED, "delta.checkpointInterval": "50"},
+                known or self.place.uri(name), rows, mode="append", schema_mode="merge",
+                configuration={"delta.dataSkippingStatsColumns": _INDEXED, "delta.checkpointInterval": "10" if self._remote else "50"},
+                storage_options=self.place.options, commit_properties=_AT_ONCE if alone else None,
             )
+
+    def _to_change(self, name: str) -> DeltaTable | None:
+        """The table as it is read before the lease is found to be ours still; what then is committed `_AT_ONCE` is nobody else's."""
+        table = self.delta(name)
+        if self._lease is not None:
+            self._lease.check()
+        return table
 
     def delete(self, name: str, predicate: str) -> int:
         """Remove the rows that match the SQL predicate; how many they were. Call it only while `writing`."""
-        table = self.delta(name)
-        if table is None:
-            return 0
-        with _translated(f"{self.root}: table {name} cannot be written"):
-            return int(table.delete(predicate)["num_deleted_rows"] or 0)
+        with self._translated(f"table {name} cannot be written"):
+            table = self._to_change(name)
+            return 0 if table is None else int(table.delete(predicate, commit_properties=self._commits)["num_deleted_rows"] or 0)
+
+    def forget_lost_files(self, name: str) -> None:
+        """Let the table do without files that are gone. Call it only while `writing`."""
+        with self._translated(f"table {name} cannot be written"):
+            if (table := self._to_change(name)) is not None:
+                table.repair(commit_properties=self._commits)
+
+    def join_files(self, name: str) -> None:
+        """Make few large files of many small ones. Call it only while `writing`."""
+        with self._translated(f"table {name} cannot be written"):
+            if (table := self._to_change(name)) is not None:
+                table.optimize.compact(commit_properties=self._commits)
+
+    def delete_unused_files(self, name: str, *, older_than: int) -> None:
+        """Delete the files that the table has not used for so many hours."""
+        with self._translated(f"table {name} cannot be written"):
+            if (table := self.delta(name)) is not None:
+                table.vacuum(retention_hours=older_than, enforce_retention_duration=False, dry_run=False)
+
+    @property
+    def _commits(self) -> CommitProperties | None:
+        return None if self._lease is None else _AT_ONCE
 
     def file_batches(self, name: str) -> set[int]:
         """The batch numbers of files that hold one batch each, from the log alone."""
@@ -141,21 +206,14 @@ class Store:
         pairs = zip(actions["min.batch"].to_pylist(), actions["max.batch"].to_pylist(), strict=True)
         return {low for low, high in pairs if low is not None and low == high}
 
-    def _uri(self, name: str) -> str:
-        return str(self.root / name)
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """The file holds its old content or all of the new one, also after a crash."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with partial.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    @contextmanager
+    def _translated(self, doing: str) -> Iterator[None]:
+        """Errors of the disk, of the storage and of Delta as ours, in one line; where storage speaks, without what it quotes."""
+        try:
+            yield
+        except (OSError, DeltaError, pa.ArrowException) as error:
+            said = f"{self.place}{'' if doing.startswith('cannot') else ':'} {doing}: {self.place.reason(error)}"
+            raise ArchiveError(said) from (None if self._remote else error)
 
 
 def _holds(file: dict[str, Any]) -> pc.Expression:
@@ -173,28 +231,3 @@ def _holds(file: dict[str, Any]) -> pc.Expression:
 
 def _chosen(table: pa.Table, columns: Iterable[str] | None) -> pa.Table:
     return table if columns is None else table.select([column for column in columns if column in table.column_names])
-
-
-def _entries(folder: Path) -> list[Path]:
-    with _translated(f"{folder} cannot be read"):
-        return list(folder.iterdir()) if folder.exists() else []
-
-
-def _format(mark: Path) -> int:
-    try:
-        return int(tomllib.loads(mark.read_text("utf-8"))["format"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ArchiveError(f"{mark} cannot be read: {error}") from error
-
-
-@contextmanager
-def _translated(doing: str) -> Iterator[None]:
-    """Errors of the disk and of Delta as ours, in one line."""
-    try:
-        yield
-    except (OSError, DeltaError, pa.ArrowException) as error:
-        raise ArchiveError(f"{doing}: {_first_line(error)}") from error
-
-
-def _first_line(error: Any) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]

@@ -12,9 +12,10 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import NamedTuple
 
-from broadsheet.commands.options import add_archive, archive_folder
+from broadsheet.commands.options import add_archive, named_archive
 from broadsheet.commands.terminal import one_line, say
 from broadsheet.errors import BroadsheetError
+from broadsheet.settings import Address
 
 _NEEDED = (3, 12)
 
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     """Look at everything and say it. 1 if anything is missing or damaged."""
     parts: tuple[Callable[[], Iterator[Line]], ...] = (
         _python, _libraries, _spacy_model, _sentiment_models, _pango, _notebooks,
-        lambda: _archive(archive_folder(args.archive), repair=not args.no_repair),
+        lambda: _archive(named_archive(args.archive), repair=not args.no_repair),
     )
     sound = True
     for part in parts:
@@ -127,15 +128,16 @@ def _notebooks() -> Iterator[Line]:
         yield Line("notebooks", f"{len(list(folder.glob('*.ipynb')))} in {folder}")
 
 
-def _archive(folder: Path, *, repair: bool) -> Iterator[Line]:
+def _archive(address: Address, *, repair: bool) -> Iterator[Line]:
     """Whether the archive's tables are whole and agree with each other."""
     from broadsheet.archive import open_archive
+    from broadsheet.archive.places import is_there
 
-    if not folder.is_dir():
-        yield Line("archive", f"none in {folder} yet", None)
-        return
     try:
-        archive = open_archive(folder)
+        if not is_there(address):
+            yield Line("archive", f"none in {address} yet", None)
+            return
+        archive = open_archive(address)
         check = archive.check(repair=repair)
     except BroadsheetError as error:
         yield Line("archive", str(error), False)

@@ -6,11 +6,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.commands.options import add_archive, archive_folder
+from broadsheet.commands.options import add_archive, named_archive
 from broadsheet.commands.terminal import one_line, say
 
 if TYPE_CHECKING:
     from broadsheet.archive import IngestResult
+    from broadsheet.settings import Address
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -23,19 +24,19 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Fetch, and say what came and what failed. 1 if nothing came because everything failed."""
-    result = collected(args.feeds, archive_folder(args.archive))
+    result = collected(args.feeds, named_archive(args.archive))
     say(f"collected  {result}")
     for row in result.rejected.itertuples():
         say(f"  {one_line(f'{row.path}: {row.reason}: {row.detail}')}")
     return 1 if len(result.rejected) and not len(result.read) + len(result.known) else 0
 
 
-def collected(feeds: Path, folder: Path) -> IngestResult:
+def collected(feeds: Path, address: Address) -> IngestResult:
     """Fetch the feeds into the archive; a page counts as fetched once it is kept there."""
     from broadsheet.archive import open_archive
     from broadsheet.reading import collect
 
-    archive = open_archive(folder)
+    archive = open_archive(address)
     results: list[IngestResult] = []
     collect(feeds, keep=lambda reading: results.append(archive.add(reading.articles, reading.rejects)))
     return results[0]

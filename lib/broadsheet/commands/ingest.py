@@ -6,7 +6,7 @@ import argparse
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 
-from broadsheet.commands.options import add_archive, archive_folder, count
+from broadsheet.commands.options import add_archive, count, named_archive
 from broadsheet.commands.terminal import complain, one_line, say
 
 _LISTED = 20
@@ -35,8 +35,7 @@ def run(args: argparse.Namespace) -> int:
     """Ingest, and say what was read, known, copied and rejected. 1 if nothing in the paths could be read."""
     from broadsheet.archive import open_archive
 
-    folder = archive_folder(args.archive)
-    archive = open_archive(folder)
+    archive = open_archive(named_archive(args.archive))
     sentiment = None if args.sentiment == "none" else args.sentiment
     with _executor(args.cluster, args.model, sentiment) as executor:
         result = archive.ingest(
@@ -54,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         say(f"  {one_line(f'{row.path}{part}: {row.reason}{detail}')}")
     if counts["rejected"] > _LISTED:
         say(f"  and {counts['rejected'] - _LISTED:,} more; open_archive(…).rejects() has them all")
-    say(f"archive   {folder}: {len(archive):,} articles")
+    say(f"archive   {archive.path}: {len(archive):,} articles")
     for row in archive.unmatched_corrections().itertuples():
         complain(f"corrections.toml: {row.correction}: {row.reason}")
     return 1 if counts["rejected"] and not counts["read"] + counts["known"] else 0

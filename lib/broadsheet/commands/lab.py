@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from broadsheet.commands.options import add_archive, archive_folder
+from broadsheet.commands.options import add_archive, named_archive
 from broadsheet.commands.terminal import say
 from broadsheet.errors import RequestError
 from broadsheet.settings import ARCHIVE_VARIABLE
@@ -26,10 +26,13 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start JupyterLab and stay until it ends; its exit status, 0 for a stop by Ctrl-C."""
+    from broadsheet.archive.places import is_there
+
     folder = notebooks_to_edit(args.notebooks)
-    archive = archive_folder(args.archive).resolve()
+    named = named_archive(args.archive)
+    archive = named.resolve() if isinstance(named, Path) else named
     say(f"notebooks {folder}")
-    say(f"archive   {archive}{'' if archive.is_dir() else ' (not there yet: broadsheet ingest PATH makes it)'}")
+    say(f"archive   {archive}{'' if is_there(archive) else ' (not there yet: broadsheet ingest PATH makes it)'}")
     command = [sys.executable, "-m", "jupyterlab", *_lab_options(folder, args.jupyter), *args.jupyter]
     try:
         ended = subprocess.run(command, env={**os.environ, ARCHIVE_VARIABLE: str(archive)}, check=False).returncode

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from broadsheet.errors import RequestError
-from broadsheet.settings import ARCHIVE_VARIABLE, USUAL_ARCHIVE, usual_archive
+from broadsheet.settings import ARCHIVE_VARIABLE, USUAL_ARCHIVE, Address, archive_address, usual_archive
 
 
 def add_archive(parser: argparse.ArgumentParser) -> None:
     """`--archive DIR`."""
     usual = f"${ARCHIVE_VARIABLE}, else {USUAL_ARCHIVE}"
-    parser.add_argument("--archive", metavar="DIR", type=Path, help=f"the archive's folder (default: {usual})")
+    parser.add_argument("--archive", metavar="DIR", help=f"the archive's folder, or s3://BUCKET/PREFIX (default: {usual})")
 
 
-def archive_folder(given: Path | None) -> Path:
+def named_archive(given: str | None) -> Address:
     """The archive that was named, the one in the environment, or the usual place below the working folder."""
-    return usual_archive() if given is None else given.expanduser()
-
-
-def existing_archive(given: Path | None) -> Path:
-    """Like `archive_folder`, where there must be one.
-
-    Raises
-    ------
-    RequestError
-        There is none.
-    """
-    folder = archive_folder(given)
-    if not folder.is_dir():
-        raise RequestError(f"no archive in {folder}; make one with: broadsheet ingest PATH --archive {folder}")
-    return folder
+    return usual_archive() if given is None else archive_address(given)
 
 
 def count(text: str) -> int:

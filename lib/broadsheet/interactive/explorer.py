@@ -21,6 +21,7 @@ from broadsheet.interactive.pictures import clickable_picture, copyable_lines, d
 from broadsheet.interactive.session import carry_focus, unattended
 from broadsheet.interactive.tables import MOST, SearchableTable
 from broadsheet.interactive.views import Looked, looked_at
+from broadsheet.settings import Address
 
 _LISTED = 40
 """Sentences below a row that is clicked."""
@@ -28,7 +29,7 @@ _LISTED = 40
 _TO_CORRECT = "<p><small>To correct it, copy into <code>corrections.toml</code> in the archive, and change:</small></p>"
 
 
-def explore(layers: Layers, *, archive: str | None = None, focus: str | None = None) -> Explorer | Saying:
+def explore(layers: Layers, *, archive: Address | None = None, focus: str | None = None) -> Explorer | Saying:
     """Controls for period, outlets, actor and status; the picture and the table follow, a click shows the sentences.
 
     Parameters
@@ -36,7 +37,7 @@ def explore(layers: Layers, *, archive: str | None = None, focus: str | None = N
     layers
         What an archive gives.
     archive
-        The archive's folder, so that the actor chosen here becomes the focus of the notebooks opened next.
+        Where the archive lies, so that the actor chosen here becomes the focus of the notebooks opened next.
     focus
         An actor to begin with: a name, an alias or an id.
 
@@ -53,7 +54,7 @@ def explore(layers: Layers, *, archive: str | None = None, focus: str | None = N
 class Explorer:
     """The controls and what follows them; `answer` is the frame shown, `row` the row chosen, for work in the next cell."""
 
-    def __init__(self, layers: Layers, *, archive: str | None = None, focus: str | None = None) -> None:
+    def __init__(self, layers: Layers, *, archive: Address | None = None, focus: str | None = None) -> None:
         import ipywidgets as widgets
 
         self.layers, self.archive = layers, archive

