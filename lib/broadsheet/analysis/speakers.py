@@ -223,7 +223,8 @@ def _statements(layers: Layers) -> pd.DataFrame:
     """The quotations that are said, with `statement`: a number that what is one statement shares."""
     rows = _quotes(layers)
     rows = rows[~rows["colour"].isin(THOUGHTS)].reset_index(drop=True)
-    place = rows["article_id"] + "\n" + rows["cue_start"].fillna(rows["start"]).astype("str") + "\n" + rows["speaker_start"].astype("str")
+    cue, speaker = rows["cue_start"].fillna(rows["start"]), rows["speaker_start"].fillna(-1)
+    place = rows["article_id"] + "\n" + cue.astype("str") + "\n" + speaker.astype("str")
     words = rows["text"].map(_first_words).astype("str").where((rows["manner"] == "direct") & rows["actor_id"].notna())
     quoted = (rows["actor_id"] + "\n" + words).groupby(place).transform("first")
     return rows.assign(statement=pd.factorize(quoted.fillna(place))[0])
