@@ -87,7 +87,8 @@ def test_a_month_is_no_march() -> None:
 
 
 def test_what_a_past_act_plans_has_another_day() -> None:
-    (_, _, found), = annotated(["Britain and Norland signed an agreement on infrastructure projects worth up to 5 billion pounds on Tuesday."])
+    text = "Britain and Norland signed an agreement on infrastructure projects worth up to 5 billion pounds on Tuesday."
+    (_, _, found), = annotated([text])
     days = {event.text: event.earliest for event in found}
     assert (days["signed"], days["projects"]) == (pd.Timestamp("2025-06-10"), None)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN, independent, looked_up
+from broadsheet.analysis.corpus import independent, looked_up, told_by
 from broadsheet.annotating import Layers
 
 COLUMNS = ("row", "article_id", "start", "end")
@@ -170,7 +170,7 @@ class _Trace:
     @cached_property
     def _known(self) -> dict[str, tuple[str, pd.Timestamp]]:
         articles = self.layers.articles
-        sources = articles["source"].fillna(UNKNOWN)
+        sources = told_by(articles)
         return dict(zip(articles["article_id"], zip(sources, articles["published_at"], strict=True), strict=True))
 
     def _named(self, column: str) -> set[Any]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN, independent
+from broadsheet.analysis.corpus import independent, told_by
 from broadsheet.analysis.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference, bootstrap_mean
 from broadsheet.analysis.sentences import with_sentences
 from broadsheet.annotating import Layers
@@ -126,7 +126,7 @@ def stance_evidence(layers: Layers, *, focus: str | None = None, top: int = 10) 
 def judged_mentions(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     """The judged mentions of known actors in independent articles, with `source`, `published_at` and `class`."""
     articles = independent(layers.articles)[["article_id", "source", "published_at"]]
-    articles = articles.assign(source=articles["source"].fillna(UNKNOWN))
+    articles = articles.assign(source=told_by(articles))
     judged = layers.stances[layers.stances["actor_id"].notna() & layers.stances["stance"].notna()]
     judged = judged.merge(articles, on="article_id", validate="many_to_one")
     chosen = focus_id(layers, focus)

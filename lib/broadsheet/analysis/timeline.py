@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet import context
+from broadsheet.analysis.corpus import told_by
 from broadsheet.analysis.focus import find_actor
 from broadsheet.analysis.salience import day_weights, fitness, sentence_vectors, shares
 from broadsheet.annotating.layers import Layers
@@ -57,7 +58,7 @@ def timeline(
             Its share of the weight of its days (see `broadsheet.analysis.salience`): summed over a day's stories it gives
             what articles and publication days look at the day, plus half the number of articles published on it.
         articles, sources
-            The number of articles that tell it, and of their outlets (articles without an outlet count one each).
+            The number of articles that tell it, and of their outlets (articles without an outlet count as one together).
         background
             Whether the report tells it as history.
         story_id
@@ -135,7 +136,7 @@ def dated_reports(layers: Layers) -> pd.DataFrame:
     reports = dated.merge(sentences, on=["article_id", "sentence_no"], how="left", validate="many_to_one")
     about = layers.articles[["article_id", "source", "published_at"]]
     reports = reports.merge(about, on="article_id", how="left", validate="many_to_one")
-    reports["outlet"] = reports["source"].fillna(reports["article_id"])
+    reports["outlet"] = told_by(reports)
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
     reports["sentence"] = [
         " ".join(texts[key][start:end].split())
