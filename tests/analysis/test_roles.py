@@ -42,3 +42,12 @@ def test_a_role_stated_without_its_country_counts_to_the_country_stated_elsewher
     assert table[["name", "country", "articles"]].fillna("").values.tolist() == [
         ["Noll", "XK", 2], ["Tallow", "", 1], ["Tallow", "AL", 1], ["Tallow", "XK", 1],
     ]
+
+
+def test_a_role_held_for_a_while_is_of_the_country_of_the_role() -> None:
+    table = role_table(invented_layers(ARTICLES, [
+        ("noll", "a", "Minister", None, "XK"), ("noll", "b", "acting minister", None, None), ("noll", "c", "former judge", None, None),
+    ]))
+    assert dict(zip(table["role"], table["country"].fillna(""), strict=True)) == {
+        "Minister": "XK", "acting minister": "XK", "former judge": "",
+    }

@@ -8,6 +8,8 @@ from broadsheet.analysis.appearances import SPAN
 from broadsheet.analysis.corpus import independent, told_by
 from broadsheet.annotating import Layers
 
+_HELD = r"^(?:former|ex-?|then-?|late|outgoing|one-time|onetime|acting|interim|incoming)\s*"
+"""How a role is held, at its beginning."""
 _FORMER = r"^(?:former|ex|then|late|outgoing|one-time|onetime)\b"
 
 
@@ -63,12 +65,16 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
 
 
 def _with_known_body(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that leave out the body or country of a role take the one that the actor's other statements of it agree on."""
-    named = rows[rows["affiliation_id"].notna() | rows["country"].notna()].groupby(["actor_id", "_role"])
+    """Rows that leave out the body or country of a role take the one that the actor's other statements of it agree on.
+
+    A role is the same whether it is held or was: "acting prime minister" is Kosovo's where "Prime Minister" is.
+    """
+    rows = rows.assign(_office=rows["_role"].str.replace(_HELD, "", regex=True))
+    named = rows[rows["affiliation_id"].notna() | rows["country"].notna()].groupby(["actor_id", "_office"])
     agreed = named[["affiliation_id", "affiliation", "country"]].first()
     one = (named["affiliation_id"].nunique() <= 1) & (named["country"].nunique() <= 1)
     agreed = agreed[one].add_suffix("_agreed").reset_index()
-    merged = rows.merge(agreed, on=["actor_id", "_role"], how="left", validate="many_to_one")
+    merged = rows.merge(agreed, on=["actor_id", "_office"], how="left", validate="many_to_one")
     return rows.assign(**{
         column: merged[column].where(merged[column].notna(), merged[f"{column}_agreed"]).astype("str").to_numpy()
         for column in ("affiliation_id", "affiliation", "country")

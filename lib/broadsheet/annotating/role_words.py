@@ -9,6 +9,13 @@ from broadsheet.annotating.names.words import Words
 
 STANDING = frozenset({"former", "ex", "acting", "deputy", "interim", "incoming", "outgoing", "then", "late"})
 """Words that say how the role is held; they stay in the role when a body's name stands between: "former FCDO adviser"."""
+POSTED = frozenset({"ambassador", "envoy", "consul", "representative", "emissary", "attaché", "attache", "legate"})
+"""Offices held for one body at another: "ambassador to Norvale"."""
+BODIES_OF_MINISTERS = frozenset({
+    "office", "ministry", "department", "government", "cabinet", "treasury", "party", "union", "council", "assembly", "republic",
+    "kingdom", "administration",
+})
+"""Last words of bodies that have ministers; before "minister" any other name is what the minister is for."""
 _OF_HOLDERS = frozenset({
     "sitting", "serving", "current", "incumbent", "only", "youngest", "oldest", "new", "newly", "elected", "democratically", "female",
     "woman", "black", "present", "longtime", "outspoken", "embattled",

@@ -14,7 +14,7 @@ from broadsheet.annotating.names import wordlists
 from broadsheet.annotating.names.countries import country_forms
 from broadsheet.annotating.names.words import Words, read_words
 from broadsheet.annotating.parsed import Mention, ParsedArticle, Role
-from broadsheet.annotating.role_words import STANDING, implied_body, words_about_holder
+from broadsheet.annotating.role_words import BODIES_OF_MINISTERS, POSTED, STANDING, implied_body, words_about_holder
 
 _COPULAS = frozenset({"be", "become", "remain"})
 _APPOINTING = frozenset({"appoint", "name", "elect", "reelect", "nominate", "crown", "inaugurate", "make", "choose", "pick"})
@@ -25,6 +25,7 @@ _TITLE_STARTS = frozenset({"prime", "vice", "foreign", "former", "deputy", "acti
 _AS_VERBS = _APPOINTING | {
     "serve", "work", "act", "resign", "quit", "return", "continue", "stand", "retire", "speak", "take", "step", "remain", "start", "begin",
 }
+_POSTS = frozenset({"to", "in", "at", "for"})
 _STOPS = frozenset({",", ";", "—", "–", "(", "“", '"', "”", ")", "."})
 _CLAUSES = frozenset({"relcl", "cc", "appos", "acl"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
@@ -36,7 +37,8 @@ def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role
 
     `start` and `end` span the role without the country or body it is held in: of "Kosovan President" the role is
     "President" and the country XK; of "lecturer in law at Norvale College" the role is "lecturer in law" and the
-    affiliation the college. Former, acting and deputy stay part of the role.
+    affiliation the college. Former, acting and deputy stay part of the role, and so does where somebody is posted: of "Norland's
+    ambassador to Kosovo" the role is "ambassador to Kosovo", held for Norland.
     """
     words = read_words(article)
     reader = _RoleReader(words, mentions)
@@ -220,9 +222,10 @@ class _RoleReader:
         for i in range(begin, head + 1):
             mention = self.covered.get(i)
             if mention is not None and mention.kind in ("country", "organisation", "place", "group") and i < head:
+                if self._is_portfolio(mention, head):
+                    country = self._held_in(mention, country, affiliation)[0]
+                    continue
                 country, affiliation = self._held_in(mention, country, affiliation)
-                if mention.kind == "place" and words.lemma[head].casefold() == "secretary":
-                    continue  # "Northern Ireland Secretary": a portfolio
                 if mention.chain is not None or self._country(mention):
                     first = max(first, self._after(mention, i))
             elif words.dep[i] in _MODIFIERS and i < head or words.lower[i] in _SMALL:
@@ -231,7 +234,10 @@ class _RoleReader:
         for i in range(head + 1, end + 1):
             mention = self.covered.get(i)
             if mention is not None and mention.kind in ("country", "organisation", "place", "group") and mention.chain is not None:
-                country, affiliation = self._held_in(mention, country, affiliation)
+                if self._is_posting(head, i):
+                    last = self._after(mention, i) - 1
+                else:
+                    country, affiliation = self._held_in(mention, country, affiliation)
                 break
             if words.pos[i] == "PRON" and words.dep[i] == "poss" and words.lower[i + 1] in ("country", "nation", "government"):
                 break
@@ -250,6 +256,21 @@ class _RoleReader:
             if country is None and affiliation is None:
                 country, affiliation = implied_body(role, self.states)
             yield Role(chain, start, stop, role, affiliation, country)
+
+    def _is_portfolio(self, mention: Mention, head: int) -> bool:
+        """Whether a name before an office says what it is for, not whose it is: "Northern Ireland Secretary", "Armed Forces Minister"."""
+        office = self.words.lemma[head].casefold()
+        if mention.kind == "place":
+            return office == "secretary"
+        if mention.kind != "organisation" or self.words.text[head] != "Minister" or self.words.lower[head - 1] in ("'s", "’s", "of"):
+            return False
+        return mention.text not in wordlists.organisations() and mention.text.split()[-1].casefold() not in BODIES_OF_MINISTERS
+
+    def _is_posting(self, head: int, i: int) -> bool:
+        """Whether the name at token i is where somebody is sent, not who sent them: "ambassador to Norvale", "envoy for Norvale"."""
+        words = self.words
+        ties = [words.lower[k] for k in range(head + 1, i) if words.pos[k] in ("ADP", "PART")]
+        return words.lemma[head].casefold() in POSTED and bool(ties) and ties[0] in _POSTS
 
     def _after(self, mention: Mention, i: int) -> int:
         words = self.words
