@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.analysis import article_list, article_volume, corpus_summary, coverage, outlets
+from broadsheet.analysis import (
+    actor_ranking,
+    article_bursts,
+    article_list,
+    article_volume,
+    co_occurrence,
+    corpus_summary,
+    coverage,
+    outlets,
+    speaker_ranking,
+    timeline,
+)
 
 TOLD = [
     Told("a", "Ada Moss opened the bridge.", day="2025-05-05"),
@@ -17,8 +30,8 @@ TOLD = [
 
 def test_coverage_says_what_the_answers_rest_on() -> None:
     assert coverage(layers_of(TOLD)) == (
-        "5 articles of 2 outlets from 5 May 2025 to 7 May 2025; among them 1 copy of another, 1 revision of an earlier version, "
-        "1 without a date, 1 not in English, kept unannotated."
+        "5 articles of 3 outlets from 5 May 2025 to 7 May 2025; among them 1 copy of another, 1 revision of an earlier version, "
+        "1 of an unknown outlet, 1 without a date, 1 not in English, kept unannotated."
     )
     assert coverage(layers_of([])).startswith("No article")
 
@@ -45,3 +58,22 @@ def test_the_summary_counts_every_layer() -> None:
     summary = corpus_summary(layers_of(TOLD)).set_index("measure")["value"]
     assert summary["independent articles"] == "3"
     assert summary["articles without a date"] == "1"
+
+
+def test_articles_without_an_outlet_are_one_outlet_in_every_count() -> None:
+    day = [("signed", "occurred", "2025-05-04")]
+    said = [("We signed it", "Ada Moss")]
+    told = [
+        Told(key, "“We signed it,” said Ada Moss of Eastmere. It was signed.", source=source, events=day, quotes=said)
+        for key, source in (("a", None), ("b", None), ("c", "Northgate Post"))
+    ]
+    for kept, many in ((told, 2), (told[:2], 1)):
+        layers = layers_of(kept)
+        assert coverage(layers).startswith(f"{len(kept)} articles of {many} outlet")
+        assert dict(corpus_summary(layers).values.tolist())["outlets"] == str(many)
+        assert actor_ranking(layers)["outlets"].tolist() == [many] * 2
+        assert co_occurrence(layers)["outlets"].tolist() == [many]
+        assert speaker_ranking(layers)["outlets"].tolist() == [many]
+        assert article_bursts(layers)["outlets"].tolist() == [many]
+        one_story = replace(layers, events=layers.events.assign(story_id="s"))
+        assert timeline(one_story)["sources"].tolist() == [many]

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.invented_layers import Told, layers_of
 
+from broadsheet import schemas
 from broadsheet.analysis import (
+    alliances,
     save_network,
     stance_by_outlet,
     stance_edges,
@@ -82,14 +84,31 @@ def test_stance_over_time_leaves_out_what_has_no_date() -> None:
 
 def test_edges_are_signed_and_come_from_what_is_quoted() -> None:
     told = [
-        Told("a", "Bo Finch called Ada Moss reckless.", stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)}),
-        Told("b", "Cleo Hart thanked Ada Moss.", stance={"Ada Moss": ("quoted", "Cleo Hart", 0.9)}),
+        *(Told(f"a{n}", "Bo Finch called Ada Moss reckless.", stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)}) for n in range(2)),
+        *(Told(f"b{n}", "Cleo Hart thanked Ada Moss.", stance={"Ada Moss": ("quoted", "Cleo Hart", 0.9)}) for n in range(2)),
         Told("c", "Ada Moss was dull.", stance={"Ada Moss": ("own", None, -0.9)}),
+        Told("d", "Ada Moss cursed Bo Finch.", stance={"Bo Finch": ("quoted", "Ada Moss", -0.9)}),
     ]
     edges = stance_edges(layers_of(told))
     assert list(zip(edges["holder"], edges["target"], edges["sign"], strict=True)) == [
-        ("Bo Finch", "Ada Moss", "critical"), ("Cleo Hart", "Ada Moss", "supportive"),
+        ("Bo Finch", "Ada Moss", "critical"), ("Cleo Hart", "Ada Moss", "supportive"), ("Ada Moss", "Bo Finch", "one statement"),
     ]
+    assert alliances(edges) == (
+        "1 critical and 1 supportive ties (1 more rests on one statement only); most often Bo Finch criticises Ada Moss"
+    )
+    assert alliances(edges.tail(1)) == "Nobody is seen clearly for or against another, in 1 tie; 1 tie rests on one statement only"
+
+
+def test_one_quotation_is_one_statement_however_often_it_names_its_target_and_is_told() -> None:
+    text = "“Ada Moss lies and cheats whenever it suits the harbour. Ada Moss must go,” said Bo Finch."
+    words = text[1:text.index("”")]
+    one = layers_of([Told(key, text, quotes=[(words, "Bo Finch")], stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)}) for key in "ab"])
+    on = text.rindex("Ada Moss") - text.index("Ada Moss")
+    later = one.stances.assign(start=one.stances["start"] + on, end=one.stances["end"] + on)
+    both = replace(one, stances=schemas.frame("stances", pd.concat([one.stances, later])))
+    assert stance_edges(both)[["mentions", "sign"]].values.tolist() == [[4, "one statement"]]
+    said = one.quotes.assign(text=["Ada Moss lies and cheats whenever it suits the harbour.", "Ada Moss sold the quay to her own friends."])
+    assert stance_edges(replace(both, quotes=said))["sign"].tolist() == ["critical"]
 
 
 def test_one_kind_word_among_many_neutral_ones_is_no_support() -> None:
@@ -102,12 +121,13 @@ def test_one_kind_word_among_many_neutral_ones_is_no_support() -> None:
 def test_the_signed_network_can_be_saved_and_read(tmp_path: Path, ending: str) -> None:
     import networkx as nx
 
-    layers = layers_of([Told("a", "Bo Finch called Ada Moss reckless.", stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)})])
+    judged = {"Ada Moss": ("quoted", "Bo Finch", -0.9)}
+    layers = layers_of([Told(key, "Bo Finch called Ada Moss reckless.", stance=judged) for key in "ab"])
     path = save_network(stance_network(layers), tmp_path / f"ties.{ending}")
     graph = nx.read_graphml(path) if ending == "graphml" else nx.read_gexf(path)
     (holder, target, edge), = graph.edges(data=True)
     assert (graph.nodes[holder]["label"], graph.nodes[target]["label"]) == ("Bo Finch", "Ada Moss")
-    assert (edge["sign"], edge["weight"], edge["stance"]) == ("critical", 1, pytest.approx(-0.9))
+    assert (edge["sign"], edge["weight"], edge["stance"]) == ("critical", 2, pytest.approx(-0.9))
     assert nx.number_of_nodes(stance_network(layers_of([]))) == 0
 
 

@@ -80,6 +80,19 @@ def test_hedges_are_kept() -> None:
     assert _event(found[1][2], "reopen").hedge == "hopes"
 
 
+def test_a_month_is_no_march() -> None:
+    (_, _, dated), (_, _, walked) = annotated(["The promised help came on 2 March.", "Thousands joined the march on 2 March."])
+    assert [event.text for event in dated] == ["help", "came"]
+    assert [event.text for event in walked] == ["joined", "march"]
+
+
+def test_what_a_past_act_plans_has_another_day() -> None:
+    text = "Britain and Norland signed an agreement on infrastructure projects worth up to 5 billion pounds on Tuesday."
+    (_, _, found), = annotated([text])
+    days = {event.text: event.earliest for event in found}
+    assert (days["signed"], days["projects"]) == (pd.Timestamp("2025-06-10"), None)
+
+
 def test_history_is_background_and_news_is_not() -> None:
     found = annotated(["The island left the union in 1998, and its parliament voted on Monday to return."])[0][2]
     assert _event(found, "left").background

@@ -7,7 +7,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet import schemas
-from broadsheet.annotating.parsed import Sentence
+from broadsheet.annotating.parsed import ParsedArticle
+from broadsheet.annotating.pipeline import parse_articles
 from broadsheet.annotating.stances import find_stances, stance
 from broadsheet.errors import RequestError, SchemaError
 
@@ -90,9 +90,6 @@ def test_probabilities_add_up(pairs: list[tuple[float, float]]) -> None:
 
 def layers(text: str, mentions: list[tuple[str, str, str, str | None]], quotes: Sequence[tuple[str, str | None]] = ()) -> pd.DataFrame:
     """The stances of one article; mentions as (words, kind, form, actor), each looked for after the one before it."""
-    ends = [i + 1 for i, letter in enumerate(text) if letter in ".!?"]
-    starts = [0, *(end + 1 for end in ends[:-1])]
-    sentences = tuple(Sentence(n, s, e, 0, False) for n, (s, e) in enumerate(zip(starts, ends, strict=True)))
     rows, at = [], 0
     for words, kind, form, actor in mentions:
         at = text.index(words, at)
@@ -102,8 +99,12 @@ def layers(text: str, mentions: list[tuple[str, str, str, str | None]], quotes: 
         ("a", text.index(words), text.index(words) + len(words), words, "direct", None, None, None, None, None, actor, actor is None)
         for words, actor in quotes
     ]
-    article: Any = SimpleNamespace(article_id="a", text=text, sentences=sentences)
-    return find_stances([article], schemas.frame("mentions", rows), schemas.frame("quotes", said), model=even)
+    return find_stances([parsed(text)], schemas.frame("mentions", rows), schemas.frame("quotes", said), model=even)
+
+
+def parsed(text: str) -> ParsedArticle:
+    article, = parse_articles(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    return article
 
 
 def test_one_row_per_actor_and_sentence_at_the_best_mention() -> None:
@@ -156,8 +157,7 @@ def test_the_words_that_interrupt_a_quotation_are_the_outlets(
     said = ("a", start, end, text[start:end], manner, cue, *places[0], *places[1], "roth", False)
     names = sorted([*quoted, *own], key=text.index)
     mentions = [("a", text.index(n), text.index(n) + len(n), n, "person", "name", n) for n in names]
-    article: Any = SimpleNamespace(article_id="a", text=text, sentences=(Sentence(0, 0, len(text), 0, False),))
-    found = find_stances([article], schemas.frame("mentions", mentions), schemas.frame("quotes", [said]), model=even)
+    found = find_stances([parsed(text)], schemas.frame("mentions", mentions), schemas.frame("quotes", [said]), model=even)
     voices = dict(zip(found["actor_id"], found["voice"], strict=True))
     assert voices == dict.fromkeys(quoted, "quoted") | dict.fromkeys(own, "own")
     assert set(found.loc[found["voice"] == "quoted", "holder_id"]) == {"roth"}
@@ -177,8 +177,8 @@ def test_what_somebody_is_reported_to_wish_is_in_the_words_of_the_outlet() -> No
     text = "Norland seeks to repel threats from Sudland."
     start, end = text.index("to repel"), len(text) - 1
     mentions = [("a", text.index(n), text.index(n) + len(n), n, "country", "name", n) for n in ("Norland", "Sudland")]
-    article: Any = SimpleNamespace(article_id="a", text=text, sentences=(Sentence(0, 0, len(text), 0, False),))
-    for cue, voice in (("seeks", "own"), ("believes", "quoted")):
+    article = parsed(text)
+    for cue, voice in (("seeks", "own"), ("refuses", "own"), ("believes", "quoted")):
         said = ("a", start, end, text[start:end], "indirect", cue, 8, 13, 0, 7, "Norland", False)
         found = find_stances([article], schemas.frame("mentions", mentions), schemas.frame("quotes", [said]), model=even)
         assert found["voice"].tolist() == ["own", voice]

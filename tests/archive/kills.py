@@ -4,6 +4,7 @@ Run by itself: `python tests/archive/kills.py --kills 200 [FOLDER …]`. Without
 A process loads the model once and never touches an archive; each ingest runs in a child forked from it, in steps of few
 articles, and is ended with SIGKILL after a random part of the time that a whole ingest takes. After every kill the archive
 must hold whole articles only, each as in an archive that nobody disturbed; at the end it must be that archive, cell by cell.
+With `--bucket` the archives lie in a bucket of a server on this machine, under leases of two seconds.
 """
 
 from __future__ import annotations
@@ -17,15 +18,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
+from bucket_server import BUCKET, bucket_server
 
 import broadsheet as bs
 from broadsheet import schemas
+from broadsheet.settings import Address
 
 STEP, CHUNK = 6, 3
 """Articles that become visible together, and that are annotated together, in these ingests."""
@@ -33,10 +36,10 @@ STEP, CHUNK = 6, 3
 _SERVER = f"""
 import os, sys, warnings
 warnings.simplefilter('ignore')
-import broadsheet.archive.ingesting as ingesting, broadsheet.archive.parallel as parallel
+import broadsheet.archive.ingesting as ingesting, broadsheet.archive.lease as lease, broadsheet.archive.parallel as parallel
 from broadsheet.annotating import annotate
 import pandas as pd
-ingesting.STEP = {STEP}; parallel.CHUNK = ingesting.CHUNK = {CHUNK}
+lease.SECONDS = 2.0; ingesting.STEP = {STEP}; parallel.CHUNK = ingesting.CHUNK = {CHUNK}
 parallel.chunks_of.__defaults__ = ({CHUNK},)
 annotate(pd.DataFrame({{"article_id": ["x"], "text": ["Marta Hollis said on Monday that Eastmere will wait."]}}))
 print("ready", flush=True)
@@ -72,7 +75,7 @@ class Ingests:
         self._server.stdin.close()
         self._server.wait()
 
-    def run(self, archive: Path, paths: Sequence[Path], kill_after: float | None = None) -> bool:
+    def run(self, archive: Address, paths: Sequence[Path], kill_after: float | None = None) -> bool:
         """Ingest; whether it came to its end."""
         assert self._server.stdin is not None
         self._server.stdin.write("\t".join(map(str, (archive, *paths))) + "\n")
@@ -117,17 +120,17 @@ class Tally:
         )
 
 
-def kill_ingests(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 0) -> Tally:
-    """Kill so many ingests of the paths; AssertionError for anything lost, half-visible or double."""
+def kill_ingests(paths: Sequence[Path], kills: int, where: Callable[[str], Address], *, seed: int = 0) -> Tally:
+    """Kill so many ingests of the paths into archives `where`; AssertionError for anything lost, half-visible or double."""
     chance, tally = random.Random(seed), Tally()
     with Ingests() as ingests:
-        whole = folder / "undisturbed"
+        whole = where("undisturbed")
         started = time.monotonic()
         ingests.run(whole, paths)
         took = time.monotonic() - started
         reference = bs.open_archive(whole).layers()
         while tally.kills < kills:
-            archive = folder / f"killed-{tally.rounds}"
+            archive = where(f"killed-{tally.rounds}")
             tally.rounds += 1
             for _ in range(40):
                 if tally.kills == kills:
@@ -141,13 +144,14 @@ def kill_ingests(paths: Sequence[Path], kills: int, folder: Path, *, seed: int =
             compare(archive, reference, complete=True)
             found = bs.open_archive(archive).check().findings
             assert not (found["state"] == "damaged").any(), found
-            shutil.rmtree(archive)
+            if isinstance(archive, Path):
+                shutil.rmtree(archive)
     return tally
 
 
-def compare(folder: Path, reference: bs.Layers, *, complete: bool) -> pd.DataFrame:
+def compare(archive: Address, reference: bs.Layers, *, complete: bool) -> pd.DataFrame:
     """The visible articles; each must be whole and as in the reference, and none of the reference's missing if it is complete."""
-    layers = bs.open_archive(folder).layers()
+    layers = bs.open_archive(archive).layers()
     seen = set(layers.articles["article_id"])
     if complete:
         assert seen == set(reference.articles["article_id"]), "articles are lost"
@@ -180,11 +184,15 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--bucket", action="store_true")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, bucket_server() if args.bucket else nullcontext() as server:
+        if server is not None:
+            os.environ.update(server.environment, XDG_CACHE_HOME=f"{scratch}/cache")
         paths = args.folders or [write_invented(Path(scratch) / "articles", 24)]
         started = time.monotonic()
-        tally = kill_ingests([path.resolve() for path in paths], args.kills, Path(scratch), seed=args.seed)
+        where = (lambda name: f"s3://{BUCKET}/{name}") if args.bucket else Path(scratch).joinpath
+        tally = kill_ingests([path.resolve() for path in paths], args.kills, where, seed=args.seed)
         print(f"{tally}; {time.monotonic() - started:.0f} s")
 
 

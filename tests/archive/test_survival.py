@@ -21,7 +21,7 @@ from broadsheet.errors import ArchiveError, StepError
 @pytest.mark.timeout(600)
 def test_killed_ingests_leave_whole_articles_and_go_on(tmp_path):
     folder = write_invented(tmp_path / "articles", 12)
-    tally = kill_ingests([folder], 4, tmp_path, seed=3)
+    tally = kill_ingests([folder], 4, tmp_path.joinpath, seed=3)
     assert tally.kills == 4
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN
+from broadsheet.analysis.corpus import told_by
 from broadsheet.analysis.stances import stance_ranking
 from broadsheet.annotating import Layers
 
@@ -107,7 +107,7 @@ def _disliked(layers: Layers, below: float) -> pd.DataFrame:
 
 
 def _silent(layers: Layers, moment: pd.Timestamp, days: int) -> pd.DataFrame:
-    articles = layers.articles.assign(source=layers.articles["source"].fillna(UNKNOWN))
+    articles = layers.articles.assign(source=told_by(layers.articles))
     last = articles.dropna(subset="published_at").sort_values(["published_at", "article_id"]).drop_duplicates("source", keep="last")
     quiet = (moment - last["published_at"]).dt.days
     kept = last[quiet >= days]

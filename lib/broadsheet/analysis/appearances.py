@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import independent
+from broadsheet.analysis.corpus import independent, told_by
 from broadsheet.annotating import Layers
 
 SPAN = ["article_id", "start", "end"]
@@ -25,6 +25,7 @@ def appearances(layers: Layers, *, kinds: Collection[str] = ACTING) -> pd.DataFr
         `sentence_start`, `sentence_end` (null outside all sentences). Sorted by article and place.
     """
     articles = independent(layers.articles)[["article_id", "source", "published_at"]]
+    articles = articles.assign(source=told_by(articles))
     acting = layers.actors.loc[layers.actors["kind"].isin(kinds), "actor_id"]
     mentions = layers.mentions.loc[layers.mentions["actor_id"].isin(acting), ["actor_id", *SPAN, "form"]]
     rows = mentions.merge(articles, on="article_id", validate="many_to_one")
@@ -49,6 +50,7 @@ def reach(layers: Layers, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """
     placed = rows[[*by, "article_id", "source"]].drop_duplicates([*by, "article_id"])
     copies = layers.articles.loc[layers.articles["copy_of"].notna(), ["article_id", "copy_of", "source"]]
+    copies = copies.assign(source=told_by(copies))
     again = placed[[*by, "article_id"]].merge(
         copies.rename(columns={"article_id": "copy", "copy_of": "article_id"}), on="article_id", validate="many_to_many",
     )

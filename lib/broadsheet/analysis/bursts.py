@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.corpus import independent
+from broadsheet.analysis.corpus import independent, told_by
 from broadsheet.annotating import Layers
 
 WEEKS = 4
@@ -52,7 +52,7 @@ def article_bursts(layers: Layers) -> pd.DataFrame:
     days = articles["published_at"].dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
     articles = articles.assign(day=days, alone=articles["article_id"].isin(independent(articles)["article_id"]))
     counted = articles.groupby("day").agg(articles=("article_id", "size"), independent=("alone", "sum"))
-    outlets = articles[articles["alone"]].groupby("day")["source"].nunique()
+    outlets = told_by(articles[articles["alone"]]).groupby(articles["day"]).nunique()
     if counted.empty:
         return _frame(counted.reset_index().assign(outlets=[], expected=[], chance=[], burst=[]))
     every = counted["independent"].astype(float).reindex(pd.date_range(counted.index[0], counted.index[-1]), fill_value=0.0)

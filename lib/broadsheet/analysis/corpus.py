@@ -35,7 +35,7 @@ def corpus_summary(layers: Layers, rejects: pd.DataFrame | None = None) -> pd.Da
         ("articles", len(articles)), ("independent articles", len(independent(articles))),
         ("copies of another article", int(articles["copy_of"].notna().sum())),
         ("revisions of an earlier version", int(articles["supersedes"].notna().sum())),
-        ("outlets", int(articles["source"].nunique())),
+        ("outlets", int(told_by(articles).nunique())),
         ("first day", days.min().date().isoformat() if len(days) else None),
         ("last day", days.max().date().isoformat() if len(days) else None),
         ("articles without a date", int(articles["published_at"].isna().sum())),
@@ -93,11 +93,12 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
     extras = [
         (int(articles["copy_of"].notna().sum()), "copy of another", "copies of another"),
         (int(articles["supersedes"].notna().sum()), "revision of an earlier version", "revisions of earlier versions"),
+        (int(articles["source"].isna().sum()), "of an unknown outlet", "of an unknown outlet"),
         (int(articles["published_at"].isna().sum()), "without a date", "without a date"),
         (int(_foreign(articles).sum()), "not in English, kept unannotated", "not in English, kept unannotated"),
     ]
     among = [f"{n:,} {one if n == 1 else many}" for n, one, many in extras if n]
-    said = f"{_number(len(articles), 'article')} of {_number(int(articles['source'].nunique()), 'outlet')}{period}"
+    said = f"{_number(len(articles), 'article')} of {_number(int(told_by(articles).nunique()), 'outlet')}{period}"
     said += f"; among them {', '.join(among)}" if among else ""
     unread = 0 if rejects is None else len(rejects)
     return said + "." + (f" {_number(unread, 'file')} could not be read." if unread else "")
@@ -112,7 +113,7 @@ def outlets(layers: Layers) -> pd.DataFrame:
         One row per outlet: `source`, `articles`, `independent` (without copies and replaced versions), `words`, `quotes`,
         `first_day`, `last_day`. Articles without an outlet stand as "unknown outlet".
     """
-    articles = layers.articles.assign(source=layers.articles["source"].fillna(UNKNOWN))
+    articles = layers.articles.assign(source=told_by(layers.articles))
     if articles.empty:
         return _no_outlets()
     quoted = layers.quotes.groupby("article_id").size()
@@ -150,7 +151,7 @@ def article_volume(layers: Layers, *, every: Every | None = None) -> pd.DataFram
                              "articles": pd.Series(dtype="Int64"), "independent": pd.Series(dtype="Int64")})
     begins = _day(articles["published_at"]).dt.to_period(_PERIODS[every]).dt.start_time.astype("datetime64[us]")
     alone = articles["article_id"].isin(independent(articles)["article_id"])
-    counted = articles.assign(source=articles["source"].fillna(UNKNOWN), alone=alone, **{every: begins})
+    counted = articles.assign(source=told_by(articles), alone=alone, **{every: begins})
     made = counted.groupby([every, "source"]).agg(articles=("article_id", "size"), independent=("alone", "sum"))
     return made.reset_index().astype({"articles": "Int64", "independent": "Int64"})
 
@@ -179,6 +180,11 @@ def independent(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that are neither a copy of another one nor replaced by a later version."""
     replaced = set(articles["supersedes"].dropna())
     return articles[articles["copy_of"].isna() & ~articles["article_id"].isin(replaced)]
+
+
+def told_by(articles: pd.DataFrame) -> pd.Series:
+    """The outlet of each article; those that name none are one unknown outlet, in every count and comparison."""
+    return articles["source"].fillna(UNKNOWN)
 
 
 def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:

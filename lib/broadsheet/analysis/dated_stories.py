@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet import context
+from broadsheet.analysis.corpus import told_by
 from broadsheet.analysis.once import once
 from broadsheet.analysis.salience import day_weights, fitness, sentence_vectors, shares
 from broadsheet.annotating.layers import Layers
@@ -33,7 +34,7 @@ def _reports(layers: Layers) -> pd.DataFrame:
     telling = dated[place].drop_duplicates().merge(sentences, on=place, how="left", validate="one_to_one")
     telling = telling.merge(layers.articles[["article_id", "source", "published_at"]], on="article_id", how="left", validate="many_to_one")
     texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
-    telling["outlet"] = telling["source"].fillna(telling["article_id"])
+    telling["outlet"] = told_by(telling)
     telling["sentence"] = [
         " ".join(texts[key][start:end].split())
         for key, start, end in zip(telling["article_id"], telling["sentence_start"], telling["sentence_end"], strict=True)

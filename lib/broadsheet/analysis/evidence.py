@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN, independent, looked_up
+from broadsheet.analysis.corpus import independent, looked_up, told_by
 from broadsheet.annotating import Layers
 
 COLUMNS = ("row", "article_id", "start", "end")
@@ -147,7 +147,7 @@ class _Trace:
         if not any(_has(row, name) for name in ("source", "outlet", "since", "until", *_PERIODS)):
             return []
         articles, (outlet, since, until) = self.layers.articles, _limits(row)
-        chosen = pd.Series(True, index=articles.index) if outlet is None else articles["source"].fillna(UNKNOWN) == outlet
+        chosen = pd.Series(True, index=articles.index) if outlet is None else told_by(articles) == outlet
         if since is not None:
             chosen &= articles["published_at"] >= since
         if until is not None:
@@ -182,7 +182,7 @@ class _Trace:
         """Each article's outlet and moment of publication, in nanoseconds."""
         articles = self.layers.articles
         moments = [None if pd.isna(moment) else moment.value for moment in articles["published_at"]]
-        return dict(zip(articles["article_id"], zip(articles["source"].fillna(UNKNOWN), moments, strict=True), strict=True))
+        return dict(zip(articles["article_id"], zip(told_by(articles), moments, strict=True), strict=True))
 
     def _named(self, column: str) -> set[Any]:
         return set(self.answer[column].dropna()) if column in self.answer.columns else set()

@@ -83,18 +83,19 @@ def standing(ranking: pd.DataFrame) -> str:
 
 
 def alliances(edges: pd.DataFrame) -> str:
-    """How many criticise and how many support, from `stance_edges`."""
-    critical, supportive = int((edges["sign"] == "critical").sum()), int((edges["sign"] == "supportive").sum())
-    strongest = edges[edges["sign"].isin(["critical", "supportive"])].head(1)
-    if strongest.empty:
-        return f"{quantity(len(edges), 'actor speaks of another', 'actors speak of others')}, none of them clearly for or against"
-    row = strongest.iloc[0]
+    """How many criticise and how many support, from `stance_edges`, and how many ties rest on one statement only."""
+    counted = {sign: int((edges["sign"] == sign).sum()) for sign in ("critical", "supportive", "one statement")}
+    single = counted.pop("one statement")
+    signed = edges[edges["sign"].isin(list(counted))]
+    if signed.empty:
+        alone = f"; {quantity(single, 'tie rests', 'ties rest')} on one statement only" if single else ""
+        return f"Nobody is seen clearly for or against another, in {quantity(len(edges), 'tie')}{alone}"
+    row = signed.iloc[0]
     verb = "criticises" if row["sign"] == "critical" else "supports"
-    counts = [f"{n:,} {sign}" for n, sign in ((critical, "critical"), (supportive, "supportive")) if n]
-    ties = "tie" if critical + supportive == 1 else "ties"
-    if int(row["mentions"]) < 2:
-        return f"{' and '.join(counts)} {ties}, each from one statement"
-    return f"{' and '.join(counts)} {ties}; most often {the(row['holder'])} {verb} {the(row['target'])}"
+    counts = " and ".join(f"{n:,} {sign}" for sign, n in counted.items() if n)
+    most = "most often " if len(signed) > 1 else ""
+    alone = f" ({single:,} more {'rests' if single == 1 else 'rest'} on one statement only)" if single else ""
+    return f"{counts} {'tie' if len(signed) == 1 else 'ties'}{alone}; {most}{the(row['holder'])} {verb} {the(row['target'])}"
 
 
 def the(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN
+from broadsheet.analysis.corpus import told_by
 from broadsheet.annotating import Layers
 
 _PLACED = ("sentences", "mentions", "roles", "quotes", "dates", "events", "stances")
@@ -42,7 +42,7 @@ def narrowed(
     if until is not None:
         kept &= days <= pd.Timestamp(until)
     if sources is not None:
-        kept &= articles["source"].fillna(UNKNOWN).isin(list(sources))
+        kept &= told_by(articles).isin(list(sources))
     return layers if kept.all() else of_articles(layers, articles.loc[kept, "article_id"])
 
 

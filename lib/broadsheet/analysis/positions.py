@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from broadsheet.analysis.appearances import ACTING
-from broadsheet.analysis.corpus import UNKNOWN, independent
+from broadsheet.analysis.corpus import independent, told_by
 from broadsheet.analysis.sentences import with_sentences
 from broadsheet.analysis.stances import judged_mentions
 from broadsheet.annotating import Layers
@@ -127,7 +127,7 @@ def _told(found: pd.DataFrame, layers: Layers, articles: pd.DataFrame) -> pd.Dat
         key = made[f"{prefix}article_id"]
         places = pd.DataFrame({"article_id": key.astype("str"), "start": made[f"{prefix}start"]})
         made[f"{prefix}sentence"] = with_sentences(places, layers)["sentence"]
-        made[f"{prefix}source"] = key.map(articles["source"].fillna(UNKNOWN)).astype("str")
+        made[f"{prefix}source"] = key.map(told_by(articles)).astype("str")
         made[f"{prefix}published_at"] = articles["published_at"].reindex(key).set_axis(made.index)
     types = dict.fromkeys(["start", "end", "other_start", "other_end"], "Int64")
     types |= dict.fromkeys(["holder", "about", "before", "after", "article_id", "other_article_id", "holder_id", "actor_id"], "str")

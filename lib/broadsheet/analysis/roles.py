@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet.analysis.appearances import SPAN
-from broadsheet.analysis.corpus import independent
+from broadsheet.analysis.corpus import independent, told_by
 from broadsheet.annotating import Layers
 
 _FORMER = r"^(?:former|ex|then|late|outgoing|one-time|onetime)\b"
@@ -34,6 +34,7 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
         outlets`, and the newest statement as evidence: `article_id start end`.
     """
     articles = independent(layers.articles)[["article_id", "source"]]
+    articles = articles.assign(source=told_by(articles))
     rows = layers.roles.merge(articles, on="article_id", validate="many_to_one")
     if focus is not None:
         from broadsheet.analysis.focus import find_actor

@@ -2,7 +2,8 @@
 
 A *statement* is what one speaker says under one reporting word of one article. The same words quoted from one speaker in
 several articles are one statement, so that a press release told by ten outlets counts once. Copies of an article do not
-count again. What somebody is said to believe or wish is kept in the ledger and is no statement.
+count again. What somebody is said to believe is kept in the ledger and is no statement; what somebody is said to wish or seek
+is in neither, unless in the wisher's own words: it tells a deed, not a word.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.appearances import ACTING
+from broadsheet.analysis.corpus import told_by
 from broadsheet.analysis.focus import find_actor
 from broadsheet.annotating import Layers
 from broadsheet.annotating.quotes.lexicon import cue_colour
@@ -30,6 +32,9 @@ ENOUGH: Final = 20
 _Z = 1.959963984540054
 _SPAN = ["article_id", "start", "end"]
 _SAME_WORDS = 8
+_BEHIND_NOUN = r",|\s(?:of|from|in|at|who|with|for|on|close|familiar|there|near|to)\b"
+_SEVERAL = r"(?:[a-rt-z]s|people|men|women|police)$"
+"""The end of a noun for several speakers, before what tells of them: "UK officials", "two people with knowledge of the talks"."""
 
 
 def speaker_ranking(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
@@ -52,7 +57,7 @@ def speaker_ranking(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
     said = _statements(layers)
     said = said[said["actor_id"].notna()]
     counted = said.groupby("actor_id", as_index=False).agg(
-        statements=("statement", "nunique"), articles=("article_id", "nunique"), outlets=("source", "nunique"),
+        statements=("statement", "nunique"), articles=("article_id", "nunique"), outlets=("outlet", "nunique"),
     ).astype({"statements": "int64"})
     words = said[said["manner"] != "indirect"].groupby("actor_id")["statement"].nunique()
     evidence = _most_telling(said)
@@ -178,20 +183,23 @@ def quote_ledger(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     DataFrame
         One row per quotation with a speaker, by date: `person` and `organisation` (the speaker, and the body that the
         speaker was last said to belong to by then; an organisation or country that speaks has no person; an unnamed
-        speaker stands in the words of the text under person), `concept` (null: the analyst's to fill), `agreement` (True
+        speaker stands in the words of the text, under person if it is one ("a diplomat"), under organisation if they are
+        several ("Norlandic officials")), `concept` (null: the analyst's to fill), `agreement` (True
         where the reporting word is for something, as in "praised" or "promised", False where it is against, as in "denied",
         null where it does not say), `colour` (of the reporting word), `date`, `text`, `source`, `article_id`, `start`, `end`.
     """
     rows = _quotes(layers)
-    rows = rows[rows["speaker_start"].notna()]
+    rows = rows[rows["speaker_start"].notna() & ~((rows["colour"] == "wished") & (rows["manner"] == "indirect"))]
     if focus is not None:
         rows = rows[rows["actor_id"] == find_actor(layers, focus)]
     actors = layers.actors.set_index("actor_id")
     name, kind = rows["actor_id"].map(actors["name"]), rows["actor_id"].map(actors["kind"])
     is_person = ~kind.isin(["organisation", "country", "place"])
+    unnamed = rows["speaker"].where(rows["actor_id"].isna()).astype("str")
+    several = unnamed.str.replace(rf"(?:{_BEHIND_NOUN}).*", "", regex=True).str.contains(_SEVERAL).fillna(False).astype(bool)
     made = rows.assign(
-        person=name.where(is_person).fillna(rows["speaker"].where(rows["actor_id"].isna())),
-        organisation=name.where(~is_person & name.notna()).fillna(_affiliations(rows, layers)),
+        person=name.where(is_person).fillna(unnamed.where(~several)),
+        organisation=name.where(~is_person & name.notna()).fillna(_affiliations(rows, layers)).fillna(unnamed.where(several)),
         concept=pd.Series(None, index=rows.index, dtype="str"), agreement=_agreement(rows["colour"]), date=rows["published_at"],
     )
     columns = ["person", "organisation", "concept", "agreement", "colour", "date", "text", "source", *_SPAN]
@@ -207,6 +215,7 @@ def _quotes(layers: Layers) -> pd.DataFrame:
     """The quotations of articles that are no copies, with the article's source and date, the speaker's words and the cue's colour."""
     articles = layers.articles[layers.articles["copy_of"].isna()]
     known = articles[["article_id", "source", "published_at", "text"]].rename(columns={"text": "article"})
+    known = known.assign(outlet=told_by(known))
     joined = layers.quotes.merge(known, on="article_id", validate="many_to_one")
     stated = joined["speaker_start"].notna()
     speakers = [
@@ -223,7 +232,8 @@ def _statements(layers: Layers) -> pd.DataFrame:
     """The quotations that are said, with `statement`: a number that what is one statement shares."""
     rows = _quotes(layers)
     rows = rows[~rows["colour"].isin(THOUGHTS)].reset_index(drop=True)
-    place = rows["article_id"] + "\n" + rows["cue_start"].fillna(rows["start"]).astype("str") + "\n" + rows["speaker_start"].astype("str")
+    cue, speaker = rows["cue_start"].fillna(rows["start"]), rows["speaker_start"].fillna(-1)
+    place = rows["article_id"] + "\n" + cue.astype("str") + "\n" + speaker.astype("str")
     words = rows["text"].map(_first_words).astype("str").where((rows["manner"] == "direct") & rows["actor_id"].notna())
     quoted = (rows["actor_id"] + "\n" + words).groupby(place).transform("first")
     return rows.assign(statement=pd.factorize(quoted.fillna(place))[0])

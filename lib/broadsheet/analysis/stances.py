@@ -7,24 +7,19 @@ negative or positive only if its interval leaves out zero after the correction f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN, independent
+from broadsheet.analysis.corpus import independent, told_by
 from broadsheet.analysis.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference, bootstrap_mean
 from broadsheet.analysis.sentences import with_sentences
 from broadsheet.annotating import Layers
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 NOT_ENOUGH = "not enough evidence"
 ALPHA = 0.05
 SLIGHT = 0.1
 """Mean stance, either way, that is too small to be called one, however sure it is."""
-TELLING = 0.25
-"""Share of a speaker's judged mentions that must not be neutral for the tie to have a sign."""
 _NUMBERS = ("stance", "low", "high", "p")
 
 
@@ -103,70 +98,6 @@ def stance_over_time(
     return _named(made, layers, ["name", every, "voice"]).sort_values(["name", every], kind="stable", ignore_index=True)
 
 
-def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 30, least: int = 1) -> pd.DataFrame:
-    """Who criticises and who supports whom, from what they are quoted saying: signed, directed.
-
-    Parameters
-    ----------
-    focus
-        Only edges from or to this actor.
-    top
-        So many edges, those with most statements.
-    least
-        Judged statements below which an edge is left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per speaker and target: `holder target articles mentions negative neutral positive stance sign holder_id
-        actor_id`. sign: critical or supportive where the judged mentions of one class outnumber the other two thirds to
-        one third, else mixed; neutral where three of four mentions or more are. One statement is one voice, not an opinion poll: read it.
-        What speakers say of themselves or of their own country is no tie: who speaks for a country names it all the time.
-    """
-    judged = judged_mentions(layers)
-    judged = judged[(judged["voice"] == "quoted") & judged["holder_id"].notna() & (judged["holder_id"] != judged["actor_id"])]
-    judged = judged[~_own_country(judged, layers.actors)]
-    chosen = _focus_id(layers, focus)
-    if chosen is not None:
-        judged = judged[(judged["holder_id"] == chosen) | (judged["actor_id"] == chosen)]
-    made = _counts(judged, ["holder_id", "actor_id"])
-    made = made[made["mentions"] >= least]
-    names = layers.actors.set_index("actor_id")["name"]
-    made = made.assign(holder=made["holder_id"].map(names), target=made["actor_id"].map(names), sign=_signs(made))
-    columns = ["holder", "target", "articles", "mentions", "negative", "neutral", "positive", "stance", "sign", "holder_id", "actor_id"]
-    made = made[columns].sort_values(["mentions", "holder", "target"], ascending=[False, True, True], kind="stable", ignore_index=True)
-    return made if top is None else made.head(top)
-
-
-def stance_network(layers: Layers, *, focus: str | None = None, top: int | None = None) -> nx.DiGraph:
-    """The edges of `stance_edges` as a signed, directed graph, for `save_network` and for Gephi or Cytoscape.
-
-    Returns
-    -------
-    networkx.DiGraph
-        Nodes are actor ids with `label kind country`; edges run from speaker to target with `sign` (critical, supportive,
-        mixed, neutral), `weight` (judged mentions), `stance` (their mean, −1 to 1), `articles negative neutral positive`.
-    """
-    import networkx as nx
-
-    graph, edges = nx.DiGraph(), stance_edges(layers, focus=focus, top=top)
-    known = layers.actors.set_index("actor_id")
-    for actor_id in sorted({*edges["holder_id"], *edges["actor_id"]}):
-        facts = known.loc[actor_id, ["name", "kind", "country"]].rename({"name": "label"}).dropna()
-        graph.add_node(actor_id, **facts.to_dict())
-    for row in edges.to_dict("records"):
-        values = {name: int(row[name]) for name in ("articles", "negative", "neutral", "positive")} | {"weight": int(row["mentions"])}
-        graph.add_edge(row["holder_id"], row["actor_id"], sign=row["sign"], stance=float(row["stance"]), **values)
-    return graph
-
-
-def _own_country(judged: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
-    """Whether the target is the country of the holder."""
-    known = actors.set_index("actor_id")
-    target = judged["actor_id"].map(known["country"].where(known["kind"] == "country"))
-    return target.notna() & (target == judged["holder_id"].map(known["country"])).fillna(False).astype(bool)
-
-
 def stance_evidence(layers: Layers, *, focus: str | None = None, top: int = 10) -> pd.DataFrame:
     """The most negative and the most positive sentences, each with its voice; what speakers say of themselves is out.
 
@@ -195,10 +126,10 @@ def stance_evidence(layers: Layers, *, focus: str | None = None, top: int = 10) 
 def judged_mentions(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     """The judged mentions of known actors in independent articles, with `source`, `published_at` and `class`."""
     articles = independent(layers.articles)[["article_id", "source", "published_at"]]
-    articles = articles.assign(source=articles["source"].fillna(UNKNOWN))
+    articles = articles.assign(source=told_by(articles))
     judged = layers.stances[layers.stances["actor_id"].notna() & layers.stances["stance"].notna()]
     judged = judged.merge(articles, on="article_id", validate="many_to_one")
-    chosen = _focus_id(layers, focus)
+    chosen = focus_id(layers, focus)
     if chosen is not None:
         judged = judged[judged["actor_id"] == chosen]
     probabilities = judged[["p_negative", "p_neutral", "p_positive"]].astype(float)
@@ -206,7 +137,8 @@ def judged_mentions(layers: Layers, *, focus: str | None = None) -> pd.DataFrame
     return judged.assign(**{"class": likeliest})
 
 
-def _focus_id(layers: Layers, focus: str | None) -> str | None:
+def focus_id(layers: Layers, focus: str | None) -> str | None:
+    """The id of the actor that the focus names, if there is a focus."""
     if focus is None:
         return None
     from broadsheet.analysis.focus import find_actor
@@ -215,7 +147,8 @@ def _focus_id(layers: Layers, focus: str | None) -> str | None:
     return found if isinstance(found, str) else str(found)
 
 
-def _counts(judged: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def class_counts(judged: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Per group, `articles mentions negative neutral positive` and the mean `stance` of its judged mentions."""
     flags = judged.assign(**{name: (judged["class"] == name).astype("int64") for name in ("negative", "neutral", "positive")})
     made = flags.groupby(by, sort=True, dropna=False).agg(
         articles=("article_id", "nunique"), mentions=("article_id", "size"), negative=("negative", "sum"), neutral=("neutral", "sum"),
@@ -225,7 +158,7 @@ def _counts(judged: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 
 
 def _means(judged: pd.DataFrame, by: list[str], min_articles: int) -> pd.DataFrame:
-    made = _counts(judged, by)
+    made = class_counts(judged, by)
     rows = {}
     for position, (_, group) in enumerate(judged.groupby(by, sort=True, dropna=False)):
         if group["article_id"].nunique() >= min_articles:
@@ -267,10 +200,3 @@ def _named(made: pd.DataFrame, layers: Layers, first: list[str]) -> pd.DataFrame
     made = made.assign(name=made["actor_id"].map(names))
     rest = [column for column in made.columns if column not in (*first, "actor_id")]
     return made[[*first, *rest, "actor_id"]]
-
-
-def _signs(made: pd.DataFrame) -> pd.Series:
-    """critical or supportive by a majority of two thirds among what is not neutral; neutral where that is too little."""
-    against, pro = made["negative"].astype(float), made["positive"].astype(float)
-    share = (pro / (against + pro)).where(against + pro >= TELLING * made["mentions"].astype(float)).fillna(-1.0)
-    return share.map(lambda s: "neutral" if s < 0 else "critical" if s <= 1 / 3 else "supportive" if s >= 2 / 3 else "mixed").astype("str")

@@ -47,7 +47,7 @@ def timeline(
             Its share of the weight of its days (see `broadsheet.analysis.salience`): summed over a day's stories it gives
             what articles and publication days look at the day, plus half the number of articles published on it.
         articles, sources
-            The number of articles that tell it, and of their outlets (articles without an outlet count one each).
+            The number of articles that tell it, and of their outlets (articles without an outlet count as one together).
         background
             Whether the report tells it as history.
         story_id

@@ -6,23 +6,19 @@ scores are the probabilities of negative, neutral and positive; `stance` is posi
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from importlib.metadata import entry_points
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating.names.wordlists import role_nouns, titles
 from broadsheet.annotating.parsed import ParsedArticle, Sentence
-from broadsheet.annotating.quotes.lexicon import cue_colour
-from broadsheet.annotating.quotes.marks import Quotation, find_quotations, overlapping, spoken
 from broadsheet.annotating.sentiment_model import shipped_model, shipped_models
+from broadsheet.annotating.targets import Mentioned, spoken_of
+from broadsheet.annotating.voices import Said, own_words, words_of_speakers
 from broadsheet.errors import RequestError, SchemaError
 
 SentimentFunction = Callable[[Sequence[str], Sequence[int], Sequence[int]], np.ndarray]
@@ -32,17 +28,6 @@ ENTRY_POINTS = "broadsheet.sentiment"
 """The entry-point group under which a package offers a model: each entry is a `SentimentFunction`."""
 
 SCORES = ["p_negative", "p_neutral", "p_positive", "stance"]
-
-JUDGED = ("person", "organisation", "country", "group")
-"""The kinds of mention toward which there can be a stance."""
-
-_OFFICE = re.compile(
-    r"(?:['’]s?)?\s(?:[A-Z][\w-]*\s(?:and\s)?|(?:deputy|former|acting|foreign|prime|interim|senior)\s){0,4}(?P<office>[\w-]+)\s",
-)
-"""From the name of a country or an organisation to the name of somebody in its office."""
-
-_TITLE = 80
-"""Characters in which a title ends."""
 
 DIGITS = 4
 """Decimals of a probability: beyond them, arithmetic differs from one processor to the next."""
@@ -143,31 +128,8 @@ def _probabilities(judge: SentimentFunction, texts: list[str], starts: list[int]
     return p
 
 
-class _Mentioned(NamedTuple):
-    """A mention of an actor."""
-
-    start: int
-    end: int
-    form: str
-    actor_id: str
-
-
-class _Said(NamedTuple):
-    """The content of a quotation, its speaker, and the stretches of it in which the outlet interrupts."""
-
-    start: int
-    end: int
-    actor_id: str | None
-    gaps: tuple[tuple[int, int], ...]
-
-    def holds(self, mention: _Mentioned) -> bool:
-        """Whether the mention is among the speaker's words."""
-        inside = self.start <= mention.start and mention.end <= self.end
-        return inside and not any(start < mention.end and mention.start < end for start, end in self.gaps)
-
-
 class _Judged(NamedTuple):
-    """A mention that stands for its actor in one sentence, which starts at `origin`."""
+    """A mention that stands for its actor in one sentence, and where it begins in the words it is judged by."""
 
     article_id: str
     start: int
@@ -176,7 +138,7 @@ class _Judged(NamedTuple):
     holder_id: str | None
     voice: str
     text: str
-    origin: int
+    at: int
 
 
 def find_stances(
@@ -187,7 +149,7 @@ def find_stances(
     Parameters
     ----------
     articles
-        The parsed articles; only their text and sentences are used.
+        The parsed articles.
     mentions, quotes
         The tables of that name, for these articles.
     model
@@ -200,80 +162,39 @@ def find_stances(
         the best mention: named before nominal before pronoun, then the first. `voice` is quoted where that mention lies
         in the content of a quotation, and `holder_id` is then its speaker; quoted without a holder is a speaker who is
         not known. What interrupts a quotation to say whose it is ("…," said Roth, "…") is not quoted, nor is what somebody is
-        reported to wish or seek. `voice` own, with `holder_id` null, is the outlet. A country or an organisation that only
-        says whose office somebody holds ("British Prime Minister Roth") is not judged there.
+        reported to wish, seek or refuse. `voice` own, with `holder_id` null, is the outlet; such a mention is judged by the
+        outlet's words alone, without what the sentence quotes. Mentions that the sentence does not speak of have no row: see
+        `targets.spoken_of`.
     """
-    judged = [row for article in articles for row in _judged_mentions(article, _mentioned(mentions, article), _said(quotes, article))]
+    judged = [
+        row for article in articles for said in [words_of_speakers(quotes, article)]
+        for row in _judged_mentions(article, spoken_of(mentions, article, said), said)
+    ]
     targets = pd.DataFrame({
-        "text": [row.text for row in judged], "start": [row.start - row.origin for row in judged],
-        "end": [row.end - row.origin for row in judged],
+        "text": [row.text for row in judged], "start": [row.at for row in judged],
+        "end": [row.at + row.end - row.start for row in judged],
     })
     scores = stance(targets, model=model)
     keys = pd.DataFrame([row[:6] for row in judged], columns=_Judged._fields[:6])
     return schemas.frame("stances", pd.concat([keys, scores], axis=1))
 
 
-def _mentioned(mentions: pd.DataFrame, article: ParsedArticle) -> list[_Mentioned]:
-    """The article's mentions of actors toward whom there can be a stance; what only says whose minister somebody is, is none."""
-    own = mentions[(mentions["article_id"] == article.article_id) & mentions["actor_id"].notna() & mentions["kind"].isin(JUDGED)]
-    named = own[(own["kind"] == "person") & (own["form"] == "name")]
-    people = sorted(named["start"])
-    found = map(_Mentioned, own["start"], own["end"], own["form"], own["actor_id"])
-    return [mention for mention in found if mention.start in people or not _in_a_title(article.text, mention.end, people)]
-
-
-def _in_a_title(text: str, end: int, people: Sequence[int]) -> bool:
-    """Whether what ends here leads to an office and its holder: "British Prime Minister Ida Roth", "Lund's mayor Kim Berg"."""
-    number = bisect_left(people, end)
-    if number == len(people) or people[number] > end + _TITLE:
-        return False
-    found = _OFFICE.fullmatch(text, end, people[number])
-    return found is not None and any(found["office"].casefold() in words for words in (titles(), role_nouns()))
-
-
-def _said(quotes: pd.DataFrame, article: ParsedArticle) -> list[_Said]:
-    own = quotes[quotes["article_id"] == article.article_id]
-    # "Eastmere seeks to repel threats": the wish is Eastmere's, the words are the outlet's.
-    cues = zip(own["manner"], own["cue"], strict=True)
-    wished = [manner == "indirect" and pd.notna(cue) and cue_colour(cue) == "wished" for manner, cue in cues]
-    own = own[~np.array(wished, dtype=bool)]
-    speakers = own["actor_id"].astype(object).where(own["actor_id"].notna(), None)
-    passages = spoken(article.text, find_quotations(article.text)) if len(own) else []
-    places = own[["start", "end", "manner", "cue_start", "cue_end", "speaker_start", "speaker_end"]].itertuples(index=False)
-    spans = zip(own["start"], own["end"], speakers, map(partial(_gaps, passages=passages), places), strict=True)
-    return [_Said(*span) for span in spans]
-
-
-def _gaps(row: Any, passages: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:
-    """The stretches of a quotation's content that are the outlet's own words.
-
-    "The plan," said Roth of the union, "failed Lund.": what stands between the parts in quotation marks. Reported speech
-    has no marks ("The plan, Roth said, had failed Lund"): there it is the cue and the speaker beside it.
-    """
-    parts = overlapping(passages, row.start, row.end) if row.manner == "direct" else []
-    if len(parts) > 1:
-        return tuple((one.outer_end, other.outer_start) for one, other in pairwise(parts))
-    if pd.isna(row.cue_start) or not row.start <= row.cue_start < row.end:
-        return ()
-    named = [(row.cue_start, row.cue_end), (row.speaker_start, row.speaker_end)]
-    inside = [(start, end) for start, end in named if pd.notna(start) and row.start <= start and end <= row.end]
-    return ((min(start for start, _ in inside), max(end for _, end in inside)),) if inside else ()
-
-
-def _judged_mentions(article: ParsedArticle, mentions: Sequence[_Mentioned], quotes: Sequence[_Said]) -> Iterator[_Judged]:
+def _judged_mentions(article: ParsedArticle, mentions: Sequence[Mentioned], quotes: Sequence[Said]) -> Iterator[_Judged]:
     for sentence, mention in _best_mentions(article.sentences, mentions):
-        around = [quote for quote in quotes if quote.holds(mention)]
-        holder = min(around, key=lambda quote: quote.end - quote.start).actor_id if around else None
-        yield _Judged(
-            article.article_id, mention.start, mention.end, mention.actor_id, holder, "quoted" if around else "own",
-            article.text[sentence.start:sentence.end], sentence.start,
-        )
+        around = [quote for quote in quotes if quote.holds(mention.start, mention.end)]
+        if around:
+            holder, voice = min(around, key=lambda quote: quote.end - quote.start).actor_id, "quoted"
+            text, at = article.text[sentence.start:sentence.end], mention.start - sentence.start
+        else:
+            holder, voice = None, "own"
+            text, at = own_words(article.text, sentence.start, sentence.end, quotes, (mention.start, mention.end))
+        yield _Judged(article.article_id, mention.start, mention.end, mention.actor_id, holder, voice, text, at)
 
 
-def _best_mentions(sentences: Sequence[Sentence], mentions: Sequence[_Mentioned]) -> list[tuple[Sentence, _Mentioned]]:
+def _best_mentions(sentences: Sequence[Sentence], mentions: Sequence[Mentioned]) -> list[tuple[Sentence, Mentioned]]:
     """One mention per actor and sentence, in text order."""
     starts = [sentence.start for sentence in sentences]
-    best: dict[tuple[int, str], _Mentioned] = {}
+    best: dict[tuple[int, str], Mentioned] = {}
     for mention in sorted(mentions, key=lambda m: (schemas.FORMS.index(m.form), m.start, m.end)):
         number = bisect_right(starts, mention.start) - 1
         if number >= 0 and mention.end <= sentences[number].end:

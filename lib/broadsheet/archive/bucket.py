@@ -23,6 +23,7 @@ _CONNECTING, _REQUEST = 5, 120
 _RETRIES, _RETRYING = 3, 15
 """How often a request is tried again, and the seconds after which it is not."""
 
+_ENDPOINTS: Final = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
 _SECRETS: Final = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 _CAUSES: Final = (
     (r"NoSuchBucket", "there is no bucket {bucket}"),
@@ -56,7 +57,7 @@ class Bucket:
             raise RequestError(f"{address}: an archive in a bucket needs more libraries: install broadsheet with the extra 's3'") from error
         self._address = address
         self._name, _, self._prefix = address.removeprefix("s3://").partition("/")
-        endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
+        endpoint = next(filter(None, map(os.environ.get, _ENDPOINTS)), "")
         self._server = urlsplit(endpoint).hostname or "the storage"
         plain = endpoint.startswith("http://")
         self._store = S3Store(
@@ -125,7 +126,7 @@ class Bucket:
 
         with self._said():
             try:
-                made = self._store.put(name, content, mode="create" if tag is None else {"e_tag": tag, "version": None})
+                made = self._store.put(name, content, mode="create" if tag is None else {"e_tag": tag})
             except (AlreadyExistsError, PreconditionError, FileNotFoundError) as error:
                 if "NoSuchBucket" in str(error):
                     raise

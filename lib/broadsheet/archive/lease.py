@@ -1,7 +1,7 @@
 """One writer at a time in a bucket: a lease that its holder renews, and that runs out when nobody does.
 
 A lease cannot stop a writer that was suspended and wakes up after another has taken over. It is stopped by the tables: whoever
-takes over a lease that was not given back first writes an empty commit to `batches`, and a batch counts only if it is the
+takes over a lease that was not given back in order first writes an empty commit to `batches`, and a batch counts only if it is the
 very next commit after one that was read while the lease was held (`Store.append`). So clocks decide how long others wait, and
 nothing else.
 """
@@ -36,7 +36,8 @@ _PAUSE: Final = 0.5
 class Lease:
     """The right to write to a bucket, while `check` does not raise.
 
-    `taken_over` tells that the holder before did not give it back: it died, or sleeps and does not know that it lost the lease.
+    `orderly` tells that the holder before had ended its work and gave the lease back. Else it failed, died, or sleeps and does not
+    know that it lost the lease, and may have left rows that do not count.
     """
 
     def __init__(self, bucket: Bucket) -> None:
@@ -45,7 +46,7 @@ class Lease:
         self._tag = ""
         self._over = threading.Event()
         self._renewing = threading.Thread(target=self._renew, daemon=True)
-        self.taken_over = False
+        self.orderly = False
 
     def acquire(self, patience: float) -> None:
         """Wait for the lease, up to `patience` seconds, and renew it from then on."""
@@ -70,14 +71,14 @@ class Lease:
                 "nothing of this step was kept, do it again",
             )
 
-    def release(self) -> None:
-        """Give the lease back, if it is ours still."""
+    def release(self, *, done: bool) -> None:
+        """Give the lease back, if it is ours still; `done` says that nothing is left behind."""
         self._over.set()
         if not self._renewing.is_alive():
             return
         self._renewing.join()
         try:
-            self._bucket.write_if(NAME, json.dumps({"owner": None}).encode(), self._tag)
+            self._bucket.write_if(NAME, json.dumps({"owner": None, "done": done}).encode(), self._tag)
         except OSError as error:
             logger.warning("the lease on %s cannot be given back, and runs out: %s", self._bucket, error)
 
@@ -88,7 +89,7 @@ class Lease:
             self._refuse_careless_storage()
         elif not watched.may_be_taken(found):
             return False
-        self.taken_over = found is None or _entry(found).get("owner") is not None
+        self.orderly = found is not None and _entry(found).get("done") is True
         tag = self._bucket.write_if(NAME, self._text(), None if found is None else found.tag)
         self._tag = tag or ""
         return tag is not None
@@ -148,12 +149,13 @@ class _Watched:
 @contextmanager
 def writer_lease(bucket: Bucket, *, patience: float = 3600.0) -> Iterator[Lease]:
     """Hold the bucket's lease; wait up to `patience` seconds for whoever holds it."""
-    lease = Lease(bucket)
+    lease, done = Lease(bucket), False
     try:
         lease.acquire(patience)
         yield lease
+        done = True
     finally:
-        lease.release()
+        lease.release(done=done)
 
 
 def _entry(found: Tagged) -> dict[str, Any]:

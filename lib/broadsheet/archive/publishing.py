@@ -75,7 +75,8 @@ def publish(store: Store, work: Work) -> Published:
     """
     with store.writing():
         state = current_state(store)
-        discard_uncommitted(store, state)
+        if not store.tidy:
+            discard_uncommitted(store, state)
         incoming = work.articles[~work.articles["article_id"].isin(state.removed)]
         added = incoming[~incoming["article_id"].isin(state.stored["article_id"])]
         wanted = _wanted_layers(state, incoming) & frozenset[str]().union(*(ids for _, ids in work.chunks))
@@ -103,8 +104,7 @@ def commit(
     text = _changed_corrections(state)
     if not any(len(table) for table in rows.values()) and text is None and not always:
         return
-    for name, table in rows.items():
-        store.append(name, _with_batch(table, batch))
+    store.append_all({name: _with_batch(table, batch) for name, table in rows.items()})
     if text is not None:
         store.append("corrections", pa.table({"text": [text], "batch": [batch]}, schema=OWN["corrections"]))
     row = {
@@ -139,7 +139,7 @@ def next_moment(state: State) -> pd.Timestamp:
 
 
 def discard_uncommitted(store: Store, state: State) -> int:
-    """Delete rows that a killed or failed writer left; how many they were. Only under the lock: nobody else is writing."""
+    """Delete rows that a killed or failed writer left; how many they were. Only while `writing`: nobody else is."""
     committed = set(state.batches["batch"].astype(int))
     deleted = 0
     for name in STORED:

@@ -30,7 +30,8 @@ def remove_articles(
     """
     with store.writing():
         state = current_state(store)
-        discard_uncommitted(store, state)
+        if not store.tidy:
+            discard_uncommitted(store, state)
         gone = state.stored[_meant(state.stored, article_ids, path, source)]
         if gone.empty:
             return gone

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
@@ -12,9 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.fs as fs
-from deltalake import CommitProperties, DeltaTable, write_deltalake
+from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
+from broadsheet.archive.fetching import SIDE_BY_SIDE, SMALL, Fetched
 from broadsheet.archive.places import MARK, place_of
 from broadsheet.archive.tables import STORED
 from broadsheet.errors import ArchiveError
@@ -30,6 +32,9 @@ _OURS = {MARK, "corrections.toml", "staging", *STORED}
 _INDEXED = "batch,day"
 """Columns whose least and greatest values the log keeps per file; never a text's, which would outlive its removal."""
 
+_NO_CLEANING = PostCommitHookProperties(cleanup_expired_logs=False)
+"""Whoever tidies up looks for old logs, not every commit."""
+_PARQUET = ds.ParquetFileFormat()
 _AT_ONCE = CommitProperties(max_commit_retries=0)
 """A commit that fails if anybody else has committed to the table since it was read."""
 
@@ -41,7 +46,9 @@ class Store:
         self.place = place_of(address)
         self._remote = self.place.options is not None
         self._opened: dict[str, DeltaTable] = {}
+        self._fetched = Fetched(self.place)
         self._lease: Lease | None = None
+        self._newest: set[str] = set()
         self._made = self._is_ours()
 
     @property
@@ -81,9 +88,9 @@ class Store:
                 lease = held.enter_context(self.place.writer())
                 if not self.exists:
                     self.place.write(MARK, f"# An archive of broadsheet; see its documentation.\nformat = {FORMAT}\n".encode())
-            self._lease = lease
+            self._lease, self._newest = lease, set()
             try:
-                if lease is not None and (lease.taken_over or self.delta("batches") is None):
+                if lease is not None and not (lease.orderly and self.delta("batches")):
                     self._write("batches", STORED["batches"].empty_table())
                 yield
             finally:
@@ -92,19 +99,24 @@ class Store:
     def delta(self, name: str) -> DeltaTable | None:
         """The newest state of the table; None where nothing was written yet."""
         with self._translated(f"table {name} cannot be read"):
-            if name not in self._opened:
-                return self._newly_opened(name)
-            self._opened[name].update_incremental()
-            return self._opened[name]
+            return self._kept_open(name) if self._remote else self._opened_now(name)
 
-    def _newly_opened(self, name: str) -> DeltaTable | None:
-        """The table; one in a bucket is kept open, since its log need not be read again from the beginning."""
+    def _opened_now(self, name: str) -> DeltaTable | None:
         try:
-            table = DeltaTable(self.place.uri(name), storage_options=self.place.options)
+            return DeltaTable(self.place.uri(name), storage_options=self.place.options)
         except TableNotFoundError:
             return None
-        if self._remote:
+
+    def _kept_open(self, name: str) -> DeltaTable | None:
+        """The table, of which only new commits are read; none while we hold the lease, since nobody else makes any."""
+        table = self._opened.get(name)
+        if table is None:
+            table = self._opened_now(name)
+        elif self._lease is None or name not in self._newest:
+            table.update_incremental()
+        if table is not None:
             self._opened[name] = table
+            self._newest.add(name)
         return table
 
     def read(
@@ -118,9 +130,9 @@ class Store:
         table = self.delta(name)
         if table is None:
             return _chosen(STORED[name].empty_table(), columns)
-        dataset = self._dataset(name, table)
-        present = [column for column in (dataset.schema.names if columns is None else columns) if column in dataset.schema.names]
         with self._translated(f"table {name} cannot be read"):
+            dataset = self._dataset(name, table, where)
+            present = [column for column in (dataset.schema.names if columns is None else columns) if column in dataset.schema.names]
             if of is None:
                 return dataset.to_table(columns=present, filter=where)
             wanted = pa.array(of, pa.string())
@@ -129,18 +141,41 @@ class Store:
             schema = pa.schema([dataset.schema.field(column) for column in dict.fromkeys([*present, "article_id"])])
             return pa.Table.from_batches(kept, schema).select(present)
 
-    def _dataset(self, name: str, table: DeltaTable) -> ds.Dataset:
+    def _dataset(self, name: str, table: DeltaTable, where: pc.Expression | None) -> ds.Dataset:
         """The table's files as Arrow reads them, each with the batches and days that it holds."""
         columns = {field.name for field in table.schema().fields}
         schema = pa.schema([field for field in STORED[name] if field.name in columns])
-        local = None if self._remote else fs.SubTreeFileSystem(self.place.uri(name), fs.LocalFileSystem())
-        files = local or table.to_pyarrow_dataset(schema=schema).filesystem
-        parquet = ds.ParquetFileFormat()
-        fragments = [
-            parquet.make_fragment(unquote(row["path"]), filesystem=files, partition_expression=_holds(row))
-            for row in pa.table(table.get_add_actions(flatten=True)).to_pylist()
+        rows = pa.table(table.get_add_actions(flatten=True)).to_pylist()
+        if self._remote:
+            files = table.to_pyarrow_dataset(schema=schema).filesystem
+        else:
+            files = fs.SubTreeFileSystem(self.place.uri(name), fs.LocalFileSystem())
+        fragments = [_PARQUET.make_fragment(unquote(row["path"]), filesystem=files, partition_expression=_holds(row)) for row in rows]
+        dataset = ds.FileSystemDataset(fragments, schema, _PARQUET, files)
+        if not self._remote:
+            return dataset
+        small = {unquote(row["path"]) for row in rows if row["size_bytes"] <= SMALL}
+        return ds.FileSystemDataset(self._with_contents(name, list(dataset.get_fragments(where)), small), schema, _PARQUET, files)
+
+    def _with_contents(self, name: str, fragments: list[ds.Fragment], small: set[str]) -> list[ds.Fragment]:
+        """The fragments, with the contents of small files in the place of the files."""
+        fetched = [each for each in fragments if each.path in small]
+        contents = self._fetched.contents([f"{name}/{each.path}" for each in fetched])
+        made = [
+            _PARQUET.make_fragment(pa.BufferReader(content), partition_expression=each.partition_expression)
+            for each, content in zip(fetched, contents, strict=True)
         ]
-        return ds.FileSystemDataset(fragments, schema, parquet, files)
+        return [*made, *(each for each in fragments if each.path not in small)]
+
+    def append_all(self, rows: Mapping[str, pa.Table]) -> None:
+        """Add rows to several tables, in a bucket side by side; call it only while `writing`."""
+        if not self._remote:
+            for name, table in rows.items():
+                self.append(name, table)
+            return
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            for written in [pool.submit(self.append, name, table) for name, table in rows.items()]:
+                written.result()
 
     def append(self, name: str, rows: pa.Table) -> None:
         """Add the rows; call it only while `writing`.
@@ -158,6 +193,7 @@ class Store:
                 known or self.place.uri(name), rows, mode="append", schema_mode="merge",
                 configuration={"delta.dataSkippingStatsColumns": _INDEXED, "delta.checkpointInterval": "10" if self._remote else "50"},
                 storage_options=self.place.options, commit_properties=_AT_ONCE if alone else None,
+                post_commithook_properties=_NO_CLEANING if self._remote else None,
             )
 
     def _to_change(self, name: str) -> DeltaTable | None:
@@ -186,14 +222,21 @@ class Store:
                 table.optimize.compact(commit_properties=self._commits)
 
     def delete_unused_files(self, name: str, *, older_than: int) -> None:
-        """Delete the files that the table has not used for so many hours."""
+        """Delete the files that the table has not used for so many hours, and in a bucket what is no more needed of its log."""
         with self._translated(f"table {name} cannot be written"):
             if (table := self.delta(name)) is not None:
                 table.vacuum(retention_hours=older_than, enforce_retention_duration=False, dry_run=False)
+                if self._remote:
+                    table.cleanup_metadata()
 
     @property
     def _commits(self) -> CommitProperties | None:
         return None if self._lease is None else _AT_ONCE
+
+    @property
+    def tidy(self) -> bool:
+        """Whether it is known that the writer before left nothing that does not count. A lock on a folder does not tell."""
+        return self._lease is not None and self._lease.orderly
 
     def file_batches(self, name: str) -> set[int]:
         """The batch numbers of files that hold one batch each, from the log alone."""

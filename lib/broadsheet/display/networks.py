@@ -20,15 +20,16 @@ _ENDS = (
     ("holder", "target"), ("holder", "name"), ("name", "other"), ("name", "other_name"), ("source", "target"), ("a", "b"),
     ("actor", "other"),
 )
-_SIGNS = {"critical": NEGATIVE, "supportive": POSITIVE, "mixed": "#8a6d1b", "neutral": MUTED}
+_SIGNS = {"critical": NEGATIVE, "supportive": POSITIVE, "mixed": "#8a6d1b", "neutral": MUTED, "one statement": MUTED}
+_UNSIGNED = ("neutral", "one statement")
 
 
 def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None, directed: bool = False) -> Axes:
     """Actors around a circle, in an order that keeps ties short, with their names outside it.
 
     A circle of names stays readable where a cloud of points would bury them. The line's width is the number of articles or
-    sentences; with a `sign` its colour says critical or supportive, and it ends in an arrow; neutral ties
-    are left out where there are others.
+    sentences; with a `sign` its colour says critical or supportive, and it ends in an arrow; neutral ties and those that rest
+    on one statement are left out where there are others.
 
     Parameters
     ----------
@@ -42,8 +43,8 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None, di
     """
     first, second, weight = edge_columns(edges)
     edges = edges.reset_index(drop=True)
-    if "sign" in edges.columns and (edges["sign"] != "neutral").any():
-        edges = edges[edges["sign"] != "neutral"]
+    if "sign" in edges.columns and not edges["sign"].isin(_UNSIGNED).all():
+        edges = edges[~edges["sign"].isin(_UNSIGNED)]
     kept = _strongest(edges, first, second, weight)
     order = _ring_order(kept, first, second, weight)
     side = min(float(ax.figure.get_size_inches()[0]), 5.6)

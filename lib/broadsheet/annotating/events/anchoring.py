@@ -208,9 +208,12 @@ class Calendar:
         return self._told(number, sentence, paragraph)
 
     def _is_done(self, number: int, day: Anchor, readings: Readings) -> bool:
-        """Whether a verb's day is that of a past act: what it plans has another one ("reported on Monday that Britain will ask")."""
+        """Whether a day is that of a past act: what the act plans has another one.
+
+        "Reported on Monday that Britain will ask"; "signed a deal on new railways on Monday".
+        """
         reading = readings[number]
-        past = self._tokens.poses[number] in ("VERB", "AUX") and reading.mode in ("fact", "claimed") and reading.past
+        past = reading.mode in ("fact", "claimed") and (reading.past or self._tokens.poses[number] not in ("VERB", "AUX"))
         return past and self._published is not None and day.latest <= self._published.latest
 
     def _contradicts(self, number: int, found: Anchor, reading: Reading) -> bool:

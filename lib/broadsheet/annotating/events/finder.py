@@ -47,7 +47,7 @@ def find_events(
         days given where the day of publication dates the event, and with days missing where nothing does.
     """
     tokens = article_tokens(article)
-    triggers = find_triggers(tokens)
+    triggers = [number for number in find_triggers(tokens) if not _is_month(tokens, number, dates)]
     if not triggers:
         return []
     readings, participants = Readings(tokens), Participants(tokens, mentions)
@@ -74,6 +74,12 @@ def find_events(
             anchor.precision if anchor else None, place, _is_background(anchor, published), _hedge(tokens, reading), parts,
         ))
     return found
+
+
+def _is_month(tokens: Tokens, number: int, dates: Sequence[Date]) -> bool:
+    """Whether a noun that names happenings is the month of a date: "came on 2 March"."""
+    at = tokens.starts[number]
+    return tokens.words[number] == "march" and any(date.start <= at < date.end for date in dates)
 
 
 class _Voices:

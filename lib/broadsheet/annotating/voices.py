@@ -1,0 +1,109 @@
+"""Whose words a mention stands among, and what the outlet says around the words of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.annotating.parsed import ParsedArticle
+from broadsheet.annotating.quotes.lexicon import cue_colour
+from broadsheet.annotating.quotes.marks import Quotation, find_quotations, overlapping, spoken
+
+_DEEDS = frozenset({"wished", "refused"})
+"""Colours of cues whose content is what somebody does, seeks or will not do, in the words of whoever tells it."""
+
+STAND_IN = "this"
+"""What stands in the outlet's words for those of a speaker."""
+
+_OPENING = "\"“„«‘'"
+_CLOSING = "\"”»’'"
+
+
+class Said(NamedTuple):
+    """The content of a quotation, its speaker, and the stretches of it in which the outlet interrupts."""
+
+    start: int
+    end: int
+    actor_id: str | None
+    gaps: tuple[tuple[int, int], ...]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text is among the speaker's words."""
+        inside = self.start <= start and end <= self.end
+        return inside and not any(left < end and start < right for left, right in self.gaps)
+
+    def parts(self) -> list[tuple[int, int]]:
+        """The speaker's words without the interruptions."""
+        edges = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]
+        return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right]
+
+
+def words_of_speakers(quotes: pd.DataFrame, article: ParsedArticle) -> list[Said]:
+    """The quotations of the article, by the table `quotes`; what somebody is reported to wish, seek or refuse is none.
+
+    "Eastmere seeks to repel threats": the wish is Eastmere's, the words are the outlet's.
+    """
+    own = quotes[quotes["article_id"] == article.article_id]
+    cues = zip(own["manner"], own["cue"], strict=True)
+    deeds = [manner == "indirect" and pd.notna(cue) and cue_colour(cue) in _DEEDS for manner, cue in cues]
+    own = own[~np.array(deeds, dtype=bool)]
+    speakers = own["actor_id"].astype(object).where(own["actor_id"].notna(), None)
+    passages = spoken(article.text, find_quotations(article.text)) if len(own) else []
+    places = own[["start", "end", "manner", "cue_start", "cue_end", "speaker_start", "speaker_end"]].itertuples(index=False)
+    spans = zip(own["start"].tolist(), own["end"].tolist(), speakers, map(partial(_gaps, passages=passages), places), strict=True)
+    return [Said(*span) for span in spans]
+
+
+def _gaps(row: Any, passages: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:
+    """The stretches of a quotation's content that are the outlet's own words.
+
+    "The plan," said Roth of the union, "failed Lund.": what stands between the parts in quotation marks. Reported speech
+    has no marks ("The plan, Roth said, had failed Lund"): there it is the cue and the speaker beside it.
+    """
+    parts = overlapping(passages, row.start, row.end) if row.manner == "direct" else []
+    if len(parts) > 1:
+        return tuple((one.outer_end, other.outer_start) for one, other in pairwise(parts))
+    if pd.isna(row.cue_start) or not row.start <= row.cue_start < row.end:
+        return ()
+    named = [(row.cue_start, row.cue_end), (row.speaker_start, row.speaker_end)]
+    inside = [(start, end) for start, end in named if pd.notna(start) and row.start <= start and end <= row.end]
+    return ((min(start for start, _ in inside), max(end for _, end in inside)),) if inside else ()
+
+
+def own_words(text: str, start: int, end: int, quotes: Sequence[Said], mention: tuple[int, int]) -> tuple[str, int]:
+    """The outlet's own words in text[start:end], and where the mention begins in them.
+
+    "“Lund lied,” said Roth, who had voted for him." becomes "this said Roth, who had voted for him." An outlet that quotes harsh
+    words has not said them, of nobody: neither of the speaker nor of whoever else stands in the sentence. The one word keeps
+    the sentence whole: a model reads "Roth attacked." otherwise than "Roth attacked this."
+    """
+    pieces: list[str] = []
+    at, begins = start, 0
+    for left, right in [*_with_marks(text, start, end, quotes, mention), (end, end)]:
+        if at <= mention[0] < left:
+            begins = sum(map(len, pieces)) + mention[0] - at
+        pieces.append(text[at:left])
+        if left < right:
+            before, after = text[left - 1:left] if left > start else "", text[right:min(right + 1, end)]
+            pieces.append(f"{' ' if before.isalnum() else ''}{STAND_IN}{' ' if after.isalnum() else ''}")
+        at = right
+    return "".join(pieces), begins
+
+
+def _with_marks(text: str, start: int, end: int, quotes: Sequence[Said], mention: tuple[int, int]) -> list[tuple[int, int]]:
+    """What to cut from the sentence, in order and apart, with the quotation marks around it."""
+    cut: list[tuple[int, int]] = []
+    parts = sorted((max(left, start), min(right, end)) for quote in quotes for left, right in quote.parts() if left < end and right > start)
+    for left, right in parts:
+        left -= left > start and text[left - 1] in _OPENING
+        right += right < end and text[right] in _CLOSING
+        if cut and left < cut[-1][1]:
+            left = cut[-1][1]
+        if left < right and not (left < mention[1] and mention[0] < right):
+            cut.append((left, right))
+    return cut
