@@ -68,12 +68,15 @@ def article_bursts(layers: Layers) -> pd.DataFrame:
 
 def _tail(counts: np.ndarray, mean: np.ndarray, variance: np.ndarray) -> np.ndarray:
     """The probability of at least so many: Poisson, or negative binomial where the variance is larger than the mean."""
-    from scipy import stats
+    from scipy import special
 
     wider = variance > mean * 1.05
     share = np.where(wider, mean / np.where(wider, variance, 1.0), 0.5)
     size = np.where(wider, mean * share / (1 - share), 1.0)
-    return np.asarray(np.where(wider, stats.nbinom.sf(counts - 1, size, share), stats.poisson.sf(counts - 1, mean)))
+    some = np.maximum(counts, 1.0)
+    # The survival functions of the two distributions, at one less; scipy.stats has them too, but takes a second to import.
+    tail = np.where(wider, special.betainc(some, size, 1 - share), special.gammainc(some, mean))
+    return np.where(counts > 0, tail, np.where(np.isnan(mean), np.nan, 1.0))
 
 
 def _frame(rows: pd.DataFrame) -> pd.DataFrame:

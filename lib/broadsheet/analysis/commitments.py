@@ -9,8 +9,9 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.dated_stories import dated_reports
 from broadsheet.analysis.later_reports import NEAR, LaterReports, Pairs
-from broadsheet.analysis.timeline import dated_reports, stories_of
+from broadsheet.analysis.timeline import stories_of
 from broadsheet.annotating.events.cues import cues
 from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.stories.words import kind_of

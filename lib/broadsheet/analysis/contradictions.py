@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.dated_stories import dated_reports
 from broadsheet.analysis.figures_told import figures_told
 from broadsheet.analysis.shared_words import SharedWords, chunks
-from broadsheet.analysis.timeline import dated_reports, stories_of
+from broadsheet.analysis.timeline import stories_of
 from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.stories.words import kind_of
 
@@ -92,20 +93,19 @@ def _within_stories(reports: pd.DataFrame) -> Iterator[tuple[object, ...]]:
         yield from _rows(what, unit, tellings)
 
 
-def _differ(values: list[float | str]) -> bool:
-    if any(isinstance(value, str) for value in values):
-        names = {str(value).casefold() for value in values}
-        return not any(all(one in other for other in names) for one in names)
-    numbers = [float(value) for value in values]
-    return max(numbers) - min(numbers) > ROUNDED * max(abs(n) for n in numbers)
+def _differ(value: float | str, other: float | str) -> bool:
+    if isinstance(value, str) or isinstance(other, str):
+        one, two = str(value).casefold(), str(other).casefold()
+        return one not in two and two not in one
+    return abs(value - other) > ROUNDED * max(abs(value), abs(other))
 
 
 def _rows(what: str, unit: str, told: list[Telling]) -> Iterator[tuple[object, ...]]:
     """The first telling beside each later one, of another article, that differs from it."""
     value, wording, first = told[0]
-    seen = set()
+    seen = {value}
     for other_value, other_wording, other in told[1:]:
-        if other.article_id != first.article_id and other_value not in seen and _differ([value, other_value]):
+        if other_value not in seen and other.article_id != first.article_id and _differ(value, other_value):
             seen.add(other_value)
             yield (
                 first.story_id, what, unit or None, wording, other_wording, first.sentence, other.sentence, first.article_id,

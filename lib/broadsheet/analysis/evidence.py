@@ -48,7 +48,8 @@ def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None)
         where the whole article is the evidence. Sorted by row, the newest article first.
     """
     trace = _Trace(answer, layers)
-    spans = [(position, *span) for position, row in enumerate(answer.to_dict("records")) for span in dict.fromkeys(trace.spans(row))]
+    rows = answer.astype(object).where(answer.notna(), None).to_dict("records")
+    spans = [(position, *span) for position, row in enumerate(rows) for span in dict.fromkeys(trace.spans(row))]
     made = pd.DataFrame(spans, columns=list(COLUMNS)).astype({"row": "int64", "article_id": "str", "start": "Int64", "end": "Int64"})
     days = layers.articles.set_index("article_id")["published_at"]
     made = made.assign(_at=looked_up(made["article_id"], days)).sort_values(
@@ -64,14 +65,16 @@ class _Trace:
         self.answer, self.layers = answer, layers
 
     def spans(self, row: Row) -> list[Span]:
-        """The spans of one row, possibly with repetitions."""
+        """The spans of one row, possibly with repetitions; its nulls are None."""
+        for name, found in (("other_event_id", self._both), ("other_start", self._pair), ("story_id", self._story)):
+            if _has(row, name):
+                return found(row)
+        people = bool(_people(row))
         for knows, found in (
-            (_has(row, "other_event_id"), self._both), (_has(row, "other_start"), self._pair), (_has(row, "story_id"), self._story),
             ("salience" in row and _has(row, "date"), self._date), ("statements" in row and _has(row, "actor_id"), self._speech),
             ("anonymous" in row and _has(row, "source"), self._unnamed), ("standing" in row and _has(row, "role"), self._role),
-            (bool(_people(row)) and any(name in row for name in _COUNTS), self._people),
-            (_has(row, "article_id") and _has(row, "start"), self._own), (_has(row, "event_id"), self._event),
-            (bool(_people(row)), self._people),
+            (people and any(name in row for name in _COUNTS), self._people),
+            (_has(row, "article_id") and _has(row, "start"), self._own), (_has(row, "event_id"), self._event), (people, self._people),
         ):
             if knows:
                 return found(row)
@@ -81,8 +84,7 @@ class _Trace:
         return [(row["article_id"], row["start"], row["end"])]
 
     def _both(self, row: Row) -> list[Span]:
-        events = self.layers.events
-        return self._own(row) + _spans(events[events["event_id"] == row["other_event_id"]])
+        return self._own(row) + self._events_by["event_id"].get(row["other_event_id"], [])
 
     def _pair(self, row: Row) -> list[Span]:
         return [*self._own(row), (row["other_article_id"], row["other_start"], row["other_end"])]
@@ -144,23 +146,31 @@ class _Trace:
             return [(row["article_id"], pd.NA, pd.NA)]
         if not any(_has(row, name) for name in ("source", "outlet", "since", "until", *_PERIODS)):
             return []
-        return self._within([(key, pd.NA, pd.NA) for key in self.layers.articles["article_id"]], row)
+        articles, (outlet, since, until) = self.layers.articles, _limits(row)
+        chosen = pd.Series(True, index=articles.index) if outlet is None else told_by(articles) == outlet
+        if since is not None:
+            chosen &= articles["published_at"] >= since
+        if until is not None:
+            chosen &= articles["published_at"] < until
+        return [(key, pd.NA, pd.NA) for key in articles.loc[chosen.fillna(False).astype(bool), "article_id"]]
 
     def _within(self, spans: list[Span], row: Row) -> list[Span]:
         """The spans in articles of the row's outlet and period."""
-        outlet = next((row[name] for name in ("source", "outlet") if _has(row, name)), None)
-        since, until = _period(row)
-        if outlet is None and since is None and until is None:
+        limits = _limits(row)
+        if limits == (None, None, None):
             return spans
-        return [span for span in spans if self._fits(span[0], outlet, since, until)]
+        outlet, since, until = limits
+        first, last = (None if moment is None else moment.value for moment in (since, until))
+        return [span for span in spans if self._fits(span[0], outlet, first, last)]
 
-    def _fits(self, article_id: str, outlet: Any, since: pd.Timestamp | None, until: pd.Timestamp | None) -> bool:
+    def _fits(self, article_id: str, outlet: Any, first: int | None, last: int | None) -> bool:
+        """Whether an article is of the outlet, and published from `first` until before `last` (nanoseconds)."""
         source, moment = self._known[article_id]
         if outlet is not None and source != outlet:
             return False
-        if (since is not None or until is not None) and pd.isna(moment):
-            return False
-        return (since is None or moment >= since) and (until is None or moment < until)
+        if first is None and last is None:
+            return True
+        return moment is not None and (first is None or moment >= first) and (last is None or moment < last)
 
     @cached_property
     def _independent(self) -> set[str]:
@@ -168,10 +178,11 @@ class _Trace:
         return set(independent(self.layers.articles)["article_id"])
 
     @cached_property
-    def _known(self) -> dict[str, tuple[str, pd.Timestamp]]:
+    def _known(self) -> dict[str, tuple[str, int | None]]:
+        """Each article's outlet and moment of publication, in nanoseconds."""
         articles = self.layers.articles
-        sources = told_by(articles)
-        return dict(zip(articles["article_id"], zip(sources, articles["published_at"], strict=True), strict=True))
+        moments = [None if pd.isna(moment) else moment.value for moment in articles["published_at"]]
+        return dict(zip(articles["article_id"], zip(told_by(articles), moments, strict=True), strict=True))
 
     def _named(self, column: str) -> set[Any]:
         return set(self.answer[column].dropna()) if column in self.answer.columns else set()
@@ -183,8 +194,9 @@ class _Trace:
     @cached_property
     def _events_by(self) -> dict[str, dict[str, list[Span]]]:
         events, found = self.layers.events, {}
-        for column in ("story_id", "event_id"):
-            chosen = events[events[column].isin(self._named(column))]
+        named = {"story_id": self._named("story_id"), "event_id": self._named("event_id") | self._named("other_event_id")}
+        for column, wanted in named.items():
+            chosen = events[events[column].isin(wanted)]
             found[column] = _grouped(chosen[column], _spans(chosen))
         return found
 
@@ -228,6 +240,11 @@ def _people(row: Row) -> list[str]:
     return [row[name] for name in _PEOPLE if _has(row, name)]
 
 
+def _limits(row: Row) -> tuple[Any, pd.Timestamp | None, pd.Timestamp | None]:
+    """The outlet, the first moment and the moment after the last that a row speaks of; None for what it leaves open."""
+    return next((row[name] for name in ("source", "outlet") if _has(row, name)), None), *_period(row)
+
+
 def _period(row: Row) -> tuple[pd.Timestamp | None, pd.Timestamp | None]:
     """First moment and the moment after the last of a row that speaks of a period; None where it does not."""
     for name, length in _PERIODS.items():
@@ -243,5 +260,4 @@ def _utc(value: Any) -> pd.Timestamp:
 
 
 def _has(row: Row, name: str) -> bool:
-    value = row.get(name)
-    return value is not None and not bool(pd.isna(value))
+    return row.get(name) is not None

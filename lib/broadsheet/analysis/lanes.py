@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet.analysis.appearances import ACTING
-from broadsheet.analysis.timeline import COLUMNS, timeline
+from broadsheet.analysis.dated_stories import COLUMNS
+from broadsheet.analysis.timeline import timeline
 from broadsheet.annotating import Layers
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -55,29 +52,33 @@ def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, statu
     told = _told(layers)
     outlets = told[~told["copied"]].groupby("story_id")["source"].nunique()
     wanted = stories[stories["story_id"].isin(outlets[outlets >= fewest].index)]
-    at_work = _days_at_work(layers)
-    rows = [_row(story, told, at_work) for story, told in _with_reports(wanted, told)]
-    found = pd.DataFrame([row for row in rows if row["left_out_by"]], columns=list(COLUMNS))
+    found = _silence(wanted, told, _days_at_work(layers))
     found = found.sort_values(["outlets_telling", "salience", "story_id"], ascending=[False, False, True], ignore_index=True)
-    return found.astype({"outlets_telling": "Int64", "outlets_at_work": "Int64"})
+    return found[list(COLUMNS)].astype({"outlets_telling": "Int64", "outlets_at_work": "Int64"})
 
 
-def _with_reports(stories: pd.DataFrame, told: pd.DataFrame) -> Iterator[tuple[dict[str, Any], pd.DataFrame]]:
-    """Each story with who tells it when."""
-    groups = told[told["story_id"].isin(stories["story_id"])].groupby("story_id")
-    for story in stories.to_dict("records"):
-        yield story, groups.get_group(story["story_id"])
+def _silence(stories: pd.DataFrame, told: pd.DataFrame, at_work: dict[str, np.ndarray]) -> pd.DataFrame:
+    """The stories that an outlet at work left out, with who tells them and who does not."""
+    told = told[told["story_id"].isin(stories["story_id"])]
+    days = told.groupby("story_id")["published"].agg(["min", "max"]).reindex(stories["story_id"])
+    first, last = ((days[name] + shift).to_numpy() for name, shift in (("min", -AROUND), ("max", AROUND)))
+    names = sorted(at_work)
+    present = np.zeros((len(stories), len(names)), dtype=bool)
+    telling = np.zeros_like(present)
+    for column, name in enumerate(names):
+        own = at_work[name]
+        present[:, column] = np.searchsorted(own, first) < np.searchsorted(own, last, side="right")
+    telling[pd.Index(stories["story_id"]).get_indexer(told["story_id"]), pd.Index(names).get_indexer(told["source"])] = True
+    silent = present & ~telling
+    kept = np.flatnonzero(silent.any(axis=1))
+    found = stories.iloc[kept].assign(
+        told_by=[_listed(names, row) for row in telling[kept]], left_out_by=[_listed(names, row) for row in silent[kept]],
+    )
+    return found.assign(outlets_telling=telling[kept].sum(axis=1), outlets_at_work=(present | telling)[kept].sum(axis=1))
 
 
-def _row(story: dict[str, Any], told: pd.DataFrame, at_work: dict[str, np.ndarray]) -> dict[str, Any]:
-    telling = sorted(told["source"].unique())
-    first, last = (moment.to_datetime64() for moment in (told["published"].min() - AROUND, told["published"].max() + AROUND))
-    present = [name for name, days in at_work.items() if np.searchsorted(days, first) < np.searchsorted(days, last, side="right")]
-    silent = [name for name in present if name not in telling]
-    return {
-        **{name: story[name] for name in COLUMNS if name in story}, "told_by": ", ".join(telling), "left_out_by": ", ".join(silent),
-        "outlets_telling": len(telling), "outlets_at_work": len(set(present) | set(telling)),
-    }
+def _listed(names: list[str], chosen: np.ndarray) -> str:
+    return ", ".join(names[place] for place in np.flatnonzero(chosen))
 
 
 def _told(layers: Layers) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from broadsheet.annotating.stories.words import content_words
+from broadsheet.annotating.stories.words import content_stem, words_of
 
 
 class SharedWords:
@@ -20,13 +20,13 @@ class SharedWords:
 
     def __init__(self, sentences: pd.Series) -> None:
         self._keys, distinct = pd.factorize(sentences)
-        numbers: dict[str, int] = {}
+        numbers = _Columns()
         columns: list[int] = []
         ends = [0]
         for sentence in distinct:
-            columns += [numbers.setdefault(word, len(numbers)) for word in sorted(content_words(sentence))]
+            columns += sorted({number for number in map(numbers.__getitem__, words_of(sentence)) if number >= 0})
             ends.append(len(columns))
-        shape = (len(distinct), max(len(numbers), 1))
+        shape = (len(distinct), max(len(numbers.stems), 1))
         self._rows = sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=shape)
         self._sizes = np.diff(np.asarray(ends)).astype(np.float32)
 
@@ -38,6 +38,19 @@ class SharedWords:
     def smaller(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
         """The number of words of the shorter of each two sentences, in the same layout."""
         return np.minimum(self._sizes[self._keys[ones]][:, None], self._sizes[self._keys[others]][None, :])
+
+
+class _Columns(dict[str, int]):
+    """The column of each word, which is its stem's; -1 for a word that tells nothing. Every word is looked into once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stems: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
+        known = content_stem(word)
+        self[word] = -1 if known is None else self.stems.setdefault(known, len(self.stems))
+        return self[word]
 
 
 def chunks(length: int, size: int) -> list[slice]:

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet import context
-from broadsheet.analysis.corpus import told_by
+from broadsheet.analysis.dated_stories import COLUMNS, dated_reports, dated_stories
 from broadsheet.analysis.focus import find_actor
-from broadsheet.analysis.salience import day_weights, fitness, sentence_vectors, shares
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
-
-COLUMNS = (
-    "earliest", "latest", "precision", "status", "sentence", "article_id", "salience", "articles", "sources", "start", "end", "event_id",
-    "story_id", "background",
-)
-
-
-FEWEST = 4
-"""Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
 
 
 def timeline(
@@ -80,7 +69,7 @@ def timeline(
     """
     wanted = _statuses(status)
     reports = dated_reports(layers)
-    stories = _stories(reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"]]], layers.articles["published_at"])
+    stories = dated_stories(layers)
     if focus is not None:
         stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
     if stated:
@@ -125,60 +114,6 @@ def stories_of(layers: Layers, focus: str) -> pd.Series:
     """The ids of the stories that an actor, by name, alias or id, takes part in."""
     theirs = layers.event_actors[layers.event_actors["actor_id"] == find_actor(layers, focus)]["event_id"]
     return layers.events[layers.events["event_id"].isin(theirs)]["story_id"]
-
-
-def dated_reports(layers: Layers) -> pd.DataFrame:
-    """The dated events with their sentence, outlet and publication, and whether that sentence states the date."""
-    context.remember(layers.articles)
-    dated = layers.events[layers.events["earliest"].notna() & layers.events["latest"].notna()]
-    sentences = layers.sentences[["article_id", "sentence_no", "start", "end"]]
-    sentences = sentences.rename(columns={"start": "sentence_start", "end": "sentence_end"})
-    reports = dated.merge(sentences, on=["article_id", "sentence_no"], how="left", validate="many_to_one")
-    about = layers.articles[["article_id", "source", "published_at"]]
-    reports = reports.merge(about, on="article_id", how="left", validate="many_to_one")
-    reports["outlet"] = told_by(reports)
-    texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
-    reports["sentence"] = [
-        " ".join(texts[key][start:end].split())
-        for key, start, end in zip(reports["article_id"], reports["sentence_start"], reports["sentence_end"], strict=True)
-    ]
-    stated = reports["date_start"].ge(reports["sentence_start"]) & reports["date_start"].lt(reports["sentence_end"])
-    return reports.assign(stated=stated.fillna(False).astype(bool), precision=reports["precision"].replace("minute", "day"))
-
-
-def _stories(reports: pd.DataFrame, published: pd.Series) -> pd.DataFrame:
-    """One row per story: its days, status and counts, and the report that tells it best."""
-    if reports.empty:
-        return pd.DataFrame({name: pd.Series(dtype=reports[name].dtype if name in reports.columns else "float64") for name in COLUMNS})
-    keys, distinct = pd.factorize(reports["sentence"])
-    vectors = sentence_vectors(list(distinct))
-    reports = _dated_alike(reports.assign(sentence_key=keys))
-    reports["fitness"] = fitness(reports, vectors)
-    told = reports.sort_values(["fitness", "event_id"], ascending=[False, True]).drop_duplicates("story_id")
-    counts = reports.groupby("story_id").agg(articles=("article_id", "nunique"), sources=("outlet", "nunique")).reset_index()
-    stories = told.drop(columns=["status"]).merge(_statuses_told(reports), on="story_id", validate="one_to_one")
-    stories = stories.merge(counts, on="story_id", validate="one_to_one")
-    weights = day_weights(reports, published)
-    days = pd.MultiIndex.from_frame(stories[["earliest", "latest"]])
-    stories["salience"] = shares(stories, vectors) * weights.reindex(days).to_numpy()
-    return stories
-
-
-def _dated_alike(reports: pd.DataFrame) -> pd.DataFrame:
-    """The reports, each with the days of its story's most precise report, a stated one before an inferred one."""
-    width = (reports["latest"] - reports["earliest"]).dt.days
-    best = reports.assign(width=width, inferred=~reports["stated"])
-    best = best.sort_values(["inferred", "width", "published_at", "event_id"]).drop_duplicates("story_id")
-    days = best[["story_id", "earliest", "latest", "precision"]]
-    return reports.drop(columns=["earliest", "latest", "precision"]).merge(days, on="story_id", validate="many_to_one")
-
-
-def _statuses_told(reports: pd.DataFrame) -> pd.DataFrame:
-    """Each story's status: what the outlets' own voice said last, or else what was last claimed; told before the day only if not after."""
-    seen = reports["published_at"].dt.tz_localize(None).dt.floor("D") >= reports["earliest"]
-    ranked = reports.assign(seen=seen, claimed=reports["status"].isin(("claimed", "denied")))
-    ranked = ranked.sort_values(["seen", "claimed", "published_at", "event_id"], ascending=[True, False, True, True])
-    return ranked.drop_duplicates("story_id", keep="last")[["story_id", "status"]]
 
 
 def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Layers:
     """The annotation of a set of articles: the articles and one frame per layer, in the columns of `broadsheet.schemas`.
 

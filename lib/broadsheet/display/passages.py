@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from broadsheet import context
@@ -45,10 +46,17 @@ def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, senten
 
 
 def _bounds(sentences: pd.DataFrame | None, wanted: set[str]) -> dict[str, tuple[list[int], list[int]]]:
+    """The offsets of each wanted article's sentences, in order: where they start, and where they end."""
     if sentences is None:
         return {}
-    kept = sentences[sentences["article_id"].isin(wanted)].sort_values(["article_id", "start"])
-    return {key: (group["start"].tolist(), group["end"].tolist()) for key, group in kept.groupby("article_id")}
+    kept = sentences[sentences["article_id"].isin(wanted)]
+    numbers, ids = pd.factorize(kept["article_id"])
+    starts, ends = (kept[name].to_numpy(dtype="int64") for name in ("start", "end"))
+    order = np.lexsort((starts, numbers))
+    starts, ends = starts[order], ends[order]
+    limits = np.searchsorted(numbers[order], np.arange(len(ids) + 1)).tolist()
+    pieces = zip(ids, limits, limits[1:], strict=False)
+    return {key: (starts[first:last].tolist(), ends[first:last].tolist()) for key, first, last in pieces}
 
 
 def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[str, tuple[list[int], list[int]]]) -> tuple[Any, ...]:

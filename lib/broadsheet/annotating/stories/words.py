@@ -34,8 +34,19 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that tell what a passage is about, and its numbers."""
-    plain = plain_words()
-    return frozenset(stem(word) for word in _WORD.findall(text.casefold()) if (len(word) > 2 and word not in plain) or word.isdigit())
+    stems = map(content_stem, words_of(text))
+    return frozenset(one for one in stems if one is not None)
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a passage, in its order, without regard to case."""
+    return _WORD.findall(text.casefold())
+
+
+@lru_cache(maxsize=65536)
+def content_stem(word: str) -> str | None:
+    """The stem of a word that tells what a passage is about, or a number; None for the others."""
+    return stem(word) if (len(word) > 2 and word not in plain_words()) or word.isdigit() else None
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,49 @@
+"""What several analyses of the same layers need, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from broadsheet.annotating.layers import Layers
+
+Made = Callable[[Layers], pd.DataFrame]
+
+
+class _Kept(NamedTuple):
+    frames: dict[str, pd.DataFrame]
+    """The frames of the layers as they were: pandas copies on write, so a change of the original leaves these as they are."""
+    made: pd.DataFrame
+
+
+def once(*names: str) -> Callable[[Made], Made]:
+    """A function of layers whose answer is kept for as long as the layers live, and made anew when the frames that it reads change.
+
+    Parameters
+    ----------
+    names
+        The frames of the layers that the function reads, such as "events".
+
+    Notes
+    -----
+    Whether a frame has changed is found by comparing it with what it was; columns that share their memory compare in no time.
+    Every caller gets its own frame.
+    """
+    def keeping(make: Made) -> Made:
+        kept: WeakKeyDictionary[Layers, _Kept] = WeakKeyDictionary()
+
+        @wraps(make)
+        def remembered(layers: Layers) -> pd.DataFrame:
+            known = kept.get(layers)
+            if known is None or not all(getattr(layers, name).equals(frame) for name, frame in known.frames.items()):
+                known = _Kept({name: getattr(layers, name).copy(deep=False) for name in names}, make(layers))
+                kept[layers] = known
+            return known.made.copy(deep=False)
+
+        return remembered
+
+    return keeping
