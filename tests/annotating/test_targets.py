@@ -61,6 +61,7 @@ def judged(marked: str, *, quoted: bool = False) -> list[str]:
     ("Lund is ruining [Roth].", ["Roth"]),
     ("The scandal could ruin [Roth].", ["Roth"]),
     ("[Roth] tried to ruin Lund.", ["Roth"]),
+    ("Stop [Roth] now.", ["Roth"]),
 ])
 def test_names_that_a_sentence_speaks_of(sentence: str, names: list[str]) -> None:
     assert judged(sentence) == names

@@ -149,7 +149,9 @@ def _is_only_acted_on(words: Words, top: int) -> bool:
 
 
 def _is_asserted(words: Words, verb: int) -> bool:
-    """Whether the verb, or the first of those it is joined to, has a subject or an auxiliary, or says what something is."""
+    """Whether the verb, or the first of those it is joined to, has a subject or an auxiliary, says what something is, or commands."""
+    if words.head[verb] == verb and words.tag[verb] == "VB":
+        return True
     for i in range(words.left[verb], words.right[verb] + 1):
         if words.head[i] == verb and words.dep[i] in _ASSERTING and words.tag[i] != "TO":
             return True
