@@ -209,6 +209,16 @@ def test_one_writer_waits_for_the_other(address, brief_leases, caplog):
     assert order == ["first", "second"]
 
 
+def test_after_a_writer_that_failed_the_next_one_looks_for_what_it_left(address):
+    store, tidy = Store(address), []
+    with pytest.raises(KeyboardInterrupt), store.writing():
+        raise KeyboardInterrupt
+    for _ in range(2):
+        with store.writing():
+            tidy.append(store.tidy)
+    assert tidy == [False, True]
+
+
 @pytest.mark.parametrize("when", ["before it looks", "after it looked"])
 def test_who_lost_the_lease_cannot_commit(address, monkeypatch, when):
     """A writer sleeps, its lease is not renewed, another one takes over; the first wakes up before or after it sees whether it may."""
@@ -282,6 +292,17 @@ def test_labels_and_the_session_belong_to_the_archive(address, tmp_path):
     assert carried_focus(address) == "Marta Hollis" and carried_focus(address + "x") is None
     carry_focus(address, None)
     assert carried_focus(address) is None
+
+
+@pytest.mark.parametrize(("said", "shown"), [
+    ("Kernel error -> Generic S3 error\n  \x1b[31m↳\x1b[0m Error performing GET http://me:word@host/b - 503 Slow Down\n <?xml ?><Error>…",
+     "Kernel error -> Generic S3 error Error performing GET http://host/b - 503 Slow Down"),
+    (f"the key {KEYS['AWS_SECRET_ACCESS_KEY']} is odd\n\nDebug source:\nGeneric {{", "the key … is odd"),
+    ("<Error><Code>SignatureDoesNotMatch</Code><AWSAccessKeyId>AKIA</AWSAccessKeyId>",
+     f"127.0.0.1 refuses access to the bucket {BUCKET}; see AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the key's rights"),
+])
+def test_what_storage_says_is_shown_in_one_line_without_keys(server, said, shown):
+    assert Store(f"s3://{BUCKET}/none").place.reason(OSError(said)) == shown
 
 
 def test_keys_stand_in_no_error(server, address, monkeypatch):

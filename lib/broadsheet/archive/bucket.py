@@ -167,6 +167,7 @@ class Bucket:
 def _without_secrets(text: str) -> str:
     """What an error says before it quotes the server's answer or the request, in one line."""
     said = re.split(r"<\?xml|<Error>|Debug source", re.sub(r"\x1b\[[\d;]*m", "", text), maxsplit=1)[0]
+    said = re.sub(r"//[^/@\s]*@", "//", said)
     for name in _SECRETS:
         if os.environ.get(name):
             said = said.replace(os.environ[name], "…")
