@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 ARTICLES ?= data/sample
 ARCHIVE ?= data/archive
 REPORTS ?= data/reports
-export BROADSHEET_ARCHIVE := $(abspath $(ARCHIVE))
+export BROADSHEET_ARCHIVE := $(if $(findstring ://,$(ARCHIVE)),$(ARCHIVE),$(abspath $(ARCHIVE)))
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETTINGS ?=
 

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -49,9 +50,9 @@ class BucketServer:
 
 
 @contextmanager
-def bucket_server() -> Iterator[BucketServer]:
-    """A server with two empty buckets."""
-    process = subprocess.Popen([sys.executable, __file__], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+def bucket_server(delay: float = 0.0) -> Iterator[BucketServer]:
+    """A server with two empty buckets, that waits `delay` seconds before each request, as if it were far away."""
+    process = subprocess.Popen([sys.executable, __file__, str(delay)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     assert process.stdout is not None
     try:
         server = BucketServer(f"http://127.0.0.1:{int(process.stdout.readline())}")
@@ -64,8 +65,8 @@ def bucket_server() -> Iterator[BucketServer]:
         process.stdout.close()
 
 
-def one_after_the_other(serve: Callable) -> Callable:
-    """The application with its requests in turn, and kept until they are asked for."""
+def one_after_the_other(serve: Callable, delay: float) -> Callable:
+    """The application with its requests in turn, each after a delay, and kept until they are asked for."""
     turn, seen = threading.Lock(), []
 
     def application(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
@@ -78,6 +79,7 @@ def one_after_the_other(serve: Callable) -> Callable:
         seen.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}{query}")
         if environ["PATH_INFO"].startswith(f"/{CARELESS}/"):
             environ = {name: value for name, value in environ.items() if name not in ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH")}
+        time.sleep(delay)
         with turn:
             return list(serve(environ, start_response))
 
@@ -90,7 +92,7 @@ def main() -> None:
     from werkzeug.serving import make_server
 
     parent = os.getppid()
-    application = one_after_the_other(DomainDispatcherApplication(create_backend_app))
+    application = one_after_the_other(DomainDispatcherApplication(create_backend_app), float(sys.argv[1]) if len(sys.argv) > 1 else 0.0)
     server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=MotoRequestHandler)
     print(server.port, flush=True)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
@@ -98,8 +100,6 @@ def main() -> None:
 
 
 def _end_with(parent: int) -> None:
-    import time
-
     while os.getppid() == parent:
         time.sleep(0.5)
     os._exit(0)

@@ -18,9 +18,9 @@ from broadsheet.errors import RequestError
 if TYPE_CHECKING:
     from broadsheet.archive.lease import Lease
 
-_CONNECTING, _REQUEST = 5, 120
-"""Seconds until a server that does not answer is given up, and within which one request must end."""
-_RETRIES, _RETRYING = 3, 15
+_CONNECTING, _SMALL, _LARGE = 5, 10, 30
+"""Seconds until a server that cannot be reached is given up, and within which a request for a small or a large file must end."""
+_RETRIES, _RETRYING = 3, 8
 """How often a request is tried again, and the seconds after which it is not."""
 
 _ENDPOINTS: Final = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
@@ -58,15 +58,19 @@ class Bucket:
         self._address = address
         self._name, _, self._prefix = address.removeprefix("s3://").partition("/")
         endpoint = next(filter(None, map(os.environ.get, _ENDPOINTS)), "")
+        if not re.fullmatch(r"[A-Za-z0-9][\w.-]+", self._name, re.ASCII):
+            raise RequestError(f"{address}: {self._name!r} cannot be a bucket's name")
+        if endpoint and not (re.match("https?://", endpoint) and urlsplit(endpoint).hostname):
+            raise RequestError("the address of the storage in AWS_ENDPOINT_URL should be like https://storage.example.org")
         self._server = urlsplit(endpoint).hostname or "the storage"
         plain = endpoint.startswith("http://")
         self._store = S3Store(
             self._name, prefix=self._prefix or None,
-            client_options={"connect_timeout": timedelta(seconds=_CONNECTING), "timeout": timedelta(seconds=_REQUEST), "allow_http": plain},
+            client_options={"connect_timeout": timedelta(seconds=_CONNECTING), "timeout": timedelta(seconds=_SMALL), "allow_http": plain},
             retry_config={"max_retries": _RETRIES, "retry_timeout": timedelta(seconds=_RETRYING)},
         )
         self.options: dict[str, str] | None = {
-            "conditional_put": "etag", "connect_timeout": f"{_CONNECTING}s", "timeout": f"{_REQUEST}s", "max_retries": str(_RETRIES),
+            "conditional_put": "etag", "connect_timeout": f"{_CONNECTING}s", "timeout": f"{_LARGE}s", "max_retries": str(_RETRIES),
             "retry_timeout": f"{_RETRYING}s", "allow_http": str(plain).lower(),
         }
         known_as = hashlib.blake2b(f"{endpoint} {address}".encode(), digest_size=8).hexdigest()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from broadsheet.archive.bucket import Bucket, Tagged
 
 logger = logging.getLogger(__name__)
-NAME: Final = "lease.json"
+NAME: Final = ".lease.json"
 SECONDS = 30.0
 """After so long without renewal a lease runs out."""
 _RENEWALS: Final = 3
@@ -96,7 +96,7 @@ class Lease:
 
     def _refuse_careless_storage(self) -> None:
         """Before the first lease is written: storage that overwrites a file although it was told not to cannot hold an archive."""
-        name = f"lease-{self._owner}.trial"
+        name = f".lease-{self._owner}.trial"
         first, again = (self._bucket.write_if(name, b"trial", None) for _ in range(2))
         over = self._bucket.write_if(name, b"other", '"0"')
         self._bucket.delete(name)
