@@ -57,7 +57,7 @@ def open_archive(path: Address | None = None, *, as_of: Moment | None = None) ->
     ...     len(archive), archive.quotes(since="2025-10-01").empty
     (0, True)
     """
-    return Archive(usual_archive() if path is None else path, as_of=as_of or os.environ.get(MOMENT_VARIABLE))
+    return Archive(usual_archive() if path is None else path, as_of=os.environ.get(MOMENT_VARIABLE) if as_of is None else as_of)
 
 
 class Archive:
