@@ -35,6 +35,8 @@ def test_a_capital_stands_for_its_government_where_it_acts(case: dict[str, str])
     ("The UK's Home Office replied.", [("UK", "country"), ("Home Office", "organisation")]),
     ("Kosovo and the United States signed it.", [("Kosovo", "country"), ("United States", "country")]),
     ("U.S. officials met in New York.", [("U.S.", "country"), ("New York", "place")]),
+    ("Ada Noll met people in Shëngjin and Gjadër.", [("Ada Noll", "person"), ("Shëngjin", "place"), ("Gjadër", "place")]),
+    ("She came back on 18 October, 29 days after she left. By 22 October, the number had grown.", []),
     ("The Foreign, Commonwealth and Development Office replied.", [("Foreign, Commonwealth and Development Office", "organisation")]),
 ])
 def test_names_without_titles_articles_and_possessives(text: str, expected: list[tuple[str, str]]) -> None:

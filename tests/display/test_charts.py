@@ -123,7 +123,7 @@ def test_bursts_have_a_colour_of_their_own_and_the_largest_a_label() -> None:
 
 def test_too_little_evidence_is_words_not_a_bar() -> None:
     ax = drawn(display.stance_chart, STANCE)
-    assert "not enough evidence (2 articles)" in [text.get_text() for text in ax.texts]
+    assert "quoted: not enough evidence (2 articles)" in [text.get_text() for text in ax.texts]
     assert not [line for line in ax.lines if line.get_gid() == "row-1"]
 
 

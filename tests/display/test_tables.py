@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.display.tables import presented
+from broadsheet.display.presenting import cell, presented, side_by_side
 
 
 def test_a_voice_that_all_rows_share_is_left_out() -> None:
@@ -30,3 +30,34 @@ def test_an_interval_that_no_row_has_is_no_column() -> None:
     answer = pd.DataFrame({"name": ["Ada Moss", "Bo Finch"], "low": [None, 0.1], "high": [None, 0.3]})
     assert presented(answer.assign(difference_low=None, difference_high=None)).columns.tolist() == ["name", "95 % interval"]
     assert presented(answer)["95 % interval"].tolist()[1] == "0.10 to 0.30"
+
+
+def test_on_a_page_two_sentences_stand_with_their_outlets() -> None:
+    day = pd.Timestamp("2025-10-09 16:45")
+    told = pd.DataFrame({
+        "name": ["Ada Moss", "Bo Finch"], "source": ["The Courier", "The Gazette"], "other_source": [None, "The Courier"],
+        "stance": [-0.004, 0.2], "sentence": ["It rained.", "It blew."], "other_sentence": ["It poured.", "It hailed."],
+        "published_at": [day, day], "other_published_at": [pd.NaT, day],
+    })
+    shown = side_by_side(presented(told))
+    assert shown.columns.tolist() == ["name", "stance", "sentence", "other_sentence"]
+    assert shown.iloc[0].tolist()[2:] == ["The Courier, 9 Oct 2025: It rained.", "unknown outlet: It poured."]
+    assert "other_source" in told and cell(-0.004) == "0.00"
+
+
+def test_on_a_page_a_mean_stands_with_its_interval_and_tones_are_one_column() -> None:
+    answer = pd.DataFrame({
+        "name": ["Ada Moss", "Bo Finch"], "negative": [3, 0], "neutral": [28, 2], "positive": [1, 0],
+        "stance": [-0.04, None], "low": [-0.3, None], "high": [0.2, None],
+    })
+    shown = side_by_side(presented(answer))
+    assert shown["stance (95 % interval)"].tolist() == ["−0.04 (−0.30 to 0.20)", ""]
+    assert shown["negative / neutral / positive"].tolist() == ["3 / 28 / 1", "0 / 2 / 0"]
+
+
+def test_days_months_and_countries_are_said_in_words() -> None:
+    assert cell(pd.Timestamp("2025-10-09 16:45"), "day") == "9 Oct 2025"
+    assert cell(pd.Timestamp("2025-10-01"), "month") == "Oct 2025"
+    assert cell("XK", "country") == "Kosovo"
+    assert cell("XK", "name") == "XK"
+    assert cell(pd.NaT) == ""

@@ -32,7 +32,7 @@ def accuracy_bars(scores: pd.DataFrame, ax: Axes) -> Axes:
     ax.set(yticks=[], ylim=(len(scores) - 0.5, -0.5), xlim=(0, 1.18), xticks=[0, 0.25, 0.5, 0.75, 1])
     ax.set_xlabel("F1, or agreement; line: 95 % interval", fontsize=8.5, loc="left")
     ax.spines["left"].set_visible(False)
-    ax.set_title(findings.measured(scores))
+    ax.set_title(f"On annotated articles, where 1 is perfect, {findings.measured(scores)}")
     return ax
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from broadsheet.display.escape import escape, plain, safe_link
 from broadsheet.display.passages import passages
+from broadsheet.display.presenting import said_day
 
 MOST = 50
 """Sentences shown at once; `Evidence.frame` holds all of them."""
@@ -84,7 +85,7 @@ def _item(row: dict[str, Any]) -> str:
 
 def _where(row: dict[str, Any]) -> str:
     outlet = escape(row["source"]) or "unknown outlet"
-    day = escape(row["published"]) or "undated"
+    day = escape(said_day(row["published"])) or "undated"
     link = safe_link(row["url"])
     title = f' <span class="title">{escape(_short(row["title"]))}</span>' if plain(row["title"]) else ""
     shown = f"{outlet}, {day}{title}"

@@ -22,14 +22,15 @@ _ENDS = (
 )
 _SIGNS = {"critical": NEGATIVE, "supportive": POSITIVE, "mixed": "#8a6d1b", "neutral": MUTED, "one statement": MUTED}
 _UNSIGNED = ("neutral", "one statement")
+_FEW = 3
 
 
 def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None, directed: bool = False) -> Axes:
     """Actors around a circle, in an order that keeps ties short, with their names outside it.
 
     A circle of names stays readable where a cloud of points would bury them. The line's width is the number of articles or
-    sentences; with a `sign` its colour says critical or supportive, and it ends in an arrow; neutral ties and those that rest
-    on one statement are left out where there are others.
+    sentences; with a `sign` its colour says critical or supportive, and it ends in an arrow; neutral ties are
+    left out where there are others, and so are those that rest on one statement where at least three others have a sign.
 
     Parameters
     ----------
@@ -43,8 +44,8 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None, di
     """
     first, second, weight = edge_columns(edges)
     edges = edges.reset_index(drop=True)
-    if "sign" in edges.columns and not edges["sign"].isin(_UNSIGNED).all():
-        edges = edges[~edges["sign"].isin(_UNSIGNED)]
+    if "sign" in edges.columns:
+        edges = _telling(edges)
     kept = _strongest(edges, first, second, weight)
     order = _ring_order(kept, first, second, weight)
     side = min(float(ax.figure.get_size_inches()[0]), 5.6)
@@ -63,6 +64,12 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str | None = None, di
     if "sign" in kept.columns:
         _sign_key(ax, set(kept["sign"].dropna()))
     return ax
+
+
+def _telling(edges: pd.DataFrame) -> pd.DataFrame:
+    """The ties with a sign; with fewer than `_FEW` of them those of one statement too, and all ties where there is nothing else."""
+    signed, stated = edges[~edges["sign"].isin(_UNSIGNED)], edges[edges["sign"] != "neutral"]
+    return signed if len(signed) >= _FEW else stated if len(stated) else edges
 
 
 def edge_columns(edges: pd.DataFrame) -> tuple[str, str, str]:

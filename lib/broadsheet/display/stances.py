@@ -62,7 +62,8 @@ def _stance_row(ax: Axes, line: int, record: dict[str, object], shown: pd.DataFr
                     gid=f"row-{row}-label")
     if pd.isna(record["stance"]):
         n = findings.quantity(record["articles"], "article")
-        ax.text(0, line, f"not enough evidence ({n})", ha="center", va="center", fontsize=7.8, color=MUTED, gid=f"row-{row}",
+        voice = "quoted: " if record["voice"] == "quoted" else ""
+        ax.text(0, line, f"{voice}not enough evidence ({n})", ha="center", va="center", fontsize=7.8, color=MUTED, gid=f"row-{row}",
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})
         return
     colour = COLOURS.get(str(record["verdict"]), ACCENT)

@@ -34,6 +34,9 @@ _FAR = re.compile(r"url\(\s*(?!#)|expression|@import|javascript", re.I)
 _FONTS = "'DejaVu Sans', Verdana, Geneva, 'Noto Sans', sans-serif"
 """Charts are laid out with DejaVu Sans. It is the widest of these, so that no label grows into another where it is missing."""
 
+_EMS_PER_POINT = 0.098
+"""A chart of the widest kind (7.6 inches) just fills the column of figures, 54rem."""
+
 _DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
 
 
@@ -160,6 +163,16 @@ def _describe(root: etree._Element, label: str, prefix: str) -> None:
     root.set("aria-labelledby", f"{prefix}title")
     for name in ("width", "height"):
         root.attrib.pop(name, None)
+    _limit(root)
+
+
+def _limit(root: etree._Element) -> None:
+    """Keep the letters of all pictures on a page of one size: a picture that is cut narrow is not blown up to the column's width."""
+    try:
+        width = float(root.get("viewBox", "").split()[2])
+    except (IndexError, ValueError):
+        return
+    root.set("style", f"max-width:{_EMS_PER_POINT * width:.1f}rem")
 
 
 def _with_theme(text: str) -> str:

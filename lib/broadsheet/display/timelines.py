@@ -10,8 +10,8 @@ import pandas as pd
 from broadsheet.analysis import findings
 from broadsheet.display.bars import tidy_time_axis
 from broadsheet.display.escape import chart_text
+from broadsheet.display.presenting import said_date
 from broadsheet.display.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
-from broadsheet.display.tables import said_date
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -141,7 +141,7 @@ def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.
 def _words(story: dict[str, Any]) -> str:
     when = said_date(story["earliest"], story["latest"], story.get("precision"))
     told = story.get("sentence")
-    return f"{when}  {_DATELINE.sub('', told)}" if isinstance(told, str) else when
+    return f"{when} · {_DATELINE.sub('', told)}" if isinstance(told, str) else when
 
 
 def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:
@@ -166,7 +166,7 @@ def status_key(ax: Axes, stories: pd.DataFrame) -> None:
 
     present = set(stories["status"].dropna())
     options = {
-        "occurred": Line2D([], [], marker="o", linestyle="none", color=ACCENT, label="happened"),
+        "occurred": Line2D([], [], marker="o", linestyle="none", color=ACCENT, label="occurred"),
         "claimed": Line2D([], [], marker="D", linestyle="none", color=ACCENT, label="claimed"),
         "planned": Line2D([], [], marker="o", linestyle="none", color=SECOND, markerfacecolor=PAPER, label="planned or conditional"),
         "denied": Line2D([], [], marker="X", linestyle="none", color=NEGATIVE, label="denied"),

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from broadsheet.display.escape import is_null, plain
-from broadsheet.display.tables import SHARES, label, presented, shown_columns
+from broadsheet.display.presenting import SHARES, label, presented, shown_columns
 
 MOST: Final = 2000
 """Rows in the browser at once; how many are left out is said above the table."""

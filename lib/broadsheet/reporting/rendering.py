@@ -45,9 +45,11 @@ def first_page(heading: Heading, pages: Sequence[Page]) -> str:
     return _rendered(heading, title=heading.name, links=links, findings=found, pictures=pictures)
 
 
-def notebook_page(heading: Heading, page: Page, *, csv: bool) -> str:
-    """The page of one notebook."""
-    links = [{"href": "index.html", "text": "First page"}, {"href": "report.html", "text": "All in one file"}]
+def notebook_page(heading: Heading, page: Page, pages: Sequence[Page], *, csv: bool) -> str:
+    """The page of one notebook, linked to those of the others."""
+    links = [{"href": "index.html", "text": "First page"}]
+    links += [{"href": f"{other.name}.html", "text": other.title} | ({"here": "page"} if other is page else {}) for other in pages]
+    links += [{"href": "report.html", "text": "All in one file"}]
     failed = tuple(run for run in heading.failed if run.name == page.name)
     own = Heading(heading.name, heading.made, heading.period, heading.focus, heading.provenance, (), failed)
     return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True, csv_prefix=_csv(csv))

@@ -195,7 +195,7 @@ def _written(
     alerts = alerts_of(pages)
     heading = _heading(settings, runs, alerts, started)
     csv_too = settings.outputs.csv
-    files = {f"{page.name}.html": notebook_page(heading, page, csv=csv_too) for page in pages}
+    files = {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
     files |= {"index.html": first_page(heading, pages), "report.html": whole_report(heading, pages, csv=csv_too)}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -85,11 +85,22 @@ def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
     if name.first and words.lower[name.first - 1] in _WHERE and words.dep[last] == "pobj":
         votes["place"] += 0.6
         votes["person"] -= 0.3
+    if _stands_beside_a_place(name, words):
+        votes["place"] += 1.2
+        votes["person"] -= 0.6
     nouns, relations = wordlists.role_nouns(), wordlists.relations()
     for k in range(last + 2, min(last + 8, count)):
         lemma = words.lemma[k].casefold()
         if following == "," and words.dep[k] == "appos" and words.head[k] == last and (lemma in nouns or lemma in relations):
             votes["person"] += 2.0
+
+
+def _stands_beside_a_place(name: Name, words: Words) -> bool:
+    """Whether one word is joined to a place behind a preposition of place: "at Port Ellan and Lunvik"."""
+    head = words.head[name.last]
+    if name.first != name.last or words.dep[name.last] != "conj" or words.dep[head] != "pobj" or name.tokens[0] in wordlists.given_names():
+        return False
+    return words.lower[words.head[head]] in _WHERE and words.article.doc[head].ent_type_ in _SETTING
 
 
 def _acts(name: Name, words: Words) -> bool:
