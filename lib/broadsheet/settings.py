@@ -65,6 +65,9 @@ NOTEBOOKS = ("briefing", "corpus", "actors", "timeline", "sentiment", "accuracy"
 ARCHIVE_VARIABLE: Final = "BROADSHEET_ARCHIVE"
 """The variable of the environment that names the archive where nothing else does; `broadsheet lab` sets it."""
 
+MOMENT_VARIABLE: Final = "BROADSHEET_AS_OF"
+"""The variable of the environment with the moment whose state an archive shows; a report sets it, so that its notebooks see one state."""
+
 USUAL_ARCHIVE: Final = Path("data/archive")
 
 Address = Path | str

@@ -165,11 +165,11 @@ def test_articles_in_other_languages_are_kept_and_said(tmp_path):
 
 
 def test_many_small_files_are_joined(archive, articles, monkeypatch):
-    from broadsheet.archive import checking
+    from broadsheet.archive import upkeep
 
     archive.add(invented_articles(2, first=80).assign(language="de"))
     before, state = archive.layers(), archive.state()
-    monkeypatch.setattr(checking, "_MOST_FILES", 1)
+    monkeypatch.setattr(upkeep, "MOST_FILES", 1)
     assert "joined" in str(archive.check())
     assert len(archive._store.delta("register").file_uris()) == 1
     same_layers(bs.open_archive(archive.path).layers(), before)

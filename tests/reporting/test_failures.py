@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import psutil
 import pytest
 from stops import stop_reports
 from tiny_notebooks import write_notebook, write_notebooks
 
+from broadsheet.archive import open_archive
 from broadsheet.errors import RequestError
 from broadsheet.reporting import explain, list_runs, run_report
 from broadsheet.settings import Alerts, Keep, Outputs, RunLimits, Settings
@@ -65,6 +68,27 @@ def test_a_long_table_is_no_flood_and_stands_whole_in_its_file(tmp_path: Path, s
     written = (result.folder / "csv" / "long.csv").read_text()
     assert written.count("\n") == 60_001 and written.endswith("59999 " + "word " * 20 + "\n")
     assert not (result.folder / "work").exists()
+
+
+def test_all_notebooks_of_a_run_see_one_state(tmp_path: Path, archive_folder: Path, settings: MakeSettings) -> None:
+    """An article that arrives after the first notebook is in the next report, and not in half of this one."""
+    kept = tmp_path / "archive"
+    shutil.copytree(archive_folder, kept)
+    counting = ["from broadsheet import open_archive", "print('articles:', len(open_archive(archive)))"]
+    for name in ("first", "second"):
+        write_notebook(tmp_path / "books", name, counting)
+    limits = RunLimits(seconds=60, memory_mb=2000, output_mb=3, at_once=1)
+    made = settings(tmp_path / "books", "first", "second", archive=kept, limits=limits, outputs=Outputs(pdf=False))
+    late = pd.DataFrame({"article_id": ["late"], "text": ["Ada Moss closed the quay in Eastmere on 30 May 2025."]})
+    arrivals = [late]
+    result = run_report(made, told=lambda run: open_archive(kept).add(arrivals.pop(), progress=False) if arrivals else None)
+    written = json.loads((result.folder / "manifest.json").read_text())
+    assert result.missing == [] and len(open_archive(kept)) == 4
+    assert [(result.folder / f"{name}.html").read_text().count("articles: 3") for name in ("first", "second")] == [1, 1]
+    assert len(open_archive(kept, as_of=written["archive"]["state"])) == 3
+    again = run_report(made)
+    assert json.loads((again.folder / "manifest.json").read_text())["last_run"] == written["archive"]["state"]
+    assert "articles: 4" in (again.folder / "second.html").read_text()
 
 
 def test_a_report_appears_whole_and_the_index_lists_it(tmp_path: Path, settings: MakeSettings) -> None:

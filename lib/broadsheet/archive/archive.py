@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from concurrent.futures import Executor
 from typing import Any
@@ -23,7 +24,7 @@ from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.errors import RequestError
 from broadsheet.reading.sources import Paths
-from broadsheet.settings import Address, archive_address, usual_archive
+from broadsheet.settings import MOMENT_VARIABLE, Address, archive_address, usual_archive
 
 
 def open_archive(path: Address | None = None, *, as_of: Moment | None = None) -> Archive:
@@ -36,8 +37,9 @@ def open_archive(path: Address | None = None, *, as_of: Moment | None = None) ->
         environment, `AWS_ENDPOINT_URL` and so on). None is the one that `$BROADSHEET_ARCHIVE` names, as in `broadsheet lab`,
         or else `data/archive`.
     as_of
-        The state to show: a moment (as `Archive.state` gave it), or a day, meaning its end. None shows the newest at each
-        reading. Articles removed since are gone from earlier states too.
+        The state to show: a moment (as `Archive.state` gave it), or a day, meaning its end. None is that of
+        `$BROADSHEET_AS_OF`, which a report sets for its notebooks, or else the newest at each reading. Articles removed since
+        are gone from earlier states too.
 
     Raises
     ------
@@ -55,7 +57,7 @@ def open_archive(path: Address | None = None, *, as_of: Moment | None = None) ->
     ...     len(archive), archive.quotes(since="2025-10-01").empty
     (0, True)
     """
-    return Archive(usual_archive() if path is None else path, as_of=as_of)
+    return Archive(usual_archive() if path is None else path, as_of=os.environ.get(MOMENT_VARIABLE) if as_of is None else as_of)
 
 
 class Archive:

@@ -17,10 +17,9 @@ from broadsheet.archive.staging import remove_stale
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import BY_ARTICLE, STORED, pandas_frame
+from broadsheet.archive.upkeep import delete_unused, joined_files
 
 _DAY = 86_400
-_MOST_FILES = 200
-"""Files of one table from which a check joins them."""
 
 
 @dataclass(frozen=True)
@@ -169,19 +168,6 @@ def _verify_texts(state: State, found: list[tuple[str, str, str]]) -> None:
             found.append((name, f"{int(keys.duplicated().sum())} keys stand twice", "damaged"))
 
 
-def _tidy(store: Store, found: list[tuple[str, str, str]]) -> None:
-    """Join the small files of many ingests, and delete files that no table has used for a week."""
-    for name in STORED:
-        delta = store.delta(name)
-        if delta is None:
-            continue
-        files = len(delta.file_uris())
-        if files > _MOST_FILES:
-            store.join_files(name)
-            found.append((name, f"{files} files of as many ingests joined", "repaired"))
-        store.delete_unused_files(name, older_than=24 * 7)
-
-
 def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]], *, repair: bool) -> None:
     """What is no damage and yet worth knowing."""
     waiting = int(awaiting(state.register).sum())
@@ -196,7 +182,8 @@ def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]], 
     for row in unmatched_corrections(state).itertuples():
         found.append(("corrections.toml", f"{row.correction}: {row.reason}", "note"))
     if repair:
-        _tidy(store, found)
+        found += [(name, f"{files} files of as many ingests joined", "repaired") for name, files in joined_files(store)]
+        delete_unused(store)
     stale = remove_stale(store.place.own / "staging", older_than=_DAY)
     if stale:
         found.append(("staging", f"{stale} chunks that no ingest came back for", "repaired"))

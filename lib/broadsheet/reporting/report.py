@@ -19,14 +19,14 @@ from types import FrameType
 from typing import Any
 
 from broadsheet.display.answers import TABLES, table_file
-from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, unfinished_run, write_index
-from broadsheet.reporting.manifest import manifest, versions
+from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
+from broadsheet.reporting.manifest import archive_state, manifest, versions
 from broadsheet.reporting.notebook_runs import Limits, NotebookRun, executed_cells, run_notebook
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
 from broadsheet.reporting.rendering import Heading, first_page, notebook_page, whole_report, write_pdf
-from broadsheet.settings import Settings
+from broadsheet.settings import MOMENT_VARIABLE, Settings
 
 log = logging.getLogger(__name__)
 
@@ -92,13 +92,14 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
     """
     now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     before = last_run(settings.reports, settings.name)
-    since_then = None if before is None else str(before["started"])
+    since_then = shown_before(before)
     planned = planned_notebooks(settings, now=now, last_run=since_then)
     name = run_id(settings.name, now)
     with unfinished_run(settings.reports, name) as folder:
-        runs = _run_all(planned, settings, folder, told)
+        shown = archive_state(settings.archive)
+        runs = _run_all(planned, settings, folder, told, shown["state"])
         pages = [_page(run, folder) for run in runs]
-        result = _written(settings, planned, runs, pages, folder, now, since_then)
+        result = _written(settings, planned, runs, pages, folder, now, since_then, shown)
         _remove(folder / _WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)
@@ -111,7 +112,7 @@ def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
     """What `run_report` would run, in words; refuses what it would refuse, and runs nothing."""
     now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     before = last_run(settings.reports, settings.name) if settings.reports.is_dir() else None
-    planned = planned_notebooks(settings, now=now, last_run=None if before is None else str(before["started"]))
+    planned = planned_notebooks(settings, now=now, last_run=shown_before(before))
     return explanation(settings, planned, str(settings.reports / run_id(settings.name, now)))
 
 
@@ -119,8 +120,9 @@ def _page(run: NotebookRun, folder: Path) -> Page:
     return page_of(run, executed_cells(folder / "notebooks" / f"{run.name}.ipynb"), folder / _WORK / _TABLES / run.name)
 
 
-def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told: Told | None) -> list[NotebookRun]:
-    """Every notebook in its own kernel, side by side; a signal ends all kernels and the run."""
+def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told: Told | None, state: str | None) -> list[NotebookRun]:
+    """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
+    shared = {} if state is None else {MOMENT_VARIABLE: state}
     limits = Limits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
     at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     executed, work = folder / "notebooks", folder / _WORK
@@ -132,7 +134,7 @@ def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told:
         own.mkdir(parents=True)
         tables.mkdir(parents=True)
         made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
-                            environment=_environment(at_once) | {TABLES: str(tables)})
+                            environment=_environment(at_once) | shared | {TABLES: str(tables)})
         if told is not None:
             told(made)
         return made
@@ -187,7 +189,7 @@ def _environment(at_once: int) -> dict[str, str]:
 
 def _written(
     settings: Settings, planned: Sequence[Planned], runs: list[NotebookRun], pages: list[Page], folder: Path, started: dt.datetime,
-    since_then: str | None,
+    since_then: str | None, shown: dict[str, Any],
 ) -> RunResult:
     """Pages, tables, PDF and manifest, in the unfinished folder."""
     alerts = alerts_of(pages)
@@ -204,7 +206,7 @@ def _written(
         said = write_pdf(whole_report(heading, pages, csv=False, for_print=True), folder / "report.pdf")
         notes = [said] if said else []
     made = manifest(settings, planned, runs, pages, started=started, finished=dt.datetime.now(dt.UTC), alerts=alerts, notes=notes,
-                    last_run=since_then)
+                    last_run=since_then, archive=shown)
     (folder / MANIFEST).write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
     return RunResult(folder, made["status"], tuple(runs), tuple(alerts), tuple(notes))
 
