@@ -192,7 +192,8 @@ def test_storage_that_overwrites_although_told_not_to_is_refused(server):
         bs.open_archive(f"s3://{CARELESS}/a").add(plain_articles(1))
 
 
-def test_one_writer_waits_for_the_other(address, brief_leases, caplog):
+def test_one_writer_waits_for_the_other(address, brief_leases, monkeypatch, caplog):
+    monkeypatch.setattr(leases, "SECONDS", 2.0)
     first, second, order = Store(address), Store(address), []
 
     def write_after() -> None:
@@ -202,7 +203,7 @@ def test_one_writer_waits_for_the_other(address, brief_leases, caplog):
     waiting = threading.Thread(target=write_after)
     with first.writing():
         waiting.start()
-        waiting.join(1.5 * leases.SECONDS)
+        waiting.join(1.2 * leases.SECONDS)
         assert waiting.is_alive() and "waiting for process" in caplog.text
         order.append("first")
     waiting.join()
