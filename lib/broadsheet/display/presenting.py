@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -38,9 +39,14 @@ TONES = "negative / neutral / positive"
 _LONG = 420
 
 
-def presented(answer: pd.DataFrame) -> pd.DataFrame:
-    """An answer with what belongs together in one column: first and last day as one date, both ends of an interval as one text."""
-    made = answer.copy(deep=False)
+def presented(answer: pd.DataFrame, positions: Sequence[int] | None = None) -> pd.DataFrame:
+    """An answer with what belongs together in one column: first and last day as one date, both ends of an interval as one text.
+
+    `positions` are the rows to give, None all; which columns say nothing, and are left out, is decided by all rows in any case.
+    """
+    silent = [column for column in answer.columns if len(answer) and answer[column].isna().all()]
+    silent += [column for column in _SAID_ONCE if _constant(answer, column)]
+    made = answer.copy(deep=False) if positions is None else answer.iloc[list(positions)]
     if {"earliest", "latest", "precision"} <= set(made.columns):
         triples = zip(made["earliest"], made["latest"], made["precision"], strict=True)
         made["earliest"] = [said_date(*triple) for triple in triples]
@@ -55,8 +61,8 @@ def presented(answer: pd.DataFrame) -> pd.DataFrame:
             of = "share" if low == "low" and "share" in made.columns else ""
             made[low] = [None if is_null(a) or is_null(b) else f"{cell(float(a), of)} to {cell(float(b), of)}" for a, b in pairs]
             made = made.rename(columns={low: name}).drop(columns=[high])
-    empty = [column for column in made.columns if len(made) and made[column].isna().all()]
-    return made.drop(columns=[*empty, *_SAID_ONCE.intersection(_constant(made))])
+    silent += [name for _, _, name in _INTERVALS if name in made.columns and len(made) and made[name].isna().all()]
+    return made.drop(columns=silent, errors="ignore")
 
 
 def side_by_side(shown: pd.DataFrame) -> pd.DataFrame:
@@ -107,8 +113,8 @@ _SAID_ONCE = frozenset({"voice"})
 """Columns that are left out where all rows say the same: the line below the picture says it for all."""
 
 
-def _constant(answer: pd.DataFrame) -> list[str]:
-    return [column for column in answer.columns if len(answer) > 1 and answer[column].notna().all() and answer[column].nunique() == 1]
+def _constant(answer: pd.DataFrame, column: str) -> bool:
+    return column in answer.columns and len(answer) > 1 and answer[column].notna().all() and answer[column].nunique() == 1
 
 
 def said_date(earliest: Any, latest: Any, precision: Any) -> str:

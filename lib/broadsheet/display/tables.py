@@ -53,15 +53,15 @@ def table_html(
     group
         A column whose values become headings between the rows; rows of one value stand together.
     """
-    shown = side_by_side(presented(answer))
+    positions = list(range(min(rows, len(answer)))) if isinstance(rows, int) else list(rows)
+    shown = side_by_side(presented(answer, positions))
     columns = [column for column in shown_columns(shown) if column != group]
     classes = {column: _class(shown[column], body=True) for column in columns}
     head = "".join(f'<th scope="col"{_class(shown[column])}>{escape(label(column))}</th>' for column in columns)
-    positions = list(range(min(rows, len(answer)))) if isinstance(rows, int) else list(rows)
-    headings = {} if group is None else _headings(shown[group], positions, len(columns))
+    headings = {} if group is None else _headings(answer[group], positions, len(columns))
     beneath = {} if found is None else dict(tuple(found[found["row"].isin(positions)].groupby("row", sort=False)))
     body = []
-    for position, record in zip(positions, shown.iloc[positions].to_dict("records"), strict=True):
+    for position, record in zip(positions, shown.to_dict("records"), strict=True):
         moment = answer["earliest"].iloc[position] if "when" in classes else None
         body += [headings.get(position, ""), _row(f"{key}-{position}", record, classes, moment)]
         if position in beneath:
