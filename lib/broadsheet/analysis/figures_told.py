@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from broadsheet.annotating.stories.words import plain_words, stem
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"(?P<money>US\$|[$£€])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?(?:%|per ?cent\b))?"
     r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|m|k)\b)?", re.IGNORECASE
@@ -35,7 +36,8 @@ class Figure(NamedTuple):
 
 def figures_told(sentence: str) -> list[Figure]:
     """The figures in a sentence, in text order; years, days of a month and times of day are left out."""
-    found = [_figure(sentence, match, match["digits"].replace(",", "")) for match in _NUMBER.finditer(sentence)]
+    numbers = _NUMBER.finditer(sentence) if _DIGIT.search(sentence) else ()
+    found = [_figure(sentence, match, match["digits"].replace(",", "")) for match in numbers]
     words = _lists()["words"]
     found += [_figure(sentence, match, str(words[match["word"].lower()])) for match in _SPELT.finditer(sentence)]
     return [figure for figure in found if figure is not None]
