@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.analysis.corpus import told_by
 from broadsheet.analysis.evidence import witnesses
 from broadsheet.annotating import Layers
 from broadsheet.display.escape import escape, plain
@@ -159,7 +160,7 @@ def _passages(spans: pd.DataFrame, layers: Layers, shown: tuple[int, ...]) -> pd
 
 
 def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
-    sources = layers.articles.set_index("article_id")["source"]
+    sources = told_by(layers.articles.set_index("article_id"))
     counted = spans.assign(source=spans["article_id"].map(sources)).groupby("row").agg(
         passages=("article_id", "size"), articles=("article_id", "nunique"), outlets=("source", "nunique"),
     )
@@ -195,7 +196,7 @@ def _note(layers: Layers, unit: str) -> str:
         return "No article."
     days = articles["published_at"].dropna()
     period = f", {days.min():%-d %b %Y} to {days.max():%-d %b %Y}" if len(days) else ""
-    outlets = articles["source"].nunique()
+    outlets = told_by(articles).nunique()
     named = f"{outlets} outlet" + ("s" if outlets != 1 else "")
     count = f"{len(articles):,} article" + ("s" if len(articles) != 1 else "")
     return f"{unit + '. ' if unit else ''}Source: {count} of {named}{period}."

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.analysis.corpus import UNKNOWN
 from broadsheet.annotating.names.countries import country_names
 from broadsheet.display.escape import is_null, plain
 
@@ -105,7 +106,7 @@ def side_by_side(shown: pd.DataFrame) -> pd.DataFrame:
 
 def _told(source: Any, day: Any, sentence: Any) -> str:
     """`The Courier, 9 Oct 2025: It rained.`"""
-    where = ", ".join(part for part in (cell(source) or "unknown outlet", cell(day)) if part)
+    where = ", ".join(part for part in (cell(source, "source"), cell(day)) if part)
     return f"{where}: {cell(sentence)}"
 
 
@@ -145,7 +146,7 @@ def label(column: str) -> str:
 def cell(value: Any, column: str = "") -> str:
     """A value as a reader expects it, unescaped: `9 Oct 2025`, `Oct 2025` for a month, per cent for a share, nothing for null."""
     if is_null(value):
-        return ""
+        return UNKNOWN if column in ("source", "other_source") else ""
     if isinstance(value, pd.Timestamp):
         return f"{value:%b %Y}" if column == "month" else said_day(value)
     if isinstance(value, bool):

@@ -34,8 +34,8 @@ _FAR = re.compile(r"url\(\s*(?!#)|expression|@import|javascript", re.I)
 _FONTS = "'DejaVu Sans', Verdana, Geneva, 'Noto Sans', sans-serif"
 """Charts are laid out with DejaVu Sans. It is the widest of these, so that no label grows into another where it is missing."""
 
-_EMS_PER_POINT = 0.098
-"""A chart of the widest kind (7.6 inches) just fills the column of figures, 54rem."""
+_REMS_PER_POINT = 0.11
+"""A chart of the widest kind (7.6 inches) fills the column of figures."""
 
 _DECIMALS = re.compile(r"(\d+\.\d{2})\d+")
 
@@ -172,7 +172,7 @@ def _limit(root: etree._Element) -> None:
         width = float(root.get("viewBox", "").split()[2])
     except (IndexError, ValueError):
         return
-    root.set("style", f"max-width:{_EMS_PER_POINT * width:.1f}rem")
+    root.set("style", f"max-width:{_REMS_PER_POINT * width:.1f}rem")
 
 
 def _with_theme(text: str) -> str:

@@ -159,7 +159,7 @@ def _said_amount(found: pd.DataFrame, amount: Amount, outlet_told: bool) -> str:
 
 def _where_first(found: pd.DataFrame) -> str:
     first = found.iloc[0]
-    return ", ".join(part for part in (escape(first["source"]), escape(said_day(first["published"]))) if part) or "unknown outlet"
+    return ", ".join(part for part in (escape(cell(first["source"], "source")), escape(said_day(first["published"]))) if part)
 
 
 def _plural(n: int, noun: str) -> str:
