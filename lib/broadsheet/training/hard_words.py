@@ -116,6 +116,26 @@ FILLERS: dict[str, tuple[str, ...]] = {
         "is due to give a statement", "held talks in Vienna", "published the timetable", "chaired the meeting", "was elected in 2019",
         "takes questions in parliament on Wednesday", "flew back on Friday", "was born in Tirana", "met the delegation at the airport",
     ),
+    "routine": (
+        "will host the summit in October", "is edging closer to a deal with the union", "has made the treaty a priority",
+        "is the first head of government to visit the island", "hosted the leaders of six countries",
+        "is nearing an agreement on fishing", "will open the conference", "hopes to sign the accord this year",
+        "took up the post in May", "leads the delegation", "joined the talks in Geneva", "has pushed for closer ties since the vote",
+        "put the border at the top of the agenda", "is the longest-serving member of the board", "wants a new start with the neighbours",
+        "faces a vote in parliament next week", "has two years left in office", "is weighing a second bid",
+    ),
+    "shield": (
+        "ward off threats to", "repel attacks on", "keep others from recognising", "stop arms from reaching", "win support for",
+        "find money for", "lift the sanctions on", "prevent an invasion of", "send aid to", "end the isolation of",
+    ),
+    "between": (
+        "A possible deal", "The dispute", "The border", "Trade", "A strong link", "The confrontation", "The ceasefire", "Distrust",
+        "A new partnership", "The rivalry",
+    ),
+    "between_small": (
+        "a possible deal", "the dispute", "the long border", "trade", "strong links", "the confrontation", "the ceasefire",
+        "a planned partnership", "the rivalry",
+    ),
     "when": (
         "on Monday", "on Thursday", "last week", "in an interview", "during the debate", "at a rally", "in a letter",
         "after the vote",
