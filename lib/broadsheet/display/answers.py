@@ -203,10 +203,11 @@ def _note(layers: Layers, unit: str) -> str:
 
 
 _STYLE = (
-    "<style>.bs-answer table{border-collapse:collapse;font-size:13px}.bs-answer th,.bs-answer td{padding:3px 10px;text-align:left;"
-    "vertical-align:top;white-space:normal}.bs-answer .num{text-align:right;font-variant-numeric:tabular-nums}"
-    ".bs-answer thead th{border-bottom:1px solid #888}.bs-answer tr.ev td{padding:0 10px 4px;font-size:12px}"
-    ".bs-answer summary{cursor:pointer;opacity:.7}.bs-answer .note,.bs-answer .more,.bs-answer .where{opacity:.75;font-size:12px}"
-    ".bs-answer ul{list-style:none;padding:0;margin:4px 0}.bs-answer q{quotes:none}.bs-answer mark{background:#ffe08a;color:#111}"
-    ".bs-answer img{background:#fff;max-width:760px;width:100%}</style>"
-)
+    "<style>& table{border-collapse:collapse;font-size:13px}& tbody tr{background:none}"
+    "& th,& td{padding:3px 10px;text-align:left;vertical-align:top;white-space:normal}"
+    "& .num{text-align:right;font-variant-numeric:tabular-nums}& .day{white-space:nowrap}& thead th{border-bottom:1px solid #888}"
+    "& tr.ev td{padding:0 10px 4px;font-size:12px}& summary{cursor:pointer;opacity:.7}"
+    "& .note,& .more,& .where{opacity:.75;font-size:12px}& ul{list-style:none;padding:0;margin:4px 0}& q{quotes:none}"
+    "& mark{background:#ffe08a;color:#111}& img{background:#fff;max-width:760px;width:100%}</style>"
+).replace("&", ".bs-answer" * 4)
+"""Each selector names the class four times: JupyterLab sets the cells of all tables to the right by rules stronger than a class."""

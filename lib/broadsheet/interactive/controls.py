@@ -35,14 +35,16 @@ class Controls:
     def __init__(self, layers: Layers, changed: Callable[[], None], *, focus: str | None = None) -> None:
         import ipywidgets as widgets
 
-        wide = widgets.Layout(width="46em")
+        wide = widgets.Layout(width="36em")
         self._days = _days(layers)
         self._outlets = sorted(layers.articles["source"].fillna(UNKNOWN).unique())
         said = [(f"{day:%-d %b %Y}", i) for i, day in enumerate(self._days)] or [("no dated article", 0)]
         self.period = widgets.SelectionRangeSlider(
             options=said, index=(0, len(said) - 1), description="Period", continuous_update=False, disabled=len(said) < 2, layout=wide,
-            style=_LOOK,
+            style=_LOOK, readout=False,
         )
+        between = widgets.Label(self._between())
+        self.period.observe(lambda _: between.set_trait("value", self._between()), "index")
         self.outlets = widgets.SelectMultiple(
             options=[(plain(name), name) for name in self._outlets], value=tuple(self._outlets), description="Outlets",
             rows=min(6, max(2, len(self._outlets))), style=_LOOK,
@@ -58,7 +60,12 @@ class Controls:
         for control in (self.period, self.outlets, self.actor, self.status, self.view):
             control.observe(lambda _: changed(), "value")
         hint = widgets.HTML("<small>Ctrl or Shift chooses several outlets and statuses; an empty actor is everybody.</small>")
-        self.box = widgets.VBox([self.period, widgets.HBox([self.outlets, self.status, self.actor]), hint, self.view])
+        choices = widgets.HBox([self.outlets, self.status, self.actor])
+        self.box = widgets.VBox([widgets.HBox([self.period, between]), choices, hint, self.view])
+
+    def _between(self) -> str:
+        """The days chosen, in words: the slider's own label is cut off after a few letters."""
+        return " to ".join(str(self.period.options[i][0]) for i in self.period.index)
 
     @property
     def selection(self) -> Selection:

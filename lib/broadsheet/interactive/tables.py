@@ -8,13 +8,14 @@ from typing import Any, Final
 import pandas as pd
 
 from broadsheet.display.escape import is_null, plain
-from broadsheet.display.presenting import SHARES, label, presented, shown_columns
+from broadsheet.display.presenting import SHARES, cell, label, presented, shown_columns
 
 MOST: Final = 2000
 """Rows in the browser at once; how many are left out is said above the table."""
 
 _OPTIONS: Final[dict[str, Any]] = {
     "select": "single", "showIndex": False, "classes": "display compact", "maxBytes": 0, "allow_html": False,
+    "style": "table-layout:auto;width:100%;caption-side:bottom",
     "lengthMenu": [10, 25, 100], "pageLength": 10, "warn_on_selected_rows_not_rendered": False,
 }
 _FORMS: Final = {"year": "%Y", "decade": "%Y", "century": "%Y", "month": "%Y-%m", "quarter": "%Y-%m", "season": "%Y-%m"}
@@ -79,4 +80,4 @@ def _plain(column: pd.Series) -> list[Any]:
     if pd.api.types.is_numeric_dtype(column):
         digits = 2 if column.name in SHARES or pd.api.types.is_float_dtype(column) else 0
         return [None if is_null(value) else round(float(value), digits) if digits else int(value) for value in column]
-    return [plain(value) for value in column]
+    return [plain(cell(value, "country") if column.name == "country" else value) for value in column]
