@@ -33,12 +33,14 @@ SIZE = 32
 """Sentences in a batch."""
 WINDOW = 40
 """Batches among which sentences are sorted by length before they are cut into batches."""
-GOLD, HARD = 0.36, 0.07
-"""Shares of people's labels and of hard cases in every window; the rest is the teacher's."""
 HARD_WEIGHT = 0.5
+SOFTENED = 2.0
+"""The teacher's chances are also taught at this temperature, at which what it holds for second best counts more."""
+ROUNDED = 0.8
+"""Share of the time after which the student is trained under the rounding of 8 bits."""
 WARM_UP = 150
 """Steps in which the learning rate climbs."""
-MEMORY = 0.996
+MEMORY = 0.992
 """Share of the running mean of the weights that a step leaves as it is."""
 LOOK = 400
 """Steps from one look at the held-out fold to the next."""
@@ -52,10 +54,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--gold", type=Path, required=True, help="NewsMTSC's training part, JSON Lines")
     parser.add_argument("--soft", type=Path, required=True, nargs="+", help="sentences labelled by label_sentences")
     parser.add_argument("--hard", type=int, default=8000, help="how many hard cases to draw from")
-    parser.add_argument("--start", type=Path, help="weights of an encoder to start from, under the names of BERT")
+    parser.add_argument("--gold-share", type=float, default=0.2, help="share of people's labels in training")
+    parser.add_argument("--hard-share", type=float, default=0.08, help="share of hard cases in training")
+    parser.add_argument("--rounded", type=float, default=ROUNDED, help="share of the time after which 8 bits are trained for")
+    parser.add_argument("--start", type=Path, help="weights to start from: of an encoder, under the names of BERT, or of a student")
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--rate", type=float, default=7e-5)
-    parser.add_argument("--head-rate", type=float, default=4e-4)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--head-rate", type=float, default=8e-5)
     parser.add_argument("--seed", type=int, default=3)
     parser.add_argument("--out", type=Path, required=True, help="where the weights are written")
     return parser.parse_args()
@@ -67,10 +72,10 @@ def passes(runs: Sequence[Run]) -> Iterator[Run]:
         yield from random.sample(runs, len(runs))
 
 
-def batches(gold: Iterator[Run], hard: Iterator[Run], soft: Iterator[Run]) -> Iterator[list[Run]]:
-    """Batches of like length, mixed from the three kinds of labels."""
+def batches(gold: Iterator[Run], hard: Iterator[Run], soft: Iterator[Run], shares: tuple[float, float]) -> Iterator[list[Run]]:
+    """Batches of like length, mixed from the three kinds of labels; `shares` are those of the first two."""
     size = WINDOW * SIZE
-    counts = int(GOLD * size), int(HARD * size)
+    counts = int(shares[0] * size), int(shares[1] * size)
     while True:
         drawn = [next(gold) for _ in range(counts[0])] + [next(hard) for _ in range(counts[1])]
         drawn += [next(soft) for _ in range(size - len(drawn))]
@@ -81,12 +86,15 @@ def batches(gold: Iterator[Run], hard: Iterator[Run], soft: Iterator[Run]) -> It
 
 
 def loss_of(student: Student, runs: Sequence[Run]) -> Tensor:
-    """Cross-entropy against the chances given, weighted."""
+    """Cross-entropy against the chances given, as they are and softened, weighted."""
     chances = torch.tensor([c for run in runs for c in run.chances])
     weight = torch.tensor([run.weight for run in runs for _ in run.chances])
     with torch.autocast("cpu", torch.bfloat16):
         found = student(*batch(runs))
-    return (-(chances * found.log_softmax(-1)).sum(-1) * weight).sum() / weight.sum()
+    softened = chances.clamp_min(1e-6) ** (1 / SOFTENED)
+    softened = softened / softened.sum(-1, keepdim=True)
+    loss = 0.5 * (chances * found.log_softmax(-1)).sum(-1) + 1.5 * (softened * (found / SOFTENED).log_softmax(-1)).sum(-1)
+    return (-loss * weight).sum() / weight.sum()
 
 
 def optimiser(student: Student, options: argparse.Namespace) -> torch.optim.Optimizer:
@@ -122,6 +130,9 @@ def train(student: Student, groups: Iterator[list[Run]], score: Callable[[Studen
         done = min((time.monotonic() - began) / (60 * options.minutes), 1.0)
         for group, rate in zip(chosen.param_groups, rates, strict=True):
             group["lr"] = rate * min(1, (step + 1) / WARM_UP) * (1 + math.cos(math.pi * done)) / 2
+        if done >= options.rounded:
+            student.round()
+            mean.round()
         loss = loss_of(student, next(groups))
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
@@ -146,7 +157,8 @@ def main() -> None:
     barred = {example.text for example in held_out}
     soft = [example for path in options.soft for example in soft_labelled(path) if example.text not in barred]
     hard = hard_examples(options.hard, options.seed, HARD_WEIGHT)
-    groups = batches(*(passes(student.runs(examples)) for examples in (gold, hard, soft)))
+    gold_runs, hard_runs, soft_runs = (passes(student.runs(examples)) for examples in (gold, hard, soft))
+    groups = batches(gold_runs, hard_runs, soft_runs, (options.gold_share, options.hard_share))
     train(student, groups, scored(student, held_out), options)
 
 

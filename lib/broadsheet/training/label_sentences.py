@@ -1,6 +1,7 @@
 """Find targets in plain news text, and have trained teachers judge them, for a student to learn from.
 
     python -m broadsheet.training.label_sentences find --texts articles.jsonl --out sentences.jsonl
+    python -m broadsheet.training.label_sentences vary --gold newsmtsc_train.jsonl --texts articles.jsonl --out variants.jsonl
     python -m broadsheet.training.label_sentences judge --sentences sentences.jsonl --base FOLDER --teacher teacher.pt --out labelled.jsonl
 """
 
@@ -30,6 +31,8 @@ NOMINALS = {
 }
 SHORTEST, LONGEST = 7, 70
 """Words of a sentence worth labelling."""
+TURNS = 7
+"""Variants of each labelled sentence."""
 TARGETS = 3
 """Targets taken from one sentence at most."""
 
@@ -68,6 +71,18 @@ def _targets(sentence: Span, chance: random.Random) -> list[tuple[int, int]]:
     return kept
 
 
+def varied(gold: Path, texts: list[str], seed: int) -> Iterator[dict[str, Any]]:
+    """Variants of the labelled sentences that may be trained on."""
+    from broadsheet.annotating.pipeline import load_model
+    from broadsheet.training.sentiment_data import newsmtsc, split
+    from broadsheet.training.variants import neighbours, variants
+
+    nlp, examples = load_model(None), split(newsmtsc(gold))[0]
+    near = neighbours(nlp, [*texts, *(example.text for example in examples)])
+    for example in variants(examples, near, nlp.Defaults.stop_words, turns=TURNS, seed=seed):
+        yield {"text": example.text, "spans": example.spans}
+
+
 def judged(rows: list[dict[str, Any]], base: Path, teachers: list[Path]) -> Iterator[dict[str, Any]]:
     """The sentences with the mean chances that the teachers give each target."""
     import torch
@@ -86,11 +101,12 @@ def judged(rows: list[dict[str, Any]], base: Path, teachers: list[Path]) -> Iter
 
 
 def main() -> None:
-    """Find or judge, as the command line says."""
+    """Find, vary or judge, as the command line says."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", choices=("find", "judge"))
+    parser.add_argument("step", choices=("find", "vary", "judge"))
     parser.add_argument("--texts", type=Path, help="JSON Lines with `text`, any news articles")
+    parser.add_argument("--gold", type=Path, help="NewsMTSC's training part, to vary")
     parser.add_argument("--sentences", type=Path)
     parser.add_argument("--base", type=Path)
     parser.add_argument("--teacher", type=Path, action="append")
@@ -100,6 +116,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.step == "find":
         found = sentences([row["text"] for row in read_lines(options.texts)], options.seed)
+    elif options.step == "vary":
+        found = varied(options.gold, [row["text"] for row in read_lines(options.texts)], options.seed)
     else:
         rows = list(read_lines(options.sentences))
         random.Random(options.seed).shuffle(rows)

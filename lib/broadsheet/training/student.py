@@ -7,7 +7,7 @@ token and the mean of the target's tokens.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import dropout, gelu, linear
 
+from broadsheet.training.eight_bits import rounded_linear
 from broadsheet.training.sentiment_data import Example
 
 HIDDEN, HEADS, LAYERS, EPSILON = 384, 12, 6, 1e-12
@@ -25,6 +26,9 @@ SHARED = 3
 LONGEST = 96
 """Tokens of a sentence in training; longer ones are cut around each target."""
 DROPPED = 0.1
+
+
+Product = Callable[[Tensor, Tensor, Tensor], Tensor]
 
 
 class Run(NamedTuple):
@@ -44,6 +48,8 @@ class Layer(nn.Module):
         self.qkv, self.out = nn.Linear(HIDDEN, 3 * HIDDEN), nn.Linear(HIDDEN, HIDDEN)
         self.wide, self.narrow = nn.Linear(HIDDEN, 4 * HIDDEN), nn.Linear(4 * HIDDEN, HIDDEN)
         self.norm, self.final = nn.LayerNorm(HIDDEN, EPSILON), nn.LayerNorm(HIDDEN, EPSILON)
+        self.linear: Product = linear
+        """How states are multiplied by weights: exactly, or as 8 bits will do it."""
 
     def forward(self, x: Tensor, mask: Tensor, asked: Tensor | None = None) -> Tensor:
         """The next states of x, or of the places `asked`, which attend to x; `mask` is added to the scores of attention."""
@@ -52,15 +58,20 @@ class Layer(nn.Module):
         # torch's fused attention takes three times as long backwards on short sentences.
         odds = (query @ key.transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5 + mask).softmax(-1).to(value.dtype)
         mixed = (odds @ value).transpose(1, 2).flatten(2)
-        middle = self.norm(whole + self.out(mixed))
-        return self.final(middle + self.narrow(gelu(self.wide(middle))))
+        middle = self.norm(whole + self._through(self.out, mixed))
+        return self.final(middle + self._through(self.narrow, gelu(self._through(self.wide, middle))))
+
+    def _through(self, layer: nn.Linear, x: Tensor) -> Tensor:
+        return self.linear(x, layer.weight, layer.bias)
 
     def _heads(self, x: Tensor, whole: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         if whole is x:
-            parts = self.qkv(x).chunk(3, -1)
+            parts = self._through(self.qkv, x).chunk(3, -1)
         else:
             weight, bias = self.qkv.weight, self.qkv.bias
-            parts = linear(whole, weight[:HIDDEN], bias[:HIDDEN]), *linear(x, weight[HIDDEN:], bias[HIDDEN:]).chunk(2, -1)
+            parts = (
+                self.linear(whole, weight[:HIDDEN], bias[:HIDDEN]), *self.linear(x, weight[HIDDEN:], bias[HIDDEN:]).chunk(2, -1),
+            )
         query, key, value = (part.unflatten(-1, (HEADS, -1)).transpose(1, 2) for part in parts)
         return query, key, value
 
@@ -75,7 +86,8 @@ class Student(nn.Module):
     tokenizer
         A smaller tokenizer of the same word pieces (`export_sentiment.trimmed`); None takes the encoder's own.
     start
-        A file of weights to begin with instead of the folder's, under the same names, with or without `enc.` before them.
+        A file of weights to begin with instead of the folder's: of a student with the same tokenizer, or of an encoder, with or
+        without `enc.` before the names.
     """
 
     def __init__(self, base: Path, tokenizer: Tokenizer | None = None, *, start: Path | None = None) -> None:
@@ -89,6 +101,9 @@ class Student(nn.Module):
         self.mark = nn.Parameter(0.02 * torch.randn(HIDDEN))
         self.mix, self.out = nn.Linear(2 * HIDDEN, HIDDEN), nn.Linear(HIDDEN, 3)
         weights = torch.load(start) if start else load_file(base / "model.safetensors")
+        if "words.weight" in weights:
+            self.load_state_dict(weights)
+            return
         vocabulary = Tokenizer.from_file(str(base / "tokenizer.json")).get_vocab()
         self._take({name.removeprefix("enc."): value for name, value in weights.items()}, vocabulary)
 
@@ -109,6 +124,11 @@ class Student(nn.Module):
                 ):
                     state[f"layers.{number}.{ours}.{part}"] = weights[f"{at}{theirs}.{part}"]
         self.load_state_dict({name: value.float() for name, value in state.items()}, strict=False)
+
+    def round(self) -> None:
+        """From now on multiply as the shipped network of 8 bits does."""
+        for layer in self.layers:
+            layer.linear = rounded_linear
 
     def forward(self, ids: Tensor, mask: Tensor, row: Tensor, span: Tensor) -> Tensor:
         """Logits, one row per target: `row` gives its sentence, `span` its tokens."""
