@@ -61,3 +61,20 @@ def test_days_months_and_countries_are_said_in_words() -> None:
     assert cell("XK", "country") == "Kosovo"
     assert cell("XK", "name") == "XK"
     assert cell(pd.NaT) == ""
+
+
+def test_too_little_evidence_is_said_once_in_a_row() -> None:
+    little = "not enough evidence"
+    answer = pd.DataFrame({"name": ["Ada Moss", "Bo Finch"], "verdict": [little, "neither"], "differs": [little, "no"]})
+    assert side_by_side(answer)["differs"].isna().tolist() == [True, False]
+    assert "differs" not in side_by_side(answer.head(1))
+
+
+def test_a_plan_stands_with_who_announced_it() -> None:
+    plan = pd.DataFrame({
+        "sentence": ["The bridge will open."], "source": ["The Courier"], "announced_at": [pd.Timestamp("2025-10-09")],
+        "announcer": ["Harbour Board"], "certainty": ["intended"], "hedge": ["due"],
+    })
+    assert side_by_side(plan).iloc[0].tolist() == [
+        "The Courier, 9 Oct 2025: The bridge will open. (announced by Harbour Board)", "intended (“due”)",
+    ]

@@ -95,12 +95,18 @@ def side_by_side(shown: pd.DataFrame) -> pd.DataFrame:
     if {"sentence", "source", "announced_at"} <= set(made.columns):
         told = zip(made["source"], made["announced_at"], made["sentence"], strict=True)
         made["sentence"] = [_told(*three) for three in told]
-        made = made.drop(columns=["source", "announced_at"])
+        if "announcer" in made.columns:
+            named = zip(made["sentence"], made["announcer"], strict=True)
+            made["sentence"] = [said if is_null(who) else f"{said} (announced by {cell(who)})" for said, who in named]
+        made = made.drop(columns=["source", "announced_at", "announcer"], errors="ignore")
     for value, interval in (("stance", "95 % interval"), ("difference", "95 % interval of difference")):
         if {value, interval} <= set(made.columns):
             pairs = zip(made[value], made[interval], strict=True)
             made[value] = [cell(a) if is_null(b) else f"{cell(float(a))} ({b})" for a, b in pairs]
             made = made.rename(columns={value: f"{value} (95 % interval)"}).drop(columns=[interval])
+    if {"verdict", "differs"} <= set(made.columns):
+        once = made["differs"].where(made["differs"] != made["verdict"])
+        made = made.drop(columns="differs") if once.isna().all() else made.assign(differs=once)
     return made
 
 
@@ -115,7 +121,7 @@ _SAID_ONCE = frozenset({"voice"})
 
 
 def _constant(answer: pd.DataFrame, column: str) -> bool:
-    return column in answer.columns and len(answer) > 1 and answer[column].notna().all() and answer[column].nunique() == 1
+    return column in answer.columns and len(answer) > 1 and bool(answer[column].notna().all()) and answer[column].nunique() == 1
 
 
 def said_date(earliest: Any, latest: Any, precision: Any) -> str:

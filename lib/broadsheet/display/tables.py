@@ -108,7 +108,7 @@ def _sorted_as(value: Any) -> str:
     return f' data-sort="{value.isoformat()}"' if isinstance(value, pd.Timestamp) and not pd.isna(value) else ""
 
 
-def _row(anchor: str, record: Mapping[str, Any], classes: Mapping[str, str], moment: Any) -> str:
+def _row(anchor: str, record: Mapping[Any, Any], classes: Mapping[str, str], moment: Any) -> str:
     cells = "".join(
         f'<{_tag(i)} data-label="{escape(label(column))}"{kind}{_sorted_as(moment if column == "when" else record[column])}>'
         f"{_breakable(escape(cell(record[column], column)))}</{_tag(i, False)}>"
