@@ -47,15 +47,37 @@ def witnesses(answer: pd.DataFrame, layers: Layers, *, limit: int | None = None)
         One row per passage: `row` (position in `answer`, from 0), `article_id`, `start`, `end`; `start` and `end` are null
         where the whole article is the evidence. Sorted by row, the newest article first.
     """
-    trace = _Trace(answer, layers)
-    rows = answer.astype(object).where(answer.notna(), None).to_dict("records")
-    spans = [(position, *span) for position, row in enumerate(rows) for span in dict.fromkeys(trace.spans(row))]
-    made = pd.DataFrame(spans, columns=list(COLUMNS)).astype({"row": "int64", "article_id": "str", "start": "Int64", "end": "Int64"})
+    made = _at_once(answer, layers)
+    if made is None:
+        trace = _Trace(answer, layers)
+        rows = answer.astype(object).where(answer.notna(), None).to_dict("records")
+        spans = [(position, *span) for position, row in enumerate(rows) for span in dict.fromkeys(trace.spans(row))]
+        made = pd.DataFrame(spans, columns=list(COLUMNS))
+    made = made.astype({"row": "int64", "article_id": "str", "start": "Int64", "end": "Int64"})
     days = layers.articles.set_index("article_id")["published_at"]
     made = made.assign(_at=looked_up(made["article_id"], days)).sort_values(
         ["row", "_at", "article_id", "start"], ascending=[True, False, True, True], kind="stable", ignore_index=True,
     ).drop(columns="_at")
     return made if limit is None else made.groupby("row", sort=False).head(limit).reset_index(drop=True)
+
+
+def _at_once(answer: pd.DataFrame, layers: Layers) -> pd.DataFrame | None:
+    """The spans of an answer all of whose rows are stories, or passages of their own; None for any other. As `_Trace` would find them."""
+    def silent(*names: str) -> bool:
+        return all(name not in answer.columns or answer[name].isna().all() for name in names)
+
+    def told(*names: str) -> bool:
+        return all(name in answer.columns and answer[name].notna().all() for name in names)
+
+    if answer.empty or not silent("other_event_id", "other_start"):
+        return None
+    numbered = answer.assign(row=range(len(answer)))
+    if told("story_id"):
+        events = layers.events[["story_id", "article_id", "start", "end"]]
+        found = numbered[["row", "story_id"]].merge(events, on="story_id", validate="many_to_many")
+        return found[list(COLUMNS)].drop_duplicates()
+    counted = {"salience", "statements", "anonymous", "standing", *_COUNTS} & set(answer.columns)
+    return numbered[list(COLUMNS)] if silent("story_id") and not counted and told("article_id", "start", "end") else None
 
 
 class _Trace:
