@@ -84,7 +84,7 @@ def commitments(layers: Layers, focus: str | None = None, *, now: str | pd.Times
     reports = dated_reports(layers)
     reports = reports[reports["published_at"].notna() & (reports["published_at"] < today + pd.Timedelta(days=1))]
     published = reports["published_at"].dt.tz_localize(None).dt.floor("D")
-    reports = reports.assign(published=published, kind=[kind_of(text) for text in reports["text"]])
+    reports = reports.assign(published=published, kind=[kind_of(text) for text in reports["text"].tolist()])
     reports = reports.sort_values(["published", "event_id"], ignore_index=True)
     plans = _plans(reports)
     told = _outcomes(reports, plans, layers, today.tz_localize(None))
@@ -170,7 +170,7 @@ def _spoken_of(reports: pd.DataFrame, plans: np.ndarray, kind: str) -> Iterator[
     """The plans of each kind, and the reports of a postponement or cancellation whose sentence names that kind."""
     naming: dict[str, list[int]] = defaultdict(list)
     chosen = np.flatnonzero((reports["kind"] == kind) & (reports["polarity"] == "positive"))
-    for position, sentence in zip(chosen.tolist(), reports["sentence"].iloc[chosen], strict=True):
+    for position, sentence in zip(chosen.tolist(), reports["sentence"].iloc[chosen].tolist(), strict=True):
         for named in {kind_of(word) for word in sentence.replace(",", " ").replace(".", " ").split()}:
             naming[named].append(position)
     for named, ours in pd.Series(plans).groupby(reports["kind"].to_numpy()[plans]):

@@ -84,7 +84,7 @@ def _within_stories(reports: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     told = told.sort_values(["story_id", "published_at", "event_id"])
     figures = {sentence: figures_told(sentence) for sentence in told["sentence"].unique()}
     values: dict[tuple[str, str, str], list[Telling]] = defaultdict(list)
-    for report in told[list(_TOLD)].itertuples(index=False, name="Told"):
+    for report in told[list(_TOLD)].astype(object).itertuples(index=False, name="Told"):
         for figure in figures[report.sentence]:
             values[report.story_id, "people" if figure.people else "figure", figure.unit].append((figure.value, figure.text, report))
         if isinstance(report.place, str):
@@ -117,7 +117,7 @@ def _rows(what: str, unit: str, told: list[Telling]) -> Iterator[tuple[object, .
 def _days_apart(reports: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     """Reports of one kind in the same words from different articles that state different days close to each other."""
     stated = reports[reports["stated"] & (reports["precision"] == "day")].drop_duplicates(["article_id", "sentence_no", "earliest"])
-    stated = stated.assign(kind=[kind_of(text) for text in stated["text"]])
+    stated = stated.assign(kind=[kind_of(text) for text in stated["text"].tolist()])
     stated = stated.sort_values(["kind", "earliest", "event_id"], ignore_index=True)
     words, days = SharedWords(stated["sentence"]), stated["earliest"].to_numpy(dtype="datetime64[D]").astype("int64")
     pairs = [pair for rows in stated.groupby("kind").indices.values() for pair in _alike(rows, days, words)]

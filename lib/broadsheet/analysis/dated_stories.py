@@ -37,7 +37,7 @@ def _reports(layers: Layers) -> pd.DataFrame:
     telling["outlet"] = told_by(telling)
     telling["sentence"] = [
         " ".join(texts[key][start:end].split())
-        for key, start, end in zip(telling["article_id"], telling["sentence_start"], telling["sentence_end"], strict=True)
+        for key, start, end in zip(*(telling[name].tolist() for name in ("article_id", "sentence_start", "sentence_end")), strict=True)
     ]
     reports = dated.merge(telling, on=place, how="left", validate="many_to_one")
     stated = reports["date_start"].ge(reports["sentence_start"]) & reports["date_start"].lt(reports["sentence_end"])
@@ -48,7 +48,7 @@ def _reports(layers: Layers) -> pd.DataFrame:
 def dated_stories(layers: Layers) -> pd.DataFrame:
     """One row per story: its days, status and counts, the report that tells it best, and its salience (the columns of `timeline`)."""
     reports = dated_reports(layers)
-    reports = reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"]]]
+    reports = reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"].tolist()]]
     if reports.empty:
         return pd.DataFrame({name: pd.Series(dtype=reports[name].dtype if name in reports.columns else "float64") for name in COLUMNS})
     keys, distinct = pd.factorize(reports["sentence"])

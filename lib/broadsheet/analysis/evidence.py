@@ -249,13 +249,13 @@ class _Trace:
 
 def _grouped(keys: pd.Series, values: Iterable[Any]) -> dict[str, list[Any]]:
     made: dict[str, list[Any]] = defaultdict(list)
-    for key, value in zip(keys, values, strict=True):
+    for key, value in zip(keys.tolist(), values, strict=True):
         made[key].append(value)
     return made
 
 
 def _spans(table: pd.DataFrame) -> list[Span]:
-    return list(zip(table["article_id"], table["start"], table["end"], strict=True))
+    return list(zip(*(table[name].tolist() for name in ("article_id", "start", "end")), strict=True))
 
 
 def _people(row: Row) -> list[str]:

@@ -135,7 +135,7 @@ def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, days: 
 def _readable(sentences: pd.Series) -> np.ndarray:
     """Marks sentences down that speak in the first person, are overlong, or only begin to say something."""
     length = sentences.str.len().to_numpy(dtype=float)
-    spoken = np.array([bool(_FIRST_PERSON.search(text)) for text in sentences])
+    spoken = np.array([bool(_FIRST_PERSON.search(text)) for text in sentences.tolist()])
     return np.where(spoken, 0.7, 1.0) / np.maximum(length / 100, 0.5) ** 0.15 * np.where(length < 20, 0.3, 1.0)
 
 

@@ -39,9 +39,9 @@ def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, senten
     """
     known = context.recall(rows["article_id"]) if articles is None else articles
     found = known[known["article_id"].isin(set(rows["article_id"].dropna()))].drop_duplicates("article_id")
-    by_id = {record["article_id"]: record for record in found.to_dict("records")}
+    by_id = {record["article_id"]: record for record in found.astype(object).to_dict("records")}
     bounds = _bounds(sentences, set(by_id))
-    made = [_passage(row, by_id.get(row["article_id"]), bounds) for row in rows.to_dict("records")]
+    made = [_passage(row, by_id.get(row["article_id"]), bounds) for row in rows.astype(object).to_dict("records")]
     return pd.DataFrame(made, columns=list(COLUMNS), index=rows.index)
 
 
