@@ -35,7 +35,7 @@ def actor_ranking(layers: Layers, *, top: int | None = None, kind: str | None = 
         `last_seen` (days), and as evidence a sentence: `article_id start end`.
     """
     rows = appearances(layers, kinds=ACTING if kind is None else (kind,))
-    known = layers.actors[layers.actors["actor_id"].isin(rows["actor_id"])]
+    known = layers.actors[layers.actors["actor_id"].isin(rows["actor_id"].unique())]
     counted = rows.groupby("actor_id", as_index=False).agg(
         mentions=("start", "size"), first_seen=("published_at", "min"), last_seen=("published_at", "max"),
     )

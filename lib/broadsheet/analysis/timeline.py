@@ -73,7 +73,8 @@ def timeline(
     if focus is not None:
         stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
     if stated:
-        stories = stories[stories["story_id"].isin(reports.loc[reports["stated"], "story_id"])]
+        # As objects: pandas looks at every value of an Arrow column by itself, which takes ten times as long.
+        stories = stories[stories["story_id"].astype(object).isin(set(reports.loc[reports["stated"], "story_id"].tolist()))]
     stories = _between(stories, since, until)
     if wanted is not None:
         stories = stories[stories["status"].isin(wanted)]
