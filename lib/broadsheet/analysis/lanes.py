@@ -60,5 +60,6 @@ def _taking_part(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
         told[["article_id", "sentence_no", "story_id"]], on=["article_id", "sentence_no"], validate="many_to_many"
     )
     both = pd.concat([events[["event_id", "story_id"]], beside[["event_id", "story_id"]]])
-    found = both[both["story_id"].astype(object).isin(set(stories["story_id"].tolist()))].merge(parts, on="event_id", validate="many_to_many")
+    both = both[both["story_id"].astype(object).isin(set(stories["story_id"].tolist()))]
+    found = both.merge(parts, on="event_id", validate="many_to_many")
     return found[["story_id", "actor_id"]].drop_duplicates()

@@ -97,7 +97,8 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
     name = run_id(settings.name, now)
     with unfinished_run(settings.reports, name) as folder:
         shown = archive_state(settings.archive)
-        runs = _run_all(planned, settings, folder, told, shown["state"])
+        runs = _run_all(_longest_first(planned, before), settings, folder, told, shown["state"])
+        runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
         pages = [_page(run, folder) for run in runs]
         result = _written(settings, planned, runs, pages, folder, now, since_then, shown)
         _remove(folder / _WORK)
@@ -118,6 +119,12 @@ def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
 
 def _page(run: NotebookRun, folder: Path) -> Page:
     return page_of(run, executed_cells(folder / "notebooks" / f"{run.name}.ipynb"), folder / _WORK / _TABLES / run.name)
+
+
+def _longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) -> list[Planned]:
+    """The notebooks, that first which took longest in the run before: the last to begin should be short. Unknown ones lead."""
+    took = {each["name"]: each["seconds"] for each in (before or {}).get("notebooks", [])}
+    return sorted(planned, key=lambda each: -took.get(each.name, float("inf")))
 
 
 def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told: Told | None, state: str | None) -> list[NotebookRun]:
