@@ -178,3 +178,11 @@ def test_what_is_said_of_ones_own_country_is_no_tie() -> None:
 def test_a_mean_close_to_zero_is_no_stance_however_sure() -> None:
     layers = layers_of(articles_on("Ada Moss", [0.03] * 8))
     assert set(stance_ranking(layers)["verdict"]) == {"neither"}
+
+
+def test_a_mean_that_leans_without_a_mention_that_shows_it_is_no_verdict() -> None:
+    from broadsheet.analysis.stances import _verdict
+
+    assert _verdict(0.13, 0.04, 0.22, 0.001, 0, 1) == "neither"
+    assert _verdict(0.13, 0.04, 0.22, 0.001, 0, 2) == "positive"
+    assert _verdict(-0.13, -0.22, -0.04, 0.001, 1, 5) == "neither"

@@ -20,6 +20,8 @@ NOT_ENOUGH = "not enough evidence"
 ALPHA = 0.05
 SLIGHT = 0.1
 """Mean stance, either way, that is too small to be called one, however sure it is."""
+SHOWN = 2
+"""Mentions judged negative, or positive, that a verdict takes: what shows it must be there to be read."""
 _NUMBERS = ("stance", "low", "high", "p")
 
 
@@ -41,7 +43,8 @@ def stance_ranking(layers: Layers, *, focus: str | None = None, top: int | None 
         One row per actor and voice: `name voice articles mentions negative neutral positive stance low high p verdict
         actor_id`. negative, neutral and positive count mentions by the likeliest class; stance is the mean of
         p_positive − p_negative over mentions, −1 to 1, null below the minimum; low and high its 95 % interval; p is
-        corrected over the rows; verdict: negative, positive, neither, or "not enough evidence".
+        corrected over the rows; verdict: negative, positive, neither, or "not enough evidence". A mean that only leans to one
+        side, without two mentions that are judged so themselves, is neither.
     """
     judged = judged_mentions(layers, focus=focus)
     if top is not None:
@@ -166,13 +169,14 @@ def _means(judged: pd.DataFrame, by: list[str], min_articles: int) -> pd.DataFra
     numbers = pd.DataFrame.from_dict(rows, orient="index", columns=list(_NUMBERS)).reindex(range(len(made))).astype("Float64")
     numbers["p"] = benjamini_hochberg(numbers["p"])
     made = made.drop(columns="stance").join(numbers)
-    return made.assign(verdict=[_verdict(*row) for row in zip(made["stance"], made["low"], made["high"], made["p"], strict=True)])
+    columns = ("stance", "low", "high", "p", "negative", "positive")
+    return made.assign(verdict=[_verdict(*row) for row in zip(*(made[name] for name in columns), strict=True)])
 
 
-def _verdict(stance: float, low: float, high: float, p: float) -> str:
+def _verdict(stance: float, low: float, high: float, p: float, negative: int, positive: int) -> str:
     if pd.isna(stance):
         return NOT_ENOUGH
-    if p >= ALPHA or low <= 0 <= high or abs(stance) < SLIGHT:
+    if p >= ALPHA or low <= 0 <= high or abs(stance) < SLIGHT or (negative if stance < 0 else positive) < SHOWN:
         return "neither"
     return "negative" if stance < 0 else "positive"
 
