@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from broadsheet.analysis.shared_words import WordColumns
 from broadsheet.annotating.stories.words import plain_words, stem
 
 OWN_DAY = 0.5
@@ -69,7 +70,7 @@ def day_weights(reports: pd.DataFrame, published: pd.Series) -> pd.Series:
 
 def sentence_vectors(sentences: Sequence[str]) -> sparse.csr_matrix:
     """TF-IDF vectors of the sentences, one row each, of length 1 (or 0 for a sentence of plain words only)."""
-    numbers = _Columns()
+    numbers = WordColumns(_plain_stem)
     columns = [[column for column in map(numbers.__getitem__, _WORD.findall(text.lower())) if column >= 0] for text in sentences]
     rows = np.repeat(np.arange(len(sentences)), [len(row) for row in columns])
     shape = (len(sentences), max(len(numbers.stems), 1))
@@ -80,17 +81,8 @@ def sentence_vectors(sentences: Sequence[str]) -> sparse.csr_matrix:
     return _unit(sparse.csr_matrix(counts @ sparse.diags(np.log((1 + shape[0]) / np.maximum(spread, 1)))))
 
 
-class _Columns(dict[str, int]):
-    """The column of each word, which is its stem's; -1 for a plain word. Every word is looked into once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stems: dict[str, int] = {}
-        self._plain = plain_words()
-
-    def __missing__(self, word: str) -> int:
-        self[word] = -1 if word in self._plain else self.stems.setdefault(stem(word), len(self.stems))
-        return self[word]
+def _plain_stem(word: str) -> str | None:
+    return None if word in plain_words() else stem(word)
 
 
 def fitness(reports: pd.DataFrame, vectors: sparse.csr_matrix) -> np.ndarray:

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
 from broadsheet.annotating.stories.words import content_stem, words_of
+
+
+class WordColumns(dict[str, int]):
+    """The column of each word, which is its stem's; -1 for a word that tells nothing. Every word is looked into once.
+
+    Parameters
+    ----------
+    stem_of
+        The stem of a word, None for one that tells nothing.
+    """
+
+    def __init__(self, stem_of: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self.stems: dict[str, int] = {}
+        self._stem_of = stem_of
+
+    def __missing__(self, word: str) -> int:
+        known = self._stem_of(word)
+        self[word] = -1 if known is None else self.stems.setdefault(known, len(self.stems))
+        return self[word]
 
 
 class SharedWords:
@@ -20,7 +42,7 @@ class SharedWords:
 
     def __init__(self, sentences: pd.Series) -> None:
         self._keys, distinct = pd.factorize(sentences)
-        numbers = _Columns()
+        numbers = WordColumns(content_stem)
         columns: list[int] = []
         ends = [0]
         for sentence in distinct:
@@ -38,19 +60,6 @@ class SharedWords:
     def smaller(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
         """The number of words of the shorter of each two sentences, in the same layout."""
         return np.minimum(self._sizes[self._keys[ones]][:, None], self._sizes[self._keys[others]][None, :])
-
-
-class _Columns(dict[str, int]):
-    """The column of each word, which is its stem's; -1 for a word that tells nothing. Every word is looked into once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stems: dict[str, int] = {}
-
-    def __missing__(self, word: str) -> int:
-        known = content_stem(word)
-        self[word] = -1 if known is None else self.stems.setdefault(known, len(self.stems))
-        return self[word]
 
 
 def chunks(length: int, size: int) -> list[slice]:
