@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 
 import pandas as pd
 import pytest
@@ -83,7 +83,8 @@ def test_content_words_keep_figures_and_drop_function_words() -> None:
 
 
 def test_cost_grows_close_to_linearly() -> None:
-    def joined_in(days: int) -> float:
+    """Counted in calls of functions, Python's and C's, which no other work on the machine changes."""
+    def calls(days: int) -> int:
         rows = [(f"a{n}:{k}", f"a{n}", k, 20 * k, 20 * k + 3, "met", 0, pd.Timestamp("2025-01-01") + pd.Timedelta(days=n % days))
                 for n in range(days * 4) for k in range(5)]
         events = pd.DataFrame(rows, columns=["event_id", "article_id", "sentence_no", "start", "end", "text", "date_start", "earliest"])
@@ -91,10 +92,21 @@ def test_cost_grows_close_to_linearly() -> None:
         ids = events["article_id"].unique()
         texts = [f"town{key} " * 40 for key in ids]
         articles = pd.DataFrame({"article_id": ids, "text": texts, "published_at": pd.Timestamp("2025-06-01", tz="UTC")})
-        began = time.perf_counter()
-        join_stories(events, pd.DataFrame({"event_id": [], "actor_id": []}), articles)
-        return time.perf_counter() - began
+        counted = 0
 
-    joined_in(50)
-    small, large = min(joined_in(100) for _ in range(3)), joined_in(400)
-    assert large < 4 * small * 2.5
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            join_stories(events, pd.DataFrame({"event_id": [], "actor_id": []}), articles)
+        finally:
+            sys.setprofile(before)
+        return counted
+
+    calls(10)
+    small, large = calls(30), calls(120)
+    assert small > 30 * 4 * 5
+    assert large < 4 * small * 1.5

@@ -47,11 +47,11 @@ def archive_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path, archive_folder: Path) -> Callable[..., Settings]:
-    """Settings that run notebooks of a folder under small limits."""
+    """Settings that run notebooks of a folder under small limits; time enough for any machine."""
     def made(folder: Path, *names: str, **changes: object) -> Settings:
         return default_settings(**{
             "name": "Tiny", "archive": archive_folder, "reports": tmp_path / "reports", "notebook_folder": folder, "notebooks": names,
-            "limits": RunLimits(seconds=5, memory_mb=500, output_mb=3, at_once=2), **changes,
+            "limits": RunLimits(seconds=300, memory_mb=500, output_mb=3, at_once=2), **changes,
         })
 
     return made

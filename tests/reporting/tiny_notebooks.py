@@ -14,7 +14,7 @@ CELLS = {
     "dies": ["import os; os._exit(7)", "print('after')"],
     "hangs": ["import time\ntime.sleep(600)"],
     "floods": ["import time\nwhile True: print('x' * 100_000); time.sleep(0.005)"],
-    "eats": ["hoard = bytearray(900_000_000)\nimport time; time.sleep(600)"],
+    "eats": ["hoard = bytearray(600_000_000)\nimport time; time.sleep(600)"],
     "writes": ["open('left-behind.txt', 'w').write('x')", "import os; print(os.getcwd())"],
     "stubborn": ["import subprocess, signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nsubprocess.run(['sleep', '600'])"],
 }
