@@ -34,7 +34,8 @@ BURSTS = pd.DataFrame({
     "burst": [n % 6 in (2, 3) and n > 13 for n in range(60)],
 }).astype({"expected": "Float64", "chance": "Float64", "burst": "boolean"})
 STANCE = pd.DataFrame({
-    "name": ["Ada Moss", "Ada Moss", "Bo Finch"], "voice": ["own", "quoted", "own"], "articles": [9, 2, 7], "stance": [-0.4, None, 0.1],
+    "name": ["Ada Moss", "Ada Moss", "Bo Finch"], "voice": ["own", "quoted", "own"], "articles": [9, 2, 7],
+    "mentions": [12, 3, 8], "stance": [-0.4, None, 0.1],
     "low": [-0.6, None, -0.1], "high": [-0.2, None, 0.3], "verdict": ["negative", "not enough evidence", "neither"],
 }).astype({"stance": "Float64", "low": "Float64", "high": "Float64"})
 EDGES = pd.DataFrame({
@@ -136,3 +137,15 @@ def test_stances_without_evidence_stand_in_their_own_months() -> None:
     first, last = ax.get_xlim()
     assert (last - first) / 30 < 3 * (2 + SERIES["month"].nunique())
     assert str(SERIES["month"].min().year) in str(pd.Timestamp(first + 60, unit="D"))
+
+
+def test_without_evidence_those_most_mentioned_are_drawn() -> None:
+    names = [f"Person {n}" for n in range(9)]
+    bare = pd.DataFrame({
+        "name": names, "voice": "own", "articles": 1, "mentions": [1] * 8 + [20], "negative": 0, "neutral": 1, "positive": 0,
+        "stance": pd.NA, "low": pd.NA, "high": pd.NA, "p": pd.NA, "verdict": "not enough evidence", "actor_id": names,
+    })
+    ax = Figure().subplots()
+    display.stance_chart(bare, ax)
+    drawn = [text.get_text() for text in ax.texts]
+    assert "Person 8" in drawn and "Person 7" not in drawn

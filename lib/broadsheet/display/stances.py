@@ -45,9 +45,9 @@ def stance_chart(ranking: pd.DataFrame, ax: Axes) -> Axes:
 
 
 def _worth_drawing(ranking: pd.DataFrame) -> pd.DataFrame:
-    """Rows with enough evidence, and a few without it that say so; `row` is their position in the answer."""
+    """Rows with enough evidence, and the few most mentioned without it that say so; `row` is their position in the answer."""
     numbered = ranking.assign(row=range(len(ranking)))
-    bare = numbered[numbered["stance"].isna()].head(FEW)
+    bare = numbered[numbered["stance"].isna()].sort_values("mentions", ascending=False, kind="stable").head(FEW)
     return numbered[numbered["stance"].notna() | numbered["row"].isin(bare["row"])].head(MOST)
 
 
