@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.annotating.sentiment_model import OnnxSentiment, shipped_model, shipped_models
+from broadsheet.annotating.packed_weights import in_eight_bits, packed, step_of
+from broadsheet.annotating.sentiment_model import Cascade, OnnxSentiment, shipped_model, shipped_models, shipped_names
 from broadsheet.errors import RequestError
 
 pytestmark = pytest.mark.skipif(not shipped_models(), reason="no model in resources/sentiment")
@@ -49,6 +53,14 @@ def test_a_row_does_not_depend_on_its_neighbours(model: OnnxSentiment) -> None:
         assert np.array_equal(model([text], [0], [ends[number]])[0], together[number])
 
 
+def test_marked_sentences_read_together_score_as_alone() -> None:
+    large = shipped_model("large")
+    about = ("money", "river", "council of the old town")
+    texts = [f"{name} lied about the {what}." for name in ("Roth", "Berg", "Lund") for what in about]
+    together = large(texts, [0] * 9, [4] * 9)
+    assert np.array_equal(together, np.concatenate([large([text], [0], [4]) for text in texts]))
+
+
 def test_long_texts_are_cut_around_the_target(model: OnnxSentiment) -> None:
     filler = "The weather report was read out as usual. " * 120
     text = filler + "Jonas Kern is a corrupt and dishonest coward. " + filler
@@ -62,6 +74,38 @@ def test_a_target_longer_than_the_network_reads(model: OnnxSentiment) -> None:
     assert np.isfinite(model([text], [0], [len(text)])).all()
 
 
+def told(*rows: tuple[float, float, float]) -> Any:
+    """A model that says these rows, one after the other, and how many targets it was asked about."""
+    def judge(texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> np.ndarray:
+        judge.asked += len(texts)  # type: ignore[attr-defined]
+        return np.array([rows[start] for start in starts])
+
+    judge.asked = 0  # type: ignore[attr-defined]
+    return judge
+
+
+def test_only_unclear_targets_are_asked_about_again() -> None:
+    quick, large = told((0.1, 0.1, 0.8), (0.4, 0.6, 0.0), (0.7, 0.2, 0.1)), told((1, 0, 0), (0.8, 0.2, 0.0), (0, 0, 1))
+    found = Cascade(quick, large, unsure=0.7, weight=0.5)(["a", "b", "c"], [0, 1, 2], [1, 2, 3])
+    assert found == pytest.approx(np.array([[0.1, 0.1, 0.8], [0.6, 0.4, 0.0], [0.7, 0.2, 0.1]]))
+    assert (quick.asked, large.asked) == (3, 1)
+
+
+def test_nothing_to_ask_about() -> None:
+    assert Cascade(told(), told())([], [], []).size == 0
+
+
+def test_packed_weights_come_back_in_eight_bits() -> None:
+    random = np.random.default_rng(3)
+    codes, scales = random.integers(-8, 8, (6, 4, 32)), random.uniform(0.01, 0.2, (6, 4)).astype(np.float16)
+    meant = (codes * scales.astype(np.float32)[..., None]).reshape(6, -1)
+    step = step_of(codes, scales)
+    found = in_eight_bits(packed(codes), scales.T.astype(np.float32) / step)
+    assert found.shape == (128, 6) and np.abs(found.astype(int)).max() == 127
+    assert (np.abs(found.T * step[:, None] - meant) <= step[:, None] / 2 + 1e-6).all()
+
+
 def test_an_unknown_name_says_what_there_is() -> None:
-    with pytest.raises(RequestError, match="default"):
+    assert shipped_names() == ["careful", "default", "large"]
+    with pytest.raises(RequestError, match="careful, default, large"):
         shipped_model("huge")

@@ -24,7 +24,8 @@ from broadsheet.errors import RequestError, SchemaError
 CASES = Path(__file__).parent / "cases" / "stance_pairs.csv"
 
 SHARE_RIGHT = {
-    "large": {"negation": 0.78, "passive": 0.82, "opposite": 0.74, "quoted": 0.98, "praise_of_another": 0.78, "grave_facts": 0.92},
+    "large": {"negation": 0.78, "passive": 0.82, "opposite": 0.74, "quoted": 0.98, "praise_of_another": 0.78, "grave_facts": 0.94},
+    "careful": {"negation": 0.74, "passive": 0.90, "opposite": 0.84, "quoted": 1.00, "praise_of_another": 0.86, "grave_facts": 0.90},
     "default": {"negation": 0.78, "passive": 0.90, "opposite": 0.78, "quoted": 0.96, "praise_of_another": 0.82, "grave_facts": 0.88},
 }
 """Sentences right, per kind, of the models that ship; a new model may lose two of fifty before it is worse."""

@@ -18,7 +18,7 @@ import pandas as pd
 import psutil
 
 from broadsheet.annotating.pipeline import BATCH, load_model
-from broadsheet.annotating.sentiment_model import shipped_models
+from broadsheet.annotating.sentiment_model import shipped_names
 from broadsheet.annotating.stances import stance
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -85,7 +85,7 @@ def main() -> None:
     parsing = alone(cost_of_parsing, texts)
     print(f"{len(texts)} articles, {sentences} sentences; {len(targets)} targets in {judged} of them")
     print(f"spaCy\t{sentences / parsing.seconds:.0f}\tsentences per processor second")
-    for name in shipped_models():
+    for name in shipped_names():
         cost = alone(cost_of_sentiment, name, targets)
         print(f"sentiment, {name}, beside spaCy\t{100 * cost.seconds / parsing.seconds:.0f}\t% of its processor time")
         print(f"sentiment, {name}\t{judged / cost.seconds:.0f}\tsentences per processor second")

@@ -103,13 +103,13 @@ def mistakes(marked: Marked) -> pd.DataFrame:
 def reliability_curve() -> pd.DataFrame:
     """How often the sentiment model was right at each level of confidence, on held-out sentences: `confidence accuracy n`.
 
-    `n` counts judged mentions. Empty where no model that ships brings such a measurement; of several the first by name.
+    `n` counts judged mentions. Measured is what `annotate` uses unless told otherwise; empty where the measurement does not ship.
     """
     columns = {"confidence": "float64", "accuracy": "float64", "n": "int64"}
-    measured = sorted(Path(str(files("broadsheet"))).glob("resources/sentiment/*/reliability.csv"), key=lambda path: path.parent.name)
-    if not measured:
+    measured = Path(str(files("broadsheet"))) / "resources" / "sentiment" / "default" / "reliability.csv"
+    if not measured.exists():
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
-    curve = pd.read_csv(measured[0], comment="#").rename(columns={"right": "accuracy", "targets": "n"})
+    curve = pd.read_csv(measured, comment="#").rename(columns={"right": "accuracy", "targets": "n"})
     return curve.loc[curve["n"] > 0, list(columns)].astype(columns).reset_index(drop=True)
 
 

@@ -7,7 +7,7 @@ scores are the probabilities of negative, neutral and positive; `stance` is posi
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import entry_points
 from typing import NamedTuple
 
@@ -16,16 +16,13 @@ import pandas as pd
 
 from broadsheet import schemas
 from broadsheet.annotating.parsed import ParsedArticle, Sentence
-from broadsheet.annotating.sentiment_model import shipped_model, shipped_models
+from broadsheet.annotating.sentiment_model import SentimentModel, shipped_model, shipped_names
 from broadsheet.annotating.targets import Mentioned, spoken_of
 from broadsheet.annotating.voices import Said, own_words, words_of_speakers
 from broadsheet.errors import RequestError, SchemaError
 
-SentimentFunction = Callable[[Sequence[str], Sequence[int], Sequence[int]], np.ndarray]
-"""From texts, starts and ends to an array (n, 3): the chances of negative, neutral and positive."""
-
 ENTRY_POINTS = "broadsheet.sentiment"
-"""The entry-point group under which a package offers a model: each entry is a `SentimentFunction`."""
+"""The entry-point group under which a package offers a model: each entry is a `SentimentModel`."""
 
 SCORES = ["p_negative", "p_neutral", "p_positive", "stance"]
 
@@ -33,7 +30,7 @@ DIGITS = 4
 """Decimals of a probability: beyond them, arithmetic differs from one processor to the next."""
 
 
-def stance(frame: pd.DataFrame, *, model: str | SentimentFunction | None = None) -> pd.DataFrame:
+def stance(frame: pd.DataFrame, *, model: str | SentimentModel | None = None) -> pd.DataFrame:
     """Sentiment toward one target in each text.
 
     Parameters
@@ -42,9 +39,9 @@ def stance(frame: pd.DataFrame, *, model: str | SentimentFunction | None = None)
         One row per target: `text`, and `start` and `end` in code points, so that `text[start:end]` is the target. Other
         columns are ignored. A sentence is the right length; a long text is cut around the target.
     model
-        None or "large" for the more accurate of the models that ship, "default" for the quick one that `annotate` uses, the
-        name of one that a package offers under the entry-point group `broadsheet.sentiment`, or a function from (texts,
-        starts, ends) to an array (n, 3).
+        None or "large" for the most accurate of the models that ship; "default" for the quick one that `annotate` uses; "careful"
+        for the quick one that asks the large one where it is unsure; the name of one that a package offers under the
+        entry-point group `broadsheet.sentiment`; or a function from (texts, starts, ends) to an array (n, 3).
 
     Returns
     -------
@@ -100,21 +97,21 @@ def _targets(frame: pd.DataFrame) -> tuple[list[str], list[int], list[int]]:
     return texts, starts, ends
 
 
-def _function(model: str | SentimentFunction | None) -> SentimentFunction:
+def _function(model: str | SentimentModel | None) -> SentimentModel:
     if callable(model):
         return model
     name = model or "default"
-    if name in shipped_models():
+    if name in shipped_names():
         return shipped_model(name)
     offered = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
     if name not in offered:
-        known = ", ".join([*shipped_models(), *offered])
+        known = ", ".join([*shipped_names(), *offered])
         raise RequestError(f"no sentiment model {name!r}; there are {known}, or give a function from texts, starts and ends")
-    loaded: SentimentFunction = offered[name].load()
+    loaded: SentimentModel = offered[name].load()
     return loaded
 
 
-def _probabilities(judge: SentimentFunction, texts: list[str], starts: list[int], ends: list[int]) -> np.ndarray:
+def _probabilities(judge: SentimentModel, texts: list[str], starts: list[int], ends: list[int]) -> np.ndarray:
     """Checked and rounded, so that the rows of the array add up to 1."""
     if not texts:
         return np.empty((0, 3))
@@ -142,7 +139,7 @@ class _Judged(NamedTuple):
 
 
 def find_stances(
-    articles: Sequence[ParsedArticle], mentions: pd.DataFrame, quotes: pd.DataFrame, *, model: str | SentimentFunction | None = None,
+    articles: Sequence[ParsedArticle], mentions: pd.DataFrame, quotes: pd.DataFrame, *, model: str | SentimentModel | None = None,
 ) -> pd.DataFrame:
     """The stance toward every actor in every sentence that mentions it.
 

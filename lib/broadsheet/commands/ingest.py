@@ -26,7 +26,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     where.add_argument("--processes", metavar="N", type=count, help="processes that annotate (default: one per core)")
     where.add_argument("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers annotate instead, such as tcp://10.0.0.5:8786")
     parser.add_argument("--model", metavar="NAME", help="another spaCy model, by package name or folder")
-    parser.add_argument("--sentiment", metavar="NAME", default="default", help="another sentiment model; none leaves sentiment out")
+    parser.add_argument("--sentiment", metavar="NAME", default="default", help="careful, large: slower, more accurate; none leaves it out")
     parser.add_argument("--no-progress", action="store_true", help="no progress bar (there is none either when the output is no terminal)")
     parser.set_defaults(run=run)
 

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import logging
 from collections import Counter
@@ -22,12 +21,14 @@ import onnx
 import torch
 from tokenizers import Tokenizer
 
+from broadsheet.annotating.packed_weights import write_weights
 from broadsheet.annotating.sentiment_model import OnnxSentiment
+from broadsheet.training.measure_sentiment import judged, scores, write_curve
 from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment, markers
 from broadsheet.training.onnx_graph import Shape, onnx_model
 from broadsheet.training.onnx_student import student_model
 from broadsheet.training.rounding import rounded_weights
-from broadsheet.training.scores import best_temperature, calibration_error, macro_f1, reliability
+from broadsheet.training.scores import best_temperature, macro_f1
 from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc, read_lines, split
 from broadsheet.training.student import SHARED
 
@@ -110,8 +111,9 @@ def teacher_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -
     shape = Shape(config.num_attention_heads, len(network.enc.encoder.layer), LONGEST, config.layer_norm_eps)
 
     def write(temperature: float) -> None:
-        model = onnx_model(weights, shape, bits=4, block=BLOCK, temperature=temperature, rounded=rounded)
+        model, stored = onnx_model(weights, shape, bits=4, block=BLOCK, temperature=temperature, rounded=rounded)
         write_folder(options.out, model, tokenizer, Settings(LONGEST, markers(tokenizer), temperature, 4, BLOCK))
+        write_weights(options.out, stored)
 
     return write
 
@@ -128,37 +130,21 @@ def student_writer(options: argparse.Namespace) -> Callable[[float], None]:
     return write
 
 
-def judged(folder: Path, examples: Sequence[Example]) -> np.ndarray:
-    """What the model in the folder gives every target."""
-    rows = [(e.text, start, end) for e in examples for start, end in e.spans]
-    return OnnxSentiment(folder, threads=2)(*map(list, zip(*rows, strict=True)))
-
-
-def write_curve(path: Path, labels: Sequence[int], probabilities: np.ndarray) -> float:
-    """The reliability curve as CSV; gives the calibration error."""
-    curve = reliability(labels, probabilities)
-    with path.open("w", newline="", encoding="utf-8") as opened:
-        writer = csv.writer(opened, lineterminator="\n")
-        writer.writerow(curve[0]._fields)
-        writer.writerows([(b.low, b.high, b.targets, round(b.confidence, 4), round(b.right, 4)) for b in curve])
-    return calibration_error(curve)
-
-
 def export(options: argparse.Namespace) -> None:
     """Write the folder: once uncalibrated to find the temperature of what is shipped, then for good."""
     trained_on, held_out = split(newsmtsc(options.gold))
     labels = labels_of(held_out)
     write = student_writer(options) if options.student else teacher_writer(options, trained_on)
     write(1.0)
-    raw = judged(options.out, held_out)
+    raw = judged(OnnxSentiment(options.out), held_out)
     temperature = round(best_temperature(labels, np.log(np.maximum(raw, 1e-9))), 2)
     write(temperature)
     log.info("temperature %.2f; macro-F1 on the held-out fold %.4f", temperature, macro_f1(labels, raw.argmax(1).tolist()))
     if options.measure:
         dev = newsmtsc(options.measure)
-        found = judged(options.out, dev)
-        error = write_curve(options.out / "reliability.csv", labels_of(dev), found)
-        log.info("macro-F1 %.4f, calibration error %.4f", macro_f1(labels_of(dev), found.argmax(1).tolist()), error)
+        found = judged(OnnxSentiment(options.out), dev)
+        write_curve(options.out / "reliability.csv", labels_of(dev), found)
+        log.info(scores(dev, found))
 
 
 def main() -> None:

@@ -101,12 +101,12 @@ def _last(graph: Graph, number: int, x: str) -> str:
 def _rest(graph: Graph, at: str, x: str, mixed: str) -> str:
     """What follows attention in a layer: its output, the two norms, and the wide product between them."""
     projected = graph.linear(mixed, f"{at}.out.weight", f"{at}.projected", bias=f"{at}.out.bias")
-    middle = graph.skip_norm([x, projected], f"{at}.middle", f"{at}.norm", EPSILON)
+    middle = graph.norm_of_sum([x, projected], f"{at}.middle", f"{at}.norm", EPSILON)
     wide = graph.linear(middle, f"{at}.wide.weight", f"{at}.spread")
     offset = graph.constant(f"{at}.wide.b", graph.weights[f"{at}.wide.bias"].astype(np.float32))
     active = graph.node("BiasGelu", [wide, offset], f"{at}.active", domain=MICROSOFT)
     narrow = graph.linear(active, f"{at}.narrow.weight", f"{at}.narrowed", bias=f"{at}.narrow.bias")
-    return graph.skip_norm([middle, narrow], f"{at}.end", f"{at}.final", EPSILON)
+    return graph.norm_of_sum([middle, narrow], f"{at}.end", f"{at}.final", EPSILON)
 
 
 def _head(graph: Graph, weights: Mapping[str, np.ndarray], two: str, temperature: float) -> None:

@@ -12,15 +12,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from broadsheet.annotating.packed_weights import Rounded
 from broadsheet.training.network import TargetSentiment
 from broadsheet.training.onnx_graph import codes_and_scales
 from broadsheet.training.sentiment_data import Example
 
 DAMPING = 0.01
 """Share of the mean second moment added to each, so that directions never seen are left alone."""
-
-Rounded = dict[str, tuple[np.ndarray, np.ndarray]]
-"""A weight's name → its codes (outputs, blocks, block) and scales (outputs, blocks)."""
 
 
 def rounded_weights(network: TargetSentiment, examples: Sequence[Example], *, bits: int, block: int) -> Rounded:
