@@ -53,12 +53,13 @@ def test_a_row_does_not_depend_on_its_neighbours(model: OnnxSentiment) -> None:
         assert np.array_equal(model([text], [0], [ends[number]])[0], together[number])
 
 
-def test_marked_sentences_read_together_score_as_alone() -> None:
-    large = shipped_model("large")
+@pytest.mark.parametrize("name", shipped_models())
+def test_sentences_read_together_score_as_alone(name: str) -> None:
+    network = shipped_model(name)
     about = ("money", "river", "council of the old town")
     texts = [f"{name} lied about the {what}." for name in ("Roth", "Berg", "Lund") for what in about]
-    together = large(texts, [0] * 9, [4] * 9)
-    assert np.array_equal(together, np.concatenate([large([text], [0], [4]) for text in texts]))
+    together = network(texts, [0] * 9, [4] * 9)
+    assert np.array_equal(together, np.concatenate([network([text], [0], [4]) for text in texts]))
 
 
 def test_long_texts_are_cut_around_the_target(model: OnnxSentiment) -> None:

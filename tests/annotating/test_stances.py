@@ -25,8 +25,8 @@ CASES = Path(__file__).parent / "cases" / "stance_pairs.csv"
 
 SHARE_RIGHT = {
     "large": {"negation": 0.78, "passive": 0.82, "opposite": 0.74, "quoted": 0.98, "praise_of_another": 0.78, "grave_facts": 0.94},
-    "careful": {"negation": 0.74, "passive": 0.90, "opposite": 0.84, "quoted": 1.00, "praise_of_another": 0.86, "grave_facts": 0.90},
-    "default": {"negation": 0.78, "passive": 0.90, "opposite": 0.78, "quoted": 0.96, "praise_of_another": 0.82, "grave_facts": 0.88},
+    "careful": {"negation": 0.76, "passive": 0.90, "opposite": 0.80, "quoted": 1.00, "praise_of_another": 0.84, "grave_facts": 0.90},
+    "default": {"negation": 0.80, "passive": 0.88, "opposite": 0.78, "quoted": 0.94, "praise_of_another": 0.82, "grave_facts": 0.90},
 }
 """Sentences right, per kind, of the models that ship; a new model may lose two of fifty before it is worse."""
 ALLOWED = 0.04

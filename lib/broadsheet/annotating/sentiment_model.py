@@ -1,10 +1,10 @@
 """The shipped models of targeted sentiment, run by onnxruntime.
 
-No score depends on what else is judged: there is no padding, and the quantisation of activations sees one sentence only. A
-network that is told the targets apart from the text reads a sentence once for all of them; one that reads marked targets takes
-several of the same length together. Several runs go on at once on threads. A model folder holds
-`model.onnx`, `tokenizer.json`, `model.json` with its settings, and `weights.npz` where weights are packed; `broadsheet.training`
-makes such folders.
+No score depends on what else is judged: there is no padding, and activations are quantised row by row or on scales that are
+known beforehand. A network that is told the targets apart from the text reads a sentence once for all of them; one that reads
+marked targets, once a target. Several sentences of one length are read together, and several runs go on at once on threads. A
+model folder holds `model.onnx`, `tokenizer.json`, `model.json` with its settings, and `weights.npz` where weights are packed;
+`broadsheet.training` makes such folders.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ CHARACTERS_PER_TOKEN = 8
 
 
 TOGETHER = 16
-"""Marked sentences of one length that are read together, so that the weights come from memory once for all of them."""
+"""Sentences of one length that are read together, so that the weights come from memory once for all of them."""
 
 
 class Encoded(NamedTuple):
@@ -91,7 +91,7 @@ class OnnxSentiment:
         Texts that are equal are read once for all their targets.
         """
         result = np.empty((len(texts), 3), dtype=np.float64)
-        runs = self._runs(self._sentences(texts, starts, ends))
+        runs = _runs(self.sentences(texts, starts, ends))
         if self.threads == 1 or len(runs) < 2 * self.threads:
             for run in runs:
                 result[_rows(run)] = self._run(run)
@@ -101,27 +101,23 @@ class OnnxSentiment:
                 result[_rows(run)] = scores
         return result
 
-    def _runs(self, sentences: Iterable[Encoded]) -> list[list[Encoded]]:
-        """What is read together: one sentence, or with marked targets those of one length."""
-        if self.markers is None:
-            return [[sentence] for sentence in sentences]
-        by_length: dict[int, list[Encoded]] = {}
-        for sentence in sentences:
-            by_length.setdefault(len(sentence.ids), []).append(sentence)
-        return [list(run) for alike in by_length.values() for run in batched(alike, TOGETHER)]
-
-    def _run(self, run: Sequence[Encoded]) -> np.ndarray:
-        """The probabilities of every target of the sentences, which are of one length."""
+    def feed(self, run: Sequence[Encoded]) -> dict[str, np.ndarray]:
+        """What the network is given for sentences of one length."""
         ids = np.array([sentence.ids for sentence in run], dtype=np.int64)
         targets = [(number, tokens) for number, sentence in enumerate(run) for tokens in sentence.tokens]
         span = np.zeros((len(targets), ids.shape[1]), dtype=np.float32)
         for target, (_, tokens) in enumerate(targets):
             span[target, tokens] = 1
         row = np.array([number for number, _ in targets], dtype=np.int64)
-        feed = {"ids": ids, "mask": np.ones_like(ids), "row": row, "span": span}
-        return np.asarray(self._session.run(None, {name: value for name, value in feed.items() if name in self._asked})[0])
+        given = {"ids": ids, "mask": np.ones_like(ids), "row": row, "span": span}
+        return {name: value for name, value in given.items() if name in self._asked}
 
-    def _sentences(self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> Iterator[Encoded]:
+    def _run(self, run: Sequence[Encoded]) -> np.ndarray:
+        """The probabilities of every target of the sentences, which are of one length."""
+        return np.asarray(self._session.run(None, self.feed(run))[0])
+
+    def sentences(self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> Iterator[Encoded]:
+        """The texts as the network reads them: each once for all its targets, or once a target where it is marked."""
         by_text: dict[str, list[int]] = {}
         for row, text in enumerate(texts):
             by_text.setdefault(text, []).append(row)
@@ -162,6 +158,14 @@ class OnnxSentiment:
 
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+def _runs(sentences: Iterable[Encoded]) -> list[list[Encoded]]:
+    """The sentences that are read together: those of one length."""
+    by_length: dict[int, list[Encoded]] = {}
+    for sentence in sentences:
+        by_length.setdefault(len(sentence.ids), []).append(sentence)
+    return [list(run) for alike in by_length.values() for run in batched(alike, TOGETHER)]
 
 
 def _rows(run: Sequence[Encoded]) -> list[int]:

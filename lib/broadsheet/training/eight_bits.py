@@ -1,7 +1,7 @@
 """Training under the rounding of the shipped network, so that 8 bits cost it nothing (quantisation-aware training, Jacob et al. 2018).
 
-Weights are rounded per output, activations per sentence, as `onnx_student` and onnxruntime do it; gradients pass the rounding
-unchanged (straight-through estimator).
+Weights are rounded per output, activations on the scale of their sentence, which what is shipped takes from many sentences
+(`onnx_student`); gradients pass the rounding unchanged (straight-through estimator).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import argparse
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from broadsheet.annotating.sentiment_model import OnnxSentiment
 from broadsheet.training.measure_sentiment import judged, scores, write_curve
 from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment, markers
 from broadsheet.training.onnx_graph import Shape, onnx_model
-from broadsheet.training.onnx_student import student_model
+from broadsheet.training.onnx_student import activation_ranges, student_model
 from broadsheet.training.rounding import rounded_weights
 from broadsheet.training.scores import best_temperature, macro_f1
 from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc, read_lines, split
@@ -36,6 +36,8 @@ BLOCK = 32
 """Weights of 4 bits that share a scale."""
 CALIBRATING = 400
 """Sentences on which the rounding of 4-bit weights is tuned."""
+RANGING = 1000
+"""Sentences over which the ranges of 8-bit activations are taken."""
 
 log = logging.getLogger("broadsheet.training")
 
@@ -118,14 +120,23 @@ def teacher_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -
     return write
 
 
-def student_writer(options: argparse.Namespace) -> Callable[[float], None]:
+def student_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -> Callable[[float], None]:
     """A function that writes the student at a temperature: 8 bits, with the tokenizer it was trained with."""
     weights = {name: value.float().numpy() for name, value in torch.load(options.weights).items()}
     tokenizer = Tokenizer.from_file(str(options.tokenizer))
 
-    def write(temperature: float) -> None:
-        model = student_model(weights, shared=SHARED, longest=LONGEST, temperature=temperature)
+    def written(temperature: float, ranges: Mapping[str, tuple[float, float]] | None = None) -> onnx.ModelProto:
+        model = student_model(weights, shared=SHARED, longest=LONGEST, temperature=temperature, ranges=ranges)
         write_folder(options.out, model, tokenizer, Settings(LONGEST, None, temperature, 8, 0))
+        return model
+
+    model = written(1.0)
+    rows = [(example.text, start, end) for example in trained_on[:RANGING] for start, end in example.spans]
+    reader = OnnxSentiment(options.out)
+    ranges = activation_ranges(model, (reader.feed([sentence]) for sentence in reader.sentences(*map(list, zip(*rows, strict=True)))))
+
+    def write(temperature: float) -> None:
+        written(temperature, ranges)
 
     return write
 
@@ -134,7 +145,7 @@ def export(options: argparse.Namespace) -> None:
     """Write the folder: once uncalibrated to find the temperature of what is shipped, then for good."""
     trained_on, held_out = split(newsmtsc(options.gold))
     labels = labels_of(held_out)
-    write = student_writer(options) if options.student else teacher_writer(options, trained_on)
+    write = student_writer(options, trained_on) if options.student else teacher_writer(options, trained_on)
     write(1.0)
     raw = judged(OnnxSentiment(options.out), held_out)
     temperature = round(best_temperature(labels, np.log(np.maximum(raw, 1e-9))), 2)

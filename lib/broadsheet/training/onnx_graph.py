@@ -43,6 +43,8 @@ class Graph:
     block: int
     rounded: Mapping[str, tuple[np.ndarray, np.ndarray]]
     """Codes and scales found beforehand, by a weight's name."""
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """Lowest and highest value of activations, by the name of what is multiplied; without one they are found anew in each run."""
     packed: Rounded = field(default_factory=dict)
     """Codes and scales of 4 bits that are stored beside the graph, by the name the graph gives them."""
     nodes: list[onnx.NodeProto] = field(default_factory=list)
@@ -73,22 +75,41 @@ class Graph:
         return names
 
     def product(self, x: str, weight: np.ndarray, name: str, bias: np.ndarray | None = None) -> str:
-        """x times the transposed weight in 8 bits: codes per output, activations quantised over the whole of x, one sentence."""
+        """x times the transposed weight in 8 bits: codes per output, activations on the scale of their range.
+
+        A range that is known leaves nothing to look for in a run, and makes a sentence's scores its own, whatever it is read with.
+        Without one, x must be one sentence.
+        """
         scales = np.maximum(np.abs(weight).max(axis=1), 1e-8) / 127
         codes = np.rint(weight / scales[:, None]).astype(np.int8)
-        inputs = [
-            x, self.constant(name + ".w", codes.T), self.constant(name + ".s", scales.astype(np.float32)),
+        stored = [
+            self.constant(name + ".w", codes.T), self.constant(name + ".s", scales.astype(np.float32)),
             self.constant(name + ".z", np.zeros(len(scales), np.int8)),
         ]
-        if bias is not None:
-            inputs.append(self.constant(name + ".b", bias.astype(np.float32)))
-        return self.node("DynamicQuantizeMatMul", inputs, name, domain=MICROSOFT)
+        offset = [] if bias is None else [self.constant(name + ".b", bias.astype(np.float32))]
+        if x not in self.ranges:
+            return self.node("DynamicQuantizeMatMul", [x, *stored, *offset], name, domain=MICROSOFT)
+        values, step, zero = self.on_scale(x)
+        return self.node("MatMulIntegerToFloat", [values, stored[0], step, stored[1], zero, stored[2], *offset], name, domain=MICROSOFT)
+
+    def on_scale(self, x: str) -> tuple[str, str, str]:
+        """x in 8 bits on the scale of its known range, the scale's step and its zero point."""
+        name, step, zero = x + ".even", x + ".step", x + ".zero"
+        if not self.has(name):
+            low, high = self.ranges[x]
+            width = (high - low) / 255
+            inputs = [self.constant(step, np.array(width, np.float32)), self.constant(zero, np.array(round(-low / width), np.uint8))]
+            self.node("QuantizeLinear", [x, *inputs], name)
+        return name, step, zero
+
+    def has(self, name: str) -> bool:
+        """Whether some node's output has that name."""
+        return any(name in node.output for node in self.nodes)
 
     def linear(self, x: str, key: str, name: str, *, bias: str | None = None) -> str:
         """x times the transposed weight (outputs by inputs) of that key, computed in 8 bits; a bias is added where weights are stored so.
 
-        Stored in 8 bits: codes per output, activations quantised over the whole of x, which is one sentence. Stored in
-        4 bits: codes in blocks along the inputs, which become 8 bits per output when the model is loaded; activations are
+        Stored in 8 bits: see `product`. Stored in 4 bits: codes in blocks along the inputs, which become 8 bits per output when the model is loaded; activations are
         quantised row by row, so several sentences of one length can be read together without moving each other's scores.
         """
         weight = self.weights[key]
@@ -103,7 +124,7 @@ class Graph:
     def evened(self, x: str) -> str:
         """Each row of x divided by its largest absolute value, which is `x.largest`, and in 8 bits."""
         name = x + ".even"
-        if not any(name in node.output for node in self.nodes):
+        if not self.has(name):
             self.node("Abs", [x], x + ".size")
             self.node("ReduceMax", [x + ".size", self.constant(x + ".last", np.array([-1]))], x + ".largest", keepdims=1)
             self.node("Div", [x, x + ".largest"], x + ".part")

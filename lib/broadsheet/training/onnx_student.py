@@ -1,18 +1,29 @@
-"""The student network as an ONNX graph with weights of 8 bits: shared layers once per sentence, the others once per target."""
+"""The student network as an ONNX graph with weights of 8 bits: shared layers once per sentence, the others once per target.
+
+Activations have 8 bits too, on scales that are found once (`activation_ranges`), before the model is written for good.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import onnx
+import onnxruntime
 from onnx import TensorProto, helper
 
 from broadsheet.training.onnx_graph import MICROSOFT, OPSET, Graph
 from broadsheet.training.student import EPSILON, HEADS
 
 
-def student_model(weights: Mapping[str, np.ndarray], *, shared: int, longest: int, temperature: float) -> onnx.ModelProto:
+RARE = 1
+"""Percent of sentences whose activations may leave a range at either end."""
+
+
+def student_model(
+    weights: Mapping[str, np.ndarray], *, shared: int, longest: int, temperature: float,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+) -> onnx.ModelProto:
     """The network as a model from (ids, row, span) to the probabilities of each target.
 
     Parameters
@@ -25,8 +36,10 @@ def student_model(weights: Mapping[str, np.ndarray], *, shared: int, longest: in
         Tokens that a run may have.
     temperature
         The logits are divided by it before the softmax.
+    ranges
+        Of `activation_ranges`. Without them a model reads one sentence at a time, and finds them anew in each.
     """
-    graph = Graph(weights, 8, 0, {})
+    graph = Graph(weights, 8, 0, {}, ranges or {})
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     states = _embedded(graph, weights, longest)
     for number in range(shared):
@@ -36,7 +49,7 @@ def student_model(weights: Mapping[str, np.ndarray], *, shared: int, longest: in
         states = _layer(graph, number, states)
     _head(graph, weights, _last(graph, layers - 1, states), temperature)
     inputs = [
-        helper.make_tensor_value_info("ids", TensorProto.INT64, ["one", "tokens"]),
+        helper.make_tensor_value_info("ids", TensorProto.INT64, ["sentences", "tokens"]),
         helper.make_tensor_value_info("row", TensorProto.INT64, ["targets"]),
         helper.make_tensor_value_info("span", TensorProto.FLOAT, ["targets", "tokens"]),
     ]
@@ -45,6 +58,27 @@ def student_model(weights: Mapping[str, np.ndarray], *, shared: int, longest: in
     return helper.make_model(
         built, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], ir_version=9, producer_name="broadsheet",
     )
+
+
+def activation_ranges(model: onnx.ModelProto, feeds: Iterable[Mapping[str, np.ndarray]]) -> dict[str, tuple[float, float]]:
+    """The range of everything that is multiplied by weights, zero within, over runs of one sentence each.
+
+    Parameters
+    ----------
+    model
+        Of `student_model` without ranges.
+    feeds
+        What the model is given in each run.
+    """
+    probed = onnx.ModelProto()
+    probed.CopyFrom(model)
+    names = list(dict.fromkeys(node.input[0] for node in model.graph.node if node.op_type == "DynamicQuantizeMatMul"))
+    del probed.graph.output[:]
+    probed.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
+    session = onnxruntime.InferenceSession(probed.SerializeToString(), providers=["CPUExecutionProvider"])
+    seen = np.array([[(values.min(), values.max()) for values in session.run(names, feed)] for feed in feeds])
+    lows, highs = np.percentile(seen[..., 0], RARE, axis=0), np.percentile(seen[..., 1], 100 - RARE, axis=0)
+    return {name: (float(min(low, 0)), float(max(high, 0))) for name, low, high in zip(names, lows, highs, strict=True)}
 
 
 def _embedded(graph: Graph, weights: Mapping[str, np.ndarray], longest: int) -> str:
