@@ -15,7 +15,6 @@ from onnx import TensorProto, helper
 from broadsheet.training.onnx_graph import MICROSOFT, OPSET, Graph
 from broadsheet.training.student import EPSILON, HEADS
 
-
 RARE = 1
 """Percent of sentences whose activations may leave a range at either end."""
 
