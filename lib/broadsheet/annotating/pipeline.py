@@ -58,12 +58,15 @@ def load_model(model: str | None = None) -> Language:
     import spacy
     from thinc.api import NumpyOps, set_current_ops
 
+    from broadsheet.annotating.word_memory import remember_words
+
     set_current_ops(NumpyOps(use_blis=False))
     try:
         nlp = spacy.load(model or default_model())
     except (OSError, ValueError) as error:
         raise RequestError(f"spaCy model {model!r} cannot be loaded: {error}") from error
     nlp.max_length = LONGEST
+    remember_words(nlp)
     _add_sentence_starts(nlp)
     return nlp
 
