@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "archive"))
 from invented_articles import invented_articles
 
 import broadsheet as bs
-from broadsheet.archive.parallel import cores
+from broadsheet.annotating.threads import cores
 
 ARTICLES, FULL = 192, 2_000
 SENTENCES = 22

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import batched
+from collections.abc import Callable, Iterable
+from threading import Lock
 from typing import Any
 
 import pandas as pd
@@ -19,10 +19,14 @@ from broadsheet.annotating.pipeline import parse_articles
 from broadsheet.annotating.quotes import find_quotes
 from broadsheet.annotating.roles import find_roles
 from broadsheet.annotating.stories import join_stories
+from broadsheet.annotating.threads import overlapped, single_threaded_products
 from broadsheet.errors import SchemaError
 
-CHUNK = 64
-"""Articles whose sentiment is judged together: enough to batch sentences by length."""
+CHUNK = 32
+"""Articles that are parsed, and whose sentiment is judged, together: enough to batch sentences by length."""
+
+_PARSING = Lock()
+"""spaCy's pipeline parses for one thread at a time; what follows goes on beside it."""
 
 LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances")
 """The layers found article by article."""
@@ -88,8 +92,18 @@ def local_layers(
     progress: Callable[[int], None] | None = None,
 ) -> Tables:
     """The layers found article by article; actors' ids are local keys, `<article_id>#<chain>`."""
-    chunks = [_chunk_tables(chunk, sentiment) for chunk in _counted(batched(parse_articles(articles, model=model), CHUNK), progress)]
-    return concat_tables(chunks)
+    def tables(chunk: pd.DataFrame) -> Tables:
+        with _PARSING:
+            parsed = tuple(parse_articles(chunk, model=model))
+        return _chunk_tables(parsed, sentiment)
+
+    made = []
+    with single_threaded_products():
+        for chunk in overlapped(tables, (articles.iloc[at:at + CHUNK] for at in range(0, len(articles), CHUNK))):
+            made.append(chunk)
+            if progress is not None:
+                progress(min(CHUNK, len(articles) - CHUNK * (len(made) - 1)))
+    return concat_tables(made)
 
 
 def concat_tables(chunks: Iterable[Tables]) -> Tables:
@@ -140,13 +154,6 @@ def annotatable(articles: pd.DataFrame) -> pd.Series:
     if "language" in articles.columns:
         keep &= articles["language"].isna() | articles["language"].str.startswith("en").fillna(True).astype(bool)
     return keep
-
-
-def _counted(chunks: Iterable[tuple[ParsedArticle, ...]], progress: Callable[[int], None] | None) -> Iterator[tuple[ParsedArticle, ...]]:
-    for chunk in chunks:
-        yield chunk
-        if progress is not None:
-            progress(len(chunk))
 
 
 def _chunk_tables(chunk: tuple[ParsedArticle, ...], sentiment: str | None) -> Tables:

@@ -10,8 +10,6 @@ model folder holds `model.onnx`, `tokenizer.json`, `model.json` with its setting
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
@@ -23,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from broadsheet.annotating.packed_weights import read_weights
+from broadsheet.annotating.threads import own_threads
 from broadsheet.errors import RequestError
 
 SentimentModel = Callable[[Sequence[str], Sequence[int], Sequence[int]], np.ndarray]
@@ -70,7 +69,7 @@ class OnnxSentiment:
         self.longest: int = settings["longest"]
         self.markers: list[int] | None = settings["markers"]
         """Ids of the two tokens set around the target; None for a network that is told the target apart from the text."""
-        self.threads = threads or _default_threads()
+        self.threads = threads or own_threads()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
@@ -170,12 +169,6 @@ def _runs(sentences: Iterable[Encoded]) -> list[list[Encoded]]:
 
 def _rows(run: Sequence[Encoded]) -> list[int]:
     return [row for sentence in run for row in sentence.rows]
-
-
-def _default_threads() -> int:
-    if multiprocessing.parent_process() is not None:
-        return 1
-    return max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
 
 
 class Cascade:

@@ -9,14 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from spacy.attrs import DEP, ORTH, TAG
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
-
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.pipeline import AttributeRuler
-    from spacy.tokens import Token
+    from spacy.tokens import Doc
 
 _OF_A_WORD = frozenset({"TAG", "DEP", "ORTH", "TEXT", "LOWER", "IS_SPACE", "IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "SHAPE", "LENGTH"})
 """What a pattern may ask of a token for its answer to depend on the word, its tag and its dependency alone."""
@@ -34,13 +29,13 @@ def remember_words(nlp: Language) -> None:
         if isinstance(component, AttributeRuler):
             component.match = RememberedMatches(component)  # type: ignore[method-assign]
         elif isinstance(component, Lemmatizer) and component.mode == "rule":
-            component.lemmatize = _remembered_lemmas(component.lemmatize)
+            component.lemmatize = _remembered_lemmas(component.lemmatize)  # type: ignore[assignment]
 
 
-def _remembered_lemmas(lemmatize: Callable[[Token], list[str]]) -> Callable[[Token], list[str]]:
+def _remembered_lemmas(lemmatize: Callable[[Any], list[str]]) -> Callable[[Any], list[str]]:
     known: dict[tuple[int, int, int], list[str]] = {}
 
-    def lemmas(token: Token) -> list[str]:
+    def lemmas(token: Any) -> list[str]:
         key = (token.orth, token.pos, token.morph.key)
         found = known.get(key)
         if found is None:
@@ -60,7 +55,9 @@ class RememberedMatches:
         the ruler does it.
     """
 
-    def __init__(self, ruler: AttributeRuler) -> None:
+    def __init__(self, ruler: Any) -> None:
+        from spacy.matcher import Matcher
+
         self._vocab = ruler.vocab
         self._of_words, self._others = Matcher(ruler.vocab, validate=False), Matcher(ruler.vocab, validate=False)
         for number, entry in enumerate(ruler.patterns):
@@ -72,7 +69,7 @@ class RememberedMatches:
 
     def __call__(self, doc: Doc) -> list[Match]:
         """All matches, by the number of their pattern: of two that set the same, the later one counts."""
-        words = list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist()))
+        words = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
         self._learn(set(words) - self._known.keys())
         found = [(number, key, at, at + 1) for at, word in enumerate(words) for number, key in self._known[word]]
         strings = self._vocab.strings
@@ -84,6 +81,8 @@ class RememberedMatches:
         """What the patterns say of words not met before, as if they were a text."""
         if not words:
             return
+        from spacy.tokens import Doc
+
         order, strings = sorted(words), self._vocab.strings
         parts: Any = zip(*([strings[part] for part in word] for word in order), strict=True)
         orths, tags, deps = map(list, parts)
@@ -93,5 +92,5 @@ class RememberedMatches:
             self._known[order[start]].append((int(strings[key]), key))
 
 
-def _is_of_a_word(pattern: list[dict[str, Any]]) -> bool:
+def _is_of_a_word(pattern: Any) -> bool:
     return len(pattern) == 1 and pattern[0].keys() <= _OF_A_WORD

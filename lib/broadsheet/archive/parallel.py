@@ -22,6 +22,7 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet.annotating.annotation import LOCAL
+from broadsheet.annotating.threads import cores, overlapped, single_threaded_products
 from broadsheet.archive.tables import pandas_frame
 from broadsheet.errors import BroadsheetError, StepError
 
@@ -138,15 +139,10 @@ def annotated_chunks(
         return
     count = _processes(processes, len(chunks))
     if count == 1:
-        for number, chunk in enumerate(chunks):
-            yield number, annotate_chunk(chunk, settings)
+        with single_threaded_products():
+            yield from enumerate(overlapped(lambda chunk: annotate_chunk(chunk, settings), chunks))
         return
     yield from _on_processes(chunks, settings, count)
-
-
-def cores() -> int:
-    """The cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _processes(asked: int | None, chunks: int) -> int:

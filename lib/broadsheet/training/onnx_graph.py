@@ -109,8 +109,9 @@ class Graph:
     def linear(self, x: str, key: str, name: str, *, bias: str | None = None) -> str:
         """x times the transposed weight (outputs by inputs) of that key, computed in 8 bits; a bias is added where weights are stored so.
 
-        Stored in 8 bits: see `product`. Stored in 4 bits: codes in blocks along the inputs, which become 8 bits per output when the model is loaded; activations are
-        quantised row by row, so several sentences of one length can be read together without moving each other's scores.
+        Stored in 8 bits: see `product`. Stored in 4 bits: codes in blocks along the inputs, which become 8 bits per output when the
+        model is loaded; activations are quantised row by row, so several sentences of one length can be read together without
+        moving each other's scores.
         """
         weight = self.weights[key]
         if self.bits == 8:

@@ -1,0 +1,219 @@
+"""spaCy's token-to-vector networks, quicker: what depends on a word alone is remembered, and the rest is computed in blocks.
+
+Such a network (`spacy.ml.models.tok2vec`) first embeds each token by features of its word (`MultiHashEmbed`), then mixes each with its
+neighbours in a few layers (`MaxoutWindowEncoder`). Embedding a word is worth remembering: nineteen of twenty tokens were met before. The
+layers go over blocks of rows that fit the processor's cache, without a copy of the whole batch at each step. The vectors are the
+same as spaCy's up to the rounding of sums. A word's vector does not depend on what else is read, to the last bit.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from broadsheet.annotating.threads import side_by_side
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Model = Any
+"""thinc's `Model`, whose annotations do not fit what its layers give."""
+
+BLOCK = 1024
+"""Rows of a batch that are taken through a layer at once: their products fit a core's cache."""
+
+WORDS = 50_000
+"""Words whose vectors are kept, 400 bytes each; when there are more, all are forgotten."""
+
+TINY = np.float32(1e-8)
+"""What thinc adds to a variance."""
+
+TOGETHER = 64
+"""New words are embedded by so many, filled up where there are fewer: a product of always the same shape adds in the same order."""
+
+
+def quicken(nlp: Language) -> None:
+    """Replace the embedding and the encoding of every token-to-vector network in a pipeline that has the shape known here."""
+    for _, component in nlp.pipeline:
+        model: Model = getattr(component, "model", None)
+        for network in model.walk() if hasattr(model, "walk") else ():
+            if network.has_ref("embed") and network.has_ref("encode") and len(network.layers) == 2:
+                embed, encode = network.layers
+                network.layers[0] = _remembering(embed) or embed
+                network.layers[1] = _in_blocks(encode) or encode
+
+
+class RememberedEmbedding:
+    """The vectors of words, each computed once.
+
+    Parameters
+    ----------
+    columns
+        The features of a token, as spaCy names them.
+    features
+        The layer from features (n, columns) to vectors.
+    vectors
+        The layer from documents to static vectors; None where a network has none.
+    mix
+        The layer from both, side by side, to a word's vector.
+    """
+
+    def __init__(self, columns: Sequence[str | int], features: Model, vectors: Model | None, mix: Model) -> None:
+        self.columns, self.features, self.vectors, self.mix = [*columns, "ORTH"], features, vectors, mix
+        self._rows: dict[bytes, int] = {}
+        self._known = np.empty((0, mix.get_dim("nO")), dtype=np.float32)
+        self._learning = threading.Lock()
+
+    def __call__(self, docs: Sequence[Doc]) -> list[np.ndarray]:
+        """One array (tokens, width) per document."""
+        asked = [np.ascontiguousarray(doc.to_array(self.columns).astype(np.uint64)) for doc in docs]
+        keys = [array.view(f"V{8 * len(self.columns)}").ravel().tolist() for array in asked]
+        with self._learning:
+            if len(self._rows) > WORDS:
+                self._rows, self._known = {}, self._known[:0]
+            new = dict(zip((key for each in keys for key in each), (row for array in asked for row in array), strict=True))
+            fresh = {key: row for key, row in new.items() if key not in self._rows}
+            if fresh:
+                self._learn(fresh, docs[0].vocab)
+            rows = self._rows
+            return [self._known[[rows[key] for key in each]] for each in keys]
+
+    def _learn(self, words: dict[bytes, np.ndarray], vocab: Any) -> None:
+        listed = np.stack([*words.values()])
+        found = [self._embedded(listed[first:first + TOGETHER], vocab) for first in range(0, len(listed), TOGETHER)]
+        self._rows.update(zip(words, range(len(self._rows), len(self._rows) + len(words)), strict=True))
+        self._known = np.concatenate([self._known, *found])
+
+    def _embedded(self, rows: np.ndarray, vocab: Any) -> np.ndarray:
+        count = len(rows)
+        rows = np.concatenate([rows, np.repeat(rows[:1], TOGETHER - count, axis=0)])
+        parts = [self.features.predict(np.ascontiguousarray(rows[:, :-1]))]
+        if self.vectors is not None:
+            from spacy.tokens import Doc
+
+            doc = Doc(vocab, words=[vocab.strings[orth] for orth in rows[:, -1].tolist()])
+            parts.append(self.vectors.predict([doc]).data)
+        return np.asarray(self.mix.predict(np.hstack(parts))[:count])
+
+
+def _remembering(embed: Model) -> Model | None:
+    """A layer that stands for `MultiHashEmbed`; None where it is built otherwise."""
+    if [layer.name for layer in embed.layers[2:]] != ["ragged2list"] or not embed.layers[1].name.startswith("with_array"):
+        return None
+    joined, mix = embed.layers[0], embed.layers[1].layers[0]
+    features, vectors = (joined.layers if joined.layers[-1].name == "static_vectors" else [joined, None])
+    names = [layer.name.partition("(")[0] for layer in features.layers]
+    if names != ["extract_features", "list2ragged", "with_array"]:
+        return None
+    remembered = RememberedEmbedding(features.layers[0].attrs["columns"], features.layers[2].layers[0], vectors, mix)
+    return _layer("remembered_embedding", embed, remembered)
+
+
+class Layer(NamedTuple):
+    """One layer: weight (inputs, pieces · outputs) and bias, the outputs of a piece next to each other; scale and offset of the norm."""
+
+    weight: np.ndarray
+    bias: np.ndarray
+    scale: np.ndarray
+    offset: np.ndarray
+
+
+class BlockEncoder:
+    """Layers that mix each token with its neighbours, over blocks of rows, each document by itself.
+
+    Parameters
+    ----------
+    layers
+        What each computes with.
+    pieces
+        Of the maximum that a layer takes.
+    window
+        Neighbours on either side that a layer sees.
+    padding
+        Empty rows before and after a document.
+    """
+
+    def __init__(self, layers: Sequence[Layer], *, pieces: int, window: int, padding: int) -> None:
+        self.layers, self.pieces, self.window, self.padding = layers, pieces, window, padding
+
+    def __call__(self, arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
+        """One array (tokens, width) per document from one each."""
+        return side_by_side(self._encoded, arrays)
+
+    def _encoded(self, array: np.ndarray) -> np.ndarray:
+        count, width = array.shape
+        reach, rows = self.window, count + 2 * self.padding
+        around = np.zeros((rows + 2 * reach, width), dtype=np.float32)
+        states = np.zeros((rows, width), dtype=np.float32)
+        states[self.padding:self.padding + count] = array
+        seen = np.empty((min(rows, BLOCK), (2 * reach + 1) * width), dtype=np.float32)
+        products = np.empty((min(rows, BLOCK), self.pieces * width), dtype=np.float32)
+        for layer in self.layers:
+            around[reach:rows + reach] = states
+            for first in range(0, rows, BLOCK):
+                size = min(BLOCK, rows - first)
+                window = seen[:size]
+                for place in range(2 * reach + 1):
+                    window[:, place * width:(place + 1) * width] = around[first + place:first + place + size]
+                states[first:first + size] += self._mixed(window, products[:size], layer)
+        return states[self.padding:self.padding + count]
+
+    def _mixed(self, window: np.ndarray, product: np.ndarray, layer: Layer) -> np.ndarray:
+        """The norm of the largest piece of each product."""
+        width = len(layer.scale)
+        np.matmul(window, layer.weight, out=product)
+        product += layer.bias
+        best = product[:, :width]
+        for piece in range(1, self.pieces):
+            np.maximum(best, product[:, piece * width:(piece + 1) * width], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        best *= (np.einsum("ij,ij->i", best, best) / width + TINY)[:, None] ** np.float32(-0.5)
+        best *= layer.scale
+        best += layer.offset
+        return best
+
+
+def _in_blocks(encode: Model) -> Model | None:
+    """A layer that stands for `MaxoutWindowEncoder`; None where it is built otherwise."""
+    if not encode.name.startswith("with_array") or not encode.layers:
+        return None
+    inner = encode.layers[0]
+    steps = inner.layers if all(layer.name.startswith("residual") for layer in inner.layers) else [inner]
+    layers, windows, pieces = [], set(), set()
+    for step in steps:
+        parts = _parts(step)
+        if [part.name for part in parts] != ["expand_window", "maxout", "layernorm", "dropout"]:
+            return None
+        expand, maxout, norm, _ = parts
+        weight = maxout.get_param("W")
+        layers.append(Layer(
+            np.ascontiguousarray(weight.transpose(2, 1, 0).reshape(weight.shape[2], -1)),
+            np.ascontiguousarray(maxout.get_param("b").T).ravel(), norm.get_param("G"), norm.get_param("b"),
+        ))
+        windows.add(expand.attrs["window_size"])
+        pieces.add(maxout.get_dim("nP"))
+    if len(windows) != 1 or len(pieces) != 1:
+        return None
+    blocks = BlockEncoder(layers, pieces=pieces.pop(), window=windows.pop(), padding=encode.attrs["pad"])
+    return _layer("block_encoder", encode, blocks)
+
+
+def _parts(step: Model) -> list[Model]:
+    """The layers without layers in which a step ends, in order."""
+    return [step] if not step.layers else [part for layer in step.layers for part in _parts(layer)]
+
+
+def _layer(name: str, replaced: Model, compute: Callable[[Any], Any]) -> Model:
+    """A layer that computes and is not trained."""
+    from thinc.api import Model as ThincModel
+
+    def forward(_model: Model, given: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+        if is_train:
+            raise NotImplementedError(f"{name} computes vectors and cannot be trained")
+        return compute(given), lambda gradient: gradient
+
+    return ThincModel(name, forward, dims={"nO": replaced.maybe_get_dim("nO")})
