@@ -7,17 +7,37 @@ these answers depend on the word, its tag and its dependency only. What is set o
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+
+Doc = Any
+"""spaCy's `Doc`, whose annotations do not admit a list of names."""
 
 _OF_A_WORD = frozenset({"TAG", "DEP", "ORTH", "TEXT", "LOWER", "IS_SPACE", "IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "SHAPE", "LENGTH"})
 """What a pattern may ask of a token for its answer to depend on the word, its tag and its dependency alone."""
 
+_WORD = ["ORTH", "TAG", "DEP"]
+_SET_LATER = ["POS", "MORPH", "LEMMA"]
+"""What no component has set where the ruler is the first to do so."""
+_SET = ["TAG", "DEP", *_SET_LATER]
+"""What patterns set on a word."""
+
+Word = tuple[int, ...]
+"""A word, its tag and its dependency, as spaCy's numbers."""
 Match = tuple[int, int, int, int]
 """As the attribute ruler has it: the number of a pattern, its key, the first token and the one after the last."""
+
+
+class _Remembered(NamedTuple):
+    """The matches of a word, what it carries after them, by `_SET`, and whether a longer pattern can begin with it."""
+
+    matches: list[Match]
+    values: list[int]
+    opens: bool
 
 
 def remember_words(nlp: Language) -> None:
@@ -27,7 +47,8 @@ def remember_words(nlp: Language) -> None:
 
     for _, component in nlp.pipeline:
         if isinstance(component, AttributeRuler):
-            component.match = RememberedMatches(component)  # type: ignore[method-assign]
+            rules = RememberedRules(component)
+            component.match, component.set_annotations = rules.match, rules.set_annotations  # type: ignore[method-assign]
         elif isinstance(component, Lemmatizer) and component.mode == "rule":
             component.lemmatize = _remembered_lemmas(component.lemmatize)  # type: ignore[assignment]
 
@@ -45,52 +66,91 @@ def _remembered_lemmas(lemmatize: Callable[[Any], list[str]]) -> Callable[[Any],
     return lemmas
 
 
-class RememberedMatches:
-    """The matches of an attribute ruler in a document.
+class RememberedRules:
+    """An attribute ruler that remembers what it sets on a word.
 
     Parameters
     ----------
     ruler
-        Its patterns of one token that ask no more than `_OF_A_WORD` are matched once per word, tag and dependency; the others as
-        the ruler does it.
+        Its patterns of one token that ask no more than `_OF_A_WORD` are matched once per word, tag and dependency. The others are
+        matched where a word stands that can begin them, or everywhere if that cannot be told.
     """
 
     def __init__(self, ruler: Any) -> None:
         from spacy.matcher import Matcher
 
-        self._vocab = ruler.vocab
-        self._of_words, self._others = Matcher(ruler.vocab, validate=False), Matcher(ruler.vocab, validate=False)
+        self._ruler, self._set_matches = ruler, ruler.set_annotations
+        self._of_words, self._others, self._openers = (Matcher(ruler.vocab, validate=False) for _ in range(3))
+        self._longest: int | None = 0
         for number, entry in enumerate(ruler.patterns):
-            for matcher, wanted in ((self._of_words, True), (self._others, False)):
-                patterns = [pattern for pattern in entry["patterns"] if _is_of_a_word(pattern) is wanted]
-                if patterns:
-                    matcher.add(ruler.vocab.strings.add(str(number)), patterns)
-        self._known: dict[tuple[int, int, int], list[tuple[int, int]]] = {}
+            key = ruler.vocab.strings.add(str(number))
+            for pattern in entry["patterns"]:
+                if len(pattern) == 1 and _is_of_a_word(pattern[0]):
+                    self._of_words.add(key, [pattern])
+                    continue
+                self._others.add(key, [pattern])
+                self._openers.add(key, [pattern[:1]])
+                if self._longest is not None:
+                    told = _is_of_a_word(pattern[0]) and all("OP" not in token for token in pattern)
+                    self._longest = max(self._longest, len(pattern)) if told else None
+        self._known: dict[Word, _Remembered] = {}
 
-    def __call__(self, doc: Doc) -> list[Match]:
-        """All matches, by the number of their pattern: of two that set the same, the later one counts."""
-        words = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
+    def match(self, doc: Doc) -> list[Match]:
+        """All matches by the number of their pattern, the last of which counts; where words alone tell the rest, only of other tokens."""
+        words = _words(doc)
         self._learn(set(words) - self._known.keys())
-        found = [(number, key, at, at + 1) for at, word in enumerate(words) for number, key in self._known[word]]
-        strings = self._vocab.strings
-        found += [(int(strings[key]), key, start, end) for key, start, end in self._others(doc, allow_missing=True)]
-        found.sort()
-        return found
+        others = self._other_matches(doc, words)
+        if doc.to_array(_SET_LATER).any():
+            tokens = set(range(len(words)))
+        else:
+            indices = self._ruler.indices
+            tokens = {(start if indices[number] >= 0 else end) + indices[number] for number, _, start, end in others}
+        return sorted(others + [(number, key, at, at + 1) for at in tokens for number, key, *_ in self._known[words[at]].matches])
 
-    def _learn(self, words: set[tuple[int, int, int]]) -> None:
+    def _other_matches(self, doc: Doc, words: list[Word]) -> list[Match]:
+        if self._longest is None:
+            return self._numbered(self._others(doc, allow_missing=True))
+        found = set()
+        for at, word in enumerate(words):
+            if self._known[word].opens:
+                part = self._others(doc[at:at + self._longest], allow_missing=True)
+                found |= {(number, key, at + start, at + end) for number, key, start, end in self._numbered(part)}
+        return list(found)
+
+    def set_annotations(self, doc: Doc, matches: list[Match]) -> None:
+        """Set what words tell on a document on which nothing is set yet, and then what the matches say."""
+        if len(doc) and not doc.to_array(_SET_LATER).any():
+            doc.from_array(_SET, np.array([self._known[word].values for word in _words(doc)], dtype=np.uint64))
+        self._set_matches(doc, matches)
+
+    def _learn(self, words: set[Word]) -> None:
         """What the patterns say of words not met before, as if they were a text."""
         if not words:
             return
-        from spacy.tokens import Doc
+        from spacy.tokens import Doc as NewDoc
 
-        order, strings = sorted(words), self._vocab.strings
+        order, strings = sorted(words), self._ruler.vocab.strings
         parts: Any = zip(*([strings[part] for part in word] for word in order), strict=True)
         orths, tags, deps = map(list, parts)
-        listed = Doc(self._vocab, words=orths, spaces=[False] * len(order), tags=tags, deps=deps)
-        self._known.update((word, []) for word in order)
-        for key, start, _ in self._of_words(listed, allow_missing=True):
-            self._known[order[start]].append((int(strings[key]), key))
+        listed: Doc = NewDoc(self._ruler.vocab, words=orths, spaces=[False] * len(order), tags=tags, deps=deps)
+        matches = sorted(self._numbered(self._of_words(listed, allow_missing=True)))
+        self._set_matches(listed, matches)
+        values = listed.to_array(_SET).tolist()
+        opening = {start for _, start, _ in self._openers(listed, allow_missing=True)}
+        for at, (word, carried) in enumerate(zip(order, values, strict=True)):
+            self._known[word] = _Remembered([], carried, at in opening)
+        for match in matches:
+            self._known[order[match[2]]].matches.append(match)
+
+    def _numbered(self, matches: Any) -> list[Match]:
+        strings = self._ruler.vocab.strings
+        return [(int(strings[key]), key, start, end) for key, start, end in matches]
 
 
-def _is_of_a_word(pattern: Any) -> bool:
-    return len(pattern) == 1 and pattern[0].keys() <= _OF_A_WORD
+def _words(doc: Doc) -> list[Word]:
+    return list(map(tuple, doc.to_array(_WORD).tolist()))
+
+
+def _is_of_a_word(asked: Any) -> bool:
+    """Whether what a pattern asks of one token depends on its word alone."""
+    return bool(asked.keys() <= _OF_A_WORD)
