@@ -155,6 +155,8 @@ def _known(name: str) -> Table:
 
 
 def _typed(column: pd.Series, dtype: str) -> pd.Series:
+    if str(column.dtype) == dtype:
+        return column
     if dtype == MOMENT:
         return pd.to_datetime(column, utc=True).astype(MOMENT)
     if dtype == DAY:

@@ -109,6 +109,8 @@ def local_layers(
 def concat_tables(chunks: Iterable[Tables]) -> Tables:
     """The tables of several chunks of articles as one."""
     chunks = list(chunks)
+    if len(chunks) == 1:
+        return chunks[0]
     return {
         name: schemas.frame(name, pd.concat([c[name] for c in chunks], ignore_index=True)) if chunks else schemas.frame(name)
         for name in LOCAL
