@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.corpus import independent, told_by
+from broadsheet.analysis.once import once
+from broadsheet.analysis.sentences import positions, sentence_rows
 from broadsheet.annotating import Layers
 
 SPAN = ["article_id", "start", "end"]
+
+_PLACED = {"sentence_no": "sentence_no", "sentence_start": "start", "sentence_end": "end"}
 
 ACTING = ("person", "organisation", "country", "group")
 """Kinds that act and speak. Places are where things happen, so they are in no ranking unless they are asked for."""
@@ -24,19 +29,24 @@ def appearances(layers: Layers, *, kinds: Collection[str] = ACTING) -> pd.DataFr
         One row per mention that has an actor: `actor_id article_id start end form source published_at sentence_no`, and
         `sentence_start`, `sentence_end` (null outside all sentences). Sorted by article and place.
     """
-    articles = independent(layers.articles)[["article_id", "source", "published_at"]]
-    articles = articles.assign(source=told_by(articles))
-    acting = layers.actors.loc[layers.actors["kind"].isin(kinds), "actor_id"]
-    mentions = layers.mentions.loc[layers.mentions["actor_id"].isin(acting), ["actor_id", *SPAN, "form"]]
-    rows = mentions.merge(articles, on="article_id", validate="many_to_one")
-    return _with_sentences(rows, layers.sentences).sort_values(SPAN, kind="stable", ignore_index=True)
+    rows = _all_appearances(layers)
+    kept = rows["kind"].isin(kinds)
+    return rows[kept].drop(columns="kind").reset_index(drop=True)
 
 
-def _with_sentences(rows: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    opened = sentences[["article_id", "sentence_no", "start", "end"]].rename(columns={"start": "sentence_start", "end": "sentence_end"})
-    opened = opened.assign(start=opened["sentence_start"]).astype({"start": "int64"}).sort_values("start", kind="stable")
-    ordered = rows.astype({"start": "int64", "end": "int64"}).sort_values("start", kind="stable")
-    return pd.merge_asof(ordered, opened, on="start", by="article_id")
+@once("articles", "sentences", "mentions", "actors")
+def _all_appearances(layers: Layers) -> pd.DataFrame:
+    """The appearances of actors of all kinds, with `kind`, a category."""
+    articles, actors, mentions, sentences = independent(layers.articles), layers.actors, layers.mentions, layers.sentences
+    article, actor = positions(mentions["article_id"], articles["article_id"]), positions(mentions["actor_id"], actors["actor_id"])
+    kept = np.flatnonzero((article >= 0) & (actor >= 0))
+    rows = mentions[["actor_id", *SPAN, "form"]].take(kept).astype({"start": "int64", "end": "int64"}).reset_index(drop=True)
+    at = sentence_rows(rows, sentences)
+    told = told_by(articles).array.take(article[kept])
+    published = articles["published_at"].array.take(article[kept])
+    placed = {name: sentences[column].array.take(at, allow_fill=True) for name, column in _PLACED.items()}
+    kind = pd.Categorical(actors["kind"]).take(actor[kept])
+    return rows.assign(source=told, published_at=published, **placed, kind=kind)
 
 
 def reach(layers: Layers, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -1,10 +1,34 @@
-"""The sentence in which a span stands, for answers that show it."""
+"""Where spans stand: rows found by their ids, the sentence around a span, and its words for answers that show them."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet.annotating import Layers
+
+_PLACES = 1 << 31
+"""More than the offsets a text can have."""
+
+
+def positions(values: pd.Series, among: pd.Series) -> np.ndarray:
+    """The place of each value among others, which are different from each other; -1 where it is null or none of them."""
+    found = pc.index_in(pa.array(values, type=pa.large_string()), value_set=pa.array(among, type=pa.large_string()), skip_nulls=True)
+    return np.asarray(found.fill_null(-1), dtype=np.int64)
+
+
+def sentence_rows(rows: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
+    """The position in `sentences` of the last one that opens at or before each row's `article_id` and `start`; -1 without any."""
+    articles = pd.Series(sentences["article_id"].unique(), dtype="str")
+    opens = positions(sentences["article_id"], articles) * _PLACES + sentences["start"].to_numpy(dtype=np.int64)
+    order = np.argsort(opens, kind="stable")
+    own = positions(rows["article_id"], articles)
+    at = np.searchsorted(opens[order], own * _PLACES + rows["start"].to_numpy(dtype=np.int64), side="right") - 1
+    found = np.append(order, -1)[at]
+    known = (own >= 0) & (found >= 0) & (np.append(opens, -1)[found] // _PLACES == own)
+    return np.where(known, found, -1)
 
 
 def with_sentences(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
@@ -15,13 +39,15 @@ def with_sentences(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     pandas.DataFrame
         The same rows, index and order, with `sentence_no` and `sentence` (on one line); both null outside all sentences.
     """
-    opened = layers.sentences[["article_id", "sentence_no", "start", "end"]].rename(columns={"start": "_opens", "end": "_closes"})
-    opened = opened.astype({"_opens": "int64", "_closes": "int64"}).sort_values("_opens", kind="stable")
-    ordered = rows[["article_id", "start"]].astype({"start": "int64"}).assign(_row=range(len(rows))).sort_values("start", kind="stable")
-    placed = pd.merge_asof(ordered, opened, left_on="start", right_on="_opens", by="article_id").sort_values("_row")
-    texts = layers.articles.set_index("article_id")["text"]
-    inside = placed["_closes"].notna() & (placed["start"] < placed["_closes"])
-    spans = zip(placed["article_id"], placed["_opens"], placed["_closes"], inside, strict=True)
-    words = [" ".join(texts[key][int(a):int(b)].split()) if known else None for key, a, b, known in spans]
-    numbers = placed["sentence_no"].astype("Int64").where(inside).set_axis(rows.index)
-    return rows.assign(sentence_no=numbers, sentence=pd.Series(words, index=rows.index, dtype="str"))
+    at = sentence_rows(rows, layers.sentences)
+    placed = layers.sentences.take(np.maximum(at, 0)) if len(layers.sentences) else layers.sentences.reindex(range(len(rows)))
+    inside = (at >= 0) & (rows["start"].to_numpy(dtype=np.int64) < placed["end"].fillna(0).to_numpy(dtype=np.int64))
+    shown = placed[inside]
+    texts = layers.articles.set_index("article_id")["text"].reindex(shown["article_id"].unique()).to_dict()
+    words = np.full(len(rows), None, dtype=object)
+    words[inside] = [
+        " ".join(texts[key][first:last].split())
+        for key, first, last in zip(shown["article_id"].tolist(), shown["start"].tolist(), shown["end"].tolist(), strict=True)
+    ]
+    numbers = placed["sentence_no"].set_axis(rows.index).where(pd.Series(inside, index=rows.index))
+    return rows.assign(sentence_no=numbers.astype("Int64"), sentence=pd.Series(words, index=rows.index, dtype="str"))
