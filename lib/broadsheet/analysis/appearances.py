@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.corpus import independent, told_by
+from broadsheet.analysis.numbered import positions
 from broadsheet.analysis.once import once
-from broadsheet.analysis.sentences import positions, sentence_rows
+from broadsheet.analysis.sentences import sentence_rows
 from broadsheet.annotating import Layers
 
 SPAN = ["article_id", "start", "end"]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet import context
 from broadsheet.analysis.corpus import told_by
+from broadsheet.analysis.numbered import first_of_each, moments, numbered, paired, positions
 from broadsheet.analysis.once import once
-from broadsheet.analysis.salience import day_weights, fitness, sentence_vectors, shares
+from broadsheet.analysis.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
 from broadsheet.annotating.layers import Layers
 
 COLUMNS = (
@@ -15,70 +19,115 @@ COLUMNS = (
     "story_id", "background",
 )
 
+NUMBERS = ("story_no", "sentence_key", "article_no")
+
+_SENTENCES = 1 << 31
+"""More than the sentences an article can have."""
+
 FEWEST = 4
 """Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
 
 
 def dated_reports(layers: Layers) -> pd.DataFrame:
-    """The dated events with their sentence, outlet and publication, and whether that sentence states the date."""
+    """The dated events with their sentence, outlet and publication, and whether that sentence states the date.
+
+    Beside them numbers by which rows are compared: story_no, which order as story ids do, article_no, sentence_at (the sentence's
+    position in its table) and sentence_key, equal for equal sentences.
+    """
     context.remember(layers.articles)
     return _reports(layers)
 
 
 @once("articles", "sentences", "events")
 def _reports(layers: Layers) -> pd.DataFrame:
-    dated = layers.events[layers.events["earliest"].notna() & layers.events["latest"].notna()]
-    sentences = layers.sentences[["article_id", "sentence_no", "start", "end"]]
-    sentences = sentences.rename(columns={"start": "sentence_start", "end": "sentence_end"})
-    place = ["article_id", "sentence_no"]
-    telling = dated[place].drop_duplicates().merge(sentences, on=place, how="left", validate="one_to_one")
-    telling = telling.merge(layers.articles[["article_id", "source", "published_at"]], on="article_id", how="left", validate="many_to_one")
-    texts = dict(zip(layers.articles["article_id"], layers.articles["text"], strict=True))
-    telling["outlet"] = told_by(telling)
-    telling["sentence"] = [
+    events, articles, sentences = layers.events, layers.articles, layers.sentences
+    dated = events[events["earliest"].notna() & events["latest"].notna()].reset_index(drop=True)
+    at = _sentences_of(dated, sentences)
+    article = positions(dated["article_id"], articles["article_id"])
+    used, place = np.unique(at, return_inverse=True)
+    telling = sentences.take(used)
+    texts = dict(zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True))
+    told = pd.Series([
         " ".join(texts[key][start:end].split())
-        for key, start, end in zip(*(telling[name].tolist() for name in ("article_id", "sentence_start", "sentence_end")), strict=True)
-    ]
-    reports = dated.merge(telling, on=place, how="left", validate="many_to_one")
-    stated = reports["date_start"].ge(reports["sentence_start"]) & reports["date_start"].lt(reports["sentence_end"])
-    return reports.assign(stated=stated.fillna(False).astype(bool), precision=reports["precision"].replace("minute", "day"))
+        for key, start, end in zip(*(telling[name].tolist() for name in ("article_id", "start", "end")), strict=True)
+    ], dtype="str")
+    story, _ = numbered(dated["story_id"])
+    opens, closes = (telling[name].array.take(place) for name in ("start", "end"))
+    stated = (dated["date_start"] >= opens) & (dated["date_start"] < closes)
+    return dated.assign(
+        sentence_start=opens, sentence_end=closes, source=articles["source"].array.take(article),
+        published_at=articles["published_at"].array.take(article), outlet=told_by(articles).array.take(article),
+        sentence=told.array.take(place), stated=stated.fillna(False).astype(bool), precision=dated["precision"].replace("minute", "day"),
+        story_no=story, article_no=article, sentence_at=at, sentence_key=numbered(told)[0][place],
+    )
+
+
+def _sentences_of(events: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
+    """The position of each event's sentence."""
+    articles = pd.Series(sentences["article_id"].unique(), dtype="str")
+    own = positions(sentences["article_id"], articles) * _SENTENCES + sentences["sentence_no"].to_numpy(dtype=np.int64)
+    order = np.argsort(own, kind="stable")
+    asked = positions(events["article_id"], articles) * _SENTENCES + events["sentence_no"].to_numpy(dtype=np.int64)
+    return np.asarray(order[np.searchsorted(own[order], asked)]) if len(asked) else np.empty(0, dtype=np.int64)
 
 
 @once("articles", "sentences", "events")
 def dated_stories(layers: Layers) -> pd.DataFrame:
-    """One row per story: its days, status and counts, the report that tells it best, and its salience (the columns of `timeline`)."""
+    """One row per story: its days, status and counts, the report that tells it best, and its salience.
+
+    The columns of `timeline`, and the numbers by which rows are compared: story_no, which order as story ids do, sentence_key and
+    article_no, equal for equal sentences and articles.
+    """
     reports = dated_reports(layers)
-    reports = reports[[text.count(" ") >= FEWEST - 1 for text in reports["sentence"].tolist()]]
+    long_enough = pc.greater_equal(pc.count_substring(pa.array(reports["sentence"], type=pa.large_string()), " "), FEWEST - 1)
+    reports = reports[np.asarray(long_enough, dtype=bool)].reset_index(drop=True)
     if reports.empty:
-        return pd.DataFrame({name: pd.Series(dtype=reports[name].dtype if name in reports.columns else "float64") for name in COLUMNS})
-    keys, distinct = pd.factorize(reports["sentence"])
-    vectors = sentence_vectors(list(distinct))
-    reports = _dated_alike(reports.assign(sentence_key=keys))
-    reports["fitness"] = fitness(reports, vectors)
-    told = reports.sort_values(["fitness", "event_id"], ascending=[False, True]).drop_duplicates("story_id")
-    counts = reports.groupby("story_id").agg(articles=("article_id", "nunique"), sources=("outlet", "nunique")).reset_index()
-    stories = told.drop(columns=["status"]).merge(_statuses_told(reports), on="story_id", validate="one_to_one")
-    stories = stories.merge(counts, on="story_id", validate="one_to_one")
-    weights = day_weights(reports, layers.articles["published_at"])
-    days = pd.MultiIndex.from_frame(stories[["earliest", "latest"]])
-    stories["salience"] = shares(stories, vectors) * weights.reindex(days).to_numpy()
-    return stories[list(COLUMNS)]
+        dtypes = {name: reports[name].dtype if name in reports.columns else "float64" for name in (*COLUMNS, *NUMBERS)}
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
+    story = np.unique(reports["story_no"].to_numpy(), return_inverse=True)[1]
+    dated = _most_precise(reports, story)[story]
+    days = {name: reports[name].to_numpy()[dated] for name in ("earliest", "latest")}
+    first, last = (day.astype("datetime64[D]").astype(np.int64) for day in days.values())
+    span, spans = paired(first, last)
+    keys, row_of_key, key = np.unique(reports["sentence_key"].to_numpy(), return_index=True, return_inverse=True)
+    distinct = reports["sentence"].array.take(row_of_key)
+    vectors = sentence_vectors(distinct)
+    stated = reports["stated"].to_numpy()
+    planned = reports["status"].isin(("planned", "conditional")).to_numpy()
+    fit = fitness(span, key, stated, vectors) * readable(distinct)[key] * np.where(planned, PLANNED, 1.0)
+    told = first_of_each(story, -fit)
+    told = told[np.lexsort((told, -fit[told]))]
+    status = reports["status"].array.take(_last_told(reports, story, first)[story[told]])
+    weights = day_weights(reports, span, first, last, layers.articles["published_at"])
+    stories = reports.take(told).drop(columns=["status", "earliest", "latest", "precision"])
+    return stories.assign(
+        earliest=days["earliest"][told], latest=days["latest"][told], precision=reports["precision"].array.take(dated[told]), status=status,
+        articles=_different(story, reports["article_no"].to_numpy())[story[told]],
+        sources=_different(story, numbered(reports["outlet"])[0])[story[told]],
+        salience=shares(span[told], fit[told], vectors, key[told]) * weights[span[told]],
+    )[[*COLUMNS, *NUMBERS]].reset_index(drop=True)
 
 
-def _dated_alike(reports: pd.DataFrame) -> pd.DataFrame:
-    """The reports, each with the days of its story's most precise report, a stated one before an inferred one."""
-    width = (reports["latest"] - reports["earliest"]).dt.days
-    best = reports.assign(width=width, inferred=~reports["stated"])
-    best = best.sort_values(["inferred", "width", "published_at", "event_id"]).drop_duplicates("story_id")
-    days = best[["story_id", "earliest", "latest", "precision"]]
-    return reports.drop(columns=["earliest", "latest", "precision"]).merge(days, on="story_id", validate="many_to_one")
+def _different(groups: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """How many different values each group has."""
+    width = int(values.max(initial=0)) + 1
+    return np.bincount(np.unique(groups * width + values) // width)
 
 
-def _statuses_told(reports: pd.DataFrame) -> pd.DataFrame:
-    """Each story's status: what the outlets' own voice said last, or else what was last claimed; told before the day only if not after."""
-    seen = reports["published_at"].dt.tz_localize(None).dt.floor("D") >= reports["earliest"]
-    ranked = reports.assign(seen=seen, claimed=reports["status"].isin(("claimed", "denied")))
-    ranked = ranked.sort_values(["seen", "claimed", "published_at", "event_id"], ascending=[True, False, True, True])
-    return ranked.drop_duplicates("story_id", keep="last")[["story_id", "status"]]
+def _most_precise(reports: pd.DataFrame, story: np.ndarray) -> np.ndarray:
+    """The row of each story's most precise report, a stated one before an inferred one."""
+    width = (reports["latest"] - reports["earliest"]).dt.days.to_numpy()
+    return first_of_each(story, ~reports["stated"].to_numpy(), width, moments(reports["published_at"]))
 
 
+def _last_told(reports: pd.DataFrame, story: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """The row of the report that says each story's status.
+
+    What the outlets' own voice said last, or else what was last claimed; told before the day only if not after.
+    """
+    published = reports["published_at"].dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+    seen = ~np.isnat(published) & (published.astype(np.int64) >= day)
+    claimed = reports["status"].isin(("claimed", "denied")).to_numpy()
+    # The last of each by (seen, not claimed, published, place): the first of all in reverse.
+    latest = first_of_each(story[::-1], ~seen[::-1], claimed[::-1], -moments(reports["published_at"])[::-1])
+    return len(story) - 1 - latest

@@ -9,15 +9,15 @@ et al. 2004); what repeats a better sentence of the day is marked down (maximal 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from scipy import sparse
 
-from broadsheet.analysis.shared_words import WordColumns
 from broadsheet.annotating.stories.words import plain_words, stem
 
 OWN_DAY = 0.5
@@ -39,75 +39,116 @@ SAME = 0.6
 COMPARED = 150
 """Stories of one day that are compared with each other; the others keep their order behind them."""
 
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|you|You|my|our|us|me)\b")
-_WORD = re.compile(r"[^\W_]+")
+PLANNED = 0.7
+"""Mark of a report that only tells a plan or a condition."""
+
+TOGETHER = 200_000
+"""Sentences that are cut into words at once."""
+
+_NO_DAY, _ALL_DAYS = -(1 << 40), 1 << 30
+_FIRST_PERSON = r"(?:^|[^\pL\pN_])(?:I|we|We|you|You|my|our|us|me)(?:$|[^\pL\pN_])"
+_BETWEEN_WORDS = r"[^\pL\pN]+"
+
+Texts = Any
+"""A sequence or an array of texts."""
 
 
-def day_weights(reports: pd.DataFrame, published: pd.Series) -> pd.Series:
-    """The weight of each stretch of days (`earliest`, `latest`) that reports are dated to.
+def day_weights(reports: pd.DataFrame, span: np.ndarray, first: np.ndarray, last: np.ndarray, published: pd.Series) -> np.ndarray:
+    """The weight of each stretch of days that reports are dated to.
 
     Parameters
     ----------
     reports
-        Dated events: article_id, earliest, latest, stated (whether the sentence itself states the day), background,
-        published_at.
+        Dated events: article_no, stated (whether the sentence itself states the day), background, published_at.
+    span, first, last
+        The number of each report's stretch of days, from 0, and its first and last day, as days since 1970.
     published
         `published_at` of all articles of the collection.
     """
-    stated = reports[reports["stated"]].drop_duplicates(["article_id", "earliest", "latest"])
-    seen = stated["published_at"].dt.tz_localize(None).dt.floor("D")
-    away = (seen - stated["earliest"]).dt.days.abs().fillna(0).clip(upper=FARTHEST)
-    away = away.where((stated["earliest"] == stated["latest"]) & ~stated["background"].astype(bool), 0)
-    by_span = stated.assign(seen=seen, weight=np.log2(2 + away)).groupby(["earliest", "latest"])
-    looking = by_span["seen"].nunique() + by_span["weight"].sum()
-    spans = reports[["earliest", "latest"]].drop_duplicates()
-    printed = published.dropna().dt.tz_localize(None).dt.floor("D").value_counts()
-    own = np.where(spans["earliest"] == spans["latest"], spans["earliest"].map(printed).fillna(0), 0)
-    index = pd.MultiIndex.from_frame(spans)
-    weights = looking.reindex(index).fillna(0).to_numpy(dtype=float) + OWN_DAY * np.asarray(own, dtype=float)
-    return pd.Series(np.maximum(weights, OWN_DAY), index=index, name="day_weight")
+    spans = int(span.max(initial=-1)) + 1
+    stated = np.flatnonzero(reports["stated"].to_numpy())
+    articles = reports["article_no"].to_numpy()[stated]
+    stated = stated[np.sort(np.unique(articles * spans + span[stated], return_index=True)[1])]
+    days = _days(reports["published_at"])
+    seen, day = days[stated], first[stated]
+    known = seen != _NO_DAY
+    away = np.where(known & (day == last[stated]) & ~reports["background"].to_numpy(dtype=bool)[stated], np.abs(seen - day), 0)
+    weight = np.bincount(span[stated], np.log2(2 + np.minimum(away, FARTHEST)), minlength=spans)
+    looked = np.unique(span[stated][known] * _ALL_DAYS + seen[known] - seen[known].min(initial=0)) // _ALL_DAYS
+    looking = np.bincount(looked, minlength=spans) + weight
+    row = np.unique(span, return_index=True)[1]
+    printed, times = np.unique(_days(published.dropna()), return_counts=True)
+    own = dict(zip(printed.tolist(), times.tolist(), strict=True))
+    then = [own.get(day, 0) if day == end else 0 for day, end in zip(first[row].tolist(), last[row].tolist(), strict=True)]
+    return np.maximum(looking + OWN_DAY * np.array(then, dtype=float), OWN_DAY)
 
 
-def sentence_vectors(sentences: Sequence[str]) -> sparse.csr_matrix:
+def _days(published: pd.Series) -> np.ndarray:
+    """Days since 1970, `_NO_DAY` where none is known."""
+    days = published.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(days), _NO_DAY, days.astype(np.int64))
+
+
+def sentence_vectors(sentences: Texts) -> sparse.csr_matrix:
     """TF-IDF vectors of the sentences, one row each, of length 1 (or 0 for a sentence of plain words only)."""
-    numbers = WordColumns(_plain_stem)
-    columns = [[column for column in map(numbers.__getitem__, _WORD.findall(text.lower())) if column >= 0] for text in sentences]
-    rows = np.repeat(np.arange(len(sentences)), [len(row) for row in columns])
-    shape = (len(sentences), max(len(numbers.stems), 1))
-    counts = sparse.csr_matrix((np.ones(len(rows)), (rows, np.fromiter(chain.from_iterable(columns), dtype=np.int64))), shape=shape)
+    read = [_columns(part) for part in _parts(sentences)]
+    stems: dict[str, int] = {}
+    parts, sizes = [], []
+    for words, indices, size in read:
+        kept = map(_plain_stem, words)
+        found = np.array([-1 if each is None else stems.setdefault(each, len(stems)) for each in kept], dtype=np.int64)[indices]
+        rows = np.repeat(np.arange(len(size)), size)[found >= 0]
+        sizes.append(np.bincount(rows, minlength=len(size)))
+        parts.append(found[found >= 0].astype(np.int32))
+    ends = np.concatenate([[0], np.cumsum(np.concatenate([*sizes, []]))]).astype(np.int64)
+    columns = np.concatenate([*parts, np.empty(0, np.int32)])
+    shape = (len(ends) - 1, max(len(stems), 1))
+    counts = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=shape)
     counts.sum_duplicates()
     counts.data = 1 + np.log(counts.data)
     spread = np.bincount(counts.indices, minlength=shape[1])
     return _unit(sparse.csr_matrix(counts @ sparse.diags(np.log((1 + shape[0]) / np.maximum(spread, 1)))))
 
 
+def _parts(sentences: Texts) -> Iterator[pa.Array]:
+    texts = pa.array(sentences, type=pa.large_string())
+    yield from (texts.slice(at, TOGETHER) for at in range(0, len(texts), TOGETHER))
+
+
+def _columns(sentences: pa.Array) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """The different words of the sentences, in the order in which they are met; the number of each word; how many each sentence has."""
+    split = pc.split_pattern_regex(pc.utf8_lower(sentences), _BETWEEN_WORDS)
+    words = split.flatten().dictionary_encode()
+    return words.dictionary.to_pylist(), np.asarray(words.indices), np.asarray(pc.list_value_length(split))
+
+
 def _plain_stem(word: str) -> str | None:
-    return None if word in plain_words() else stem(word)
+    return None if not word or word in plain_words() else stem(word)
 
 
-def fitness(reports: pd.DataFrame, vectors: sparse.csr_matrix) -> np.ndarray:
-    """How well each report's sentence tells its day, from 0 to about 1.
+def fitness(days: np.ndarray, keys: np.ndarray, stated: np.ndarray, vectors: sparse.csr_matrix) -> np.ndarray:
+    """How well each report's sentence tells its day, from 0 to about 1, without regard to how it reads.
 
     Parameters
     ----------
-    reports
-        Dated events: sentence, sentence_key (the row of `vectors`), earliest, latest, stated, status.
+    days
+        The number of each report's stretch of days.
+    keys
+        The row of `vectors` of each report's sentence.
+    stated
+        Whether the sentence states the day itself.
     vectors
         `sentence_vectors` of the distinct sentences.
     """
-    days = pd.factorize(pd.MultiIndex.from_frame(reports[["earliest", "latest"]]))[0]
-    keys = reports["sentence_key"].to_numpy()
-    stated = reports["stated"].to_numpy()
-    told = pd.DataFrame({"day": days, "key": keys, "weight": np.where(stated, 1.0, INFERRED)})
-    told = told.groupby(["day", "key"], as_index=False)["weight"].max()
-    member = sparse.csr_matrix((told["weight"], (told["day"], told["key"])), shape=(int(days.max(initial=0)) + 1, vectors.shape[0]))
+    pairs, pair = np.unique(days * vectors.shape[0] + keys, return_inverse=True)
+    weight = np.full(len(pairs), INFERRED)
+    weight[pair[stated]] = 1.0
+    day, key = np.divmod(pairs, vectors.shape[0])
+    member = sparse.csr_matrix((weight, (day, key)), shape=(int(days.max(initial=0)) + 1, vectors.shape[0]))
     whole = _unit(sparse.csr_matrix(vectors.sum(axis=0))).toarray().ravel()
-    likeness = OF_DAY * _to_own_day(_unit(sparse.csr_matrix(member @ vectors)), vectors[told["key"]], told["day"].to_numpy())
-    likeness += (1 - OF_DAY) * (vectors @ whole)[told["key"]]
-    # `told` is sorted by day and key, so a pair's place among them is its row.
-    pairs = told["day"].to_numpy() * vectors.shape[0] + told["key"].to_numpy()
-    found = likeness[np.searchsorted(pairs, days * vectors.shape[0] + keys)]
-    return found * _readable(reports["sentence"]) * np.where(reports["status"].isin(("planned", "conditional")), 0.7, 1.0)
+    likeness = OF_DAY * _to_own_day(_unit(sparse.csr_matrix(member @ vectors)), vectors[key], day)
+    likeness += (1 - OF_DAY) * (vectors @ whole)[key]
+    return np.asarray(likeness[pair])
 
 
 def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, days: np.ndarray) -> np.ndarray:
@@ -124,29 +165,33 @@ def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, days: 
     return likeness
 
 
-def _readable(sentences: pd.Series) -> np.ndarray:
+def readable(sentences: Texts) -> np.ndarray:
     """Marks sentences down that speak in the first person, are overlong, or only begin to say something."""
-    length = sentences.str.len().to_numpy(dtype=float)
-    spoken = np.array([bool(_FIRST_PERSON.search(text)) for text in sentences.tolist()])
+    texts = pa.array(sentences, type=pa.large_string())
+    length = np.asarray(pc.utf8_length(texts), dtype=float)
+    spoken = np.asarray(pc.match_substring_regex(texts, _FIRST_PERSON), dtype=bool)
     return np.where(spoken, 0.7, 1.0) / np.maximum(length / 100, 0.5) ** 0.15 * np.where(length < 20, 0.3, 1.0)
 
 
-def shares(stories: pd.DataFrame, vectors: sparse.csr_matrix) -> np.ndarray:
+def shares(days: np.ndarray, scores: np.ndarray, vectors: sparse.csr_matrix, keys: np.ndarray) -> np.ndarray:
     """The part of its day's weight that each story gets; the parts of a day sum to 1.
 
     Parameters
     ----------
-    stories
-        earliest, latest, fitness, sentence_key, in any order.
+    days
+        The number of each story's stretch of days.
+    scores
+        Each story's fitness.
     vectors
         `sentence_vectors` of the distinct sentences.
+    keys
+        The row of `vectors` of each story's sentence.
     """
-    part = np.zeros(len(stories))
-    scores, keys = stories["fitness"].to_numpy(), stories["sentence_key"].to_numpy()
-    for rows in stories.reset_index(drop=True).groupby(["earliest", "latest"], sort=False).indices.values():
-        order = rows[np.lexsort((rows, -scores[rows]))]
+    part = np.zeros(len(days))
+    ordered = np.lexsort((np.arange(len(days)), -scores, days))
+    for order in np.split(ordered, np.flatnonzero(np.diff(days[ordered])) + 1):
         part[order] = _marked_down(scores[order], vectors[keys[order[:COMPARED]]])
-    totals = stories.assign(part=part).groupby(["earliest", "latest"])["part"].transform("sum").to_numpy()
+    totals = np.bincount(days, part)[days]
     return part / np.where(totals > 0, totals, 1)
 
 

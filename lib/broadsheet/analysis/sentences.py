@@ -1,22 +1,15 @@
-"""Where spans stand: rows found by their ids, the sentence around a span, and its words for answers that show them."""
+"""The sentence in which a span stands, and its words for answers that show them."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
+from broadsheet.analysis.numbered import positions
 from broadsheet.annotating import Layers
 
 _PLACES = 1 << 31
 """More than the offsets a text can have."""
-
-
-def positions(values: pd.Series, among: pd.Series) -> np.ndarray:
-    """The place of each value among others, which are different from each other; -1 where it is null or none of them."""
-    found = pc.index_in(pa.array(values, type=pa.large_string()), value_set=pa.array(among, type=pa.large_string()), skip_nulls=True)
-    return np.asarray(found.fill_null(-1), dtype=np.int64)
 
 
 def sentence_rows(rows: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.dated_stories import COLUMNS, dated_reports, dated_stories
 from broadsheet.analysis.focus import find_actor
+from broadsheet.analysis.numbered import first_of_each, paired
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
@@ -73,8 +75,7 @@ def timeline(
     if focus is not None:
         stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
     if stated:
-        # As objects: pandas looks at every value of an Arrow column by itself, which takes ten times as long.
-        stories = stories[stories["story_id"].astype(object).isin(set(reports.loc[reports["stated"], "story_id"].tolist()))]
+        stories = stories[np.isin(stories["story_no"], reports.loc[reports["stated"], "story_no"])]
     stories = _between(stories, since, until)
     if wanted is not None:
         stories = stories[stories["status"].isin(wanted)]
@@ -124,25 +125,32 @@ def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """
     if stories.empty:
         return stories
-    days = ["earliest", "latest"]
-    told = reports[["story_id", "article_id", "sentence_no"]].drop_duplicates().merge(
-        stories[["story_id", *days, "salience"]], on="story_id", validate="many_to_one"
-    )
-    told["sentences"] = told.groupby("story_id")["sentence_no"].transform("size")
-    ranked = told.sort_values(["sentences", "salience", "story_id"], ascending=[False, False, True])
-    fullest = ranked.groupby([*days, "article_id", "sentence_no"], sort=False)["story_id"].transform("first")
-    within = ranked.assign(within=fullest).groupby("story_id", sort=False)["within"].agg(["first", "nunique"])
-    home = within["first"].where(within["nunique"] == 1, within.index.to_series())
-    return _one_row_each(stories.assign(home=stories["story_id"].map(home)), days)
+    numbers = stories["story_no"].to_numpy()
+    row_of = np.full(int(reports["story_no"].max()) + 1, -1)
+    row_of[numbers] = np.arange(len(stories))
+    row, at = row_of[reports["story_no"].to_numpy()], reports["sentence_at"].to_numpy()
+    places = int(at.max()) + 1
+    row, at = np.divmod(np.unique(row[row >= 0] * places + at[row >= 0]), places)
+    span = paired(*(stories[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest")))[0]
+    salience = stories["salience"].to_numpy()
+    sentence = span[row] * places + at
+    fullest = first_of_each(sentence, -np.bincount(row)[row], -salience[row], numbers[row])
+    within = row[fullest][np.unique(sentence, return_inverse=True)[1]]
+    opens = np.flatnonzero(np.diff(row, prepend=-1))
+    least, most = np.minimum.reduceat(within, opens), np.maximum.reduceat(within, opens)
+    home = np.where(least == most, least, np.arange(len(stories)))
+    return _one_row_each(stories, home, span)
 
 
-def _one_row_each(stories: pd.DataFrame, days: list[str]) -> pd.DataFrame:
+def _one_row_each(stories: pd.DataFrame, home: np.ndarray, span: np.ndarray) -> pd.DataFrame:
     """The row of each home, and one for what one sentence tells of the same days."""
-    total = stories.groupby("home")["salience"].sum()
-    kept = stories[stories["home"] == stories["story_id"]]
-    kept = kept.assign(salience=kept["story_id"].map(total)).sort_values(["salience", "story_id"], ascending=[False, True])
-    same = ["sentence", "article_id", *days]
-    return kept.assign(salience=kept.groupby(same)["salience"].transform("sum")).drop_duplicates(same)
+    total = np.bincount(home, stories["salience"].to_numpy(), minlength=len(stories))
+    own = np.flatnonzero(home == np.arange(len(stories)))
+    own = own[np.lexsort((stories["story_no"].to_numpy()[own], -total[own]))]
+    same, _ = paired(*(stories[name].to_numpy()[own] for name in ("sentence_key", "article_no")))
+    same, _ = paired(same, span[own])
+    kept = np.sort(np.unique(same, return_index=True)[1])
+    return stories.take(own[kept]).assign(salience=np.bincount(same, total[own])[same[kept]])
 
 
 def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:
