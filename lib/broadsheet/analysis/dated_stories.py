@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from broadsheet import context
 from broadsheet.analysis.corpus import told_by
-from broadsheet.analysis.numbered import first_of_each, moments, numbered, paired, positions
+from broadsheet.analysis.numbered import different, first_of_each, moments, numbered, paired, positions
 from broadsheet.analysis.once import once
 from broadsheet.analysis.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
 from broadsheet.annotating.layers import Layers
@@ -58,7 +58,7 @@ def _reports(layers: Layers) -> pd.DataFrame:
         sentence_start=opens, sentence_end=closes, source=articles["source"].array.take(article),
         published_at=articles["published_at"].array.take(article), outlet=told_by(articles).array.take(article),
         sentence=told.array.take(place), stated=stated.fillna(False).astype(bool), precision=dated["precision"].replace("minute", "day"),
-        story_no=story, article_no=article, sentence_at=at, sentence_key=numbered(told)[0][place],
+        story_no=story, article_no=article, sentence_at=at, sentence_key=pd.factorize(told)[0][place],
     )
 
 
@@ -84,13 +84,13 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     if reports.empty:
         dtypes = {name: reports[name].dtype if name in reports.columns else "float64" for name in (*COLUMNS, *NUMBERS)}
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
-    story = np.unique(reports["story_no"].to_numpy(), return_inverse=True)[1]
+    story = pd.factorize(reports["story_no"].to_numpy())[0]
     dated = _most_precise(reports, story)[story]
     days = {name: reports[name].to_numpy()[dated] for name in ("earliest", "latest")}
     first, last = (day.astype("datetime64[D]").astype(np.int64) for day in days.values())
-    span, spans = paired(first, last)
-    keys, row_of_key, key = np.unique(reports["sentence_key"].to_numpy(), return_index=True, return_inverse=True)
-    distinct = reports["sentence"].array.take(row_of_key)
+    span = paired(first, last)
+    key = pd.factorize(reports["sentence_key"].to_numpy())[0]
+    distinct = reports["sentence"].array.take(np.flatnonzero(~pd.Series(key).duplicated()))
     vectors = sentence_vectors(distinct)
     stated = reports["stated"].to_numpy()
     planned = reports["status"].isin(("planned", "conditional")).to_numpy()
@@ -102,16 +102,10 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     stories = reports.take(told).drop(columns=["status", "earliest", "latest", "precision"])
     return stories.assign(
         earliest=days["earliest"][told], latest=days["latest"][told], precision=reports["precision"].array.take(dated[told]), status=status,
-        articles=_different(story, reports["article_no"].to_numpy())[story[told]],
-        sources=_different(story, numbered(reports["outlet"])[0])[story[told]],
+        articles=different(story, reports["article_no"].to_numpy())[story[told]],
+        sources=different(story, pd.factorize(reports["outlet"])[0])[story[told]],
         salience=shares(span[told], fit[told], vectors, key[told]) * weights[span[told]],
     )[[*COLUMNS, *NUMBERS]].reset_index(drop=True)
-
-
-def _different(groups: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """How many different values each group has."""
-    width = int(values.max(initial=0)) + 1
-    return np.bincount(np.unique(groups * width + values) // width)
 
 
 def _most_precise(reports: pd.DataFrame, story: np.ndarray) -> np.ndarray:

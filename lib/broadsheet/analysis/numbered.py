@@ -29,11 +29,16 @@ def numbered(values: pd.Series) -> tuple[np.ndarray, int]:
     return ranks[np.asarray(encoded.indices.fill_null(count))], count + (encoded.null_count > 0)
 
 
-def paired(ones: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, int]:
-    """A number for each pair of two whole numbers, from 0, in the order of the pairs; and how many pairs there are."""
+def paired(ones: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """A number for each pair of two whole numbers, from 0, in the order in which the pairs are met."""
     low = int(others.min(initial=0))
-    distinct, numbers = np.unique(ones * (int(others.max(initial=0)) - low + 1) + (others - low), return_inverse=True)
-    return numbers, len(distinct)
+    return pd.factorize(ones * (int(others.max(initial=0)) - low + 1) + (others - low))[0]
+
+
+def different(groups: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """How many different values, whole numbers from 0, each group has."""
+    width = int(values.max(initial=0)) + 1
+    return np.bincount(pd.unique(groups * width + values) // width)
 
 
 def first_of_each(groups: np.ndarray, *keys: np.ndarray) -> np.ndarray:

@@ -131,7 +131,7 @@ def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     row, at = row_of[reports["story_no"].to_numpy()], reports["sentence_at"].to_numpy()
     places = int(at.max()) + 1
     row, at = np.divmod(np.unique(row[row >= 0] * places + at[row >= 0]), places)
-    span = paired(*(stories[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest")))[0]
+    span = paired(*(stories[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest")))
     salience = stories["salience"].to_numpy()
     sentence = span[row] * places + at
     fullest = first_of_each(sentence, -np.bincount(row)[row], -salience[row], numbers[row])
@@ -147,8 +147,7 @@ def _one_row_each(stories: pd.DataFrame, home: np.ndarray, span: np.ndarray) -> 
     total = np.bincount(home, stories["salience"].to_numpy(), minlength=len(stories))
     own = np.flatnonzero(home == np.arange(len(stories)))
     own = own[np.lexsort((stories["story_no"].to_numpy()[own], -total[own]))]
-    same, _ = paired(*(stories[name].to_numpy()[own] for name in ("sentence_key", "article_no")))
-    same, _ = paired(same, span[own])
+    same = paired(paired(*(stories[name].to_numpy()[own] for name in ("sentence_key", "article_no"))), span[own])
     kept = np.sort(np.unique(same, return_index=True)[1])
     return stories.take(own[kept]).assign(salience=np.bincount(same, total[own])[same[kept]])
 
