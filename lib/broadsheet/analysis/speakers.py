@@ -9,6 +9,7 @@ is in neither, unless in the wisher's own words: it tells a deed, not a word.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,8 @@ import pandas as pd
 from broadsheet.analysis.appearances import ACTING
 from broadsheet.analysis.corpus import told_by
 from broadsheet.analysis.focus import find_actor
+from broadsheet.analysis.numbered import positions
+from broadsheet.analysis.once import once
 from broadsheet.annotating import Layers
 from broadsheet.annotating.quotes.lexicon import cue_colour
 
@@ -32,6 +35,7 @@ ENOUGH: Final = 20
 _Z = 1.959963984540054
 _SPAN = ["article_id", "start", "end"]
 _SAME_WORDS = 8
+_WORD = re.compile(r"\w+")
 _BEHIND_NOUN = r",|\s(?:of|from|in|at|who|with|for|on|close|familiar|there|near|to)\b"
 _SEVERAL = r"(?:[a-rt-z]s|people|men|women|police)$"
 """The end of a noun for several speakers, before what tells of them: "UK officials", "two people with knowledge of the talks"."""
@@ -211,38 +215,39 @@ def _whole(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(columns, "Int64"))
 
 
+@once("articles", "quotes")
 def _quotes(layers: Layers) -> pd.DataFrame:
     """The quotations of articles that are no copies, with the article's source and date, the speaker's words and the cue's colour."""
     articles = layers.articles[layers.articles["copy_of"].isna()]
-    known = articles[["article_id", "source", "published_at", "text"]].rename(columns={"text": "article"})
-    known = known.assign(outlet=told_by(known))
-    joined = layers.quotes.merge(known, on="article_id", validate="many_to_one")
-    stated = joined["speaker_start"].notna()
-    speakers = [
-        article[int(start):int(end)] if known else None
-        for article, start, end, known in zip(joined["article"], joined["speaker_start"], joined["speaker_end"], stated, strict=True)
-    ]
-    colours = {cue: cue_colour(cue) for cue in joined["cue"].dropna().unique()}
-    return joined.drop(columns="article").assign(
-        speaker=pd.Series(speakers, index=joined.index, dtype="str"), colour=joined["cue"].map(colours).astype("str"),
+    at = positions(layers.quotes["article_id"], articles["article_id"])
+    rows, at = layers.quotes[at >= 0].reset_index(drop=True), at[at >= 0]
+    texts = articles["text"].tolist()
+    places = zip(at.tolist(), *(rows[name].astype(object).tolist() for name in ("speaker_start", "speaker_end")), strict=True)
+    speakers = [None if start is pd.NA else texts[article][start:end] for article, start, end in places]
+    colours = {cue: cue_colour(cue) for cue in rows["cue"].dropna().unique()}
+    return rows.assign(
+        source=articles["source"].array.take(at), published_at=articles["published_at"].array.take(at),
+        outlet=told_by(articles).array.take(at), speaker=pd.Series(speakers, index=rows.index, dtype="str"),
+        colour=rows["cue"].map(colours).astype("str"),
     )
 
 
+@once("articles", "quotes")
 def _statements(layers: Layers) -> pd.DataFrame:
     """The quotations that are said, with `statement`: a number that what is one statement shares."""
     rows = _quotes(layers)
     rows = rows[~rows["colour"].isin(THOUGHTS)].reset_index(drop=True)
     cue, speaker = rows["cue_start"].fillna(rows["start"]), rows["speaker_start"].fillna(-1)
     place = rows["article_id"] + "\n" + cue.astype("str") + "\n" + speaker.astype("str")
-    words = rows["text"].map(_first_words).astype("str").where((rows["manner"] == "direct") & rows["actor_id"].notna())
+    words = rows.loc[(rows["manner"] == "direct") & rows["actor_id"].notna(), "text"].map(_first_words).astype("str").reindex(rows.index)
     quoted = (rows["actor_id"] + "\n" + words).groupby(place).transform("first")
     return rows.assign(statement=pd.factorize(quoted.fillna(place))[0])
 
 
 def _first_words(text: str) -> str | None:
     """The first eight words, by which the same quotation is known again also where an outlet cut its end."""
-    words = re.findall(r"\w+", text.casefold())
-    return " ".join(words[:_SAME_WORDS]) if len(words) >= _SAME_WORDS else None
+    words = [word.group() for word in islice(_WORD.finditer(text.casefold()), _SAME_WORDS)]
+    return " ".join(words) if len(words) == _SAME_WORDS else None
 
 
 def _most_telling(said: pd.DataFrame) -> pd.DataFrame:
