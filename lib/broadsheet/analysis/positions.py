@@ -152,7 +152,7 @@ def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any
 
 
 def _toward_proposals(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    moments = articles["published_at"]
+    moments = articles["published_at"].to_dict()
     held: dict[str, list[_Position]] = defaultdict(list)
     for position in _positions(layers, articles):
         held[position.holder_id].append(position)
