@@ -185,8 +185,8 @@ class Cascade:
 
     Notes
     -----
-    On NewsMTSC's development part one target in seven is unclear, on news articles one in five; the two come within a point and a
-    half of the large model alone, and their joined probabilities (a linear opinion pool) are a little better calibrated.
+    On NewsMTSC's development part one target in seven is unclear, on news articles one in four; the two come within two
+    points of the large model alone, and their joined probabilities (a linear opinion pool) are a little better calibrated.
     """
 
     def __init__(self, quick: SentimentModel, large: SentimentModel, *, unsure: float = 0.65, weight: float = 0.75) -> None:
