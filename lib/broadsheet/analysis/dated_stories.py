@@ -21,6 +21,12 @@ COLUMNS = (
 
 NUMBERS = ("story_no", "sentence_key", "article_no")
 
+_READ = (
+    "earliest", "latest", "precision", "status", "sentence", "article_id", "start", "end", "event_id", "story_id", "background", "stated",
+    "published_at", "outlet",
+)
+"""What stories are made of."""
+
 _SENTENCES = 1 << 31
 """More than the sentences an article can have."""
 
@@ -47,10 +53,10 @@ def _reports(layers: Layers) -> pd.DataFrame:
     used, place = np.unique(at, return_inverse=True)
     telling = sentences.take(used)
     texts = dict(zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True))
-    told = pd.Series([
-        " ".join(texts[key][start:end].split())
-        for key, start, end in zip(*(telling[name].tolist() for name in ("article_id", "start", "end")), strict=True)
-    ], dtype="str")
+    pieces = (
+        texts[key][start:end] for key, start, end in zip(*(telling[name].tolist() for name in ("article_id", "start", "end")), strict=True)
+    )
+    told = pd.Series([piece if _is_one_line(piece) else " ".join(piece.split()) for piece in pieces], dtype="str")
     story, _ = numbered(dated["story_id"])
     opens, closes = (telling[name].array.take(place) for name in ("start", "end"))
     stated = (dated["date_start"] >= opens) & (dated["date_start"] < closes)
@@ -60,6 +66,11 @@ def _reports(layers: Layers) -> pd.DataFrame:
         sentence=told.array.take(place), stated=stated.fillna(False).astype(bool), precision=dated["precision"].replace("minute", "day"),
         story_no=story, article_no=article, sentence_at=at, sentence_key=pd.factorize(told)[0][place],
     )
+
+
+def _is_one_line(piece: str) -> bool:
+    """Whether the words are one space apart already."""
+    return piece.isprintable() and "  " not in piece and piece == piece.strip()
 
 
 def _sentences_of(events: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
@@ -80,6 +91,7 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     """
     reports = dated_reports(layers)
     long_enough = pc.greater_equal(pc.count_substring(pa.array(reports["sentence"], type=pa.large_string()), " "), FEWEST - 1)
+    reports = reports[[*_READ, *NUMBERS]]
     reports = reports[np.asarray(long_enough, dtype=bool)].reset_index(drop=True)
     if reports.empty:
         dtypes = {name: reports[name].dtype if name in reports.columns else "float64" for name in (*COLUMNS, *NUMBERS)}

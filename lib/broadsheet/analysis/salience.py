@@ -100,14 +100,21 @@ def sentence_vectors(sentences: Texts) -> sparse.csr_matrix:
         rows = np.repeat(np.arange(len(size)), size)[found >= 0]
         sizes.append(np.bincount(rows, minlength=len(size)))
         parts.append(found[found >= 0].astype(np.int32))
-    ends = np.concatenate([[0], np.cumsum(np.concatenate([*sizes, []]))]).astype(np.int64)
+    ends = np.concatenate([[0], np.cumsum(np.concatenate([*sizes, []]))])
     columns = np.concatenate([*parts, np.empty(0, np.int32)])
     shape = (len(ends) - 1, max(len(stems), 1))
-    counts = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=shape)
-    counts.sum_duplicates()
-    counts.data = 1 + np.log(counts.data)
-    spread = np.bincount(counts.indices, minlength=shape[1])
-    return _unit(sparse.csr_matrix(counts @ sparse.diags(np.log((1 + shape[0]) / np.maximum(spread, 1)))))
+    narrow = ends.astype(np.int32 if len(columns) < np.iinfo(np.int32).max else np.int64)
+    vectors = sparse.csr_matrix((np.ones(len(columns)), columns, narrow), shape=shape)
+    vectors.sum_duplicates()
+    # In place: there may be tens of millions of words.
+    np.log(vectors.data, out=vectors.data)
+    vectors.data += 1
+    spread = np.bincount(vectors.indices, minlength=shape[1])
+    vectors.data *= np.log((1 + shape[0]) / np.maximum(spread, 1))[vectors.indices]
+    sizes_now = np.diff(vectors.indptr)
+    lengths = np.sqrt(np.bincount(np.repeat(np.arange(shape[0]), sizes_now), vectors.data**2, minlength=shape[0]))
+    vectors.data /= np.repeat(np.where(lengths > 0, lengths, 1), sizes_now)
+    return vectors
 
 
 def _parts(sentences: Texts) -> Iterator[pa.Array]:
@@ -146,13 +153,13 @@ def fitness(days: np.ndarray, keys: np.ndarray, stated: np.ndarray, vectors: spa
     day, key = np.divmod(pairs, vectors.shape[0])
     member = sparse.csr_matrix((weight, (day, key)), shape=(int(days.max(initial=0)) + 1, vectors.shape[0]))
     whole = _unit(sparse.csr_matrix(vectors.sum(axis=0))).toarray().ravel()
-    likeness = OF_DAY * _to_own_day(_unit(sparse.csr_matrix(member @ vectors)), vectors[key], day)
+    likeness = OF_DAY * _to_own_day(_unit(sparse.csr_matrix(member @ vectors)), vectors, key, day)
     likeness += (1 - OF_DAY) * (vectors @ whole)[key]
     return np.asarray(likeness[pair])
 
 
-def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, days: np.ndarray) -> np.ndarray:
-    """The likeness of each vector to its day's centroid; `days` ascend. A day at a time, since all at once fill the memory."""
+def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, keys: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """The likeness of each of some vectors to its day's centroid; `days` ascend. A day at a time, since all at once fill the memory."""
     bounds = np.searchsorted(days, np.arange(centroids.shape[0] + 1))
     likeness = np.zeros(len(days))
     dense = np.zeros(centroids.shape[1])
@@ -160,7 +167,7 @@ def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, days: 
         begin, end = centroids.indptr[day], centroids.indptr[day + 1]
         words = centroids.indices[begin:end]
         dense[words] = centroids.data[begin:end]
-        likeness[first:last] = vectors[first:last] @ dense
+        likeness[first:last] = vectors[keys[first:last]] @ dense
         dense[words] = 0
     return likeness
 
