@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet import schemas
@@ -309,6 +309,7 @@ def test_no_damage_makes_a_reader_raise(whole: bytes, data: st.DataObject) -> No
 
 @settings(max_examples=100, deadline=None)
 @given(text=st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
+@example(text="A\x8d\xc2\x80")
 def test_cleaning_cleaned_text_again_changes_nothing(text: str) -> None:
     for one in outcomes(text.encode()):
         if isinstance(one, Draft):

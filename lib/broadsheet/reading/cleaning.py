@@ -11,6 +11,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2000-\u20ff\u0152-\u0178\u02c6\u02dc]|\ufffd|&(?:[a-z]{2,8}|#\\d{2,6});")
 PARAGRAPH = "\n\n"
+PASSES = 8
+"""Times that a line is cleaned again while it still looks like mojibake and still changes."""
 
 
 def clean_line(text: str) -> str:
@@ -24,9 +26,22 @@ def clean_line(text: str) -> str:
         line = " ".join(text.split())
         if line.isprintable():
             return line
-    else:
-        text = encodable(text)
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES)))
+        return _spaced(text)
+    line = _unscrambled(encodable(text))
+    # What is cleaned may show more: mojibake of mojibake, or mojibake that a control character stood in.
+    for _ in range(PASSES):
+        again = _unscrambled(line) if _MOJIBAKE.search(line) else line
+        if again == line:
+            break
+        line = again
+    return line
+
+
+def _unscrambled(text: str) -> str:
+    return _spaced(_INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES))))
+
+
+def _spaced(text: str) -> str:
     return _BLANKS.sub(" ", _CONTROL.sub(" ", text).replace("\n", " ")).strip()
 
 
