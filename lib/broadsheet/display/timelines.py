@@ -160,7 +160,7 @@ def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:
 
 
 def status_key(ax: Axes, stories: pd.DataFrame) -> None:
-    """The key to the marks of the statuses that are there, between the title and the axes."""
+    """The key to the marks that are drawn, between the title and the axes."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -175,5 +175,9 @@ def status_key(ax: Axes, stories: pd.DataFrame) -> None:
     present |= {"planned"} if "conditional" in present else set()
     handles = [handle for status, handle in options.items() if status in present]
     handles.append(Patch(facecolor=FAINT, edgecolor=MUTED, label="a period, not a day"))
-    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2 if is_narrow(ax) else 5, frameon=False, fontsize=8,
+    handles += [
+        Line2D([], [], marker=arrow, linestyle="none", color=MUTED, label=when)
+        for arrow, when in (("<", "earlier"), (">", "later")) if any(line.get_marker() == arrow for line in ax.get_lines())
+    ]
+    ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2 if is_narrow(ax) else 7, frameon=False, fontsize=8,
               columnspacing=1.2, borderpad=0, handletextpad=0.4)
