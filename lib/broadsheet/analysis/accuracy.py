@@ -21,6 +21,7 @@ import pandas as pd
 from broadsheet.analysis.speakers import THOUGHTS
 from broadsheet.annotating import Layers, annotate
 from broadsheet.annotating.quotes.lexicon import cue_colour
+from broadsheet.annotating.sentiment_model import shipped_models
 from broadsheet.errors import RequestError
 
 DRAWS = 1000
@@ -106,7 +107,7 @@ def reliability_curve() -> pd.DataFrame:
     `n` counts judged mentions. Measured is what `annotate` uses unless told otherwise; empty where the measurement does not ship.
     """
     columns = {"confidence": "float64", "accuracy": "float64", "n": "int64"}
-    measured = Path(str(files("broadsheet"))) / "resources" / "sentiment" / "default" / "reliability.csv"
+    measured = shipped_models()["default"] / "reliability.csv"
     if not measured.exists():
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
     curve = pd.read_csv(measured, comment="#").rename(columns={"right": "accuracy", "targets": "n"})

@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 
 from broadsheet import context
 from broadsheet.analysis.corpus import told_by
-from broadsheet.analysis.numbered import different, first_of_each, moments, numbered, paired, positions
+from broadsheet.analysis.numbered import NEVER, day_numbers, different, first_of_each, in_order, moments, numbered, paired, positions
 from broadsheet.analysis.once import once
 from broadsheet.analysis.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
+from broadsheet.analysis.sentences import sentence_rows
 from broadsheet.annotating.layers import Layers
 
 COLUMNS = (
@@ -26,9 +27,6 @@ _READ = (
     "published_at", "outlet",
 )
 """What stories are made of."""
-
-_SENTENCES = 1 << 31
-"""More than the sentences an article can have."""
 
 FEWEST = 4
 """Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
@@ -48,7 +46,7 @@ def dated_reports(layers: Layers) -> pd.DataFrame:
 def _reports(layers: Layers) -> pd.DataFrame:
     events, articles, sentences = layers.events, layers.articles, layers.sentences
     dated = events[events["earliest"].notna() & events["latest"].notna()].reset_index(drop=True)
-    at = _sentences_of(dated, sentences)
+    at = sentence_rows(dated, sentences, by="sentence_no")
     article = positions(dated["article_id"], articles["article_id"])
     used, place = np.unique(at, return_inverse=True)
     telling = sentences.take(used)
@@ -57,29 +55,19 @@ def _reports(layers: Layers) -> pd.DataFrame:
         texts[key][start:end] for key, start, end in zip(*(telling[name].tolist() for name in ("article_id", "start", "end")), strict=True)
     )
     told = pd.Series([piece if _is_one_line(piece) else " ".join(piece.split()) for piece in pieces], dtype="str")
-    story, _ = numbered(dated["story_id"])
     opens, closes = (telling[name].array.take(place) for name in ("start", "end"))
     stated = (dated["date_start"] >= opens) & (dated["date_start"] < closes)
     return dated.assign(
         sentence_start=opens, sentence_end=closes, source=articles["source"].array.take(article),
         published_at=articles["published_at"].array.take(article), outlet=told_by(articles).array.take(article),
         sentence=told.array.take(place), stated=stated.fillna(False).astype(bool), precision=dated["precision"].replace("minute", "day"),
-        story_no=story, article_no=article, sentence_at=at, sentence_key=pd.factorize(told)[0][place],
+        story_no=numbered(dated["story_id"]), article_no=article, sentence_at=at, sentence_key=pd.factorize(told)[0][place],
     )
 
 
 def _is_one_line(piece: str) -> bool:
     """Whether the words are one space apart already."""
     return piece.isprintable() and "  " not in piece and piece == piece.strip()
-
-
-def _sentences_of(events: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
-    """The position of each event's sentence."""
-    articles = pd.Series(sentences["article_id"].unique(), dtype="str")
-    own = positions(sentences["article_id"], articles) * _SENTENCES + sentences["sentence_no"].to_numpy(dtype=np.int64)
-    order = np.argsort(own, kind="stable")
-    asked = positions(events["article_id"], articles) * _SENTENCES + events["sentence_no"].to_numpy(dtype=np.int64)
-    return np.asarray(order[np.searchsorted(own[order], asked)]) if len(asked) else np.empty(0, dtype=np.int64)
 
 
 @once("articles", "sentences", "events")
@@ -99,7 +87,7 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     story = pd.factorize(reports["story_no"].to_numpy())[0]
     dated = _most_precise(reports, story)[story]
     days = {name: reports[name].to_numpy()[dated] for name in ("earliest", "latest")}
-    first, last = (day.astype("datetime64[D]").astype(np.int64) for day in days.values())
+    first, last = map(day_numbers, days.values())
     span = paired(first, last)
     key = pd.factorize(reports["sentence_key"].to_numpy())[0]
     distinct = reports["sentence"].array.take(np.flatnonzero(~pd.Series(key).duplicated()))
@@ -123,7 +111,7 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
 def _most_precise(reports: pd.DataFrame, story: np.ndarray) -> np.ndarray:
     """The row of each story's most precise report, a stated one before an inferred one."""
     width = (reports["latest"] - reports["earliest"]).dt.days.to_numpy()
-    return first_of_each(story, ~reports["stated"].to_numpy(), width, moments(reports["published_at"]))
+    return first_of_each(story, ~reports["stated"].to_numpy(), width, in_order(reports["published_at"]))
 
 
 def _last_told(reports: pd.DataFrame, story: np.ndarray, day: np.ndarray) -> np.ndarray:
@@ -131,9 +119,9 @@ def _last_told(reports: pd.DataFrame, story: np.ndarray, day: np.ndarray) -> np.
 
     What the outlets' own voice said last, or else what was last claimed; told before the day only if not after.
     """
-    published = reports["published_at"].dt.tz_localize(None).to_numpy().astype("datetime64[D]")
-    seen = ~np.isnat(published) & (published.astype(np.int64) >= day)
+    published = day_numbers(moments(reports["published_at"]))
+    seen = (published != NEVER) & (published >= day)
     claimed = reports["status"].isin(("claimed", "denied")).to_numpy()
     # The last of each by (seen, not claimed, published, place): the first of all in reverse.
-    latest = first_of_each(story[::-1], ~seen[::-1], claimed[::-1], -moments(reports["published_at"])[::-1])
+    latest = first_of_each(story[::-1], ~seen[::-1], claimed[::-1], -in_order(reports["published_at"])[::-1])
     return len(story) - 1 - latest

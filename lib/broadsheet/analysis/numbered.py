@@ -1,4 +1,4 @@
-"""Texts as numbers, and rows in groups by them: what columns of text take minutes for among millions of rows, numbers do in seconds."""
+"""Texts and moments as numbers, and rows in groups by them: among millions of rows numbers compare several times as fast as texts."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def positions(values: pd.Series, among: pd.Series) -> np.ndarray:
     return np.asarray(found.fill_null(-1), dtype=np.int64)
 
 
-def numbered(values: pd.Series) -> tuple[np.ndarray, int]:
-    """A number for each value, which order as the values do, from 0; and how many there are. Null is a value, the last."""
+def numbered(values: pd.Series) -> np.ndarray:
+    """A number for each value, which order as the values do, from 0. Null is a value, the last."""
     encoded = _texts(values).dictionary_encode()
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.unify_dictionaries().combine_chunks()
@@ -26,7 +26,7 @@ def numbered(values: pd.Series) -> tuple[np.ndarray, int]:
     ranks = np.empty(count + 1, dtype=np.int64)
     ranks[np.asarray(pc.array_sort_indices(encoded.dictionary))] = np.arange(count)
     ranks[count] = count
-    return ranks[np.asarray(encoded.indices.fill_null(count))], count + (encoded.null_count > 0)
+    return ranks[np.asarray(encoded.indices.fill_null(count))]
 
 
 def paired(ones: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -48,9 +48,22 @@ def first_of_each(groups: np.ndarray, *keys: np.ndarray) -> np.ndarray:
 
 
 def moments(values: pd.Series) -> np.ndarray:
-    """Moments or days as whole numbers that order as they do, no moment last."""
-    numbers = (values if values.dt.tz is None else values.dt.tz_localize(None)).to_numpy().view(np.int64)
-    return np.where(numbers == np.iinfo(np.int64).min, NEVER, numbers)
+    """Moments as numpy has them, without a zone."""
+    return np.asarray((values if values.dt.tz is None else values.dt.tz_localize(None)).to_numpy())
+
+
+def in_order(values: pd.Series) -> np.ndarray:
+    """Moments as whole numbers that order as they do; no moment is `NEVER`."""
+    return _never(moments(values))
+
+
+def day_numbers(values: np.ndarray) -> np.ndarray:
+    """The days of moments, since 1970; no moment is `NEVER`."""
+    return _never(values.astype("datetime64[D]"))
+
+
+def _never(values: np.ndarray) -> np.ndarray:
+    return np.where(np.isnat(values), NEVER, values.astype(np.int64))
 
 
 def _texts(values: pd.Series) -> pa.Array:

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
+from broadsheet.analysis.numbered import NEVER, day_numbers, moments
 from broadsheet.annotating.stories.words import plain_words, stem
 
 OWN_DAY = 0.5
@@ -45,7 +46,7 @@ PLANNED = 0.7
 TOGETHER = 200_000
 """Sentences that are cut into words at once."""
 
-_NO_DAY, _ALL_DAYS = -(1 << 40), 1 << 30
+_ALL_DAYS = 1 << 30
 _FIRST_PERSON = r"(?:^|[^\pL\pN_])(?:I|we|We|you|You|my|our|us|me)(?:$|[^\pL\pN_])"
 _BETWEEN_WORDS = r"[^\pL\pN]+"
 
@@ -69,24 +70,18 @@ def day_weights(reports: pd.DataFrame, span: np.ndarray, first: np.ndarray, last
     stated = np.flatnonzero(reports["stated"].to_numpy())
     articles = reports["article_no"].to_numpy()[stated]
     stated = stated[np.sort(np.unique(articles * spans + span[stated], return_index=True)[1])]
-    days = _days(reports["published_at"])
+    days = day_numbers(moments(reports["published_at"]))
     seen, day = days[stated], first[stated]
-    known = seen != _NO_DAY
+    known = seen != NEVER
     away = np.where(known & (day == last[stated]) & ~reports["background"].to_numpy(dtype=bool)[stated], np.abs(seen - day), 0)
     weight = np.bincount(span[stated], np.log2(2 + np.minimum(away, FARTHEST)), minlength=spans)
     looked = np.unique(span[stated][known] * _ALL_DAYS + seen[known] - seen[known].min(initial=0)) // _ALL_DAYS
     looking = np.bincount(looked, minlength=spans) + weight
     row = np.unique(span, return_index=True)[1]
-    printed, times = np.unique(_days(published.dropna()), return_counts=True)
+    printed, times = np.unique(day_numbers(moments(published.dropna())), return_counts=True)
     own = dict(zip(printed.tolist(), times.tolist(), strict=True))
     then = [own.get(day, 0) if day == end else 0 for day, end in zip(first[row].tolist(), last[row].tolist(), strict=True)]
     return np.maximum(looking + OWN_DAY * np.array(then, dtype=float), OWN_DAY)
-
-
-def _days(published: pd.Series) -> np.ndarray:
-    """Days since 1970, `_NO_DAY` where none is known."""
-    days = published.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
-    return np.where(np.isnat(days), _NO_DAY, days.astype(np.int64))
 
 
 def sentence_vectors(sentences: Texts) -> sparse.csr_matrix:

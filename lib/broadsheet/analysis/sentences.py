@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 
@@ -9,16 +11,16 @@ from broadsheet.analysis.numbered import positions
 from broadsheet.annotating import Layers
 
 _PLACES = 1 << 31
-"""More than the offsets a text can have."""
+"""More than the offsets and the sentences a text can have."""
 
 
-def sentence_rows(rows: pd.DataFrame, sentences: pd.DataFrame) -> np.ndarray:
-    """The position in `sentences` of the last one that opens at or before each row's `article_id` and `start`; -1 without any."""
+def sentence_rows(rows: pd.DataFrame, sentences: pd.DataFrame, by: Literal["start", "sentence_no"] = "start") -> np.ndarray:
+    """The position in `sentences` of the last one of each row's article whose `start` or number is not above the row's; -1 without any."""
     articles = pd.Series(sentences["article_id"].unique(), dtype="str")
-    opens = positions(sentences["article_id"], articles) * _PLACES + sentences["start"].to_numpy(dtype=np.int64)
+    opens = positions(sentences["article_id"], articles) * _PLACES + sentences[by].to_numpy(dtype=np.int64)
     order = np.argsort(opens, kind="stable")
     own = positions(rows["article_id"], articles)
-    at = np.searchsorted(opens[order], own * _PLACES + rows["start"].to_numpy(dtype=np.int64), side="right") - 1
+    at = np.searchsorted(opens[order], own * _PLACES + rows[by].to_numpy(dtype=np.int64), side="right") - 1
     found = np.append(order, -1)[at]
     known = (own >= 0) & (found >= 0) & (np.append(opens, -1)[found] // _PLACES == own)
     return np.where(known, found, -1)

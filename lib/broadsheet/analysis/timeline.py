@@ -7,7 +7,7 @@ import pandas as pd
 
 from broadsheet.analysis.dated_stories import COLUMNS, dated_reports, dated_stories
 from broadsheet.analysis.focus import find_actor
-from broadsheet.analysis.numbered import first_of_each, paired
+from broadsheet.analysis.numbered import day_numbers, first_of_each, paired
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
@@ -131,7 +131,7 @@ def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     row, at = row_of[reports["story_no"].to_numpy()], reports["sentence_at"].to_numpy()
     places = int(at.max()) + 1
     row, at = np.divmod(np.unique(row[row >= 0] * places + at[row >= 0]), places)
-    span = paired(*(stories[name].to_numpy().astype("datetime64[D]").astype(np.int64) for name in ("earliest", "latest")))
+    span = paired(*(day_numbers(stories[name].to_numpy()) for name in ("earliest", "latest")))
     salience = stories["salience"].to_numpy()
     sentence = span[row] * places + at
     fullest = first_of_each(sentence, -np.bincount(row)[row], -salience[row], numbers[row])

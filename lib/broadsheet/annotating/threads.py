@@ -14,7 +14,7 @@ from threading import Lock
 from threadpoolctl import ThreadpoolController
 
 MOST = 4
-"""Threads of a process at most: more gain little beside what the interpreter does alone."""
+"""Threads of a process at most. Two were measured; more share one interpreter."""
 
 AT_ONCE = 2
 """Pieces of `overlapped` work under way at the same time: three or four gained nothing."""

@@ -21,15 +21,12 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from broadsheet.annotating.annotation import LOCAL
-from broadsheet.annotating.threads import cores, overlapped, single_threaded_products
+from broadsheet.annotating.annotation import CHUNK, LOCAL
+from broadsheet.annotating.threads import cores, overlapped
 from broadsheet.archive.tables import pandas_frame
 from broadsheet.errors import BroadsheetError, StepError
 
 logger = logging.getLogger(__name__)
-
-CHUNK: Final = 32
-"""Articles annotated together: about a second of work, and enough sentences to batch by length."""
 
 SEEN: Final = ("article_id", "text", "title", "source", "published_at", "published_precision", "language", "place")
 """The columns of `articles` that annotation looks at."""
@@ -39,8 +36,6 @@ _AHEAD: Final = 2
 
 _WORTH_A_POOL: Final = 96
 """Articles from which starting processes, each with its model, costs less than it saves."""
-
-_THREADS: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True)
@@ -139,8 +134,7 @@ def annotated_chunks(
         return
     count = _processes(processes, len(chunks))
     if count == 1:
-        with single_threaded_products():
-            yield from enumerate(overlapped(lambda chunk: annotate_chunk(chunk, settings), chunks))
+        yield from enumerate(overlapped(lambda chunk: annotate_chunk(chunk, settings), chunks))
         return
     yield from _on_processes(chunks, settings, count)
 
@@ -182,9 +176,8 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes that compute on one thread each and end with this process."""
     pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
     try:
-        with _one_thread():
-            for _ in range(count):
-                pool.submit(os.getpid)
+        for _ in range(count):
+            pool.submit(os.getpid)
         yield pool
     except BaseException:
         for process in list((pool._processes or {}).values()):
@@ -192,21 +185,6 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Processes started here run matrix products on one thread; it must stand in their environment before numpy loads."""
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def _start_worker() -> None:
