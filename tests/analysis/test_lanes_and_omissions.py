@@ -58,7 +58,7 @@ def test_what_one_outlet_tells_is_no_omission_and_a_copy_is_no_second_teller(lay
     alone = layers.articles[layers.articles["article_id"].isin(["a1", "a2", "a4"])]
     kept = {name: frame[frame["article_id"].isin(alone["article_id"])] for name, frame in (("events", layers.events),
                                                                                            ("sentences", layers.sentences))}
-    assert left_out(Layers(**{**vars(layers), "articles": alone, **kept})).empty
+    assert left_out(Layers(**{**layers.frames(), "articles": alone, **kept})).empty
 
 
 def test_no_article_gives_empty_answers() -> None:

@@ -149,15 +149,15 @@ def test_a_wish_is_in_the_ledger_only_in_the_wishers_words(layers: Layers) -> No
 
 
 def test_nothing_is_changed_in_the_layers(layers: Layers) -> None:
-    before = {name: frame.copy() for name, frame in vars(layers).items()}
+    before = {name: frame.copy() for name, frame in layers.frames().items()}
     for answer in (speaker_ranking, spoken_about, anonymous_share, quote_ledger):
         answer(layers)
-    for name, frame in vars(layers).items():
+    for name, frame in layers.frames().items():
         pd.testing.assert_frame_equal(frame, before[name])
 
 
 def _without_quotes(layers: Layers) -> Layers:
-    return Layers(**(vars(layers) | {"quotes": schemas.frame("quotes")}))
+    return Layers(**(layers.frames() | {"quotes": schemas.frame("quotes")}))
 
 
 def test_who_is_spoken_of_and_never_quoted_is_unheard(layers: Layers) -> None:

@@ -1,5 +1,6 @@
 """What goes into an archive comes out as `annotate` gives it: whole, in part, and as it was."""
 
+import pickle
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ from invented_articles import SOURCES, invented_articles
 import broadsheet as bs
 from broadsheet import context, schemas
 from broadsheet.annotating.annotation import LOCAL
+from broadsheet.archive.store import Store
 from broadsheet.errors import ArchiveError, RequestError
 
 TABLES = [name for name in schemas.TABLES if name != "rejects"]
@@ -23,6 +25,19 @@ def same_layers(one: bs.Layers, other: bs.Layers) -> None:
 def test_layers_are_those_that_annotate_gives(archive, annotated):
     same_layers(archive.layers(), annotated)
     assert len(annotated.mentions) > 50 and len(annotated.quotes) > 5 and len(annotated.events) > 10
+
+
+def test_layers_read_only_the_tables_that_are_asked_for(archive, annotated, monkeypatch):
+    layers, read = archive.layers(), []
+    whole = Store.read
+    monkeypatch.setattr(Store, "read", lambda self, name, **which: read.append(name) or whole(self, name, **which))
+    for _ in range(2):
+        pd.testing.assert_frame_equal(layers.events, annotated.events)
+    assert set(read) == {"events", "batches"} and read.count("events") == 1
+    assert repr(layers) == repr(annotated)
+    same_layers(pickle.loads(pickle.dumps(archive.layers())), annotated)
+    with pytest.raises(AttributeError, match="no 'event'"):
+        layers.event
 
 
 @pytest.mark.parametrize("name", [*TABLES, "rejects"])

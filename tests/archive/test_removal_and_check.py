@@ -10,7 +10,7 @@ from test_archive import TABLES, same_layers
 
 import broadsheet as bs
 from broadsheet.annotating.annotation import LOCAL
-from broadsheet.errors import RequestError
+from broadsheet.errors import ArchiveError, RequestError
 
 
 def owners(rows: pd.DataFrame) -> set[str]:
@@ -38,6 +38,16 @@ def test_removed_articles_leave_every_layer(archive, which, number):
     assert not stored_ids(archive) & set(removed["article_id"])
     assert set(layers.aliases["actor_id"]) <= set(layers.actors["actor_id"])
     assert archive.check().sound
+
+
+def test_layers_that_were_opened_before_a_removal_are_not_mixed(archive):
+    layers = archive.layers()
+    kept = layers.events
+    archive.remove(source=SOURCES[0])
+    assert len(layers.events) == len(kept)
+    with pytest.raises(ArchiveError, match="removed while it was read; open the archive again"):
+        layers.mentions
+    assert len(archive.layers().mentions)
 
 
 def test_what_remains_is_what_was_there_before(tmp_path, archive, articles):

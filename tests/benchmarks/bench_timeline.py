@@ -42,7 +42,7 @@ def main() -> None:
     few, lots = seconds_of(lambda: joined(small)), seconds_of(lambda: joined(large))
     print(f"joining ten times the articles\t{lots / few:.1f}\ttimes the processor time")
     print(f"joining {LARGE} articles\t{lots:.1f}\ts")
-    told = Layers(**{**vars(large), "events": large.events.assign(story_id=joined(large))})
+    told = Layers(**{**large.frames(), "events": large.events.assign(story_id=joined(large))})
     for answer in (timeline, key_dates, commitments, contradictions, article_bursts, left_out, actor_lanes):
         print(f"{answer.__name__} of {LARGE} articles\t{seconds_of(lambda answer=answer: answer(told)):.1f}\ts")
 
@@ -61,7 +61,7 @@ def many(layers: Layers, number: int) -> Layers:
             parts.append(table.assign(**moved))
     made = {name: pd.concat(parts, ignore_index=True) for name, parts in tables.items()}
     made["actors"] = pd.concat([layers.actors.assign(actor_id=f"{turn}-" + layers.actors["actor_id"]) for turn in range(40)])
-    return Layers(**{**vars(layers), **made})
+    return Layers(**{**layers.frames(), **made})
 
 
 def joined(layers: Layers) -> pd.Series:

@@ -87,7 +87,7 @@ def _plural(kind: str, n: int) -> str:
 
 
 def _emptied(layers: Layers) -> Layers:
-    return Layers(**{name: frame.iloc[:0] for name, frame in vars(layers).items()})
+    return Layers(**{name: frame.iloc[:0] for name, frame in layers.frames().items()})
 
 
 def _new_articles(new: pd.DataFrame) -> pd.DataFrame:

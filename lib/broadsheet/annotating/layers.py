@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
 
 import pandas as pd
 
@@ -31,6 +33,38 @@ class Layers:
     event_actors: pd.DataFrame
     stances: pd.DataFrame
 
+    @classmethod
+    def read_when_asked(cls, read: Callable[[str], pd.DataFrame]) -> Layers:
+        """Layers of which each frame is read when it is first asked for, and kept: an analysis costs what it looks at.
+
+        Parameters
+        ----------
+        read
+            Gives the frame of a name.
+        """
+        made = object.__new__(cls)
+        object.__setattr__(made, "_read", read)
+        return made
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The names of the frames."""
+        return [field.name for field in fields(cls)]
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """All frames by their names."""
+        return {name: getattr(self, name) for name in self.names()}
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in self.names() or "_read" not in self.__dict__:
+            raise AttributeError(f"layers have no {name!r}")
+        frame = self.__dict__["_read"](name)
+        object.__setattr__(self, name, frame)
+        return frame
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Layers, tuple(self.frames().values())
+
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(frame):,} {name}" for name, frame in vars(self).items())
+        counts = ", ".join(f"{len(frame):,} {name}" for name, frame in self.frames().items())
         return f"Layers({counts})"

@@ -12,26 +12,21 @@ from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors
 from broadsheet.annotating.actors.correcting import apply_corrections
 from broadsheet.annotating.actors.corrections import parse_corrections
-from broadsheet.annotating.annotation import ACTOR_COLUMNS, LOCAL
+from broadsheet.annotating.annotation import ACTOR_COLUMNS
 from broadsheet.annotating.layers import Layers
 from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.register import newest_rows, shown
 from broadsheet.archive.state import State
+from broadsheet.errors import ArchiveError
 
 
 def table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:
     """The table `name` for the articles that the mask over the register selects."""
-    if name == "articles":
-        return state.articles(chosen)
     if name == "rejects":
         return state.rejects()
-    if state.corrections.people:
+    if state.corrections.people and name != "articles":
         return getattr(layers(state, chosen), name)
-    if name == "actors":
-        return stored_actors(state) if _whole(state, chosen) else _only(stored_actors(state), _seen(state, chosen))
-    if name == "aliases":
-        return alias_counts(state) if _whole(state, chosen) else counted_aliases(_named(state, chosen))
-    return state.layer(name, chosen)
+    return _stored_table(state, name, chosen)
 
 
 def layers(state: State, chosen: pd.Series) -> Layers:
@@ -55,14 +50,33 @@ def _corrected(state: State, chosen: pd.Series) -> tuple[Layers, pd.DataFrame]:
 
 
 def _stored_layers(state: State, chosen: pd.Series) -> Layers:
-    frames = {name: state.layer(name, chosen) for name in LOCAL}
-    if _whole(state, chosen):
-        actors, aliases = stored_actors(state), alias_counts(state)
-    else:
-        ids = pd.concat([frames[name][column] for name, columns in ACTOR_COLUMNS.items() for column in columns]).dropna().unique()
-        mentions = frames["mentions"]
-        actors, aliases = _only(stored_actors(state), ids), counted_aliases(mentions[mentions["form"] == "name"])
-    return Layers(articles=state.articles(chosen), actors=actors, aliases=aliases, **frames)
+    """The layers as stored, each read when it is asked for."""
+    before = _removals(state)
+
+    def read(name: str) -> pd.DataFrame:
+        frame = _stored_table(state, name, chosen)
+        if _removals(state) != before:
+            raise ArchiveError(f"{state.store.place}: articles were removed while it was read; open the archive again")
+        return frame
+
+    return Layers.read_when_asked(read)
+
+
+def _stored_table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:
+    """A table of the chosen articles, without what was corrected about actors and quotations."""
+    if name == "articles":
+        return state.articles(chosen)
+    if name == "actors":
+        return stored_actors(state) if _whole(state, chosen) else _only(stored_actors(state), _seen(state, chosen))
+    if name == "aliases":
+        return alias_counts(state) if _whole(state, chosen) else counted_aliases(_named(state, chosen))
+    return state.layer(name, chosen)
+
+
+def _removals(state: State) -> int:
+    """How often articles were removed from the archive by now."""
+    kinds = state.store.read("batches", columns=["kind"])["kind"]
+    return int(pc.sum(pc.equal(kinds, "removal")).as_py() or 0)
 
 
 def stored_actors(state: State) -> pd.DataFrame:
