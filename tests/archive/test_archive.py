@@ -37,7 +37,7 @@ def test_layers_read_only_the_tables_that_are_asked_for(archive, annotated, monk
     assert repr(layers) == repr(annotated)
     same_layers(pickle.loads(pickle.dumps(archive.layers())), annotated)
     with pytest.raises(AttributeError, match="no 'event'"):
-        layers.event
+        _ = layers.event
 
 
 @pytest.mark.parametrize("name", [*TABLES, "rejects"])

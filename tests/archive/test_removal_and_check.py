@@ -46,7 +46,7 @@ def test_layers_that_were_opened_before_a_removal_are_not_mixed(archive):
     archive.remove(source=SOURCES[0])
     assert len(layers.events) == len(kept)
     with pytest.raises(ArchiveError, match="removed while it was read; open the archive again"):
-        layers.mentions
+        _ = layers.mentions
     assert len(archive.layers().mentions)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from broadsheet.analysis.dated_stories import dated_reports
+from broadsheet.analysis.dated_stories import dated_reports, numbered_reports, told_sentences
 from broadsheet.analysis.later_reports import NEAR, LaterReports, Pairs
+from broadsheet.analysis.numbered import different, positions
 from broadsheet.analysis.timeline import stories_of
 from broadsheet.annotating.events.cues import cues
 from broadsheet.annotating.layers import Layers
@@ -81,20 +83,39 @@ def commitments(layers: Layers, focus: str | None = None, *, now: str | pd.Times
     today = _moment(layers.articles["published_at"].max() if now is None else now)
     if pd.isna(today):
         return pd.DataFrame(columns=list(COLUMNS))
-    reports = dated_reports(layers)
-    reports = reports[reports["published_at"].notna() & (reports["published_at"] < today + pd.Timedelta(days=1))]
-    published = reports["published_at"].dt.tz_localize(None).dt.floor("D")
-    reports = reports.assign(published=published, kind=[kind_of(text) for text in reports["text"].tolist()])
-    reports = reports.sort_values(["published", "event_id"], ignore_index=True)
+    reports = _reports_until(layers, today + pd.Timedelta(days=1))
     plans = _plans(reports)
-    told = _outcomes(reports, plans, layers, today.tz_localize(None))
+    outcomes = _outcomes(reports, plans, layers, today.tz_localize(None))
     names = dict(zip(layers.actors["actor_id"], layers.actors["name"], strict=True))
-    counts = reports.groupby("story_id")["article_id"].nunique()
-    rows = [_row(plan, outcome, names, int(counts[plan["story_id"]])) for plan, outcome in zip(_records(reports, plans), told, strict=True)]
+    counts = different(reports["story"].to_numpy(), reports["article"].to_numpy())[reports["story"].iloc[plans]]
+    told = _records(layers, reports, plans)
+    rows = [_row(plan, outcome, names, articles) for plan, outcome, articles in zip(told, outcomes, counts.tolist(), strict=True)]
     found = pd.DataFrame(rows, columns=list(COLUMNS))
     if focus is not None:
         found = found[found["story_id"].isin(stories_of(layers, focus))]
     return found.sort_values(["earliest", "latest", "story_id"], ignore_index=True)
+
+
+def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
+    """The dated reports published before a moment, by publication, as numbers where texts are not needed.
+
+    `report` is the position in `numbered_reports`; story, article and place are numbers; published is a day.
+    """
+    numbers, events = numbered_reports(layers), layers.events
+    published = layers.articles["published_at"].dt.tz_localize(None).dt.floor("D").to_numpy()[numbers["article_no"]]
+    rows = np.flatnonzero(published < end.tz_localize(None).to_numpy())
+    rows = rows[np.lexsort((rows, published[rows]))]
+    chosen, at = numbers.take(rows), numbers["event_at"].to_numpy()[rows]
+    words, triggers = pd.factorize(events["text"])
+    kinds = pd.Categorical([kind_of(text) for text in triggers])
+    return pd.DataFrame({
+        "report": rows, "story": chosen["story_no"].to_numpy(), "article": chosen["article_no"].to_numpy(),
+        "told_at": chosen["told_at"].to_numpy(), "event_at": at, "published": published[rows], "stated": chosen["stated"].to_numpy(),
+        "earliest": events["earliest"].to_numpy()[at], "latest": events["latest"].to_numpy()[at],
+        "start": events["start"].to_numpy(dtype=np.int64)[at], "kind": kinds.take(words).take(at),
+        "place": pd.factorize(events["place"])[0][at],
+        **{name: events[name].replace("minute", "day").astype("category").array.take(at) for name in ("status", "polarity", "precision")},
+    })
 
 
 def _moment(now: str | pd.Timestamp) -> pd.Timestamp:
@@ -111,31 +132,46 @@ def _plans(reports: pd.DataFrame) -> np.ndarray:
     """
     planned = reports[reports["status"].isin(("planned", "conditional")) & (reports["latest"] >= reports["published"]) & reports["stated"]]
     planned = planned[planned["polarity"] != "negative"]
-    told = planned["story_id"].map(reports["story_id"].value_counts())
-    fullest = planned.assign(told=told).sort_values(["told", "start", "event_id"], ascending=[False, True, True])
-    kept = fullest.drop_duplicates(["article_id", "sentence_no", "earliest", "latest"]).sort_index()
-    return kept.drop_duplicates("story_id").index.to_numpy()
+    told = np.bincount(reports["story"])[planned["story"]]
+    fullest = planned.assign(told=told).sort_values(["told", "start", "event_at"], ascending=[False, True, True])
+    kept = fullest.drop_duplicates(["told_at", "earliest", "latest"]).sort_index()
+    return kept.drop_duplicates("story").index.to_numpy()
 
 
-def _records(reports: pd.DataFrame, positions: np.ndarray) -> list[Report]:
-    return reports.iloc[positions].to_dict("records")
+def _records(layers: Layers, reports: pd.DataFrame, positions: np.ndarray) -> list[Report]:
+    return dated_reports(layers, reports["report"].to_numpy()[positions]).to_dict("records")
 
 
 def _outcomes(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: pd.Timestamp) -> list[_Outcome]:
     """What became of each plan: the last later report that tells it decides, and a postponement or cancellation above all."""
-    later = LaterReports(reports, layers.event_actors)
+    later = LaterReports(reports, told_sentences(layers)["sentence"], _taking_part(layers, reports["event_at"].to_numpy()))
     told = {plan: _Outcome("due" if latest >= today else "silent", None, None)
             for plan, latest in zip(plans.tolist(), reports["latest"].iloc[plans], strict=True)}
     pairs = _joined(pair for ours, others in _of_one_kind(reports, plans) for pair in later.of_kind(ours, others))
-    for plan, position, outcome in _told_last(reports, *pairs):
-        report = reports.iloc[position].to_dict()
+    last = [*_told_last(reports, *pairs)]
+    telling = _records(layers, reports, np.array([at for _, at, _ in last], dtype=np.int64))
+    for (plan, _, outcome), report in zip(last, telling, strict=True):
         told[plan] = _Outcome(outcome, report, report["earliest"] if outcome == "moved" else None)
-    new_days = _new_days(layers)
+    words = told_sentences(layers)["sentence"]
     for kind in ("postpone", "cancel"):
-        ones, others = _joined(pair for ours, theirs in _spoken_of(reports, plans, kind) for pair in later.about(ours, theirs))
-        for plan, position in pd.Series(others).groupby(ones).max().items():
-            told[int(plan)] = _undone_by(reports["latest"].iloc[plan], reports.iloc[position].to_dict(), kind, new_days)
+        ones, others = _joined(pair for ours, theirs in _spoken_of(reports, plans, kind, words) for pair in later.about(ours, theirs))
+        undone = pd.Series(others).groupby(ones).max()
+        telling = _records(layers, reports, undone.to_numpy())
+        new_days = _new_days(layers, {report["article_id"] for report in telling}) if kind == "postpone" else {}
+        for plan, report in zip(undone.index.tolist(), telling, strict=True):
+            told[plan] = _undone_by(reports["latest"].iloc[plan], report, kind, new_days)
     return list(told.values())
+
+
+def _taking_part(layers: Layers, event_at: np.ndarray) -> sparse.csr_matrix:
+    """A row per event, given by its row in `events`; a column per actor, 1 where it takes part."""
+    row_of = np.full(len(layers.events) + 1, -1)
+    row_of[event_at] = np.arange(len(event_at))
+    rows = row_of[positions(layers.event_actors["event_id"], layers.events["event_id"])]
+    columns, actors = pd.factorize(layers.event_actors["actor_id"])
+    known = rows >= 0
+    shape = (len(event_at), max(len(actors), 1))
+    return sparse.csr_matrix((np.ones(int(known.sum()), dtype=np.float32), (rows[known], columns[known])), shape=shape)
 
 
 def _joined(pairs: Iterable[Pairs]) -> Pairs:
@@ -161,26 +197,27 @@ def _told_last(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray) -> 
 
 def _of_one_kind(reports: pd.DataFrame, plans: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """The plans and the reports of each kind that is planned."""
-    everything = reports.groupby("kind").indices
-    for kind, ours in pd.Series(plans).groupby(reports["kind"].to_numpy()[plans]):
+    everything = reports.groupby("kind", observed=True).indices
+    for kind, ours in pd.Series(plans).groupby(reports["kind"].array.take(plans), observed=True):
         yield ours.to_numpy(), everything[kind]
 
 
-def _spoken_of(reports: pd.DataFrame, plans: np.ndarray, kind: str) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _spoken_of(reports: pd.DataFrame, plans: np.ndarray, kind: str, words: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """The plans of each kind, and the reports of a postponement or cancellation whose sentence names that kind."""
     naming: dict[str, list[int]] = defaultdict(list)
     chosen = np.flatnonzero((reports["kind"] == kind) & (reports["polarity"] == "positive"))
-    for position, sentence in zip(chosen.tolist(), reports["sentence"].iloc[chosen].tolist(), strict=True):
+    for position, sentence in zip(chosen.tolist(), words.iloc[reports["told_at"].iloc[chosen]].tolist(), strict=True):
         for named in {kind_of(word) for word in sentence.replace(",", " ").replace(".", " ").split()}:
             naming[named].append(position)
-    for named, ours in pd.Series(plans).groupby(reports["kind"].to_numpy()[plans]):
+    for named, ours in pd.Series(plans).groupby(reports["kind"].array.take(plans), observed=True):
         if named in naming:
             yield ours.to_numpy(), np.asarray(naming[str(named)])
 
 
-def _new_days(layers: Layers) -> Days:
-    """The days that each article states, with where it states them."""
-    days = layers.dates[(layers.dates["precision"] == "day") & layers.dates["earliest"].notna()]
+def _new_days(layers: Layers, article_ids: Collection[str]) -> Days:
+    """The days that each of some articles states, with where it states them."""
+    days = layers.dates[layers.dates["article_id"].isin(article_ids)]
+    days = days[(days["precision"] == "day") & days["earliest"].notna()]
     found: Days = defaultdict(list)
     for article_id, start, earliest in days[["article_id", "start", "earliest"]].itertuples(index=False):
         found[article_id].append((int(start), earliest))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from broadsheet.analysis.dated_stories import dated_reports
-from broadsheet.analysis.figures_told import figures_told
+from broadsheet.analysis.dated_stories import dated_reports, numbered_reports, told_sentences
+from broadsheet.analysis.figures_told import MAY_TELL, Figure, figures_told
+from broadsheet.analysis.numbered import day_numbers, different, first_met, in_order, paired
 from broadsheet.analysis.shared_words import SharedWords, chunks
 from broadsheet.analysis.timeline import stories_of
 from broadsheet.annotating.layers import Layers
@@ -24,10 +27,23 @@ COLUMNS = (
 ROUNDED = 0.02
 """Figures closer than this share of the larger are the same figure, rounded."""
 
-Telling = tuple[float | str, str, Any]
-"""A value, the words that state it, and the report."""
+_Telling = tuple[float | str, str, int]
+"""A value, the words that state it, and the report's position."""
 
-_TOLD = ("story_id", "event_id", "article_id", "source", "sentence", "place", "earliest", "published_at", "start", "end")
+_NUMBERS = ("event_at", "told_at", "story_no", "article_no", "sentence_key", "stated")
+_OF_BOTH = ("sentence", "article_id", "source", "published_at", "start", "end", "event_id")
+
+
+class _Found(NamedTuple):
+    """Two reports, by position, and the words in which they differ."""
+
+    what: str
+    unit: str | None
+    value: str
+    other_value: str
+    report: int
+    other: int
+
 
 APART = 4
 """Days by which two tellings of one happening may differ in its date."""
@@ -70,27 +86,64 @@ def contradictions(layers: Layers, focus: str | None = None) -> pd.DataFrame:
     Figures are compared only if they count the same thing, and differences of rounding (2 %) are none. A later, higher count of the
     same thing is shown like any other difference: which one holds is for the reader to judge.
     """
-    reports = dated_reports(layers)
+    reports = _Reports(layers)
     rows = [*_within_stories(reports), *_days_apart(reports)]
-    found = pd.DataFrame(rows, columns=list(COLUMNS))
+    found = _told(layers, rows)
     if focus is not None:
         found = found[found["story_id"].isin(stories_of(layers, focus))]
     return found.sort_values(["story_id", "what", "unit", "other_published_at", "other_event_id"], ignore_index=True)
 
 
-def _within_stories(reports: pd.DataFrame) -> Iterator[tuple[object, ...]]:
-    told_twice = reports.groupby("story_id")["article_id"].transform("nunique") > 1
-    told = reports[told_twice].drop_duplicates(["story_id", "article_id", "sentence_no"])
-    told = told.sort_values(["story_id", "published_at", "event_id"])
-    figures = {sentence: figures_told(sentence) for sentence in told["sentence"].unique()}
-    values: dict[tuple[str, str, str], list[Telling]] = defaultdict(list)
-    for report in told[list(_TOLD)].astype(object).itertuples(index=False, name="Told"):
-        for figure in figures[report.sentence]:
-            values[report.story_id, "people" if figure.people else "figure", figure.unit].append((figure.value, figure.text, report))
-        if isinstance(report.place, str):
-            values[report.story_id, "place", ""].append((report.place, report.place, report))
+class _Reports:
+    """The dated reports as numbers; rows are asked for by their position."""
+
+    def __init__(self, layers: Layers) -> None:
+        numbers = numbered_reports(layers)
+        self.event_at, self.told_at, self.story, self.article, self.sentence, self.stated = (numbers[name].to_numpy() for name in _NUMBERS)
+        self.published = in_order(layers.articles["published_at"])[self.article]
+        self.events, self.words = layers.events, told_sentences(layers)["sentence"]
+
+    def column(self, name: str, rows: np.ndarray) -> pd.Series:
+        """A column of the events of some rows."""
+        return self.events[name].take(self.event_at[rows])
+
+    def days(self, rows: np.ndarray) -> np.ndarray:
+        """The first day that each tells, since 1970."""
+        return day_numbers(self.column("earliest", rows).to_numpy())
+
+
+def _told(layers: Layers, rows: list[_Found]) -> pd.DataFrame:
+    """The pairs with the sentences, outlets and days of both reports."""
+    pairs = pd.DataFrame(rows, columns=list(_Found._fields))
+    one, other = (dated_reports(layers, pairs[name].to_numpy(dtype=np.int64)) for name in ("report", "other"))
+    found = pairs.drop(columns=["report", "other"]).assign(**{name: one[name] for name in _OF_BOTH}, story_id=one["story_id"])
+    return found.assign(**{f"other_{name}": other[name] for name in _OF_BOTH if f"other_{name}" in COLUMNS})[list(COLUMNS)]
+
+
+def _within_stories(reports: _Reports) -> Iterator[_Found]:
+    rows = np.flatnonzero(different(reports.story, reports.article)[reports.story] > 1) if len(reports.story) else reports.story
+    rows = rows[first_met(paired(reports.story[rows], reports.told_at[rows]))]
+    rows = rows[np.lexsort((rows, reports.published[rows], reports.story[rows]))]
+    values: dict[tuple[int, str, str], list[_Telling]] = defaultdict(list)
+    numbers, places = _with_figures(reports, rows), reports.column("place", rows).tolist()
+    for row, story, sentence, place in zip(
+        rows.tolist(), reports.story[rows].tolist(), reports.told_at[rows].tolist(), places, strict=True,
+    ):
+        for figure in numbers.get(sentence, ()):
+            values[story, "people" if figure.people else "figure", figure.unit].append((figure.value, figure.text, row))
+        if isinstance(place, str):
+            values[story, "place", ""].append((place, place, row))
     for (_, what, unit), tellings in values.items():
-        yield from _rows(what, unit, tellings)
+        yield from _rows(what, unit, tellings, reports.article)
+
+
+def _with_figures(reports: _Reports, rows: np.ndarray) -> dict[int, list[Figure]]:
+    """The figures told in the sentences of these reports, by the sentence's row; those without any are left out."""
+    sentences = pd.unique(reports.told_at[rows])
+    words = reports.words.take(sentences)
+    some = np.asarray(pc.match_substring_regex(pa.array(words, type=pa.large_string()), MAY_TELL), dtype=bool)
+    found = zip(sentences[some].tolist(), map(figures_told, words[some].tolist()), strict=True)
+    return {sentence: figures for sentence, figures in found if figures}
 
 
 def _differ(value: float | str, other: float | str) -> bool:
@@ -100,33 +153,32 @@ def _differ(value: float | str, other: float | str) -> bool:
     return abs(value - other) > ROUNDED * max(abs(value), abs(other))
 
 
-def _rows(what: str, unit: str, told: list[Telling]) -> Iterator[tuple[object, ...]]:
+def _rows(what: str, unit: str, told: list[_Telling], articles: np.ndarray) -> Iterator[_Found]:
     """The first telling beside each later one, of another article, that differs from it."""
     value, wording, first = told[0]
     seen = {value}
     for other_value, other_wording, other in told[1:]:
-        if other_value not in seen and other.article_id != first.article_id and _differ(value, other_value):
+        if other_value not in seen and articles[other] != articles[first] and _differ(value, other_value):
             seen.add(other_value)
-            yield (
-                first.story_id, what, unit or None, wording, other_wording, first.sentence, other.sentence, first.article_id,
-                other.article_id, first.source, other.source, first.published_at, other.published_at, first.start,
-                first.end, first.event_id, other.event_id,
-            )
+            yield _Found(what, unit or None, wording, other_wording, first, other)
 
 
-def _days_apart(reports: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+def _days_apart(reports: _Reports) -> Iterator[_Found]:
     """Reports of one kind in the same words from different articles that state different days close to each other."""
-    stated = reports[reports["stated"] & (reports["precision"] == "day")].drop_duplicates(["article_id", "sentence_no", "earliest"])
-    stated = stated.assign(kind=[kind_of(text) for text in stated["text"].tolist()])
-    stated = stated.sort_values(["kind", "earliest", "event_id"], ignore_index=True)
-    words, days = SharedWords(stated["sentence"]), stated["earliest"].to_numpy(dtype="datetime64[D]").astype("int64")
-    pairs = [pair for rows in stated.groupby("kind").indices.values() for pair in _alike(rows, days, words)]
-    articles = stated["article_id"].to_numpy()
-    records = stated[list(_TOLD)]
-    for one, other in pairs:
-        if articles[one] != articles[other]:
-            both = sorted(records.iloc[[one, other]].itertuples(index=False, name="Told"), key=_told_when)
-            yield from _rows("date", "", [(f"{r.earliest:%Y-%m-%d}", f"{r.earliest:%Y-%m-%d}", r) for r in both])
+    rows = np.flatnonzero(reports.stated)
+    rows = rows[reports.column("precision", rows).isin(("day", "minute")).to_numpy()]
+    rows = rows[first_met(paired(reports.told_at[rows], reports.column("earliest", rows).to_numpy().astype(np.int64)))]
+    words, triggers = pd.factorize(reports.column("text", rows))
+    kind = pd.factorize(np.array([kind_of(text) for text in triggers], dtype=object), sort=True)[0][words]
+    rows, kind = (values[np.lexsort((rows, reports.column("earliest", rows).to_numpy(), kind))] for values in (rows, kind))
+    days, shared = reports.days(rows), SharedWords(reports.words.take(reports.told_at[rows]))
+    opens = np.flatnonzero(np.diff(kind, prepend=-1))
+    for first, last in zip(opens, np.append(opens, len(kind))[1:], strict=True):
+        for one, other in _alike(np.arange(first, last), days, shared):
+            if reports.article[rows[one]] != reports.article[rows[other]]:
+                both = sorted((one, other), key=lambda at: (reports.published[rows[at]], rows[at]))
+                told = [(str(np.datetime64(int(days[at]), "D")), int(rows[at])) for at in both]
+                yield from _rows("date", "", [(day, day, row) for day, row in told], reports.article)
 
 
 def _alike(rows: np.ndarray, days: np.ndarray, words: SharedWords) -> Iterator[tuple[int, int]]:
@@ -143,7 +195,3 @@ def _alike(rows: np.ndarray, days: np.ndarray, words: SharedWords) -> Iterator[t
         alike = close & (words.common(some, others) >= ALIKE * np.maximum(smaller, 1))
         ones, found = np.nonzero(alike)
         yield from zip(some[ones].tolist(), others[found].tolist(), strict=True)
-
-
-def _told_when(report: Any) -> tuple[str, str]:
-    return str(report.published_at), report.event_id

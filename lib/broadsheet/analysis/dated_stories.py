@@ -9,10 +9,21 @@ import pyarrow.compute as pc
 
 from broadsheet import context
 from broadsheet.analysis.corpus import told_by
-from broadsheet.analysis.numbered import NEVER, day_numbers, different, first_of_each, in_order, moments, numbered, paired, positions
+from broadsheet.analysis.numbered import (
+    NEVER,
+    day_numbers,
+    different,
+    first_met,
+    first_of_each,
+    in_order,
+    moments,
+    numbered,
+    paired,
+    positions,
+)
 from broadsheet.analysis.once import once
 from broadsheet.analysis.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
-from broadsheet.analysis.sentences import sentence_rows
+from broadsheet.analysis.sentences import sentence_rows, sentence_texts
 from broadsheet.annotating.layers import Layers
 
 COLUMNS = (
@@ -22,52 +33,80 @@ COLUMNS = (
 
 NUMBERS = ("story_no", "sentence_key", "article_no")
 
-_READ = (
-    "earliest", "latest", "precision", "status", "sentence", "article_id", "start", "end", "event_id", "story_id", "background", "stated",
-    "published_at", "outlet",
-)
-"""What stories are made of."""
+_KEPT = ("article_id", "start", "end", "event_id", "story_id", "background")
+"""Columns of the report that tells a story best."""
 
 FEWEST = 4
 """Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
 
 
-def dated_reports(layers: Layers) -> pd.DataFrame:
+def dated_reports(layers: Layers, chosen: np.ndarray | None = None) -> pd.DataFrame:
     """The dated events with their sentence, outlet and publication, and whether that sentence states the date.
 
-    Beside them numbers by which rows are compared: story_no, which order as story ids do, article_no, sentence_at (the sentence's
-    position in its table) and sentence_key, equal for equal sentences.
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    chosen
+        Positions in `numbered_reports`; None takes all.
     """
-    context.remember(layers.articles)
-    return _reports(layers)
+    numbers = numbered_reports(layers)
+    if chosen is not None:
+        numbers = numbers.take(chosen)
+    events, articles, told = layers.events.take(numbers["event_at"]).reset_index(drop=True), layers.articles, told_sentences(layers)
+    sentence, article = numbers["told_at"].to_numpy(), numbers["article_no"].to_numpy()
+    return events.assign(
+        sentence_start=told["start"].array.take(sentence), sentence_end=told["end"].array.take(sentence),
+        source=articles["source"].array.take(article), published_at=articles["published_at"].array.take(article),
+        outlet=told_by(articles).array.take(article), sentence=told["sentence"].array.take(sentence), stated=numbers["stated"].to_numpy(),
+        precision=events["precision"].replace("minute", "day"),
+    )
 
 
 @once("articles", "sentences", "events")
-def _reports(layers: Layers) -> pd.DataFrame:
-    events, articles, sentences = layers.events, layers.articles, layers.sentences
-    dated = events[events["earliest"].notna() & events["latest"].notna()].reset_index(drop=True)
-    at = sentence_rows(dated, sentences, by="sentence_no")
-    article = positions(dated["article_id"], articles["article_id"])
-    used, place = np.unique(at, return_inverse=True)
-    telling = sentences.take(used)
-    texts = dict(zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True))
-    pieces = (
-        texts[key][start:end] for key, start, end in zip(*(telling[name].tolist() for name in ("article_id", "start", "end")), strict=True)
-    )
-    told = pd.Series([piece if _is_one_line(piece) else " ".join(piece.split()) for piece in pieces], dtype="str")
-    opens, closes = (telling[name].array.take(place) for name in ("start", "end"))
-    stated = (dated["date_start"] >= opens) & (dated["date_start"] < closes)
-    return dated.assign(
-        sentence_start=opens, sentence_end=closes, source=articles["source"].array.take(article),
-        published_at=articles["published_at"].array.take(article), outlet=told_by(articles).array.take(article),
-        sentence=told.array.take(place), stated=stated.fillna(False).astype(bool), precision=dated["precision"].replace("minute", "day"),
-        story_no=numbered(dated["story_id"]), article_no=article, sentence_at=at, sentence_key=pd.factorize(told)[0][place],
-    )
+def numbered_reports(layers: Layers) -> pd.DataFrame:
+    """The dated events as numbers, by which they are compared.
+
+    Returns
+    -------
+    DataFrame
+        event_at, told_at
+            Its row in `events`, and that of its sentence in `told_sentences`.
+        story_no, article_no, sentence_key
+            Equal for equal stories, articles and words; story numbers order as story ids do.
+        stated
+            Whether the sentence itself states the date.
+    """
+    context.remember(layers.articles)
+    places, told = _places(layers), told_sentences(layers)
+    dated, place = places["event_at"].to_numpy(), np.searchsorted(told["at"].to_numpy(), places["sentence_at"].to_numpy())
+    opens, closes = (told[name].to_numpy(dtype=np.int64)[place] for name in ("start", "end"))
+    date = layers.events["date_start"].fillna(-1).to_numpy(dtype=np.int64)[dated]
+    return pd.DataFrame({
+        "event_at": dated, "told_at": place, "story_no": numbered(layers.events["story_id"])[dated],
+        "article_no": positions(layers.events["article_id"], layers.articles["article_id"])[dated],
+        "sentence_key": told["key"].to_numpy()[place], "stated": (date >= opens) & (date < closes),
+    })
 
 
-def _is_one_line(piece: str) -> bool:
-    """Whether the words are one space apart already."""
-    return piece.isprintable() and "  " not in piece and piece == piece.strip()
+@once("articles", "sentences", "events")
+def told_sentences(layers: Layers) -> pd.DataFrame:
+    """The sentences that tell dated events: their row in `sentences` (at), start, end, their words, and a key of these."""
+    telling = np.zeros(len(layers.sentences), dtype=bool)
+    telling[_places(layers)["sentence_at"].to_numpy()] = True
+    rows = layers.sentences if telling.all() else layers.sentences[telling]
+    words = sentence_texts(rows, layers.articles)
+    found = {"at": np.flatnonzero(telling), "sentence": words, "key": pd.factorize(words)[0]}
+    return pd.DataFrame(found | {name: rows[name].array for name in ("start", "end")})
+
+
+@once("sentences", "events")
+def _places(layers: Layers) -> pd.DataFrame:
+    """The rows of the dated events, and of their sentences."""
+    dated = (layers.events["earliest"].notna() & layers.events["latest"].notna()).to_numpy()
+    places = layers.events[["article_id", "sentence_no"]]
+    at = sentence_rows(places if dated.all() else places[dated], layers.sentences, by="sentence_no")
+    return pd.DataFrame({"event_at": np.flatnonzero(dated), "sentence_at": at})
 
 
 @once("articles", "sentences", "events")
@@ -77,51 +116,53 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     The columns of `timeline`, and the numbers by which rows are compared: story_no, which order as story ids do, sentence_key and
     article_no, equal for equal sentences and articles.
     """
-    reports = dated_reports(layers)
-    long_enough = pc.greater_equal(pc.count_substring(pa.array(reports["sentence"], type=pa.large_string()), " "), FEWEST - 1)
-    reports = reports[[*_READ, *NUMBERS]]
-    reports = reports[np.asarray(long_enough, dtype=bool)].reset_index(drop=True)
-    if reports.empty:
-        dtypes = {name: reports[name].dtype if name in reports.columns else "float64" for name in (*COLUMNS, *NUMBERS)}
-        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in dtypes.items()})
-    story = pd.factorize(reports["story_no"].to_numpy())[0]
-    dated = _most_precise(reports, story)[story]
-    days = {name: reports[name].to_numpy()[dated] for name in ("earliest", "latest")}
-    first, last = map(day_numbers, days.values())
+    events, articles, told = layers.events, layers.articles, told_sentences(layers)
+    spaces = np.asarray(pc.count_substring(pa.array(told["sentence"], type=pa.large_string()), " "))
+    numbers = numbered_reports(layers)
+    numbers = numbers[spaces[numbers["told_at"]] >= FEWEST - 1]
+    if numbers.empty:
+        return _no_stories(events)
+    reports = {name: column.to_numpy() for name, column in numbers.items()}
+    at, article, stated = reports["event_at"], reports["article_no"], reports["stated"]
+    published = in_order(articles["published_at"])[article]
+    story = pd.factorize(reports["story_no"])[0]
+    earliest, latest = (events[name].to_numpy()[at] for name in ("earliest", "latest"))
+    dated = first_of_each(story, ~stated, (latest - earliest) // np.timedelta64(1, "D"), published)[story]
+    first, last = day_numbers(earliest)[dated], day_numbers(latest)[dated]
     span = paired(first, last)
-    key = pd.factorize(reports["sentence_key"].to_numpy())[0]
-    distinct = reports["sentence"].array.take(np.flatnonzero(~pd.Series(key).duplicated()))
+    key = pd.factorize(reports["sentence_key"])[0]
+    distinct = told["sentence"].array.take(reports["told_at"][first_met(key)])
     vectors = sentence_vectors(distinct)
-    stated = reports["stated"].to_numpy()
-    planned = reports["status"].isin(("planned", "conditional")).to_numpy()
+    planned, claimed = (events["status"].isin(ones).to_numpy()[at] for ones in (("planned", "conditional"), ("claimed", "denied")))
     fit = fitness(span, key, stated, vectors) * readable(distinct)[key] * np.where(planned, PLANNED, 1.0)
-    told = first_of_each(story, -fit)
-    told = told[np.lexsort((told, -fit[told]))]
-    status = reports["status"].array.take(_last_told(reports, story, first)[story[told]])
-    weights = day_weights(reports, span, first, last, layers.articles["published_at"])
-    stories = reports.take(told).drop(columns=["status", "earliest", "latest", "precision"])
+    best = first_of_each(story, -fit)
+    best = best[np.lexsort((best, -fit[best]))]
+    days, background = day_numbers(moments(articles["published_at"])), events["background"].to_numpy(dtype=bool)[at]
+    seen = (days[article] != NEVER) & (days[article] >= first)
+    lasting = _last_told(story, seen, claimed, published)[story[best]]
+    weights = day_weights(span, first, last, stated=stated, background=background, article=article, published=days)
+    stories = events[list(_KEPT)].take(at[best]).reset_index(drop=True)
     return stories.assign(
-        earliest=days["earliest"][told], latest=days["latest"][told], precision=reports["precision"].array.take(dated[told]), status=status,
-        articles=different(story, reports["article_no"].to_numpy())[story[told]],
-        sources=different(story, pd.factorize(reports["outlet"])[0])[story[told]],
-        salience=shares(span[told], fit[told], vectors, key[told]) * weights[span[told]],
-    )[[*COLUMNS, *NUMBERS]].reset_index(drop=True)
+        earliest=earliest[dated[best]], latest=latest[dated[best]],
+        precision=events["precision"].array.take(at[dated[best]]), status=events["status"].array.take(at[lasting]),
+        sentence=told["sentence"].array.take(reports["told_at"][best]), articles=different(story, article)[story[best]],
+        sources=different(story, pd.factorize(told_by(articles))[0][article])[story[best]],
+        salience=shares(span[best], fit[best], vectors, key[best]) * weights[span[best]],
+        **{name: reports[name][best] for name in NUMBERS},
+    ).replace({"precision": {"minute": "day"}})[[*COLUMNS, *NUMBERS]]
 
 
-def _most_precise(reports: pd.DataFrame, story: np.ndarray) -> np.ndarray:
-    """The row of each story's most precise report, a stated one before an inferred one."""
-    width = (reports["latest"] - reports["earliest"]).dt.days.to_numpy()
-    return first_of_each(story, ~reports["stated"].to_numpy(), width, in_order(reports["published_at"]))
+def _no_stories(events: pd.DataFrame) -> pd.DataFrame:
+    dtypes = {name: events[name].dtype for name in COLUMNS if name in events.columns} | {"sentence": "str"}
+    dtypes |= dict.fromkeys(("articles", "sources", *NUMBERS), "int64")
+    return pd.DataFrame({name: pd.Series(dtype=dtypes.get(name, "float64")) for name in (*COLUMNS, *NUMBERS)})
 
 
-def _last_told(reports: pd.DataFrame, story: np.ndarray, day: np.ndarray) -> np.ndarray:
+def _last_told(story: np.ndarray, seen: np.ndarray, claimed: np.ndarray, published: np.ndarray) -> np.ndarray:
     """The row of the report that says each story's status.
 
-    What the outlets' own voice said last, or else what was last claimed; told before the day only if not after.
+    What the outlets' own voice said last, or else what was last claimed; told before the day, not `seen` on it, only if not after.
     """
-    published = day_numbers(moments(reports["published_at"]))
-    seen = (published != NEVER) & (published >= day)
-    claimed = reports["status"].isin(("claimed", "denied")).to_numpy()
     # The last of each by (seen, not claimed, published, place): the first of all in reverse.
-    latest = first_of_each(story[::-1], ~seen[::-1], claimed[::-1], -in_order(reports["published_at"])[::-1])
+    latest = first_of_each(story[::-1], ~seen[::-1], claimed[::-1], -published[::-1])
     return len(story) - 1 - latest

@@ -19,6 +19,8 @@ _SPELT = re.compile(
     r"\b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
     r"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?", re.IGNORECASE
 )
+MAY_TELL = r"\pN|(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+"""For RE2: what a sentence holds that tells a figure."""
 _NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'-]*)")
 _MONEY_WORDS = {"pound": "£", "dollar": "$", "euro": "€"}
 _LOOK = 3

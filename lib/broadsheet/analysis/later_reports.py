@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from broadsheet.analysis.numbered import day_numbers
 from broadsheet.analysis.shared_words import SharedWords, chunks
 
 WITHIN = 400
@@ -42,17 +43,20 @@ class LaterReports:
     Parameters
     ----------
     reports
-        Dated events: event_id, story_id, article_id, sentence, place, kind, earliest, latest, published (a day without zone),
-        sorted by publication; rows are asked for by their position.
-    event_actors
-        Columns of `event_actors`.
+        Dated events: story, article, place (numbers), told_at, earliest, latest, published (a day without zone), sorted by
+        publication; rows are asked for by their position.
+    words
+        The words of sentences; `told_at` are positions among them.
+    taking_part
+        A row per report, a column per actor, 1 where it takes part.
     """
 
-    def __init__(self, reports: pd.DataFrame, event_actors: pd.DataFrame) -> None:
-        self._published, self._first, self._last = (_days(reports[name]) for name in ("published", "earliest", "latest"))
-        self._story, self._article, self._place = (pd.factorize(reports[name])[0] for name in ("story_id", "article_id", "place"))
-        self._words = SharedWords(reports["sentence"])
-        self._actors = _taking_part(reports["event_id"], event_actors)
+    def __init__(self, reports: pd.DataFrame, words: pd.Series, taking_part: sparse.csr_matrix) -> None:
+        self._published, self._first, self._last = (day_numbers(reports[name].to_numpy()) for name in ("published", "earliest", "latest"))
+        self._story, self._article, self._place = (reports[name].to_numpy() for name in ("story", "article", "place"))
+        told, at = np.unique(reports["told_at"].to_numpy(), return_inverse=True)
+        self._told, self._words = at, SharedWords(words.iloc[told])
+        self._actors = taking_part
 
     def of_kind(self, plans: np.ndarray, others: np.ndarray) -> Iterator[Pairs]:
         """Plans and later reports of one kind whose days touch or lie near each other."""
@@ -82,21 +86,9 @@ class LaterReports:
 
     def _same(self, plans: np.ndarray, others: np.ndarray) -> np.ndarray:
         """Whether they are of one story, or alike in words, the less so the more they share of actors and place."""
-        common, smaller = self._words.common(plans, others), self._words.smaller(plans, others)
+        ones, theirs = self._told[plans], self._told[others]
+        common, smaller = self._words.common(ones, theirs), self._words.smaller(ones, theirs)
         together = (self._actors[plans] @ self._actors[others].T).toarray() > 0
         together |= (self._place[others][None, :] == self._place[plans][:, None]) & (self._place[plans][:, None] >= 0)
         enough = np.where(together, np.minimum(ALIKE * smaller, MANY), SURE * smaller)
         return (self._story[others][None, :] == self._story[plans][:, None]) | ((smaller >= FEWEST) & (common >= enough))
-
-
-def _days(moments: pd.Series) -> np.ndarray:
-    return ((moments - pd.Timestamp("1970-01-01")) // pd.Timedelta(days=1)).to_numpy(dtype="int64")
-
-
-def _taking_part(event_ids: pd.Series, event_actors: pd.DataFrame) -> sparse.csr_matrix:
-    """A row per event, a column per actor, 1 where it takes part."""
-    rows = pd.Index(event_ids).get_indexer(pd.Index(event_actors["event_id"]))
-    columns, actors = pd.factorize(event_actors["actor_id"])
-    known = rows >= 0
-    shape = (len(event_ids), max(len(actors), 1))
-    return sparse.csr_matrix((np.ones(int(known.sum()), dtype=np.float32), (rows[known], columns[known])), shape=shape)

@@ -41,6 +41,11 @@ def different(groups: np.ndarray, values: np.ndarray) -> np.ndarray:
     return np.bincount(pd.unique(groups * width + values) // width)
 
 
+def first_met(values: np.ndarray) -> np.ndarray:
+    """Whether each value is met for the first time."""
+    return ~pd.Series(values).duplicated().to_numpy()
+
+
 def first_of_each(groups: np.ndarray, *keys: np.ndarray) -> np.ndarray:
     """The row that stands first in each group by the keys, groups in order; of equals the first."""
     order = np.lexsort((*reversed(keys), groups))

@@ -10,15 +10,14 @@ et al. 2004); what repeats a better sentence of the day is marked down (maximal 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from broadsheet.analysis.numbered import NEVER, day_numbers, moments
+from broadsheet.analysis.numbered import NEVER, first_met
+from broadsheet.analysis.stem_counts import Texts, stem_counts
 from broadsheet.annotating.stories.words import plain_words, stem
 
 OWN_DAY = 0.5
@@ -40,45 +39,48 @@ SAME = 0.6
 COMPARED = 150
 """Stories of one day that are compared with each other; the others keep their order behind them."""
 
+NOT_COMPARED = 0.01
+"""Mark of those others."""
+
+CELLS = 4_000_000
+"""Likenesses between stories that are kept in memory at once."""
+
 PLANNED = 0.7
 """Mark of a report that only tells a plan or a condition."""
-
-TOGETHER = 200_000
-"""Sentences that are cut into words at once."""
 
 _ALL_DAYS = 1 << 30
 _FIRST_PERSON = r"(?:^|[^\pL\pN_])(?:I|we|We|you|You|my|our|us|me)(?:$|[^\pL\pN_])"
 _BETWEEN_WORDS = r"[^\pL\pN]+"
 
-Texts = Any
-"""A sequence or an array of texts."""
-
-
-def day_weights(reports: pd.DataFrame, span: np.ndarray, first: np.ndarray, last: np.ndarray, published: pd.Series) -> np.ndarray:
+def day_weights(
+    span: np.ndarray, first: np.ndarray, last: np.ndarray, *, stated: np.ndarray, background: np.ndarray, article: np.ndarray,
+    published: np.ndarray,
+) -> np.ndarray:
     """The weight of each stretch of days that reports are dated to.
 
     Parameters
     ----------
-    reports
-        Dated events: article_no, stated (whether the sentence itself states the day), background, published_at.
     span, first, last
-        The number of each report's stretch of days, from 0, and its first and last day, as days since 1970.
+        The number of each report's stretch of days, from 0 in the order in which they are met, and its first and last day, as days
+        since 1970.
+    stated, background
+        Whether the report's sentence itself states the day, and whether it tells it as history.
+    article
+        The number of each report's article.
     published
-        `published_at` of all articles of the collection.
+        The day of publication of every article of the collection; see `day_numbers`.
     """
     spans = int(span.max(initial=-1)) + 1
-    stated = np.flatnonzero(reports["stated"].to_numpy())
-    articles = reports["article_no"].to_numpy()[stated]
-    stated = stated[np.sort(np.unique(articles * spans + span[stated], return_index=True)[1])]
-    days = day_numbers(moments(reports["published_at"]))
-    seen, day = days[stated], first[stated]
+    rows = np.flatnonzero(stated)
+    rows = rows[first_met(article[rows] * spans + span[rows])]
+    seen, day = published[article[rows]], first[rows]
     known = seen != NEVER
-    away = np.where(known & (day == last[stated]) & ~reports["background"].to_numpy(dtype=bool)[stated], np.abs(seen - day), 0)
-    weight = np.bincount(span[stated], np.log2(2 + np.minimum(away, FARTHEST)), minlength=spans)
-    looked = np.unique(span[stated][known] * _ALL_DAYS + seen[known] - seen[known].min(initial=0)) // _ALL_DAYS
+    away = np.where(known & (day == last[rows]) & ~background[rows], np.abs(seen - day), 0)
+    weight = np.bincount(span[rows], np.log2(2 + np.minimum(away, FARTHEST)), minlength=spans)
+    looked = np.unique(span[rows][known] * _ALL_DAYS + seen[known] - seen[known].min(initial=0)) // _ALL_DAYS
     looking = np.bincount(looked, minlength=spans) + weight
-    row = np.unique(span, return_index=True)[1]
-    printed, times = np.unique(day_numbers(moments(published.dropna())), return_counts=True)
+    row = np.flatnonzero(first_met(span))
+    printed, times = np.unique(published[published != NEVER], return_counts=True)
     own = dict(zip(printed.tolist(), times.tolist(), strict=True))
     then = [own.get(day, 0) if day == end else 0 for day, end in zip(first[row].tolist(), last[row].tolist(), strict=True)]
     return np.maximum(looking + OWN_DAY * np.array(then, dtype=float), OWN_DAY)
@@ -86,21 +88,8 @@ def day_weights(reports: pd.DataFrame, span: np.ndarray, first: np.ndarray, last
 
 def sentence_vectors(sentences: Texts) -> sparse.csr_matrix:
     """TF-IDF vectors of the sentences, one row each, of length 1 (or 0 for a sentence of plain words only)."""
-    read = [_columns(part) for part in _parts(sentences)]
-    stems: dict[str, int] = {}
-    parts, sizes = [], []
-    for words, indices, size in read:
-        kept = map(_plain_stem, words)
-        found = np.array([-1 if each is None else stems.setdefault(each, len(stems)) for each in kept], dtype=np.int64)[indices]
-        rows = np.repeat(np.arange(len(size)), size)[found >= 0]
-        sizes.append(np.bincount(rows, minlength=len(size)))
-        parts.append(found[found >= 0].astype(np.int32))
-    ends = np.concatenate([[0], np.cumsum(np.concatenate([*sizes, []]))])
-    columns = np.concatenate([*parts, np.empty(0, np.int32)])
-    shape = (len(ends) - 1, max(len(stems), 1))
-    narrow = ends.astype(np.int32 if len(columns) < np.iinfo(np.int32).max else np.int64)
-    vectors = sparse.csr_matrix((np.ones(len(columns)), columns, narrow), shape=shape)
-    vectors.sum_duplicates()
+    vectors = stem_counts(sentences, _plain_stems, between=_BETWEEN_WORDS)
+    shape = vectors.shape
     # In place: there may be tens of millions of words.
     np.log(vectors.data, out=vectors.data)
     vectors.data += 1
@@ -112,20 +101,9 @@ def sentence_vectors(sentences: Texts) -> sparse.csr_matrix:
     return vectors
 
 
-def _parts(sentences: Texts) -> Iterator[pa.Array]:
-    texts = pa.array(sentences, type=pa.large_string())
-    yield from (texts.slice(at, TOGETHER) for at in range(0, len(texts), TOGETHER))
-
-
-def _columns(sentences: pa.Array) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """The different words of the sentences, in the order in which they are met; the number of each word; how many each sentence has."""
-    split = pc.split_pattern_regex(pc.utf8_lower(sentences), _BETWEEN_WORDS)
-    words = split.flatten().dictionary_encode()
-    return words.dictionary.to_pylist(), np.asarray(words.indices), np.asarray(pc.list_value_length(split))
-
-
-def _plain_stem(word: str) -> str | None:
-    return None if not word or word in plain_words() else stem(word)
+def _plain_stems(word: str) -> tuple[str, ...]:
+    lower = word.lower()
+    return () if not lower or lower in plain_words() else (stem(lower),)
 
 
 def fitness(days: np.ndarray, keys: np.ndarray, stated: np.ndarray, vectors: sparse.csr_matrix) -> np.ndarray:
@@ -191,26 +169,47 @@ def shares(days: np.ndarray, scores: np.ndarray, vectors: sparse.csr_matrix, key
     """
     part = np.zeros(len(days))
     ordered = np.lexsort((np.arange(len(days)), -scores, days))
-    for order in np.split(ordered, np.flatnonzero(np.diff(days[ordered])) + 1):
-        part[order] = _marked_down(scores[order], vectors[keys[order[:COMPARED]]])
+    opens = np.flatnonzero(np.diff(days[ordered], prepend=-1))
+    compared = np.minimum(np.diff(np.append(opens, len(ordered))), COMPARED)
+    part = scores * NOT_COMPARED
+    for some in _alike_in_size(compared):
+        rows = [ordered[first:first + size] for first, size in zip(opens[some], compared[some], strict=True)]
+        part[np.concatenate(rows)] = _marked_down([scores[row] for row in rows], [vectors[keys[row]] for row in rows])
     totals = np.bincount(days, part)[days]
     return part / np.where(totals > 0, totals, 1)
 
 
-def _marked_down(scores: np.ndarray, vectors: sparse.csr_matrix) -> np.ndarray:
-    """The scores, best first, each marked down by its likeness to those taken before it."""
-    count = vectors.shape[0]
-    likeness = (vectors @ vectors.T).toarray()
-    result = scores * 0.01
-    nearest, free = np.zeros(count), np.ones(count, dtype=bool)
-    floor = np.inf
-    for _ in range(count):
-        values = np.where(free, scores[:count] * (1 - REPEATS * nearest) * np.where(nearest > SAME, 0.02, 1.0), -1.0)
-        best = int(values.argmax())
-        floor = min(floor, values[best])
-        result[best], free[best] = floor, False
-        nearest = np.maximum(nearest, likeness[best])
-    return result
+def _alike_in_size(sizes: np.ndarray) -> Iterator[np.ndarray]:
+    """Days by their size, the largest first, as many at once as memory allows."""
+    order = np.argsort(-sizes, kind="stable")
+    while len(order):
+        number = max(1, CELLS // int(sizes[order[0]]) ** 2)
+        yield order[:number]
+        order = order[number:]
+
+
+def _marked_down(scores: list[np.ndarray], vectors: list[sparse.csr_matrix]) -> np.ndarray:
+    """The scores of each day, best first, each marked down by its likeness to those taken before it; the largest day comes first.
+
+    The days go side by side: one more story of each is taken at a time.
+    """
+    sizes = np.array([len(own) for own in scores])
+    most = int(sizes[0])
+    free = np.arange(most) < sizes[:, None]
+    own, likeness = np.zeros(free.shape), np.zeros((len(sizes), most, most))
+    own[free] = np.concatenate(scores)
+    for day, (size, matrix) in enumerate(zip(sizes.tolist(), vectors, strict=True)):
+        likeness[day, :size, :size] = (matrix @ matrix.T).toarray()
+    result, nearest, floor = np.zeros(free.shape), np.zeros(free.shape), np.full(len(sizes), np.inf)
+    for taken in range(most):
+        days = np.arange(np.searchsorted(-sizes, -taken))
+        near = nearest[: len(days)]
+        values = np.where(free[: len(days)], own[: len(days)] * (1 - REPEATS * near) * np.where(near > SAME, 0.02, 1.0), -1.0)
+        best = values.argmax(axis=1)
+        floor[days] = np.minimum(floor[days], values[days, best])
+        result[days, best], free[days, best] = floor[days], False
+        np.maximum(near, likeness[days, best], out=near)
+    return result[np.arange(most) < sizes[:, None]]
 
 
 def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from broadsheet.annotating.stories.words import content_stem, words_of
+from broadsheet.analysis.stem_counts import stem_counts
+from broadsheet.annotating.stories.words import content_words
 
-
-class WordColumns(dict[str, int]):
-    """The column of each word, which is its stem's; -1 for a word that tells nothing. Every word is looked into once.
-
-    Parameters
-    ----------
-    stem_of
-        The stem of a word, None for one that tells nothing.
-    """
-
-    def __init__(self, stem_of: Callable[[str], str | None]) -> None:
-        super().__init__()
-        self.stems: dict[str, int] = {}
-        self._stem_of = stem_of
-
-    def __missing__(self, word: str) -> int:
-        known = self._stem_of(word)
-        self[word] = -1 if known is None else self.stems.setdefault(known, len(self.stems))
-        return self[word]
+_BETWEEN_WORDS = r"[^\pL\pN'’-]+"
+"""What surely ends a word; hyphens and apostrophes may be part of it."""
 
 
 class SharedWords:
@@ -42,15 +23,9 @@ class SharedWords:
 
     def __init__(self, sentences: pd.Series) -> None:
         self._keys, distinct = pd.factorize(sentences)
-        numbers = WordColumns(content_stem)
-        columns: list[int] = []
-        ends = [0]
-        for sentence in distinct:
-            columns += sorted({number for number in map(numbers.__getitem__, words_of(sentence)) if number >= 0})
-            ends.append(len(columns))
-        shape = (len(distinct), max(len(numbers.stems), 1))
-        self._rows = sparse.csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), shape=shape)
-        self._sizes = np.diff(np.asarray(ends)).astype(np.float32)
+        self._rows = stem_counts(distinct, content_words, between=_BETWEEN_WORDS).astype(np.float32)
+        self._rows.data[:] = 1
+        self._sizes = np.diff(self._rows.indptr).astype(np.float32)
 
     def common(self, ones: np.ndarray, others: np.ndarray) -> np.ndarray:
         """The number of words that each of `ones` (rows) shares with each of `others` (columns)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.dated_stories import COLUMNS, dated_reports, dated_stories
+from broadsheet.analysis.dated_stories import COLUMNS, dated_stories, numbered_reports
 from broadsheet.analysis.focus import find_actor
-from broadsheet.analysis.numbered import day_numbers, first_of_each, paired
+from broadsheet.analysis.numbered import day_numbers, first_met, first_of_each, paired
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
@@ -70,7 +70,7 @@ def timeline(
     (['2025-05-05', '2025-06-01'], ['occurred', 'planned'])
     """
     wanted = _statuses(status)
-    reports = dated_reports(layers)
+    reports = numbered_reports(layers)
     stories = dated_stories(layers)
     if focus is not None:
         stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
@@ -83,8 +83,7 @@ def timeline(
     if top is not None:
         stories = stories[stories["precision"] == "day"]
         stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
-    ordered = stories.sort_values(["earliest", "latest", "salience", "story_id"], ascending=[True, True, False, True], ignore_index=True)
-    return ordered[list(COLUMNS)]
+    return stories.reset_index(drop=True)[list(COLUMNS)]
 
 
 def _between(stories: pd.DataFrame, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.DataFrame:
@@ -128,9 +127,9 @@ def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     numbers = stories["story_no"].to_numpy()
     row_of = np.full(int(reports["story_no"].max()) + 1, -1)
     row_of[numbers] = np.arange(len(stories))
-    row, at = row_of[reports["story_no"].to_numpy()], reports["sentence_at"].to_numpy()
+    row, at = row_of[reports["story_no"].to_numpy()], reports["told_at"].to_numpy()
     places = int(at.max()) + 1
-    row, at = np.divmod(np.unique(row[row >= 0] * places + at[row >= 0]), places)
+    row, at = np.divmod(np.sort(pd.unique(row[row >= 0] * places + at[row >= 0])), places)
     span = paired(*(day_numbers(stories[name].to_numpy()) for name in ("earliest", "latest")))
     salience = stories["salience"].to_numpy()
     sentence = span[row] * places + at
@@ -143,13 +142,16 @@ def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
 
 
 def _one_row_each(stories: pd.DataFrame, home: np.ndarray, span: np.ndarray) -> pd.DataFrame:
-    """The row of each home, and one for what one sentence tells of the same days."""
+    """The row of each home, and one for what one sentence tells of the same days; by date, the most salient first."""
     total = np.bincount(home, stories["salience"].to_numpy(), minlength=len(stories))
     own = np.flatnonzero(home == np.arange(len(stories)))
     own = own[np.lexsort((stories["story_no"].to_numpy()[own], -total[own]))]
     same = paired(paired(*(stories[name].to_numpy()[own] for name in ("sentence_key", "article_no"))), span[own])
-    kept = np.sort(np.unique(same, return_index=True)[1])
-    return stories.take(own[kept]).assign(salience=np.bincount(same, total[own])[same[kept]])
+    kept = np.flatnonzero(first_met(same))
+    salience, rows = np.bincount(same, total[own]), own[kept]
+    story, earliest, latest = (stories[name].to_numpy()[rows] for name in ("story_no", "earliest", "latest"))
+    order = np.lexsort((story, -salience, latest, earliest))
+    return stories.take(rows[order]).assign(salience=salience[order])
 
 
 def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:

@@ -34,17 +34,12 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that tell what a passage is about, and its numbers."""
-    stems = map(content_stem, words_of(text))
+    stems = map(_content_stem, _WORD.findall(text.casefold()))
     return frozenset(one for one in stems if one is not None)
 
 
-def words_of(text: str) -> list[str]:
-    """The words and numbers of a passage, in its order, without regard to case."""
-    return _WORD.findall(text.casefold())
-
-
 @lru_cache(maxsize=65536)
-def content_stem(word: str) -> str | None:
+def _content_stem(word: str) -> str | None:
     """The stem of a word that tells what a passage is about, or a number; None for the others."""
     return stem(word) if (len(word) > 2 and word not in plain_words()) or word.isdigit() else None
 
