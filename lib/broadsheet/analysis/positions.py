@@ -13,9 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet.analysis.appearances import ACTING
 from broadsheet.analysis.corpus import independent, told_by
@@ -36,6 +39,9 @@ SHARED = 2
 """Stems that two proposals must share to be one."""
 ALIKE = 0.5
 """Share of the shorter proposal's stems that must be among them."""
+
+MARK, NO_BREAK = "\x01", "\u00a0"
+"""A character that cleaned texts do not hold, and a space that RE2 takes for none."""
 
 _REACH = 90
 """Characters before a position's words in which its holder is looked for."""
@@ -174,12 +180,23 @@ def _positions(layers: Layers, articles: pd.DataFrame) -> Iterator[_Position]:
     mentions = layers.mentions[layers.mentions["kind"].isin(ACTING) & layers.mentions["actor_id"].notna()]
     quotes = layers.quotes[layers.quotes["actor_id"].notna()]
     subjects, said = _places(mentions), _places(quotes)
-    for article_id, text in zip(articles.index.astype(str), articles["text"], strict=True):
-        for found in _words().finditer(text):
+    for article_id, text, places in zip(articles.index.astype(str), articles["text"], _stated_at(articles["text"]), strict=True):
+        for found in filter(None, (_words().match(text, at) for at in places)):
             holder = _holder(text, found.start(), subjects.get(article_id, []), said.get(article_id, []))
             position = holder and _position(text, found, *holder, article_id)
             if position:
                 yield position
+
+
+def _stated_at(texts: pd.Series) -> Iterator[list[int]]:
+    """Where each text may state a position. RE2 looks through it, a hundred times as fast as Python; it knows fewer letters and spaces."""
+    spelt = "|".join(re.escape(words).replace(r"\ ", rf"[\s{NO_BREAK}]+") for words in _longest_first())
+    marked = pc.replace_substring_regex(pa.array(texts, type=pa.large_string()), rf"(?i)\b(?:{spelt})\b", MARK + r"\0")
+    for text, cut in zip(texts, marked.to_pylist(), strict=True):
+        if MARK in text:
+            yield [found.start() for found in _words().finditer(text)]
+        else:
+            yield list(accumulate(map(len, cut.split(MARK)[:-1])))
 
 
 def _places(table: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
@@ -222,6 +239,9 @@ def _sides() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
-    """The words of all positions, the longest first."""
-    ordered = sorted(_sides(), key=lambda words: (-len(words), words))
-    return re.compile(r"\b(?:" + "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in ordered) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in _longest_first()) + r")\b", re.IGNORECASE)
+
+
+def _longest_first() -> list[str]:
+    """The words of all positions."""
+    return sorted(_sides(), key=lambda words: (-len(words), words))
