@@ -68,9 +68,9 @@ def sentence_texts(sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.Series
     articles
         `article_id` and `text`.
     """
-    own = positions(sentences["article_id"], articles["article_id"])
+    used, own = np.unique(positions(sentences["article_id"], articles["article_id"]), return_inverse=True)
     order = np.argsort(own, kind="stable")
-    texts = pa.array(articles["text"], type=pa.large_string())
+    texts = pa.array(articles["text"].array.take(used) if len(used) < len(articles) else articles["text"], type=pa.large_string())
     if isinstance(texts, pa.ChunkedArray):
         texts = texts.combine_chunks()
     own, starts, ends = own[order], *(sentences[name].to_numpy(dtype=np.int64)[order] for name in ("start", "end"))
