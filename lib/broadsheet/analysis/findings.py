@@ -62,9 +62,10 @@ def busiest(volume: pd.DataFrame) -> str:
 def dated_stories(stories: pd.DataFrame) -> str:
     """How many dated happenings, between when, and how many lie ahead."""
     planned = int((stories["status"] == "planned").sum())
-    first, last = stories["earliest"].min(), stories["latest"].max()
+    first, last = stories.loc[stories["earliest"].idxmin()], stories.loc[stories["latest"].idxmax()]
+    between = f"between {as_told(first['earliest'], first['precision'])} and {as_told(last['latest'], last['precision'])}"
     ahead = f", {planned:,} of them planned" if planned else ""
-    return f"{quantity(len(stories), 'dated happening')} between {day(first)} and {day(last)}{ahead}"
+    return f"{quantity(len(stories), 'dated happening')} {between}{ahead}"
 
 
 def standing(ranking: pd.DataFrame) -> str:
@@ -101,6 +102,13 @@ def alliances(edges: pd.DataFrame) -> str:
 def the(name: str) -> str:
     """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
     return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
+
+
+def as_told(moment: pd.Timestamp, precision: str) -> str:
+    """`9 October 2025`, `October 2025`, `2025`: a day no finer than it was told."""
+    if precision in ("month", "quarter", "season"):
+        return f"{moment:%B %Y}"
+    return str(moment.year) if precision in ("year", "decade", "century") else day(moment)
 
 
 def day(moment: object) -> str:
