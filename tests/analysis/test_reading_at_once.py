@@ -82,7 +82,8 @@ def _marked_down_by_hand(scores: dict[int, float], vectors: np.ndarray) -> dict[
 
 
 @pytest.mark.parametrize("text", [
-    "Ada ruled out the toll. Bo, who opposes it, supports a tunnel.", "She ruled\u00a0out that; he RULES \n OUT this.", "unsupported, not supports-it",
+    "Ada ruled out the toll. Bo, who opposes it, supports a tunnel.", "She ruled\u00a0out that; he RULES \n OUT this.",
+    "unsupported, not supports-it",
     "A mark \x01 in the text, and she rejected the plan.", "élopposes x opposes y", "", "Nothing here.",
 ])
 def test_positions_are_looked_for_where_python_finds_them(text: str) -> None:

@@ -21,12 +21,12 @@ import onnx
 import torch
 from tokenizers import Tokenizer
 
-from broadsheet.annotating.packed_weights import write_weights
+from broadsheet.annotating.packed_weights import read_weights, write_weights
 from broadsheet.annotating.sentiment_model import OnnxSentiment
 from broadsheet.training.measure_sentiment import judged, scores, write_curve
 from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment, markers
-from broadsheet.training.onnx_graph import Shape, onnx_model
-from broadsheet.training.onnx_student import activation_ranges, student_model
+from broadsheet.training.onnx_graph import activation_ranges, onnx_model
+from broadsheet.training.onnx_student import student_model
 from broadsheet.training.rounding import rounded_weights
 from broadsheet.training.scores import best_temperature, macro_f1
 from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc, read_lines, split
@@ -38,6 +38,11 @@ CALIBRATING = 400
 """Sentences on which the rounding of 4-bit weights is tuned."""
 RANGING = 1000
 """Sentences over which the ranges of 8-bit activations are taken."""
+
+ROW_BY_ROW = (".middle", ".active")
+"""Activations of the larger network whose extremes differ too much from sentence to sentence for one range."""
+
+Ranges = Mapping[str, tuple[float, float]]
 
 log = logging.getLogger("broadsheet.training")
 
@@ -100,24 +105,36 @@ def write_folder(folder: Path, model: onnx.ModelProto, tokenizer: Tokenizer, set
 
 
 def teacher_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -> Callable[[float], None]:
-    """A function that writes the larger network at a temperature: 4 bits, whose error is spread by `rounding`."""
-    network = TargetSentiment(options.base)
-    network.load_state_dict(torch.load(options.weights))
+    """A function that writes the larger network, pruned or not, at a temperature: 4 bits, whose error is spread by `rounding`."""
+    network = TargetSentiment.trained(options.weights, options.tokenizer)
     network.eval()
-    texts = [row["text"] for row in read_lines(options.texts)] + 5 * [e.text for e in trained_on]
-    tokenizer, numbers = trimmed(network.tokenizer, texts, options.words)
     rounded = rounded_weights(network, trained_on[:CALIBRATING], bits=4, block=BLOCK)
-    weights = {name: value.float().numpy() for name, value in network.state_dict().items()}
-    weights["enc.embeddings.word_embeddings.weight"] = weights["enc.embeddings.word_embeddings.weight"][numbers]
-    config = network.enc.config
-    shape = Shape(config.num_attention_heads, len(network.enc.encoder.layer), LONGEST, config.layer_norm_eps)
+    weights, tokenizer = {name: value.float().numpy() for name, value in network.state_dict().items()}, network.tokenizer
+    if options.texts:
+        texts = [row["text"] for row in read_lines(options.texts)] + 5 * [e.text for e in trained_on]
+        tokenizer, numbers = trimmed(tokenizer, texts, options.words)
+        weights["words.weight"] = weights["words.weight"][numbers]
 
-    def write(temperature: float) -> None:
-        model, stored = onnx_model(weights, shape, bits=4, block=BLOCK, temperature=temperature, rounded=rounded)
+    def written(temperature: float, ranges: Ranges | None = None) -> onnx.ModelProto:
+        model, stored = onnx_model(weights, longest=LONGEST, bits=4, block=BLOCK, temperature=temperature, rounded=rounded, ranges=ranges)
         write_folder(options.out, model, tokenizer, Settings(LONGEST, markers(tokenizer), temperature, 4, BLOCK))
         write_weights(options.out, stored)
+        return model
+
+    ranges = found_ranges(options.out, written(1.0), trained_on) if options.ranged else {}
+
+    def write(temperature: float) -> None:
+        written(temperature, {name: own for name, own in ranges.items() if not name.endswith(ROW_BY_ROW)})
 
     return write
+
+
+def found_ranges(folder: Path, model: onnx.ModelProto, examples: Sequence[Example]) -> Ranges:
+    """The ranges of the activations of the model, which was written to the folder without any."""
+    rows = [(example.text, start, end) for example in examples[:RANGING] for start, end in example.spans]
+    reader = OnnxSentiment(folder)
+    feeds = (reader.feed([sentence]) for sentence in reader.sentences(*map(list, zip(*rows, strict=True))))
+    return activation_ranges(model, feeds, given=read_weights(folder))
 
 
 def student_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -> Callable[[float], None]:
@@ -125,15 +142,12 @@ def student_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -
     weights = {name: value.float().numpy() for name, value in torch.load(options.weights).items()}
     tokenizer = Tokenizer.from_file(str(options.tokenizer))
 
-    def written(temperature: float, ranges: Mapping[str, tuple[float, float]] | None = None) -> onnx.ModelProto:
+    def written(temperature: float, ranges: Ranges | None = None) -> onnx.ModelProto:
         model = student_model(weights, shared=SHARED, longest=LONGEST, temperature=temperature, ranges=ranges)
         write_folder(options.out, model, tokenizer, Settings(LONGEST, None, temperature, 8, 0))
         return model
 
-    model = written(1.0)
-    rows = [(example.text, start, end) for example in trained_on[:RANGING] for start, end in example.spans]
-    reader = OnnxSentiment(options.out)
-    ranges = activation_ranges(model, (reader.feed([sentence]) for sentence in reader.sentences(*map(list, zip(*rows, strict=True)))))
+    ranges = found_ranges(options.out, written(1.0), trained_on)
 
     def write(temperature: float) -> None:
         written(temperature, ranges)
@@ -162,12 +176,12 @@ def main() -> None:
     """Export as the command line says."""
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--student", action="store_true", help="the weights are a student's; otherwise the larger network's")
-    parser.add_argument("--tokenizer", type=Path, help="the student's")
+    parser.add_argument("--tokenizer", type=Path, required=True, help="the network's")
+    parser.add_argument("--ranged", action="store_true", help="activations of the larger network on known scales, where that costs nothing")
     parser.add_argument("--gold", type=Path, required=True, help="NewsMTSC's training part; its held-out fold calibrates")
-    parser.add_argument("--texts", type=Path, help="news articles, JSON Lines, for the frequency of words (the larger network)")
+    parser.add_argument("--texts", type=Path, help="news articles, JSON Lines: words rare in them are dropped (the larger network)")
     parser.add_argument("--words", type=int, default=15000)
     parser.add_argument("--measure", type=Path, help="labelled sentences to measure on, never trained on")
     parser.add_argument("--out", type=Path, required=True)

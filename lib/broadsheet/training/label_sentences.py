@@ -92,9 +92,8 @@ def judged(rows: list[dict[str, Any]], base: Path, teachers: list[Path]) -> Iter
     examples = [Example(r["text"], [tuple(s) for s in r["spans"]], [[0.0] * 3] * len(r["spans"]), 1.0, "") for r in rows]
     chances = torch.zeros(sum(len(e.spans) for e in examples), 3)
     for teacher in teachers:
-        network = TargetSentiment(base)
-        network.load_state_dict(torch.load(teacher))
-        chances += logits(network, examples).softmax(-1) / len(teachers)
+        network = TargetSentiment.trained(teacher, base / "tokenizer.json")
+        chances += logits(network, network.items(examples)).softmax(-1) / len(teachers)
     found = iter(chances.tolist())
     for example in examples:
         yield {"text": example.text, "spans": example.spans, "chances": [[round(c, 3) for c in next(found)] for _ in example.spans]}

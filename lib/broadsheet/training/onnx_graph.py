@@ -7,41 +7,32 @@ activations see one sentence only, so its scores do not depend on the sentences 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import onnx
+import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 from broadsheet.annotating.packed_weights import FILE, Rounded, step_of
 
 MICROSOFT = "com.microsoft"
 OPSET = 18
-ATTENTION = (("attention.attn.q", "attention.attn.k", "attention.attn.v"), "attention.attn.o", "attention.LayerNorm")
-"""The names of a layer's attention weights in MPNet: the three products, the output, its norm."""
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The sizes of an encoder."""
-
-    heads: int
-    layers: int
-    longest: int
-    epsilon: float
-    first_position: int = 2
-    """The row of the position table that the first token takes."""
+RARE = 1
+"""Percent of sentences whose activations may leave a range at either end."""
+EPSILON = 1e-5
+"""What keeps a norm from dividing by nothing."""
 
 
 @dataclass
 class Graph:
     """Nodes and constants as they are added; every method returns the name of its output."""
 
-    weights: Mapping[str, np.ndarray]
+    weights: dict[str, np.ndarray]
     bits: int
     block: int
-    rounded: Mapping[str, tuple[np.ndarray, np.ndarray]]
+    rounded: dict[str, tuple[np.ndarray, np.ndarray]]
     """Codes and scales found beforehand, by a weight's name."""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Lowest and highest value of activations, by the name of what is multiplied; without one they are found anew in each run."""
@@ -118,9 +109,25 @@ class Graph:
             return self.product(x, weight, name, None if bias is None else self.weights[bias])
         codes, scales = self.rounded[key] if key in self.rounded else codes_and_scales(weight, self.bits, self.block)
         weights, steps, zeros = self.outside(name + ".w", codes, scales.astype(np.float16))
+        if x in self.ranges:
+            values, step, zero = self.on_scale(x)
+            offset = [] if bias is None else [self.constant(name + ".b", self.weights[bias].astype(np.float32))]
+            return self.node("MatMulIntegerToFloat", [values, weights, step, steps, zero, zeros, *offset], name, domain=MICROSOFT)
         inputs = [self.evened(x), weights, x + ".step", steps, x + ".zero", zeros]
         product = self.node("MatMulIntegerToFloat", inputs, name + ".even", domain=MICROSOFT)
-        return self.node("Mul", [product, x + ".largest"], name)
+        if bias is None:
+            return self.node("Mul", [product, x + ".largest"], name)
+        scaled = self.node("Mul", [product, x + ".largest"], name + ".scaled")
+        return self.node("Add", [scaled, self.constant(name + ".b", self.weights[bias].astype(np.float32))], name)
+
+    def stack(self, keys: list[str], name: str) -> str:
+        """Several weights of one input, and their biases, as one, so that one product does for all."""
+        for part in ("weight", "bias"):
+            self.weights[f"{name}.{part}"] = np.concatenate([self.weights[f"{key}.{part}"] for key in keys])
+        known = [self.rounded[f"{key}.weight"] for key in keys if f"{key}.weight" in self.rounded]
+        if len(known) == len(keys):
+            self.rounded[f"{name}.weight"] = tuple(np.concatenate(parts) for parts in zip(*known, strict=True))
+        return name
 
     def evened(self, x: str) -> str:
         """Each row of x divided by its largest absolute value, which is `x.largest`, and in 8 bits."""
@@ -142,6 +149,35 @@ class Graph:
         tensor.external_data.add(key="location", value=FILE)
         self.constants.append(tensor)
         return [name, self.constant(name + ".s", step_of(codes, scales)), self.constant(name + ".z", np.zeros(outputs, np.int8))]
+
+
+def activation_ranges(
+    model: onnx.ModelProto, feeds: Iterable[Mapping[str, np.ndarray]], *, given: Iterable[tuple[str, np.ndarray]] = (),
+) -> dict[str, tuple[float, float]]:
+    """The range of everything that is multiplied by weights, zero within, over runs of one sentence each.
+
+    Parameters
+    ----------
+    model
+        Written without ranges.
+    feeds
+        What the model is given in each run.
+    given
+        Weights that lie outside the model, in 8 bits: see `read_weights`.
+    """
+    probed = onnx.ModelProto()
+    probed.CopyFrom(model)
+    names = list(dict.fromkeys(node.input[0] for node in model.graph.node if node.op_type in ("DynamicQuantizeMatMul", "Abs")))
+    del probed.graph.output[:]
+    probed.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
+    options = onnxruntime.SessionOptions()
+    weights = {name: onnxruntime.OrtValue.ortvalue_from_numpy(array) for name, array in given}
+    if weights:
+        options.add_external_initializers([*weights], [*weights.values()])
+    session = onnxruntime.InferenceSession(probed.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    seen = np.array([[(values.min(), values.max()) for values in session.run(names, feed)] for feed in feeds])
+    lows, highs = np.percentile(seen[..., 0], RARE, axis=0), np.percentile(seen[..., 1], 100 - RARE, axis=0)
+    return {name: (float(min(low, 0)), float(max(high, 0))) for name, low, high in zip(names, lows, highs, strict=True)}
 
 
 def codes_and_scales(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndarray, np.ndarray]:
@@ -168,8 +204,8 @@ def codes_and_scales(weight: np.ndarray, bits: int, block: int) -> tuple[np.ndar
 
 
 def onnx_model(
-    weights: Mapping[str, np.ndarray], shape: Shape, *, bits: int, block: int, temperature: float,
-    rounded: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None,
+    weights: Mapping[str, np.ndarray], *, longest: int, bits: int, block: int, temperature: float,
+    rounded: Mapping[str, tuple[np.ndarray, np.ndarray]] | None = None, ranges: Mapping[str, tuple[float, float]] | None = None,
 ) -> tuple[onnx.ModelProto, Rounded]:
     """The network as a model from (ids, mask, row, span) to the probabilities of each target, and the weights it is to be given.
 
@@ -177,18 +213,20 @@ def onnx_model(
     ----------
     weights
         The trained state, as arrays under the names PyTorch gives them.
-    shape
-        The encoder's sizes.
+    longest
+        Tokens that a run may have.
     bits, block
         Bits of a weight (4 or 8), and how many weights share a scale.
     temperature
         The logits are divided by it before the softmax.
     rounded
         Codes and scales of weights that `rounding` has rounded already; the others are rounded here, each by itself.
+    ranges
+        Of activations; those without one are quantised row by row.
     """
-    graph = Graph(weights, bits, block, rounded or {})
-    states = _encoder(graph, weights, shape)
-    _head(graph, weights, states, temperature)
+    graph = Graph(dict(weights), bits, block, dict(rounded or {}), ranges or {})
+    states = _encoder(graph, longest)
+    _head(graph, states, temperature)
     inputs = [
         helper.make_tensor_value_info("ids", TensorProto.INT64, ["sentences", "tokens"]),
         helper.make_tensor_value_info("mask", TensorProto.INT64, ["sentences", "tokens"]),
@@ -202,16 +240,16 @@ def onnx_model(
     ), graph.packed
 
 
-def _encoder(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
-    x = _embeddings(graph, weights, shape)
-    bias = _relative_positions(graph, weights, shape)
-    for number in range(shape.layers):
-        x = _layer(graph, weights, shape, x, bias, number)
+def _encoder(graph: Graph, longest: int) -> str:
+    x = _embeddings(graph, longest)
+    bias = _relative_positions(graph, longest)
+    for number in range(1 + max(int(name.split(".")[1]) for name in graph.weights if name.startswith("layers."))):
+        x = _layer(graph, x, bias, number)
     return x
 
 
-def _embeddings(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
-    table = weights["enc.embeddings.word_embeddings.weight"]
+def _embeddings(graph: Graph, longest: int) -> str:
+    table = graph.weights["words.weight"]
     scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
     graph.constant("words.q", np.rint(table / scale).astype(np.int8))
     graph.constant("words.s", scale.astype(np.float32))
@@ -219,21 +257,20 @@ def _embeddings(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -
     graph.node("Cast", ["words.codes"], "words.float", to=TensorProto.FLOAT)
     graph.node("Gather", ["words.s", "ids"], "words.scales")
     graph.node("Mul", ["words.float", "words.scales"], "words")
-    places = weights["enc.embeddings.position_embeddings.weight"][shape.first_position: shape.first_position + shape.longest]
-    graph.constant("places.all", places.astype(np.float32))
+    graph.constant("places.all", graph.weights["places.weight"][:longest].astype(np.float32))
     graph.node("Shape", ["ids"], "ids.shape")
     graph.node("Slice", ["ids.shape", graph.constant("one", np.array([1])), graph.constant("two", np.array([2]))], "length")
     graph.node("Slice", ["places.all", graph.constant("zero", np.array([0])), "length"], "places")
     graph.node("Add", ["words", "places"], "embedded")
-    return graph.node("LayerNormalization", ["embedded", *graph.norm("enc.embeddings.LayerNorm")], "layer.-1", epsilon=shape.epsilon)
+    return graph.node("LayerNormalization", ["embedded", *graph.norm("norm")], "layer.-1", epsilon=EPSILON)
 
 
-def _relative_positions(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape) -> str:
+def _relative_positions(graph: Graph, longest: int) -> str:
     """MPNet's bias of attention by distance, (1, heads, tokens, tokens)."""
-    graph.constant("distance.all", _buckets(shape.longest))
+    graph.constant("distance.all", buckets(longest))
     pair = graph.node("Concat", ["length", "length"], "length.pair", axis=0)
     graph.node("Slice", ["distance.all", graph.constant("zeros", np.array([0, 0])), pair], "distance")
-    graph.constant("distance.table", weights["enc.encoder.relative_attention_bias.weight"].astype(np.float32))
+    graph.constant("distance.table", graph.weights["distances.weight"].astype(np.float32))
     graph.node("Gather", ["distance.table", "distance"], "distance.gathered")
     graph.node("Transpose", ["distance.gathered"], "distance.heads", perm=[2, 0, 1])
     graph.node("Unsqueeze", ["distance.heads", "zero"], "distance.one")
@@ -245,10 +282,10 @@ def _relative_positions(graph: Graph, weights: Mapping[str, np.ndarray], shape: 
     return graph.node("Add", ["distance.one", "mask.bias"], "attention.bias")
 
 
-def _buckets(longest: int, buckets: int = 32, far: int = 128) -> np.ndarray:
+def buckets(longest: int, number: int = 32, far: int = 128) -> np.ndarray:
     """T5's and MPNet's bucket of each pair of positions (query, key)."""
     distance = np.arange(longest)[None, :] - np.arange(longest)[:, None]
-    half = buckets // 2
+    half = number // 2
     offset = np.where(distance > 0, half, 0)
     size = np.abs(distance)
     near = half // 2
@@ -256,41 +293,33 @@ def _buckets(longest: int, buckets: int = 32, far: int = 128) -> np.ndarray:
     return (offset + np.where(size < near, size, np.minimum(spread, half - 1))).astype(np.int64)
 
 
-def _layer(graph: Graph, weights: Mapping[str, np.ndarray], shape: Shape, x: str, bias: str, number: int) -> str:
-    at = f"enc.encoder.layer.{number}."
-    own, out, norm = ATTENTION
-    parts = []
-    for short, name in zip("qkv", own, strict=True):
-        name = at + name
-        product = graph.linear(x, name + ".weight", f"{number}.{short}")
-        offset = graph.constant(f"{number}.{short}.b", weights[name + ".bias"].astype(np.float32))
-        parts.append(graph.node("Add", [product, offset], f"{number}.{short}.out"))
-    mixed = graph.node("MultiHeadAttention", [*parts, "", "", bias], f"{number}.mixed", domain=MICROSOFT, num_heads=shape.heads)
-    projected = graph.linear(mixed, at + out + ".weight", f"{number}.o")
-    middle = _norm_of_sum(graph, weights, [x, projected], at + out + ".bias", at + norm, shape)
-    wide = graph.linear(middle, at + "intermediate.dense.weight", f"{number}.wide")
-    offset = graph.constant(f"{number}.wide.b", weights[at + "intermediate.dense.bias"].astype(np.float32))
-    active = graph.node("BiasGelu", [wide, offset], f"{number}.active", domain=MICROSOFT)
-    narrow = graph.linear(active, at + "output.dense.weight", f"{number}.narrow")
-    return _norm_of_sum(graph, weights, [middle, narrow], at + "output.dense.bias", at + "output.LayerNorm", shape)
+def _layer(graph: Graph, x: str, bias: str, number: int) -> str:
+    at = f"layers.{number}"
+    heads, everyone = graph.weights[f"{at}.heads"].astype(np.int64), graph.weights["distances.weight"].shape[1]
+    own = graph.stack([f"{at}.{part}" for part in "qkv"], f"{at}.qkv")
+    parts = graph.split(graph.linear(x, f"{own}.weight", own, bias=f"{own}.bias"), [f"{at}.{part}.out" for part in "qkv"])
+    if len(heads) < everyone:
+        bias = graph.node("Gather", [bias, graph.constant(f"{at}.heads", heads)], f"{at}.attention.bias", axis=1)
+    mixed = graph.node("MultiHeadAttention", [*parts, "", "", bias], f"{at}.mixed", domain=MICROSOFT, num_heads=len(heads))
+    projected = graph.linear(mixed, f"{at}.o.weight", f"{at}.projected", bias=f"{at}.o.bias")
+    middle = graph.norm_of_sum([x, projected], f"{at}.middle", f"{at}.norm", EPSILON)
+    wide = graph.linear(middle, f"{at}.wide.weight", f"{at}.spread")
+    offset = graph.constant(f"{at}.wide.b", graph.weights[f"{at}.wide.bias"].astype(np.float32))
+    active = graph.node("BiasGelu", [wide, offset], f"{at}.active", domain=MICROSOFT)
+    narrow = graph.linear(active, f"{at}.narrow.weight", f"{at}.narrowed", bias=f"{at}.narrow.bias")
+    return graph.norm_of_sum([middle, narrow], f"{at}.end", f"{at}.final", EPSILON)
 
 
-def _norm_of_sum(graph: Graph, weights: Mapping[str, np.ndarray], pair: list[str], bias: str, norm: str, shape: Shape) -> str:
-    first, second = pair
-    moved = graph.node("Add", [second, graph.constant(bias, weights[bias].astype(np.float32))], norm + ".offset")
-    return graph.norm_of_sum([first, moved], norm + ".out", norm, shape.epsilon)
-
-
-def _head(graph: Graph, weights: Mapping[str, np.ndarray], states: str, temperature: float) -> None:
+def _head(graph: Graph, states: str, temperature: float) -> None:
     """The mean of the two marks and the mean of the sentence."""
     graph.constant("axis.1", np.array([1]))
     graph.node("Gather", [_weighted_mean(graph, states, "mask.float", "sentence"), "row"], "sentence.row")
     graph.node("Gather", [states, "row"], "states.row")
     target = _weighted_mean(graph, "states.row", "span", "target")
     last = graph.node("Concat", [target, "sentence.row"], "head.all", axis=1)
-    graph.constant("out.weight", (weights["out.weight"].T / temperature).astype(np.float32))
-    graph.constant("out.bias", (weights["out.bias"] / temperature).astype(np.float32))
-    graph.node("Gemm", [last, "out.weight", "out.bias"], "logits")
+    graph.constant("out.w", (graph.weights["out.weight"].T / temperature).astype(np.float32))
+    graph.constant("out.b", (graph.weights["out.bias"] / temperature).astype(np.float32))
+    graph.node("Gemm", [last, "out.w", "out.b"], "logits")
     graph.node("Softmax", ["logits"], "probabilities", axis=-1)
 
 

@@ -5,18 +5,14 @@ Activations have 8 bits too, on scales that are found once (`activation_ranges`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import onnx
-import onnxruntime
 from onnx import TensorProto, helper
 
 from broadsheet.training.onnx_graph import MICROSOFT, OPSET, Graph
 from broadsheet.training.student import EPSILON, HEADS
-
-RARE = 1
-"""Percent of sentences whose activations may leave a range at either end."""
 
 
 def student_model(
@@ -38,7 +34,7 @@ def student_model(
     ranges
         Of `activation_ranges`. Without them a model reads one sentence at a time, and finds them anew in each.
     """
-    graph = Graph(weights, 8, 0, {}, ranges or {})
+    graph = Graph(dict(weights), 8, 0, {}, ranges or {})
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     states = _embedded(graph, weights, longest)
     for number in range(shared):
@@ -57,27 +53,6 @@ def student_model(
     return helper.make_model(
         built, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], ir_version=9, producer_name="broadsheet",
     )
-
-
-def activation_ranges(model: onnx.ModelProto, feeds: Iterable[Mapping[str, np.ndarray]]) -> dict[str, tuple[float, float]]:
-    """The range of everything that is multiplied by weights, zero within, over runs of one sentence each.
-
-    Parameters
-    ----------
-    model
-        Of `student_model` without ranges.
-    feeds
-        What the model is given in each run.
-    """
-    probed = onnx.ModelProto()
-    probed.CopyFrom(model)
-    names = list(dict.fromkeys(node.input[0] for node in model.graph.node if node.op_type == "DynamicQuantizeMatMul"))
-    del probed.graph.output[:]
-    probed.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in names)
-    session = onnxruntime.InferenceSession(probed.SerializeToString(), providers=["CPUExecutionProvider"])
-    seen = np.array([[(values.min(), values.max()) for values in session.run(names, feed)] for feed in feeds])
-    lows, highs = np.percentile(seen[..., 0], RARE, axis=0), np.percentile(seen[..., 1], 100 - RARE, axis=0)
-    return {name: (float(min(low, 0)), float(max(high, 0))) for name, low, high in zip(names, lows, highs, strict=True)}
 
 
 def _embedded(graph: Graph, weights: Mapping[str, np.ndarray], longest: int) -> str:

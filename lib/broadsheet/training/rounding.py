@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from broadsheet.annotating.packed_weights import Rounded
-from broadsheet.training.network import TargetSentiment
+from broadsheet.training.network import TargetSentiment, batch
 from broadsheet.training.onnx_graph import codes_and_scales
 from broadsheet.training.sentiment_data import Example
 
@@ -23,9 +23,7 @@ DAMPING = 0.01
 
 def rounded_weights(network: TargetSentiment, examples: Sequence[Example], *, bits: int, block: int) -> Rounded:
     """Codes and scales of every matrix in the encoder's layers."""
-    layers = {
-        f"enc.encoder.layer.{name}": module for name, module in network.enc.encoder.layer.named_modules() if isinstance(module, nn.Linear)
-    }
+    layers = {f"layers.{name}": module for name, module in network.layers.named_modules() if isinstance(module, nn.Linear)}
     moments = _second_moments(network, layers, examples)
     return {f"{name}.weight": _rounded(module.weight.detach(), moments[name], bits, block) for name, module in layers.items()}
 
@@ -47,7 +45,7 @@ def _second_moments(network: TargetSentiment, layers: dict[str, nn.Linear], exam
     network.eval()
     with torch.no_grad():
         for start in range(0, len(items), 16):
-            ids, mask, span = network.batch(items[start:start + 16])
+            ids, mask, span = batch(items[start:start + 16])
             kept = mask.reshape(-1).bool()
             network(ids, mask, span)
     for watching in watches:

@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from broadsheet.training.network import Item, TargetSentiment, logits
+from broadsheet.training.network import Item, TargetSentiment, batch, logits
 from broadsheet.training.scores import macro_f1
 from broadsheet.training.sentiment_data import Example, hard_examples, labels_of, newsmtsc, split
 
@@ -66,8 +66,8 @@ def batches(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
 
 def optimiser(network: TargetSentiment, rate: float, head_rate: float) -> torch.optim.Optimizer:
     """AdamW with the head learning faster than the encoder."""
-    encoder = [p for name, p in network.named_parameters() if name.startswith("enc.") and p.requires_grad]
-    head = [p for name, p in network.named_parameters() if not name.startswith("enc.")]
+    encoder = [p for name, p in network.named_parameters() if not name.startswith("out.")]
+    head = [p for name, p in network.named_parameters() if name.startswith("out.")]
     return torch.optim.AdamW([{"params": encoder, "lr": rate}, {"params": head, "lr": head_rate}], weight_decay=0.01, fused=True)
 
 
@@ -75,7 +75,7 @@ def loss_of(network: TargetSentiment, items: Sequence[Item]) -> Tensor:
     """Cross-entropy against the chances given, weighted."""
     chances, weight = torch.tensor([item.chances for item in items]), torch.tensor([item.weight for item in items])
     with torch.autocast("cpu", torch.bfloat16):
-        found = network(*network.batch(items))
+        found, _ = network(*batch(items))
     return (-(chances * found.log_softmax(-1)).sum(-1) * weight).sum() / weight.sum()
 
 
@@ -102,7 +102,7 @@ def train(network: TargetSentiment, chosen: Sequence[Example], held_out: Sequenc
                 log.info("step %d of %d, loss %.3f, %.0f s", step, steps, loss.item(), time.monotonic() - began)
         torch.save(network.state_dict(), options.out)
         if held_out:
-            predicted = logits(network, held_out).argmax(-1).tolist()
+            predicted = logits(network, network.items(held_out)).argmax(-1).tolist()
             log.info("epoch %d: macro-F1 on the held-out fold %.4f", epoch + 1, macro_f1(labels_of(held_out), predicted))
 
 
@@ -112,7 +112,7 @@ def main() -> None:
     options = arguments()
     torch.manual_seed(options.seed)
     random.seed(options.seed)
-    network = TargetSentiment(options.base)
+    network = TargetSentiment.pretrained(options.base)
     train(network, *examples_for(options), options)
 
 
