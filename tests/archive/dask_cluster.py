@@ -88,8 +88,8 @@ def main() -> None:
                   + ("one worker killed, one added" if not killing.is_alive() else "done before a worker was killed"))
         bs.open_archive(Path(scratch) / "one").add(articles, processes=1, progress=False)
         many, one = (bs.open_archive(Path(scratch) / name).layers() for name in ("many", "one"))
-        same = [name for name in vars(one) if getattr(one, name).equals(getattr(many, name))]
-        print(f"{len(same)} of {len(vars(one))} tables are identical")
+        same = [name for name in one.names() if getattr(one, name).equals(getattr(many, name))]
+        print(f"{len(same)} of {len(one.names())} tables are identical")
 
 
 if __name__ == "__main__":

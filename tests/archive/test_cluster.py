@@ -30,7 +30,7 @@ def test_a_worker_that_dies_costs_a_retry_and_the_tables_are_the_same(tmp_path: 
             pass
     bs.open_archive(tmp_path / "one").add(articles, processes=1, sentiment=None, progress=False)
     many, one = bs.open_archive(tmp_path / "many").layers(), bs.open_archive(tmp_path / "one").layers()
-    assert [name for name in vars(one) if not getattr(one, name).equals(getattr(many, name))] == []
+    assert [name for name, frame in one.frames().items() if not frame.equals(getattr(many, name))] == []
 
 
 def test_a_cluster_that_does_not_answer_is_refused() -> None:

@@ -1,8 +1,8 @@
 """Make the folder that broadsheet reads: trimmed vocabulary, calibrated, quantised, with its scores.
 
-    python -m broadsheet.training.export_sentiment --base FOLDER --weights teacher.pt --gold newsmtsc_train.jsonl \
+    python -m broadsheet.training.export_sentiment --weights larger.pt --tokenizer tokenizer.json --gold newsmtsc_train.jsonl \
         --texts articles.jsonl --words 15000 --out resources/sentiment/large
-    python -m broadsheet.training.export_sentiment --student --base FOLDER --weights student.pt --tokenizer tokenizer.json \
+    python -m broadsheet.training.export_sentiment --student --weights student.pt --tokenizer tokenizer.json \
         --gold newsmtsc_train.jsonl --out resources/sentiment/default
 """
 
