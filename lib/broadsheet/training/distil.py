@@ -66,7 +66,7 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def passes[Taught](runs: Sequence[Taught]) -> Iterator[Taught]:
+def passes(runs: Sequence[Run]) -> Iterator[Run]:
     """The runs again and again, in a new order each time."""
     while True:
         yield from random.sample(runs, len(runs))
@@ -91,14 +91,10 @@ def loss_of(student: Student, runs: Sequence[Run]) -> Tensor:
     weight = torch.tensor([run.weight for run in runs for _ in run.chances])
     with torch.autocast("cpu", torch.bfloat16):
         found = student(*batch(runs))
-    return (loss_of_logits(found, chances) * weight).sum() / weight.sum()
-
-
-def loss_of_logits(found: Tensor, chances: Tensor) -> Tensor:
-    """The cross-entropy of each row against its chances, as they are and softened."""
     softened = chances.clamp_min(1e-6) ** (1 / SOFTENED)
     softened = softened / softened.sum(-1, keepdim=True)
-    return -0.5 * (chances * found.log_softmax(-1)).sum(-1) - 1.5 * (softened * (found / SOFTENED).log_softmax(-1)).sum(-1)
+    loss = 0.5 * (chances * found.log_softmax(-1)).sum(-1) + 1.5 * (softened * (found / SOFTENED).log_softmax(-1)).sum(-1)
+    return (-loss * weight).sum() / weight.sum()
 
 
 def optimiser(student: Student, options: argparse.Namespace) -> torch.optim.Optimizer:

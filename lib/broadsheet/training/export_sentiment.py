@@ -1,6 +1,6 @@
 """Make the folder that broadsheet reads: trimmed vocabulary, calibrated, quantised, with its scores.
 
-    python -m broadsheet.training.export_sentiment --weights larger.pt --tokenizer tokenizer.json --gold newsmtsc_train.jsonl \
+    python -m broadsheet.training.export_sentiment --weights teacher.pt --tokenizer tokenizer.json --gold newsmtsc_train.jsonl \
         --texts articles.jsonl --words 15000 --out resources/sentiment/large
     python -m broadsheet.training.export_sentiment --student --weights student.pt --tokenizer tokenizer.json \
         --gold newsmtsc_train.jsonl --out resources/sentiment/default
@@ -105,7 +105,7 @@ def write_folder(folder: Path, model: onnx.ModelProto, tokenizer: Tokenizer, set
 
 
 def teacher_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -> Callable[[float], None]:
-    """A function that writes the larger network, pruned or not, at a temperature: 4 bits, whose error is spread by `rounding`."""
+    """A function that writes the larger network at a temperature: 4 bits, whose error is spread by `rounding`."""
     network = TargetSentiment.trained(options.weights, options.tokenizer)
     network.eval()
     rounded = rounded_weights(network, trained_on[:CALIBRATING], bits=4, block=BLOCK)
@@ -121,7 +121,7 @@ def teacher_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -
         write_weights(options.out, stored)
         return model
 
-    ranges = found_ranges(options.out, written(1.0), trained_on) if options.ranged else {}
+    ranges = found_ranges(options.out, written(1.0), trained_on)
 
     def write(temperature: float) -> None:
         written(temperature, {name: own for name, own in ranges.items() if not name.endswith(ROW_BY_ROW)})
@@ -179,7 +179,6 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--student", action="store_true", help="the weights are a student's; otherwise the larger network's")
     parser.add_argument("--tokenizer", type=Path, required=True, help="the network's")
-    parser.add_argument("--ranged", action="store_true", help="activations of the larger network on known scales, where that costs nothing")
     parser.add_argument("--gold", type=Path, required=True, help="NewsMTSC's training part; its held-out fold calibrates")
     parser.add_argument("--texts", type=Path, help="news articles, JSON Lines: words rare in them are dropped (the larger network)")
     parser.add_argument("--words", type=int, default=15000)

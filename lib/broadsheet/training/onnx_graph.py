@@ -295,12 +295,10 @@ def buckets(longest: int, number: int = 32, far: int = 128) -> np.ndarray:
 
 def _layer(graph: Graph, x: str, bias: str, number: int) -> str:
     at = f"layers.{number}"
-    heads, everyone = graph.weights[f"{at}.heads"].astype(np.int64), graph.weights["distances.weight"].shape[1]
     own = graph.stack([f"{at}.{part}" for part in "qkv"], f"{at}.qkv")
     parts = graph.split(graph.linear(x, f"{own}.weight", own, bias=f"{own}.bias"), [f"{at}.{part}.out" for part in "qkv"])
-    if len(heads) < everyone:
-        bias = graph.node("Gather", [bias, graph.constant(f"{at}.heads", heads)], f"{at}.attention.bias", axis=1)
-    mixed = graph.node("MultiHeadAttention", [*parts, "", "", bias], f"{at}.mixed", domain=MICROSOFT, num_heads=len(heads))
+    heads = graph.weights["distances.weight"].shape[1]
+    mixed = graph.node("MultiHeadAttention", [*parts, "", "", bias], f"{at}.mixed", domain=MICROSOFT, num_heads=heads)
     projected = graph.linear(mixed, f"{at}.o.weight", f"{at}.projected", bias=f"{at}.o.bias")
     middle = graph.norm_of_sum([x, projected], f"{at}.middle", f"{at}.norm", EPSILON)
     wide = graph.linear(middle, f"{at}.wide.weight", f"{at}.spread")

@@ -55,11 +55,8 @@ def _chances(polarity: str | float) -> list[float]:
 
 
 def soft_labelled(path: Path) -> list[Example]:
-    """Sentences that `label_sentences` wrote: `text`, `spans`, and `chances` once they are judged (nothing before)."""
-    return [
-        Example(row["text"], [tuple(s) for s in row["spans"]], row.get("chances") or [[0.0] * 3] * len(row["spans"]), 1.0, row["text"])
-        for row in read_lines(path)
-    ]
+    """Sentences that `label_sentences` wrote: `text`, `spans`, `chances`."""
+    return [Example(row["text"], [tuple(s) for s in row["spans"]], row["chances"], 1.0, row["text"]) for row in read_lines(path)]
 
 
 def hard_examples(number: int, seed: int, weight: float) -> list[Example]:

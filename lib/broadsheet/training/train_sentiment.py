@@ -75,7 +75,7 @@ def loss_of(network: TargetSentiment, items: Sequence[Item]) -> Tensor:
     """Cross-entropy against the chances given, weighted."""
     chances, weight = torch.tensor([item.chances for item in items]), torch.tensor([item.weight for item in items])
     with torch.autocast("cpu", torch.bfloat16):
-        found, _ = network(*batch(items))
+        found = network(*batch(items))
     return (-(chances * found.log_softmax(-1)).sum(-1) * weight).sum() / weight.sum()
 
 
