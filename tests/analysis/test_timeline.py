@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.analysis import key_dates
+from broadsheet.analysis import commitments, contradictions, key_dates
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 
@@ -45,6 +47,13 @@ def test_a_day_that_later_articles_look_back_at_weighs_more(layers: Layers) -> N
     days = key_dates(layers, top=2)
     assert days["date"].iloc[0] == pd.Timestamp("2025-06-13")
     assert days["salience"].is_monotonic_decreasing
+
+
+def test_an_event_outside_all_sentences_tells_nothing(layers: Layers) -> None:
+    bare = replace(layers, sentences=layers.sentences[layers.sentences["article_id"] != "p4"])
+    assert set(bs.timeline(bare)["article_id"]) == {"p1", "p2", "p3"} & set(bs.timeline(layers)["article_id"])
+    empty = replace(layers, sentences=layers.sentences.iloc[:0])
+    assert bs.timeline(empty).empty and contradictions(empty).empty and commitments(empty).empty
 
 
 def test_focus_period_and_status(layers: Layers) -> None:

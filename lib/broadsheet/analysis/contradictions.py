@@ -30,7 +30,7 @@ ROUNDED = 0.02
 _Telling = tuple[float | str, str, int]
 """A value, the words that state it, and the report's position."""
 
-_NUMBERS = ("event_at", "told_at", "story_no", "article_no", "sentence_key", "stated")
+_NUMBERS = ("event_at", "told_at", "story_no", "article_no", "stated")
 _OF_BOTH = ("sentence", "article_id", "source", "published_at", "start", "end", "event_id")
 
 
@@ -99,17 +99,13 @@ class _Reports:
 
     def __init__(self, layers: Layers) -> None:
         numbers = numbered_reports(layers)
-        self.event_at, self.told_at, self.story, self.article, self.sentence, self.stated = (numbers[name].to_numpy() for name in _NUMBERS)
+        self.event_at, self.told_at, self.story, self.article, self.stated = (numbers[name].to_numpy() for name in _NUMBERS)
         self.published = in_order(layers.articles["published_at"])[self.article]
         self.events, self.words = layers.events, told_sentences(layers)["sentence"]
 
     def column(self, name: str, rows: np.ndarray) -> pd.Series:
         """A column of the events of some rows."""
         return self.events[name].take(self.event_at[rows])
-
-    def days(self, rows: np.ndarray) -> np.ndarray:
-        """The first day that each tells, since 1970."""
-        return day_numbers(self.column("earliest", rows).to_numpy())
 
 
 def _told(layers: Layers, rows: list[_Found]) -> pd.DataFrame:
@@ -167,11 +163,12 @@ def _days_apart(reports: _Reports) -> Iterator[_Found]:
     """Reports of one kind in the same words from different articles that state different days close to each other."""
     rows = np.flatnonzero(reports.stated)
     rows = rows[reports.column("precision", rows).isin(("day", "minute")).to_numpy()]
-    rows = rows[first_met(paired(reports.told_at[rows], reports.column("earliest", rows).to_numpy().astype(np.int64)))]
+    rows = rows[first_met(paired(reports.told_at[rows], in_order(reports.column("earliest", rows))))]
     words, triggers = pd.factorize(reports.column("text", rows))
     kind = pd.factorize(np.array([kind_of(text) for text in triggers], dtype=object), sort=True)[0][words]
-    rows, kind = (values[np.lexsort((rows, reports.column("earliest", rows).to_numpy(), kind))] for values in (rows, kind))
-    days, shared = reports.days(rows), SharedWords(reports.words.take(reports.told_at[rows]))
+    order = np.lexsort((rows, in_order(reports.column("earliest", rows)), kind))
+    rows, kind = rows[order], kind[order]
+    days, shared = day_numbers(reports.column("earliest", rows).to_numpy()), SharedWords(reports.words.take(reports.told_at[rows]))
     opens = np.flatnonzero(np.diff(kind, prepend=-1))
     for first, last in zip(opens, np.append(opens, len(kind))[1:], strict=True):
         for one, other in _alike(np.arange(first, last), days, shared):

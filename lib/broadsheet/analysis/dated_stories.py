@@ -102,11 +102,11 @@ def told_sentences(layers: Layers) -> pd.DataFrame:
 
 @once("sentences", "events")
 def _places(layers: Layers) -> pd.DataFrame:
-    """The rows of the dated events, and of their sentences."""
+    """The rows of the dated events, and of their sentences; an event outside all sentences tells nothing."""
     dated = (layers.events["earliest"].notna() & layers.events["latest"].notna()).to_numpy()
     places = layers.events[["article_id", "sentence_no"]]
     at = sentence_rows(places if dated.all() else places[dated], layers.sentences, by="sentence_no")
-    return pd.DataFrame({"event_at": np.flatnonzero(dated), "sentence_at": at})
+    return pd.DataFrame({"event_at": np.flatnonzero(dated)[at >= 0], "sentence_at": at[at >= 0]})
 
 
 @once("articles", "sentences", "events")
