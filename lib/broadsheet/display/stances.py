@@ -78,8 +78,14 @@ def _stance_row(ax: Axes, line: int, record: dict[str, object], shown: pd.DataFr
 def stance_lines(series: pd.DataFrame, ax: Axes) -> Axes:
     """Stance by period with its interval, one colour per actor, from `stance_over_time`."""
     period = next(c for c in ("day", "week", "month") if c in series.columns)
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 2.5)
     known = series[series["stance"].notna()]
+    ax.set_title(_over_time(series, period))
+    if known.empty:
+        # An axis without a mark on it says nothing that the title does not.
+        ax.set_axis_off()
+        ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.2)
+        return ax
+    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 2.5)
     names = list(dict.fromkeys(known["name"]))
     for number, name in enumerate(names):
         rows = known[known["name"] == name]
@@ -92,15 +98,12 @@ def stance_lines(series: pd.DataFrame, ax: Axes) -> Axes:
     ax.axhline(0, color=MUTED, linewidth=0.8)
     ax.set(ylim=(-1, 1), yticks=[-1, 0, 1])
     ax.set_ylabel("stance, −1 to 1", fontsize=8.5)
-    if known.empty:
-        ax.text(0.5, 0.6, "not enough evidence", transform=ax.transAxes, ha="center", color=MUTED, fontsize=8.5)
-    periods = (series if known.empty else known)[period]
-    if known.empty or periods.nunique() == 1:
-        # Of one period alone, or of none that is drawn, the axis would run over years.
+    periods = known[period]
+    if periods.nunique() == 1:
+        # Of one period alone the axis would run over years.
         around = pd.DateOffset(**{f"{period}s": 2})
         ax.set_xlim(periods.min() - around, periods.max() + around)
     tidy_time_axis(ax)
-    ax.set_title(_over_time(series, period))
     return ax
 
 
