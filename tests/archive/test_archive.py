@@ -9,6 +9,7 @@ from invented_articles import SOURCES, invented_articles
 
 import broadsheet as bs
 from broadsheet import context, schemas
+from broadsheet.analysis import reliability_curve
 from broadsheet.annotating.annotation import LOCAL
 from broadsheet.archive.store import Store
 from broadsheet.errors import ArchiveError, RequestError
@@ -51,6 +52,18 @@ def test_nothing_new_costs_no_annotation(archive, articles, monkeypatch):
     result = archive.add(articles)
     assert result.counts == {"read": 0, "known": 10, "copied": 0, "rejected": 0, "annotated": 0}
     assert archive._store.delta("batches").version() == version
+
+
+def test_the_sentiment_model_is_that_of_the_articles_annotated_last(tmp_path, articles):
+    archive = bs.open_archive(tmp_path / "archive")
+    found = [archive.sentiment]
+    for number, model in ((1, "default"), (2, None), (2, "default"), (3, "careful")):
+        archive.add(articles.head(number), sentiment=model)
+        found.append(archive.sentiment)
+    assert found == [None, "default", None, None, "careful"]
+    curves = {model: reliability_curve(model) for model in ("default", "careful", "large")}
+    assert all(curve["n"].sum() == 1693 for curve in curves.values()) and not curves["default"].equals(curves["careful"])
+    assert reliability_curve(None).empty and reliability_curve("../large").empty
 
 
 def test_an_archive_that_is_not_there_is_empty_and_makes_nothing(tmp_path):

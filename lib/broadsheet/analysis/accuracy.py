@@ -21,7 +21,7 @@ import pandas as pd
 from broadsheet.analysis.speakers import THOUGHTS
 from broadsheet.annotating import Layers, annotate
 from broadsheet.annotating.quotes.lexicon import cue_colour
-from broadsheet.annotating.sentiment_model import shipped_models
+from broadsheet.annotating.sentiment_model import shipped_curve, shipped_names
 from broadsheet.errors import RequestError
 
 DRAWS = 1000
@@ -101,14 +101,21 @@ def mistakes(marked: Marked) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["task", "mistake", "expected", "got", "article_id", "start", "end"])
 
 
-def reliability_curve() -> pd.DataFrame:
-    """How often the sentiment model was right at each level of confidence, on held-out sentences: `confidence accuracy n`.
+def reliability_curve(model: str | None = "default") -> pd.DataFrame:
+    """How often a sentiment model was right at each level of confidence, on held-out sentences: `confidence accuracy n`.
 
-    `n` counts judged mentions. Measured is what `annotate` uses unless told otherwise; empty where the measurement does not ship.
+    Parameters
+    ----------
+    model
+        A shipped model's name, as `archive.sentiment` gives it. The curve is empty for None, and for a model that was not measured.
+
+    Notes
+    -----
+    `n` counts judged mentions.
     """
     columns = {"confidence": "float64", "accuracy": "float64", "n": "int64"}
-    measured = shipped_models()["default"] / "reliability.csv"
-    if not measured.exists():
+    measured = shipped_curve(model) if model in shipped_names() else None
+    if measured is None or not measured.exists():
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in columns.items()})
     curve = pd.read_csv(measured, comment="#").rename(columns={"right": "accuracy", "targets": "n"})
     return curve.loc[curve["n"] > 0, list(columns)].astype(columns).reset_index(drop=True)

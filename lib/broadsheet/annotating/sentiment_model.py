@@ -205,8 +205,16 @@ class Cascade:
 
 def shipped_models() -> dict[str, Path]:
     """The names of the models that come with broadsheet, and their folders."""
-    home = Path(str(files("broadsheet") / "resources" / "sentiment"))
-    return {path.parent.name: path.parent for path in sorted(home.glob("*/model.onnx"))}
+    return {path.parent.name: path.parent for path in sorted(_home().glob("*/model.onnx"))}
+
+
+def shipped_curve(name: str) -> Path:
+    """Where the reliability curve of the shipped model of that name would lie."""
+    return _home() / name / "reliability.csv"
+
+
+def _home() -> Path:
+    return Path(str(files("broadsheet") / "resources" / "sentiment"))
 
 
 def shipped_names() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from concurrent.futures import Executor
@@ -84,6 +85,13 @@ class Archive:
 
     def __len__(self) -> int:
         return len(self._current().register)
+
+    @property
+    def sentiment(self) -> str | None:
+        """The sentiment model that judged the articles annotated last; None if none did, or no article is annotated."""
+        batches = self._current().batches
+        told = batches.loc[batches["annotated"] > 0, "settings"].dropna()
+        return None if told.empty else json.loads(told.iloc[-1])["sentiment"]
 
     def ingest(
         self, paths: Paths = (), *, published_at: object = None, source: str | None = None, processes: int | None = None,
