@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from broadsheet.analysis.dated_stories import dated_reports, numbered_reports, told_sentences
+from broadsheet.analysis.dated_stories import dated_reports, in_whole_days, numbered_reports, told_sentences
 from broadsheet.analysis.later_reports import NEAR, LaterReports, Pairs
 from broadsheet.analysis.numbered import different, positions
 from broadsheet.analysis.timeline import stories_of
@@ -107,6 +107,7 @@ def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
     rows = rows[np.lexsort((rows, published[rows]))]
     chosen, at = numbers.take(rows), numbers["event_at"].to_numpy()[rows]
     words, triggers = pd.factorize(events["text"])
+    precision = in_whole_days(events["precision"])
     kinds = pd.Categorical([kind_of(text) for text in triggers])
     return pd.DataFrame({
         "report": rows, "story": chosen["story_no"].to_numpy(), "article": chosen["article_no"].to_numpy(),
@@ -114,7 +115,7 @@ def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
         "earliest": events["earliest"].to_numpy()[at], "latest": events["latest"].to_numpy()[at],
         "start": events["start"].to_numpy(dtype=np.int64)[at], "kind": kinds.take(words).take(at),
         "place": pd.factorize(events["place"])[0][at],
-        **{name: events[name].replace("minute", "day").astype("category").array.take(at) for name in ("status", "polarity", "precision")},
+        **{own.name: own.astype("category").array.take(at) for own in (events["status"], events["polarity"], precision)},
     })
 
 
@@ -144,7 +145,8 @@ def _records(layers: Layers, reports: pd.DataFrame, positions: np.ndarray) -> li
 
 def _outcomes(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: pd.Timestamp) -> list[_Outcome]:
     """What became of each plan: the last later report that tells it decides, and a postponement or cancellation above all."""
-    later = LaterReports(reports, told_sentences(layers)["sentence"], _taking_part(layers, reports["event_at"].to_numpy()))
+    words = told_sentences(layers)["sentence"]
+    later = LaterReports(reports, words, _taking_part(layers, reports["event_at"].to_numpy()))
     told = {plan: _Outcome("due" if latest >= today else "silent", None, None)
             for plan, latest in zip(plans.tolist(), reports["latest"].iloc[plans], strict=True)}
     pairs = _joined(pair for ours, others in _of_one_kind(reports, plans) for pair in later.of_kind(ours, others))
@@ -152,7 +154,6 @@ def _outcomes(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: p
     telling = _records(layers, reports, np.array([at for _, at, _ in last], dtype=np.int64))
     for (plan, _, outcome), report in zip(last, telling, strict=True):
         told[plan] = _Outcome(outcome, report, report["earliest"] if outcome == "moved" else None)
-    words = told_sentences(layers)["sentence"]
     for kind in ("postpone", "cancel"):
         ones, others = _joined(pair for ours, theirs in _spoken_of(reports, plans, kind, words) for pair in later.about(ours, theirs))
         undone = pd.Series(others).groupby(ones).max()

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.analysis.dated_stories import dated_reports, numbered_reports, told_sentences
+from broadsheet.analysis.dated_stories import dated_reports, in_whole_days, numbered_reports, told_sentences
 from broadsheet.analysis.figures_told import MAY_TELL, Figure, figures_told
 from broadsheet.analysis.numbered import day_numbers, different, first_met, in_order, paired
 from broadsheet.analysis.shared_words import SharedWords, chunks
@@ -162,7 +162,7 @@ def _rows(what: str, unit: str, told: list[_Telling], articles: np.ndarray) -> I
 def _days_apart(reports: _Reports) -> Iterator[_Found]:
     """Reports of one kind in the same words from different articles that state different days close to each other."""
     rows = np.flatnonzero(reports.stated)
-    rows = rows[reports.column("precision", rows).isin(("day", "minute")).to_numpy()]
+    rows = rows[(in_whole_days(reports.column("precision", rows)) == "day").to_numpy()]
     rows = rows[first_met(paired(reports.told_at[rows], in_order(reports.column("earliest", rows))))]
     words, triggers = pd.factorize(reports.column("text", rows))
     kind = pd.factorize(np.array([kind_of(text) for text in triggers], dtype=object), sort=True)[0][words]

@@ -59,11 +59,15 @@ def dated_reports(layers: Layers, chosen: np.ndarray | None = None) -> pd.DataFr
         sentence_start=told["start"].array.take(sentence), sentence_end=told["end"].array.take(sentence),
         source=articles["source"].array.take(article), published_at=articles["published_at"].array.take(article),
         outlet=told_by(articles).array.take(article), sentence=told["sentence"].array.take(sentence), stated=numbers["stated"].to_numpy(),
-        precision=events["precision"].replace("minute", "day"),
+        precision=in_whole_days(events["precision"]),
     )
 
 
-@once("articles", "sentences", "events")
+def in_whole_days(precision: pd.Series) -> pd.Series:
+    """The precision of dates that are told no finer than to the day."""
+    return precision.replace("minute", "day")
+
+
 def numbered_reports(layers: Layers) -> pd.DataFrame:
     """The dated events as numbers, by which they are compared.
 
@@ -78,6 +82,11 @@ def numbered_reports(layers: Layers) -> pd.DataFrame:
             Whether the sentence itself states the date.
     """
     context.remember(layers.articles)
+    return _numbered_reports(layers)
+
+
+@once("articles", "sentences", "events")
+def _numbered_reports(layers: Layers) -> pd.DataFrame:
     places, told = _places(layers), told_sentences(layers)
     dated, place = places["event_at"].to_numpy(), np.searchsorted(told["at"].to_numpy(), places["sentence_at"].to_numpy())
     opens, closes = (told[name].to_numpy(dtype=np.int64)[place] for name in ("start", "end"))
@@ -144,12 +153,12 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     stories = events[list(_KEPT)].take(at[best]).reset_index(drop=True)
     return stories.assign(
         earliest=earliest[dated[best]], latest=latest[dated[best]],
-        precision=events["precision"].array.take(at[dated[best]]), status=events["status"].array.take(at[lasting]),
+        precision=in_whole_days(events["precision"].take(at[dated[best]])).array, status=events["status"].array.take(at[lasting]),
         sentence=told["sentence"].array.take(reports["told_at"][best]), articles=different(story, article)[story[best]],
         sources=different(story, pd.factorize(told_by(articles))[0][article])[story[best]],
         salience=shares(span[best], fit[best], vectors, key[best]) * weights[span[best]],
         **{name: reports[name][best] for name in NUMBERS},
-    ).replace({"precision": {"minute": "day"}})[[*COLUMNS, *NUMBERS]]
+    )[[*COLUMNS, *NUMBERS]]
 
 
 def _no_stories(events: pd.DataFrame) -> pd.DataFrame:

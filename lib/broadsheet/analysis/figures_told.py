@@ -15,11 +15,12 @@ _NUMBER = re.compile(
     r"(?P<money>US\$|[$£€])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?(?:%|per ?cent\b))?"
     r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|m|k)\b)?", re.IGNORECASE
 )
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
 _SPELT = re.compile(
-    r"\b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+    rf"\b(?P<word>{_WORDS})\b"
     r"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?", re.IGNORECASE
 )
-MAY_TELL = r"\pN|(?i)\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b"
+MAY_TELL = rf"\pN|(?i)\b(?:{_WORDS})\b"
 """For RE2: what a sentence holds that tells a figure."""
 _NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'-]*)")
 _MONEY_WORDS = {"pound": "£", "dollar": "$", "euro": "€"}

@@ -189,7 +189,7 @@ def _positions(layers: Layers, articles: pd.DataFrame) -> Iterator[_Position]:
 
 
 def _stated_at(texts: pd.Series) -> Iterator[list[int]]:
-    """Where each text may state a position. RE2 looks through it, a hundred times as fast as Python; it knows fewer letters and spaces."""
+    """Where each text may state a position: RE2 looks through it, which is quicker, and knows fewer letters and spaces than Python."""
     spelt = "|".join(re.escape(words).replace(r"\ ", rf"[\s{NO_BREAK}]+") for words in _longest_first())
     marked = pc.replace_substring_regex(pa.array(texts, type=pa.large_string()), rf"(?i)\b(?:{spelt})\b", MARK + r"\0")
     for text, cut in zip(texts, marked.to_pylist(), strict=True):

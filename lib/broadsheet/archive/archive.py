@@ -157,6 +157,11 @@ class Archive:
             Days or moments, both included, UTC. An article without a date is in no period.
         source
             An outlet's name or several.
+
+        Notes
+        -----
+        Each table is read when it is first asked for, as it was when the layers were opened. If articles have been removed from the
+        archive meanwhile, that raises an `ArchiveError`. (With corrections about people all tables are read at once.)
         """
         state = self._current()
         return readback.layers(state, selected(state.register, since=since, until=until, source=source))

@@ -27,7 +27,7 @@ LONGEST = 160
 DROPPED = 0.1
 
 _PARTS = {
-    "q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "o": "attention.attn.o", "norm": "attention.LayerNorm",
+    "q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "out": "attention.attn.o", "norm": "attention.LayerNorm",
     "wide": "intermediate.dense", "narrow": "output.dense", "final": "output.LayerNorm",
 }
 """Our names of a layer's parts, and MPNet's."""
@@ -53,7 +53,7 @@ class Layer(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.q, self.k, self.v, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.wide, self.narrow = nn.Linear(HIDDEN, WIDE), nn.Linear(WIDE, HIDDEN)
         self.norm, self.final = nn.LayerNorm(HIDDEN, EPSILON), nn.LayerNorm(HIDDEN, EPSILON)
 
@@ -61,7 +61,7 @@ class Layer(nn.Module):
         """The next states; `bias`, of all heads, is added to the scores of attention."""
         query, key, value = (part(x).unflatten(-1, (HEADS, -1)).transpose(1, 2) for part in (self.q, self.k, self.v))
         odds = (query @ key.transpose(-1, -2) * (HIDDEN // HEADS) ** -0.5 + bias).softmax(-1).to(value.dtype)
-        middle = self.norm(x + self.o((odds @ value).transpose(1, 2).flatten(2)))
+        middle = self.norm(x + self.out((odds @ value).transpose(1, 2).flatten(2)))
         return self.final(middle + self.narrow(gelu(self.wide(middle))))
 
 

@@ -241,14 +241,15 @@ def onnx_model(
 
 
 def _encoder(graph: Graph, longest: int) -> str:
-    x = _embeddings(graph, longest)
+    x = embeddings(graph, longest, EPSILON)
     bias = _relative_positions(graph, longest)
     for number in range(1 + max(int(name.split(".")[1]) for name in graph.weights if name.startswith("layers."))):
         x = _layer(graph, x, bias, number)
     return x
 
 
-def _embeddings(graph: Graph, longest: int) -> str:
+def embeddings(graph: Graph, longest: int, epsilon: float) -> str:
+    """The states that the first layer gets: words, stored in 8 bits, and places."""
     table = graph.weights["words.weight"]
     scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
     graph.constant("words.q", np.rint(table / scale).astype(np.int8))
@@ -262,7 +263,7 @@ def _embeddings(graph: Graph, longest: int) -> str:
     graph.node("Slice", ["ids.shape", graph.constant("one", np.array([1])), graph.constant("two", np.array([2]))], "length")
     graph.node("Slice", ["places.all", graph.constant("zero", np.array([0])), "length"], "places")
     graph.node("Add", ["words", "places"], "embedded")
-    return graph.node("LayerNormalization", ["embedded", *graph.norm("norm")], "layer.-1", epsilon=EPSILON)
+    return graph.node("LayerNormalization", ["embedded", *graph.norm("norm")], "states.0", epsilon=epsilon)
 
 
 def _relative_positions(graph: Graph, longest: int) -> str:
@@ -299,13 +300,18 @@ def _layer(graph: Graph, x: str, bias: str, number: int) -> str:
     parts = graph.split(graph.linear(x, f"{own}.weight", own, bias=f"{own}.bias"), [f"{at}.{part}.out" for part in "qkv"])
     heads = graph.weights["distances.weight"].shape[1]
     mixed = graph.node("MultiHeadAttention", [*parts, "", "", bias], f"{at}.mixed", domain=MICROSOFT, num_heads=heads)
-    projected = graph.linear(mixed, f"{at}.o.weight", f"{at}.projected", bias=f"{at}.o.bias")
-    middle = graph.norm_of_sum([x, projected], f"{at}.middle", f"{at}.norm", EPSILON)
+    return rest_of_layer(graph, at, x, mixed, EPSILON)
+
+
+def rest_of_layer(graph: Graph, at: str, x: str, mixed: str, epsilon: float) -> str:
+    """What follows attention in a layer: its output, the two norms, and the wide product between them."""
+    projected = graph.linear(mixed, f"{at}.out.weight", f"{at}.projected", bias=f"{at}.out.bias")
+    middle = graph.norm_of_sum([x, projected], f"{at}.middle", f"{at}.norm", epsilon)
     wide = graph.linear(middle, f"{at}.wide.weight", f"{at}.spread")
     offset = graph.constant(f"{at}.wide.b", graph.weights[f"{at}.wide.bias"].astype(np.float32))
     active = graph.node("BiasGelu", [wide, offset], f"{at}.active", domain=MICROSOFT)
     narrow = graph.linear(active, f"{at}.narrow.weight", f"{at}.narrowed", bias=f"{at}.narrow.bias")
-    return graph.norm_of_sum([middle, narrow], f"{at}.end", f"{at}.final", EPSILON)
+    return graph.norm_of_sum([middle, narrow], f"{at}.end", f"{at}.final", epsilon)
 
 
 def _head(graph: Graph, states: str, temperature: float) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from broadsheet.training.onnx_graph import MICROSOFT, OPSET, Graph
+from broadsheet.training.onnx_graph import MICROSOFT, OPSET, Graph, embeddings, rest_of_layer
 from broadsheet.training.student import EPSILON, HEADS
 
 
@@ -36,7 +36,7 @@ def student_model(
     """
     graph = Graph(dict(weights), 8, 0, {}, ranges or {})
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
-    states = _embedded(graph, weights, longest)
+    states = embeddings(graph, longest, EPSILON)
     for number in range(shared):
         states = _layer(graph, number, states)
     states = _marked(graph, weights, states)
@@ -55,23 +55,6 @@ def student_model(
     )
 
 
-def _embedded(graph: Graph, weights: Mapping[str, np.ndarray], longest: int) -> str:
-    table = weights["words.weight"]
-    scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
-    graph.constant("words.q", np.rint(table / scale).astype(np.int8))
-    graph.constant("words.s", scale.astype(np.float32))
-    graph.node("Gather", ["words.q", "ids"], "words.codes")
-    graph.node("Cast", ["words.codes"], "words.float", to=TensorProto.FLOAT)
-    graph.node("Gather", ["words.s", "ids"], "words.scales")
-    graph.node("Mul", ["words.float", "words.scales"], "words")
-    graph.constant("places.all", weights["places.weight"][:longest].astype(np.float32))
-    graph.node("Shape", ["ids"], "ids.shape")
-    graph.node("Slice", ["ids.shape", graph.constant("one.at", np.array([1])), graph.constant("two.at", np.array([2]))], "length")
-    graph.node("Slice", ["places.all", graph.constant("zero.at", np.array([0])), "length"], "places")
-    graph.node("Add", ["words", "places"], "embedded")
-    return graph.node("LayerNormalization", ["embedded", *graph.norm("norm")], "states.0", epsilon=EPSILON)
-
-
 def _marked(graph: Graph, weights: Mapping[str, np.ndarray], states: str) -> str:
     """One copy of the sentence per target, with the mark added to the target's tokens."""
     graph.node("Gather", [states, "row"], "copies")
@@ -86,7 +69,7 @@ def _layer(graph: Graph, number: int, x: str) -> str:
     together = graph.linear(x, f"{at}.qkv.weight", f"{at}.qkv", bias=f"{at}.qkv.bias")
     parts = graph.split(together, [f"{at}.{part}" for part in "qkv"])
     mixed = graph.node("MultiHeadAttention", parts, f"{at}.mixed", domain=MICROSOFT, num_heads=HEADS)
-    return _rest(graph, at, x, mixed)
+    return rest_of_layer(graph, at, x, mixed, EPSILON)
 
 
 def _last(graph: Graph, number: int, x: str) -> str:
@@ -95,26 +78,15 @@ def _last(graph: Graph, number: int, x: str) -> str:
     graph.node("MatMul", [graph.node("Unsqueeze", ["span", "axis.1"], "span.row"), x], "target.sum")
     graph.node("ReduceSum", ["span.row", "axis.2"], "target.count", keepdims=1)
     graph.node("Div", ["target.sum", "target.count"], "target")
-    graph.node("Slice", [x, "zero.at", "one.at", "axis.1"], "first")
-    two = graph.node("Concat", ["first", "target"], "two", axis=1)
+    graph.node("Slice", [x, "zero", "one", "axis.1"], "first")
+    two = graph.node("Concat", ["first", "target"], "first.and.target", axis=1)
     weight, bias = graph.weights[f"{at}.qkv.weight"], graph.weights[f"{at}.qkv.bias"]
     hidden = weight.shape[1]
     query = graph.product(two, weight[:hidden], f"{at}.q", bias[:hidden])
     pair = graph.product(x, weight[hidden:], f"{at}.kv", bias[hidden:])
     parts = graph.split(pair, [f"{at}.k", f"{at}.v"])
     mixed = graph.node("MultiHeadAttention", [query, *parts], f"{at}.mixed", domain=MICROSOFT, num_heads=HEADS)
-    return _rest(graph, at, two, mixed)
-
-
-def _rest(graph: Graph, at: str, x: str, mixed: str) -> str:
-    """What follows attention in a layer: its output, the two norms, and the wide product between them."""
-    projected = graph.linear(mixed, f"{at}.out.weight", f"{at}.projected", bias=f"{at}.out.bias")
-    middle = graph.norm_of_sum([x, projected], f"{at}.middle", f"{at}.norm", EPSILON)
-    wide = graph.linear(middle, f"{at}.wide.weight", f"{at}.spread")
-    offset = graph.constant(f"{at}.wide.b", graph.weights[f"{at}.wide.bias"].astype(np.float32))
-    active = graph.node("BiasGelu", [wide, offset], f"{at}.active", domain=MICROSOFT)
-    narrow = graph.linear(active, f"{at}.narrow.weight", f"{at}.narrowed", bias=f"{at}.narrow.bias")
-    return graph.norm_of_sum([middle, narrow], f"{at}.end", f"{at}.final", EPSILON)
+    return rest_of_layer(graph, at, two, mixed, EPSILON)
 
 
 def _head(graph: Graph, weights: Mapping[str, np.ndarray], two: str, temperature: float) -> None:
