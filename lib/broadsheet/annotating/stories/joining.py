@@ -159,8 +159,12 @@ def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dic
 def _best(report: _Report, kind: str, leaders: dict[tuple[str, int], list[_Report]], *, plain: bool) -> _Report | None:
     best, most = None, ENOUGH
     slack = 0 if report.stated else 1
+    compared: set[str] = set()
     for week in _weeks(report.first - slack, report.last + slack):
         for leader in leaders.get((kind, week), ())[-CANDIDATES:]:
+            if leader.event_id in compared:
+                continue
+            compared.add(leader.event_id)
             score = _likeness(report, leader, plain=plain)
             if score > most:
                 best, most = leader, score
