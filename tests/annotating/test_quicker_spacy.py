@@ -1,4 +1,4 @@
-"""spaCy with its words remembered and its networks in blocks says what it says without them."""
+"""spaCy with its words remembered and its networks in one run says what it says without them."""
 
 from __future__ import annotations
 

@@ -1,21 +1,23 @@
-"""spaCy's token-to-vector networks, quicker: what depends on a word alone is remembered, and the rest is computed in blocks.
+"""spaCy's token-to-vector networks, quicker: what depends on a word alone is remembered, and the rest is computed in one run.
 
 Such a network (`spacy.ml.models.tok2vec`) first embeds each token by features of its word (`MultiHashEmbed`), then mixes each with its
 neighbours in a few layers (`MaxoutWindowEncoder`). Embedding a word is worth remembering: within the first forty news articles
-four of five tokens were met before. The layers go over blocks of rows that fit the processor's cache, without a copy of the
-whole batch at each step. The vectors are the same as spaCy's up to the rounding of sums. A word's vector does not depend on
-what else is read, to the last bit.
+four of five tokens were met before. The layers are a graph of onnxruntime (`resources/spacy`, made by
+`broadsheet.training.export_window_encoder`), which takes the documents of a batch one after the other without holding Python's
+interpreter: meanwhile another thread goes on. The vectors are the same as spaCy's up to the rounding of sums, and depend on nothing else
+that is read, to the last bit.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-
-from broadsheet.annotating.threads import side_by_side
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,8 +26,14 @@ if TYPE_CHECKING:
 Model = Any
 """thinc's `Model`, whose annotations do not fit what its layers give."""
 
-BLOCK = 1024
-"""Rows of a batch that are taken through a layer at once: their products fit a core's cache."""
+DEPTH, WINDOW, PIECES = 4, 1, 3
+"""Layers, neighbours seen on either side, and products of which the largest counts: how spaCy's English pipelines are built."""
+
+PADDING = DEPTH * WINDOW
+"""Empty rows before and after a document."""
+
+GRAPH = Path(str(files("broadsheet") / "resources" / "spacy" / "window_encoder.onnx"))
+"""The layers' arithmetic; the weights are given to it."""
 
 WORDS = 50_000
 """Words whose vectors are kept, about 600 bytes each; when there are more, all are forgotten."""
@@ -45,7 +53,7 @@ def quicken(nlp: Language) -> None:
             if network.has_ref("embed") and network.has_ref("encode") and len(network.layers) == 2:
                 embed, encode = network.layers
                 network.layers[0] = _remembering(embed) or embed
-                network.layers[1] = _in_blocks(encode) or encode
+                network.layers[1] = _in_one_run(encode) or encode
 
 
 class RememberedEmbedding:
@@ -125,84 +133,55 @@ class Layer(NamedTuple):
     offset: np.ndarray
 
 
-class BlockEncoder:
-    """Layers that mix each token with its neighbours, over blocks of rows, each document by itself.
+class WindowEncoder:
+    """Layers that mix each token with its neighbours, each document by itself, in one run for all of them.
 
     Parameters
     ----------
     layers
-        What each computes with.
-    pieces
-        Of the maximum that a layer takes.
-    window
-        Neighbours on either side that a layer sees.
-    padding
-        Empty rows before and after a document.
+        What each of the `DEPTH` layers computes with.
     """
 
-    def __init__(self, layers: Sequence[Layer], *, pieces: int, window: int, padding: int) -> None:
-        self.layers, self.pieces, self.window, self.padding = layers, pieces, window, padding
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self._weights = {f"{name}{number}": array for number, layer in enumerate(layers) for name, array in layer._asdict().items()}
 
     def __call__(self, arrays: Sequence[np.ndarray]) -> list[np.ndarray]:
         """One array (tokens, width) per document from one each."""
-        return side_by_side(self._encoded, arrays)
-
-    def _encoded(self, array: np.ndarray) -> np.ndarray:
-        count, width = array.shape
-        reach, rows = self.window, count + 2 * self.padding
-        around = np.zeros((rows + 2 * reach, width), dtype=np.float32)
-        states = np.zeros((rows, width), dtype=np.float32)
-        states[self.padding:self.padding + count] = array
-        seen = np.empty((min(rows, BLOCK), (2 * reach + 1) * width), dtype=np.float32)
-        products = np.empty((min(rows, BLOCK), self.pieces * width), dtype=np.float32)
-        for layer in self.layers:
-            around[reach:rows + reach] = states
-            for first in range(0, rows, BLOCK):
-                size = min(BLOCK, rows - first)
-                window = seen[:size]
-                for place in range(2 * reach + 1):
-                    window[:, place * width:(place + 1) * width] = around[first + place:first + place + size]
-                states[first:first + size] += self._mixed(window, products[:size], layer)
-        return states[self.padding:self.padding + count]
-
-    def _mixed(self, window: np.ndarray, product: np.ndarray, layer: Layer) -> np.ndarray:
-        """The norm of the largest piece of each product."""
-        width = len(layer.scale)
-        np.matmul(window, layer.weight, out=product)
-        product += layer.bias
-        best = product[:, :width]
-        for piece in range(1, self.pieces):
-            np.maximum(best, product[:, piece * width:(piece + 1) * width], out=best)
-        best -= best.mean(axis=1, keepdims=True)
-        best *= (np.einsum("ij,ij->i", best, best) / width + TINY)[:, None] ** np.float32(-0.5)
-        best *= layer.scale
-        best += layer.offset
-        return best
+        return list(_graph().run(None, {"documents": list(arrays), **self._weights})[0]) if len(arrays) else []
 
 
-def _in_blocks(encode: Model) -> Model | None:
+@lru_cache(maxsize=1)
+def _graph() -> Any:
+    """The session that encodes: one thread, which does not hold the interpreter."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])
+
+
+def _in_one_run(encode: Model) -> Model | None:
     """A layer that stands for `MaxoutWindowEncoder`; None where it is built otherwise."""
-    if not encode.name.startswith("with_array") or not encode.layers:
+    if not encode.name.startswith("with_array") or not encode.layers or encode.attrs.get("pad") != PADDING:
         return None
-    inner = encode.layers[0]
-    steps = inner.layers if all(layer.name.startswith("residual") for layer in inner.layers) else [inner]
-    layers, windows, pieces = [], set(), set()
+    steps = encode.layers[0].layers
+    if len(steps) != DEPTH or not all(step.name.startswith("residual") for step in steps):
+        return None
+    layers = []
     for step in steps:
         parts = _parts(step)
         if [part.name for part in parts] != ["expand_window", "maxout", "layernorm", "dropout"]:
             return None
         expand, maxout, norm, _ = parts
+        if expand.attrs["window_size"] != WINDOW or maxout.get_dim("nP") != PIECES:
+            return None
         weight = maxout.get_param("W")
         layers.append(Layer(
             np.ascontiguousarray(weight.transpose(2, 1, 0).reshape(weight.shape[2], -1)),
             np.ascontiguousarray(maxout.get_param("b").T).ravel(), norm.get_param("G"), norm.get_param("b"),
         ))
-        windows.add(expand.attrs["window_size"])
-        pieces.add(maxout.get_dim("nP"))
-    if len(windows) != 1 or len(pieces) != 1:
-        return None
-    blocks = BlockEncoder(layers, pieces=pieces.pop(), window=windows.pop(), padding=encode.attrs["pad"])
-    return _layer("block_encoder", encode, blocks)
+    return _layer("window_encoder", encode, WindowEncoder(layers))
 
 
 def _parts(step: Model) -> list[Model]:
