@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from broadsheet import annotate, schemas
 from broadsheet.annotating.pipeline import parse_articles
-from broadsheet.annotating.targets import spoken_of
+from broadsheet.annotating.targets import mentioned_in, spoken_of
 from broadsheet.annotating.voices import STAND_IN, Said, own_words
 
 KINDS = {"Norland": "country", "Sudland": "country", "Norlandic": "country", "Harbour Union": "organisation"}
@@ -27,7 +27,8 @@ def judged(marked: str, *, quoted: bool = False) -> list[str]:
     text += rest
     article, = parse_articles(pd.DataFrame({"article_id": ["a"], "text": [text]}))
     said = [Said(0, len(text), "roth", ())] if quoted else []
-    return [mention.actor_id for mention in spoken_of(schemas.frame("mentions", rows), article, said)]
+    mentions = mentioned_in(schemas.frame("mentions", rows)).get("a", ())
+    return [mention.actor_id for mention in spoken_of(mentions, article, said)]
 
 
 @pytest.mark.parametrize(("sentence", "names"), [

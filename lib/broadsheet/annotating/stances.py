@@ -17,8 +17,8 @@ import pandas as pd
 from broadsheet import schemas
 from broadsheet.annotating.parsed import ParsedArticle, Sentence
 from broadsheet.annotating.sentiment_model import SentimentModel, shipped_model, shipped_names
-from broadsheet.annotating.targets import Mentioned, spoken_of
-from broadsheet.annotating.voices import Said, own_words, words_of_speakers
+from broadsheet.annotating.targets import Mentioned, mentioned_in, spoken_of
+from broadsheet.annotating.voices import Said, own_words, quoted_in, words_of_speakers
 from broadsheet.errors import RequestError, SchemaError
 
 ENTRY_POINTS = "broadsheet.sentiment"
@@ -163,10 +163,11 @@ def find_stances(
         outlet's words alone, without what the sentence quotes. Mentions that the sentence does not speak of have no row: see
         `targets.spoken_of`.
     """
-    judged = [
-        row for article in articles for said in [words_of_speakers(quotes, article)]
-        for row in _judged_mentions(article, spoken_of(mentions, article, said), said)
-    ]
+    mentioned, quoted = mentioned_in(mentions), quoted_in(quotes)
+    judged: list[_Judged] = []
+    for article in articles:
+        said = words_of_speakers(quoted.get(article.article_id, ()), article)
+        judged += _judged_mentions(article, spoken_of(mentioned.get(article.article_id, ()), article, said), said)
     targets = pd.DataFrame({
         "text": [row.text for row in judged], "start": [row.at for row in judged],
         "end": [row.at + row.end - row.start for row in judged],

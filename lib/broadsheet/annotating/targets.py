@@ -40,21 +40,31 @@ _STANDING = frozenset({"country", "group", "person"})
 
 
 class Mentioned(NamedTuple):
-    """A mention of an actor."""
+    """A mention of an actor toward which there can be a stance."""
 
     start: int
     end: int
     form: str
     actor_id: str
+    kind: str
 
 
-def spoken_of(mentions: pd.DataFrame, article: ParsedArticle, quotes: Sequence[Said]) -> list[Mentioned]:
-    """The mentions of known actors in the article that its sentences speak of.
+def mentioned_in(mentions: pd.DataFrame) -> dict[str, list[Mentioned]]:
+    """Article → its mentions of known actors of the `JUDGED` kinds, in the order of the table `mentions`."""
+    own = mentions[mentions["actor_id"].notna() & mentions["kind"].isin(JUDGED)]
+    found: dict[str, list[Mentioned]] = {}
+    for article_id, *mention in zip(*(own[name].tolist() for name in ("article_id", *Mentioned._fields)), strict=True):
+        found.setdefault(article_id, []).append(Mentioned(*mention))
+    return found
+
+
+def spoken_of(mentions: Sequence[Mentioned], article: ParsedArticle, quotes: Sequence[Said]) -> list[Mentioned]:
+    """The mentions that the sentences of the article speak of.
 
     Parameters
     ----------
     mentions
-        The table of that name.
+        Those of the article: see `mentioned_in`.
     article
         The parsed article.
     quotes
@@ -63,7 +73,7 @@ def spoken_of(mentions: pd.DataFrame, article: ParsedArticle, quotes: Sequence[S
     Returns
     -------
     list of Mentioned
-        In the order of the table. Out are places and other things, a country or an organisation that says whose office
+        In their order. Out are a country or an organisation that says whose office
         somebody holds, the country or person that people and places belong to, a country that only says where, what
         something is compared with, and, in the outlet's own words, the object of an act that is only sought, feared or
         prevented ("an attempt to woo Norland").
@@ -73,14 +83,12 @@ def spoken_of(mentions: pd.DataFrame, article: ParsedArticle, quotes: Sequence[S
     The rules read spaCy's parse, and are as right as that is. The object of a finite verb is kept ("Roth has harmed Norland"),
     and so is what a speaker says of such an act: "we want to help Norland" tells where the speaker stands.
     """
-    own = mentions[(mentions["article_id"] == article.article_id) & mentions["actor_id"].notna() & mentions["kind"].isin(JUDGED)]
-    people = sorted(own["start"][(own["kind"] == "person") & (own["form"] == "name")].tolist())
+    people = sorted(mention.start for mention in mentions if mention.kind == "person" and mention.form == "name")
     words = read_words(article)
-    found = map(Mentioned, own["start"].tolist(), own["end"].tolist(), own["form"], own["actor_id"])
     return [
-        mention for mention, kind in zip(found, own["kind"], strict=True)
+        mention for mention in mentions
         if (mention.start in people or not _in_a_title(article.text, mention.end, people))
-        and not _is_beside_the_point(words, mention, kind, quoted=any(said.holds(mention.start, mention.end) for said in quotes))
+        and not _is_beside_the_point(words, mention, quoted=any(said.holds(mention.start, mention.end) for said in quotes))
     ]
 
 
@@ -93,13 +101,13 @@ def _in_a_title(text: str, end: int, people: Sequence[int]) -> bool:
     return found is not None and any(found["office"].casefold() in words for words in (titles(), role_nouns()))
 
 
-def _is_beside_the_point(words: Words, mention: Mentioned, kind: str, *, quoted: bool) -> bool:
+def _is_beside_the_point(words: Words, mention: Mentioned, *, quoted: bool) -> bool:
     top = _top(words, mention)
     if top is None:
         return False
-    if kind in _STANDING and _owns_people_or_places(words, top):
+    if mention.kind in _STANDING and _owns_people_or_places(words, top):
         return True
-    if kind == "country" and _is_where(words, top):
+    if mention.kind == "country" and _is_where(words, top):
         return True
     if words.dep[top] == "pobj" and words.lower[words.head[top]] == "than":
         return True

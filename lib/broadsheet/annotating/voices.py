@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from broadsheet.annotating.parsed import ParsedArticle
@@ -43,20 +41,22 @@ class Said(NamedTuple):
         return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right]
 
 
-def words_of_speakers(quotes: pd.DataFrame, article: ParsedArticle) -> list[Said]:
-    """The quotations of the article, by the table `quotes`; what somebody is reported to wish, seek or refuse is none.
+def quoted_in(quotes: pd.DataFrame) -> dict[str, list[Any]]:
+    """Article → the rows of the table `quotes` that are its own, in their order."""
+    found: dict[str, list[Any]] = {}
+    for row in quotes.astype(object).where(quotes.notna(), None).itertuples(index=False):
+        found.setdefault(row.article_id, []).append(row)
+    return found
+
+
+def words_of_speakers(quotes: Sequence[Any], article: ParsedArticle) -> list[Said]:
+    """The quotations of the article, by its rows of `quotes`; what somebody is reported to wish, seek or refuse is none.
 
     "Eastmere seeks to repel threats": the wish is Eastmere's, the words are the outlet's.
     """
-    own = quotes[quotes["article_id"] == article.article_id]
-    cues = zip(own["manner"], own["cue"], strict=True)
-    deeds = [manner == "indirect" and pd.notna(cue) and cue_colour(cue) in _DEEDS for manner, cue in cues]
-    own = own[~np.array(deeds, dtype=bool)]
-    speakers = own["actor_id"].astype(object).where(own["actor_id"].notna(), None)
-    passages = spoken(article.text, find_quotations(article.text)) if len(own) else []
-    places = own[["start", "end", "manner", "cue_start", "cue_end", "speaker_start", "speaker_end"]].itertuples(index=False)
-    spans = zip(own["start"].tolist(), own["end"].tolist(), speakers, map(partial(_gaps, passages=passages), places), strict=True)
-    return [Said(*span) for span in spans]
+    own = [row for row in quotes if row.manner != "indirect" or row.cue is None or cue_colour(row.cue) not in _DEEDS]
+    passages = spoken(article.text, find_quotations(article.text)) if own else []
+    return [Said(row.start, row.end, row.actor_id, _gaps(row, passages)) for row in own]
 
 
 def _gaps(row: Any, passages: Sequence[Quotation]) -> tuple[tuple[int, int], ...]:
@@ -68,10 +68,10 @@ def _gaps(row: Any, passages: Sequence[Quotation]) -> tuple[tuple[int, int], ...
     parts = overlapping(passages, row.start, row.end) if row.manner == "direct" else []
     if len(parts) > 1:
         return tuple((one.outer_end, other.outer_start) for one, other in pairwise(parts))
-    if pd.isna(row.cue_start) or not row.start <= row.cue_start < row.end:
+    if row.cue_start is None or not row.start <= row.cue_start < row.end:
         return ()
     named = [(row.cue_start, row.cue_end), (row.speaker_start, row.speaker_end)]
-    inside = [(start, end) for start, end in named if pd.notna(start) and row.start <= start and end <= row.end]
+    inside = [(start, end) for start, end in named if start is not None and row.start <= start and end <= row.end]
     return ((min(start for start, _ in inside), max(end for _, end in inside)),) if inside else ()
 
 
