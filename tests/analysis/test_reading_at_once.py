@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from broadsheet.analysis import salience
+from broadsheet.analysis.numbered import first_of_each
 from broadsheet.analysis.positions import _stated_at, _words
 from broadsheet.analysis.salience import shares
 from broadsheet.analysis.sentences import sentence_texts
@@ -89,3 +90,11 @@ def _marked_down_by_hand(scores: dict[int, float], vectors: np.ndarray) -> dict[
 def test_positions_are_looked_for_where_python_finds_them(text: str) -> None:
     (places,) = _stated_at(pd.Series([text], dtype="str"))
     assert [m.span() for m in (_words().match(text, at) for at in places) if m] == [m.span() for m in _words().finditer(text)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.booleans(), st.integers(-2, 2), st.sampled_from([-1.5, -0.5, 0.0])), max_size=30))
+def test_the_first_of_each_group_is_the_first_in_order(rows: list[tuple[int, bool, int, float]]) -> None:
+    groups, *keys = (np.array([row[place] for row in rows], dtype=kind) for place, kind in enumerate((int, bool, int, float)))
+    ordered = sorted(range(len(rows)), key=lambda row: (*rows[row], row))
+    expected = [row for place, row in enumerate(ordered) if not place or rows[ordered[place - 1]][0] != rows[row][0]]
+    assert first_of_each(groups, *keys).tolist() == expected

@@ -47,9 +47,16 @@ def first_met(values: np.ndarray) -> np.ndarray:
 
 
 def first_of_each(groups: np.ndarray, *keys: np.ndarray) -> np.ndarray:
-    """The row that stands first in each group by the keys, groups in order; of equals the first."""
-    order = np.lexsort((*reversed(keys), groups))
-    return order[np.flatnonzero(np.diff(groups[order], prepend=-1))]
+    """The row that stands first in each group by the keys, groups in order; of equals the first. Groups are whole numbers from 0."""
+    count, rows = int(groups.max(initial=-1)) + 1, np.arange(len(groups))
+    for key in keys:
+        own, asked = groups[rows], key[rows]
+        least = np.full(count, asked.max(initial=asked.dtype.type(0)))
+        np.minimum.at(least, own, asked)
+        rows = rows[asked == least[own]]
+    first = np.full(count, -1)
+    first[groups[rows[::-1]]] = rows[::-1]
+    return first[first >= 0]
 
 
 def moments(values: pd.Series) -> np.ndarray:

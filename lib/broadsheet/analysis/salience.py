@@ -173,8 +173,9 @@ def shares(days: np.ndarray, scores: np.ndarray, vectors: sparse.csr_matrix, key
     compared = np.minimum(np.diff(np.append(opens, len(ordered))), COMPARED)
     part = scores * NOT_COMPARED
     for some in _alike_in_size(compared):
-        rows = [ordered[first:first + size] for first, size in zip(opens[some], compared[some], strict=True)]
-        part[np.concatenate(rows)] = _marked_down([scores[row] for row in rows], [vectors[keys[row]] for row in rows])
+        sizes = compared[some]
+        rows = ordered[np.repeat(opens[some], sizes) + _places_within(sizes)]
+        part[rows] = _marked_down(scores[rows], vectors[keys[rows]], sizes)
     totals = np.bincount(days, part)[days]
     return part / np.where(totals > 0, totals, 1)
 
@@ -188,19 +189,22 @@ def _alike_in_size(sizes: np.ndarray) -> Iterator[np.ndarray]:
         order = order[number:]
 
 
-def _marked_down(scores: list[np.ndarray], vectors: list[sparse.csr_matrix]) -> np.ndarray:
-    """The scores of each day, best first, each marked down by its likeness to those taken before it; the largest day comes first.
+def _places_within(sizes: np.ndarray) -> np.ndarray:
+    """The numbers from 0 to each size, one size after the other."""
+    return np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
 
-    The days go side by side: one more story of each is taken at a time.
+
+def _marked_down(scores: np.ndarray, vectors: sparse.csr_matrix, sizes: np.ndarray) -> np.ndarray:
+    """The scores of stories, each marked down by its likeness to those of its day that were taken before it.
+
+    The days stand one after the other, the largest first, each with its best story in front; `sizes` are their stories. The days go
+    side by side: one more story of each is taken at a time.
     """
-    sizes = np.array([len(own) for own in scores])
     most = int(sizes[0])
     free = np.arange(most) < sizes[:, None]
-    own, likeness = np.zeros(free.shape), np.zeros((len(sizes), most, most))
-    own[free] = np.concatenate(scores)
-    for day, (size, matrix) in enumerate(zip(sizes.tolist(), vectors, strict=True)):
-        likeness[day, :size, :size] = (matrix @ matrix.T).toarray()
-    result, nearest, floor = np.zeros(free.shape), np.zeros(free.shape), np.full(len(sizes), np.inf)
+    own, result, nearest, floor = np.zeros(free.shape), np.zeros(free.shape), np.zeros(free.shape), np.full(len(sizes), np.inf)
+    own[free] = scores
+    likeness = _likeness_within(vectors, sizes)
     for taken in range(most):
         days = np.arange(np.searchsorted(-sizes, -taken))
         near = nearest[: len(days)]
@@ -210,6 +214,17 @@ def _marked_down(scores: list[np.ndarray], vectors: list[sparse.csr_matrix]) -> 
         result[days, best], free[days, best] = floor[days], False
         np.maximum(near, likeness[days, best], out=near)
     return result[np.arange(most) < sizes[:, None]]
+
+
+def _likeness_within(vectors: sparse.csr_matrix, sizes: np.ndarray) -> np.ndarray:
+    """The products of each day's vectors with each other, (days, most, most): all in one, each day having columns of its own."""
+    day, place = np.repeat(np.arange(len(sizes)), sizes), _places_within(sizes)
+    apart = vectors.indices + np.repeat(day, np.diff(vectors.indptr)).astype(np.int64) * vectors.shape[1]
+    rows = sparse.csr_matrix((vectors.data, apart, vectors.indptr), shape=(len(day), len(sizes) * vectors.shape[1]))
+    found = (rows @ rows.T).tocoo()
+    likeness = np.zeros((len(sizes), int(sizes[0]), int(sizes[0])))
+    likeness[day[found.row], place[found.row], place[found.col]] = found.data
+    return likeness
 
 
 def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

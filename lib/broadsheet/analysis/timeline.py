@@ -132,9 +132,8 @@ def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     row, at = np.divmod(np.sort(pd.unique(row[row >= 0] * places + at[row >= 0])), places)
     span = paired(*(day_numbers(stories[name].to_numpy()) for name in ("earliest", "latest")))
     salience = stories["salience"].to_numpy()
-    sentence = span[row] * places + at
-    fullest = first_of_each(sentence, -np.bincount(row)[row], -salience[row], numbers[row])
-    within = row[fullest][np.unique(sentence, return_inverse=True)[1]]
+    sentence = paired(span[row], at)
+    within = row[first_of_each(sentence, -np.bincount(row)[row], -salience[row], numbers[row])][sentence]
     opens = np.flatnonzero(np.diff(row, prepend=-1))
     least, most = np.minimum.reduceat(within, opens), np.maximum.reduceat(within, opens)
     home = np.where(least == most, least, np.arange(len(stories)))
