@@ -142,9 +142,10 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
                 lone[tokens[0]] = actor_id
     ids: dict[str, str] = {}
     full = [(a, tokens) for a in local if len(tokens := _full_name(a.forms)) > 1]
+    fitting: dict[tuple[str, ...], _Fitting] = defaultdict(_Fitting)
     for actor, tokens in sorted(full, key=lambda pair: (-len(pair[1][0]), pair[0].article_id, pair[0].key)):
         namesakes = bearers[surname_of(tokens)]
-        person = _bearer_of_full_name(tokens, namesakes)
+        person = _bearer_of_full_name(tokens, fitting[tuple(tokens)].among(tokens, namesakes))
         if person is None:
             actor_id = lone.pop(surname_of(tokens), "") or f"person:{_person_slug(tokens, namesakes)}"
             person = _Person(tokens, actor_id)
@@ -165,8 +166,24 @@ def _person_slug(tokens: list[str], others: Sequence[_Person]) -> str:
     return slug("-".join(tokens)) if taken else slug(short)
 
 
-def _bearer_of_full_name(tokens: list[str], people: Sequence[_Person]) -> _Person | None:
-    same = [p for p in people if p.fits(tokens)]
+class _Fitting:
+    """The people whose a full name can be, each looked at once: most names come again and again."""
+
+    __slots__ = ("looked_at", "people")
+
+    def __init__(self) -> None:
+        self.people: list[_Person] = []
+        self.looked_at = 0
+
+    def among(self, tokens: list[str], namesakes: Sequence[_Person]) -> list[_Person]:
+        """Those of the namesakes, to whom only new ones are added."""
+        self.people += [person for person in namesakes[self.looked_at:] if person.fits(tokens)]
+        self.looked_at = len(namesakes)
+        return self.people
+
+
+def _bearer_of_full_name(tokens: list[str], same: Sequence[_Person]) -> _Person | None:
+    """Of those whose name it can be the one who is called so, or the only one."""
     exact = [p for p in same if p.given == tokens[0]]
     if exact:
         return max(exact, key=lambda p: len(p.articles))
