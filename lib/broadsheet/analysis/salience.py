@@ -90,14 +90,14 @@ def sentence_vectors(sentences: Texts) -> sparse.csr_matrix:
     """TF-IDF vectors of the sentences, one row each, of length 1 (or 0 for a sentence of plain words only)."""
     vectors = stem_counts(sentences, _plain_stems, between=_BETWEEN_WORDS)
     shape = vectors.shape
-    # In place: there may be tens of millions of words.
+    # In place, and in 32 bits: there may be tens of millions of words.
     np.log(vectors.data, out=vectors.data)
     vectors.data += 1
     spread = np.bincount(vectors.indices, minlength=shape[1])
-    vectors.data *= np.log((1 + shape[0]) / np.maximum(spread, 1))[vectors.indices]
-    sizes_now = np.diff(vectors.indptr)
-    lengths = np.sqrt(np.bincount(np.repeat(np.arange(shape[0]), sizes_now), vectors.data**2, minlength=shape[0]))
-    vectors.data /= np.repeat(np.where(lengths > 0, lengths, 1), sizes_now)
+    vectors.data *= np.log((1 + shape[0]) / np.maximum(spread, 1)).astype(np.float32)[vectors.indices]
+    sizes = np.diff(vectors.indptr)
+    lengths = np.sqrt(np.add.reduceat(vectors.data**2, vectors.indptr[:-1][sizes > 0])) if len(vectors.data) else vectors.data
+    vectors.data /= np.repeat(lengths, sizes[sizes > 0])
     return vectors
 
 
@@ -121,7 +121,7 @@ def fitness(days: np.ndarray, keys: np.ndarray, stated: np.ndarray, vectors: spa
         `sentence_vectors` of the distinct sentences.
     """
     pairs, pair = np.unique(days * vectors.shape[0] + keys, return_inverse=True)
-    weight = np.full(len(pairs), INFERRED)
+    weight = np.full(len(pairs), INFERRED, dtype=np.float32)
     weight[pair[stated]] = 1.0
     day, key = np.divmod(pairs, vectors.shape[0])
     member = sparse.csr_matrix((weight, (day, key)), shape=(int(days.max(initial=0)) + 1, vectors.shape[0]))
@@ -135,7 +135,7 @@ def _to_own_day(centroids: sparse.csr_matrix, vectors: sparse.csr_matrix, keys: 
     """The likeness of each of some vectors to its day's centroid; `days` ascend. A day at a time, since all at once fill the memory."""
     bounds = np.searchsorted(days, np.arange(centroids.shape[0] + 1))
     likeness = np.zeros(len(days))
-    dense = np.zeros(centroids.shape[1])
+    dense = np.zeros(centroids.shape[1], dtype=vectors.dtype)
     for day, (first, last) in enumerate(zip(bounds, bounds[1:], strict=False)):
         begin, end = centroids.indptr[day], centroids.indptr[day + 1]
         words = centroids.indices[begin:end]

@@ -24,7 +24,7 @@ Cut = tuple[list[str], np.ndarray, np.ndarray]
 
 
 def stem_counts(sentences: Texts, stems_of: Callable[[str], Iterable[str]], *, between: str) -> sparse.csr_matrix:
-    """How often each stem stands in each sentence, a row per sentence.
+    """How often each stem stands in each sentence, a row per sentence; in 32 bits, for there may be tens of millions.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def stem_counts(sentences: Texts, stems_of: Callable[[str], Iterable[str]], *, b
     ends = np.append(0, np.cumsum(np.concatenate(sizes)))
     joined = np.concatenate(parts)
     narrow = ends.astype(np.int32 if len(joined) < np.iinfo(np.int32).max else np.int64)
-    counts = sparse.csr_matrix((np.ones(len(joined)), joined, narrow), shape=(len(ends) - 1, max(len(columns), 1)))
+    counts = sparse.csr_matrix((np.ones(len(joined), np.float32), joined, narrow), shape=(len(ends) - 1, max(len(columns), 1)))
     counts.sum_duplicates()
     return counts
 
