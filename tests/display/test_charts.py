@@ -115,6 +115,15 @@ def test_a_mark_grows_with_the_outlets_that_tell_it() -> None:
     assert sizes["row-1"] < sizes["row-6"] < sizes["row-11"]
 
 
+def test_history_that_many_lanes_share_does_not_set_the_days_of_the_picture() -> None:
+    history = STORIES.assign(background=[True, False, False, False, False]).iloc[:3]
+    lanes = pd.concat([history.assign(actor_id=f"a{n}", name=f"Actor {n}", sources=1) for n in range(4)], ignore_index=True)
+    lanes = lanes[lanes["background"] | (lanes["actor_id"] == "a0")].reset_index(drop=True)
+    ax = drawn(display.lanes_chart, lanes)
+    marks = {line.get_gid(): line.get_marker() for line in ax.lines if line.get_gid()}
+    assert [marks[f"row-{row}"] for row in range(6)] == ["<", "o", "X", "<", "<", "<"]
+
+
 def test_bursts_have_a_colour_of_their_own_and_the_largest_a_label() -> None:
     ax = drawn(display.burst_bars, BURSTS)
     colours = {patch.get_gid(): patch.get_facecolor() for patch in ax.patches if patch.get_gid()}
