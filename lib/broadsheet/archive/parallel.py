@@ -34,8 +34,11 @@ SEEN: Final = ("article_id", "text", "title", "source", "published_at", "publish
 _AHEAD: Final = 2
 """Chunks under way or waiting per process: enough that none idles, few enough that memory stays bounded."""
 
-_WORTH_A_POOL: Final = 96
-"""Articles from which starting processes, each with its model, costs less than it saves."""
+_LOADING: Final = 90
+"""Articles that one process annotates while others start and load the models."""
+
+_ALONE: Final = 1.45
+"""Cores that one process keeps busy by itself."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ def annotated_chunks(
     settings
         How to annotate.
     processes
-        Worker processes on this machine; 1 annotates in this one; None is one for each core, or this one for little work.
+        Worker processes on this machine; 1 annotates in this one; None is one for each core, or this one where that is quicker.
     executor
         Where to run instead, for example Dask's `Client(address).get_executor()`. Its workers need broadsheet and the model.
 
@@ -141,7 +144,7 @@ def annotated_chunks(
 
 def _processes(asked: int | None, chunks: int) -> int:
     if asked is None:
-        return 1 if chunks * CHUNK <= _WORTH_A_POOL else min(cores(), chunks)
+        return 1 if chunks * CHUNK * (1 - _ALONE / cores()) <= _LOADING else min(cores(), chunks)
     return max(1, min(asked, chunks))
 
 
