@@ -1,6 +1,6 @@
 """A Dask cluster on this machine: the scheduler and each worker a process of its own, which can be killed.
 
-Run by itself: `python tests/archive/dask_cluster.py --workers 3 --articles 400`: one worker is killed and one is added while
+Run by itself: `python tests/archive/dask_cluster.py --workers 3 --articles 800`: one worker is killed and one is added while
 an archive is made, and the archive is compared with one made without a cluster.
 """
 
@@ -74,14 +74,14 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--workers", type=int, default=3)
-    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--articles", type=int, default=800)
     args = parser.parse_args()
     articles = invented_articles(args.articles)
     with tempfile.TemporaryDirectory() as scratch, cluster(Path(scratch), workers=args.workers) as made:
         began = time.monotonic()
         with cluster_executor(made.address, Settings(), patience=120) as executor:
             ready = time.monotonic()
-            killing = threading.Timer(8, lambda: (made.workers[0].kill(), made.add_worker()))
+            killing = threading.Timer(5, lambda: (made.workers[0].kill(), made.add_worker()))
             killing.start()
             bs.open_archive(Path(scratch) / "many").add(articles, executor=executor, progress=False)
             print(f"ready after {ready - began:.0f} s, done after {time.monotonic() - ready:.0f} s; "

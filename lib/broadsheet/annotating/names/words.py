@@ -42,9 +42,9 @@ class Words:
         return self.article.text[self.start[first]:self.end[last]]
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=64)
 def read_words(article: ParsedArticle) -> Words:
-    """The words of the article; those of the last articles are kept for the next finder, a chunk or two of them."""
+    """The words of the article; those of the last two chunks are kept for the next finder."""
     columns = article.doc.to_array(["ORTH", "LEMMA", "TAG", "POS", "DEP", "HEAD", "IDX"]).astype("uint64")
     strings = article.doc.vocab.strings
     known = {int(key): strings[int(key)] for key in np.unique(columns[:, :5])}
