@@ -34,7 +34,7 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes) -> Axes:
     names = list(dict.fromkeys(zip(shown["actor_id"], shown["name"], strict=True)))
     ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + 0.62 * len(names))
     stories = list(enumerate(shown.to_dict("records")))
-    first, last = days_shown(_news(stories))
+    first, last = days_shown(stories)
     for lane, (actor_id, name) in enumerate(names):
         ax.axhline(lane + 0.5, color=FAINT, linewidth=0.8)
         own = _weightiest([(row, story) for row, story in stories if story["actor_id"] == actor_id])
@@ -50,13 +50,6 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes) -> Axes:
     status_key(ax, shown)
     ax.set_title(findings.busiest_lane(shown), pad=KEY_PAD)
     return ax
-
-
-def _news(stories: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
-    """Each happening once, however many lanes it has, and without history, where two are left: their days are the picture's."""
-    once = {(story["sentence"], story["earliest"], story["latest"]): (row, story) for row, story in stories}.values()
-    news = [(row, story) for row, story in once if not (pd.notna(story.get("background")) and story["background"])]
-    return news if len(news) > 1 else list(once)
 
 
 def _weightiest(stories: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:

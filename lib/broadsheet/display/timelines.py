@@ -80,14 +80,18 @@ def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
 
 
 def days_shown(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """The days drawn: the shortest window with most happenings in it, and all of them where that costs little.
+    """The days drawn: the shortest window with most of the news in it, and all of it where that costs little.
 
-    One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge.
+    One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge. What is told as
+    history counts only where there is hardly anything else, and a happening that stands in several lanes counts once.
     """
-    middles = sorted(s["earliest"] + (s["latest"] - s["earliest"]) / 2 for _, s in kept)
+    stories = list({(s["sentence"], s["earliest"], s["latest"]): s for _, s in kept}.values())
+    news = [s for s in stories if s.get("background") is not True]
+    stories = news if len(news) > 1 else stories
+    middles = sorted(s["earliest"] + (s["latest"] - s["earliest"]) / 2 for s in stories)
     size = max(1, round(len(middles) * _BULK))
     low, high = min(((middles[i], middles[i + size - 1]) for i in range(len(middles) - size + 1)), key=lambda pair: pair[1] - pair[0])
-    first, last = min(s["earliest"] for _, s in kept), max(s["latest"] for _, s in kept)
+    first, last = min(s["earliest"] for s in stories), max(s["latest"] for s in stories)
     room = max((high - low) * 0.35, pd.Timedelta(days=5))
     if last - first > 3 * ((high - low) + 2 * room):
         first, last = max(first, low - room), min(last, high + room)
