@@ -23,7 +23,7 @@ class SharedWords:
 
     def __init__(self, sentences: pd.Series) -> None:
         self._keys, distinct = pd.factorize(sentences)
-        self._rows = stem_counts(distinct, content_words, between=_BETWEEN_WORDS).astype(np.float32)
+        self._rows = stem_counts(distinct, content_words, between=_BETWEEN_WORDS)
         self._rows.data[:] = 1
         self._sizes = np.diff(self._rows.indptr).astype(np.float32)
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from broadsheet.annotating.packed_weights import read_weights
-from broadsheet.annotating.threads import own_threads
+from broadsheet.annotating.threads import one_thread_options, own_threads
 from broadsheet.errors import RequestError
 
 SentimentModel = Callable[[Sequence[str], Sequence[int], Sequence[int]], np.ndarray]
@@ -71,10 +71,7 @@ class OnnxSentiment:
         """Ids of the two tokens set around the target; None for a network that is told the target apart from the text."""
         self.threads = threads or own_threads()
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
+        options = one_thread_options()
         # The graphs are written with the operators that are fastest here; further fusing would undo that.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         weights = {name: onnxruntime.OrtValue.ortvalue_from_numpy(array) for name, array in read_weights(folder)}

@@ -10,8 +10,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from threadpoolctl import ThreadpoolController
+
+if TYPE_CHECKING:
+    from onnxruntime import SessionOptions
 
 MOST = 4
 """Threads of a process at most. Two were measured; more share one interpreter."""
@@ -28,6 +32,16 @@ def cores() -> int:
 def own_threads() -> int:
     """The threads this process may compute on: the cores there are, up to `MOST`; in a worker process, which is one of several, one."""
     return 1 if multiprocessing.parent_process() is not None else max(1, min(MOST, cores()))
+
+
+def one_thread_options() -> SessionOptions:
+    """How onnxruntime runs a graph on the thread that asks for it."""
+    from onnxruntime import SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return options
 
 
 class _OneThread:

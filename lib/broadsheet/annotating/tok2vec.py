@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from broadsheet.annotating.threads import one_thread_options
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -27,7 +29,7 @@ Model = Any
 """thinc's `Model`, whose annotations do not fit what its layers give."""
 
 DEPTH, WINDOW, PIECES = 4, 1, 3
-"""Layers, neighbours seen on either side, and products of which the largest counts: how spaCy's English pipelines are built."""
+"""Layers, neighbours seen on either side, and products of which the largest counts: as in spaCy's pipelines from small to large."""
 
 PADDING = DEPTH * WINDOW
 """Empty rows before and after a document."""
@@ -152,13 +154,10 @@ class WindowEncoder:
 
 @lru_cache(maxsize=1)
 def _graph() -> Any:
-    """The session that encodes: one thread, which does not hold the interpreter."""
+    """The session that encodes, without holding the interpreter."""
     import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(GRAPH), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(GRAPH), one_thread_options(), providers=["CPUExecutionProvider"])
 
 
 def _in_one_run(encode: Model) -> Model | None:

@@ -112,7 +112,7 @@ class Archive:
             Stand for all articles that have no date, no outlet.
         processes
             Processes that annotate; None is one per core, or this one alone for a few hundred articles or less. Each takes
-            about 1.2 GB. The result is the same, byte for byte.
+            about 0.7 GB. The result is the same, byte for byte.
         executor
             Annotate there instead: any `concurrent.futures.Executor` whose workers have broadsheet and the model.
         model, sentiment

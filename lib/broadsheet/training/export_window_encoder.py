@@ -12,77 +12,63 @@ from __future__ import annotations
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 
 from broadsheet.annotating.tok2vec import DEPTH, GRAPH, PADDING, PIECES, TINY
+from broadsheet.training.onnx_graph import Graph
 
-OPSET, FORMAT = 18, 9
 FLOAT = TensorProto.FLOAT
-
-
-def _layer(given: str, number: int) -> tuple[list[onnx.NodeProto], str]:
-    """The nodes of a layer, and the name of what it gives."""
-    here = f"layer{number}"
-
-    def node(kind: str, inputs: list[str], *outputs: str, **attributes: object) -> onnx.NodeProto:
-        return helper.make_node(kind, inputs, [f"{here}.{name}" for name in outputs], **attributes)
-
-    pieces = [f"piece{number}" for number in range(PIECES)]
-    return [
-        node("Slice", [given, "zero", "minus_one", "zero"], "but_last"),
-        node("Slice", [given, "one", "many", "zero"], "but_first"),
-        node("Concat", ["empty_row", f"{here}.but_last"], "left", axis=0),
-        node("Concat", [f"{here}.but_first", "empty_row"], "right", axis=0),
-        node("Concat", [f"{here}.left", given, f"{here}.right"], "window", axis=1),
-        node("Gemm", [f"{here}.window", f"weight{number}", f"bias{number}"], "products"),
-        node("Split", [f"{here}.products"], *pieces, axis=1, num_outputs=PIECES),
-        node("Max", [f"{here}.{name}" for name in pieces], "largest"),
-        node("LayerNormalization", [f"{here}.largest", f"scale{number}", f"offset{number}"], "norm", axis=-1, epsilon=float(TINY)),
-        node("Add", [given, f"{here}.norm"], "sum"),
-    ], f"{here}.sum"
+SHAPES = {"weight": ["seen", "products"], "bias": ["products"], "scale": ["width"], "offset": ["width"]}
+"""What a layer is given, under these names and its number."""
 
 
 def window_encoder() -> onnx.ModelProto:
     """From documents, a sequence of (tokens, width), and the layers' weights, to a sequence of the same shapes."""
-    nodes = [
-        helper.make_node("SequenceAt", ["documents", "number"], ["document"]),
-        helper.make_node("Pad", ["document", "around"], ["padded"]),
-        helper.make_node("Slice", ["padded", "zero", "one", "zero"], ["empty_row"]),
-    ]
-    state = "padded"
-    for number in range(DEPTH):
-        made, state = _layer(state, number)
-        nodes += made
-    nodes += [
-        helper.make_node("Slice", [state, "padding", "minus_padding", "zero"], ["vectors"]),
-        helper.make_node("SequenceInsert", ["so_far", "vectors"], ["now"]),
-        helper.make_node("Identity", ["go"], ["go_on"]),
-    ]
-    body = helper.make_graph(
-        nodes, "document",
-        [helper.make_tensor_value_info("number", TensorProto.INT64, []), helper.make_tensor_value_info("go", TensorProto.BOOL, []),
-         _documents("so_far")],
-        [helper.make_tensor_value_info("go_on", TensorProto.BOOL, []), _documents("now")],
-    )
-    loop = [
-        helper.make_node("SequenceLength", ["documents"], ["count"]),
-        helper.make_node("SequenceEmpty", [], ["none"], dtype=FLOAT),
-        helper.make_node("Loop", ["count", "yes", "none"], ["encoded"], body=body),
-    ]
-    shapes = {"weight": ["seen", "products"], "bias": ["products"], "scale": ["width"], "offset": ["width"]}
-    weights = [
-        helper.make_tensor_value_info(f"{name}{number}", FLOAT, shape) for number in range(DEPTH) for name, shape in shapes.items()
-    ]
+    whole = Graph()
     numbers = {
         "zero": [0], "one": [1], "minus_one": [-1], "many": [np.iinfo(np.int64).max], "padding": [PADDING], "minus_padding": [-PADDING],
         "around": [PADDING, 0, PADDING, 0],
     }
-    constants = [numpy_helper.from_array(np.array(value, dtype=np.int64), name) for name, value in numbers.items()]
-    constants.append(numpy_helper.from_array(np.array(True), "yes"))
-    graph = helper.make_graph(loop, "window encoder", [_documents("documents"), *weights], [_documents("encoded")], constants)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=FORMAT, producer_name="broadsheet")
+    for name, value in numbers.items():
+        whole.constant(name, np.array(value, dtype=np.int64))
+    whole.node("SequenceLength", ["documents"], "count")
+    whole.node("SequenceEmpty", [], "none", dtype=FLOAT)
+    whole.node("Loop", ["count", "", "none"], "encoded", body=_one_document())
+    weights = [helper.make_tensor_value_info(f"{name}{number}", FLOAT, shape) for number in range(DEPTH) for name, shape in SHAPES.items()]
+    model = whole.model("window_encoder", [_documents("documents"), *weights], [_documents("encoded")])
     onnx.checker.check_model(model)
     return model
+
+
+def _one_document() -> onnx.GraphProto:
+    """What the loop does with each document: its vectors, added to those so far."""
+    graph = Graph()
+    graph.node("SequenceAt", ["documents", "number"], "document")
+    state = graph.node("Pad", ["document", "around"], "padded")
+    graph.node("Slice", ["padded", "zero", "one", "zero"], "empty_row")
+    for number in range(DEPTH):
+        state = _layer(graph, state, number)
+    graph.node("Slice", [state, "padding", "minus_padding", "zero"], "vectors")
+    graph.node("SequenceInsert", ["so_far", "vectors"], "now")
+    graph.node("Identity", ["go"], "go_on")
+    given = [helper.make_tensor_value_info(name, kind, []) for name, kind in (("number", TensorProto.INT64), ("go", TensorProto.BOOL))]
+    made = [helper.make_tensor_value_info("go_on", TensorProto.BOOL, []), _documents("now")]
+    return helper.make_graph(graph.nodes, "one_document", [*given, _documents("so_far")], made)
+
+
+def _layer(graph: Graph, given: str, number: int) -> str:
+    """A layer's nodes; the name of what it gives."""
+    at = f"layers.{number}"
+    graph.node("Slice", [given, "zero", "minus_one", "zero"], f"{at}.but_last")
+    graph.node("Slice", [given, "one", "many", "zero"], f"{at}.but_first")
+    graph.node("Concat", ["empty_row", f"{at}.but_last"], f"{at}.left", axis=0)
+    graph.node("Concat", [f"{at}.but_first", "empty_row"], f"{at}.right", axis=0)
+    graph.node("Concat", [f"{at}.left", given, f"{at}.right"], f"{at}.window", axis=1)
+    graph.node("Gemm", [f"{at}.window", f"weight{number}", f"bias{number}"], f"{at}.products")
+    pieces = graph.split(f"{at}.products", [f"{at}.piece{piece}" for piece in range(PIECES)])
+    graph.node("Max", pieces, f"{at}.largest")
+    graph.node("LayerNormalization", [f"{at}.largest", f"scale{number}", f"offset{number}"], f"{at}.norm", axis=-1, epsilon=float(TINY))
+    return graph.node("Add", [given, f"{at}.norm"], f"{at}.sum")
 
 
 def _documents(name: str) -> onnx.ValueInfoProto:

@@ -29,10 +29,10 @@ EPSILON = 1e-5
 class Graph:
     """Nodes and constants as they are added; every method returns the name of its output."""
 
-    weights: dict[str, np.ndarray]
-    bits: int
-    block: int
-    rounded: dict[str, tuple[np.ndarray, np.ndarray]]
+    weights: dict[str, np.ndarray] = field(default_factory=dict)
+    bits: int = 8
+    block: int = 0
+    rounded: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
     """Codes and scales found beforehand, by a weight's name."""
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Lowest and highest value of activations, by the name of what is multiplied; without one they are found anew in each run."""
@@ -50,6 +50,12 @@ class Graph:
         """One operator with one output, which carries the node's name."""
         self.nodes.append(helper.make_node(kind, inputs, [name], name=name, domain=domain, **attributes))
         return name
+
+    def model(self, name: str, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]) -> onnx.ModelProto:
+        """All of it as a model."""
+        built = helper.make_graph(self.nodes, name, inputs, outputs, self.constants)
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
+        return helper.make_model(built, opset_imports=opsets, ir_version=9, producer_name="broadsheet")
 
     def norm(self, name: str) -> list[str]:
         """The scale and the offset of a layer norm."""
@@ -234,10 +240,7 @@ def onnx_model(
         helper.make_tensor_value_info("span", TensorProto.FLOAT, ["targets", "tokens"]),
     ]
     outputs = [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["targets", 3])]
-    built = helper.make_graph(graph.nodes, "targeted_sentiment", inputs, outputs, graph.constants)
-    return helper.make_model(
-        built, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], ir_version=9, producer_name="broadsheet",
-    ), graph.packed
+    return graph.model("targeted_sentiment", inputs, outputs), graph.packed
 
 
 def _encoder(graph: Graph, longest: int) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from broadsheet.training.onnx_graph import MICROSOFT, OPSET, Graph, embeddings, rest_of_layer
+from broadsheet.training.onnx_graph import MICROSOFT, Graph, embeddings, rest_of_layer
 from broadsheet.training.student import EPSILON, HEADS
 
 
@@ -34,7 +34,7 @@ def student_model(
     ranges
         Of `activation_ranges`. Without them a model reads one sentence at a time, and finds them anew in each.
     """
-    graph = Graph(dict(weights), 8, 0, {}, ranges or {})
+    graph = Graph(dict(weights), ranges=ranges or {})
     layers = 1 + max(int(name.split(".")[1]) for name in weights if name.startswith("layers."))
     states = embeddings(graph, longest, EPSILON)
     for number in range(shared):
@@ -49,10 +49,7 @@ def student_model(
         helper.make_tensor_value_info("span", TensorProto.FLOAT, ["targets", "tokens"]),
     ]
     outputs = [helper.make_tensor_value_info("probabilities", TensorProto.FLOAT, ["targets", 3])]
-    built = helper.make_graph(graph.nodes, "targeted_sentiment", inputs, outputs, graph.constants)
-    return helper.make_model(
-        built, opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)], ir_version=9, producer_name="broadsheet",
-    )
+    return graph.model("targeted_sentiment", inputs, outputs)
 
 
 def _marked(graph: Graph, weights: Mapping[str, np.ndarray], states: str) -> str:
