@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from broadsheet.annotating import Layers
+from broadsheet.annotating.languages import in_annotated_language
 
 Every = Literal["day", "week", "month"]
 UNKNOWN = "unknown outlet"
@@ -193,7 +194,7 @@ def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
 
 
 def _foreign(articles: pd.DataFrame) -> pd.Series:
-    return ~articles["language"].fillna("en").str.startswith("en").astype(bool)
+    return ~in_annotated_language(articles["language"])
 
 
 def _number(n: int, noun: str) -> str:
