@@ -21,6 +21,7 @@ from broadsheet.analysis.counting.numbered import (
     positions,
 )
 from broadsheet.analysis.counting.once import once
+from broadsheet.analysis.counting.prominence import prominence, story_features
 from broadsheet.analysis.counting.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
 from broadsheet.analysis.counting.sentences import sentence_rows, sentence_texts
 from broadsheet.annotating.layers import Layers
@@ -112,7 +113,7 @@ def _places(layers: Layers) -> pd.DataFrame:
     return pd.DataFrame({"event_at": np.flatnonzero(dated)[at >= 0], "sentence_at": at[at >= 0]})
 
 
-@once("articles", "sentences", "events")
+@once("articles", "sentences", "events", "dates")
 def dated_stories(layers: Layers) -> pd.DataFrame:
     """One row per story: its days, status and counts, the report that tells it best, and its salience.
 
@@ -145,7 +146,7 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     lasting = _last_told(story, seen, claimed, published)[story[best]]
     weights = day_weights(span, first, last, stated=stated, background=background, article=article, published=days)
     stories = events[list(_KEPT)].take(at[best]).reset_index(drop=True)
-    return stories.assign(
+    made = stories.assign(
         earliest=earliest[dated[best]], latest=latest[dated[best]],
         precision=in_whole_days(events["precision"].take(at[dated[best]])).array, status=events["status"].array.take(at[lasting]),
         sentence=told["sentence"].array.take(reports["told_at"][best]), articles=different(story, article)[story[best]],
@@ -153,6 +154,9 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
         salience=shares(span[best], fit[best], vectors, key[best]) * weights[span[best]],
         **{name: reports[name][best] for name in NUMBERS},
     )[[*COLUMNS, *NUMBERS]]
+    position = np.full(len(best), np.iinfo(np.int32).max)
+    np.minimum.at(position, np.argsort(story[best])[story], events["sentence_no"].to_numpy(dtype=np.int64)[at])
+    return made.assign(salience=prominence(story_features(made, layers, position=position)))
 
 
 def _no_stories(events: pd.DataFrame) -> pd.DataFrame:

@@ -8,6 +8,8 @@ import pandas as pd
 from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports
 from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.numbered import day_numbers, first_met, first_of_each, paired
+from broadsheet.analysis.counting.prominence import without_repeats
+from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
@@ -80,6 +82,7 @@ def timeline(
     if wanted is not None:
         stories = stories[stories["status"].isin(wanted)]
     stories = _folded(stories, reports)
+    stories = stories.assign(salience=without_repeats(stories["salience"].to_numpy(), sentence_vectors(stories["sentence"].array)))
     if top is not None:
         stories = stories[stories["precision"] == "day"]
         stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
