@@ -24,12 +24,12 @@ CHUNK = 32
 _PARSING = Lock()
 """spaCy's pipeline parses for one thread at a time; what follows goes on beside it."""
 
-LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances")
+LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions")
 """The layers found article by article."""
 
 ACTOR_COLUMNS = {
     "mentions": ("actor_id",), "roles": ("actor_id", "affiliation_id"), "quotes": ("actor_id",), "events": ("source_actor_id",),
-    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"),
+    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"), "positions": ("holder_id", "target_id"),
 }
 """Where actors' ids stand, local keys before `resolve_actors` and archive-wide ids after it."""
 
@@ -190,6 +190,10 @@ def _article_rows(article: ParsedArticle, language: Language, rows: dict[str, li
         for r in language.find_roles(article, mentions)
     ]
     rows["dates"] += [(key, *d) for d in dates]
+    rows["positions"] += [
+        (key, p.start, p.end, actor(p.holder), p.side, p.voice, p.cue, p.target_start, p.target_end, actor(p.target))
+        for p in language.find_positions(article, mentions, quotes)
+    ]
     for e in language.find_events(article, mentions, quotes, dates):
         event_id = f"{key}:{e.start}"
         rows["events"].append((

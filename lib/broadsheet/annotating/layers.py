@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pandas as pd
 
+from broadsheet import schemas
 from broadsheet.texts import Texts, noted, texts_among
 
 
@@ -34,6 +35,7 @@ class Layers:
     events: pd.DataFrame
     event_actors: pd.DataFrame
     stances: pd.DataFrame
+    positions: pd.DataFrame = field(default_factory=lambda: schemas.frame("positions"))
 
     def __post_init__(self) -> None:
         texts = texts_among(self.articles)
@@ -66,7 +68,7 @@ class Layers:
     @classmethod
     def names(cls) -> list[str]:
         """The names of the frames."""
-        return [field.name for field in fields(cls)]
+        return [one.name for one in fields(cls)]
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """All frames by their names."""

@@ -227,6 +227,10 @@ class Archive:
         """The stances; `since`, `until` and `source` as in `layers`."""
         return self.table("stances", **which)
 
+    def positions(self, **which: Any) -> pd.DataFrame:
+        """Who is for what and who against; `since`, `until` and `source` as in `layers`."""
+        return self.table("positions", **which)
+
     def remove(
         self, article_ids: Iterable[str] | None = None, *, path: str | None = None, source: str | None = None,
         keep_out: bool = True, erase: bool = False,

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
 from broadsheet.annotating.english.positions.frames import Cue, cues_in
 from broadsheet.annotating.english.positions.phrases import Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
-from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Quote
-
-
-class Position(NamedTuple):
-    """A position in one article, in the columns of `positions`; `holder` and `target` are chains of the article's actors."""
-
-    start: int
-    end: int
-    holder: int
-    side: str
-    voice: str
-    cue: str
-    target_start: int
-    target_end: int
-    target: int | None
+from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
 
 
 def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Position]:
@@ -40,7 +25,8 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     Returns
     -------
     list of Position
-        In text order, one for each holder and clause. `start` to `end` spans the cue and what it is about.
+        In text order, one for each clause. `start` to `end` spans the cue, what it is about, and the holder where that stands in
+        the same sentence.
 
     Notes
     -----
@@ -50,15 +36,16 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     """
     words, tokens = read_words(article), article_tokens(article)
     phrases = Phrases(words, tokens, mentions)
-    made: dict[tuple[int, int, int], Position] = {}
+    made: dict[tuple[int, int], Position] = {}
     for cue in _all_cues(phrases, quotes):
-        start = min(tokens.starts[cue.number], tokens.starts[cue.target.first])
-        end = max(tokens.ends[cue.number], tokens.ends[cue.target.last])
+        beside = cue.named_at if cue.named_at is not None and tokens.sentences[cue.named_at] == tokens.sentences[cue.number] else cue.number
+        start = min(tokens.starts[beside], tokens.starts[cue.number], tokens.starts[cue.target.first])
+        end = max(tokens.ends[beside], tokens.ends[cue.number], tokens.ends[cue.target.last])
         mention = phrases.participants.mention(cue.target.head)
         target = mention.chain if mention is not None else None
         if target == cue.holder:
             continue
-        made.setdefault((start, end, cue.holder), Position(
+        made.setdefault((start, end), Position(
             start, end, cue.holder, cue.side, cue.voice, tokens.lemmas[cue.number],
             tokens.starts[cue.target.first], tokens.ends[cue.target.last], target,
         ))

@@ -14,6 +14,10 @@ _ACTS = frozenset({"vote", "sign", "veto", "sue", "resign", "ratify", "block", "
                    "fund", "march", "demonstrate", "order", "implement"})
 """Verbs that are deeds, not words."""
 
+_STATES = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
+_ASKING = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want"})
+"""Verbs whose object may be whom they address: "urged the council to close it"."""
+
 _LINKING = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
 _CONDITION = frozenset({"if", "unless", "whether"})
 
@@ -26,6 +30,8 @@ class Cue(NamedTuple):
     side: str
     voice: str
     target: Phrase
+    named_at: int | None = None
+    """The token that names the holder, where the sentence does."""
 
 
 def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
@@ -54,7 +60,7 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                 said = speakers.of(tokens.starts[number])
                 voice = "own words" if said == mention.chain else "act" if lemma in _ACTS else "reported"
                 taken, thing = reduced(phrases, _OTHER[side] if is_negated(phrases, number) else side, target)
-                yield Cue(number, mention.chain, taken, voice, thing)
+                yield Cue(number, mention.chain, taken, voice, thing, holder)
 
 
 def reduced(phrases: Phrases, side: str, target: Phrase) -> tuple[str, Phrase]:
@@ -63,6 +69,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase) -> tuple[str, Phrase]:
     for _ in range(2):
         head = target.head
         if tokens.poses[head] == "VERB":
+            if tokens.lemmas[head] == "rule" and tokens.child(head, "prt") is not None:
+                return "undecided", target  # "refused to rule out a strike"
             negated = any(tokens.deps[c] == "neg" for c in tokens.children[head])
             if tokens.lemmas[head] not in known.undoing_verbs:
                 return (_OTHER[side] if negated else side), target
@@ -98,12 +106,16 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
     if tokens.tags[verb] == "VBN" and tokens.deps[verb] in ("amod",):
         return
     passive = any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
+    if passive and tokens.lemmas[verb] in _STATES:  # "is opposed to the levy": a state, not what somebody did to it
+        holders = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
+        yield from ((_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
+        return
     agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
     if not agents:
         return
     for complement, side in frames.items():
         for target in complements(phrases, verb, complement, passive=passive):
-            if _fits(phrases, verb, target):
+            if _fits(phrases, verb, target) and not _is_addressed(phrases, verb, complement, target):
                 yield side, target, agents
 
 
@@ -211,6 +223,14 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
     known, tokens = lexicon(), phrases.tokens
     return tokens.lemmas[verb] not in known.acts or tokens.lemmas[target.head] in known.act_objects or tokens.poses[target.head] == "VERB"
+
+
+def _is_addressed(phrases: Phrases, verb: int, complement: str, target: Phrase) -> bool:
+    """Whether the object is who is asked, and not what is asked for."""
+    tokens = phrases.tokens
+    if complement != "object" or tokens.lemmas[verb] not in _ASKING:
+        return False
+    return phrases.actor(target.head) is not None or any(tokens.deps[c] in ("xcomp", "ccomp") for c in tokens.children[verb])
 
 
 def _is_infinitive(phrases: Phrases, verb: int) -> bool:

@@ -35,8 +35,12 @@ class Phrases:
 
     def actor(self, number: int) -> Mention | None:
         """The mention of somebody who can hold a position that this token belongs to."""
-        mention = self.participants.mention(number)
-        return mention if mention is not None and mention.chain is not None and mention.kind in _HOLDERS else None
+        beside = [child for child in self.tokens.children[number] if self.tokens.deps[child] == "appos"]  # "the mayor, Bo Finch, …"
+        for one in (number, *beside):
+            mention = self.participants.mention(one)
+            if mention is not None and mention.chain is not None and mention.kind in _HOLDERS:
+                return mention
+        return None
 
     def agents(self, verb: int) -> list[int]:
         """The tokens that name who does what the verb says; of a passive only those after "by"."""
@@ -44,7 +48,7 @@ class Phrases:
 
     def noun(self, head: int) -> Phrase | None:
         """The noun phrase of a head, without its relative clauses; None for a pronoun that names nothing."""
-        if self.tokens.poses[head] not in _NOUNS:
+        if self.tokens.poses[head] not in _NOUNS or self.tokens.tags[head] in ("WP", "WDT", "WP$"):
             return None
         if self.tokens.poses[head] == "PRON" and self.actor(head) is None:
             return None
