@@ -130,8 +130,6 @@ def _end_labels(ax: Axes, known: pd.DataFrame, names: list[str], period: str) ->
                     color=CYCLE[number % len(CYCLE)], annotation_clip=False, gid=f"row-{last[name].name}-label")
 
 
-
-
 def _voice_key(ax: Axes, shown: pd.DataFrame) -> None:
     from matplotlib.lines import Line2D
 
