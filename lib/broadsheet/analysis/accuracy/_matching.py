@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis.actors.speaker_ranking import THOUGHTS
 from broadsheet.annotating import Layers
-from broadsheet.annotating.quotes.lexicon import cue_colour
+from broadsheet.annotating.words import cue_colour
 
 _OVERLAP: Final = 0.5
 """Share of the longer of two spans that they have to share to count as one, for quotations (intersection over union)."""
