@@ -15,7 +15,8 @@ from broadsheet.errors import RequestError
 
 TEXT = "Ada Moss met Bo Finch in Eastmere. Cleo Hart signed it."
 GOLD = [("names of actors", name, "name") for name in ("Ada Moss", "Cleo Hart", "Harbour Board")] + [
-    ("who is meant", "Ada Moss", "ada"), ("who is meant", "Cleo Hart", "cleo"), ("events", "signed", "event"), ("dates", "met", "2025-05-05"),
+    ("who is meant", "Ada Moss", "ada"), ("who is meant", "Cleo Hart", "cleo"), ("events", "signed", "event"),
+    ("dates", "met", "2025-05-05"),
 ]
 
 

@@ -54,7 +54,9 @@ def proofs(answer: Answered) -> pd.DataFrame:
     ("stance_edges", {}, ("holder_id", "actor_id")),
     ("stance_edges", {"focus": "Cleo Hart"}, ("holder_id", "actor_id")),
 ])
-def test_a_row_is_proved_by_the_judged_mentions_that_it_counts(layers: Layers, name: str, options: dict[str, Any], same: tuple[str, ...]) -> None:
+def test_a_row_is_proved_by_the_judged_mentions_that_it_counts(
+    layers: Layers, name: str, options: dict[str, Any], same: tuple[str, ...],
+) -> None:
     answer = answered(name, layers, **options)
     assert len(answer.frame) > 0
     shown = proofs(answer)
@@ -83,7 +85,8 @@ def test_a_tie_is_proved_by_the_speakers_words_and_no_others(layers: Layers) -> 
 
 def test_the_strongest_sentences_are_proved_by_themselves(layers: Layers) -> None:
     answer = answered("stance_evidence", layers)
-    assert answer.evidence[["article_id", "start", "end"]].equals(answer.frame[["article_id", "start", "end"]].astype({"article_id": "str"}))
+    names = ["article_id", "start", "end"]
+    assert answer.evidence[names].equals(answer.frame[names].astype({"article_id": "str"}))
 
 
 @pytest.mark.parametrize(("name", "layers"), [

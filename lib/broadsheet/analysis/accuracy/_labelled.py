@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -66,7 +66,7 @@ def _right_value(mark: Mark, got: str | None) -> Any:
     return False if mark.judged == "value" and got == mark.value else pd.NA
 
 
-def _same(mark: Mark, hit: dict[str, Any]) -> bool:
+def _same(mark: Mark, hit: dict[Hashable, Any]) -> bool:
     shared = min(mark.end, hit["end"]) - max(mark.start, hit["start"])
     longer = max(mark.end - mark.start, hit["end"] - hit["start"])
     return shared >= _OVERLAP * longer if mark.task == "quotations" else (mark.start, mark.end) == (hit["start"], hit["end"])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, Final
 
 import pandas as pd
 
 from broadsheet.analysis.actors.speaker_ranking import THOUGHTS
+from broadsheet.analysis.counting.judged import likeliest
 from broadsheet.annotating import Layers
 from broadsheet.annotating.words import cue_colour
+
+_Place = dict[Hashable, Any]
+"""A mark, or a finding: `article_id start end value`."""
 
 _OVERLAP: Final = 0.5
 """Share of the longer of two spans that they have to share to count as one, for quotations (intersection over union)."""
@@ -41,9 +46,7 @@ def _found(task: str, layers: Layers) -> pd.DataFrame:
         return layers.events.assign(value="event")
     if task == "status of events":
         return layers.events.assign(value=layers.events["status"])
-    likeliest = layers.stances[["p_negative", "p_neutral", "p_positive"]].astype(float)
-    classes = likeliest.idxmax(axis=1).str.removeprefix("p_") if len(likeliest) else pd.Series(dtype="str")
-    return layers.stances.assign(value=classes)
+    return layers.stances.assign(value=likeliest(layers.stances))
 
 
 def matches(task: str, layers: Layers, gold: pd.DataFrame) -> pd.DataFrame:
@@ -56,21 +59,21 @@ def matches(task: str, layers: Layers, gold: pd.DataFrame) -> pd.DataFrame:
     text = layers.articles.set_index("article_id")["text"]
     rows = []
     for mark, hit in pairs:
-        base = mark if mark is not None else hit
+        base = mark or hit or {}
         kind = _kind(task, mark, hit, same)
         words = text[base["article_id"]][int(base["start"]):int(base["end"])]
         rows.append((base["article_id"], base["start"], base["end"], _put(mark, words), _put(hit, words), kind))
     return pd.DataFrame(rows, columns=["article_id", "start", "end", "expected", "got", "kind"])
 
 
-def _put(side: dict[str, Any] | None, words: str) -> str | None:
+def _put(side: _Place | None, words: str) -> str | None:
     if side is None:
         return None
     value = side["value"]
     return words if value in ("name", "event", "quotation") or value is None or pd.isna(value) else f"{words}: {value}"
 
 
-def _kind(task: str, mark: dict[str, Any] | None, hit: dict[str, Any] | None, same: dict[Any, Any] | None) -> str:
+def _kind(task: str, mark: _Place | None, hit: _Place | None, same: dict[Any, Any] | None) -> str:
     if mark is None:
         return "wrong"
     if hit is None:
@@ -83,10 +86,10 @@ def _kind(task: str, mark: dict[str, Any] | None, hit: dict[str, Any] | None, sa
     return "right" if (same[expected] == got if same is not None and expected in same else expected == got) else "other"
 
 
-def _aligned(gold: pd.DataFrame, found: pd.DataFrame, *, loose: bool) -> list[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
+def _aligned(gold: pd.DataFrame, found: pd.DataFrame, *, loose: bool) -> list[tuple[_Place | None, _Place | None]]:
     """Marks and findings paired one to one, the best overlap first; what has no partner stands alone."""
     marks, hits = gold.to_dict("records"), found.to_dict("records")
-    by_article: dict[str, list[int]] = {}
+    by_article: dict[Any, list[int]] = {}
     for i, hit in enumerate(hits):
         by_article.setdefault(hit["article_id"], []).append(i)
     scored = [
@@ -103,12 +106,12 @@ def _aligned(gold: pd.DataFrame, found: pd.DataFrame, *, loose: bool) -> list[tu
     return [*pairs, *((None, hit) for h, hit in enumerate(hits) if h not in taken)]
 
 
-def _iou(a: dict[str, Any], b: dict[str, Any]) -> float:
+def _iou(a: _Place, b: _Place) -> float:
     shared = min(a["end"], b["end"]) - max(a["start"], b["start"])
     return float(shared) / float(max(a["end"], b["end"]) - min(a["start"], b["start"])) if shared > 0 else 0.0
 
 
-def _same_actor(pairs: list[tuple[dict[str, Any] | None, dict[str, Any] | None]], task: str) -> dict[str, str]:
+def _same_actor(pairs: list[tuple[_Place | None, _Place | None]], task: str) -> dict[str, str]:
     """For each actor of the annotation the id that most of its marks got, each id given to one actor only."""
     votes: dict[tuple[str, str], int] = {}
     for mark, hit in pairs:

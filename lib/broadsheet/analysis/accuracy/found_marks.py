@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING
+from broadsheet.analysis.counting.judged import likeliest
 from broadsheet.annotating import Layers
 
 
@@ -17,12 +18,10 @@ def found_marks(layers: Layers) -> pd.DataFrame:
     names = layers.actors.set_index("actor_id")["name"]
     mentions = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["kind"].isin(ACTING)]
     happenings = layers.events[layers.events["date_start"].notna()]
-    odds = layers.stances[["p_negative", "p_neutral", "p_positive"]].astype(float)
-    classes = odds.idxmax(axis=1).str.removeprefix("p_") if len(odds) else pd.Series(dtype="str")
     parts = {
         "names of actors": mentions.assign(value=mentions["actor_id"].map(names)), "dates": layers.dates,
         "quotations": layers.quotes.assign(value=layers.quotes["actor_id"].map(names)),
-        "happenings": happenings.assign(value=_told(happenings)), "stance": layers.stances.assign(value=classes),
+        "happenings": happenings.assign(value=_told(happenings)), "stance": layers.stances.assign(value=likeliest(layers.stances)),
     }
     columns = ["task", "article_id", "start", "end", "value"]
     made = pd.concat([part.assign(task=task)[columns] for task, part in parts.items()], ignore_index=True)

@@ -40,6 +40,12 @@ def focus_id(layers: Layers, focus: str | None) -> str | None:
     return None if focus is None else str(find_actor(layers, focus))
 
 
+def likeliest(judged: pd.DataFrame) -> pd.Series:
+    """The likeliest class of each row of `stances`: negative, neutral or positive."""
+    odds = judged[["p_negative", "p_neutral", "p_positive"]].astype(float)
+    return odds.idxmax(axis=1).astype("str").str.removeprefix("p_") if len(odds) else pd.Series(dtype="str")
+
+
 def class_counts(judged: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Per group, `articles mentions negative neutral positive` and the mean `stance` of its judged mentions."""
     flags = judged.assign(**{name: (judged["class"] == name).astype("int64") for name in ("negative", "neutral", "positive")})
@@ -56,6 +62,4 @@ def _judged(layers: Layers) -> pd.DataFrame:
     articles = articles.assign(source=told_by(articles))
     judged = layers.stances[layers.stances["actor_id"].notna() & layers.stances["stance"].notna()]
     judged = judged.merge(articles, on="article_id", validate="many_to_one")
-    probabilities = judged[["p_negative", "p_neutral", "p_positive"]].astype(float)
-    likeliest = probabilities.idxmax(axis=1).str.removeprefix("p_") if len(judged) else pd.Series(dtype="str")
-    return judged.assign(**{"class": likeliest})
+    return judged.assign(**{"class": likeliest(judged)})

@@ -29,7 +29,7 @@ def _told(layers: Layers) -> pd.DataFrame:
 
 def outlets_side_by_side(told: pd.DataFrame) -> pd.DataFrame:
     """The mean stance of each outlet per story and actor, for every two outlets that have one, in the order of their names."""
-    means = told.groupby([*SAME, "source"], as_index=False)["stance"].mean().astype({"stance": "Float64"})
+    means = told.groupby([*SAME, "source"], as_index=False).agg(stance=("stance", "mean")).astype({"stance": "Float64"})
     several = means[means.duplicated(SAME, keep=False)]
     others = several.rename(columns={"source": "other_source", "stance": "other_stance"})
     pairs = several.merge(others, on=SAME, validate="many_to_many")

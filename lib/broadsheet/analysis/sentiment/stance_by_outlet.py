@@ -79,7 +79,7 @@ def stance_by_outlet(
 
 def _differences(judged: pd.DataFrame, made: pd.DataFrame, min_articles: int) -> pd.DataFrame:
     """Each outlet against all others on the same actor."""
-    rows = []
+    rows: list[tuple[float | None, ...]] = []
     for actor_id, source in zip(made["actor_id"], made["source"], strict=True):
         of_actor = judged[judged["actor_id"] == actor_id]
         here, others = of_actor[of_actor["source"] == source], of_actor[of_actor["source"] != source]

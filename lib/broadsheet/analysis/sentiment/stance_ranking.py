@@ -61,8 +61,8 @@ def stance_ranking(layers: Layers, *, focus: str | None = None, top: int | None 
     """
     judged = judged_mentions(layers, focus=focus)
     if top is not None:
-        most = judged.groupby("actor_id")["article_id"].nunique().rename("n").reset_index()
-        most = most.sort_values(["n", "actor_id"], ascending=[False, True])["actor_id"].head(top)
+        counted = judged.groupby("actor_id", as_index=False).agg(n=("article_id", "nunique"))
+        most = counted.sort_values(["n", "actor_id"], ascending=[False, True])["actor_id"].head(top)
         judged = judged[judged["actor_id"].isin(set(most))]
     ranking = named(means(judged, ["actor_id", "voice"], min_articles), layers, ["name", "voice"])
     ranking = ranking.assign(_most=ranking.groupby("actor_id")["articles"].transform("max"))
