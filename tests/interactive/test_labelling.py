@@ -103,7 +103,7 @@ def test_what_is_wrong_in_ones_own_sentences_is_a_list(layers: Layers, tmp_path:
     ]
     answer = answered("own_mistakes", layers, labels=read_labels(tmp_path))
     assert (answer.finding, len(answer.evidence)) == ("In your own sentences: 1 missed, 1 other, 1 wrong", 3)
-    assert answered("own_mistakes", layers, labels=[]).finding == "No mistake in sentences of your own"
+    assert answered("own_mistakes", layers, labels=[]).finding == "No mistake in your own sentences: 0 sentences labelled"
 
 
 def test_a_better_version_scores_better_on_the_same_labels(layers: Layers, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from broadsheet.analysis.accuracy._labelled import TASKS, own_matches
 from broadsheet.analysis.accuracy.mistakes import COLUMNS, SHOWN, counted
 from broadsheet.analysis.counting import proofs
 from broadsheet.analysis.counting.articles import looked_up
+from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import question
 from broadsheet.annotating import Layers
 from broadsheet.archive.labels import Label
@@ -20,7 +21,7 @@ from broadsheet.archive.labels import Label
     columns=COLUMNS,
     proof=proofs.own_span,
     finding=lambda frame, asked: f"In your own sentences: {counted(frame)}",
-    empty="No mistake in sentences of your own",
+    empty=lambda asked: f"No mistake in your own sentences: {quantity(len(asked.options['labels']), 'sentence')} labelled",
     rows=80,
 )
 def own_mistakes(layers: Layers, labels: Sequence[Label]) -> pd.DataFrame:
