@@ -13,10 +13,19 @@ _HOMES = {
         "corpus.outlets": "outlets",
         "corpus.article_volume": "article_volume",
         "corpus.article_list": "article_list",
-        "actors.actor_ranking": "actor_ranking actor_over_time new_and_vanished actor_page silence",
+        "actors.actor_ranking": "actor_ranking",
+        "actors.actor_over_time": "actor_over_time",
+        "actors.new_and_vanished": "new_and_vanished",
+        "actors.silence": "silence",
+        "actors.actor_page": "actor_page",
         "actors.role_table": "role_table",
-        "actors.co_occurrence": "co_occurrence actor_network save_network",
-        "actors.speaker_ranking": "speaker_ranking spoken_about only_spoken_about anonymous_share quote_ledger",
+        "actors.co_occurrence": "co_occurrence",
+        "actors.actor_network": "actor_network save_network",
+        "actors.speaker_ranking": "speaker_ranking",
+        "actors.spoken_about": "spoken_about",
+        "actors.only_spoken_about": "only_spoken_about",
+        "actors.anonymous_share": "anonymous_share",
+        "actors.quote_ledger": "quote_ledger",
         "timeline.timeline": "timeline key_dates",
         "timeline.actor_lanes": "actor_lanes",
         "timeline.left_out": "left_out",
@@ -33,7 +42,7 @@ _HOMES = {
         "evidence": "witnesses",
         "accuracy.accuracy_table": "gold_articles accuracy_table mark_passages mistakes reliability_curve",
         "accuracy.own_accuracy": "own_accuracy own_passages sentences_to_label",
-        "counting.wording": "own_measured promises disagreements turnover hush offices newest anonymity weightiest"
+        "counting.wording": "own_measured promises disagreements newest weightiest"
         " attention surges busiest_lane untold ahead overlooked alliances",
     }.items()
     for name in names.split()

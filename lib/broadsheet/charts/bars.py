@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow
+from broadsheet.charts.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow, set_height
 from broadsheet.display.escape import chart_text
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ def ranked_bars(
         A column that is part of `count` (independent of all): drawn dark inside the bar.
     """
     shown = answer.head(MOST)
-    _height(ax, 0.36 + 0.27 * len(shown))
-    values = shown[count].astype(float).to_numpy()
-    parts = values if within is None else shown[within].astype(float).to_numpy()
-    top = max(values.max(), 1.0)
+    set_height(ax, max(1.0, 0.36 + 0.27 * len(shown)))
+    values: list[float] = shown[count].astype(float).tolist()
+    parts: list[float] = values if within is None else shown[within].astype(float).tolist()
+    top = max(*values, 1.0)
     for row, (value, part, text) in enumerate(zip(values, parts, shown[name], strict=True)):
         if part < value:
             ax.barh(row, value, height=0.62, color=FAINT, gid=f"row-{row}-all")
@@ -72,7 +72,7 @@ def outlet_bars(table: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
 def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Articles over time, stacked by outlet, from `article_volume`."""
     period = str(volume.columns[0])
-    _height(ax, 1.9)
+    set_height(ax, 1.9)
     ranked = volume.groupby("source")["articles"].sum().sort_values(ascending=False, kind="stable")
     leaders = list(ranked.index[:6])
     width = {"day": 0.8, "week": 5.6, "month": 24}[period]
@@ -85,7 +85,7 @@ def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     _outlet_key(ax, leaders, len(ranked) - len(leaders))
     tidy_time_axis(ax)
     ax.set_ylabel(f"articles per {period}", fontsize=8.5)
-    ax.yaxis.get_major_locator().set_params(integer=True, nbins=4)
+    ax.locator_params(axis="y", integer=True, nbins=4)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
     ax.set_title(title, pad=KEY_PAD)
@@ -109,10 +109,6 @@ def _outlet_key(ax: Axes, leaders: list[str], others: int) -> None:
     columns = 2 if is_narrow(ax) else 4
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False, fontsize=8, handlelength=1,
               columnspacing=1.2, borderpad=0)
-
-
-def _height(ax: Axes, inches: float) -> None:
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], max(1.0, inches))
 
 
 def _number(value: float, part: float) -> str:

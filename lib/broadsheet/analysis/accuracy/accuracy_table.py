@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.actors.speaker_ranking import THOUGHTS
+from broadsheet.analysis.counting.statements import THOUGHTS
 from broadsheet.annotating import Layers, annotate
 from broadsheet.annotating.quotes.lexicon import cue_colour
 from broadsheet.annotating.sentiment_model import shipped_curve, shipped_names

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.actors.speaker_ranking import wilson
+from broadsheet.analysis.counting.intervals import wilson
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.intervals import bootstrap_mean

@@ -8,6 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+_Z = 1.959963984540054
+"""The standard normal's 97.5 % point: two-sided 95 %."""
+
 DRAWS = 2000
 LEVEL = 0.95
 MIN_ARTICLES = 5
@@ -65,6 +68,14 @@ def benjamini_hochberg(p: pd.Series) -> pd.Series:
     ranks = np.arange(1, len(known) + 1)
     adjusted = np.minimum.accumulate((known.to_numpy() * len(known) / ranks)[::-1])[::-1] if len(known) else np.array([])
     return pd.Series(np.minimum(adjusted, 1.0), index=known.index, dtype="float64").reindex(p.index).astype("Float64")
+
+
+def wilson(successes: np.ndarray, trials: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The 95 % interval of a share after Wilson (1927), which stays between 0 and 1 for small numbers."""
+    share = successes / trials
+    middle = (share + _Z**2 / (2 * trials)) / (1 + _Z**2 / trials)
+    half = _Z / (1 + _Z**2 / trials) * np.sqrt(share * (1 - share) / trials + _Z**2 / (4 * trials**2))
+    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
 def _by_article(values: pd.Series, articles: pd.Series) -> tuple[np.ndarray, np.ndarray]:

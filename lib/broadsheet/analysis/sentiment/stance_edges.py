@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.analysis.actors.speaker_ranking import statements_naming
+from broadsheet.analysis.counting.statements import statements_naming
 from broadsheet.analysis.sentiment.stance_ranking import class_counts, focus_id, judged_mentions
 from broadsheet.annotating import Layers
 
