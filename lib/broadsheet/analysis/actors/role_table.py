@@ -11,7 +11,7 @@ from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, hidden, question
 from broadsheet.annotating import Layers
-from broadsheet.annotating.names.countries import country_names
+from broadsheet.annotating.words import country_names
 
 _HELD = r"^(?:former|ex-?|then-?|late|outgoing|one-time|onetime|acting|interim|incoming)\s*"
 """How a role is held, at its beginning."""
