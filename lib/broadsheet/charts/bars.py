@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,8 +18,8 @@ MOST = 15
 
 
 def ranked_bars(
-    answer: pd.DataFrame, ax: Axes, *, name: str, count: str, noun: str, nouns: str | None = None, within: str | None = None,
-    title: str = "",
+    answer: pd.DataFrame, ax: Axes, *, name: str | Sequence[str], count: str, noun: str, nouns: str | None = None,
+    within: str | None = None, title: str = "",
 ) -> Axes:
     """Horizontal bars in the order of the frame, each labelled with its number; in the order given.
 
@@ -27,7 +28,7 @@ def ranked_bars(
     answer
         One row per bar.
     name, count
-        Columns of the label and of the length.
+        Columns of the label and of the length. Of several columns the label is their values, with a colon between.
     noun, nouns
         What is counted.
     within
@@ -38,7 +39,9 @@ def ranked_bars(
     values: list[float] = shown[count].astype(float).tolist()
     parts: list[float] = values if within is None else shown[within].astype(float).tolist()
     top = max(*values, 1.0)
-    for row, (value, part, text) in enumerate(zip(values, parts, shown[name], strict=True)):
+    names = [name] if isinstance(name, str) else list(name)
+    texts = [": ".join(map(str, several)) for several in shown[names].itertuples(index=False)]
+    for row, (value, part, text) in enumerate(zip(values, parts, texts, strict=True)):
         if part < value:
             ax.barh(row, value, height=0.62, color=FAINT, gid=f"row-{row}-all")
         ax.barh(row, part, height=0.62, color=ACCENT, gid=f"row-{row}")
