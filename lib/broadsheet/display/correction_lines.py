@@ -23,8 +23,8 @@ def correction_lines(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
     Parameters
     ----------
     row
-        A row of any answer (`answer.frame.iloc[3]`) or layer: with `actor_id` for an actor, with the offsets of a quotation, with `article_id`
-        for an article.
+        A row of any answer (`answer.frame.iloc[3]`) or layer: with `actor_id` for an actor, with the offsets of a quotation, with
+        `article_id` for an article.
     layers
         The layers that it is from (`answer.layers`).
 

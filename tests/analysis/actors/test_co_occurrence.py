@@ -6,7 +6,7 @@ import pytest
 from tests.analysis.actors.tied_layers import tied_layers
 from tests.analysis.invented_layers import invented_layers
 
-from broadsheet.analysis import co_occurrence
+from broadsheet.analysis import answered, co_occurrence
 from broadsheet.annotating import Layers
 
 
@@ -35,3 +35,8 @@ def test_the_evidence_is_a_sentence_with_both(layers: Layers) -> None:
     row = co_occurrence(layers).iloc[0]
     text = layers.articles.set_index("article_id")["text"][row["article_id"]]
     assert text[row["start"]:row["end"]] == "Noll met Tallow."
+
+
+def test_the_sentence_holds_for_a_list_that_is_cut_short(layers: Layers) -> None:
+    assert answered("co_occurrence", layers).finding == "Noll and Tallow have the closest tie: 4 sentences name both"
+    assert answered("co_occurrence", layers, top=1).finding == answered("co_occurrence", layers).finding

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING, SPAN, appearances
 from broadsheet.analysis.counting.focus import find_actor
+from broadsheet.analysis.counting.wording import capitalised, quantity, the
 from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
 from broadsheet.annotating import Layers
 from broadsheet.schemas import KINDS
@@ -43,6 +44,13 @@ def both_named(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     return proofs.same(frame, pairs, {"actor_id": "actor_id", "other_id": "other_id"})
 
 
+def _closest(frame: pd.DataFrame, asked: Asked) -> str:
+    """The strongest association: a list that is cut short has it too, while the pair with most sentences may be beyond its end."""
+    row = frame.iloc[0]
+    both = quantity(row["sentences"], "sentence names both", "sentences name both")
+    return capitalised(f"{the(row['name'])} and {the(row['other'])} have the closest tie: {both}")
+
+
 @question(
     asks="Who appears with whom?",
     columns=columns.some(
@@ -54,7 +62,8 @@ def both_named(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         association=Column("Association", "1: neither without the other; 0: as chance would have it; less where it rests on few sentences"),
     ),
     proof=both_named,
-    finding=lambda frame, asked: wording.strongest_tie(frame, "name", "other", "sentences"),
+    finding=_closest,
+    empty="No two actors are named in one sentence.",
     chart=Chart("network_chart"),
     unit="Sentences that name both",
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import SPAN
 from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.statements import statements_naming
+from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
 
@@ -15,6 +16,11 @@ from broadsheet.annotating import Layers
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """What the speaker says that names the other."""
     return proofs.same(frame, statements_naming(asked.layers), {"holder_id": "holder_id", "actor_id": "actor_id"})
+
+
+def _most(frame: pd.DataFrame, asked: Asked) -> str:
+    row = frame.iloc[0]
+    return f"{row['holder']} speaks of {row['name']} most: {quantity(row['statements'], 'statement')}"
 
 
 @question(
@@ -27,7 +33,7 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         articles=Column("Articles", "articles that quote them, copies out", unit="articles"),
     ),
     proof=_proof,
-    finding=lambda frame, asked: wording.strongest_tie(frame, "holder", "name", "statements", directed=True),
+    finding=_most,
     empty="Nobody who is quoted names another.",
     chart=Chart("network_chart", {"directed": True}),
     unit="Statements that name the other",

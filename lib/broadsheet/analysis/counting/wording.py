@@ -261,14 +261,6 @@ def said_day(day: Any) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def strongest_tie(edges: pd.DataFrame, first: str, second: str, weight: str, *, directed: bool = False) -> str:
-    """Which tie is the strongest: who appears most with whom, or speaks most of whom."""
-    row = edges.sort_values(weight, ascending=False, kind="stable").iloc[0]
-    if directed:
-        return f"{row[first]} speaks of {row[second]} most: {int(row[weight]):,} {weight}"
-    return f"{row[first]} and {row[second]} appear together most: {int(row[weight]):,} {weight}"
-
-
 def stance_by_period(series: pd.DataFrame) -> str:
     """For how many periods and actors there is enough evidence, from `stance_over_time`."""
     period, enough = str(series.columns[0]), int(series["stance"].notna().sum())
