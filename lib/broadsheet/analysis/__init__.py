@@ -13,10 +13,19 @@ _HOMES = {
         "corpus.outlets": "outlets",
         "corpus.article_volume": "article_volume",
         "corpus.article_list": "article_list",
-        "actors.actor_ranking": "actor_ranking actor_over_time new_and_vanished actor_page silence",
+        "actors.actor_ranking": "actor_ranking",
+        "actors.actor_over_time": "actor_over_time",
+        "actors.new_and_vanished": "new_and_vanished",
+        "actors.silence": "silence",
+        "actors.actor_page": "actor_page",
         "actors.role_table": "role_table",
-        "actors.co_occurrence": "co_occurrence actor_network save_network",
-        "actors.speaker_ranking": "speaker_ranking spoken_about only_spoken_about anonymous_share quote_ledger",
+        "actors.co_occurrence": "co_occurrence",
+        "actors.actor_network": "actor_network save_network",
+        "actors.speaker_ranking": "speaker_ranking",
+        "actors.spoken_about": "spoken_about",
+        "actors.only_spoken_about": "only_spoken_about",
+        "actors.anonymous_share": "anonymous_share",
+        "actors.quote_ledger": "quote_ledger",
         "timeline.timeline": "timeline key_dates",
         "timeline.actor_lanes": "actor_lanes",
         "timeline.left_out": "left_out",
@@ -44,7 +53,7 @@ _HOMES = {
         "accuracy.own_mistakes": "own_mistakes",
         "accuracy.found_marks": "found_marks",
         "accuracy.sentences_to_label": "sentences_to_label SAMPLE",
-        "counting.wording": "promises disagreements turnover hush offices newest anonymity weightiest"
+        "counting.wording": "promises disagreements newest weightiest"
         " attention surges busiest_lane untold ahead",
     }.items()
     for name in names.split()

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.analysis.actors.speaker_ranking import THOUGHTS
 from broadsheet.analysis.counting.judged import likeliest
+from broadsheet.analysis.counting.statements import THOUGHTS
 from broadsheet.annotating import Layers
 from broadsheet.annotating.words import cue_colour
 

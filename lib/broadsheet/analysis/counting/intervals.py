@@ -8,6 +8,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+_Z = 1.959963984540054
+"""The standard normal's 97.5 % point: two-sided 95 %."""
+
 DRAWS = 2000
 LEVEL = 0.95
 MIN_ARTICLES = 5

@@ -51,13 +51,13 @@ def busiest(volume: pd.DataFrame) -> str:
     totals = volume.groupby(period)["articles"].sum()
     if len(totals) == 1:
         n = int(totals.iloc[0])
-        return f"{'The one article' if n == 1 else f'All {n:,} articles'} appeared {_when(totals.index[0], period)}"
+        return f"{'The one article' if n == 1 else f'All {n:,} articles'} appeared {in_period(totals.index[0], period)}"
     if int((totals == totals.max()).sum()) > 1:
         first, last = day(totals.index.min()), day(totals.index.max())
         spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"
         return f"{quantity(totals.sum(), 'article')} {spoken}"
     peak = totals.idxmax()
-    return f"Most articles appeared {_when(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
+    return f"Most articles appeared {in_period(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
 
 
 def dated_stories(stories: pd.DataFrame) -> str:
@@ -87,7 +87,8 @@ def day(moment: object) -> str:
     return "an unknown day" if pd.isna(stamp) else f"{stamp.day} {stamp:%B %Y}"
 
 
-def _when(moment: pd.Timestamp, period: str) -> str:
+def in_period(moment: pd.Timestamp, period: str) -> str:
+    """`in the week of 6 October 2025`, from the first day of a day, week or month."""
     return {"day": f"on {day(moment)}", "week": f"in the week of {day(moment)}", "month": f"in {moment:%B %Y}"}[period]
 
 
@@ -105,15 +106,6 @@ def newest(listed: pd.DataFrame) -> str:
     row = dated.iloc[0]
     title = row["title"] if isinstance(row["title"], str) else "an untitled article"
     return f"The newest of {quantity(len(listed), 'article')} is of {day(row['day'])}: {title}"
-
-
-def anonymity(shares: pd.DataFrame) -> str:
-    """Which outlet lets most speak without a name, where there are enough statements to say so."""
-    enough = shares[shares["enough"].fillna(False).astype(bool)]
-    if enough.empty:
-        return "Not enough statements per outlet to compare how many are by unnamed speakers"
-    top = enough.sort_values("share", ascending=False, kind="stable").iloc[0]
-    return f"{top['source']} has most unnamed speakers: {100 * float(top['share']):.0f} % of {int(top['n'])} statements"
 
 
 def weightiest(days: pd.DataFrame) -> str:
@@ -167,46 +159,6 @@ def ahead(plans: pd.DataFrame) -> str:
     return f"{quantity(len(plans), 'dated plan')} ahead, the first due by {day(plans['latest'].min())}"
 
 
-def turnover(changes: pd.DataFrame) -> str:
-    """Who is new and who is gone, from `new_and_vanished`."""
-    new, gone = (changes.loc[changes["change"] == kind, "name"].tolist() for kind in ("new", "vanished"))
-    said = [f"{enumerated([the(name) for name in new])} {'is' if len(new) == 1 else 'are'} new"] if new else []
-    said += [f"{enumerated([the(name) for name in gone])} {'is' if len(gone) == 1 else 'are'} gone"] if gone else []
-    return capitalised("; ".join(said)) if said else "Nobody came or went"
-
-
-def hush(quiet: pd.DataFrame) -> str:
-    """Whose silence is beyond chance, from `silence`."""
-    if quiet.empty:
-        return "Nobody's silence is more than chance"
-    row = quiet.iloc[0]
-    more = f" and {len(quiet) - 1} more" if len(quiet) > 1 else ""
-    return capitalised(f"{the(row['name'])}{more} silent for {quantity(row['days_silent'], 'day')}")
-
-
-def offices(roles: pd.DataFrame) -> str:
-    """How many actors have a stated role, and how many more than one, from `role_table`."""
-    if roles.empty:
-        return "No role is stated"
-    each = roles.groupby("actor_id").size()
-    several = int((each > 1).sum())
-    extra = f", {several} of them more than one" if several else ""
-    return f"{quantity(len(each), 'actor')} with a stated role{extra}"
-
-
-def trend(series: pd.DataFrame) -> str:
-    """Who is named in most articles of the newest period, from `actor_over_time`."""
-    period = str(series.columns[0])
-    newest = series[series[period] == series[period].max()]
-    top = newest.sort_values(["articles", "name"], ascending=[False, True], kind="stable").iloc[0]
-    if not int(top["articles"]):
-        return f"None of them is named {_when(top[period], period)}"
-    most, leaders = int(top["articles"]), int((newest["articles"] == top["articles"]).sum())
-    if leaders > 1:
-        return f"{leaders} actors are named in {most} article{'s' * (most > 1)} each {_when(top[period], period)}, none in more"
-    return capitalised(f"{the(top['name'])} is named in most articles {_when(top[period], period)}: {most}")
-
-
 def capitalised(sentence: str) -> str:
     """A sentence with its first letter as a capital, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
@@ -251,9 +203,3 @@ def said_day(day: Any) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def strongest_tie(edges: pd.DataFrame, first: str, second: str, weight: str, *, directed: bool = False) -> str:
-    """Which tie is the strongest: who appears most with whom, or speaks most of whom."""
-    row = edges.sort_values(weight, ascending=False, kind="stable").iloc[0]
-    if directed:
-        return f"{row[first]} speaks of {row[second]} most: {int(row[weight]):,} {weight}"
-    return f"{row[first]} and {row[second]} appear together most: {int(row[weight]):,} {weight}"

@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from broadsheet.analysis.actors.speaker_ranking import statements_naming
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.judged import class_counts, focus_id, judged_mentions
+from broadsheet.analysis.counting.statements import statements_naming
 from broadsheet.analysis.counting.wording import quantity, the
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
