@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-_Z = 1.959963984540054
 """The standard normal's 97.5 % point: two-sided 95 %."""
 
 DRAWS = 2000
