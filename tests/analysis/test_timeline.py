@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.texts import texts_of
 from broadsheet.analysis import commitments, contradictions, key_dates
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
+from broadsheet.texts import texts_of
 
 REPORTS = [
     ("p1", "Ellan Gazette", "2025-06-10", "Prime Minister Ada Noll will open the new harbour of Port Ellan on Friday, her office said."),

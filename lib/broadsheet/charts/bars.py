@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow
+from broadsheet.charts.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow, set_height
 from broadsheet.display.escape import chart_text
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ MOST = 15
 
 
 def ranked_bars(
-    answer: pd.DataFrame, ax: Axes, *, name: str, count: str, noun: str, nouns: str | None = None, within: str | None = None,
-    title: str = "",
+    answer: pd.DataFrame, ax: Axes, *, name: str | Sequence[str], count: str, noun: str, nouns: str | None = None,
+    within: str | None = None, title: str = "",
 ) -> Axes:
     """Horizontal bars in the order of the frame, each labelled with its number; in the order given.
 
@@ -27,18 +28,20 @@ def ranked_bars(
     answer
         One row per bar.
     name, count
-        Columns of the label and of the length.
+        Columns of the label and of the length. Of several columns the label is their values, with a colon between.
     noun, nouns
         What is counted.
     within
         A column that is part of `count` (independent of all): drawn dark inside the bar.
     """
     shown = answer.head(MOST)
-    _height(ax, 0.36 + 0.27 * len(shown))
-    values = shown[count].astype(float).to_numpy()
-    parts = values if within is None else shown[within].astype(float).to_numpy()
-    top = max(values.max(), 1.0)
-    for row, (value, part, text) in enumerate(zip(values, parts, shown[name], strict=True)):
+    set_height(ax, max(1.0, 0.36 + 0.27 * len(shown)))
+    values: list[float] = shown[count].astype(float).tolist()
+    parts: list[float] = values if within is None else shown[within].astype(float).tolist()
+    top = max(*values, 1.0)
+    names = [name] if isinstance(name, str) else list(name)
+    texts = [": ".join(map(str, several)) for several in shown[names].itertuples(index=False)]
+    for row, (value, part, text) in enumerate(zip(values, parts, texts, strict=True)):
         if part < value:
             ax.barh(row, value, height=0.62, color=FAINT, gid=f"row-{row}-all")
         ax.barh(row, part, height=0.62, color=ACCENT, gid=f"row-{row}")
@@ -72,7 +75,7 @@ def outlet_bars(table: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
 def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Articles over time, stacked by outlet, from `article_volume`."""
     period = str(volume.columns[0])
-    _height(ax, 1.9)
+    set_height(ax, 1.9)
     ranked = volume.groupby("source")["articles"].sum().sort_values(ascending=False, kind="stable")
     leaders = list(ranked.index[:6])
     width = {"day": 0.8, "week": 5.6, "month": 24}[period]
@@ -85,7 +88,7 @@ def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     _outlet_key(ax, leaders, len(ranked) - len(leaders))
     tidy_time_axis(ax)
     ax.set_ylabel(f"articles per {period}", fontsize=8.5)
-    ax.yaxis.get_major_locator().set_params(integer=True, nbins=4)
+    ax.locator_params(axis="y", integer=True, nbins=4)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
     ax.set_title(title, pad=KEY_PAD)
@@ -109,10 +112,6 @@ def _outlet_key(ax: Axes, leaders: list[str], others: int) -> None:
     columns = 2 if is_narrow(ax) else 4
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False, fontsize=8, handlelength=1,
               columnspacing=1.2, borderpad=0)
-
-
-def _height(ax: Axes, inches: float) -> None:
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], max(1.0, inches))
 
 
 def _number(value: float, part: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow
+from broadsheet.charts.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height, width_of
 from broadsheet.display.escape import chart_text
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str = "", directed: b
         edges = _telling(edges)
     kept = _strongest(edges, first, second, weight)
     order = _ring_order(kept, first, second, weight)
-    side = min(float(ax.figure.get_size_inches()[0]), 5.6)
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], side)
+    set_height(ax, min(width_of(ax), 5.6))
     at = {name: _point(i, len(order)) for i, name in enumerate(order)}
     most = float(kept[weight].max())
     for position, row in kept.iterrows():
@@ -144,7 +143,6 @@ def _node(ax: Axes, name: str, at: tuple[float, float], share: float, gid: str) 
         turned, left = (90, False) if y > 0 else (90, True)
     ax.text(1.07 * x, 1.07 * y, chart_text(name, width=18 if is_narrow(ax) else 26), rotation=turned, rotation_mode="anchor",
             ha="right" if left else "left", va="center", fontsize=6.6 if is_narrow(ax) else 8.4, color=INK, gid=f"{gid}-name")
-
 
 
 def _sign_key(ax: Axes, present: set[str]) -> None:

@@ -1,24 +1,72 @@
-"""Who appears with whom, and who speaks about whom, as tables and as graphs that Gephi and Cytoscape open."""
+"""Who stands with whom in one sentence, more often than chance."""
 
 from __future__ import annotations
-
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING, SPAN, appearances
+from broadsheet.analysis.counting.focus import find_actor
+from broadsheet.analysis.counting.wording import capitalised, quantity, the
+from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
 from broadsheet.annotating import Layers
-from broadsheet.errors import RequestError
 from broadsheet.schemas import KINDS
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-_SEED = 20250101
+_SENTENCE = ["article_id", "sentence_no"]
 
 
+def _placed(layers: Layers, focus: str | None) -> pd.DataFrame:
+    """The first mention of each actor in each sentence."""
+    rows = appearances(layers, kinds=ACTING if focus is None else KINDS)
+    return rows[rows["sentence_no"].notna()].drop_duplicates([*_SENTENCE, "actor_id"])
+
+
+def _pairs(rows: pd.DataFrame, chosen: str | None) -> pd.DataFrame:
+    """Every two mentions in one sentence, each pair in one order; with a chosen actor only its pairs, and it stands first."""
+    left = rows if chosen is None else rows[rows["actor_id"] == chosen]
+    right = rows[["actor_id", *_SENTENCE, "start", "end"]]
+    right = right.rename(columns={"actor_id": "other_id", "start": "other_start", "end": "other_end"})
+    pairs = left.merge(right, on=_SENTENCE, validate="many_to_many")
+    return pairs[pairs["actor_id"] < pairs["other_id"]] if chosen is None else pairs[pairs["actor_id"] != pairs["other_id"]]
+
+
+def meetings(layers: Layers, focus: str | None) -> pd.DataFrame:
+    """The mentions of two actors in one sentence, of all or with `focus` first: `actor_id other_id published_at article_id start end
+    other_start other_end`."""
+    return _pairs(_placed(layers, focus), None if focus is None else find_actor(layers, focus))
+
+
+def both_named(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """From the one mention to the other in each sentence that has both: as many passages as sentences were counted."""
+    pairs = meetings(asked.layers, asked.options["focus"])
+    pairs = pairs.assign(start=pairs[["start", "other_start"]].min(axis=1), end=pairs[["end", "other_end"]].max(axis=1))
+    return proofs.same(frame, pairs, {"actor_id": "actor_id", "other_id": "other_id"})
+
+
+def _closest(frame: pd.DataFrame, asked: Asked) -> str:
+    """The strongest association: a list that is cut short has it too, while the pair with most sentences may be beyond its end."""
+    row = frame.iloc[0]
+    both = quantity(row["sentences"], "sentence names both", "sentences name both")
+    return capitalised(f"{the(row['name'])} and {the(row['other'])} have the closest tie: {both}")
+
+
+@question(
+    asks="Who appears with whom?",
+    columns=columns.some(
+        "actor_id other_id name outlets article_id start end",
+        other=Column("With", "the other actor"),
+        sentences=Column("Sentences", "sentences that name both", unit="sentences"),
+        articles=Column("Articles", "articles with such a sentence, copies and replaced versions out", unit="articles"),
+        npmi=hidden("normalised pointwise mutual information"),
+        association=Column("Association", "1: neither without the other; 0: as chance would have it; less where it rests on few sentences"),
+    ),
+    proof=both_named,
+    finding=_closest,
+    empty="No two actors are named in one sentence.",
+    chart=Chart("network_chart"),
+    unit="Sentences that name both",
+)
 def co_occurrence(layers: Layers, *, top: int | None = None, focus: str | None = None) -> pd.DataFrame:
     """Who stands with whom in one sentence, more often than chance.
 
@@ -41,21 +89,11 @@ def co_occurrence(layers: Layers, *, top: int | None = None, focus: str | None =
         One row per pair, the strongest association first: `actor_id name other_id other sentences articles outlets npmi
         association`, and the newest sentence as evidence: `article_id start end`.
     """
-    rows = appearances(layers, kinds=ACTING if focus is None else KINDS)
-    rows = rows[rows["sentence_no"].notna()].drop_duplicates(["article_id", "sentence_no", "actor_id"])
-    total = len(rows.drop_duplicates(["article_id", "sentence_no"]))
+    rows = _placed(layers, focus)
+    total = len(rows.drop_duplicates(_SENTENCE))
     each = rows["actor_id"].value_counts()
-    keys = ["article_id", "sentence_no"]
-    left = rows[["actor_id", *keys, "source", "published_at", "sentence_start", "sentence_end"]]
-    chosen = None
-    if focus is not None:
-        from broadsheet.analysis.counting.focus import find_actor
-
-        chosen = find_actor(layers, focus)
-        left = left[left["actor_id"] == chosen]
-    pairs = left.merge(rows[["actor_id", *keys]].rename(columns={"actor_id": "other_id"}), on=keys, validate="many_to_many")
-    pairs = pairs[pairs["actor_id"] < pairs["other_id"]] if chosen is None else pairs[pairs["actor_id"] != pairs["other_id"]]
-    pairs = pairs.sort_values(["published_at", *keys], kind="stable", na_position="first")
+    pairs = _pairs(rows, None if focus is None else find_actor(layers, focus))
+    pairs = pairs.sort_values(["published_at", *_SENTENCE], kind="stable", na_position="first")
     made = pairs.groupby(["actor_id", "other_id"], as_index=False).agg(
         sentences=("sentence_no", "size"), articles=("article_id", "nunique"), outlets=("source", "nunique"),
         article_id=("article_id", "last"), start=("sentence_start", "last"), end=("sentence_end", "last"),
@@ -64,8 +102,8 @@ def co_occurrence(layers: Layers, *, top: int | None = None, focus: str | None =
     names = layers.actors.set_index("actor_id")["name"]
     made = made.assign(name=made["actor_id"].map(names), other=made["other_id"].map(names))
     made = made.sort_values(["association", "sentences", "actor_id", "other_id"], ascending=[False, False, True, True], ignore_index=True)
-    columns = ["actor_id", "name", "other_id", "other", "sentences", "articles", "outlets", "npmi", "association", *SPAN]
-    made = made[columns].astype(dict.fromkeys(["sentences", "articles", "outlets", "start", "end"], "Int64"))
+    order = ["actor_id", "name", "other_id", "other", "sentences", "articles", "outlets", "npmi", "association", *SPAN]
+    made = made[order].astype(dict.fromkeys(["sentences", "articles", "outlets", "start", "end"], "Int64"))
     return made.head(len(made) if top is None else top)
 
 
@@ -79,99 +117,3 @@ def _with_association(pairs: pd.DataFrame, each: pd.Series, total: int) -> pd.Da
     rarer = np.minimum(first, second)
     discount = together / (together + 1) * rarer / (rarer + 1)
     return pairs.assign(npmi=pd.array(npmi, dtype="Float64"), association=pd.array(npmi * discount, dtype="Float64"))
-
-
-def actor_network(layers: Layers, *, top: int = 30, ties: Literal["together", "speech"] = "together") -> nx.Graph:
-    """The network of the most mentioned actors.
-
-    Parameters
-    ----------
-    layers
-        Annotated articles.
-    top
-        How many actors, by mentions.
-    ties
-        together: who stands with whom in a sentence (undirected; edges with `weight` = association, `npmi`, `sentences`,
-        `articles`; only pairs that meet more often than chance). speech: who speaks about whom (directed; edges with
-        `weight` = `statements`, `articles`, and `stance` where the layers judge it).
-
-    Returns
-    -------
-    networkx.Graph
-        A `Graph`, or a `DiGraph` for speech. Nodes are actor ids with `label kind country role mentions articles outlets
-        community`; `community` numbers the groups that Louvain's method finds (Blondel et al. 2008, fixed seed).
-    """
-    import networkx as nx
-
-    from broadsheet.analysis.actors.actor_ranking import actor_ranking
-
-    ranking = actor_ranking(layers, top=top)
-    graph = nx.DiGraph() if ties == "speech" else nx.Graph()
-    for row in ranking.to_dict("records"):
-        graph.add_node(row["actor_id"], **_known({
-            "label": row["name"], "kind": row["kind"], "country": row["country"], "role": row["role"], "mentions": int(row["mentions"]),
-            "articles": int(row["articles"]), "outlets": int(row["outlets"]),
-        }))
-    for first, second, values in _edges(layers, ties):
-        if first in graph and second in graph:
-            graph.add_edge(first, second, **_known(values))
-    if graph.number_of_edges():
-        groups = nx.community.louvain_communities(graph.to_undirected(), weight="weight", seed=_SEED)
-        for number, members in enumerate(sorted(groups, key=lambda group: (-len(group), min(group)))):
-            for actor_id in members:
-                graph.nodes[actor_id]["community"] = number
-    return graph
-
-
-def _edges(layers: Layers, ties: str) -> list[tuple[str, str, dict[str, Any]]]:
-    if ties == "together":
-        pairs = co_occurrence(layers)
-        pairs = pairs[pairs["npmi"] > 0]
-        return [
-            (row["actor_id"], row["other_id"], {
-                "weight": float(row["association"]), "npmi": float(row["npmi"]), "sentences": int(row["sentences"]),
-                "articles": int(row["articles"]),
-            })
-            for row in pairs.to_dict("records")
-        ]
-    if ties != "speech":
-        raise RequestError(f"ties is {ties!r}, should be together or speech")
-    from broadsheet.analysis.actors.speaker_ranking import spoken_about
-
-    stances = layers.stances.dropna(subset=["holder_id"]).groupby(["holder_id", "actor_id"])["stance"].mean()
-    return [
-        (row["holder_id"], row["actor_id"], {
-            "weight": int(row["statements"]), "statements": int(row["statements"]), "articles": int(row["articles"]),
-            "stance": stances.get((row["holder_id"], row["actor_id"])),
-        })
-        for row in spoken_about(layers).to_dict("records")
-    ]
-
-
-def _known(values: dict[str, Any]) -> dict[str, Any]:
-    """Attributes that have a value, as plain types: the formats know no missing ones."""
-    return {key: value.item() if isinstance(value, np.generic) else value for key, value in values.items() if not pd.isna(value)}
-
-
-def save_network(graph: nx.Graph, path: str | Path) -> Path:
-    """Write the graph as GraphML or GEXF, by the ending of `path`, with all attributes of nodes and edges.
-
-    The folder of `path` is made if it is missing.
-
-    Raises
-    ------
-    RequestError
-        The path ends in neither `.graphml` nor `.gexf`.
-    """
-    import networkx as nx
-
-    target = Path(path)
-    if target.suffix in (".graphml", ".gexf"):
-        target.parent.mkdir(parents=True, exist_ok=True)
-    if target.suffix == ".graphml":
-        nx.write_graphml(graph, target, named_key_ids=True)
-    elif target.suffix == ".gexf":
-        nx.write_gexf(graph, target)
-    else:
-        raise RequestError(f"path ends in {target.suffix!r}, should end in .graphml or .gexf")
-    return target

@@ -112,11 +112,12 @@ def numbered(frame: pd.DataFrame) -> pd.DataFrame:
 
 def whole(found: pd.DataFrame) -> pd.DataFrame:
     """`row article_id` as proof by whole articles."""
-    return found.assign(start=pd.NA, end=pd.NA)[list(PROOF)]
+    nothing = pd.Series(pd.NA, index=found.index, dtype="Int64")
+    return found.assign(start=nothing, end=nothing)[list(PROOF)]
 
 
 def mentions_with_sentence(frame: pd.DataFrame, actors: Sequence[str], layers: Layers) -> pd.DataFrame:
-    """The mentions of the frame's actors, with the number of the sentence that each starts in: `actor_id sentence_no article_id start end`."""
+    """The mentions of the frame's actors, with the sentence that each starts in: `actor_id sentence_no article_id start end`."""
     ids = pd.concat([frame[column] for column in actors]).dropna().unique()
     chosen = layers.mentions[layers.mentions["actor_id"].isin(ids)]
     chosen = chosen.astype({"start": "int64"}).sort_values("start", kind="stable")

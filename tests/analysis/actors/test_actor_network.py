@@ -1,4 +1,4 @@
-"""Who appears with whom: association, not counts; and graphs that other programs open with all they need."""
+"""Graphs that other programs open with all they need."""
 
 from __future__ import annotations
 
@@ -6,40 +6,16 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from tests.analysis.invented_layers import invented_layers
+from tests.analysis.actors.tied_layers import tied_layers
 
-from broadsheet.analysis.actors.co_occurrence import actor_network, co_occurrence, save_network
+from broadsheet.analysis import actor_network, save_network
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 
 
 @pytest.fixture
 def layers() -> Layers:
-    alone = ["Kosovo waited.", "Kosovo hoped.", "Kosovo slept."] * 2 + ["Petrov left."] * 3
-    pairs = ["Noll met Tallow."] * 4 + ["Noll praised Kosovo."] * 2 + alone
-    return invented_layers([(f"a{i}", "Lantern", f"2025-10-{i + 1:02}", None, [pair]) for i, pair in enumerate(pairs)])
-
-
-def test_association_ranks_those_who_are_seldom_apart(layers: Layers) -> None:
-    ties = co_occurrence(layers)
-    assert ties[["name", "other", "sentences"]].values.tolist() == [["Noll", "Tallow", 4], ["Kosovo", "Noll", 2]]
-    assert ties["npmi"].iloc[0] > 0 > ties["npmi"].iloc[1]
-
-
-def test_those_never_apart_have_the_highest_npmi() -> None:
-    ties = co_occurrence(invented_layers([("a", "Lantern", "2025-10-01", None, ["Noll met Tallow.", "Kosovo slept."])]))
-    assert ties["npmi"].tolist() == [pytest.approx(1.0)]
-    assert ties["association"].iloc[0] == pytest.approx(0.25)
-
-
-def test_with_a_focus_the_focus_stands_first(layers: Layers) -> None:
-    assert set(co_occurrence(layers, focus="Noll")["name"]) == {"Noll"}
-
-
-def test_the_evidence_is_a_sentence_with_both(layers: Layers) -> None:
-    row = co_occurrence(layers).iloc[0]
-    text = layers.articles.set_index("article_id")["text"][row["article_id"]]
-    assert text[row["start"]:row["end"]] == "Noll met Tallow."
+    return tied_layers()
 
 
 @pytest.mark.parametrize(("name", "read"), [("ties.gexf", nx.read_gexf), ("ties.graphml", nx.read_graphml)])
