@@ -17,7 +17,8 @@ _HOMES = {
         "actors.role_table": "role_table",
         "actors.co_occurrence": "co_occurrence actor_network save_network",
         "actors.speaker_ranking": "speaker_ranking spoken_about only_spoken_about anonymous_share quote_ledger",
-        "timeline.timeline": "timeline key_dates",
+        "timeline.timeline": "timeline",
+        "timeline.key_dates": "key_dates",
         "timeline.actor_lanes": "actor_lanes",
         "timeline.left_out": "left_out",
         "timeline.article_bursts": "article_bursts",
@@ -28,13 +29,13 @@ _HOMES = {
         "sentiment.stance_edges": "stance_edges stance_network",
         "sentiment.position_changes": "position_changes moves",
         "sentiment.story_tellings": "story_tellings outlet_pairs pairs_apart",
-        "briefing.changes_since": "changes_since headline_changes",
-        "briefing.alerts": "alerts upcoming",
+        "briefing.changes_since": "changes_since",
+        "briefing.alerts": "alerts",
+        "briefing.upcoming": "upcoming",
         "evidence": "witnesses",
         "accuracy.accuracy_table": "gold_articles accuracy_table mark_passages mistakes reliability_curve",
         "accuracy.own_accuracy": "own_accuracy own_passages sentences_to_label",
-        "counting.wording": "own_measured promises disagreements turnover hush offices newest anonymity weightiest"
-        " attention surges busiest_lane untold ahead overlooked alliances",
+        "counting.wording": "own_measured turnover hush offices newest anonymity overlooked alliances",
     }.items()
     for name in names.split()
 }
