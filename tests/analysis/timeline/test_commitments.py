@@ -78,11 +78,12 @@ def test_a_plan_is_proved_by_its_reports_and_by_what_became_of_it(reports: list[
     row = answer.frame.index[answer.frame["article_id"] == "a0"][0]
     proof = answer.evidence[answer.evidence["row"] == row]
     assert set(proof["article_id"]) == shown
-    told, plan = answer.frame.loc[row, "outcome_sentence"], answer.frame.loc[row]
-    texts = layers.articles.set_index("article_id")["text"]
-    words = [texts[article][start:end] for article, start, end in proof[["article_id", "start", "end"]].itertuples(index=False)]
-    assert texts[plan["article_id"]][plan["start"]:plan["end"]] in words
-    assert (told in words) == isinstance(told, str)
+    plan, texts = answer.frame.loc[row], layers.articles.set_index("article_id")["text"]
+    words = [(key, texts[key][start:end]) for key, start, end in proof[["article_id", "start", "end"]].itertuples(index=False)]
+    assert ("a0", texts["a0"][plan["start"]:plan["end"]]) in words
+    ended = {word in plan["outcome_sentence"] for key, word in words if key == plan["outcome_article_id"]}
+    assert ended == (set() if plan["outcome"] in ("due", "silent") else {True})
+    assert len(words) == len(shown), "each sentence once"
 
 
 def test_without_a_day_the_newest_article_judges_and_another_day_is_asked_anew() -> None:

@@ -8,9 +8,10 @@ from broadsheet.analysis.briefing.changes_since import changes_since
 from broadsheet.analysis.briefing.upcoming import upcoming
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.articles import moment_asked, told_by
-from broadsheet.analysis.counting.story_reports import reports_of_story
+from broadsheet.analysis.counting.dated_stories import counted_reports
+from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import quantity
-from broadsheet.analysis.question import PROOF, Asked, Column, question
+from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.analysis.sentiment.stance_ranking import judged_mentions, stance_ranking
 from broadsheet.annotating import Layers
 
@@ -25,10 +26,9 @@ _OFFSETS = {"start": "Int64", "end": "Int64"}
 def _due_plan(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The reports of the plan, which the row names by its best one."""
     plans = upcoming(asked.layers, now=asked.options["now"], days=asked.options["commitment_due_days"])
-    stories = plans[[*proofs.SPAN, "story_id"]].drop_duplicates(list(proofs.SPAN)).astype(_OFFSETS)
-    rows = proofs.numbered(frame)[["row", *proofs.SPAN]].astype(_OFFSETS).merge(stories, on=list(proofs.SPAN), validate="many_to_one")
-    found = reports_of_story(rows, asked)
-    return found.assign(row=rows["row"].to_numpy()[found["row"]])[list(PROOF)]
+    plans = plans[[*proofs.SPAN, "story_id", "event_id"]].drop_duplicates(list(proofs.SPAN)).astype(_OFFSETS)
+    rows = proofs.numbered(frame)[["row", *proofs.SPAN]].astype(_OFFSETS).merge(plans, on=list(proofs.SPAN), validate="many_to_one")
+    return passages_of(rows, counted_reports(asked.layers))
 
 
 def _judged(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:

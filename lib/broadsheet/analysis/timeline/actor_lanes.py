@@ -6,10 +6,10 @@ import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.dated_stories import COLUMNS
-from broadsheet.analysis.counting.proofs import SPAN, numbered
-from broadsheet.analysis.counting.story_reports import STORY_COLUMNS
+from broadsheet.analysis.counting.proofs import numbered
+from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
 from broadsheet.analysis.counting.wording import capitalised, quantity, the
-from broadsheet.analysis.question import PROOF, Asked, Chart, Column, hidden, question
+from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
 from broadsheet.analysis.timeline.timeline import timeline
 from broadsheet.annotating import Layers
 
@@ -17,9 +17,8 @@ from broadsheet.annotating import Layers
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The reports of the story, or of the sentence that stands for it, in which the actor takes part."""
     parts = _taking_part(frame.drop_duplicates("story_id"), asked.layers)
-    rows = numbered(frame)[["row", "story_id", "actor_id"]].merge(parts, on=["story_id", "actor_id"], validate="one_to_many")
-    events = asked.layers.events[asked.layers.events["event_id"].isin(rows["event_id"].unique())]
-    return rows.merge(events[["event_id", *SPAN]], on="event_id", validate="many_to_one")[list(PROOF)]
+    events = asked.layers.events[asked.layers.events["event_id"].isin(parts["event_id"].unique())].drop(columns="story_id")
+    return passages_of(numbered(frame), parts.merge(events, on="event_id", validate="many_to_one"), by=("story_id", "actor_id"))
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:

@@ -12,7 +12,8 @@ from broadsheet.analysis.counting.dated_stories import in_whole_days, numbered_r
 from broadsheet.analysis.counting.focus import stories_of
 from broadsheet.analysis.counting.numbered import different
 from broadsheet.analysis.counting.once import once
-from broadsheet.analysis.counting.proofs import SPAN, numbered, same
+from broadsheet.analysis.counting.proofs import SPAN, numbered
+from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.timeline._outcomes import Report, Told, outcomes_of, records
@@ -38,14 +39,19 @@ def passages_of_plans(plans: pd.DataFrame, layers: Layers, now: str | pd.Timesta
     if not pd.isna(today):
         numbers = numbers.take(_published_before(layers, today + pd.Timedelta(days=1))[0])
     reports = layers.events.take(numbers["event_at"].to_numpy())
-    ended = numbered(plans)[["row", "outcome_article_id", "outcome_sentence"]].dropna().rename(
-        columns={"outcome_article_id": "article_id", "outcome_sentence": "sentence"},
-    )
+    own = passages_of(numbered(plans), reports)
     told = told_sentences(layers).take(numbers["told_at"].to_numpy()).assign(article_id=reports["article_id"].array)
-    told = told[told["article_id"].isin(ended["article_id"].unique())].drop_duplicates(["article_id", "start"])
-    outcomes = ended.merge(told[[*SPAN, "sentence"]], on=["article_id", "sentence"], validate="many_to_many")
-    own = same(plans, reports, {"story_id": "story_id"})
-    return pd.concat([own, outcomes[list(PROOF)]], ignore_index=True)
+    return pd.concat([own, _ended_by(plans, told.drop_duplicates(["article_id", "start"]), own)], ignore_index=True)
+
+
+def _ended_by(plans: pd.DataFrame, told: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """The sentence that tells what became of each plan, of those `told`; none where a report of the plan lies in it."""
+    wanted = numbered(plans)[["row", "outcome_article_id", "outcome_sentence"]].dropna().set_axis(["row", "article_id", "sentence"], axis=1)
+    told = told[told["article_id"].isin(wanted["article_id"].unique())][[*SPAN, "sentence"]]
+    found = wanted.merge(told, on=["article_id", "sentence"], validate="many_to_many")[list(PROOF)]
+    both = found.merge(own, on=["row", "article_id"], suffixes=("", "_own"))
+    shown = both[(both["start_own"] >= both["start"]) & (both["start_own"] < both["end"])]
+    return found[~found["row"].isin(shown["row"])]
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:

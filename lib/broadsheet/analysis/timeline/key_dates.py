@@ -6,9 +6,10 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns
 from broadsheet.analysis.counting.dated_stories import counted_reports, in_whole_days
-from broadsheet.analysis.counting.proofs import SPAN, numbered
+from broadsheet.analysis.counting.proofs import numbered
+from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import day
-from broadsheet.analysis.question import PROOF, Asked, Column, question
+from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.analysis.timeline.timeline import timeline
 from broadsheet.annotating.layers import Layers
 
@@ -23,9 +24,9 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The reports of the day's stories that date them to this day; each story has one, that from which it has its date."""
     stories = _of_days(asked.layers, asked.options["focus"])[["earliest", "story_id"]].rename(columns={"earliest": "date"})
     reports = counted_reports(asked.layers)
-    reports = reports[in_whole_days(reports["precision"]) == "day"].rename(columns={"earliest": "date"})[["date", "story_id", *SPAN]]
-    days = numbered(frame)[["row", "date"]].merge(stories, on="date", validate="one_to_many")
-    return days.merge(reports, on=["date", "story_id"], validate="many_to_many")[list(PROOF)]
+    reports = reports[in_whole_days(reports["precision"]) == "day"].rename(columns={"earliest": "date"})
+    days = numbered(frame)[["row", "date", "event_id"]].merge(stories, on="date", validate="one_to_many")
+    return passages_of(days, reports, by=("story_id", "date"))
 
 
 @question(

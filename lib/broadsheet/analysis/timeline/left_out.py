@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting import proofs
-from broadsheet.analysis.counting.story_reports import STORY_COLUMNS
+from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
 from broadsheet.analysis.counting.wording import listed, quantity, the
 from broadsheet.analysis.question import Asked, Column, hidden, question
 from broadsheet.analysis.timeline.timeline import timeline
@@ -28,11 +28,9 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
     That an outlet does not tell it is what no passage shows: its article only shows that it was at work.
     """
-    layers = asked.layers
-    events = _dated(layers)
-    told = _told(layers)
-    dated = layers.articles.dropna(subset=["source", "published_at"])
-    reports = proofs.same(frame, events[events["article_id"].isin(dated["article_id"])], {"story_id": "story_id"})
+    layers, events, told = asked.layers, _dated(asked.layers), _told(asked.layers)
+    dated = _published(layers)
+    reports = passages_of(proofs.numbered(frame), events[events["article_id"].isin(dated["article_id"])])
     copies = told[told["copied"]][["story_id", "runs"]].rename(columns={"runs": "article_id"}).drop_duplicates()
     copies = proofs.numbered(frame)[["row", "story_id"]].merge(copies, on="story_id", validate="many_to_many")
     return pd.concat([reports, proofs.whole(copies), proofs.whole(_last_at_work(frame, told, layers))], ignore_index=True)
