@@ -3,7 +3,7 @@
 from broadsheet.lazy import lazy_names
 
 _HOMES = {
-    "Layers": "broadsheet.annotating", "annotate": "broadsheet.annotating", "stance": "broadsheet.annotating.stances",
+    "Layers": "broadsheet.annotating", "annotate": "broadsheet.annotating", "stance": "broadsheet.annotating.sentiment.stances",
     "read_articles": "broadsheet.reading", "mark_copies": "broadsheet.reading", "open_archive": "broadsheet.archive",
     "timeline": "broadsheet.analysis", "questions": "broadsheet.analysis", "ask": "broadsheet.display", "evidence": "broadsheet.display",
 }

@@ -17,9 +17,8 @@ from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.timeline._outcomes import Report, Told, outcomes_of, records
-from broadsheet.annotating.events.cues import cues
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.stories.words import kind_of
+from broadsheet.annotating.words import event_cues, kind_of
 
 COLUMNS = (
     "earliest", "latest", "precision", "outcome", "sentence", "outcome_sentence", "certainty", "hedge", "announcer_id", "announcer",
@@ -224,6 +223,6 @@ def _row(plan: Report, outcome: Told, names: dict[str, str], articles: int) -> t
 def _certainty(plan: Report) -> Literal["firm", "intended", "possible"]:
     """How sure the wording is: "will" is firm, "plans to" intended, "could" possible."""
     words = set(plan["hedge"].split()) if isinstance(plan["hedge"], str) else set()
-    if plan["status"] == "conditional" or words & (cues()["modals.conditional"] | cues()["hedges.words"]):
+    if plan["status"] == "conditional" or words & (event_cues()["modals.conditional"] | event_cues()["hedges.words"]):
         return "possible"
     return "intended" if words else "firm"
