@@ -66,3 +66,9 @@ def test_without_changes_everything_is_new() -> None:
     layers = judged_layers()
     known = alerts(layers, changes_since(layers, layers), new_actor_articles=2)
     assert known.empty and alerts(layers, new_actor_articles=2)["detail"].str.startswith("Ada Moss").all()
+
+
+def test_the_row_of_a_stance_names_a_mention_in_the_outlets_own_voice() -> None:
+    """What Bo Finch is quoted with is the worst, and is not what the mean was taken from."""
+    found = alerts(judged_layers(), stance_below=-0.3)
+    assert found["article_id"].str.startswith("s").tolist() == [True]

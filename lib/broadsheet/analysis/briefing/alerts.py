@@ -33,8 +33,12 @@ def _due_plan(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 def _judged(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """All mentions of the actor that the mean rests on: in the outlets' own voice, in articles that count once."""
-    judged = judged_mentions(asked.layers)
-    return proofs.same(frame, judged[judged["voice"] == "own"], {"actor_id": "actor_id"})
+    return proofs.same(frame, _in_own_voice(asked.layers), {"actor_id": "actor_id"})
+
+
+def _in_own_voice(layers: Layers) -> pd.DataFrame:
+    judged = judged_mentions(layers)
+    return judged[judged["voice"] == "own"]
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
@@ -132,7 +136,8 @@ def _disliked(layers: Layers, below: float) -> pd.DataFrame:
     kept = ranking[(ranking["voice"] == "own") & (ranking["stance"] < below).fillna(False) & (ranking["high"] < 0).fillna(False)]
     rows = zip(kept["name"], kept["stance"], kept["low"], kept["high"], kept["articles"], strict=True)
     detail = [f"{name}: {mean:.2f} ({low:.2f} to {high:.2f}, {n} articles)" for name, mean, low, high, n in rows]
-    worst = layers.stances.sort_values("stance", kind="stable").drop_duplicates("actor_id")[["actor_id", "article_id", "start", "end"]]
+    judged = _in_own_voice(layers)
+    worst = judged.sort_values("stance", kind="stable").drop_duplicates("actor_id")[["actor_id", "article_id", "start", "end"]]
     return kept.assign(alert=STANCE_BELOW, detail=detail).merge(worst, on="actor_id", how="left", validate="one_to_one")
 
 

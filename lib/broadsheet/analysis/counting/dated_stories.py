@@ -35,6 +35,9 @@ NUMBERS = ("story_no", "sentence_key", "article_no")
 _KEPT = ("article_id", "start", "end", "event_id", "story_id", "background")
 """Columns of the report that tells a story best."""
 
+REPORTED = ("event_id", "story_id", "article_id", "sentence_no", "start", "end", "earliest", "precision")
+"""What a report is found by, and the day that it gives."""
+
 FEWEST = 4
 """Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
 
@@ -113,8 +116,8 @@ def _places(layers: Layers) -> pd.DataFrame:
 
 
 def counted_reports(layers: Layers) -> pd.DataFrame:
-    """The rows of `events` that stories are made from: dated, and in a sentence that is long enough to tell them."""
-    return layers.events.take(_telling_reports(layers)["event_at"].to_numpy())
+    """The rows of `events` that stories are made from: dated, and in a sentence that is long enough to tell them; `REPORTED` of them."""
+    return layers.events[list(REPORTED)].take(_telling_reports(layers)["event_at"].to_numpy())
 
 
 def _telling_reports(layers: Layers) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def passages_of(rows: pd.DataFrame, reports: pd.DataFrame, by: Sequence[str] = (
         In what a row and its reports agree.
     """
     keys = list(by)
-    theirs = reports[reports[keys[0]].isin(rows[keys[0]].unique())][[*keys, "event_id", "sentence_no", *SPAN]]
+    theirs = reports[[*keys, "event_id", "sentence_no", *SPAN]]
     found = rows[["row", *keys, "event_id"]].rename(columns={"event_id": "own"}).merge(theirs, on=keys, validate="many_to_many")
     own = (found["event_id"] == found["own"]).to_numpy(dtype=bool)
     found = pd.concat([found[own], found[~own]])

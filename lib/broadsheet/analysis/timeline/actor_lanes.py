@@ -6,7 +6,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.dated_stories import COLUMNS
-from broadsheet.analysis.counting.proofs import numbered
+from broadsheet.analysis.counting.proofs import SPAN, numbered
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
 from broadsheet.analysis.counting.wording import capitalised, quantity, the
 from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
@@ -17,7 +17,7 @@ from broadsheet.annotating import Layers
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The reports of the story, or of the sentence that stands for it, in which the actor takes part."""
     parts = _taking_part(frame.drop_duplicates("story_id"), asked.layers)
-    events = asked.layers.events[asked.layers.events["event_id"].isin(parts["event_id"].unique())].drop(columns="story_id")
+    events = asked.layers.events[["event_id", "sentence_no", *SPAN]]
     return passages_of(numbered(frame), parts.merge(events, on="event_id", validate="many_to_one"), by=("story_id", "actor_id"))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting import columns
-from broadsheet.analysis.counting.dated_stories import in_whole_days, numbered_reports, told_sentences
+from broadsheet.analysis.counting.dated_stories import REPORTED, in_whole_days, numbered_reports, told_sentences
 from broadsheet.analysis.counting.focus import stories_of
 from broadsheet.analysis.counting.numbered import different
 from broadsheet.analysis.counting.once import once
@@ -37,16 +37,16 @@ def passages_of_plans(plans: pd.DataFrame, layers: Layers, now: str | pd.Timesta
     numbers = numbered_reports(layers)
     if not pd.isna(today):
         numbers = numbers.take(_published_before(layers, today + pd.Timedelta(days=1))[0])
-    reports = layers.events.take(numbers["event_at"].to_numpy())
+    reports = layers.events[list(REPORTED)].take(numbers["event_at"].to_numpy())
     own = passages_of(numbered(plans), reports)
     told = told_sentences(layers).take(numbers["told_at"].to_numpy()).assign(article_id=reports["article_id"].array)
-    return pd.concat([own, _ended_by(plans, told.drop_duplicates(["article_id", "start"]), own)], ignore_index=True)
+    return pd.concat([own, _ended_by(plans, told, own)], ignore_index=True)
 
 
 def _ended_by(plans: pd.DataFrame, told: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
     """The sentence that tells what became of each plan, of those `told`; none where a report of the plan lies in it."""
     wanted = numbered(plans)[["row", "outcome_article_id", "outcome_sentence"]].dropna().set_axis(["row", "article_id", "sentence"], axis=1)
-    told = told[told["article_id"].isin(wanted["article_id"].unique())][[*SPAN, "sentence"]]
+    told = told[told["article_id"].isin(wanted["article_id"].unique())][[*SPAN, "sentence"]].drop_duplicates()
     found = wanted.merge(told, on=["article_id", "sentence"], validate="many_to_many")[list(PROOF)]
     both = found.merge(own, on=["row", "article_id"], suffixes=("", "_own"))
     shown = both[(both["start_own"] >= both["start"]) & (both["start_own"] < both["end"])]

@@ -28,9 +28,9 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
     That an outlet does not tell it is what no passage shows: its article only shows that it was at work.
     """
-    layers, events, told = asked.layers, _dated(asked.layers), _told(asked.layers)
-    dated = _published(layers)
-    reports = passages_of(proofs.numbered(frame), events[events["article_id"].isin(dated["article_id"])])
+    layers, told = asked.layers, _told(asked.layers)
+    reports = _dated(layers).merge(_published(layers)[["article_id"]], on="article_id", validate="many_to_one")
+    reports = passages_of(proofs.numbered(frame), reports)
     copies = told[told["copied"]][["story_id", "runs"]].rename(columns={"runs": "article_id"}).drop_duplicates()
     copies = proofs.numbered(frame)[["row", "story_id"]].merge(copies, on="story_id", validate="many_to_many")
     return pd.concat([reports, proofs.whole(copies), proofs.whole(_last_at_work(frame, told, layers))], ignore_index=True)
