@@ -54,6 +54,11 @@ def width_of(ax: object) -> float:
     return float(ax.figure.get_size_inches()[0])  # type: ignore[attr-defined]
 
 
+def set_height(ax: object, inches: float) -> None:
+    """Make the figure that `ax` stands in so many inches high; its width stays."""
+    ax.figure.set_size_inches(width_of(ax), inches)  # type: ignore[attr-defined]
+
+
 def is_narrow(ax: object) -> bool:
     """Whether `ax` is drawn for a phone."""
     return width_of(ax) < (WIDE + NARROW) / 2

@@ -8,6 +8,7 @@ _HOMES = {
         "display.evidence": "Evidence evidence",
         "display.answers": "Answer ask listing",
         "display.rejects": "rejects",
+        "display.reliability": "reliability",
         "display.saying": "say",
         "display.provenance": "provenance",
         "display.timeline_files": "save_timeline",

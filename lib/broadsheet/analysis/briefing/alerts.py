@@ -9,10 +9,11 @@ from broadsheet.analysis.briefing.upcoming import upcoming
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.articles import moment_asked, told_by
 from broadsheet.analysis.counting.dated_stories import counted_reports
+from broadsheet.analysis.counting.judged import judged_mentions
 from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, question
-from broadsheet.analysis.sentiment.stance_ranking import judged_mentions, stance_ranking
+from broadsheet.analysis.sentiment.stance_ranking import stance_ranking
 from broadsheet.annotating import Layers
 
 COLUMNS = ("alert", "detail", "day", "article_id", "start", "end", "actor_id")

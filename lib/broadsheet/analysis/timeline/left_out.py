@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting import proofs
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
-from broadsheet.analysis.counting.wording import listed, quantity, the
+from broadsheet.analysis.counting.wording import enumerated, quantity, the
 from broadsheet.analysis.question import Asked, Column, hidden, question
 from broadsheet.analysis.timeline.timeline import timeline
 from broadsheet.annotating import Layers
@@ -49,7 +49,7 @@ def _last_at_work(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     """How many stories are not found in some outlets, and in which most often."""
     names = frame["left_out_by"].str.split(", ").explode().value_counts()
-    most = listed([the(name) for name in sorted(names[names == names.max()].index)])
+    most = enumerated([the(name) for name in sorted(names[names == names.max()].index)])
     fewest = asked.options["fewest"]
     tell = {1: "an outlet tells", 2: "at least two outlets tell"}.get(fewest, f"at least {fewest} outlets tell")
     said = quantity(len(frame), f"story that {tell} is", f"stories that {tell} are")
