@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib" / "broadsheet"
-ROOMS = ("errors", "lazy", "schemas", "context", "corrections", "settings", "reading", "annotating", "archive", "analysis", "display",
+ROOMS = ("version", "errors", "schemas", "context", "corrections", "settings", "reading", "annotating", "archive", "analysis", "display",
          "interactive", "reporting", "commands", "cli")
 """From the first room to the last. `training` is run by hand and may use everything."""
 

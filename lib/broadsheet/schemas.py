@@ -163,4 +163,4 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
         return pd.to_datetime(column).astype(DAY)
     if dtype == TEXT:
         return column.astype(object).where(column.notna(), None).astype(TEXT)
-    return column.astype(dtype)
+    return column.astype(pd.api.types.pandas_dtype(dtype))

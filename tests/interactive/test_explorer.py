@@ -10,7 +10,8 @@ from tests.invented_layers import Told, layers_of
 
 from broadsheet.annotating import Layers
 from broadsheet.archive.corrections import parsed_corrections
-from broadsheet.interactive import Explorer, carried_focus, carry_focus, correction_lines, explore
+from broadsheet.display import correction_lines
+from broadsheet.interactive import Explorer, carried_focus, carry_focus, explore
 from broadsheet.interactive.tables import sortable
 from broadsheet.interactive.views import VIEWS
 

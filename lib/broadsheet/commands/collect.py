@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet.commands.options import add_archive, named_archive
-from broadsheet.commands.terminal import one_line, say
+from broadsheet.commands.terminal import reject_lines, say
 
 if TYPE_CHECKING:
     from broadsheet.archive import IngestResult
@@ -26,8 +26,8 @@ def run(args: argparse.Namespace) -> int:
     """Fetch, and say what came and what failed. 1 if nothing came because everything failed."""
     result = collected(args.feeds, named_archive(args.archive))
     say(f"collected  {result}")
-    for row in result.rejected.itertuples():
-        say(f"  {one_line(f'{row.path}: {row.reason}: {row.detail}')}")
+    for line in reject_lines(result.rejected):
+        say(f"  {line}")
     return 1 if len(result.rejected) and not len(result.read) + len(result.known) else 0
 
 

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 
 from broadsheet.commands.options import add_archive, count, named_archive
-from broadsheet.commands.terminal import complain, one_line, say
+from broadsheet.commands.terminal import complain, reject_lines, say
 
 _LISTED = 20
 """Rejects that are listed one by one; all are in the table `rejects`."""
@@ -47,10 +47,8 @@ def run(args: argparse.Namespace) -> int:
     say(f"known     {counts['known']:,}")
     say(f"copied    {counts['copied']:,}")
     say(f"rejected  {counts['rejected']:,}")
-    for row in result.rejected.head(_LISTED).itertuples():
-        part = "" if row.part != row.part else f" ({row.part})"
-        detail = "" if row.detail != row.detail else f": {row.detail}"
-        say(f"  {one_line(f'{row.path}{part}: {row.reason}{detail}')}")
+    for line in reject_lines(result.rejected.head(_LISTED)):
+        say(f"  {line}")
     if counts["rejected"] > _LISTED:
         say(f"  and {counts['rejected'] - _LISTED:,} more; open_archive(…).rejects() has them all")
     say(f"archive   {archive.path}: {len(archive):,} articles")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
@@ -18,6 +21,17 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line."""
     return printable(" ".join(text.split()))
+
+
+def reject_lines(rejects: pd.DataFrame) -> list[str]:
+    """One line for each row of the table `rejects`: which file, which part of it, and why it could not be read."""
+    rows = rejects.astype(object).where(rejects.notna(), None).to_dict("records")
+    lines = []
+    for row in rows:
+        part = f" ({row['part']})" if row["part"] else ""
+        detail = f": {row['detail']}" if row["detail"] else ""
+        lines.append(one_line(f"{row['path']}{part}: {row['reason']}{detail}"))
+    return lines
 
 
 def say(text: str = "") -> None:

@@ -193,8 +193,10 @@ def _outcome(name: str, error: BaseException | None, watch: _Watch, limits: Limi
         return NotebookRun(name, watch.reason, said[watch.reason], seconds, watch.peak)
     if error is None:
         return NotebookRun(name, "done", "", seconds, watch.peak)
+    from papermill.exceptions import PapermillExecutionError
+
     kind = type(error).__name__
-    if kind == "PapermillExecutionError":
+    if isinstance(error, PapermillExecutionError):
         return NotebookRun(name, "raised", f"{error.ename}: {_first_line(error.evalue)}", seconds, watch.peak, error.cell_index)
     if kind in ("DeadKernelError", "RuntimeError"):
         return NotebookRun(name, "died", "its kernel died", seconds, watch.peak)

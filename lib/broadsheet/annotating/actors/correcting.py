@@ -142,7 +142,7 @@ def _merged(tables: Tables, actor_id: str, target: str) -> Tables:
         made[name] = made[name].drop_duplicates(list(schemas.TABLES[name].key))
     made["actors"] = tables["actors"][tables["actors"]["actor_id"] != actor_id]
     renamed = tables["aliases"].assign(actor_id=tables["aliases"]["actor_id"].mask(tables["aliases"]["actor_id"] == actor_id, target))
-    made["aliases"] = renamed.groupby(["actor_id", "alias"], as_index=False)["mentions"].sum()
+    made["aliases"] = renamed.groupby(["actor_id", "alias"], as_index=False).agg({"mentions": "sum"})
     return made
 
 

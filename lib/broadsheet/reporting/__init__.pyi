@@ -1,0 +1,5 @@
+from .catalogue import list_runs as list_runs
+from .plan import notebook_folder as notebook_folder
+from .report import RunResult as RunResult
+from .report import explain as explain
+from .report import run_report as run_report
