@@ -18,8 +18,9 @@ from types import FrameType
 from typing import Any, Final, NoReturn
 
 from broadsheet.commands import check, collect, ingest, lab, report
-from broadsheet.commands.terminal import PrintableFormatter, complain, printable
+from broadsheet.commands.terminal import PrintableFormatter, complain
 from broadsheet.errors import BroadsheetError, StepError
+from broadsheet.safe_text import printable
 
 DONE: Final = 0
 FAILED: Final = 1

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from broadsheet.commands.options import add_archive, named_archive
-from broadsheet.commands.terminal import one_line, say
+from broadsheet.commands.terminal import say
 from broadsheet.errors import BroadsheetError
+from broadsheet.safe_text import one_line
 from broadsheet.settings import Address
 
 _NEEDED = (3, 12)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.commands.options import add_archive
-from broadsheet.commands.terminal import complain, one_line, say
+from broadsheet.commands.terminal import complain, say
 from broadsheet.errors import RequestError
+from broadsheet.safe_text import one_line
 from broadsheet.settings import ARCHIVE_VARIABLE
 
 if TYPE_CHECKING:

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from broadsheet.safe_text import one_line, printable
+
 if TYPE_CHECKING:
     import pandas as pd
-
-_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-
-
-def printable(text: str) -> str:
-    """The text with control, bidirectional and invisible characters written out, as in `\\x1b`; tabs and line ends stay."""
-    return _ACTING.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
-
-
-def one_line(text: str) -> str:
-    """The text on one line."""
-    return printable(" ".join(text.split()))
 
 
 def reject_lines(rejects: pd.DataFrame) -> list[str]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from broadsheet.analysis import findings
-from broadsheet.display.escape import chart_text
 from broadsheet.display.style import ACCENT, INK, MUTED, PAPER, is_narrow
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -16,11 +16,11 @@ import pandas as pd
 from broadsheet.analysis.corpus import told_by
 from broadsheet.analysis.evidence import witnesses
 from broadsheet.annotating import Layers
-from broadsheet.display.escape import escape, plain
 from broadsheet.display.passages import passages
 from broadsheet.display.style import NARROW, WIDE, chart_style
 from broadsheet.display.svg import figure_svg, page_svg
 from broadsheet.display.tables import Amount, csv_text, table_html
+from broadsheet.safe_text import escape, plain
 
 ANSWER_TYPE = "application/vnd.broadsheet.answer+json"
 """The kind of output in which an answer travels from the notebook to the report."""

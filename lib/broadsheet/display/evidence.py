@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.display.escape import escape, plain, safe_link
 from broadsheet.display.passages import passages
 from broadsheet.display.presenting import said_day
+from broadsheet.safe_text import escape, plain, safe_link
 
 MOST = 50
 """Sentences shown at once; `Evidence.frame` holds all of them."""

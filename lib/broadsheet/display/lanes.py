@@ -8,9 +8,9 @@ import pandas as pd
 
 from broadsheet.analysis import findings
 from broadsheet.display.bars import tidy_time_axis
-from broadsheet.display.escape import chart_text
 from broadsheet.display.style import FAINT, INK, KEY_PAD, is_narrow
 from broadsheet.display.timelines import days_shown, mark_story, status_key
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

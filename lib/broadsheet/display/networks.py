@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from broadsheet.display.escape import chart_text
 from broadsheet.display.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

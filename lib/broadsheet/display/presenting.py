@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis.corpus import UNKNOWN
 from broadsheet.annotating.names.countries import country_names
-from broadsheet.display.escape import is_null, plain
+from broadsheet.safe_text import is_null, plain
 
 HIDDEN = frozenset({
     "start", "end", "sentence_no", "cue_start", "cue_end", "speaker_start", "speaker_end", "date_start", "event_id", "story_id", "p",

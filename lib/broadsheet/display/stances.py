@@ -8,8 +8,8 @@ import pandas as pd
 
 from broadsheet.analysis import findings
 from broadsheet.display.bars import tidy_time_axis
-from broadsheet.display.escape import chart_text
 from broadsheet.display.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from broadsheet.analysis.findings import capitalised
-from broadsheet.display.escape import csv_cell, escape, plain
 from broadsheet.display.evidence import evidence_list
 from broadsheet.display.presenting import TONES, cell, label, presented, said_day, shown_columns, side_by_side
+from broadsheet.safe_text import csv_cell, escape, plain
 
 _WORDY = 60
 """Characters from which a column counts as text, not as a label."""

@@ -9,9 +9,9 @@ import pandas as pd
 
 from broadsheet.analysis import findings
 from broadsheet.display.bars import tidy_time_axis
-from broadsheet.display.escape import chart_text
 from broadsheet.display.presenting import said_date
 from broadsheet.display.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

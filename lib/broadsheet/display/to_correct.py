@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.annotating import Layers
 from broadsheet.display.correction_lines import correction_lines
-from broadsheet.display.escape import escape
+from broadsheet.safe_text import escape
 
 _HOW = "Copy the entry into corrections.toml in the archive's folder and change it; the next run reads it. As it stands it changes nothing."
 

@@ -11,7 +11,6 @@ from broadsheet.analysis.findings import capitalised
 from broadsheet.annotating import Layers
 from broadsheet.display.answers import KEPT
 from broadsheet.display.correction_lines import correction_lines
-from broadsheet.display.escape import escape
 from broadsheet.display.evidence import Evidence, evidence_list
 from broadsheet.display.passages import passages
 from broadsheet.display.saying import Saying, say
@@ -21,6 +20,7 @@ from broadsheet.interactive.pictures import clickable_picture, copyable_lines, d
 from broadsheet.interactive.session import carry_focus, unattended
 from broadsheet.interactive.tables import MOST, SearchableTable
 from broadsheet.interactive.views import Looked, looked_at
+from broadsheet.safe_text import escape
 from broadsheet.settings import Address
 
 _LISTED = 40

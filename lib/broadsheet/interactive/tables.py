@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.display.escape import is_null, plain
 from broadsheet.display.presenting import SHARES, cell, label, presented, shown_columns
+from broadsheet.safe_text import is_null, plain
 
 MOST: Final = 2000
 """Rows in the browser at once; how many are left out is said above the table."""
