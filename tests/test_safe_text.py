@@ -113,7 +113,8 @@ def test_markdown_brings_no_element_that_acts(markdown: str) -> None:
     made = prose_html(markdown)
     assert clean_html(made) == made
     root = html.fragment_fromstring(made, create_parent="div")
-    assert root.xpath("//script | //@src | //@*[starts-with(name(), 'on')] | //@href[not(starts-with(., 'http') or starts-with(., '#'))]") == []
+    assert root.xpath("//script | //@src | //@*[starts-with(name(), 'on')]") == []
+    assert [link for link in root.xpath("//@href") if not link.startswith(("http", "#"))] == []
 
 
 @pytest.mark.parametrize(("url", "link"), [
