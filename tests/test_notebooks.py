@@ -18,7 +18,7 @@ import pytest
 from lxml import html
 
 from broadsheet import analysis
-from broadsheet.analysis.appearances import ACTING
+from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.annotating import Layers
 from broadsheet.archive import open_archive
 from broadsheet.reporting import RunResult, run_report

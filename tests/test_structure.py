@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib" / "broadsheet"
-ROOMS = ("version", "errors", "schemas", "context", "safe_text", "settings", "reading", "annotating", "archive", "analysis",
+ROOMS = ("version", "errors", "schemas", "safe_text", "settings", "texts", "reading", "annotating", "archive", "analysis", "charts",
          "display", "interactive", "reporting", "commands", "cli")
 """From the first room to the last. `training` is run by hand and may use everything."""
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from tests.analysis.invented_layers import invented_layers
 
-from broadsheet.analysis.actors import actor_over_time, actor_page, actor_ranking, new_and_vanished, silence
-from broadsheet.analysis.focus import find_actor
+from broadsheet.analysis.actors.actor_ranking import actor_over_time, actor_page, actor_ranking, new_and_vanished, silence
+from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.analysis.findings import trend
+from broadsheet.analysis.counting.wording import trend
 
 
 def _weeks(articles: list[int]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from tests.analysis.invented_layers import invented_layers
 
-from broadsheet.analysis.networks import actor_network, co_occurrence, save_network
+from broadsheet.analysis.actors.co_occurrence import actor_network, co_occurrence, save_network
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.analysis.invented_layers import invented_layers
 
-from broadsheet.analysis.roles import role_table
+from broadsheet.analysis.actors.role_table import role_table
 
 ARTICLES = [
     ("a", "Lantern", "2025-09-01", None, ["Noll met Tallow at the Bank."]),

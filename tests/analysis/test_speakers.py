@@ -8,8 +8,15 @@ import pandas as pd
 import pytest
 
 from broadsheet import schemas
+from broadsheet.analysis.actors.speaker_ranking import (
+    anonymous_share,
+    only_spoken_about,
+    quote_ledger,
+    speaker_ranking,
+    spoken_about,
+    wilson,
+)
 from broadsheet.analysis.evidence import witnesses
-from broadsheet.analysis.speakers import anonymous_share, only_spoken_about, quote_ledger, speaker_ranking, spoken_about, wilson
 from broadsheet.annotating import Layers
 
 SLOW = "Mara Ellison said the ministry was slow. Two officials said Ellison was late."

@@ -22,7 +22,7 @@ from broadsheet.analysis import (
     stance_over_time,
     stance_ranking,
 )
-from broadsheet.analysis.intervals import benjamini_hochberg, bootstrap_mean
+from broadsheet.analysis.counting.intervals import benjamini_hochberg, bootstrap_mean
 
 
 def articles_on(name: str, values: list[float], *, source: str = "The Harbour Courier", voice: str = "own", holder: str | None = None,
@@ -181,7 +181,7 @@ def test_a_mean_close_to_zero_is_no_stance_however_sure() -> None:
 
 
 def test_a_mean_that_leans_without_a_mention_that_shows_it_is_no_verdict() -> None:
-    from broadsheet.analysis.stances import _verdict
+    from broadsheet.analysis.sentiment.stance_ranking import _verdict
 
     assert _verdict(0.13, 0.04, 0.22, 0.001, 0, 1) == "neither"
     assert _verdict(0.13, 0.04, 0.22, 0.001, 0, 2) == "positive"

@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.analysis.speakers import THOUGHTS
+from broadsheet.analysis.actors.speaker_ranking import THOUGHTS
 from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.quotes.lexicon import cue_colour
 

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from broadsheet import display
-from broadsheet.display.style import NARROW, WIDE, chart_style
+from broadsheet.charts.style import NARROW, WIDE, chart_style
 
 OUTLETS = pd.DataFrame({"source": ["The Harbour Courier", "Northgate Post"], "articles": [7, 3], "independent": [6, 3]})
 VOLUME = pd.DataFrame({

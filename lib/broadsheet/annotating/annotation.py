@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet import context, schemas
+from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
 from broadsheet.annotating.dates import find_dates
 from broadsheet.annotating.events import find_events
@@ -82,9 +82,7 @@ def annotate(
     articles = _with_moments(articles)
     wanted = articles[annotatable(articles)]
     tables = local_layers(wanted, model=model, sentiment=sentiment, progress=progress)
-    layers = join_layers(articles, tables, known=known)
-    context.remember(layers.articles)
-    return layers
+    return join_layers(articles, tables, known=known)
 
 
 def local_layers(

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.texts import Texts, noted, texts_among
+
 
 @dataclass(frozen=True, eq=False)
 class Layers:
@@ -33,18 +35,33 @@ class Layers:
     event_actors: pd.DataFrame
     stances: pd.DataFrame
 
+    def __post_init__(self) -> None:
+        texts = texts_among(self.articles)
+        object.__setattr__(self, "_texts", texts)
+        for name, frame in self.frames().items():
+            object.__setattr__(self, name, noted(frame, texts))
+
     @classmethod
-    def read_when_asked(cls, read: Callable[[str], pd.DataFrame]) -> Layers:
+    def read_when_asked(cls, read: Callable[[str], pd.DataFrame], *, texts: Texts) -> Layers:
         """Layers of which each frame is read when it is first asked for, and kept: an analysis costs what it looks at.
 
         Parameters
         ----------
         read
             Gives the frame of a name.
+        texts
+            Where the rows of the frames find their articles.
         """
         made = object.__new__(cls)
         object.__setattr__(made, "_read", read)
+        object.__setattr__(made, "_texts", texts)
         return made
+
+    @property
+    def texts(self) -> Texts:
+        """The note by which rows made from these layers find the texts of their articles."""
+        found: Texts = self.__dict__["_texts"]
+        return found
 
     @classmethod
     def names(cls) -> list[str]:
@@ -58,7 +75,7 @@ class Layers:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in self.names() or "_read" not in self.__dict__:
             raise AttributeError(f"layers have no {name!r}")
-        frame = self.__dict__["_read"](name)
+        frame = noted(self.__dict__["_read"](name), self.texts)
         object.__setattr__(self, name, frame)
         return frame
 

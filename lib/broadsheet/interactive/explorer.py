@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet import analysis
-from broadsheet.analysis.findings import capitalised
+from broadsheet.analysis.counting.wording import capitalised
 from broadsheet.annotating import Layers
 from broadsheet.display.answers import KEPT
 from broadsheet.display.correction_lines import correction_lines

@@ -34,8 +34,8 @@ def drawn_svg(frame: pd.DataFrame, chart: Callable[..., Any], *, linked: bool, l
     label
         What the picture says to those who do not see it; empty takes the chart's title.
     """
+    from broadsheet.charts.style import WIDE
     from broadsheet.display.answers import drawn
-    from broadsheet.display.style import WIDE
     from broadsheet.display.svg import page_svg
 
     raw, title = drawn(frame, chart, width=WIDE, **options)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from broadsheet import analysis, display
-from broadsheet.analysis.focus import find_actor
+from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
 
 

@@ -1,0 +1,343 @@
+"""What an answer says, in one sentence: titles of charts, alternative texts, and the lines of a report's first page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+_ARTICLED = re.compile(
+    r"^(?:United|European|Western|Council|Bank|House|Ministry|Department) |(?:^| )(?:Office|Party|Union|Council|Commission|Ministry"
+    r"|Parliament|Court|Republic|Government|Agency|Police|Navy|Army|Netherlands|Philippines|Balkans)$"
+)
+"""Names that take an article: "the Home Office", "the United Kingdom", "the Western Balkans"."""
+
+
+def leading(answer: pd.DataFrame, *, name: str, count: str, noun: str, nouns: str | None = None) -> str:
+    """Who comes first, and by how much: "Ada Moss leads with 12 mentions, ahead of Bo Finch (7)".
+
+    Parameters
+    ----------
+    answer
+        Rows sorted, the first one leading.
+    name, count
+        The columns that name a row and that count it.
+    noun, nouns
+        What is counted, for one and for many.
+    """
+    ordered = answer.sort_values(count, ascending=False, kind="stable")
+    first = ordered.iloc[0]
+    lead = f"{first[name]} leads with {quantity(first[count], noun, nouns)}"
+    if len(ordered) == 1:
+        return f"{first[name]}: {quantity(first[count], noun, nouns)}"
+    second = ordered.iloc[1]
+    if second[count] == first[count]:
+        level = ordered[ordered[count] == first[count]]
+        others = f"{level.iloc[1][name]}" if len(level) == 2 else f"{len(level) - 1} others"
+        return f"{first[name]} and {others} lead with {quantity(first[count], noun, nouns)} each"
+    return f"{lead}, ahead of {second[name]} ({int(second[count]):,})"
+
+
+def quantity(n: object, noun: str, nouns: str | None = None) -> str:
+    """`3 articles`, `1 article`."""
+    number = int(n)  # type: ignore[call-overload]
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def busiest(volume: pd.DataFrame) -> str:
+    """When most articles appeared, from `article_volume`."""
+    period = str(volume.columns[0])
+    totals = volume.groupby(period)["articles"].sum()
+    if len(totals) == 1:
+        n = int(totals.iloc[0])
+        return f"{'The one article' if n == 1 else f'All {n:,} articles'} appeared {_when(totals.index[0], period)}"
+    if int((totals == totals.max()).sum()) > 1:
+        first, last = day(totals.index.min()), day(totals.index.max())
+        spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"
+        return f"{quantity(totals.sum(), 'article')} {spoken}"
+    peak = totals.idxmax()
+    return f"Most articles appeared {_when(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
+
+
+def dated_stories(stories: pd.DataFrame) -> str:
+    """How many dated happenings, between when, and how many lie ahead."""
+    planned = int((stories["status"] == "planned").sum())
+    first, last = stories.loc[stories["earliest"].idxmin()], stories.loc[stories["latest"].idxmax()]
+    between = f"between {as_told(first['earliest'], first['precision'])} and {as_told(last['latest'], last['precision'])}"
+    ahead = f", {planned:,} of them planned" if planned else ""
+    return f"{quantity(len(stories), 'dated happening')} {between}{ahead}"
+
+
+def standing(ranking: pd.DataFrame) -> str:
+    """Who is written about with a stance that its interval supports."""
+    said = []
+    for voice, who in (("own", "the outlets write"), ("quoted", "quoted voices speak")):
+        for side, how in (("negative", "badly"), ("positive", "well")):
+            names = ranking.loc[(ranking["verdict"] == side) & (ranking["voice"] == voice), "name"].tolist()
+            said += [f"{who} {how} of {_list([the(name) for name in names])}"] if names else []
+    if said:
+        return capitalised("; ".join(said))
+    enough = int((ranking["verdict"] != "not enough evidence").sum())
+    if not enough:
+        return "Not enough evidence for a stance toward anyone: too few independent articles judge the same actor"
+    return f"No stance stands out: {quantity(enough, 'mean')} with enough evidence, none of them clearly off zero"
+
+
+def alliances(edges: pd.DataFrame) -> str:
+    """How many criticise and how many support, from `stance_edges`, and how many ties rest on one statement only."""
+    counted = {sign: int((edges["sign"] == sign).sum()) for sign in ("critical", "supportive", "one statement")}
+    single = counted.pop("one statement")
+    signed = edges[edges["sign"].isin(list(counted))]
+    if signed.empty:
+        alone = f"; {quantity(single, 'tie rests', 'ties rest')} on one statement only" if single else ""
+        return f"Nobody is seen clearly for or against another, in {quantity(len(edges), 'tie')}{alone}"
+    row = signed.iloc[0]
+    verb = "criticises" if row["sign"] == "critical" else "supports"
+    counts = " and ".join(f"{n:,} {sign}" for sign, n in counted.items() if n)
+    most = "most often " if len(signed) > 1 else ""
+    alone = f" ({single:,} more {'rests' if single == 1 else 'rest'} on one statement only)" if single else ""
+    return f"{counts} {'tie' if len(signed) == 1 else 'ties'}{alone}; {most}{the(row['holder'])} {verb} {the(row['target'])}"
+
+
+def the(name: str) -> str:
+    """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
+    return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
+
+
+def as_told(moment: pd.Timestamp, precision: str) -> str:
+    """`9 October 2025`, `October 2025`, `2025`: a day no finer than it was told."""
+    if precision in ("month", "quarter", "season"):
+        return f"{moment:%B %Y}"
+    return str(moment.year) if precision in ("year", "decade", "century") else day(moment)
+
+
+def day(moment: object) -> str:
+    """`9 October 2025`."""
+    stamp = pd.Timestamp(moment)  # type: ignore[arg-type]
+    return "an unknown day" if pd.isna(stamp) else f"{stamp.day} {stamp:%B %Y}"
+
+
+def _when(moment: pd.Timestamp, period: str) -> str:
+    return {"day": f"on {day(moment)}", "week": f"in the week of {day(moment)}", "month": f"in {moment:%B %Y}"}[period]
+
+
+def _list(names: list[str], most: int = 3) -> str:
+    shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
+
+
+def newest(listed: pd.DataFrame) -> str:
+    """Which article is the newest, from `article_list`."""
+    dated = listed[listed["day"].notna()]
+    if dated.empty:
+        return f"{quantity(len(listed), 'article')}, none of them dated"
+    row = dated.iloc[0]
+    title = row["title"] if isinstance(row["title"], str) else "an untitled article"
+    return f"The newest of {quantity(len(listed), 'article')} is of {day(row['day'])}: {title}"
+
+
+def anonymity(shares: pd.DataFrame) -> str:
+    """Which outlet lets most speak without a name, where there are enough statements to say so."""
+    enough = shares[shares["enough"].fillna(False).astype(bool)]
+    if enough.empty:
+        return "Not enough statements per outlet to compare how many are by unnamed speakers"
+    top = enough.sort_values("share", ascending=False, kind="stable").iloc[0]
+    return f"{top['source']} has most unnamed speakers: {100 * float(top['share']):.0f} % of {int(top['n'])} statements"
+
+
+def weightiest(days: pd.DataFrame) -> str:
+    """The most salient day and what happened on it, from `key_dates`."""
+    if days.empty:
+        return "No dated happening"
+    return f"The day that matters most is {day(days.iloc[0]['date'])}"
+
+
+def surges(bursts: pd.DataFrame) -> str:
+    """On how many days more was published than expected, and on which by most, from `article_bursts`."""
+    if bursts.empty:
+        return "No dated article"
+    found = bursts[bursts["burst"].fillna(False).astype(bool)]
+    if found.empty:
+        return "No day brought more articles than the weeks before let expect"
+    top = found.sort_values(["chance", "day"], kind="stable").iloc[0]
+    said = "1 day is a burst" if len(found) == 1 else f"{len(found)} days are bursts"
+    told = quantity(int(top["independent"]), "independent article")
+    which = "" if len(found) == 1 else ", above all"
+    return f"{said}{which}: {day(top['day'])}, with {told} where {float(top['expected']):.1f} were to be expected"
+
+
+def busiest_lane(lanes: pd.DataFrame) -> str:
+    """Who takes part in most happenings, from `actor_lanes`."""
+    if lanes.empty:
+        return "No actor takes part in a dated happening"
+    counts = lanes.groupby("name", sort=False).size()
+    return capitalised(f"{the(str(counts.index[0]))} takes part in most: {quantity(int(counts.iloc[0]), 'dated happening')}")
+
+
+def untold(omitted: pd.DataFrame) -> str:
+    """How many stories some outlets left out, and who left out most, from `left_out`."""
+    if omitted.empty:
+        return "No story that two outlets tell was left out by a third that was at work"
+    names = omitted["left_out_by"].str.split(", ").explode().value_counts()
+    most = sorted(names[names == names.max()].index)
+    noun = quantity(len(omitted), "story", "stories")
+    return f"{noun} of at least two outlets missing elsewhere; {_list([the(name) for name in most])} left out most: {int(names.max())}"
+
+
+def attention(alerts: pd.DataFrame) -> str:
+    """How many conditions are met, from `alerts`."""
+    return f"{quantity(len(alerts), 'condition')} of the settings met" if len(alerts) else "No condition of the settings is met"
+
+
+def ahead(plans: pd.DataFrame) -> str:
+    """What comes next, from `upcoming`."""
+    if plans.empty:
+        return "No dated plan lies ahead"
+    return f"{quantity(len(plans), 'dated plan')} ahead, the first due by {day(plans['latest'].min())}"
+
+
+def overlooked(mistakes: pd.DataFrame) -> str:
+    """How many were missed and how many found wrongly, from `mistakes`."""
+    kinds = mistakes["mistake"].value_counts() if len(mistakes) else {}
+    said = [f"{int(n):,} {kind}" for kind, n in sorted(kinds.items())] if len(mistakes) else []
+    return ", ".join(said) if said else "No mistake"
+
+
+def measured(scores: pd.DataFrame) -> str:
+    """F1 of what is annotated completely, from `accuracy_table`."""
+    known = scores[scores["precision"].notna() & scores["f1"].notna()]
+    if known.empty:
+        return "Nothing was measured"
+    listed = [f"{task} {float(f1):.2f}" for task, f1 in zip(known["task"], known["f1"], strict=True)]
+    return "F1: " + ", ".join(listed)
+
+
+def own_measured(scores: pd.DataFrame, sentences: int) -> str:
+    """Precision and recall on the analyst's own sentences, from `own_accuracy`."""
+    known = scores[scores["precision"].notna() & scores["recall"].notna()]
+    if known.empty:
+        labelled = f"{quantity(sentences, 'sentence')} labelled, and nothing found or missed in them"
+        return labelled if sentences else "No sentence of this archive is labelled yet"
+    rows = zip(known["task"], known["precision"], known["recall"], strict=True)
+    listed = [f"{task} {float(precision):.2f} and {float(recall):.2f}" for task, precision, recall in rows]
+    return f"Precision and recall on {quantity(sentences, 'sentence')} of your own: {', '.join(listed)}"
+
+
+def turnover(changes: pd.DataFrame) -> str:
+    """Who is new and who is gone, from `new_and_vanished`."""
+    new, gone = (changes.loc[changes["change"] == kind, "name"].tolist() for kind in ("new", "vanished"))
+    said = [f"{_list([the(name) for name in new])} {'is' if len(new) == 1 else 'are'} new"] if new else []
+    said += [f"{_list([the(name) for name in gone])} {'is' if len(gone) == 1 else 'are'} gone"] if gone else []
+    return capitalised("; ".join(said)) if said else "Nobody came or went"
+
+
+def hush(quiet: pd.DataFrame) -> str:
+    """Whose silence is beyond chance, from `silence`."""
+    if quiet.empty:
+        return "Nobody's silence is more than chance"
+    row = quiet.iloc[0]
+    more = f" and {len(quiet) - 1} more" if len(quiet) > 1 else ""
+    return capitalised(f"{the(row['name'])}{more} silent for {quantity(row['days_silent'], 'day')}")
+
+
+def offices(roles: pd.DataFrame) -> str:
+    """How many actors have a stated role, and how many more than one, from `role_table`."""
+    if roles.empty:
+        return "No role is stated"
+    each = roles.groupby("actor_id").size()
+    several = int((each > 1).sum())
+    extra = f", {several} of them more than one" if several else ""
+    return f"{quantity(len(each), 'actor')} with a stated role{extra}"
+
+
+def trend(series: pd.DataFrame) -> str:
+    """Who is named in most articles of the newest period, from `actor_over_time`."""
+    period = str(series.columns[0])
+    newest = series[series[period] == series[period].max()]
+    top = newest.sort_values(["articles", "name"], ascending=[False, True], kind="stable").iloc[0]
+    if not int(top["articles"]):
+        return f"None of them is named {_when(top[period], period)}"
+    most, leaders = int(top["articles"]), int((newest["articles"] == top["articles"]).sum())
+    if leaders > 1:
+        return f"{leaders} actors are named in {most} article{'s' * (most > 1)} each {_when(top[period], period)}, none in more"
+    return capitalised(f"{the(top['name'])} is named in most articles {_when(top[period], period)}: {most}")
+
+
+def capitalised(sentence: str) -> str:
+    """A sentence with its first letter as a capital, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def promises(plans: pd.DataFrame) -> str:
+    """What became of the plans, from `commitments`."""
+    if plans.empty:
+        return "No dated plan is reported"
+    counts = plans["outcome"].value_counts()
+    outcomes = [outcome for outcome in ("due", "happened", "moved", "cancelled", "silent") if outcome in counts.index]
+    said = [f"{int(counts[outcome]):,} {outcome}" for outcome in outcomes]
+    return f"{quantity(len(plans), 'dated plan')}: {', '.join(said)}"
+
+
+def disagreements(clashes: pd.DataFrame) -> str:
+    """How many stories are told in ways that differ, from `contradictions`."""
+    if clashes.empty:
+        return "No two reports of one happening contradict each other"
+    return f"Reports of {quantity(clashes['story_id'].nunique(), 'happening')} differ in figures, people, places or days"
+
+
+def said_date(earliest: Any, latest: Any, precision: Any) -> str:
+    """`9 Oct 2025`, `9 Oct – 12 Oct 2025`, `Oct 2025`, `2024`: as exact as the date is; empty for none."""
+    if pd.isna(earliest) or pd.isna(latest):
+        return ""
+    if precision in ("year", "decade", "century"):
+        return f"{earliest:%Y}" if earliest.year == latest.year else f"{earliest:%Y}–{latest:%Y}"
+    if precision in ("month", "quarter", "season"):
+        same = (earliest.year, earliest.month) == (latest.year, latest.month)
+        return f"{earliest:%b %Y}" if same else f"{earliest:%b}–{latest:%b %Y}"
+    if earliest == latest:
+        return f"{earliest.day} {earliest:%b %Y}"
+    return f"{earliest.day} {earliest:%b} – {latest.day} {latest:%b %Y}"
+
+
+def said_day(day: Any) -> str:
+    """`9 Oct 2025`, from a moment or from a day in ISO form; empty for none."""
+    if pd.isna(day):
+        return ""
+    moment = pd.Timestamp(day)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def strongest_tie(edges: pd.DataFrame, first: str, second: str, weight: str, *, directed: bool = False) -> str:
+    """Which tie is the strongest: who appears most with whom, or speaks most of whom."""
+    row = edges.sort_values(weight, ascending=False, kind="stable").iloc[0]
+    if directed:
+        return f"{row[first]} speaks of {row[second]} most: {int(row[weight]):,} {weight}"
+    return f"{row[first]} and {row[second]} appear together most: {int(row[weight]):,} {weight}"
+
+
+def stance_by_period(series: pd.DataFrame) -> str:
+    """For how many periods and actors there is enough evidence, from `stance_over_time`."""
+    period, enough = str(series.columns[0]), int(series["stance"].notna().sum())
+    if not enough:
+        return f"Not enough evidence in any {period} to say how stance moved"
+    return f"Stance by {period}: {enough} of {len(series)} {period}s and actors with enough evidence"
+
+
+def outlets_differ(table: pd.DataFrame) -> str:
+    """Whether an outlet differs from the others beyond chance, from `stance_by_outlet`."""
+    apart = table[table["differs"] == "yes"]
+    if len(apart):
+        row = apart.iloc[0]
+        more = f" and {len(apart) - 1} more" if len(apart) > 1 else ""
+        side = "more negative" if row["difference"] < 0 else "more positive"
+        return f"{row['source']} writes {side} of {row['name']} than the others{more}"
+    if (table["differs"] == "no").any():
+        return "No outlet differs from the others by more than chance"
+    return "Not enough evidence that any outlet differs from the others"
+
+
+def calibration(curve: pd.DataFrame) -> str:
+    """How far probabilities are off, from `reliability_curve`."""
+    error = float(((curve["confidence"] - curve["accuracy"]).abs() * curve["n"]).sum() / curve["n"].sum())
+    return f"Probabilities are off by {100 * error:.1f} points on average"
