@@ -25,7 +25,6 @@ DAY: Final = "datetime64[us]"
 KINDS: Final = ("person", "organisation", "country", "place", "group", "other")
 FORMS: Final = ("name", "nominal", "pronoun")
 STATUSES: Final = ("occurred", "ongoing", "planned", "conditional", "denied", "claimed")
-PRECISIONS: Final = ("minute", "day", "week", "month", "quarter", "season", "year", "decade", "century")
 
 
 @dataclass(frozen=True)

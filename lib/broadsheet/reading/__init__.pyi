@@ -7,7 +7,6 @@ from .feed_settings import FeedSettings as FeedSettings
 from .feeds import collect as collect
 from .language import identified_language as identified_language
 from .limits import Limits as Limits
-from .revisions import revision_changes as revision_changes
 from .tables import guessed_mapping as guessed_mapping
 from .tabulating import Reading as Reading
 from .tabulating import content_id as content_id

@@ -10,13 +10,11 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.actors.speaker_ranking import wilson
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent
-from broadsheet.analysis.counting.intervals import bootstrap_mean
+from broadsheet.analysis.counting.intervals import bootstrap_mean, wilson
 from broadsheet.analysis.counting.narrowing import of_articles
 from broadsheet.annotating import Layers
 from broadsheet.archive.labels import Label, Mark
@@ -187,6 +185,6 @@ def _share(right: pd.Series, articles: pd.Series) -> tuple[float | None, float |
     if not len(right):
         return None, None, None
     values = right.astype(float)
-    low, high = (float(bound[0]) for bound in wilson(np.array([values.sum()]), np.array([float(len(values))])))
+    (low,), (high,) = wilson([values.sum()], [len(values)])
     drawn = bootstrap_mean(values, articles)
     return float(values.mean()), min(low, drawn.low), max(high, drawn.high)

@@ -18,6 +18,7 @@ import pandas as pd
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import told_by
 from broadsheet.analysis.counting.focus import find_actor
+from broadsheet.analysis.counting.intervals import wilson
 from broadsheet.analysis.counting.numbered import positions
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers
@@ -32,7 +33,6 @@ AGAINST: Final = frozenset({"criticised", "denied", "refused", "warned"})
 ENOUGH: Final = 20
 """Statements below which a share by outlet is not worth reading."""
 
-_Z = 1.959963984540054
 _SPAN = ["article_id", "start", "end"]
 _SAME_WORDS = 8
 _WORD = re.compile(r"\w+")
@@ -158,18 +158,10 @@ def anonymous_share(layers: Layers) -> pd.DataFrame:
     said = _statements(layers)
     said = said[said["speaker_start"].notna()].drop_duplicates(["article_id", "statement"])
     counted = said.groupby("source", as_index=False, dropna=False).agg(n=("statement", "size"), anonymous=("anonymous", "sum"))
-    low, high = wilson(counted["anonymous"].to_numpy(dtype=float), counted["n"].to_numpy(dtype=float))
+    low, high = wilson(counted["anonymous"], counted["n"])
     made = counted.assign(share=counted["anonymous"] / counted["n"], low=low, high=high, enough=counted["n"] >= ENOUGH)
     made = made.astype({"n": "Int64", "anonymous": "Int64", "share": "Float64", "low": "Float64", "high": "Float64", "enough": "boolean"})
     return made.sort_values(["share", "n", "source"], ascending=[False, False, True], ignore_index=True)
-
-
-def wilson(successes: np.ndarray, trials: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of a share after Wilson (1927), which stays between 0 and 1 for small numbers."""
-    share = successes / trials
-    middle = (share + _Z**2 / (2 * trials)) / (1 + _Z**2 / trials)
-    half = _Z / (1 + _Z**2 / trials) * np.sqrt(share * (1 - share) / trials + _Z**2 / (4 * trials**2))
-    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
 
 
 def quote_ledger(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:

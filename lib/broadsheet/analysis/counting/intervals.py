@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -61,10 +62,26 @@ def benjamini_hochberg(p: pd.Series) -> pd.Series:
 
     Null stays null and does not count as a comparison.
     """
-    known = p.dropna().astype(float).sort_values(kind="stable")
-    ranks = np.arange(1, len(known) + 1)
-    adjusted = np.minimum.accumulate((known.to_numpy() * len(known) / ranks)[::-1])[::-1] if len(known) else np.array([])
-    return pd.Series(np.minimum(adjusted, 1.0), index=known.index, dtype="float64").reindex(p.index).astype("Float64")
+    from scipy.stats import false_discovery_control  # takes half a second to import
+
+    known = p.dropna().astype(float)
+    adjusted = false_discovery_control(known, method="bh") if len(known) else known
+    return pd.Series(adjusted, index=known.index, dtype="float64").reindex(p.index).astype("Float64")
+
+
+def wilson(successes: Sequence[float] | pd.Series, trials: Sequence[float] | pd.Series) -> tuple[list[float], list[float]]:
+    """The 95 % intervals of shares after Wilson (1927), which stay between 0 and 1 for small numbers.
+
+    Parameters
+    ----------
+    successes, trials
+        Whole numbers, aligned; every number of trials is above 0.
+    """
+    from scipy.stats import binomtest
+
+    pairs = zip(successes, trials, strict=True)
+    made = [binomtest(int(good), int(n)).proportion_ci(confidence_level=LEVEL, method="wilson") for good, n in pairs]
+    return [float(each.low) for each in made], [float(each.high) for each in made]
 
 
 def _by_article(values: pd.Series, articles: pd.Series) -> tuple[np.ndarray, np.ndarray]:

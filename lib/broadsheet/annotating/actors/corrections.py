@@ -182,25 +182,3 @@ def _flag(where: str, entry: dict[str, Any], key: str) -> bool:
     if not isinstance(value, bool):
         raise RequestError(f"{where}: {key} is {value!r}, should be true or false")
     return value
-
-
-def correction_entry(actor_id: str, **right: str | bool | list[str]) -> str:
-    """The lines to paste into `corrections.toml` for an actor that is wrong: `correction_entry(id, merge_into="Ada Noll")`.
-
-    Raises
-    ------
-    RequestError
-        The entry would not be understood.
-    """
-    _actor(1, {"actor": actor_id, **right})
-    lines = [f"{key} = {_toml(value)}" for key, value in {"actor": actor_id, **right}.items()]
-    return "\n".join(["[[actors]]", *lines, ""])
-
-
-def _toml(value: str | bool | list[str]) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
-    escaped = "".join(f"\\u{ord(c):04x}" if ord(c) < 32 else c for c in value.replace("\\", "\\\\").replace('"', '\\"'))
-    return f'"{escaped}"'
