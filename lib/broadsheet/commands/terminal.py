@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TextIO
 
 from broadsheet.safe_text import one_line, printable
 
@@ -14,13 +16,23 @@ if TYPE_CHECKING:
 
 def reject_lines(rejects: pd.DataFrame) -> list[str]:
     """One line for each row of the table `rejects`: which file, which part of it, and why it could not be read."""
-    rows = rejects.astype(object).where(rejects.notna(), None).to_dict("records")
     lines = []
-    for row in rows:
+    for row in as_records(rejects):
         part = f" ({row['part']})" if row["part"] else ""
         detail = f": {row['detail']}" if row["detail"] else ""
         lines.append(one_line(f"{row['path']}{part}: {row['reason']}{detail}"))
     return lines
+
+
+def as_records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as JSON takes them: what is missing is null, what JSON has no form for is text."""
+    found = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in found]
+
+
+def say_json(data: Mapping[str, Any]) -> None:
+    """One JSON object on standard output, in ASCII: what could act on the terminal is escaped."""
+    say(json.dumps(data, indent=1, default=str))
 
 
 def say(text: str = "") -> None:
