@@ -4,7 +4,7 @@ from .analysis import questions as questions
 from .analysis import timeline as timeline
 from .annotating import Layers as Layers
 from .annotating import annotate as annotate
-from .annotating.stances import stance as stance
+from .annotating.sentiment.stances import stance as stance
 from .archive import open_archive as open_archive
 from .display import ask as ask
 from .display import evidence as evidence

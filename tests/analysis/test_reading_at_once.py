@@ -18,7 +18,7 @@ from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.analysis.counting.shared_words import SharedWords
 from broadsheet.analysis.counting.stem_counts import stem_counts
 from broadsheet.analysis.sentiment.position_changes import _stated_at, _words
-from broadsheet.annotating.stories.words import content_words
+from broadsheet.annotating.english.words import content_words
 
 SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 TEXTS = st.text(alphabet="abeé€🙂-’'." + SPACES, max_size=40)

@@ -1,6 +1,7 @@
 """What goes into an archive comes out as `annotate` gives it: whole, in part, and as it was."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -224,17 +225,17 @@ def test_an_unknown_table_is_refused(archive):
 
 
 def test_a_failing_article_costs_only_itself(tmp_path, articles, monkeypatch):
-    from broadsheet.annotating import annotation
+    from broadsheet.annotating.languages import language_of
 
-    broken = articles["article_id"].iloc[3]
-    found = annotation.find_quotes
+    broken, language = articles["article_id"].iloc[3], language_of()
 
     def quotes(article, mentions):
         if article.article_id == broken:
             raise ZeroDivisionError("no words left")
-        return found(article, mentions)
+        return language.find_quotes(article, mentions)
 
-    monkeypatch.setattr(annotation, "find_quotes", quotes)
+    failing = replace(language, find_quotes=quotes)
+    monkeypatch.setattr("broadsheet.annotating.annotation.language_of", lambda _code=None: failing)
     archive = bs.open_archive(tmp_path / "a")
     result = archive.add(articles)
     assert result.counts["annotated"] == 9

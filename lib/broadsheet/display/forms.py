@@ -11,7 +11,7 @@ import pandas as pd
 from broadsheet.analysis.counting.articles import UNKNOWN
 from broadsheet.analysis.counting.wording import said_date, said_day
 from broadsheet.analysis.question import Column
-from broadsheet.annotating.names.countries import country_names
+from broadsheet.annotating.words import country_names
 from broadsheet.errors import BroadsheetError
 from broadsheet.safe_text import is_null, plain
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import UNKNOWN
-from broadsheet.annotating.names.countries import country_names
+from broadsheet.annotating.words import country_names
 from broadsheet.safe_text import is_null, plain
 
 HIDDEN = frozenset({

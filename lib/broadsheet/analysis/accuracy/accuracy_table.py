@@ -20,8 +20,8 @@ import pandas as pd
 
 from broadsheet.analysis.actors.speaker_ranking import THOUGHTS
 from broadsheet.annotating import Layers, annotate
-from broadsheet.annotating.quotes.lexicon import cue_colour
-from broadsheet.annotating.sentiment_model import shipped_curve, shipped_names
+from broadsheet.annotating.sentiment.model import shipped_curve, shipped_names
+from broadsheet.annotating.words import cue_colour
 from broadsheet.errors import RequestError
 
 DRAWS = 1000

@@ -17,6 +17,7 @@ from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.intervals import bootstrap_mean, wilson
 from broadsheet.analysis.counting.narrowing import of_articles
 from broadsheet.annotating import Layers
+from broadsheet.annotating.languages import in_annotated_language
 from broadsheet.archive.labels import Label, Mark
 
 SAMPLE: Final = 50
@@ -53,7 +54,7 @@ def sentences_to_label(layers: Layers, *, n: int = SAMPLE) -> pd.DataFrame:
         Sentences to draw.
     """
     articles = independent(layers.articles)
-    texts = articles[articles["language"].fillna("en").str.startswith("en").astype(bool)].set_index("article_id")["text"]
+    texts = articles[in_annotated_language(articles["language"])].set_index("article_id")["text"]
     rows = layers.sentences[layers.sentences["article_id"].isin(set(texts.index))]
     words = [len(texts[key][a:b].split()) for key, a, b in zip(rows["article_id"], rows["start"], rows["end"], strict=True)]
     rows = rows[[_LEAST <= count <= _MOST for count in words]]

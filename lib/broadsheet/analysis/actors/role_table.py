@@ -83,7 +83,7 @@ def _with_known_body(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _stated(made: pd.DataFrame) -> pd.Series:
     """"Prime Minister, Kosovo": the role with the body it is held in, where one is known."""
-    from broadsheet.annotating.names.countries import country_names
+    from broadsheet.annotating.words import country_names
 
     body = made["affiliation"].where(made["affiliation"].notna(), made["country"].map(country_names()))
     return made["role"].where(body.isna(), made["role"] + ", " + body.fillna("")).astype("str")

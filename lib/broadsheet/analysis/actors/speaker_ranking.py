@@ -22,7 +22,7 @@ from broadsheet.analysis.counting.intervals import wilson
 from broadsheet.analysis.counting.numbered import positions
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers
-from broadsheet.annotating.quotes.lexicon import cue_colour
+from broadsheet.annotating.words import cue_colour
 
 THOUGHTS: Final = frozenset({"believed", "wished"})
 """Colours of reporting words for what is thought, not said."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet.annotating import Layers
+from broadsheet.annotating.languages import in_annotated_language
 
 UNKNOWN = "unknown outlet"
 
@@ -33,7 +34,7 @@ def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
 
 def foreign(articles: pd.DataFrame) -> pd.Series:
     """Whether an article is in a language that is kept and not annotated."""
-    return ~articles["language"].fillna("en").str.startswith("en").astype(bool)
+    return ~in_annotated_language(articles["language"])
 
 
 def days(moments: pd.Series) -> pd.Series:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from broadsheet.annotating.stories.words import plain_words, stem
+from broadsheet.annotating.words import plain_words, stem
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
@@ -79,6 +79,6 @@ def _following(sentence: str, at: int) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = tomllib.loads((files("broadsheet") / "resources/events/figures.toml").read_text(encoding="utf-8"))
+    lists: dict[str, Any] = tomllib.loads((files("broadsheet") / "resources/en/events/figures.toml").read_text(encoding="utf-8"))
     people = frozenset(lists["people"])
     return lists | {"people": people, "people_stems": frozenset(map(stem, people)), "skip": frozenset(lists["skip"])}

@@ -2,7 +2,7 @@
 
 Two kinds of position are followed. Toward an *actor*: what a speaker is quoted saying of somebody, as the sentiment model
 judges it. Toward a *proposal*: what a speaker is said to rule out, reject, be open to or support ("ruled out hosting return
-hubs"), from a list of words (`resources/sentiment/positions.csv`) between the speaker and the proposal.
+hubs"), from a list of words (`resources/en/sentiment/positions.csv`) between the speaker and the proposal.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from broadsheet.analysis.counting.articles import independent, told_by
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.sentiment.stance_ranking import judged_mentions
 from broadsheet.annotating import Layers
-from broadsheet.annotating.stories.words import content_words
+from broadsheet.annotating.words import content_words
 
 COLUMNS = (
     "holder", "about", "before", "after", "sentence", "other_sentence", "source", "other_source", "published_at", "other_published_at",
@@ -233,7 +233,7 @@ def _position(text: str, found: re.Match[str], holder_id: str, link: str, articl
 
 @lru_cache(maxsize=1)
 def _sides() -> dict[str, str]:
-    lines = (files("broadsheet") / "resources" / "sentiment" / "positions.csv").read_text(encoding="utf-8").splitlines()
+    lines = (files("broadsheet") / "resources/en/sentiment/positions.csv").read_text(encoding="utf-8").splitlines()
     return {row["words"]: row["side"] for row in csv.DictReader(lines)}
 
 

@@ -14,9 +14,8 @@ from broadsheet.analysis.counting.dated_stories import dated_reports, in_whole_d
 from broadsheet.analysis.counting.later_reports import NEAR, LaterReports, Pairs
 from broadsheet.analysis.counting.numbered import different, positions
 from broadsheet.analysis.timeline.timeline import stories_of
-from broadsheet.annotating.events.cues import cues
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.stories.words import kind_of
+from broadsheet.annotating.words import event_cues, kind_of
 
 COLUMNS = (
     "earliest", "latest", "precision", "outcome", "sentence", "outcome_sentence", "certainty", "hedge", "announcer_id", "announcer",
@@ -249,6 +248,6 @@ def _row(plan: Report, outcome: _Outcome, names: dict[str, str], articles: int) 
 def _certainty(plan: Report) -> Literal["firm", "intended", "possible"]:
     """How sure the wording is: "will" is firm, "plans to" intended, "could" possible."""
     words = set(plan["hedge"].split()) if isinstance(plan["hedge"], str) else set()
-    if plan["status"] == "conditional" or words & (cues()["modals.conditional"] | cues()["hedges.words"]):
+    if plan["status"] == "conditional" or words & (event_cues()["modals.conditional"] | event_cues()["hedges.words"]):
         return "possible"
     return "intended" if words else "firm"

@@ -17,7 +17,7 @@ from broadsheet.analysis.counting.numbered import day_numbers, different, first_
 from broadsheet.analysis.counting.shared_words import SharedWords, chunks
 from broadsheet.analysis.timeline.timeline import stories_of
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.stories.words import kind_of
+from broadsheet.annotating.words import kind_of
 
 COLUMNS = (
     "story_id", "what", "unit", "value", "other_value", "sentence", "other_sentence", "article_id", "other_article_id", "source",
