@@ -9,8 +9,8 @@ import pytest
 from tests.analysis.invented_layers import invented_layers
 
 from broadsheet.analysis.actors.actor_ranking import actor_over_time, actor_page, actor_ranking, new_and_vanished, silence
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.errors import RequestError
 
 ARTICLES = [

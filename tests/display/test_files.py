@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from tests.analysis.invented_layers import invented_layers
 
-from broadsheet.archive.corrections import parsed_corrections
+from broadsheet.corrections import parse_corrections
 from broadsheet.display import save_table, to_correct
 from broadsheet.errors import RequestError
 
@@ -41,7 +41,7 @@ def test_lines_that_correct_are_those_of_the_rows_each_once() -> None:
     layers = invented_layers([("a", "Lantern", "2025-10-01", None, ["Noll met Tallow."])])
     answer = pd.DataFrame({"actor_id": ["noll", "tallow", "noll"], "article_id": ["a", "a", "a"]})
     made = to_correct(answer, layers)
-    parsed_corrections(str(made))
+    parse_corrections(str(made))
     assert [entry.splitlines()[1] for entry in made.entries] == ['actor = "noll"', 'actor = "tallow"']
     assert "<pre>[[actors]]" in made._repr_html_()
     assert to_correct(answer.head(0), layers)._repr_html_() == ""

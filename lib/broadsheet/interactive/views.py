@@ -9,8 +9,8 @@ from typing import Any, Final
 import pandas as pd
 
 from broadsheet import analysis, display
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING, SPAN, appearances, best_sentences, reach
 from broadsheet.analysis.counting.articles import independent
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.schemas import KINDS
 
 _COUNTS = ["mentions", "articles", "articles_with_copies", "outlets", "outlets_with_copies"]

@@ -49,7 +49,7 @@ def co_occurrence(layers: Layers, *, top: int | None = None, focus: str | None =
     left = rows[["actor_id", *keys, "source", "published_at", "sentence_start", "sentence_end"]]
     chosen = None
     if focus is not None:
-        from broadsheet.analysis.counting.focus import find_actor
+        from broadsheet.corrections import find_actor
 
         chosen = find_actor(layers, focus)
         left = left[left["actor_id"] == chosen]

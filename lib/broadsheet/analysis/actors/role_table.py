@@ -39,7 +39,7 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     articles = articles.assign(source=told_by(articles))
     rows = layers.roles.merge(articles, on="article_id", validate="many_to_one")
     if focus is not None:
-        from broadsheet.analysis.counting.focus import find_actor
+        from broadsheet.corrections import find_actor
 
         rows = rows[rows["actor_id"] == find_actor(layers, focus)]
     names = layers.actors.set_index("actor_id")["name"]

@@ -17,12 +17,12 @@ import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import told_by
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.intervals import wilson
 from broadsheet.analysis.counting.numbered import positions
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers
 from broadsheet.annotating.words import cue_colour
+from broadsheet.corrections import find_actor
 
 THOUGHTS: Final = frozenset({"believed", "wished"})
 """Colours of reporting words for what is thought, not said."""

@@ -241,7 +241,7 @@ def _with_article(found: pd.DataFrame, layers: Layers) -> pd.DataFrame:
 
 
 def _about(found: pd.DataFrame, layers: Layers, focus: str) -> pd.DataFrame:
-    from broadsheet.analysis.counting.focus import find_actor
+    from broadsheet.corrections import find_actor
 
     mentioned = set(layers.mentions.loc[layers.mentions["actor_id"] == find_actor(layers, focus), "article_id"])
     return found[found["article_id"].isin(mentioned)]

@@ -108,7 +108,7 @@ def position_changes(layers: Layers, *, focus: str | None = None) -> pd.DataFram
         "holder_id", "actor_id", "about", "before", "after", "article_id", "start", "end", "other_article_id", "other_start", "other_end",
     ]), layers, articles)
     if focus is not None:
-        from broadsheet.analysis.counting.focus import find_actor
+        from broadsheet.corrections import find_actor
 
         chosen = find_actor(layers, focus)
         found = found[(found["holder_id"] == chosen) | (found["actor_id"] == chosen).fillna(False)]

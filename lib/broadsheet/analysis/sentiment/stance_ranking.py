@@ -144,7 +144,7 @@ def focus_id(layers: Layers, focus: str | None) -> str | None:
     """The id of the actor that the focus names, if there is a focus."""
     if focus is None:
         return None
-    from broadsheet.analysis.counting.focus import find_actor
+    from broadsheet.corrections import find_actor
 
     found = find_actor(layers, focus)
     return found if isinstance(found, str) else str(found)

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.numbered import day_numbers, first_met, first_of_each, paired
 from broadsheet.annotating.layers import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
 

@@ -9,8 +9,7 @@ import pytest
 
 from broadsheet import annotate, schemas
 from broadsheet.annotating import Layers
-from broadsheet.annotating.actors.correcting import apply_corrections
-from broadsheet.annotating.actors.corrections import parse_corrections
+from broadsheet.corrections import apply_corrections, parse_corrections
 from broadsheet.errors import RequestError
 
 TEXTS = {
