@@ -19,8 +19,7 @@ from typing import Any, Final, NoReturn
 
 import shtab
 
-from broadsheet.commands import check, collect, ingest, lab, report
-from broadsheet.commands.terminal import PrintableFormatter, complain
+from broadsheet.commands import PrintableFormatter, check, collect, complain, ingest, lab, report
 from broadsheet.errors import BroadsheetError, StepError
 from broadsheet.safe_text import printable
 

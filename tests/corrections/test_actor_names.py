@@ -15,7 +15,8 @@ ACTORS = [
     ("country:xk", "Kosovo", "country", "XK"),
 ]
 ALIASES = [
-    ("person:ada-noll", "Noll", 9), ("person:bren-noll", "Noll", 4), ("person:ada-noll", "Minister", 3), ("person:bren-noll", "Minister", 2),
+    ("person:ada-noll", "Noll", 9), ("person:bren-noll", "Noll", 4), ("person:ada-noll", "Minister", 3),
+    ("person:bren-noll", "Minister", 2),
     ("person:cora-venn", "Venn", 5), ("organisation:cora-venn", "Venn Ltd", 1), ("country:xk", "Republic of Kosovo", 2),
 ]
 

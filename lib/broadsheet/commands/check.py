@@ -86,8 +86,7 @@ def _libraries() -> Iterator[Line]:
 
 def _spacy_model() -> Iterator[Line]:
     """The spaCy model: its name, version, licence and size, and that it loads."""
-    from broadsheet.annotating.languages import language_of
-    from broadsheet.annotating.parser.pipeline import load_model
+    from broadsheet.annotating import language_of, load_model
 
     try:
         folder = Path(language_of().default_model())
@@ -106,7 +105,7 @@ def _spacy_model() -> Iterator[Line]:
 
 def _sentiment_models() -> Iterator[Line]:
     """The sentiment models that ship, and their cards."""
-    from broadsheet.annotating.sentiment.model import shipped_models
+    from broadsheet.annotating import shipped_models
 
     models = shipped_models()
     if not models:
@@ -143,8 +142,7 @@ def _notebooks() -> Iterator[Line]:
 
 def _archive(address: Address, *, repair: bool) -> Iterator[Line]:
     """Whether the archive's tables are whole and agree with each other."""
-    from broadsheet.archive import open_archive
-    from broadsheet.archive.places import is_there
+    from broadsheet.archive import is_there, open_archive
 
     try:
         if not is_there(address):

@@ -32,8 +32,8 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start JupyterLab and stay until it ends; its exit status, 0 for a stop by Ctrl-C."""
-    from broadsheet.archive.places import is_there
-    from broadsheet.reporting.kernels import arrow_allocator
+    from broadsheet.archive import is_there
+    from broadsheet.reporting import arrow_allocator
 
     folder = notebooks_to_edit(args.notebooks)
     named = named_archive(args.archive)

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating.actors import ResolvedActors
-from broadsheet.annotating.actors.forms import alias_form, slug
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers, ResolvedActors, alias_form, slug
 from broadsheet.corrections.actor_names import AmbiguousActor, UnknownActor, named_actor
 from broadsheet.corrections.entries import ActorCorrection, Corrections, QuoteCorrection
 
