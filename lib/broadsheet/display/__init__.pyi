@@ -9,5 +9,5 @@ from .provenance import provenance as provenance
 from .rejects import rejects as rejects
 from .saying import say as say
 from .timeline_files import save_timeline as save_timeline
-from .to_correct import Corrections as Corrections
+from .to_correct import ToCorrect as ToCorrect
 from .to_correct import to_correct as to_correct

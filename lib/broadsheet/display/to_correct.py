@@ -15,7 +15,7 @@ _HOW = "Copy the entry into corrections.toml in the archive's folder and change 
 
 
 @dataclass(frozen=True)
-class Corrections:
+class ToCorrect:
     """Entries for `corrections.toml` that show themselves folded; nothing where there are none."""
 
     entries: tuple[str, ...]
@@ -32,7 +32,7 @@ class Corrections:
     __repr__ = __str__
 
 
-def to_correct(answer: pd.DataFrame, layers: Layers, *, of: Sequence[str] = ("actors", "quotes"), rows: int = 20) -> Corrections:
+def to_correct(answer: pd.DataFrame, layers: Layers, *, of: Sequence[str] = ("actors", "quotes"), rows: int = 20) -> ToCorrect:
     """The entries of `corrections.toml` for the rows of an answer, each once.
 
     Parameters
@@ -52,4 +52,4 @@ def to_correct(answer: pd.DataFrame, layers: Layers, *, of: Sequence[str] = ("ac
         for entry in correction_lines(row, layers).split("\n\n"):
             if entry.startswith(wanted):
                 entries[entry] = None
-    return Corrections(tuple(entries))
+    return ToCorrect(tuple(entries))

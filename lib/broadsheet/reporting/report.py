@@ -21,7 +21,7 @@ from typing import Any
 from broadsheet.display.answers import TABLES, table_file
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.manifest import archive_state, manifest, versions
-from broadsheet.reporting.notebook_runs import Limits, NotebookRun, executed_cells, run_notebook
+from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, executed_cells, run_notebook
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
@@ -148,7 +148,7 @@ def _run_all(
 ) -> list[NotebookRun]:
     """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
     shared = {} if state is None else {MOMENT_VARIABLE: state}
-    limits = Limits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
+    limits = NotebookLimits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
     at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     executed, work = folder / "notebooks", folder / _WORK
     executed.mkdir()
