@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, INK, MUTED, PAPER, is_narrow
+from broadsheet.charts.style import ACCENT, INK, MUTED, PAPER, is_narrow, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """A bar from 0 to 1 per row of `accuracy_table`, with its 95 % interval and the number of marks."""
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.6 + 0.3 * len(scores))
+    set_height(ax, 0.6 + 0.3 * len(scores))
     for row, record in enumerate(scores.to_dict("records")):
         ax.text(-0.015, row, chart_text(record["task"], width=18 if is_narrow(ax) else 30), ha="right", va="center", fontsize=9, color=INK,
                 gid=f"row-{row}-label")
@@ -37,7 +37,7 @@ def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
 
 def own_accuracy_points(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """A filled point for precision and a hollow one for recall per row of `own_accuracy`, each with its 95 % interval."""
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + 0.42 * len(scores))
+    set_height(ax, 0.7 + 0.42 * len(scores))
     for row, record in enumerate(scores.to_dict("records")):
         ax.text(-0.015, row, chart_text(record["task"], width=18 if is_narrow(ax) else 30), ha="right", va="center", fontsize=9, color=INK,
                 gid=f"row-{row}-label")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow
+from broadsheet.charts.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow, set_height, whole_numbers
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     _outlet_key(ax, leaders, len(ranked) - len(leaders))
     tidy_time_axis(ax)
     ax.set_ylabel(f"articles per {period}", fontsize=8.5)
-    ax.yaxis.get_major_locator().set_params(integer=True, nbins=4)
+    whole_numbers(ax)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
     ax.set_title(title, pad=KEY_PAD)
@@ -112,7 +112,7 @@ def _outlet_key(ax: Axes, leaders: list[str], others: int) -> None:
 
 
 def _height(ax: Axes, inches: float) -> None:
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], max(1.0, inches))
+    set_height(ax, max(1.0, inches))
 
 
 def _number(value: float, part: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, FAINT, INK, MUTED, is_narrow
+from broadsheet.charts.style import ACCENT, FAINT, INK, MUTED, is_narrow, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def actor_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     names = list(dict.fromkeys(series["name"]))[:MOST]
     shown = series.reset_index(drop=True).reset_index()
     shown = shown[shown["name"].isin(names)]
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.5 + 0.5 * len(names))
+    set_height(ax, 0.5 + 0.5 * len(names))
     most = max(float(shown["articles"].max()), 1.0)
     width = {"day": 0.8, "week": 5.6, "month": 24}[period]
     for row, name in enumerate(names):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow
+from broadsheet.charts.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height, width_of
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str = "", directed: b
         edges = _telling(edges)
     kept = _strongest(edges, first, second, weight)
     order = _ring_order(kept, first, second, weight)
-    side = min(float(ax.figure.get_size_inches()[0]), 5.6)
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], side)
+    side = min(width_of(ax), 5.6)
+    set_height(ax, side)
     at = {name: _point(i, len(order)) for i, name in enumerate(order)}
     most = float(kept[weight].max())
     for position, row in kept.iterrows():

@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting import wording
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow
+from broadsheet.charts.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def stance_chart(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     supports. Rows without enough evidence say so instead.
     """
     shown = _worth_drawing(ranking)
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.9 + 0.27 * len(shown))
+    set_height(ax, 0.9 + 0.27 * len(shown))
     for line, record in enumerate(shown.to_dict("records")):
         _stance_row(ax, line, record, shown)
     ax.axvline(0, color=MUTED, linewidth=0.8)
@@ -48,7 +48,7 @@ def _worth_drawing(ranking: pd.DataFrame) -> pd.DataFrame:
     return numbered[numbered["stance"].notna() | numbered["row"].isin(bare["row"])].head(MOST)
 
 
-def _stance_row(ax: Axes, line: int, record: dict[str, object], shown: pd.DataFrame) -> None:
+def _stance_row(ax: Axes, line: int, record: dict[Any, Any], shown: pd.DataFrame) -> None:
     name = chart_text(record["name"], width=20 if is_narrow(ax) else 32)
     by = record.get("source")
     label = f"{name} · {chart_text(by, width=14 if is_narrow(ax) else 24)}" if by is not None else name
@@ -80,9 +80,9 @@ def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     if known.empty:
         # An axis without a mark on it says nothing that the title does not.
         ax.set_axis_off()
-        ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.2)
+        set_height(ax, 0.2)
         return ax
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 2.5)
+    set_height(ax, 2.5)
     names = list(dict.fromkeys(known["name"]))
     for number, name in enumerate(names):
         rows = known[known["name"] == name]
@@ -106,7 +106,7 @@ def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
 
 def reliability_chart(curve: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """How often a probability is right, from the sentiment model's own reliability curve: `confidence accuracy n`."""
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 2.9)
+    set_height(ax, 2.9)
     ax.plot([0, 1], [0, 1], color=MUTED, linewidth=0.8, linestyle="--")
     most = float(curve["n"].max())
     for row, record in enumerate(curve.to_dict("records")):

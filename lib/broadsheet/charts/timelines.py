@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting.wording import said_date
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
+from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: 
         A moment to mark, where it lies inside the picture.
     """
     kept = _drawn(stories)
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
+    set_height(ax, 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
     first, last = days_shown(kept)
     for line, (position, story) in enumerate(kept):
         mark_story(ax, line, position, story, first, last)
@@ -66,7 +66,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: 
     return ax
 
 
-def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
+def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
     """(position in the frame, row), by date. Where there are too many: of each date the most salient, news before history."""
     dated = stories.assign(position=range(len(stories)), background=stories.get("background", pd.Series(False, index=stories.index)))
     dated = dated[dated["earliest"].notna() & dated["latest"].notna()].assign(background=dated["background"].fillna(False).astype(bool))
@@ -78,7 +78,7 @@ def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
     return list(zip(chosen["position"], chosen.to_dict("records"), strict=True))
 
 
-def days_shown(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
+def days_shown(kept: list[tuple[int, dict[Any, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The days drawn: the shortest window with most of the news in it, and all of it where that costs little.
 
     One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge. What is told as
@@ -99,7 +99,7 @@ def days_shown(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd
 
 
 def mark_story(
-    ax: Axes, line: float, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp, *, height: float = 0.3,
+    ax: Axes, line: float, position: int, story: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp, *, height: float = 0.3,
 ) -> None:
     """The mark of a happening at the height `line`: a point or a bar, or an arrow where it lies outside `first` to `last`."""
     status = str(story.get("status"))
@@ -122,13 +122,13 @@ def mark_story(
             hatch="//////" if hollow else "xxxx" if status == "denied" else None, gid=gid, zorder=2)
 
 
-def _size(story: dict[str, Any]) -> float:
+def _size(story: dict[Any, Any]) -> float:
     """Points across a mark: its area grows with the number of outlets that tell it."""
     sources = story.get("sources")
     return min(6.0 * (1.0 if sources is None or pd.isna(sources) else max(float(sources), 1.0)) ** 0.5, 14.0)
 
 
-def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
+def _label(ax: Axes, line: int, position: int, story: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
     """The telling words above the mark, from its left edge, or ending at its right edge where they would run out."""
     width = 52 if is_narrow(ax) else 104
     text = chart_text(_words(story), width=width)
@@ -141,7 +141,7 @@ def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.
                 gid=f"row-{position}-label", annotation_clip=False)
 
 
-def _words(story: dict[str, Any]) -> str:
+def _words(story: dict[Any, Any]) -> str:
     when = said_date(story["earliest"], story["latest"], story.get("precision"))
     told = story.get("sentence")
     return f"{when} · {_DATELINE.sub('', told)}" if isinstance(told, str) else when
