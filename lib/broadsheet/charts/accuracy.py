@@ -51,4 +51,5 @@ def own_accuracy_points(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> A
     ax.set(yticks=[], ylim=(len(scores) - 0.5, -0.5), xlim=(0, 1.12), xticks=[0, 0.25, 0.5, 0.75, 1])
     ax.set_xlabel("filled: precision; hollow: recall; line: 95 % interval", fontsize=8.5, loc="left")
     ax.spines["left"].set_visible(False)
+    ax.set_title(title)
     return ax

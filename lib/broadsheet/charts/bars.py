@@ -37,8 +37,8 @@ def ranked_bars(
     _height(ax, 0.36 + 0.27 * len(shown))
     values = shown[count].astype(float).to_numpy()
     parts = values if within is None else shown[within].astype(float).to_numpy()
-    top = max(values.max(), 1.0)
-    for row, (value, part, text) in enumerate(zip(values, parts, shown[name], strict=True)):
+    top = max(float(values.max()), 1.0)
+    for row, (value, part, text) in enumerate(zip(values.tolist(), parts.tolist(), shown[name], strict=True)):
         if part < value:
             ax.barh(row, value, height=0.62, color=FAINT, gid=f"row-{row}-all")
         ax.barh(row, part, height=0.62, color=ACCENT, gid=f"row-{row}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 MOST = 24
 FEW = 6
 """Rows without enough evidence that are drawn; the table has them all."""
+
+_LENGTHS = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month": pd.DateOffset(months=1)}
 
 COLOURS = {"negative": NEGATIVE, "positive": POSITIVE}
 
@@ -48,7 +51,7 @@ def _worth_drawing(ranking: pd.DataFrame) -> pd.DataFrame:
     return numbered[numbered["stance"].notna() | numbered["row"].isin(bare["row"])].head(MOST)
 
 
-def _stance_row(ax: Axes, line: int, record: dict[Any, Any], shown: pd.DataFrame) -> None:
+def _stance_row(ax: Axes, line: int, record: dict[Hashable, Any], shown: pd.DataFrame) -> None:
     name = chart_text(record["name"], width=20 if is_narrow(ax) else 32)
     by = record.get("source")
     label = f"{name} · {chart_text(by, width=14 if is_narrow(ax) else 24)}" if by is not None else name
@@ -98,7 +101,7 @@ def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     periods = known[period]
     if periods.nunique() == 1:
         # Of one period alone the axis would run over years.
-        around = pd.DateOffset(**{f"{period}s": 2})
+        around = 2 * _LENGTHS[period]
         ax.set_xlim(periods.min() - around, periods.max() + around)
     tidy_time_axis(ax)
     return ax
@@ -128,8 +131,6 @@ def _end_labels(ax: Axes, known: pd.DataFrame, names: list[str], period: str) ->
         at = max(value, at + 0.17)
         ax.annotate(chart_text(name, width=22), (1.01, at), xycoords=("axes fraction", "data"), va="center", fontsize=8.5,
                     color=CYCLE[number % len(CYCLE)], annotation_clip=False, gid=f"row-{last[name].name}-label")
-
-
 
 
 def _voice_key(ax: Axes, shown: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 MOST = 24
@@ -30,7 +31,9 @@ _BULK = 0.7
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)]{2,30}\))? [—–-] ")
 
 
-def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None) -> Axes:
+def timeline_chart(
+    stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None,
+) -> Axes:
     """Happenings by date, from `timeline`; each with the words that tell it.
 
     A day is a point, the larger the more outlets tell it, a longer period a bar from its first to its last day. Planned and
@@ -57,7 +60,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: 
     if volume is not None:
         _strip(ax, volume, len(kept))
     if now is not None and first < now < last:
-        ax.axvline(now, color=MUTED, linewidth=0.8, linestyle=":")
+        ax.axvline(now, color=MUTED, linewidth=0.8, linestyle=":")  # type: ignore[arg-type]  # days are numbers to matplotlib
     tidy_time_axis(ax)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
@@ -108,6 +111,7 @@ def mark_story(
     start, end = story["earliest"], story["latest"] + pd.Timedelta(days=1)
     gid, width, size = f"row-{position}", last - first, _size(story)
     if end <= first or start >= last:
+        edge: Any  # a day, which matplotlib takes for a number
         edge, pointing = (first + width * 0.006, "<") if end <= first else (last - width * 0.006, ">")
         ax.plot([edge], [line], marker=pointing, markersize=size, color=colour, markerfacecolor=PAPER if hollow else colour,
                 markeredgewidth=1.5, linestyle="none", gid=gid, zorder=3, clip_on=False)
@@ -151,10 +155,10 @@ def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:
     """Publication days below the happenings: the darker, the more articles."""
     period = str(volume.columns[0])
     totals = volume.groupby(period)["articles"].sum()
-    length = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.Timedelta(days=30)}[period]
+    length: Any = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.Timedelta(days=30)}[period]
     most = float(totals.max())
     low, high = ax.get_xlim()
-    for begin, count in totals.items():
+    for begin, count in zip(totals.index.tolist(), totals.tolist(), strict=True):
         ax.barh(lines + 0.1, length, left=begin, height=0.5, color=MUTED, alpha=0.15 + 0.85 * float(count) / most, linewidth=0)
     ax.annotate(f"articles published per {period}: darker is more, at most {most:.0f}", (0, lines + 0.42),
                 xycoords=("axes fraction", "data"), fontsize=7.6, color=MUTED, va="top")
@@ -176,7 +180,7 @@ def status_key(ax: Axes, stories: pd.DataFrame) -> None:
     }
     present |= {"occurred"} if present & {"ongoing"} else set()
     present |= {"planned"} if "conditional" in present else set()
-    handles = [handle for status, handle in options.items() if status in present]
+    handles: list[Artist] = [handle for status, handle in options.items() if status in present]
     handles.append(Patch(facecolor=FAINT, edgecolor=MUTED, label="a period, not a day"))
     handles += [
         Line2D([], [], marker=arrow, linestyle="none", color=MUTED, label=when)

@@ -7,6 +7,7 @@ from .evidence import evidence as evidence
 from .files import save_table as save_table
 from .provenance import provenance as provenance
 from .rejects import rejects as rejects
+from .reliability import reliability as reliability
 from .saying import say as say
 from .timeline_files import save_timeline as save_timeline
 from .to_correct import ToCorrect as ToCorrect

@@ -34,10 +34,13 @@ class Form:
         A function of the values, null or not; empty for nothing to say.
     align
         num: to the right; day: never broken; long: given room. None: by the values.
+    takes
+        Whether it takes the columns beside it into the cell; otherwise it only reads them, and they are shown by themselves too.
     """
 
     words: Callable[..., str]
     align: Align | None = None
+    takes: bool = True
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ FORMS: Mapping[str, Form] = {
     "counts": Form(lambda *counts: " / ".join(value(n) for n in counts), "num"),
     "told": Form(_told),
     "worded": Form(_worded),
-    "unless as beside": Form(lambda own, other: "" if own == other else value(own)),
+    "unless as beside": Form(lambda own, other: "" if own == other else value(own), takes=False),
 }
 """day, month, year: a moment. date: earliest, beside latest and precision. share: of 1, in per cent. interval: low, beside high.
 mean: with low and high beside it. with copies: beside the count with copies. counts: several, with strokes between. told: a sentence,
@@ -147,11 +150,12 @@ def shown_columns(
     group
         A column that stands as headings between the rows.
     """
-    beside = {other for name in frame.columns for other in columns.get(str(name), _HIDDEN).beside}
+    declared = [columns.get(str(name), _HIDDEN) for name in frame.columns]
+    beside = {other for column in declared if _form(column).takes for other in column.beside}
     made = []
     for name in map(str, frame.columns):
         column = columns.get(name, _HIDDEN)
-        if column.hidden or name in beside or name == group or _says_nothing(frame[name], column):
+        if column.hidden or name in beside or name == group or _says_nothing(frame, name, column):
             continue
         one = _shown(frame, name, column, positions)
         if any(one.cells) or positions is not None:
@@ -160,19 +164,31 @@ def shown_columns(
 
 
 def _shown(frame: pd.DataFrame, name: str, column: Column, positions: Sequence[int] | None) -> Shown:
-    form = FORMS.get(column.form)
-    if form is None:
-        raise BroadsheetError(f"column {name!r} has the form {column.form!r}; forms are {', '.join(FORMS)}")
+    form = _form(column)
     rows = frame if positions is None else frame.iloc[list(positions)]
-    taken = [rows[one].tolist() if one in rows.columns else [None] * len(rows) for one in (name, *column.beside)]
+    taken = _values(rows, name, column)
     cells = [form.words(*values) for values in zip(*taken, strict=True)]
     note = column.meaning + (f" ({column.unit})" if column.unit and column.unit.lower() != column.label.lower() else "")
     return Shown(name, column.label, cells, _align(rows[name], cells, form), taken[0], note)
 
 
-def _says_nothing(values: pd.Series, column: Column) -> bool:
+def _form(column: Column) -> Form:
+    if column.form not in FORMS:
+        raise BroadsheetError(f"column {column.label!r} has the form {column.form!r}; forms are {', '.join(FORMS)}")
+    return FORMS[column.form]
+
+
+def _values(rows: pd.DataFrame, name: str, column: Column) -> list[list[Any]]:
+    """The values of a column and of those beside it."""
+    return [rows[one].tolist() if one in rows.columns else [None] * len(rows) for one in (name, *column.beside)]
+
+
+def _says_nothing(frame: pd.DataFrame, name: str, column: Column) -> bool:
+    values, form = frame[name], _form(column)
     if len(values) and values.isna().all():
         return True
+    if len(values) and not form.takes:
+        return not any(form.words(*each) for each in zip(*_values(frame, name, column), strict=True))
     return column.once and len(values) > 1 and bool(values.notna().all()) and values.nunique() == 1
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent, looked_up
 from broadsheet.analysis.counting.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference
-from broadsheet.analysis.sentiment.stance_ranking import ALPHA, judged_mentions
+from broadsheet.analysis.counting.judged import ALPHA, judged_mentions
 from broadsheet.analysis.timeline.commitments import commitments
 from broadsheet.analysis.timeline.contradictions import contradictions
 from broadsheet.annotating import Layers

@@ -1,9 +1,8 @@
-"""How sure a mean is: bootstrap over articles, the minimum n, and many comparisons at once."""
+"""How sure a mean or a share is: bootstrap over articles, Wilson's interval, the minimum n, and many comparisons at once."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -62,26 +61,35 @@ def benjamini_hochberg(p: pd.Series) -> pd.Series:
 
     Null stays null and does not count as a comparison.
     """
-    from scipy.stats import false_discovery_control  # takes half a second to import
+    # Imported here: it takes a second, and most of what imports this module asks for no correction.
+    from scipy.stats import false_discovery_control
 
     known = p.dropna().astype(float)
-    adjusted = false_discovery_control(known, method="bh") if len(known) else known
+    adjusted = false_discovery_control(known) if len(known) else []
     return pd.Series(adjusted, index=known.index, dtype="float64").reindex(p.index).astype("Float64")
 
 
-def wilson(successes: Sequence[float] | pd.Series, trials: Sequence[float] | pd.Series) -> tuple[list[float], list[float]]:
-    """The 95 % intervals of shares after Wilson (1927), which stay between 0 and 1 for small numbers.
+def wilson(successes: np.ndarray, trials: np.ndarray, *, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of a share after Wilson (1927), which stays between 0 and 1 for small numbers.
 
     Parameters
     ----------
     successes, trials
-        Whole numbers, aligned; every number of trials is above 0.
+        Whole numbers, one of each per share; at least one trial.
+    level
+        Share of such samples whose interval holds the true value.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        The lower and the upper ends.
     """
     from scipy.stats import binomtest
 
-    pairs = zip(successes, trials, strict=True)
-    made = [binomtest(int(good), int(n)).proportion_ci(confidence_level=LEVEL, method="wilson") for good, n in pairs]
-    return [float(each.low) for each in made], [float(each.high) for each in made]
+    found = [
+        binomtest(int(k), int(n)).proportion_ci(confidence_level=level, method="wilson") for k, n in zip(successes, trials, strict=True)
+    ]
+    return np.array([one.low for one in found]), np.array([one.high for one in found])
 
 
 def _by_article(values: pd.Series, articles: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -69,37 +69,6 @@ def dated_stories(stories: pd.DataFrame) -> str:
     return f"{quantity(len(stories), 'dated happening')} {between}{ahead}"
 
 
-def standing(ranking: pd.DataFrame) -> str:
-    """Who is written about with a stance that its interval supports."""
-    said = []
-    for voice, who in (("own", "the outlets write"), ("quoted", "quoted voices speak")):
-        for side, how in (("negative", "badly"), ("positive", "well")):
-            names = ranking.loc[(ranking["verdict"] == side) & (ranking["voice"] == voice), "name"].tolist()
-            said += [f"{who} {how} of {_list([the(name) for name in names])}"] if names else []
-    if said:
-        return capitalised("; ".join(said))
-    enough = int((ranking["verdict"] != "not enough evidence").sum())
-    if not enough:
-        return "Not enough evidence for a stance toward anyone: too few independent articles judge the same actor"
-    return f"No stance stands out: {quantity(enough, 'mean')} with enough evidence, none of them clearly off zero"
-
-
-def alliances(edges: pd.DataFrame) -> str:
-    """How many criticise and how many support, from `stance_edges`, and how many ties rest on one statement only."""
-    counted = {sign: int((edges["sign"] == sign).sum()) for sign in ("critical", "supportive", "one statement")}
-    single = counted.pop("one statement")
-    signed = edges[edges["sign"].isin(list(counted))]
-    if signed.empty:
-        alone = f"; {quantity(single, 'tie rests', 'ties rest')} on one statement only" if single else ""
-        return f"Nobody is seen clearly for or against another, in {quantity(len(edges), 'tie')}{alone}"
-    row = signed.iloc[0]
-    verb = "criticises" if row["sign"] == "critical" else "supports"
-    counts = " and ".join(f"{n:,} {sign}" for sign, n in counted.items() if n)
-    most = "most often " if len(signed) > 1 else ""
-    alone = f" ({single:,} more {'rests' if single == 1 else 'rest'} on one statement only)" if single else ""
-    return f"{counts} {'tie' if len(signed) == 1 else 'ties'}{alone}; {most}{the(row['holder'])} {verb} {the(row['target'])}"
-
-
 def the(name: str) -> str:
     """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
     return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
@@ -122,7 +91,8 @@ def _when(moment: pd.Timestamp, period: str) -> str:
     return {"day": f"on {day(moment)}", "week": f"in the week of {day(moment)}", "month": f"in {moment:%B %Y}"}[period]
 
 
-def _list(names: list[str], most: int = 3) -> str:
+def enumerated(names: list[str], most: int = 3) -> str:
+    """`Ada Moss, Bo Finch, Cleo Hart and 2 more`."""
     shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
 
@@ -182,7 +152,7 @@ def untold(omitted: pd.DataFrame) -> str:
     names = omitted["left_out_by"].str.split(", ").explode().value_counts()
     most = sorted(names[names == names.max()].index)
     noun = quantity(len(omitted), "story", "stories")
-    return f"{noun} of at least two outlets missing elsewhere; {_list([the(name) for name in most])} left out most: {int(names.max())}"
+    return f"{noun} of at least two outlets missing elsewhere; {enumerated([the(name) for name in most])} left out most: {int(names.max())}"
 
 
 def attention(alerts: pd.DataFrame) -> str:
@@ -197,38 +167,11 @@ def ahead(plans: pd.DataFrame) -> str:
     return f"{quantity(len(plans), 'dated plan')} ahead, the first due by {day(plans['latest'].min())}"
 
 
-def overlooked(mistakes: pd.DataFrame) -> str:
-    """How many were missed and how many found wrongly, from `mistakes`."""
-    kinds = mistakes["mistake"].value_counts() if len(mistakes) else {}
-    said = [f"{int(n):,} {kind}" for kind, n in sorted(kinds.items())] if len(mistakes) else []
-    return ", ".join(said) if said else "No mistake"
-
-
-def measured(scores: pd.DataFrame) -> str:
-    """F1 of what is annotated completely, from `accuracy_table`."""
-    known = scores[scores["precision"].notna() & scores["f1"].notna()]
-    if known.empty:
-        return "Nothing was measured"
-    listed = [f"{task} {float(f1):.2f}" for task, f1 in zip(known["task"], known["f1"], strict=True)]
-    return "F1: " + ", ".join(listed)
-
-
-def own_measured(scores: pd.DataFrame, sentences: int) -> str:
-    """Precision and recall on the analyst's own sentences, from `own_accuracy`."""
-    known = scores[scores["precision"].notna() & scores["recall"].notna()]
-    if known.empty:
-        labelled = f"{quantity(sentences, 'sentence')} labelled, and nothing found or missed in them"
-        return labelled if sentences else "No sentence of this archive is labelled yet"
-    rows = zip(known["task"], known["precision"], known["recall"], strict=True)
-    listed = [f"{task} {float(precision):.2f} and {float(recall):.2f}" for task, precision, recall in rows]
-    return f"Precision and recall on {quantity(sentences, 'sentence')} of your own: {', '.join(listed)}"
-
-
 def turnover(changes: pd.DataFrame) -> str:
     """Who is new and who is gone, from `new_and_vanished`."""
     new, gone = (changes.loc[changes["change"] == kind, "name"].tolist() for kind in ("new", "vanished"))
-    said = [f"{_list([the(name) for name in new])} {'is' if len(new) == 1 else 'are'} new"] if new else []
-    said += [f"{_list([the(name) for name in gone])} {'is' if len(gone) == 1 else 'are'} gone"] if gone else []
+    said = [f"{enumerated([the(name) for name in new])} {'is' if len(new) == 1 else 'are'} new"] if new else []
+    said += [f"{enumerated([the(name) for name in gone])} {'is' if len(gone) == 1 else 'are'} gone"] if gone else []
     return capitalised("; ".join(said)) if said else "Nobody came or went"
 
 
@@ -314,30 +257,3 @@ def strongest_tie(edges: pd.DataFrame, first: str, second: str, weight: str, *, 
     if directed:
         return f"{row[first]} speaks of {row[second]} most: {int(row[weight]):,} {weight}"
     return f"{row[first]} and {row[second]} appear together most: {int(row[weight]):,} {weight}"
-
-
-def stance_by_period(series: pd.DataFrame) -> str:
-    """For how many periods and actors there is enough evidence, from `stance_over_time`."""
-    period, enough = str(series.columns[0]), int(series["stance"].notna().sum())
-    if not enough:
-        return f"Not enough evidence in any {period} to say how stance moved"
-    return f"Stance by {period}: {enough} of {len(series)} {period}s and actors with enough evidence"
-
-
-def outlets_differ(table: pd.DataFrame) -> str:
-    """Whether an outlet differs from the others beyond chance, from `stance_by_outlet`."""
-    apart = table[table["differs"] == "yes"]
-    if len(apart):
-        row = apart.iloc[0]
-        more = f" and {len(apart) - 1} more" if len(apart) > 1 else ""
-        side = "more negative" if row["difference"] < 0 else "more positive"
-        return f"{row['source']} writes {side} of {row['name']} than the others{more}"
-    if (table["differs"] == "no").any():
-        return "No outlet differs from the others by more than chance"
-    return "Not enough evidence that any outlet differs from the others"
-
-
-def calibration(curve: pd.DataFrame) -> str:
-    """How far probabilities are off, from `reliability_curve`."""
-    error = float(((curve["confidence"] - curve["accuracy"]).abs() * curve["n"]).sum() / curve["n"].sum())
-    return f"Probabilities are off by {100 * error:.1f} points on average"

@@ -20,14 +20,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent, told_by
+from broadsheet.analysis.counting.judged import focus_id, judged_mentions
 from broadsheet.analysis.counting.sentences import with_sentences
-from broadsheet.analysis.sentiment.stance_ranking import judged_mentions
+from broadsheet.analysis.question import Column, hidden, question
 from broadsheet.annotating import Layers
 from broadsheet.annotating.words import content_words
 
-COLUMNS = (
+_SHOWN = (
     "holder", "about", "before", "after", "sentence", "other_sentence", "source", "other_source", "published_at", "other_published_at",
     "article_id", "start", "end", "other_article_id", "other_start", "other_end", "holder_id", "actor_id",
 )
@@ -76,6 +78,33 @@ class _Position(NamedTuple):
     end: int
 
 
+def _moved(found: pd.DataFrame) -> str:
+    """How many speakers changed position, and who did last."""
+    last, speakers = found.iloc[0], found["holder_id"].nunique()
+    told = f"{last['holder']} went from {last['before']} to {last['after']} ({last['about']})"
+    return told if len(found) == 1 else f"{len(found)} changes of position by {speakers} speaker{'s' * (speakers > 1)}; the latest: {told}"
+
+
+@question(
+    asks="Who changed position?",
+    columns=columns.some(
+        "source published_at article_id start end holder_id actor_id",
+        holder=Column("Speaker", "who changed position"),
+        about=Column("About", "the actor, or the later report's words for the proposal"),
+        before=Column("Before", "critical or supportive of an actor; against, open or for with a proposal"),
+        after=Column("After", "the same, as the later article reports it"),
+        sentence=Column("Sentence", "the earlier statement", form="told", beside=("source", "published_at")),
+        other_sentence=Column("Other sentence", "the later statement", form="told", beside=("other_source", "other_published_at")),
+        other_source=Column("Other outlet", "the outlet of the later article", form="outlet"),
+        other_published_at=Column("Other published", "when the later article was published", form="day"),
+        other_article_id=hidden("the later article"),
+        other_start=hidden("first character of the later passage"),
+        other_end=hidden("the character after the later passage"),
+    ),
+    proof=proofs.joined(proofs.own_span, proofs.spans_in("other_article_id", "other_start", "other_end")),
+    finding=lambda frame, asked: _moved(frame),
+    empty="No speaker is seen to change position between two articles",
+)
 def position_changes(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     """Speakers who moved: from against to for (or open to), or back, toward an actor or a proposal.
 
@@ -107,22 +136,11 @@ def position_changes(layers: Layers, *, focus: str | None = None) -> pd.DataFram
     found = _told(pd.DataFrame(rows, columns=[
         "holder_id", "actor_id", "about", "before", "after", "article_id", "start", "end", "other_article_id", "other_start", "other_end",
     ]), layers, articles)
-    if focus is not None:
-        from broadsheet.corrections import find_actor
-
-        chosen = find_actor(layers, focus)
+    chosen = focus_id(layers, focus)
+    if chosen is not None:
         found = found[(found["holder_id"] == chosen) | (found["actor_id"] == chosen).fillna(False)]
     by = ["other_published_at", "holder", "about", "article_id", "start"]
     return found.sort_values(by, ascending=[False, True, True, True, True], kind="stable", ignore_index=True)
-
-
-def moves(found: pd.DataFrame) -> str:
-    """How many speakers changed position, in one sentence, from `position_changes`."""
-    if found.empty:
-        return "No speaker is seen to change position between two articles"
-    last, speakers = found.iloc[0], found["holder_id"].nunique()
-    told = f"{last['holder']} went from {last['before']} to {last['after']} ({last['about']})"
-    return told if len(found) == 1 else f"{len(found)} changes of position by {speakers} speaker{'s' * (speakers > 1)}; the latest: {told}"
 
 
 def _told(found: pd.DataFrame, layers: Layers, articles: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +155,7 @@ def _told(found: pd.DataFrame, layers: Layers, articles: pd.DataFrame) -> pd.Dat
         made[f"{prefix}published_at"] = articles["published_at"].reindex(key).set_axis(made.index)
     types = dict.fromkeys(["start", "end", "other_start", "other_end"], "Int64")
     types |= dict.fromkeys(["holder", "about", "before", "after", "article_id", "other_article_id", "holder_id", "actor_id"], "str")
-    return made[made["holder"].notna()].astype(types)[list(COLUMNS)]
+    return made[made["holder"].notna()].astype(types)[list(_SHOWN)]
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

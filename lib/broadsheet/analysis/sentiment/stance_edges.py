@@ -2,32 +2,72 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Final
 
 import pandas as pd
 
 from broadsheet.analysis.actors.speaker_ranking import statements_naming
-from broadsheet.analysis.sentiment.stance_ranking import class_counts, focus_id, judged_mentions
+from broadsheet.analysis.counting import columns, proofs
+from broadsheet.analysis.counting.judged import class_counts, focus_id, judged_mentions
+from broadsheet.analysis.counting.wording import quantity, the
+from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-TELLING = 0.25
+TELLING: Final = 0.25
 """Share of a speaker's judged mentions that must not be neutral for the tie to have a sign."""
 
-STATEMENTS = 2
+STATEMENTS: Final = 2
 """Statements for or against that a sign takes: one remark is no camp."""
 
-ONE_STATEMENT = "one statement"
+ONE_STATEMENT: Final = "one statement"
 """In place of a sign where no side has more statements."""
 
 
+def _alliances(edges: pd.DataFrame) -> str:
+    """How many criticise and how many support, and how many ties rest on one statement only."""
+    counted = {sign: int((edges["sign"] == sign).sum()) for sign in ("critical", "supportive", ONE_STATEMENT)}
+    single = counted.pop(ONE_STATEMENT)
+    signed = edges[edges["sign"].isin(list(counted))]
+    if signed.empty:
+        alone = f"; {quantity(single, 'tie rests', 'ties rest')} on one statement only" if single else ""
+        return f"Nobody is seen clearly for or against another, in {quantity(len(edges), 'tie')}{alone}"
+    row = signed.iloc[0]
+    verb = "criticises" if row["sign"] == "critical" else "supports"
+    counts = " and ".join(f"{n:,} {sign}" for sign, n in counted.items() if n)
+    most = "most often " if len(signed) > 1 else ""
+    alone = f" ({single:,} more {'rests' if single == 1 else 'rest'} on one statement only)" if single else ""
+    return f"{counts} {'tie' if len(signed) == 1 else 'ties'}{alone}; {most}{the(row['holder'])} {verb} {the(row['target'])}"
+
+
+def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The judged mentions of the target in the holder's words: just those that the row counts."""
+    return proofs.same(frame, _judged_of_others(asked.layers), {"holder_id": "holder_id", "actor_id": "actor_id"})
+
+
+@question(
+    asks="Who is for whom, and who against?",
+    columns=columns.some(
+        "negative neutral positive holder_id actor_id",
+        holder=Column("Speaker", "who is quoted"),
+        target=Column("Speaks of", "of whom"),
+        articles=Column("Articles", "independent articles with a judged mention of the target in the speaker's words", unit="articles"),
+        mentions=Column("Mentions", "judged mentions of the target in the speaker's words", unit="mentions"),
+        stance=Column("Stance", "their mean, from −1, negative, to 1, positive"),
+        sign=Column("Tone", "critical or supportive from two statements on; mixed, neutral, or one statement only"),
+    ),
+    proof=_proof,
+    finding=lambda frame, asked: _alliances(frame),
+    chart=Chart("network_chart"),
+    unit="Statements",
+    headline=True,
+)
 def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 30, least: int = 1) -> pd.DataFrame:
     """Who criticises and who supports whom, from what they are quoted saying: signed, directed.
 
     Parameters
     ----------
+    layers
+        What `annotate` or an archive gives.
     focus
         Only edges from or to this actor.
     top
@@ -49,9 +89,7 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
     often it names somebody, and the same words told by several articles are one. What speakers say of themselves or of their
     own country is no tie: who speaks for a country names it all the time.
     """
-    judged = judged_mentions(layers)
-    judged = judged[(judged["voice"] == "quoted") & judged["holder_id"].notna() & (judged["holder_id"] != judged["actor_id"])]
-    judged = judged[~_own_country(judged, layers.actors)]
+    judged = _judged_of_others(layers)
     chosen = focus_id(layers, focus)
     if chosen is not None:
         judged = judged[(judged["holder_id"] == chosen) | (judged["actor_id"] == chosen)]
@@ -65,27 +103,11 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
     return made if top is None else made.head(top)
 
 
-def stance_network(layers: Layers, *, focus: str | None = None, top: int | None = None) -> nx.DiGraph:
-    """The edges of `stance_edges` as a signed, directed graph, for `save_network` and for Gephi or Cytoscape.
-
-    Returns
-    -------
-    networkx.DiGraph
-        Nodes are actor ids with `label kind country`; edges run from speaker to target with `sign` (critical, supportive,
-        mixed, neutral, one statement), `weight` (judged mentions), `stance` (their mean, −1 to 1), `articles negative neutral
-        positive`.
-    """
-    import networkx as nx
-
-    graph, edges = nx.DiGraph(), stance_edges(layers, focus=focus, top=top)
-    known = layers.actors.set_index("actor_id")
-    for actor_id in sorted({*edges["holder_id"], *edges["actor_id"]}):
-        facts = known.loc[actor_id, ["name", "kind", "country"]].rename({"name": "label"}).dropna()
-        graph.add_node(actor_id, **facts.to_dict())
-    for row in edges.to_dict("records"):
-        values = {name: int(row[name]) for name in ("articles", "negative", "neutral", "positive")} | {"weight": int(row["mentions"])}
-        graph.add_edge(row["holder_id"], row["actor_id"], sign=row["sign"], stance=float(row["stance"]), **values)
-    return graph
+def _judged_of_others(layers: Layers) -> pd.DataFrame:
+    """The judged mentions in the words of a known speaker, but those of the speaker and of the speaker's own country."""
+    judged = judged_mentions(layers)
+    judged = judged[(judged["voice"] == "quoted") & judged["holder_id"].notna() & (judged["holder_id"] != judged["actor_id"])]
+    return judged[~_own_country(judged, layers.actors)]
 
 
 def _own_country(judged: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:

@@ -6,21 +6,38 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.counting.intervals import benjamini_hochberg, bootstrap_mean
-from broadsheet.analysis.counting.sentences import with_sentences
-from broadsheet.analysis.sentiment.stance_ranking import ALPHA, NOT_ENOUGH, judged_mentions
+from broadsheet.analysis.counting import columns, proofs
+from broadsheet.analysis.question import Column, hidden, question
+from broadsheet.analysis.sentiment._shared_stories import outlets_side_by_side, told_in_stories
 from broadsheet.annotating import Layers
 
-MIN_STORIES = 5
-"""Stories told by both outlets below which the two are not compared."""
-
-TELLINGS = (
+_SHOWN = [
     "name", "source", "other_source", "stance", "other_stance", "difference", "sentence", "other_sentence", "published_at",
     "other_published_at", "article_id", "start", "end", "other_article_id", "other_start", "other_end", "story_id", "actor_id",
+]
+
+
+@question(
+    asks="Which stories do two outlets tell most differently?",
+    columns=columns.some(
+        "name source published_at article_id start end story_id actor_id",
+        other_source=Column("Other outlet", "the outlet that writes less negatively", form="outlet"),
+        stance=Column("Stance", "mean of the outlet's sentences on the story, from −1 to 1; this outlet is the more negative one"),
+        other_stance=Column("Stance of the other", "the same, of the other outlet"),
+        difference=Column("Difference", "the first stance minus the second"),
+        sentence=Column("Sentence", "the outlet's most negative sentence on the story", form="told", beside=("source", "published_at")),
+        other_sentence=Column(
+            "Other sentence", "the other outlet's most positive one", form="told", beside=("other_source", "other_published_at"),
+        ),
+        other_published_at=Column("Other published", "when the other article was published", form="day"),
+        other_article_id=hidden("the other outlet's article"),
+        other_start=hidden("first character of the passage there"),
+        other_end=hidden("the character after that passage"),
+    ),
+    proof=proofs.joined(proofs.own_span, proofs.spans_in("other_article_id", "other_start", "other_end")),
+    finding=lambda frame, asked: "The stories in which two outlets write most differently of one actor",
+    empty="No story is told so differently by two outlets.",
 )
-PAIRS = ("source", "other_source", "stories", "articles", "difference", "difference_low", "difference_high", "difference_p", "differs")
-
-
 def story_tellings(layers: Layers, *, focus: str | None = None, top: int | None = 20, least: float = 0.5) -> pd.DataFrame:
     """The stories in which two outlets write most differently of one actor, sentence beside sentence.
 
@@ -44,77 +61,17 @@ def story_tellings(layers: Layers, *, focus: str | None = None, top: int | None 
         start end`, the same with `other_`, and `story_id actor_id`. A row shows two sentences; whether outlets differ as a
         rule is for `outlet_pairs` to say.
     """
-    told = _told(layers, focus)
-    apart = _pairs(told)
+    told = told_in_stories(layers, focus)
+    apart = outlets_side_by_side(told)
     apart = apart[apart["difference"].abs() >= least]
     apart = apart.assign(size=apart["difference"].abs()).sort_values(
         ["size", "story_id", "actor_id", "source", "other_source"], ascending=[False, True, True, True, True], kind="stable",
     ).drop_duplicates(["actor_id", "source", "other_source"])
     chosen = apart if top is None else apart.head(top)
     rows = [_side_by_side(dict(zip(chosen.columns, pair, strict=True)), told) for pair in chosen.itertuples(index=False)]
-    made = pd.DataFrame(rows, columns=[column for column in TELLINGS if column != "name"])
+    made = pd.DataFrame(rows, columns=[column for column in _SHOWN if column != "name"])
     names = layers.actors.set_index("actor_id")["name"]
-    return made.assign(name=made["actor_id"].map(names))[list(TELLINGS)]
-
-
-def outlet_pairs(layers: Layers, *, focus: str | None = None, min_stories: int = MIN_STORIES) -> pd.DataFrame:
-    """Whether two outlets differ in stance on the stories that both tell, for every pair of outlets.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row per pair that shares a story: `source other_source stories articles difference difference_low difference_high
-        difference_p differs`. difference is the first outlet's stance minus the second's, averaged over actors and stories
-        that both judge; its 95 % interval comes from resampling stories, and p is corrected over the pairs. Null, and "not
-        enough evidence", below `min_stories`; differs is yes only if the corrected p and the interval both leave out zero.
-    """
-    told = _told(layers, focus)
-    rows = []
-    for (source, other), group in _pairs(told).groupby(["source", "other_source"], sort=True):
-        stories = group["story_id"].nunique()
-        both = told[told["source"].isin([source, other]) & told["story_id"].isin(set(group["story_id"]))]
-        found = bootstrap_mean(group["difference"], group["story_id"]) if stories >= min_stories else (None,) * 4
-        rows.append((source, other, stories, both["article_id"].nunique(), *found, NOT_ENOUGH))
-    made = pd.DataFrame(rows, columns=list(PAIRS))
-    made = made.astype(dict.fromkeys(["stories", "articles"], "Int64") | dict.fromkeys(PAIRS[4:8], "Float64"))
-    made["difference_p"] = benjamini_hochberg(made["difference_p"])
-    settled = (made["difference_p"] < ALPHA) & ~((made["difference_low"] <= 0) & (made["difference_high"] >= 0))
-    said = settled.map({True: "yes", False: "no"}).where(made["difference"].notna(), NOT_ENOUGH)
-    return made.assign(differs=said.astype("str")).sort_values(["stories", "source", "other_source"], ascending=[False, True, True],
-                                                               kind="stable", ignore_index=True)
-
-
-def pairs_apart(pairs: pd.DataFrame) -> str:
-    """Whether outlets differ on the stories they share, in one sentence, from `outlet_pairs`."""
-    apart = pairs[pairs["differs"] == "yes"]
-    if len(apart):
-        row = apart.iloc[0]
-        harsh, mild = (row["source"], row["other_source"]) if row["difference"] < 0 else (row["other_source"], row["source"])
-        more = f"; {len(apart) - 1} more pairs differ" if len(apart) > 1 else ""
-        return f"On the same stories {harsh} writes more negatively than {mild}{more}"
-    if (pairs["differs"] == "no").any():
-        return "No two outlets tell the same stories differently by more than chance"
-    return "Not enough stories told by two outlets to say whether they tell them differently"
-
-
-def _told(layers: Layers, focus: str | None) -> pd.DataFrame:
-    """The own-voice judged mentions in sentences that tell a story, with the sentence: one row per story and mention."""
-    judged = judged_mentions(layers, focus=focus)
-    placed = with_sentences(judged[judged["voice"] == "own"], layers)
-    stories = layers.events.loc[layers.events["story_id"].notna(), ["article_id", "sentence_no", "story_id"]].drop_duplicates()
-    return placed[placed["sentence_no"].notna()].merge(stories, on=["article_id", "sentence_no"], validate="many_to_many")
-
-
-def _pairs(told: pd.DataFrame) -> pd.DataFrame:
-    """The mean stance of each outlet per story and actor, for every two outlets that have one, in the order of their names."""
-    same = ["story_id", "actor_id"]
-    means = told.groupby([*same, "source"], as_index=False)["stance"].mean().astype({"stance": "Float64"})
-    several = means[means.duplicated(same, keep=False)]
-    others = several.rename(columns={"source": "other_source", "stance": "other_stance"})
-    pairs = several.merge(others, on=same, validate="many_to_many")
-    pairs = pairs[pairs["source"] < pairs["other_source"]].sort_values([*same, "source", "other_source"], ignore_index=True)
-    columns = [*same, "source", "other_source", "stance", "other_stance", "difference"]
-    return pairs.assign(difference=pairs["stance"] - pairs["other_stance"])[columns]
+    return made.assign(name=made["actor_id"].map(names))[_SHOWN]
 
 
 def _side_by_side(pair: dict[str, Any], told: pd.DataFrame) -> dict[str, Any]:

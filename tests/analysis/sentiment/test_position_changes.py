@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from tests.analysis.sentiment.invented_stances import stances_on
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.analysis import moves, position_changes, witnesses
+from broadsheet.analysis import answered, position_changes
 from broadsheet.annotating import Layers
 
 
@@ -66,11 +67,6 @@ def test_the_latest_position_is_the_one_that_changed() -> None:
     assert found[["before", "after"]].to_numpy().tolist() == [["for", "against"], ["against", "open"]]
 
 
-def stances_on(*days: tuple[str, float], holder: str = "Bo Finch") -> Layers:
-    told = "Bo Finch spoke of Ada Moss."
-    return layers_of([Told(f"a{n}", told, day=day, stance={"Ada Moss": ("quoted", holder, value)}) for n, (day, value) in enumerate(days)])
-
-
 def test_a_change_toward_an_actor_takes_clear_statements_on_different_days() -> None:
     found = position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-05", 0.1), ("2025-05-09", 0.8)))
     assert found[["holder", "about", "before", "after"]].to_numpy().tolist() == [["Bo Finch", "Ada Moss", "critical", "supportive"]]
@@ -97,7 +93,7 @@ def test_a_focus_is_the_speaker_or_the_actor_spoken_of() -> None:
 def test_both_sentences_are_the_evidence_and_the_layers_stay_as_they_are() -> None:
     layers = stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8))
     before = layers.stances.copy(deep=True)
-    evidence = witnesses(position_changes(layers), layers)
+    evidence = answered("position_changes", layers).evidence
     assert set(evidence["article_id"]) == {"a0", "a1"}
     pd.testing.assert_frame_equal(layers.stances, before)
 
@@ -109,8 +105,9 @@ def test_no_article_gives_an_empty_frame() -> None:
 
 
 def test_the_finding_says_who_moved() -> None:
-    one = position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8)))
-    assert moves(one) == "Bo Finch went from critical to supportive (Ada Moss)"
-    two = position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8), ("2025-05-12", -0.7)))
-    assert moves(two) == "2 changes of position by 1 speaker; the latest: Bo Finch went from supportive to critical (Ada Moss)"
-    assert moves(one.head(0)).startswith("No speaker")
+    days = ("2025-05-01", -0.9), ("2025-05-09", 0.8), ("2025-05-12", -0.7)
+    assert answered("position_changes", stances_on(*days[:2])).finding == "Bo Finch went from critical to supportive (Ada Moss)"
+    assert answered("position_changes", stances_on(*days)).finding == (
+        "2 changes of position by 1 speaker; the latest: Bo Finch went from supportive to critical (Ada Moss)"
+    )
+    assert answered("position_changes", stances_on(*days[:1])).finding.startswith("No speaker")
