@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from broadsheet.reading.bylines import authors
 from broadsheet.reading.cleaning import clean_line, optional_line
+from broadsheet.reading.page_bylines import page_byline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,10 +19,6 @@ _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|News
 _PAGE_TYPES = ("WebPage", "ItemPage", "CreativeWork", "VideoObject", "MediaObject", "Recipe", "AboutPage", "CollectionPage")
 _TITLE_TAIL = re.compile(r"\s+(?:[|»·•]|[-–—])\s+(?=[^|»·•–—]{2,60}$)")
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|icid|ref|ref_src|smid|partner)=[^&]*")
-_AUTHOR_TAGS = (
-    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "citation_author",
-)
-_AUTHOR_ELEMENTS = '//*[@rel="author" or @itemprop="author" or contains(@class, "byline") or contains(@class, "author-name")]'
 LONGEST_JSON = 2_000_000
 
 
@@ -70,7 +66,7 @@ def page_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
     address = canonical(tree, bare, url)
     source = _source(bare, address)
     return PageMetadata(
-        title=_title(tree, bare, source), source=source, byline=_byline(tree, bare), section=_section(bare), url=address,
+        title=_title(tree, bare, source), source=source, byline=page_byline(tree, articles, objects, metas, outlet=(source, host_of(address))), section=_section(bare), url=address,
         language=_language(tree, bare), described=_described(bare), articles=articles,
         pages=[o for o in objects if _of_page(o)], metas=metas,
     )
@@ -181,19 +177,6 @@ def host_of(url: str | None) -> str | None:
     except ValueError:
         return None
     return re.sub(r"^(?:www\d?|m|amp)\.", "", host) if host else None
-
-
-def _byline(tree: HtmlElement, bare: PageMetadata) -> str | None:
-    for value in bare.stated("author"):
-        if found := authors(value):
-            return found
-    for name in _AUTHOR_TAGS:
-        if found := authors([v for v in bare.metas.get(name, []) if not v.startswith("http")]):
-            return found
-    for element in tree.xpath(_AUTHOR_ELEMENTS)[:6]:
-        if found := authors(" ".join(" ".join(element.itertext()).split())[:200]):
-            return found
-    return None
 
 
 def _section(bare: PageMetadata) -> str | None:
