@@ -11,7 +11,10 @@ LONGEST_LINE = 700
 """Characters above which a paragraph is taken as text without a look at the patterns."""
 HEADING_WORDS = 12
 PROSE_WORDS = 12
-_TERMINAL = re.compile(r"[.!?:;…,।؟。！？](?:[\"'”’»)\]]|\s)*$")
+_END_MARK = r"(?:\s?[♦◆◇■□▪●•∎*#])?$"
+"""A sign that magazines print after the last sentence of a text."""
+_TERMINAL = re.compile(r"[.!?:;…,،।؟。！？](?:[\"'”’»)\]]|\s)*" + _END_MARK)
+_SENTENCE_END = re.compile(r"[.!?…।؟。！？][\"'”’»)\]]*" + _END_MARK)
 _OPENING = re.compile(r"^[\"'“‘«(\[•*–—-]")
 _LIST_MARK = re.compile(r"^(?:\d+[.)]|[a-z]\))\s")
 
@@ -29,6 +32,11 @@ def is_furniture(paragraph: str) -> bool:
 def is_prose(paragraph: str) -> bool:
     """Whether a paragraph reads as running text: it is long enough and ends as sentences do."""
     return bool(_TERMINAL.search(paragraph)) and len(paragraph.split()) >= PROSE_WORDS
+
+
+def ends_sentence(paragraph: str) -> bool:
+    """Whether a paragraph ends as a sentence does, with or without the mark that ends a whole text."""
+    return _SENTENCE_END.search(paragraph) is not None
 
 
 def looks_like_heading(paragraph: str) -> bool:

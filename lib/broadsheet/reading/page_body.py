@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from broadsheet.reading.cleaning import clean_paragraphs
-from broadsheet.reading.furniture import is_prose
+from broadsheet.reading.furniture import ends_sentence, is_prose
 from broadsheet.reading.page_blocks import Block, Place, page_blocks, words_of
 from broadsheet.reading.page_clutter import is_named_apart, without_clutter
 
@@ -30,7 +30,6 @@ MUCH = 100
 """Words of running text from which a page is looked at for that."""
 MOST = 0.7
 """Share of the words found so far that the body's container holds. 0.5 and 0.9 measured the same on development pages."""
-_TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 _TEXT_TAGS = {"p", "li", "blockquote", "dd", "dt", "summary", "body"}
 """Elements that hold text between the paragraphs of a body; of what a `div` holds there half is not of the article."""
 
@@ -108,7 +107,7 @@ def _is_thin(blocks: Sequence[Block], anchored: Sequence[bool]) -> bool:
 
     Other articles of a page (each in its `article`) do not count: a page of several is about its first.
     """
-    own = {_article_of(b) for b, inside in zip(blocks, anchored, strict=True) if inside}
+    own = {_article_of(b) for b, inside in zip(blocks, anchored, strict=True) if inside} - {None}
     running = [
         (len(b.words), inside) for b, inside in zip(blocks, anchored, strict=True)
         if is_prose(b.text) and not b.aside and b.linked < 0.5 and not is_named_apart(b) and (not own or _article_of(b) in {None, *own})
@@ -142,7 +141,7 @@ def _alike(blocks: Sequence[Block], anchored: Sequence[bool]) -> list[bool]:
     return [
         inside or (
             places[0] < i < end and b.signature in (main if i < places[-1] else named) and not b.aside and b.linked < 0.5
-            and len(b.words) >= SENTENCE_WORDS and bool(_TERMINAL.search(b.text))
+            and len(b.words) >= SENTENCE_WORDS and ends_sentence(b.text)
         )
         for i, (b, inside) in enumerate(zip(blocks, anchored, strict=True))
     ]
@@ -158,16 +157,16 @@ def _filled(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
     places = [i for i, inside in enumerate(chosen) if inside]
     if container is None:
         return list(chosen)
-    parents = {b.place.up for b, inside in zip(blocks, chosen, strict=True) if inside and b.place and b.tag == "p"}
+    parents = {_parent(b) for b, inside in zip(blocks, chosen, strict=True) if inside and b.tag == "p"} - {None}
     begin, end = places[0], places[-1]
     filled = list(chosen)
     for i, block in enumerate(blocks):
-        if filled[i] or block.heading or block.aside or block.linked >= 0.5 or not _TERMINAL.search(block.text) or is_named_apart(block):
+        if filled[i] or block.heading or block.aside or block.linked >= 0.5 or not ends_sentence(block.text) or is_named_apart(block):
             continue
         if begin < i < end:
-            filled[i] = block.tag in _TEXT_TAGS and container in block.around()
-        elif block.tag == "p" and block.place is not None:
-            filled[i] = block.place.up in parents and is_prose(block.text)
+            filled[i] = block.tag in _TEXT_TAGS and (container in block.around() or _parent(block) in parents)
+        elif block.tag == "p":
+            filled[i] = _parent(block) in parents and is_prose(block.text)
     followed = False
     for i in range(len(blocks) - 1, begin, -1):
         block = blocks[i]
@@ -175,6 +174,10 @@ def _filled(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
             filled[i] = filled[i] or (block.heading and followed and container in block.around() and not is_named_apart(block))
             followed = filled[i]
     return filled
+
+
+def _parent(block: Block) -> Place | None:
+    return block.place.up if block.place is not None else None
 
 
 def _container(blocks: Sequence[Block], chosen: Sequence[bool]) -> Place | None:

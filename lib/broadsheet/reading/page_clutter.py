@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from broadsheet.reading.furniture import is_furniture, is_prose
+from broadsheet.reading.furniture import ends_sentence, is_furniture, is_prose
 from broadsheet.reading.page_blocks import Block
 
 LINK_SHARE = 0.8
@@ -20,7 +20,6 @@ NOTE_PARAGRAPHS = 4
 """Paragraphs at a text's end among which its author's note is looked for."""
 NOTE_SHARE = 0.25
 """Share of a text that the note may be."""
-_TERMINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 _APART = re.compile(
     r"(?<![a-z])(?:(?:news)?letters?|newsletter\w*|sign-?up\w*|subscri\w*|related\w*|promos?|promotions?|recirc\w*|captions?|credits?|byline\w*|authors?|disclaimer\w*|"
     r"shar(?:e|ing)\w*|social\w*|comments?|most-?(?:read|popular)|sponsor\w*|advert\w*|outbrain\w*|taboola\w*|more-?(?:on|from|stories)|"
@@ -65,7 +64,7 @@ def is_pointer(block: Block, host: str | None) -> bool:
     A sentence, a table row, a heading or list item that leads to another site (a source, a product) or to a place on the
     same page (a table of contents) is text.
     """
-    if block.linked < LINK_SHARE or block.tag == "tr" or (_TERMINAL.search(block.text) and len(block.words) >= POINTER_WORDS):
+    if block.linked < LINK_SHARE or block.tag == "tr" or (ends_sentence(block.text) and len(block.words) >= POINTER_WORDS):
         return False
     return not ((block.heading or block.tag == "li") and _leaves(block.target or "", host))
 
