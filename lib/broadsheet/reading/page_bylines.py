@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from broadsheet.reading.bylines import authors
 from broadsheet.reading.cleaning import clean_line
@@ -52,8 +52,10 @@ LONGEST_NAME = 60
 """Characters of a name that is taken as it is declared."""
 
 
-def page_byline(tree: HtmlElement, articles: Sequence[Mapping[str, Any]], objects: Sequence[Mapping[str, Any]],
-                metas: Mapping[str, list[str]], outlet: Sequence[str | None] = ()) -> str | None:
+def page_byline(
+    tree: HtmlElement, articles: Sequence[Mapping[str, Any]], objects: Sequence[Mapping[str, Any]], metas: Mapping[str, list[str]],
+    outlet: Sequence[str | None] = (),
+) -> str | None:
     """The people whom a page names as authors, parted by "; "; else the desk or organisation that it names; None where it names none.
 
     Parameters
@@ -67,14 +69,16 @@ def page_byline(tree: HtmlElement, articles: Sequence[Mapping[str, Any]], object
     outlet
         The outlet's names and host: an author of that name is no person.
     """
-    lines = printed_authors(tree)
+    elements = [e for e in tree.iter() if isinstance(e.tag, str)]
     outlets = {_letters(name) for name in outlet if name}
-    declared = (*_stated(articles, objects), *_tagged(metas))
-    named = [found for value in (*declared, *lines.groups()) if (found := authors(value)) and not _is_outlet(found, outlets)]
+    values = [*_stated(articles, objects), *_tagged(metas), *printed_by_headline(elements)]
+    if not values:
+        values = printed_elsewhere(elements)
+    named = [found for value in values if (found := authors(value)) and not _is_outlet(found, outlets)]
     if named:
         # Systems often declare the first of several authors: a printed line that holds that one and more is the whole of it.
         return next((longer for longer in named if longer.startswith(f"{named[0]}; ")), named[0])
-    return next((name for value in (*declared, *lines.groups()) if (name := _as_declared(value))), None)
+    return next((name for value in values if (name := _as_declared(value))), None)
 
 
 def _stated(articles: Sequence[Mapping[str, Any]], objects: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
@@ -98,50 +102,48 @@ def _tagged(metas: Mapping[str, list[str]]) -> Iterator[list[str]]:
             yield value[:1]
 
 
-class Printed(NamedTuple):
-    """Lines of a page that name an author."""
+def printed_by_headline(elements: Sequence[HtmlElement]) -> list[str | list[str]]:
+    """The lines near the headline that name an author, the most certain first.
 
-    said: list[str]
-    """By the headline: "By …"."""
-    marked: list[str]
-    """By the headline: what the page marks (`rel`, `itemprop`) or what a class names author or byline."""
-    linked: list[str]
-    """By the headline: links to authors' pages that stand together."""
-    far: list[str]
-    """Elsewhere on the page: what it marks, if it marks one name only."""
-
-    def groups(self) -> Iterator[str | list[str]]:
-        """The lines in the order of belief; those that name one author each and stand together as one."""
-        yield from self.said
-        yield self.linked
-        yield from self.marked
-        if len({line.casefold() for line in self.far}) == 1:
-            yield self.far[0]
-
-
-def printed_authors(tree: HtmlElement) -> Printed:
-    """The lines that name an author, by how they do it."""
-    elements = [e for e in tree.iter() if isinstance(e.tag, str)]
-    heads = [i for i, e in enumerate(elements) if e.tag == "h1"]
-    headline = next((i for i in heads if len(" ".join(elements[i].itertext()).split()) > 2), heads[-1] if heads else 0)
-    begin, end = max(0, headline - BEFORE), headline + NEAR
-    found = Printed([], [], [], [])
+    First what says "By …", then links to authors' pages that stand together, then what the page marks (`rel`, `itemprop`)
+    or what a class names author or byline.
+    """
+    headline = _headline(elements)
+    begin = max(0, headline - BEFORE)
+    said: list[str] = []
+    marked: list[str] = []
+    linked: list[str] = []
     first_link: int | None = None
-    for place, element in (*enumerate(elements[headline:end], headline), *enumerate(elements[begin:headline], begin)):
+    for place, element in (*enumerate(elements[headline : headline + NEAR], headline), *enumerate(elements[begin:headline], begin)):
         kind, line = _author_line(element)
         if kind == "said" and abs(place - headline) <= CLOSE:
-            found.said.append(line)
+            said.append(line)
         elif kind == "marked":
-            found.marked.append(line)
-        if kind and element.tag == "a" and _PROFILE.search(element.get("href") or "") and (first_link is None or 0 <= place - first_link <= TOGETHER):
+            marked.append(line)
+        if kind and _is_profile(element) and (first_link is None or 0 <= place - first_link <= TOGETHER):
             first_link = place
-            found.linked.append(line)
-    if not (found.said or found.marked or found.linked):
-        for element in (*elements[:begin], *elements[end:]):
-            kind, line = _author_line(element)
-            if kind == "marked" or (kind == "said" and _WRITTEN.match(line)):
-                found.far.append(_BY.sub("", line))
-    return found
+            linked.append(line)
+    return [*said, *([linked] if linked else []), *marked]
+
+
+def printed_elsewhere(elements: Sequence[HtmlElement]) -> list[str | list[str]]:
+    """The one line of the page that it marks as an author's name, or that says who wrote it; none if there are several."""
+    found: dict[str, str] = {}
+    for element in elements:
+        kind, line = _author_line(element)
+        if kind == "marked" or (kind == "said" and _WRITTEN.match(line)):
+            name = _BY.sub("", line)
+            found.setdefault(name.casefold(), name)
+    return list(found.values()) if len(found) == 1 else []
+
+
+def _headline(elements: Sequence[HtmlElement]) -> int:
+    heads = [i for i, e in enumerate(elements) if e.tag == "h1"]
+    return next((i for i in heads if len(" ".join(elements[i].itertext()).split()) > 2), heads[-1] if heads else 0)
+
+
+def _is_profile(element: HtmlElement) -> bool:
+    return element.tag == "a" and _PROFILE.search(element.get("href") or "") is not None
 
 
 def _author_line(element: HtmlElement) -> tuple[Literal["said", "marked", "linked"] | None, str]:
@@ -152,15 +154,19 @@ def _author_line(element: HtmlElement) -> tuple[Literal["said", "marked", "linke
     kind: Literal["said", "marked", "linked"]
     if (_BY.match(line) and not line.endswith(".")) or _LATE_BY.match(line):
         kind, line = "said", _DATE_TAIL.sub("", _LATE_BY.sub("", line))
-    elif parse_moment(line) is not None:
-        return None, ""
-    elif element.get("rel") == "author" or "author" in (element.get("itemprop") or "") or (len(line) <= LONGEST_NAME and _names_author(element)):
+    elif _is_marked(element) or (len(line) <= LONGEST_NAME and _names_author(element)):
         kind = "marked"
-    elif element.tag == "a" and len(line) <= LONGEST_NAME and _PROFILE.search(element.get("href") or ""):
+    elif len(line) <= LONGEST_NAME and _is_profile(element):
         kind = "linked"
     else:
         return None, ""
-    return (None, "") if _apart(element) else (kind, line)
+    if _apart(element) or (kind != "said" and parse_moment(line) is not None):
+        return None, ""
+    return kind, line
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    return element.get("rel") == "author" or "author" in (element.get("itemprop") or "")
 
 
 def _line(element: HtmlElement) -> str:
