@@ -10,7 +10,8 @@ from broadsheet.reading.moments import resource_lines
 
 _NARRATES = re.compile(r"\b(?:said|says|told|added|asked|argued|warned|wrote|must|would|could|had|were)\b", re.IGNORECASE)
 _ADDRESSES = re.compile(
-    r"\b(?:you|your|us|our|we|newsletter|this (?:story|article|report|copy|material|site|website|page))\b|©|@|https?:|^[\[(]", re.IGNORECASE,
+    r"\b(?:you|your|us|our|we|newsletter|"
+    r"this (?:story|article|report|copy|material|(?:web)?site|page))\b|©|@|https?:|^[\[(]", re.IGNORECASE,
 )
 """What furniture has and a telling sentence lacks: it speaks to the reader or of the page."""
 LONGEST_LINE = 700

@@ -199,7 +199,9 @@ def _frames(element: HtmlElement) -> bool:
 
 
 def _breaks(element: HtmlElement) -> bool:
-    return element.tag in ("span", "i", "div") and not len(element) and not element.text and not _BREAKS.isdisjoint((element.get("class") or "").split())
+    if element.tag not in ("span", "i") or len(element) or element.text:
+        return False
+    return not _BREAKS.isdisjoint((element.get("class") or "").split())
 
 
 def _lines(text: str) -> list[str]:

@@ -94,7 +94,8 @@ def _anchored(blocks: Sequence[Block], found: str) -> list[bool]:
     whole = f" {' '.join(words_of(found))} "
     lines = {words_of(line) for line in found.split("\n")}
     held = [
-        bool(b.words) and (f" {' '.join(b.words)} " in whole if len(b.words) >= ANCHOR_WORDS or b.tag == "tr" else b.words in lines) for b in blocks
+        bool(b.words) and (f" {' '.join(b.words)} " in whole if len(b.words) >= ANCHOR_WORDS or b.tag == "tr" else b.words in lines)
+        for b in blocks
     ]
     long = [i for i, inside in enumerate(held) if inside and len(blocks[i].words) >= ANCHOR_WORDS]
     if not long:
@@ -159,14 +160,15 @@ def _filled(blocks: Sequence[Block], chosen: Sequence[bool]) -> list[bool]:
         return list(chosen)
     parents = {_parent(b) for b, inside in zip(blocks, chosen, strict=True) if inside and b.tag == "p"} - {None}
     begin, end = places[0], places[-1]
+    headline = next((i for i in range(begin, -1, -1) if blocks[i].tag == "h1"), begin)
     filled = list(chosen)
     for i, block in enumerate(blocks):
         if filled[i] or block.heading or block.aside or block.linked >= 0.5 or not ends_sentence(block.text) or is_named_apart(block):
             continue
         if begin < i < end:
             filled[i] = block.tag in _TEXT_TAGS and (container in block.around() or _parent(block) in parents)
-        elif block.tag == "p":
-            filled[i] = _parent(block) in parents and is_prose(block.text)
+        elif block.tag == "p" and is_prose(block.text):
+            filled[i] = _parent(block) in parents or (headline < i < begin and container.up in block.around())
     followed = False
     for i in range(len(blocks) - 1, begin, -1):
         block = blocks[i]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from broadsheet.reading.bylines import authors
@@ -22,12 +23,17 @@ _BY = re.compile(
     r"^(?:(?:words|story|text|recipe|report(?:ed|ing)?|written|posted|article)\s+)?(?:by|author|von|par|por)\b[:\s]+(?=\S)", re.IGNORECASE,
 )
 _NAMED = re.compile(r"author(?!i[tsz])|authors?\b|by-?line|writer|contributor", re.IGNORECASE)
-_PROFILE = re.compile(r"/(?:authors?|auteurs?|autor(?:es)?|contributors?|writers?|columnists?|journalists?|reporters?|staff)/[\w.%~-]", re.IGNORECASE)
+_PROFILE = re.compile(
+    r"/(?:authors?|auteurs?|autor(?:es)?|contributors?|writers?|columnists?|journalists?|reporters?|staff)/[\w.%~-]", re.IGNORECASE,
+)
 _APART = re.compile(
     r"\bcomments?\b|respond|related|sidebar|(?<!elementor-)\bwidget\b|recent|promo|teaser|recommend|popular|trending|testimonial|caption|credit|category|"
     r"follow-us", re.IGNORECASE,
 )
-_SKIPPED = {"script", "style", "noscript", "nav", "footer", "template", "iframe", "svg", "form", "select", "head", "figcaption", "blockquote", "aside"}
+_SKIPPED = {
+    "script", "style", "noscript", "nav", "footer", "template", "iframe", "svg", "form", "select", "head", "figcaption", "blockquote",
+    "aside",
+}
 _NO_NAME = re.compile(
     r"https?:|www\.|@\w|[/\\{}<>|=_]|^\W*$|\d{3,}|\b(?:admin(?:istrator)?|articles?|posts?|more|about|follow|share|read|view|all|updated|published)\b|"
     r"^(?:anonymous|guest|user|unknown|none|null|nan|n/?a|editor|no author|author|like)$", re.IGNORECASE,
@@ -46,6 +52,8 @@ TOGETHER = 12
 """Elements from one author's link to the next that belongs to the same byline."""
 _DATE_TAIL = re.compile(r",? (?:posted|published|updated|at|on) .*\d.*$|,? (?:\w+\.? )?\d+\b.*$", re.IGNORECASE)
 _NO_AUTHOR = re.compile(r"(?:articles?|posts?|more|about|follow|share|read|view|all|meet|learn|author spotlight)\b", re.IGNORECASE)
+PARTS = 40
+"""Pieces of text of an element that are put together for its line."""
 LONGEST = 160
 """Characters of a line that prints a byline; longer ones are text."""
 LONGEST_NAME = 60
@@ -87,9 +95,14 @@ def _stated(articles: Sequence[Mapping[str, Any]], objects: Sequence[Mapping[str
     for article in articles:
         values = article.get("author") or article.get("creator")
         listed = values if isinstance(values, list) else [values]
-        names = [known.get(v["@id"], v) if isinstance(v, dict) and not v.get("name") and isinstance(v.get("@id"), str) else v for v in listed[:50]]
-        if any(names):
+        if names := [_looked_up(value, known) for value in listed[:50] if value]:
             yield names
+
+
+def _looked_up(value: Any, known: Mapping[str, Any]) -> Any:
+    if isinstance(value, dict) and not value.get("name") and isinstance(value.get("@id"), str):
+        return known.get(value["@id"], value)
+    return value
 
 
 def _tagged(metas: Mapping[str, list[str]]) -> Iterator[list[str]]:
@@ -172,7 +185,7 @@ def _is_marked(element: HtmlElement) -> bool:
 def _line(element: HtmlElement) -> str:
     text = element.text or ""
     if _BY.match(text.strip() + " x") or element.tag in ("a", "address") or element.get("itemprop") or element.get("rel"):
-        text = " ".join(element.itertext())
+        text = " ".join(islice(element.itertext(), PARTS))
     else:
         text = " ".join([text, *(child.tail or "" for child in element)])
     return " ".join(text[: 3 * LONGEST].split())

@@ -21,10 +21,12 @@ NOTE_PARAGRAPHS = 4
 NOTE_SHARE = 0.25
 """Share of a text that the note may be."""
 _APART = re.compile(
-    r"(?<![a-z])(?:(?:news)?letters?|newsletter\w*|sign-?up\w*|subscri\w*|related\w*|promos?|promotions?|recirc\w*|captions?|credits?|byline\w*|authors?|disclaimer\w*|"
-    r"shar(?:e|ing)\w*|social\w*|comments?|most-?(?:read|popular)|sponsor\w*|advert\w*|outbrain\w*|taboola\w*|more-?(?:on|from|stories)|"
-    r"read-?(?:more|next|also)|tags|breadcrumbs?|copyright|paywall|cookies?|errors?|modal|popup|tooltip|widgets?|bio|follow\w*)(?![a-z])"
+    r"(?<![a-z])(?:newsletter\w*|sign-?up\w*|subscri\w*|related\w*|promos?|promotions?|recirc\w*|captions?|credits?|byline\w*|authors?|disclaimer|"
+    r"share(?:s|bar|buttons?|links?)?|sharing|social(?:bar|icons?|links?|media|share)?|comments?|most-?(?:read|popular)|sponsor\w*|advert\w*|"
+    r"outbrain|taboola|more-?(?:on|from|stories)|read-?(?:more|next|also)|tags|breadcrumbs?|copyright|paywall|cookies?|errors?|modal|popup|tooltip|"
+    r"widgets?|bio|follow(?:us)?)(?![a-z])"
 )
+"""Whole words of classes and ids: "promoted", "shareholders" and "terror" are words of the text that made an id."""
 
 
 def is_named_apart(block: Block) -> bool:
@@ -88,7 +90,7 @@ def without_author_note(paragraphs: list[str], byline: str | None) -> list[str]:
     names = [name for name in (byline or "").split("; ") if len(name.split()) > 1]
     if not names:
         return paragraphs
-    note = re.compile(rf"(?:about )?(?:the author:? )?(?:{'|'.join(map(re.escape, names))})(?:,| [–—-])? ", re.IGNORECASE)
+    note = re.compile(rf"(?:about )?(?:the author:? )?(?:{'|'.join(map(re.escape, names))})(?:[,:]| [–—-])? ", re.IGNORECASE)
     total = sum(map(len, paragraphs))
     for i in range(max(1, len(paragraphs) - NOTE_PARAGRAPHS), len(paragraphs)):
         if note.match(paragraphs[i]) and sum(map(len, paragraphs[i:])) <= NOTE_SHARE * total:

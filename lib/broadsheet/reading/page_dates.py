@@ -72,11 +72,14 @@ def page_date(tree: HtmlElement, metadata: PageMetadata, text: str) -> Dated:
         return Dated(visible, "text", modified)
     if in_url:
         return Dated(in_url, "url", modified)
-    if scripted := _scripted(text):
+    foreign = {m.at.date() for m in _stated(PageMetadata(articles=metadata.others), ("datePublished", "dateModified"), (), day_first)}
+    if (scripted := _scripted(text)) and scripted.at.date() not in foreign:
         return Dated(local_day(scripted, None, text), "metadata", modified)
     if published:
         return Dated(published, "metadata", modified)
     searched = _searched(tree, text)
+    if searched and searched.at.date() in foreign:
+        return Dated(None, None, modified)
     return Dated(searched, "text" if searched else None, modified)
 
 

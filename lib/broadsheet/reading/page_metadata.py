@@ -42,6 +42,8 @@ class PageMetadata:
     described: str | None = None
     articles: list[dict[str, Any]] = field(default_factory=list)
     """JSON-LD objects that are articles."""
+    others: list[dict[str, Any]] = field(default_factory=list)
+    """JSON-LD objects that are other articles, which the page only points to."""
     pages: list[dict[str, Any]] = field(default_factory=list)
     """JSON-LD objects that are the page that holds the article."""
     metas: dict[str, list[str]] = field(default_factory=dict)
@@ -74,8 +76,10 @@ def page_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
     address = canonical(tree, bare, url)
     source = _source(bare, address)
     return PageMetadata(
-        title=_title(tree, bare, source), source=source, byline=page_byline(tree, articles, objects, metas, outlet=(source, host_of(address))), section=_section(bare), url=address,
+        title=_title(tree, bare, source), source=source, section=_section(bare), url=address,
+        byline=page_byline(tree, articles, objects, metas, outlet=(source, host_of(address))),
         language=_language(tree, bare), described=_described(bare), articles=articles,
+        others=[a for a in stated if a not in articles],
         pages=[o for o in objects if _of_page(o)], metas=metas,
     )
 
@@ -105,7 +109,11 @@ def _own(articles: list[dict[str, Any]], tree: HtmlElement, bare: PageMetadata, 
     """
     titles = [words for title in _titles(tree, bare) if (words := _title_words(title))]
     address = canonical(tree, bare, url)
-    own = [a for a in articles if (address and address in _addresses(a)) or any(_shared(_title_words(a.get("headline") or a.get("name")), t) for t in titles)]
+    own = []
+    for article in articles:
+        headline = _title_words(article.get("headline") or article.get("name"))
+        if (address and address in _addresses(article)) or any(_shared(headline, title) for title in titles):
+            own.append(article)
     if own:
         return own
     return articles if len({str(a.get("headline")) for a in articles}) < 2 or not titles else []
