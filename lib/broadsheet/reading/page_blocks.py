@@ -168,7 +168,7 @@ def page_blocks(tree: HtmlElement) -> list[Block]:
         if not isinstance(element.tag, str) or element.tag in INVISIBLE or _hidden(element):
             gathering.add(element.tail if element is not root else None, link, in_bold)
             continue
-        if element.tag == "br" or _breaks(element):
+        if element.tag == "br" or (element.tag in ("span", "i") and _breaks(element)):
             gathering.parts.append(BREAK)
             gathering.add(element.tail, link, in_bold)
             continue
@@ -200,9 +200,8 @@ def _frames(element: HtmlElement) -> bool:
 
 
 def _breaks(element: HtmlElement) -> bool:
-    if element.tag not in ("span", "i") or len(element) or element.text:
-        return False
-    return not _BREAKS.isdisjoint((element.get("class") or "").split())
+    """Whether an inline element is empty and named as a line break, which the page's style makes it."""
+    return not len(element) and not element.text and not _BREAKS.isdisjoint((element.get("class") or "").split())
 
 
 def _lines(text: str) -> list[str]:
