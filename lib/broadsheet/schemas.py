@@ -25,7 +25,6 @@ DAY: Final = "datetime64[us]"
 KINDS: Final = ("person", "organisation", "country", "place", "group", "other")
 FORMS: Final = ("name", "nominal", "pronoun")
 STATUSES: Final = ("occurred", "ongoing", "planned", "conditional", "denied", "claimed")
-PRECISIONS: Final = ("minute", "day", "week", "month", "quarter", "season", "year", "decade", "century")
 
 
 @dataclass(frozen=True)
@@ -101,11 +100,19 @@ TABLES: Final[dict[str, Table]] = {
             article_id=TEXT, start=COUNT, end=COUNT, actor_id=TEXT, holder_id=TEXT, voice=TEXT,
             p_negative=SHARE, p_neutral=SHARE, p_positive=SHARE, stance=SHARE,
         ),
+        # One row per clause that says that somebody is for or against something. start/end span the cue and what it is about, from the
+        # holder's name where that stands beside it. side: for, against. voice: own words, act, reported. target: what it is about;
+        # target_id where that is an actor.
+        _table(
+            "positions", "article_id start end",
+            article_id=TEXT, start=COUNT, end=COUNT, holder_id=TEXT, side=TEXT, voice=TEXT, cue=TEXT,
+            target_start=COUNT, target_end=COUNT, target_id=TEXT,
+        ),
     )
 }
 
 LAYERS: Final = (
-    "sentences", "mentions", "actors", "aliases", "roles", "quotes", "dates", "events", "event_actors", "stances",
+    "sentences", "mentions", "actors", "aliases", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions",
 )
 
 
@@ -163,4 +170,4 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
         return pd.to_datetime(column).astype(DAY)
     if dtype == TEXT:
         return column.astype(object).where(column.notna(), None).astype(TEXT)
-    return column.astype(dtype)
+    return column.astype(pd.api.types.pandas_dtype(dtype))

@@ -1,0 +1,83 @@
+"""How charts look: one palette that survives colour blindness, print and the dark, and the settings of matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK: Final = "#1b1f24"
+MUTED: Final = "#5f6873"
+FAINT: Final = "#d5dae0"
+ACCENT: Final = "#1f5f99"
+SECOND: Final = "#c2571a"
+POSITIVE: Final = "#1a7a5e"
+NEGATIVE: Final = "#b3382c"
+PAPER: Final = "#ffffff"
+
+CYCLE: Final = (ACCENT, SECOND, POSITIVE, "#7a4d9a", "#8a6d1b", "#b3382c", "#3d8f9e", "#5f6873")
+
+THEMED: Final = {
+    INK: "--ink", MUTED: "--muted", FAINT: "--faint", ACCENT: "--accent", SECOND: "--second", POSITIVE: "--positive",
+    NEGATIVE: "--negative", PAPER: "--paper", "#7a4d9a": "--fourth", "#8a6d1b": "--fifth", "#3d8f9e": "--seventh",
+}
+"""Colours that a page may replace in the dark, and the name it gives them."""
+
+KEY_PAD: Final = 26
+"""Points between a title and the axes where a key stands between them."""
+
+WIDE: Final = 7.6
+NARROW: Final = 3.9
+"""Inches of a chart on a laptop and on a phone."""
+
+_SETTINGS: Final[dict[Any, Any]] = {
+    "font.family": "DejaVu Sans", "font.size": 9.5, "axes.titlesize": 11, "axes.titleweight": "bold", "axes.titlelocation": "left",
+    "axes.edgecolor": FAINT, "axes.labelcolor": MUTED, "axes.titlecolor": INK, "text.color": INK, "xtick.color": MUTED,
+    "ytick.color": MUTED, "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": False,
+    "grid.color": FAINT, "grid.linewidth": 0.6, "axes.axisbelow": True, "figure.facecolor": "none", "axes.facecolor": "none",
+    "svg.fonttype": "none", "svg.hashsalt": "broadsheet", "hatch.linewidth": 0.7, "xtick.major.size": 0, "ytick.major.size": 0,
+    "text.parse_math": False, "path.simplify": True,
+}
+
+
+@contextmanager
+def chart_style() -> Iterator[None]:
+    """matplotlib's settings for our charts, inside a `with`."""
+    import matplotlib as mpl
+
+    with mpl.rc_context({**_SETTINGS}):
+        yield
+
+
+def figure_of(ax: Axes) -> Figure:
+    """The figure that `ax` is a part of."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("these axes belong to no figure")
+    return figure
+
+
+def width_of(ax: Axes) -> float:
+    """Inches of the figure that `ax` is a part of: charts shorten their labels by it."""
+    return float(figure_of(ax).get_size_inches()[0])
+
+
+def set_height(ax: Axes, inches: float) -> None:
+    """Make the figure of `ax` so high; its width stays."""
+    figure_of(ax).set_size_inches(width_of(ax), inches)
+
+
+def whole_numbers(ax: Axes) -> None:
+    """At most four marks on the y axis, at whole numbers."""
+    from matplotlib.ticker import MaxNLocator
+
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, steps=[1, 2, 2.5, 5, 10]))
+
+
+def is_narrow(ax: Axes) -> bool:
+    """Whether `ax` is drawn for a phone."""
+    return width_of(ax) < (WIDE + NARROW) / 2
