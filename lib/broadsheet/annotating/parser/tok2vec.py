@@ -13,13 +13,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from broadsheet.annotating.parser.threads import one_thread_options
+from broadsheet.resources import data_path
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +33,7 @@ DEPTH, WINDOW, PIECES = 4, 1, 3
 PADDING = DEPTH * WINDOW
 """Empty rows before and after a document."""
 
-GRAPH = Path(str(files("broadsheet") / "resources" / "spacy" / "window_encoder.onnx"))
+GRAPH = data_path("spacy/window_encoder.onnx")
 """The layers' arithmetic; the weights are given to it."""
 
 WORDS = 50_000

@@ -13,7 +13,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from importlib.resources import files
 from itertools import batched
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +22,7 @@ import numpy as np
 from broadsheet.annotating.parser.threads import one_thread_options, own_threads
 from broadsheet.annotating.sentiment.packed_weights import read_weights
 from broadsheet.errors import RequestError
+from broadsheet.resources import data_path
 
 SentimentModel = Callable[[Sequence[str], Sequence[int], Sequence[int]], np.ndarray]
 """From texts, starts and ends to an array (n, 3): the chances of negative, neutral and positive."""
@@ -211,7 +211,7 @@ def shipped_curve(name: str) -> Path:
 
 
 def _home() -> Path:
-    return Path(str(files("broadsheet") / "resources" / "sentiment"))
+    return data_path("sentiment")
 
 
 def shipped_names() -> list[str]:
