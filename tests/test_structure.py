@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib" / "broadsheet"
 ROOMS = ("errors", "third_parties", "resources", "lazy", "schemas", "context", "corrections", "settings", "reading", "annotating",
          "archive", "analysis", "display", "interactive", "reporting", "commands", "cli")
-"""From the first room to the last. `training` is run by hand and may use everything."""
+"""From the first room to the last."""
 
-MODULES = sorted(p for p in LIBRARY.rglob("*.py") if "training" not in p.parts and p.name != "__init__.py")
+MODULES = sorted(p for p in LIBRARY.rglob("*.py") if p.name != "__init__.py")
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 

@@ -3,7 +3,7 @@
 Such a network (`spacy.ml.models.tok2vec`) first embeds each token by features of its word (`MultiHashEmbed`), then mixes each with its
 neighbours in a few layers (`MaxoutWindowEncoder`). Embedding a word is worth remembering: within the first forty news articles
 four of five tokens were met before. The layers are a graph of onnxruntime (`resources/spacy`, made by
-`broadsheet.training.export_window_encoder`), which takes the documents of a batch one after the other without holding Python's
+`training/export_window_encoder.py`), which takes the documents of a batch one after the other without holding Python's
 interpreter: meanwhile another thread goes on. The vectors are the same as spaCy's up to the rounding of sums, and depend on nothing else
 that is read, to the last bit.
 """
