@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.analysis.speakers import THOUGHTS
+from broadsheet.analysis.counting.statements import THOUGHTS
 from broadsheet.annotating.english.quotes.lexicon import cue_colour
 from broadsheet.annotating.layers import Layers
 

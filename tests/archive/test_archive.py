@@ -9,11 +9,12 @@ import pytest
 from invented_articles import SOURCES, invented_articles
 
 import broadsheet as bs
-from broadsheet import context, schemas
+from broadsheet import schemas
 from broadsheet.analysis import reliability_curve
 from broadsheet.annotating.annotation import LOCAL
 from broadsheet.archive.store import Store
 from broadsheet.errors import ArchiveError, RequestError
+from broadsheet.texts import texts_of
 
 TABLES = [name for name in schemas.TABLES if name != "rejects"]
 
@@ -166,10 +167,9 @@ def test_a_moment_that_is_none_is_refused(tmp_path, as_of):
         bs.open_archive(tmp_path / "a", as_of=as_of)
 
 
-def test_rows_find_their_evidence(archive, articles, monkeypatch):
-    monkeypatch.setattr(context, "_SEEN", type(context._SEEN)(maxlen=8))
+def test_rows_find_their_evidence(archive, articles):
     rows = bs.open_archive(archive.path).quotes()
-    found = context.recall(rows["article_id"]).set_index("article_id")["text"]
+    found = texts_of(rows).of(rows["article_id"]).set_index("article_id")["text"]
     assert all(found[row.article_id][row.start:row.end] == row.text for row in rows.itertuples()) and len(rows)
 
 

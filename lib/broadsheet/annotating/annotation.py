@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet import context, schemas
+from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
 from broadsheet.annotating.languages import Language, in_annotated_language, language_of
 from broadsheet.annotating.layers import Layers
@@ -25,12 +25,12 @@ CHUNK = 32
 _PARSING = Lock()
 """spaCy's pipeline parses for one thread at a time; what follows goes on beside it."""
 
-LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances")
+LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions")
 """The layers found article by article."""
 
 ACTOR_COLUMNS = {
     "mentions": ("actor_id",), "roles": ("actor_id", "affiliation_id"), "quotes": ("actor_id",), "events": ("source_actor_id",),
-    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"),
+    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"), "positions": ("holder_id", "target_id"),
 }
 """Where actors' ids stand, local keys before `resolve_actors` and archive-wide ids after it."""
 
@@ -80,9 +80,7 @@ def annotate(
     articles = _with_moments(articles)
     wanted = articles[annotatable(articles)]
     tables = local_layers(wanted, model=model, sentiment=sentiment, progress=progress)
-    layers = join_layers(articles, tables, known=known)
-    context.remember(layers.articles)
-    return layers
+    return join_layers(articles, tables, known=known)
 
 
 def local_layers(
@@ -194,6 +192,10 @@ def _article_rows(article: ParsedArticle, language: Language, rows: dict[str, li
         for r in language.find_roles(article, mentions)
     ]
     rows["dates"] += [(key, *d) for d in dates]
+    rows["positions"] += [
+        (key, p.start, p.end, actor(p.holder), p.side, p.voice, p.cue, p.target_start, p.target_end, actor(p.target))
+        for p in language.find_positions(article, mentions, quotes)
+    ]
     for e in language.find_events(article, mentions, quotes, dates):
         event_id = f"{key}:{e.start}"
         rows["events"].append((

@@ -20,7 +20,7 @@ from broadsheet.errors import RequestError
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArticle, Quote, Role
+    from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArticle, Position, Quote, Role
     from broadsheet.annotating.sentiment.targets import Mentioned
     from broadsheet.annotating.sentiment.voices import Said
 
@@ -127,7 +127,7 @@ class Language:
         A component of spaCy's pipeline before the parser: sets `is_sent_start` where spelling and layout tell it.
     probe
         A few lines on which our parts of a pipeline are compared with spaCy's (`parser.own_parts`).
-    find_mentions, find_roles, find_quotes, find_dates, find_events
+    find_mentions, find_roles, find_quotes, find_dates, find_events, find_positions
         The finders of one article's layers, called in this order: each takes the article and what was found before.
     spoken_of
         Of an article's mentions those toward which its sentences can express a stance.
@@ -148,6 +148,7 @@ class Language:
     find_quotes: Callable[[ParsedArticle, Sequence[Mention]], list[Quote]]
     find_dates: Callable[[ParsedArticle], list[Date]]
     find_events: Callable[[ParsedArticle, Sequence[Mention], Sequence[Quote], Sequence[Date]], list[Event]]
+    find_positions: Callable[[ParsedArticle, Sequence[Mention], Sequence[Quote]], list[Position]]
     spoken_of: Callable[[Sequence[Mentioned], ParsedArticle, Sequence[Said]], list[Mentioned]]
     words_of_speakers: Callable[[Sequence[Any], ParsedArticle], list[Said]]
     stand_in: str

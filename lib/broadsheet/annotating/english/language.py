@@ -11,6 +11,7 @@ from broadsheet.annotating.english.names import joined, wordlists
 from broadsheet.annotating.english.names.countries import country_forms, country_names
 from broadsheet.annotating.english.names.metonymy import SEAT_OF
 from broadsheet.annotating.english.names.person_names import given_names_fit, person_tokens, surname_of
+from broadsheet.annotating.english.positions import find_positions
 from broadsheet.annotating.english.quotes import find_quotes
 from broadsheet.annotating.english.quotes.lexicon import cue_colour
 from broadsheet.annotating.english.roles import find_roles
@@ -35,5 +36,6 @@ _REPORTS = ReportWords(
 ENGLISH = Language(
     code="en", default_model=default_model, mark_sentence_starts=mark_sentence_starts, probe=PROBE,
     find_mentions=find_mentions, find_roles=find_roles, find_quotes=find_quotes, find_dates=find_dates, find_events=find_events,
+    find_positions=find_positions,
     spoken_of=spoken_of, words_of_speakers=words_of_speakers, stand_in=STAND_IN, names=_NAMES, reports=_REPORTS,
 )

@@ -95,6 +95,20 @@ class Event(NamedTuple):
     """(chain, part) pairs; part is agent, patient or place."""
 
 
+class Position(NamedTuple):
+    """A position in one article, in the columns of `positions`; `holder` and `target` are chains of the article's actors."""
+
+    start: int
+    end: int
+    holder: int
+    side: str
+    voice: str
+    cue: str
+    target_start: int
+    target_end: int
+    target: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
     """One article with its spaCy parse; offsets of `doc` are offsets into `text`."""

@@ -40,6 +40,14 @@ class Participants:
                 parts.setdefault(mention.chain, part)
         return tuple(sorted(parts.items())), place
 
+    def mention(self, number: int) -> Mention | None:
+        """The mention that a token belongs to."""
+        return self._mention_of.get(number)
+
+    def tokens_of(self, number: int) -> list[tuple[int, str]]:
+        """The tokens that take part in what a word tells, with their parts, whether they name an actor or not."""
+        return list(self._verb(number) if self._tokens.poses[number] in ("VERB", "AUX") else self._noun(number))
+
     def chain(self, number: int) -> int | None:
         """The actor that the phrase headed by this token names."""
         mention = self._mention_of.get(number)
