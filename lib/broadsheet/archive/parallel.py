@@ -22,9 +22,9 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
+from broadsheet.annotating import SentimentModel
 from broadsheet.annotating.annotation import CHUNK, LOCAL
 from broadsheet.annotating.parser.threads import cores, overlapped
-from broadsheet.annotating.sentiment.model import SentimentModel
 from broadsheet.archive.tables import pandas_frame
 from broadsheet.errors import BroadsheetError, RequestError, StepError
 

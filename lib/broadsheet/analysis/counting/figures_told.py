@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from broadsheet.annotating.words import data_of_language, plain_words, stem
+from broadsheet.annotating import data_of_language, plain_words, stem
 from broadsheet.resources import data_sections
 
 _DIGIT = re.compile(r"\d")

@@ -24,8 +24,7 @@ from broadsheet.analysis.counting.articles import independent, told_by
 from broadsheet.analysis.counting.judged import focus_id, judged_mentions
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Column, hidden, question
-from broadsheet.annotating import Layers
-from broadsheet.annotating.words import content_words, data_of_language
+from broadsheet.annotating import Layers, content_words, data_of_language
 from broadsheet.resources import data_table
 
 _SHOWN = (
