@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -176,6 +178,14 @@ def test_memories_of_words_have_an_upper_size(nlp: spacy.Language, stock: spacy.
         assert len(rules._known) <= most + batch and len(known) <= most
         assert all(len(each._rows) == len(each._known) <= most + 2 * batch for each in vectors)
     assert says_the_same(nlp, stock)
+
+
+def test_no_cache_of_annotation_is_without_an_upper_size() -> None:
+    unbounded = re.compile(r"@cache\b|@functools\.cache\b|lru_cache\(\s*(?:maxsize=)?None|@lru_cache\s*$", re.MULTILINE)
+    library = Path(bs.__file__).parent
+    rooms = [path for room in ("annotating", "resources") for path in (library / room).rglob("*.py")]
+    assert len(rooms) > 60
+    assert [path.name for path in rooms if unbounded.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_english_has_lines_that_call_on_every_part() -> None:
