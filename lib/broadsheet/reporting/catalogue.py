@@ -12,12 +12,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
 from broadsheet.safe_text import plain
 from broadsheet.settings import Keep
+
+if TYPE_CHECKING:
+    from broadsheet.reporting.look import Look
 
 log = logging.getLogger(__name__)
 
@@ -111,8 +114,9 @@ def remove_old_runs(reports: Path, keep: Keep, now: dt.datetime, name: str) -> l
     return removed
 
 
-def write_index(reports: Path) -> Path:
-    """Write the list of all runs, whole or not at all."""
+def write_index(reports: Path, look: Look | None = None) -> Path:
+    """Write the list of all runs, whole or not at all; `look` as the newest run has it."""
+    from broadsheet.reporting.look import Look
     from broadsheet.reporting.rendering import runs_page
 
     rows = [
@@ -125,7 +129,7 @@ def write_index(reports: Path) -> Path:
     target = reports / "index.html"
     handle, temporary = tempfile.mkstemp(prefix=f"{_PART}{os.getpid()}-index-", dir=reports)
     with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(runs_page(rows))
+        out.write(runs_page(rows, look or Look()))
     os.chmod(temporary, 0o644)
     os.replace(temporary, target)
     return target

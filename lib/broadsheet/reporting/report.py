@@ -20,6 +20,7 @@ from typing import Any
 
 from broadsheet.display.answers import TABLES, table_file
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
+from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
 from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, executed_cells, run_notebook
 from broadsheet.reporting.notices import send_notices
@@ -110,6 +111,7 @@ def run_report(
     before = last_run(settings.reports, settings.name)
     since_then = shown_before(before)
     planned = planned_notebooks(settings, now=now, last_run=since_then)
+    Look(settings.look).check()
     name = run_id(settings.name, now)
     with unfinished_run(settings.reports, name) as folder:
         shown = archive_state(settings.archive)
@@ -120,7 +122,7 @@ def run_report(
         _remove(folder / _WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)
-    write_index(settings.reports)
+    write_index(settings.reports, Look(settings.look))
     result = RunResult(target, result.status, result.notebooks, result.alerts, result.notes)
     return _with_notices(result, settings)
 
@@ -251,7 +253,8 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
         ("To make it again", "manifest.json beside this file holds settings, versions and the state of the archive"),
     )
     failed = tuple(run for run in runs if run.status != "done")
-    return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed)
+    return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed,
+                   Look(settings.look))
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:
