@@ -72,11 +72,14 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
     titles = layers.articles["title"].dropna()
     both = sentence_vectors(pd.Series([*stories["sentence"], *titles], dtype="str").array)
     vectors, headlines = both[:len(stories)], both[len(stories):]
+    day, occurred, planned = (
+        (stories[name] == value).to_numpy(dtype=float)
+        for name, value in (("precision", "day"), ("status", "occurred"), ("status", "planned"))
+    )
     return pd.DataFrame({
         "salience": np.log(stories["salience"].to_numpy(dtype=float) + 1e-3), "position": -np.log1p(position.astype(float)),
         "central": _likeness(vectors, vectors), "headlines": _likeness(vectors, headlines), "outside": np.log1p(outside.astype(float)),
-        "to_the_day": (stories["precision"] == "day").to_numpy(dtype=float), "occurred": (stories["status"] == "occurred").to_numpy(dtype=float),
-        "planned": (stories["status"] == "planned").to_numpy(dtype=float), "dated_in": np.log(_articles_with(stories, layers.dates)),
+        "to_the_day": day, "occurred": occurred, "planned": planned, "dated_in": np.log(_articles_with(stories, layers.dates)),
     }, index=stories.index)
 
 
