@@ -25,7 +25,6 @@ import pandas as pd
 import broadsheet as bs
 from broadsheet import schemas
 from broadsheet.archive import check_archive
-from broadsheet.archive.store import Store
 from broadsheet.archive.tables import STORED
 from broadsheet.errors import BroadsheetError, DamagedError
 
@@ -76,8 +75,9 @@ def inflict(damage: Damage, place: Path, before: Path, chance: random.Random) ->
     if not table.is_dir():
         return False
     if damage.where.startswith("whole"):
-        target, old = (table / "_delta_log", before / damage.table / "_delta_log") if "log" in damage.where else (table, before / damage.table)
-        if damage.how == "from before" and not old.is_dir():
+        below = "_delta_log" if "log" in damage.where else "."
+        target, old = table / below, before / damage.table / below
+        if damage.how == "from before" and (not old.is_dir() or _names(old) == _names(target)):
             return False
         shutil.rmtree(target)
         if damage.how == "from before":
@@ -92,6 +92,10 @@ def inflict(damage: Damage, place: Path, before: Path, chance: random.Random) ->
         return bool(newer) and bool(old)
     _spoil(files[-1] if damage.where == "log" else chance.choice(files), damage.how, chance)
     return True
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
 def _spoil(path: Path, how: str, chance: random.Random) -> None:

@@ -29,6 +29,7 @@ from broadsheet.archive.publishing import discard_uncommitted
 from broadsheet.archive.state import current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import arrow_table
+from broadsheet.archive.witness import Witness
 from broadsheet.cli import main
 from broadsheet.errors import ArchiveError, BroadsheetError, RequestError
 from broadsheet.reporting.plan import planned_notebooks
@@ -242,6 +243,7 @@ def test_who_lost_the_lease_cannot_commit(address, monkeypatch, when):
 
     other.place.write(".lease.json", b"not a lease")
     with pytest.raises(ArchiveError, match="nothing of this step was kept, do it again"), sleeper.writing():
+        sleeper.testify(Witness().begun(7))
         sleeper.append("files", arrow_table("files", pd.DataFrame({"path": ["half"], "batch": [7]})))
         monkeypatch.setattr(leases.Lease, "check", interrupted)
         sleeper.append("batches", committing(7))

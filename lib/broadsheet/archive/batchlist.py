@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,14 +26,14 @@ def listed(store: Store, seen: Inspected) -> tuple[pd.DataFrame, list[str]]:
     wrong = [] if seen.sound else [str(seen)]
     good = pandas_frame(rows_of_files(store, "batches", [*seen.good, *(_every_file(store) if wrong else [])]))
     good = good.drop_duplicates("batch") if wrong else good
-    intact = np.array([is_as_written(row) for row in good.to_dict("records")], dtype=bool)
-    if not intact.all():
-        wrong.append(f"{(~intact).sum()} rows were changed")
-    rows = good[intact].drop_duplicates("batch")
+    intact = [is_as_written(row) for row in _records(good)]
+    if not all(intact):
+        wrong.append(f"{intact.count(False)} rows were changed")
+    rows = good[pd.Series(intact, index=good.index, dtype=bool)].drop_duplicates("batch")
     half = (store.witness or Witness()).half
     if wrong:
-        ended = [row["batch"] not in half or _is_complete(store, row) for row in rows.to_dict("records")]
-        rows = rows[np.array(ended, dtype=bool)]
+        ended = [row["batch"] not in half or _is_complete(store, row) for row in _records(rows)]
+        rows = rows[pd.Series(ended, index=rows.index, dtype=bool)]
     newest = None if store.witness is None else store.witness.batch
     if newest is not None and not (rows["batch"] == newest).any():
         wrong.append("its newest entry is gone")
@@ -46,11 +46,15 @@ def listed(store: Store, seen: Inspected) -> tuple[pd.DataFrame, list[str]]:
     return rows.sort_values("batch", ignore_index=True), wrong
 
 
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(column): value for column, value in row.items()} for row in rows.to_dict("records")]
+
+
 def _every_file(store: Store) -> list[str]:
     return [path for path in store.place.sizes("batches") if path.endswith(".parquet") and "/" not in path]
 
 
-def _is_complete(store: Store, row: dict) -> bool:
+def _is_complete(store: Store, row: dict[str, Any]) -> bool:
     """Whether every table still has the rows that a batch brought, by its record: then the batch was not given up."""
     if pd.isna(row["holds"]):
         return False

@@ -25,7 +25,7 @@ from broadsheet.archive.readback import unmatched_corrections
 from broadsheet.archive.record import is_recorded, recorded
 from broadsheet.archive.register import FAILED, awaiting
 from broadsheet.archive.removing import delete_rows
-from broadsheet.archive.restoring import alias_differences
+from broadsheet.archive.restoring import alias_differences, unannotated
 from broadsheet.archive.staging import remove_stale
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
@@ -194,7 +194,8 @@ def _verify_unlisted(work: _Work, state: State) -> None:
     if not work.repair and any(store.file_batches(name) & (store.witness.half - committed if store.witness else set()) for name in STORED):
         work.say("tables", "rows of an ingest that did not end, or is under way; they do not count", "note")
     if unknown:
-        work.say("tables", f"rows of batch {', '.join(map(str, sorted(unknown)))}, which no list names: left as they are; they do not count", "note")
+        numbers = ", ".join(map(str, sorted(unknown)))
+        work.say("tables", f"rows of batch {numbers}, which no list names: left as they are; they do not count", "note")
 
 
 def _restore(work: _Work, hurt: dict[str, Inspected], made: dict[str, Mended]) -> None:
@@ -232,14 +233,14 @@ def _verify_contents(work: _Work, state: State) -> None:
     found = verified(state)
     texts = found.about("articles", "prints", "actors") | found.unproven
     for name, what, ids in found.wrong:
-        again = name not in ("articles", "actors") and not ids & texts
-        work.mended(name, f"{what}; annotated again") if again else work.say(name, what)
+        if name in ("articles", "actors") or ids & texts:
+            work.say(name, what)
+        else:
+            work.mended(name, f"{what}; annotated again")
     if found.unproven:
         work.say("articles", f"the content of {named(found.unproven)} is not that of the id: remove them and ingest their files again")
     again = {key for name, _, ids in found.wrong if name not in ("articles", "actors") for key in ids} - texts
     if work.repair and again:
-        from broadsheet.archive.restoring import unannotated
-
         rows = unannotated(state.stored[state.stored["article_id"].isin(again)])
         commit(work.store, state, next_batch(state), "repair", {"register": arrow_table("register", rows)})
         work.again |= again

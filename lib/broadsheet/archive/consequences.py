@@ -75,7 +75,8 @@ def _removals(state: State, lost: Mapping[str, frozenset[int]], made: Restored) 
     if len(batches):
         made.beyond.add("register")
         days = ", ".join(f"{at:%Y-%m-%d}" for at in batches["at"])
-        made.said["register"] = "; ".join(filter(None, [made.said.get("register"), f"which articles were removed on {days} is not known any more"]))
+        said = f"which articles were removed on {days} is not known any more"
+        made.said["register"] = "; ".join(filter(None, [made.said.get("register"), said]))
 
 
 def _others(state: State, lost: Mapping[str, frozenset[int]], gone: pd.DataFrame, made: Restored) -> None:

@@ -64,8 +64,7 @@ def data_files(table: DeltaTable) -> list[DataFile]:
     actions = pa.table(table.get_add_actions(flatten=True))
     if not set(actions.column_names) >= _NEEDED:
         _warn_of_other_columns(tuple(actions.column_names))
-        base = table.table_uri.rstrip("/") + "/"
-        return [DataFile(unquote(uri.removeprefix("file://").removeprefix(base)), None, {}) for uri in table.file_uris()]
+        return [DataFile(unquote(uri.rpartition("/")[2]), None, {}) for uri in table.file_uris()]
     return [DataFile(unquote(row["path"]), row["size_bytes"], _bounds(row)) for row in actions.to_pylist()]
 
 

@@ -104,8 +104,9 @@ def _told(store: Store, name: str, held: Held | None, sizes: Mapping[str, int]) 
     others = {path: size for path, size in sizes.items() if _is_data(path) and path not in known}
     if held is None:
         return {path: (size, None) for path, size in others.items()}
-    unrecorded = {path: (size, None) for path, size in others.items() if held.gaps and _holds_only(store, name, path, held.gaps)}
-    return {path: (written.size, None) for path, written in held.files.items()} | unrecorded
+    told: dict[str, tuple[int | None, Span]] = {path: (written.size, None) for path, written in held.files.items()}
+    told |= {path: (size, None) for path, size in others.items() if held.gaps and _holds_only(store, name, path, held.gaps)}
+    return told
 
 
 def _holds_only(store: Store, name: str, path: str, batches: frozenset[int]) -> bool:

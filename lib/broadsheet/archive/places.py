@@ -28,6 +28,8 @@ _FAILURES: Final = {
     errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE,
     errno.ETIMEDOUT,
 }
+_CLOCKS: Final = 2.0
+"""Seconds by which a file's time and a process's may differ."""
 _PARTIAL: Final = re.compile(r"\..*\.(\d+)\.part")
 """How `write_atomically` names a file that is not whole yet: with the id of the process that writes it."""
 
@@ -233,7 +235,17 @@ def write_atomically(path: Path, content: bytes) -> None:
 def remove_partial(folder: Path) -> int:
     """Delete the half-written files of `write_atomically` whose process is gone; how many they were."""
     found = [(path, _PARTIAL.fullmatch(path.name)) for path in folder.glob(".*.part")]
-    left = [path for path, name in found if name is not None and not psutil.pid_exists(int(name[1]))]
+    left = [path for path, name in found if name is not None and is_left(path, int(name[1]))]
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)
+
+
+def is_left(path: Path, process: int) -> bool:
+    """Whether the process that made a file or folder is gone; one with the same number that started later is another."""
+    try:
+        return psutil.Process(process).create_time() > path.lstat().st_mtime + _CLOCKS
+    except psutil.NoSuchProcess:
+        return True
+    except (psutil.Error, OSError):
+        return False

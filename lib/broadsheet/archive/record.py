@@ -165,7 +165,9 @@ def recorded(batches: pd.DataFrame, listing: Mapping[str, Any] | None = None) ->
     """
     held: dict[str, Held] = {}
     rows = batches.sort_values("batch")
-    entries = [(int(batch), {} if pd.isna(text) else json.loads(text)["tables"]) for batch, text in zip(rows["batch"], rows["holds"], strict=True)]
+    entries = [
+        (int(batch), {} if pd.isna(text) else json.loads(text)["tables"]) for batch, text in zip(rows["batch"], rows["holds"], strict=True)
+    ]
     gaps: set[int] = set()
     for batch, entry in [*entries, *([(0, {"batches": listing})] if listing is not None else [])]:
         gaps |= set() if entry else {batch}

@@ -95,7 +95,8 @@ def missing_actors(state: State) -> tuple[pa.Table, int]:
     resolved = resolve_actors(mentions, local["roles"][local["roles"]["actor_id"].isin(about)])
     pairs = keys[keys["key"].isin(about)].assign(made=lambda rows: rows["key"].map(resolved.ids)).dropna()
     chosen = pairs.groupby("actor_id")["made"].agg(lambda made: made.mode().iloc[0])
-    found = chosen[chosen.index.isin(gone)].reset_index().merge(resolved.actors, left_on="made", right_on="actor_id", suffixes=("", "_made"))
+    resolved_as = chosen[chosen.index.isin(gone)].reset_index()
+    found = resolved_as.merge(resolved.actors, left_on="made", right_on="actor_id", suffixes=("", "_made"))
     return arrow_table("actors", found[["actor_id", "name", "kind", "country"]]), len(gone) - len(found)
 
 

@@ -30,16 +30,17 @@ def dataset_of(
     columns = {field.name for field in table.schema().fields}
     schema = pa.schema([field for field in STORED[name] if field.name in columns])
     remote = place.options is not None
-    if remote:
-        system = table.to_pyarrow_dataset(schema=schema).filesystem
-    else:
-        system = fs.SubTreeFileSystem(place.uri(name), fs.LocalFileSystem())
+    system = table.to_pyarrow_dataset(schema=schema).filesystem if remote else _local(place.uri(name))
     fragments = [PARQUET.make_fragment(file.path, filesystem=system, partition_expression=_holds(file)) for file in files]
     dataset = ds.FileSystemDataset(fragments, schema, PARQUET, system)
     if not remote:
         return dataset
     small = {file.path for file in files if file.size is not None and file.size <= SMALL}
     return ds.FileSystemDataset(_with_contents(name, list(dataset.get_fragments(where)), small, fetched), schema, PARQUET, system)
+
+
+def _local(folder: str) -> fs.FileSystem:
+    return fs.SubTreeFileSystem(folder, fs.LocalFileSystem())
 
 
 def _with_contents(name: str, fragments: list[ds.Fragment], small: set[str], fetched: Fetched) -> list[ds.Fragment]:

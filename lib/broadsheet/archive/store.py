@@ -246,14 +246,13 @@ class Store:
         """Let the table consist of these rows and nothing else, by one commit. Call it only while `writing`."""
         self._write(name, rows, mode="overwrite")
 
-    def _write(self, name: str, rows: pa.Table, *, alone: bool = False, mode: str = "append") -> None:
+    def _write(self, name: str, rows: pa.Table, *, alone: bool = False, mode: Any = "append") -> None:
         with self._translated(f"table {name} cannot be written"):
             known = self._to_change(name) if alone else self.delta(name) if self._remote else None
             before = self._version(name, known)
             self._refuse_less(name, before)
             write_deltalake(
-                known or self.place.uri(name), rows, mode=mode, schema_mode="merge",  # type: ignore[arg-type]
-                configuration={"delta.dataSkippingStatsColumns": ",".join(INDEXED), "delta.checkpointInterval": "10" if self._remote else "50"},
+                known or self.place.uri(name), rows, mode=mode, schema_mode="merge", configuration=self._configuration,
                 storage_options=self.place.options, commit_properties=_AT_ONCE if alone else None,
                 post_commithook_properties=_NO_CLEANING if self._remote else None,
             )
@@ -263,6 +262,11 @@ class Store:
                 self.forget(name)
             if mode != "append":
                 self.note_whole(name)
+
+    @property
+    def _configuration(self) -> dict[str, str | None]:
+        every = "10" if self._remote else "50"
+        return {"delta.dataSkippingStatsColumns": ",".join(INDEXED), "delta.checkpointInterval": every}
 
     def _version(self, name: str, table: DeltaTable | None) -> int:
         return newest_version(self.place, name) if table is None and not self._remote else -1 if table is None else table.version()

@@ -51,7 +51,7 @@ OWN: Final[dict[str, pa.Schema]] = {
         BATCH, ("at", _MOMENT), ("kind", pa.string()), ("articles", pa.int64()), ("annotated", pa.int64()), ("settings", pa.string()),
         ("holds", pa.string()),
     ]),
-    # One row per article and change; the newest counts. annotation: done, failed, lost (its text), or null; rows_batch: where its layers are;
+    # One row per article and change; the newest counts. annotation: done, failed, text lost, or null; rows_batch: where its layers are;
     # annotated_for: the publication day that its dates were resolved against.
     "register": pa.schema([
         ("article_id", pa.string()), ("published_at", _MOMENT), ("source", pa.string()), ("url", pa.string()), ("path", pa.string()),
