@@ -35,6 +35,8 @@ from broadsheet.archive.witness import NAME as WITNESS
 from broadsheet.settings import Address
 
 _DAY = 86_400
+_RECOUNT = "recount"
+"""`kind` of the batch by which aliases are counted again after a repair."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,8 @@ def _verify(work: _Work) -> None:
     _verify_unlisted(work, state)
     _restore(work, hurt, made)
     _verify_contents(work, current_state(store))
+    if work.repair:
+        work.again |= _left_unannotated(current_state(store))
     _notes(work, current_state(store))
     if work.repair:
         for name in STORED if work.rerecord else ():
@@ -247,6 +251,12 @@ def _verify_contents(work: _Work, state: State) -> None:
         work.recount = True
 
 
+def _left_unannotated(state: State) -> set[str]:
+    """Articles that had layers and wait for new ones: a repair was interrupted."""
+    waiting = state.register[awaiting(state.register) & state.register["annotation"].isna()]
+    return set(waiting["article_id"]) & set(state.history["article_id"][state.history["rows_batch"].notna()])
+
+
 def _annotate_again(address: Address, work: _Work) -> None:
     """Annotate what the repair has left without layers, as it was annotated last."""
     store = Store(address)
@@ -261,8 +271,8 @@ def _tidy(work: _Work) -> None:
     """Aliases counted again after a repair, files joined, and whatever nobody needs any more deleted."""
     store = work.store
     state = current_state(store)
-    if work.recount and len(state.batches) and len(rows := alias_differences(state)):
-        commit(store, state, next_batch(state), "repair", {"aliases": rows})
+    if work.recount or _newest(state, "repair") > _newest(state, _RECOUNT):
+        commit(store, state, next_batch(state), _RECOUNT, {"aliases": alias_differences(state)}, always=True)
     if len(state.batches) and not is_recorded(current_state(store).batches):
         state = current_state(store)
         commit(store, state, next_batch(state), "record", {}, always=True)
@@ -278,6 +288,11 @@ def _tidy(work: _Work) -> None:
         work.say("staging", f"{stale} chunks that no ingest came back for", "repaired")
     if swept := store.place.sweep():
         work.say("files", f"{swept} half-written files of processes that are gone", "repaired")
+
+
+def _newest(state: State, kind: str) -> int:
+    """The newest batch of a kind; -1 if there is none."""
+    return int(state.batches["batch"][state.batches["kind"] == kind].max()) if (state.batches["kind"] == kind).any() else -1
 
 
 def _notes(work: _Work, state: State) -> None:

@@ -63,7 +63,7 @@ def data_files(table: DeltaTable) -> list[DataFile]:
     """The files of the table's state."""
     actions = pa.table(table.get_add_actions(flatten=True))
     if not set(actions.column_names) >= _NEEDED:
-        _warn_of_other_columns(tuple(actions.column_names))
+        _warn_of_other_columns()
         return [DataFile(unquote(uri.rpartition("/")[2]), None, {}) for uri in table.file_uris()]
     return [DataFile(unquote(row["path"]), row["size_bytes"], _bounds(row)) for row in actions.to_pylist()]
 
@@ -76,11 +76,8 @@ def _bounds(row: dict[str, Any]) -> dict[str, tuple[Any, Any, bool]]:
 
 
 @cache
-def _warn_of_other_columns(found: tuple[str, ...]) -> None:
-    logger.warning(
-        "this version of deltalake describes a table's files by other columns (%s) than broadsheet knows: reading a period is slower",
-        ", ".join(found),
-    )
+def _warn_of_other_columns() -> None:
+    logger.warning("this version of deltalake describes a table's files by other columns than broadsheet knows: reading a period is slower")
 
 
 def commits(place: Place, name: str, after: int) -> Iterator[Commit]:

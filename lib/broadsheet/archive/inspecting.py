@@ -26,7 +26,8 @@ class Inspected:
     """One table's files.
 
     `log`: what is wrong with its log, None if nothing is; `good`: the data files that it consists of and that are as written; `bad`: the
-    others, with what is wrong and the batches in them; `spare`: files that it does not consist of any more, as they were written.
+    others, with what is wrong and the batches in them; `spare`: files that it does not consist of any more, as they were written;
+    `fresh`: those of the good ones that are not recorded yet.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Inspected:
     good: list[str] = field(default_factory=list)
     bad: dict[str, tuple[str, Span]] = field(default_factory=dict)
     spare: list[str] = field(default_factory=list)
+    fresh: list[str] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
@@ -66,6 +68,7 @@ def inspected(store: Store, name: str, held: Held | None) -> Inspected:
             made.good.append(path)
         else:
             made.bad[path] = (wrong, span)
+    made.fresh = [path for path in made.good if path not in known] if held is not None else []
     if not made.sound:
         made.spare = [
             path for path, written in known.items()
@@ -95,7 +98,16 @@ def _live(store: Store, name: str, held: Held | None, sizes: Mapping[str, int]) 
         return "its log names other files than were written", told
     if any(store.place.digest(f"{name}/{entry}") not in (None, digest) for entry, digest in held.log.items()):
         return "its log was changed", told if table.version() == held.version else files
-    return None, files
+    gone = {path: told[path] for path in set(held.files) - set(files) if not _rewritten(held.files[path], files, held)}
+    return ("its log lacks files that were written", files | gone) if gone else (None, files)
+
+
+def _rewritten(written: Written, files: Mapping[str, tuple[int | None, Span]], held: Held) -> bool:
+    """Whether a file that the log has given up lives on in one that is not recorded yet: rows were deleted, or files joined."""
+    new = [span for path, (_, span) in files.items() if path not in held.ever]
+    if written.first is None or written.last is None:
+        return bool(new)
+    return any(span is None or span[0] <= written.first and written.last <= span[1] for span in new)
 
 
 def _told(store: Store, name: str, held: Held | None, sizes: Mapping[str, int]) -> dict[str, tuple[int | None, Span]]:

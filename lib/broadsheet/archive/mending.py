@@ -29,16 +29,16 @@ class Mended:
 def mended(store: Store, seen: Inspected, committed: set[int]) -> Mended:
     """Let the table consist of what can be read of it. Call it only while `writing`.
 
-    Rows of a damaged file are looked for in the files that it was joined from, which stay for a week; of a damaged file of articles
-    those are kept whose id is that of their content.
+    Rows of a damaged file are looked for in the files that it was joined from, which stay for a week, and in what an interrupted repair
+    has brought back; of a damaged file of articles those are kept whose id is that of their content.
     """
     lost = _batches(seen, committed)
-    spare = rows_of_files(store, seen.name, seen.spare, lambda rows: _of(rows, lost)) if lost else None
-    found = spare if spare is not None else rows_of_files(store, seen.name, [])
-    saved = set(pc.unique(found["batch"]).to_pylist())
+    there = rows_of_files(store, seen.name, seen.fresh if lost else ())
+    found = rows_of_files(store, seen.name, seen.spare if lost else (), lambda rows: _of(rows, lost))
+    saved = set(pc.unique(found["batch"]).to_pylist()) | set(pc.unique(there["batch"]).to_pylist())
     if seen.name == "articles" and lost:
         found = pa.concat_tables([found, rows_of_files(store, "articles", seen.bad, lambda rows: proven(_of(rows, lost)))])
-    found = _once(seen.name, found)
+    found = _once(seen.name, pa.concat_tables([there, found])).slice(len(_once(seen.name, there)))
     moment = f"{pd.Timestamp.now('UTC'):%Y%m%dT%H%M%S%f}"
     if seen.log is None:
         _set_aside(store, seen, list(seen.bad), moment)
