@@ -11,14 +11,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.archive.inspecting import Inspected, rows_of_files
-from broadsheet.archive.record import is_as_written
+from broadsheet.archive.record import RECOVERED, is_as_written
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import OWN, STORED, arrow_table, pandas_frame
 from broadsheet.archive.witness import Witness
 from broadsheet.errors import DamagedError
-
-RECOVERED = "recovered"
-"""`kind` of a batch whose own row is lost and that is known by the rows it brought."""
 
 
 def listed(store: Store, seen: Inspected) -> tuple[pd.DataFrame, list[str]]:

@@ -22,7 +22,7 @@ from broadsheet.archive.parallel import Settings
 from broadsheet.archive.places import MARK
 from broadsheet.archive.publishing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.readback import unmatched_corrections
-from broadsheet.archive.record import is_recorded, recorded
+from broadsheet.archive.record import RECOVERED, is_recorded, recorded
 from broadsheet.archive.register import FAILED, awaiting
 from broadsheet.archive.removing import delete_rows
 from broadsheet.archive.restoring import alias_differences, unannotated
@@ -179,7 +179,7 @@ def _verify_batches(work: _Work) -> pd.DataFrame | None:
         seen = inspected(store, "batches", held)
         wrong = [] if seen.sound else [str(seen)]
     if wrong:
-        recovered = rows["batch"][rows["kind"] == "recovered"].tolist()
+        recovered = rows["batch"][rows["kind"] == RECOVERED].tolist()
         said = f"; batch {', '.join(map(str, recovered))} is known by its rows only, its settings are lost" if recovered else ""
         work.mended("batches", f"{'; '.join(wrong)}: the list is made again{said}")
         if not work.repair:

@@ -23,7 +23,7 @@ from broadsheet.annotating.annotation import LOCAL
 from broadsheet.archive.corrections import read_corrections
 from broadsheet.archive.identities import joined_identities, known_actors
 from broadsheet.archive.parallel import Settings
-from broadsheet.archive.record import entry_of, is_recorded, recorded
+from broadsheet.archive.record import RECOVERED, entry_of, is_recorded, recorded
 from broadsheet.archive.register import DONE, failed_now, looked_up
 from broadsheet.archive.staging import load
 from broadsheet.archive.state import State, current_state
@@ -127,7 +127,8 @@ def commit(
 def _begin(store: Store, state: State, batch: int) -> None:
     """Say which batch is being written. What an older version of broadsheet has stored is recorded with the first one."""
     if not is_recorded(state.batches) and len(state.batches):
-        logger.warning("%s is of an older version of broadsheet: from now on it is recorded what its tables hold", store.place)
+        if not (state.batches["kind"] == RECOVERED).all():
+            logger.warning("%s is of an older version of broadsheet: from now on it is recorded what its tables hold", store.place)
         for name in STORED:
             store.note_whole(name)
     elif store.witness is None and len(state.batches):

@@ -19,6 +19,9 @@ from broadsheet.archive.deltalog import DataFile, commits, entry_name
 from broadsheet.archive.places import Place, digest_of
 from broadsheet.archive.witness import Least
 
+RECOVERED: Final = "recovered"
+"""`kind` of a batch whose own row is lost and that is known by the rows it brought."""
+
 _ROW: Final = ("batch", "at", "kind", "articles", "annotated", "settings")
 """What the digest of a row of `batches` is about."""
 
