@@ -115,6 +115,7 @@ class Store:
                 if not self.exists:
                     self.write_mark()
             self._lease, self._newest = lease, set()
+            self._opened = {} if self.mending else self._opened
             self.changes = Changes(self.place)
             self.look()
             if self.witness is not None and self.witness.listing is not None and "batches" in self.witness.tables:
