@@ -21,10 +21,10 @@ from broadsheet import schemas
 from broadsheet.errors import RequestError
 from broadsheet.reading.dispatch import found_in
 from broadsheet.reading.draft import Draft, Moment, Piece, ReadingError, Reject
-from broadsheet.reading.feed_files import draft_of_entry, entry_fields, parsed_feed
 from broadsheet.reading.feed_settings import Feed, FeedSettings, feed_settings
 from broadsheet.reading.fetching import Fetcher, Page
 from broadsheet.reading.fields import fields_from
+from broadsheet.reading.formats.feed import draft_of_entry, entry_fields, parsed_feed
 from broadsheet.reading.limits import DEFAULT_LIMITS
 from broadsheet.reading.page_metadata import host_of
 from broadsheet.reading.robots import Robots

@@ -1,18 +1,16 @@
-"""Articles in tables: JSON, JSON Lines, CSV and TSV, Parquet and Excel, their columns guessed or mapped."""
+"""Articles in the records of a table, whatever form it has, their columns guessed or mapped."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from broadsheet.errors import RequestError
 from broadsheet.reading.cleaning import join_paragraphs
 from broadsheet.reading.draft import Draft, Found, Piece, Reject
 from broadsheet.reading.fields import fields_from, folded, names
+from broadsheet.reading.forms import Job, at_least_one
 from broadsheet.reading.pages import read_page
 from broadsheet.reading.plain import article_body, split_paragraphs
 
@@ -35,10 +33,22 @@ def guessed_mapping(columns: Iterable[str]) -> dict[str, str]:
     return mapping
 
 
-def records_to_drafts(piece: Piece, records: Iterable[tuple[str, Any]], columns: Mapping[str, str] | None = None) -> Found:
-    """The articles of numbered records; a record without text is a reject of its own."""
+def table_articles(piece: Piece, records: Iterable[tuple[str, Any]], job: Job) -> Found:
+    """The articles of a table's labelled records; a record without text is a reject of its own.
+
+    Raises
+    ------
+    ReadingError
+        There are no records.
+    """
+    yield from at_least_one(_drafts(piece, records, job), "no records in it")
+
+
+def _drafts(piece: Piece, records: Iterable[tuple[str, Any]], job: Job) -> Found:
+    columns = job.columns
     shown = False
     for label, record in records:
+        job.budget.check_time()
         part = piece.inside(label)
         if isinstance(record, Reject):
             yield record
@@ -106,52 +116,3 @@ def _draft(piece: Piece, part: str, values: Record) -> Draft | Reject:
 def _is_markup(text: str) -> bool:
     head = text[:5000].lower()
     return head.count("<p") + head.count("<br") + head.count("<div") + head.count("</") >= MARKUP_SHARE
-
-
-def read_json(text: str) -> Iterator[tuple[str, Any]]:
-    """The records of a JSON file: a list, an object that holds a list of objects, or one object."""
-    loaded = json.loads(text, strict=False)
-    if isinstance(loaded, dict):
-        lists = {name: v for name, v in loaded.items() if isinstance(v, list) and v and isinstance(v[0], dict)}
-        holder = next((n for n in ("articles", "docs", "items", "results", "data", "documents", "hits", "response") if n in lists), None)
-        has_text = "text" in guessed_mapping(loaded).values()
-        if holder is None and lists and not has_text:
-            holder = max(lists, key=lambda name: len(lists[name]))
-        if holder is None and not has_text and isinstance(loaded.get("response"), dict):
-            yield from read_json(json.dumps(loaded["response"]))
-            return
-        loaded = lists[holder] if holder is not None and not has_text else [loaded]
-    if not isinstance(loaded, list):
-        loaded = [loaded]
-    yield from ((f"record {n}", record) for n, record in enumerate(loaded, 1))
-
-
-def read_json_lines(piece: Piece, text: str) -> Iterator[tuple[str, Any]]:
-    """One record a line; a line that is no JSON is a reject of its own."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        label = f"line {number}"
-        try:
-            yield label, json.loads(line, strict=False)
-        except (ValueError, RecursionError) as error:
-            yield label, Reject(piece.path, piece.inside(label), "broken JSON", str(error)[:200])
-
-
-def read_delimited(piece: Piece, text: str) -> Iterator[tuple[str, Any]]:
-    """The rows of a CSV or TSV file with a header line; the delimiter is guessed from that line."""
-    header = text.lstrip("\n").split("\n", 1)[0]
-    delimiter = max(",;\t|", key=header.count)
-    csv.field_size_limit(2**30)
-    rows = csv.DictReader(io.StringIO(text.lstrip("\n")), delimiter=delimiter, restkey="")
-    number = 1
-    while True:
-        number += 1
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            yield f"row {number}", Reject(piece.path, piece.inside(f"row {number}"), "broken CSV", str(error)[:200])
-            continue
-        if row is None:
-            return
-        yield f"row {number}", {name: value for name, value in row.items() if name}

@@ -9,10 +9,11 @@ from typing import Any
 from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs, optional_line
 from broadsheet.reading.draft import Draft, Found, Piece, ReadingError, Reject
 from broadsheet.reading.fields import fields_from
+from broadsheet.reading.forms import MARKED, Form, Job
 from broadsheet.reading.plain import article_body
 
 
-def read_feed(piece: Piece) -> Found:
+def read_feed(piece: Piece, job: Job) -> Found:
     """The articles of a feed: the full text of an entry, or the summary that stands for it.
 
     Raises
@@ -77,3 +78,7 @@ def paragraphs_of_markup(markup: str) -> list[str]:
         return clean_paragraphs(re.sub(r"<[^>]*>", "\n", markup).split("\n"))
     blocks = [b for b in page_blocks(tree) if not b.aside and not (b.linked > 0.8 and len(b.words) < 25)]
     return [b.text for b in blocks]
+
+
+_ROOT = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]", re.IGNORECASE)
+FORM = Form("feed", read_feed, lambda sample: _ROOT.search(sample.text[:2000]) is not None, endings=(".rss", ".atom", ".xml"), rank=MARKED)

@@ -1,4 +1,4 @@
-"""Documents of word processors and printers: DOCX, RTF and PDF."""
+"""PDF documents."""
 
 from __future__ import annotations
 
@@ -6,23 +6,19 @@ import io
 import logging
 import re
 import time
-import zipfile
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from broadsheet.reading.cleaning import clean_line, clean_paragraphs, optional_line
 from broadsheet.reading.draft import Found, Piece, ReadingError
 from broadsheet.reading.exports import is_export, read_export
+from broadsheet.reading.forms import SIGNATURE, Form, Job, Sample
 from broadsheet.reading.plain import read_lines
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-LARGEST_XML = 100_000_000
-"""Bytes of a document's XML, unpacked."""
 PAGE_BYTES = 10_000_000
 """Unpacked bytes that one page of a PDF may draw; a page of print has some ten thousand."""
 PDF_SECONDS = 120
@@ -30,78 +26,7 @@ PDF_SECONDS = 120
 MOST_PAGES = 500
 
 
-class _Line(NamedTuple):
-    text: str
-    style: str
-
-
-def read_docx(piece: Piece) -> Found:
-    """The articles of a Word document: one, or those of an export.
-
-    The title is the paragraph in the style Title or, failing that, Heading 1; other headings are no text.
-    """
-    lines = _docx_lines(piece.data)
-    if is_export([line.text for line in lines]):
-        yield from read_export(piece, [line.text for line in lines])
-        return
-    titled = [line.text for style in ("title", "heading1") for line in lines if line.style == style and line.text.strip()]
-    kept = [line.text for line in lines if not line.style.startswith(("heading", "title", "caption", "footer", "header"))]
-    yield read_lines(piece, kept, title=optional_line(titled[0]) if titled else None)
-
-
-def _docx_lines(data: bytes) -> list[_Line]:
-    from lxml import etree
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            info = packed.getinfo("word/document.xml")
-            if info.flag_bits & 1:
-                raise ReadingError("encrypted", "the document needs a password")
-            if info.file_size > LARGEST_XML:
-                raise ReadingError("too large", f"unpacks to {info.file_size} bytes")
-            with packed.open(info) as stream:
-                xml = stream.read(LARGEST_XML + 1)
-    except (zipfile.BadZipFile, KeyError, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        raise ReadingError("truncated", f"no readable document in it ({error})") from error
-    if len(xml) > LARGEST_XML:
-        raise ReadingError("too large", f"unpacks to more than {LARGEST_XML} bytes")
-    try:
-        root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
-    except etree.XMLSyntaxError as error:
-        raise ReadingError("broken", f"word/document.xml: {error}") from error
-    if root is None:
-        raise ReadingError("broken", "word/document.xml is no XML")
-    return [line for paragraph in root.iter(f"{_W}p") for line in _docx_paragraph(paragraph)]
-
-
-def _docx_paragraph(paragraph) -> list[_Line]:  # type: ignore[no-untyped-def]
-    """A paragraph's lines: a line break within it parts them. Deleted text and footnote marks are left out."""
-    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    name = re.sub(r"[^a-z0-9]", "", (style.get(f"{_W}val") or "").lower()) if style is not None else ""
-    parts: list[str] = []
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if next(element.iterancestors(f"{_W}p"), None) is not paragraph:
-            continue
-        kind = element.tag.removeprefix(_W)
-        parts.append(element.text or "" if kind == "t" else {"tab": "\t", "noBreakHyphen": "-"}.get(kind, "\n"))
-    return [_Line(line, name) for line in "".join(parts).split("\n")]
-
-
-def read_rtf(piece: Piece) -> Found:
-    """The articles of a document in Rich Text Format: one, or those of an export."""
-    from striprtf.striprtf import rtf_to_text
-
-    if not piece.data.rstrip(b"\x00\r\n\t ").endswith(b"}"):
-        raise ReadingError("truncated", "the document's last group is not closed")
-    text = rtf_to_text(piece.data.decode("latin-1"), encoding="cp1252", errors="replace")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if is_export(lines):
-        yield from read_export(piece, lines)
-    else:
-        yield read_lines(piece, lines)
-
-
-def read_pdf(piece: Piece) -> Found:
+def read_pdf(piece: Piece, job: Job) -> Found:
     """The article that a PDF holds: its text in paragraphs, words hyphenated at a line's end joined, running heads left out.
 
     Columns are read in the order in which the file draws them. The dates in a PDF's properties are when the file was made,
@@ -194,3 +119,11 @@ def printed_paragraphs(lines: list[str]) -> list[str]:
         if ended or (len(text) < 0.6 * full and not text.endswith((",", "-", ";"))):
             paragraphs.append("")
     return clean_paragraphs(paragraphs)
+
+
+def _is_pdf(sample: Sample) -> bool:
+    """Some printers write a few bytes in front of the mark."""
+    return b"%PDF-" in sample.head[:1024]
+
+
+FORM = Form("pdf", read_pdf, _is_pdf, endings=(".pdf",), rank=SIGNATURE)
