@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -43,8 +44,23 @@ def read_plain(piece: Piece, text: str) -> Draft:
     return _drafted(piece, header.values, paragraphs, title)
 
 
-def read_lines(piece: Piece, lines: list[str], *, title: str | None = None) -> Draft:
+def read_lines(
+    piece: Piece, lines: list[str], *, title: str | None = None, keep: Collection[str] = (), label: str | None = None,
+) -> Draft:
     """The article in the paragraphs of a document, which may begin with a header block.
+
+    Parameters
+    ----------
+    piece
+        The document.
+    lines
+        One a paragraph.
+    title
+        The title where it is known.
+    keep
+        Lines that stay, though they look like headings.
+    label
+        Which part of the piece they are, where it has several.
 
     Raises
     ------
@@ -57,19 +73,29 @@ def read_lines(piece: Piece, lines: list[str], *, title: str | None = None) -> D
     if not header.values and len(filled) > 1:
         below = _header_block("\n".join(filled[1:]))
         header, above = (below, filled[:1]) if below.values else (header, above)
-    return _drafted(piece, header.values, clean_paragraphs(above + header.body.split("\n")), title)
+    part = piece if label is None else replace(piece, part=piece.inside(label))
+    return _drafted(part, header.values, clean_paragraphs(above + header.body.split("\n")), title, clean_paragraphs(list(keep)))
 
 
-def _drafted(piece: Piece, values: dict[str, object], paragraphs: list[str], title: str | None) -> Draft:
+def _drafted(
+    piece: Piece, values: dict[str, object], paragraphs: list[str], title: str | None, keep: Collection[str] = (),
+) -> Draft:
     fields = fields_from(values)
     leading = leading_lines(paragraphs, fields.title or title)
-    body = without_headings(article_body(leading.rest, leading.title))
+    body = _without_headings(article_body(leading.rest, leading.title), keep)
     if not any(character.isalpha() for paragraph in body for character in paragraph):
         raise ReadingError("empty", "no text below the header" if values else "no text")
     draft = fields.draft(piece, join_paragraphs(body), title=leading.title)
     if draft.published is None and leading.published is not None:
         draft = replace(draft, published=leading.published, published_from="text")
     return replace(draft, byline=draft.byline or leading.byline)
+
+
+def _without_headings(paragraphs: list[str], keep: Collection[str]) -> list[str]:
+    if not keep:
+        return without_headings(paragraphs)
+    kept = set(keep) | set(without_headings([p for p in paragraphs if p not in keep]))
+    return [p for p in paragraphs if p in kept]
 
 
 def split_header(text: str) -> Header:
