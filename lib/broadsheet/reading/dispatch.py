@@ -13,7 +13,9 @@ from broadsheet.reading.limits import Budget, Limits
 logger = logging.getLogger(__name__)
 
 
-def found_in(piece: Piece, limits: Limits, columns: Mapping[str, str] | None = None) -> Found:
+def found_in(
+    piece: Piece, limits: Limits, columns: Mapping[str, str] | None = None, *, day_first: bool | None = None,
+) -> Found:
     """The articles of a piece, and a reject for each part of it that is none.
 
     Parameters
@@ -24,8 +26,10 @@ def found_in(piece: Piece, limits: Limits, columns: Mapping[str, str] | None = N
         Beyond them a part is rejected; the piece and all that is packed in it share one budget.
     columns
         Column of a table → column of `articles`; None guesses.
+    day_first
+        How "03/04/2025" is read in tables; None: as the other dates of the column tell.
     """
-    return _found(piece, Job(limits, Budget(limits), columns, _found))
+    return _found(piece, Job(limits, Budget(limits), columns, _found, day_first))
 
 
 def _found(piece: Piece, job: Job) -> Found:

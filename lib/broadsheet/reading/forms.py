@@ -77,6 +77,8 @@ class Job:
     """A table's column → column of `articles`; None guesses."""
     read: Callable[[Piece, Job], Found]
     """The dispatcher."""
+    day_first: bool | None = None
+    """How dates such as 03/04/2025 are read in tables; None: as the other dates of the column tell."""
 
     def inner(self, parts: Iterable[Piece | Reject]) -> Found:
         """What the parts of a packed file hold; each is recognised and read under its own guard.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from broadsheet.errors import RequestError
@@ -41,6 +42,9 @@ _MONTH_YEAR = re.compile(r"^\W*(?P<name>[^\W\d_]{3,12})\.?,?\s+(?:de\s+|of\s+)?(
 _ISO_MONTH = re.compile(r"^\s*(?P<year>(?:1[5-9]|2[01])\d\d)[-/](?P<month>0?[1-9]|1[0-2])\s*$")
 _YEAR = re.compile(r"^\s*(?P<year>(?:1[5-9]|2[01])\d\d)\s*$")
 _EPOCH = re.compile(r"^\s*(?P<seconds>1\d{9}|[2-9]\d{8})(?P<milli>\d{3})?(?:\.\d+)?\s*$")
+_TWO_DIGITS = re.compile(r"^\s*(?P<a>[0-3]?\d)(?P<sep>[./])(?P<b>[0-3]?\d)(?P=sep)(?P<year>\d\d)(?=\s|,|T|$)")
+"""A whole value that begins so ("21/10/25"): within running text such numbers may be anything."""
+_TWO_DIGITS_NAMED = re.compile(r"^\s*(?P<day>[0-3]?\d)[\s-](?P<name>[^\W\d_]{3,9})\.?[\s-]'?(?P<year>\d\d)(?=\s|,|T|$)")
 _CLOCK_RE = re.compile(rf"(?<![\d:])(?:at\s+|T)?{_CLOCK}\s*(?:Uhr|hrs|h\b)?\s*\(?{_ZONE}", re.IGNORECASE)
 LONGEST = 200
 """Characters of a statement of time that are looked at."""
@@ -64,12 +68,34 @@ def parse_moment(stated: str | None, *, day_first: bool = True) -> Moment | None
     if not stated:
         return None
     text = " ".join(stated[:LONGEST].split())
-    return _epoch(text) or next(_complete(text, day_first), None) or _incomplete(text)
+    return _epoch(text) or next(_complete(text, day_first), None) or _two_digits(text, day_first) or _incomplete(text)
 
 
-def all_moments(text: str, *, day_first: bool = True) -> list[Moment]:
-    """Every complete date in `text`, one per writing style, the styles in order of how clear they are."""
-    return list(_complete(" ".join(text.split()), day_first))
+def _two_digits(text: str, day_first: bool) -> Moment | None:
+    """A date whose year has two digits: those above 68 are of the last century, as in POSIX."""
+    match = _TWO_DIGITS.match(text) or _TWO_DIGITS_NAMED.match(text)
+    return _moment_of(match, text, day_first) if match else None
+
+
+def date_order(stated: Iterable[str]) -> tuple[Literal["day first", "month first", "unclear"] | None, str | None]:
+    """Which comes first in the dates of one column, the day or the month, and a date that leaves it open.
+
+    Dates in which one number is above 12 tell; where some tell one order and some the other, or where none tells, it is
+    unclear. None where no date is written so that it matters.
+    """
+    firsts, seconds, example = False, False, None
+    for text in stated:
+        match = _NUMBERS.match(text.strip()) or _TWO_DIGITS.match(text)
+        if match is None or match["sep"] == ".":
+            continue
+        one, other = int(match["a"]), int(match["b"])
+        firsts |= one > 12
+        seconds |= other > 12
+        if one <= 12 and other <= 12 and one != other:
+            example = example or text.strip()[:20]
+    if firsts != seconds:
+        return ("day first" if firsts else "month first"), example
+    return ("unclear" if example else None), example
 
 
 def _complete(text: str, day_first: bool) -> Iterator[Moment]:
@@ -89,7 +115,9 @@ def _moment_of(match: re.Match[str], text: str, day_first: bool) -> Moment | Non
         month, day = month_number(groups["name"]) or 0, int(groups["day"])
     else:
         month, day = int(groups["month"]), int(groups["day"])
-    year = int(groups["year"]) + (2000 if len(groups["year"]) == 2 else 0)
+    year = int(groups["year"])
+    if len(groups["year"]) == 2:
+        year += 2000 if year < 69 else 1900
     stated = _day(year, month, day)
     if stated is None:
         return None

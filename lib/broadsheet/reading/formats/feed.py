@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs, optional_line
+from broadsheet.reading.cleaning import join_paragraphs, optional_line
 from broadsheet.reading.draft import Draft, Found, Piece, ReadingError, Reject
 from broadsheet.reading.fields import fields_from
 from broadsheet.reading.forms import MARKED, Form, Job
+from broadsheet.reading.markup import paragraphs_of_markup
 from broadsheet.reading.plain import article_body
 
 
@@ -61,23 +62,6 @@ def draft_of_entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: st
     if not paragraphs:
         return Reject(piece.path, part, "empty", "an entry without text")
     return fields.draft(piece, join_paragraphs(paragraphs), part=part)
-
-
-def paragraphs_of_markup(markup: str) -> list[str]:
-    """The paragraphs of a piece of HTML that is nothing but the article."""
-    if "<" not in markup:
-        return clean_paragraphs(markup.split("\n"))
-    from lxml import html as markup_parser
-    from lxml.etree import ParserError
-
-    from broadsheet.reading.page_blocks import page_blocks
-
-    try:
-        tree = markup_parser.fromstring(f"<div>{markup}</div>")
-    except (ParserError, ValueError):
-        return clean_paragraphs(re.sub(r"<[^>]*>", "\n", markup).split("\n"))
-    blocks = [b for b in page_blocks(tree) if not b.aside and not (b.linked > 0.8 and len(b.words) < 25)]
-    return [b.text for b in blocks]
 
 
 _ROOT = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]", re.IGNORECASE)

@@ -9,21 +9,23 @@ from typing import Any
 from broadsheet.reading.decoding import decode
 from broadsheet.reading.draft import Found, Piece, Reject
 from broadsheet.reading.forms import MARKED, Form, Job, Sample
+from broadsheet.reading.shapes import records_in
 from broadsheet.reading.tables import table_articles
 
 
 def read_json_lines(piece: Piece, job: Job) -> Found:
     """The articles in the lines; a line that is no JSON is a reject of its own."""
-    yield from table_articles(piece, _records(piece, decode(piece.data)), job)
+    yield from table_articles(piece, line_records(piece, decode(piece.data)), job)
 
 
-def _records(piece: Piece, text: str) -> Iterator[tuple[str, Any]]:
+def line_records(piece: Piece, text: str) -> Iterator[tuple[str, Any]]:
+    """The records of the lines, each with its label; what stands in `_source` (a search engine's hits) for such a record."""
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         label = f"line {number}"
         try:
-            yield label, json.loads(line, strict=False)
+            yield label, records_in([json.loads(line, strict=False)])[0]
         except (ValueError, RecursionError) as error:
             yield label, Reject(piece.path, piece.inside(label), "broken JSON", str(error)[:200])
 
