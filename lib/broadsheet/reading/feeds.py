@@ -163,7 +163,8 @@ class _Run:
                 continue
             new += 1
             if feed.pages and url:
-                yield _Job(url, {k: v for k, v in entry_fields(entry).items() if isinstance(v, str) and v}, outlet)
+                stated = {k: v for k, v in entry_fields(entry).items() if isinstance(v, str) and v}
+                yield _Job(url, stated, stated.get("source") or outlet)
             else:
                 self._state.fetched[key] = f"{self._now:%Y-%m-%d}"
                 yield draft_of_entry(Piece(url or feed.url, b""), entry, f"entry {number}", outlet)

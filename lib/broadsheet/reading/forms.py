@@ -23,6 +23,8 @@ GROUP = "broadsheet.forms"
 SIGNATURE, PACKED, MARKED, GUESSED, ANY = 10, 20, 30, 60, 100
 """Ranks: by the first bytes; any packed file; by what the text declares; by how the text looks; whatever is text."""
 _HEAD = 8192
+MOST_PROLOG = 1_000_000
+"""Bytes of comments and declarations above a root that are passed over."""
 
 
 class Sample:
@@ -48,6 +50,24 @@ class Sample:
     def text(self) -> bytes:
         """The head without zeros, byte order marks and blanks in front."""
         return self.flat.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+    @cached_property
+    def root(self) -> bytes:
+        """The beginning of the first element of a markup file: behind declarations, processing instructions and comments."""
+        text = self.text
+        if not text.startswith((b"<?", b"<!")):
+            return text
+        data = self.data[:MOST_PROLOG].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        position = 0
+        while data.startswith((b"<?", b"<!"), position):
+            closing = b"-->" if data.startswith(b"<!--", position) else b"?>" if data.startswith(b"<?", position) else b">"
+            end = data.find(closing, position)
+            if end < 0:
+                return b""
+            position = end + len(closing)
+            while data[position : position + 1].isspace():
+                position += 1
+        return data[position : position + 200]
 
     @property
     def is_empty(self) -> bool:

@@ -41,3 +41,8 @@ def language_code(stated: str) -> str | None:
 @lru_cache(maxsize=1)
 def _languages() -> dict[str, str]:
     return {row["name"]: row["code"] for row in resource_rows("languages.csv")}
+
+
+def is_language_name(line: str) -> bool:
+    """Whether a line is nothing but the name of a language ("English", "Deutsch")."""
+    return len(line) > 3 and line.strip().lower() in _languages()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
 
 from broadsheet.reading.draft import ReadingError
 from broadsheet.reading.forms import Sample
 
 MOST_PARTS = 500
+LONGEST_HEADER = 4000
+"""Characters of a header that are read: subjects have some hundred."""
 _PROOF = re.compile(rb"^(?:mime-version|message-id|received|content-type):", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(
     rb"^(?:from|to|subject|date|message-id|mime-version|received|return-path|content-type|delivered-to|x-[\w-]+):\s",
@@ -19,33 +24,69 @@ _SAVED = re.compile(rb"multipart/related|snapshot-content-location", re.IGNORECA
 
 
 def message_in(data: bytes) -> Message:
-    """The message that the bytes are."""
-    return message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n "), _class=EmailMessage, policy=policy.default.clone(raise_on_defect=False))
+    """The message that the bytes are.
+
+    The policy of Python's own e-mails of old is used: the newer one parses every header by its grammar, which takes minutes
+    for a header of some thousand encoded words.
+    """
+    return message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n "), policy=policy.compat32)
 
 
 def header(message: Message, name: str) -> str | None:
-    """A header's value, its encoded words resolved; None where it is missing or cannot be read."""
-    try:
-        value = message.get(name)
-        return None if value is None else str(value)
-    except Exception:
+    """A header's value, its encoded words resolved; None where it is missing. Beyond `LONGEST_HEADER` characters it is cut."""
+    value = message.get(name)
+    if value is None:
         return None
+    raw = str(value)[:LONGEST_HEADER]
+    try:
+        return "".join(_decoded(part, charset) for part, charset in decode_header(raw))
+    except (HeaderParseError, ValueError, AttributeError):
+        return raw
 
 
-def part_of_kind(message: Message, kind: str) -> Message | None:
-    """The first part of a kind ("text/html") that is no attachment and not empty.
+def _decoded(part: bytes | str, charset: str | None) -> str:
+    if isinstance(part, str):
+        return part
+    try:
+        return part.decode(charset or "utf-8", errors="replace")
+    except LookupError:
+        return part.decode("latin-1")
+
+
+def text_parts(message: Message) -> Iterator[list[Message]]:
+    """The parts of a message that are text, in order: of each several ways to say the same (`multipart/alternative`) one list.
 
     Raises
     ------
     ReadingError
         The message has too many parts.
     """
-    for number, part in enumerate(message.walk()):
+    for number, (part, alternatives) in enumerate(_leaves(message, None)):
         if number > MOST_PARTS:
             raise ReadingError("too large", f"more than {MOST_PARTS} parts")
-        if part.get_content_type() == kind and not part.is_multipart() and part.get_content_disposition() != "attachment" and content(part):
-            return part
-    return None
+        if alternatives is None:
+            yield [part]
+        elif alternatives and alternatives[0] is part:
+            yield alternatives
+
+
+def _leaves(message: Message, alternatives: list[Message] | None) -> Iterator[tuple[Message, list[Message] | None]]:
+    """Every text part, with all of those that say the same."""
+    if message.get_content_maintype() == "multipart":
+        inner = [part for part in message.get_payload() if isinstance(part, Message)] if message.is_multipart() else []
+        if message.get_content_subtype() == "alternative" and alternatives is None:
+            alternatives = []
+            for part in inner:
+                alternatives += [leaf for leaf, _ in _leaves(part, [])]
+            yield from ((leaf, alternatives) for leaf in alternatives)
+        else:
+            for part in inner:
+                yield from _leaves(part, alternatives)
+    elif message.get_content_type() == "message/rfc822":
+        for part in message.get_payload():
+            yield from _leaves(part, alternatives)
+    elif message.get_content_maintype() == "text" and message.get_content_disposition() != "attachment" and content(message):
+        yield message, alternatives
 
 
 def content(part: Message) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 from broadsheet.reading.cleaning import join_paragraphs, optional_line
 from broadsheet.reading.draft import Draft, Found, Piece, ReadingError, Reject
 from broadsheet.reading.fields import fields_from
-from broadsheet.reading.forms import MARKED, Form, Job
+from broadsheet.reading.forms import MARKED, Form, Job, Sample
 from broadsheet.reading.markup import paragraphs_of_markup
 from broadsheet.reading.plain import article_body
 
@@ -39,17 +39,29 @@ def parsed_feed(data: bytes) -> Any:
 
 
 def entry_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The named values of a feed's entry."""
+    """The named values of a feed's entry.
+
+    An entry that states only when it was updated (Atom, `dc:date`) appeared then. Its own `<source>` is its outlet, as
+    aggregators state it; they put it behind the title too.
+    """
     entry = dict(entry)  # feedparser's own get answers "published" with "updated"
     authors = [author.get("name") for author in entry.get("authors", []) if author.get("name")]
     source = entry.get("source") or {}
     tags = [tag.get("term") for tag in entry.get("tags") or [] if tag.get("term")]
     return {
-        "title": re.sub(r"<[^>]+>", "", entry.get("title") or ""), "url": entry.get("link"),
-        "published": entry.get("published"), "updated": entry.get("updated"),
+        "title": _without_outlet(re.sub(r"<[^>]+>", "", entry.get("title") or ""), source.get("title")), "url": entry.get("link"),
+        "published": entry.get("published") or entry.get("created") or entry.get("updated"),
+        "updated": entry.get("updated") if entry.get("published") else None,
         "byline": authors or entry.get("author"), "source": source.get("title"),
         "section": tags[0] if tags else None,
     }
+
+
+def _without_outlet(title: str, outlet: str | None) -> str:
+    """The title without the outlet that an aggregator puts behind it ("Ferry back in June - The Ledger")."""
+    if not outlet:
+        return title
+    return re.sub(rf"\s+[-–—|]\s+{re.escape(outlet)}\s*$", "", title)
 
 
 def draft_of_entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: str | None) -> Draft | Reject:
@@ -65,4 +77,11 @@ def draft_of_entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: st
 
 
 _ROOT = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]", re.IGNORECASE)
-FORM = Form("feed", read_feed, lambda sample: _ROOT.search(sample.text[:2000]) is not None, endings=(".rss", ".atom", ".xml"), rank=MARKED)
+
+
+def _is_feed(sample: Sample) -> bool:
+    """Whether the root is a feed's: the first element, or one within the first bytes of a page-like head."""
+    return _ROOT.match(sample.root) is not None or _ROOT.search(sample.text[:2000]) is not None
+
+
+FORM = Form("feed", read_feed, _is_feed, endings=(".rss", ".atom", ".xml"), rank=MARKED)
