@@ -164,7 +164,7 @@ class _Run:
             new += 1
             if feed.pages and url:
                 stated = {k: v for k, v in entry_fields(entry).items() if isinstance(v, str) and v}
-                yield _Job(url, stated, stated.get("source") or outlet)
+                yield _Job(url, stated, feed.source or stated.get("source") or outlet)
             else:
                 self._state.fetched[key] = f"{self._now:%Y-%m-%d}"
                 yield draft_of_entry(Piece(url or feed.url, b""), entry, f"entry {number}", outlet)

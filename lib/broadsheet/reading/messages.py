@@ -83,8 +83,9 @@ def _leaves(message: Message, alternatives: list[Message] | None) -> Iterator[tu
             for part in inner:
                 yield from _leaves(part, alternatives)
     elif message.get_content_type() == "message/rfc822":
-        for part in message.get_payload():
-            yield from _leaves(part, alternatives)
+        for inner_message in message.get_payload():
+            if isinstance(inner_message, Message):
+                yield from _leaves(inner_message, alternatives)
     elif message.get_content_maintype() == "text" and message.get_content_disposition() != "attachment" and content(message):
         yield message, alternatives
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from broadsheet.reading.draft import Found, Piece, ReadingError
 from broadsheet.reading.exports import europresse, factiva, nexis, proquest
-from broadsheet.reading.exports.layout import Layout, article
+from broadsheet.reading.exports.layout import LONGEST_LABEL_LINE, Layout, article
 
 LAYOUTS: tuple[Layout, ...] = (nexis.LAYOUT, factiva.LAYOUT, proquest.LAYOUT, europresse.LAYOUT)
 _NUMBERED = re.compile(
@@ -22,7 +22,8 @@ _NUMBERED = re.compile(
 
 def layout_of(lines: Sequence[str]) -> Layout | None:
     """The layout in which the lines of a document are an export; None for anything else."""
-    return next((layout for layout in LAYOUTS if layout.fits(lines)), None)
+    short = [line for line in lines if line and len(line) < LONGEST_LABEL_LINE and not line.isspace()]
+    return next((layout for layout in LAYOUTS if layout.fits(short)), None)
 
 
 def is_export(lines: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from broadsheet.reading.bylines import are_names
-from broadsheet.reading.exports.layout import COPYRIGHT, Document, Layout
+from broadsheet.reading.exports.layout import COPYRIGHT, LONGEST_LABEL_LINE, Document, Layout
 from broadsheet.reading.language import is_language_name
 from broadsheet.reading.moments import parse_moment
 
@@ -29,14 +29,18 @@ _SECTION = re.compile(
 
 
 def _fits(lines: Sequence[str]) -> bool:
-    return any(_END.match(line) for line in lines) and any(_WORDS.match(line) for line in lines)
+    return any(_END.match(line) for line in lines) and any(_counts_words(line) for line in lines)
+
+
+def _counts_words(line: str) -> bool:
+    return len(line) < LONGEST_LABEL_LINE and _WORDS.match(line) is not None
 
 
 def _documents(lines: Sequence[str]) -> Iterator[Document]:
     """Documents end with "Document GRDN000020251021…"."""
     held: list[str] = []
     for line in lines:
-        if _END.match(line):
+        if len(line) < LONGEST_LABEL_LINE and _END.match(line):
             if any(part.strip() for part in held):
                 yield _document(held)
             held = []
@@ -50,7 +54,7 @@ def _document(lines: Sequence[str]) -> Document:
         return _coded(lines)
     document = Document()
     filled = [(i, line.strip()) for i, line in enumerate(lines) if line.strip()]
-    counted = next((n for n, (_, line) in enumerate(filled) if _WORDS.match(line)), None)
+    counted = next((n for n, (_, line) in enumerate(filled) if _counts_words(line)), None)
     if counted is None:
         document.body = list(lines)
         return document

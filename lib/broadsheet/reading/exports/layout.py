@@ -16,6 +16,8 @@ from broadsheet.reading.moments import parse_moment, resource_rows
 from broadsheet.reading.plain import article_body
 
 COPYRIGHT = re.compile(r"^\s*(?:copyright\b|©|\(c\)|alle rechte|all rights|tous droits|todos los derechos)", re.IGNORECASE)
+LONGEST_LABEL_LINE = 300
+"""Characters of a line that may be a label or a mark between documents; longer ones are text."""
 _LABELLED = re.compile(r"^\s*(?P<label>[^\W\d_][\w '’/-]{1,30}?)\s*:(?:\s+|$)(?P<value>.*)$")
 
 

@@ -13,6 +13,7 @@ from broadsheet.reading.cleaning import clean_line, clean_paragraphs, optional_l
 from broadsheet.reading.draft import Found, Piece, ReadingError
 from broadsheet.reading.exports import is_export, read_export
 from broadsheet.reading.forms import SIGNATURE, Form, Job, Sample
+from broadsheet.reading.hyphens import joined, words_in
 from broadsheet.reading.plain import read_lines
 
 if TYPE_CHECKING:
@@ -97,8 +98,9 @@ def printed_paragraphs(lines: list[str]) -> list[str]:
     """Paragraphs from lines as a printer set them.
 
     A line ends its paragraph if it ends a sentence and is clearly shorter than the lines around it, or if a blank line or
-    an indented one follows. A hyphen at a line's end before a lower-case letter joins a word.
+    an indented one follows. A word that a line's end parts is joined (`hyphens`).
     """
+    known = words_in(lines)
     widths = sorted(len(line.strip()) for line in lines if line.strip())
     full = widths[int(0.8 * (len(widths) - 1))] if widths else 0
     paragraphs: list[str] = [""]
@@ -110,11 +112,7 @@ def printed_paragraphs(lines: list[str]) -> list[str]:
         indented = len(line) - len(line.lstrip()) >= 3 and paragraphs[-1] and re.search(r"[.!?”\"]$", paragraphs[-1])
         if indented:
             paragraphs.append("")
-        last = paragraphs[-1]
-        if re.search(r"\w[-\u00ad]$", last) and text[:1].islower():
-            paragraphs[-1] = last[:-1] + text
-        else:
-            paragraphs[-1] = f"{last} {text}".strip()
+        paragraphs[-1] = joined([paragraphs[-1], text], known)
         ended = len(text) < 0.85 * full and _SENTENCE_END.search(text)
         if ended or (len(text) < 0.6 * full and not text.endswith((",", "-", ";"))):
             paragraphs.append("")
