@@ -31,8 +31,17 @@ def read_feed(piece: Piece, job: Job) -> Found:
 
 
 def parsed_feed(data: bytes) -> Any:
-    """The feed in feedparser's form; entities that lead outside of it are not followed."""
+    """The feed in feedparser's form; entities that lead outside of it are not followed.
+
+    Raises
+    ------
+    ReadingError
+        A tag is longer than any feed's: its attributes are compared with each other, which takes hours for a million.
+    """
     import feedparser
+
+    if _ENDLESS_TAG.search(data):
+        raise ReadingError("too large", "a tag of more than 20,000 characters")
 
     stripped = re.sub(rb"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", b"", data[:100_000], flags=re.DOTALL) + data[100_000:]
     return feedparser.parse(stripped, sanitize_html=False, resolve_relative_uris=False)
@@ -76,6 +85,7 @@ def draft_of_entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: st
     return fields.draft(piece, join_paragraphs(paragraphs), part=part)
 
 
+_ENDLESS_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")
 _ROOT = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]", re.IGNORECASE)
 
 

@@ -40,6 +40,8 @@ def _parents(root: etree._Element) -> dict[str, str]:
 def _lines(body: etree._Element, parents: Mapping[str, str], job: Job) -> Iterator[Line]:
     for paragraph in body.iter(f"{_TEXT}p", f"{_TEXT}h"):
         job.budget.check_time()
+        if not len(paragraph) and not paragraph.text:
+            continue
         if any(above.tag in _LEFT_OUT for above in paragraph.iterancestors()):
             continue
         key = paragraph.get(f"{_TEXT}style-name") or ""
