@@ -18,7 +18,7 @@ import pytest
 from lxml import html
 
 from broadsheet import analysis
-from broadsheet.analysis.appearances import ACTING
+from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.annotating import Layers
 from broadsheet.archive import open_archive
 from broadsheet.reporting import RunResult, run_report
@@ -26,7 +26,7 @@ from broadsheet.settings import NOTEBOOKS, Alerts, Outputs, Period, Settings, de
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
 DAYS = 10
-NO_ARTICLE = {"corpus-rejects": "a file that is no article", "accuracy-reliability": "measured on sentences that do not travel with it"}
+NO_ARTICLE = {"corpus-rejects": "a file that is no article", "reliability-curve": "measured on sentences that do not travel with it"}
 """Answers that no article says, and why."""
 
 LATER = (
@@ -176,7 +176,7 @@ def test_a_second_run_without_change_says_nothing_new_and_finds_the_same(setting
     second = run_report(settings.with_overrides(notebooks=("briefing", "actors")))
     told, before = findings(second), findings(first)
     assert told["changes"]["finding"] == "Nothing new since the last run"
-    same = {name: each for name, each in told.items() if name.startswith("actors-")}
+    same = {name: each for name, each in told.items() if each["notebook"] == "actors"}
     assert same and all(each == before[name] for name, each in same.items())
 
 

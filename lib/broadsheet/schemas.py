@@ -101,11 +101,19 @@ TABLES: Final[dict[str, Table]] = {
             article_id=TEXT, start=COUNT, end=COUNT, actor_id=TEXT, holder_id=TEXT, voice=TEXT,
             p_negative=SHARE, p_neutral=SHARE, p_positive=SHARE, stance=SHARE,
         ),
+        # One row per clause that says that somebody is for or against something. start/end span the cue and what it is about, from the
+        # holder's name where that stands beside it. side: for, against. voice: own words, act, reported. target: what it is about;
+        # target_id where that is an actor.
+        _table(
+            "positions", "article_id start end",
+            article_id=TEXT, start=COUNT, end=COUNT, holder_id=TEXT, side=TEXT, voice=TEXT, cue=TEXT,
+            target_start=COUNT, target_end=COUNT, target_id=TEXT,
+        ),
     )
 }
 
 LAYERS: Final = (
-    "sentences", "mentions", "actors", "aliases", "roles", "quotes", "dates", "events", "event_actors", "stances",
+    "sentences", "mentions", "actors", "aliases", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions",
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis import changes_since, headline_changes
-from broadsheet.analysis.alerts import alerts, upcoming
+from broadsheet.analysis.briefing.alerts import alerts, upcoming
 
 OLD = [Told("a", "Ada Moss opened the bridge. The harbour wall will be repaired for nine million crowns.", day="2025-05-05")]
 

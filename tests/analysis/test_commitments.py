@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from broadsheet import annotate
 from broadsheet.analysis import commitments
-from broadsheet.analysis.calendar_export import calendar, plan_uid
+from broadsheet.analysis.timeline.calendar_export import calendar, plan_uid
 
 PLAN = ("2025-06-10", "The council will open the new harbour of Port Ellan on 20 June, mayor Ada Noll announced.")
 

@@ -7,7 +7,7 @@ import pytest
 
 from broadsheet import annotate
 from broadsheet.analysis import contradictions
-from broadsheet.analysis.figures_told import figures_told
+from broadsheet.analysis.counting.figures_told import figures_told
 
 
 def told(*texts: str) -> pd.DataFrame:

@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from broadsheet.analysis import salience
-from broadsheet.analysis.numbered import first_of_each
-from broadsheet.analysis.positions import _stated_at, _words
-from broadsheet.analysis.salience import shares
-from broadsheet.analysis.sentences import sentence_texts
-from broadsheet.analysis.shared_words import SharedWords
-from broadsheet.analysis.stem_counts import stem_counts
-from broadsheet.annotating.stories.words import content_words
+from broadsheet.analysis.counting import salience
+from broadsheet.analysis.counting.numbered import first_of_each
+from broadsheet.analysis.counting.salience import shares
+from broadsheet.analysis.counting.sentences import sentence_texts
+from broadsheet.analysis.counting.shared_words import SharedWords
+from broadsheet.analysis.counting.stem_counts import stem_counts
+from broadsheet.analysis.sentiment.position_changes import _stated_at, _words
+from broadsheet.annotating.english.words import content_words
 
 SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 TEXTS = st.text(alphabet="abeé€🙂-’'." + SPACES, max_size=40)

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet import context
 from broadsheet.analysis import commitments, contradictions, key_dates
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
+from broadsheet.texts import texts_of
 
 REPORTS = [
     ("p1", "Ellan Gazette", "2025-06-10", "Prime Minister Ada Noll will open the new harbour of Port Ellan on Friday, her office said."),
@@ -44,12 +44,12 @@ def test_every_row_has_its_sentence_and_trigger(layers: Layers) -> None:
         assert texts[row.article_id][row.start:row.end] in row.sentence
 
 
-def test_a_timeline_asked_for_again_still_finds_its_evidence(layers: Layers) -> None:
-    bs.timeline(layers)
-    for _ in range(9):
-        context.remember(pd.DataFrame({"article_id": pd.Series(["other"], dtype="str")}))
+def test_the_rows_of_a_timeline_find_their_texts_whatever_was_annotated_since(layers: Layers) -> None:
     rows = bs.timeline(layers)
-    assert set(context.recall(rows["article_id"])["article_id"]) == set(rows["article_id"])
+    for n in range(9):
+        bs.annotate(pd.DataFrame({"article_id": [f"other {n}"], "text": ["Nothing happened."]}))
+    texts = texts_of(rows[rows["status"] == "occurred"])
+    assert texts is not None and set(texts.of(rows["article_id"])["article_id"]) == set(rows["article_id"])
 
 
 def test_a_day_that_later_articles_look_back_at_weighs_more(layers: Layers) -> None:

@@ -17,9 +17,9 @@ import pandas as pd
 import pytest
 
 import broadsheet as bs
-from broadsheet.analysis.speakers import THOUGHTS
+from broadsheet.analysis.counting.statements import THOUGHTS
+from broadsheet.annotating.english.quotes.lexicon import cue_colour
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.quotes.lexicon import cue_colour
 
 FOLDER = os.environ.get("BROADSHEET_SEEDS")
 GOLD = json.loads((Path(__file__).parent / "cases" / "seeds.json").read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """What goes into an archive comes out as `annotate` gives it: whole, in part, and as it was."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -8,11 +9,12 @@ import pytest
 from invented_articles import SOURCES, invented_articles
 
 import broadsheet as bs
-from broadsheet import context, schemas
+from broadsheet import schemas
 from broadsheet.analysis import reliability_curve
 from broadsheet.annotating.annotation import LOCAL
 from broadsheet.archive.store import Store
 from broadsheet.errors import ArchiveError, RequestError
+from broadsheet.texts import texts_of
 
 TABLES = [name for name in schemas.TABLES if name != "rejects"]
 
@@ -165,10 +167,9 @@ def test_a_moment_that_is_none_is_refused(tmp_path, as_of):
         bs.open_archive(tmp_path / "a", as_of=as_of)
 
 
-def test_rows_find_their_evidence(archive, articles, monkeypatch):
-    monkeypatch.setattr(context, "_SEEN", type(context._SEEN)(maxlen=8))
+def test_rows_find_their_evidence(archive, articles):
     rows = bs.open_archive(archive.path).quotes()
-    found = context.recall(rows["article_id"]).set_index("article_id")["text"]
+    found = texts_of(rows).of(rows["article_id"]).set_index("article_id")["text"]
     assert all(found[row.article_id][row.start:row.end] == row.text for row in rows.itertuples()) and len(rows)
 
 
@@ -224,17 +225,17 @@ def test_an_unknown_table_is_refused(archive):
 
 
 def test_a_failing_article_costs_only_itself(tmp_path, articles, monkeypatch):
-    from broadsheet.annotating import annotation
+    from broadsheet.annotating.languages import language_of
 
-    broken = articles["article_id"].iloc[3]
-    found = annotation.find_quotes
+    broken, language = articles["article_id"].iloc[3], language_of()
 
     def quotes(article, mentions):
         if article.article_id == broken:
             raise ZeroDivisionError("no words left")
-        return found(article, mentions)
+        return language.find_quotes(article, mentions)
 
-    monkeypatch.setattr(annotation, "find_quotes", quotes)
+    failing = replace(language, find_quotes=quotes)
+    monkeypatch.setattr("broadsheet.annotating.annotation.language_of", lambda _code=None: failing)
     archive = bs.open_archive(tmp_path / "a")
     result = archive.add(articles)
     assert result.counts["annotated"] == 9

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -191,9 +192,10 @@ def test_any_executor_gives_the_same_bytes(tmp_path, articles, annotated, monkey
 
 
 def test_when_nothing_can_be_annotated_nothing_is_kept(tmp_path, articles, monkeypatch):
-    from broadsheet.annotating import annotation
+    from broadsheet.annotating.languages import language_of
 
-    monkeypatch.setattr(annotation, "find_dates", None)
+    failing = replace(language_of(), find_dates=None)
+    monkeypatch.setattr("broadsheet.annotating.annotation.language_of", lambda _code=None: failing)
     archive = bs.open_archive(tmp_path / "a")
     with pytest.raises(StepError, match="no article can be annotated"):
         archive.add(articles)

@@ -18,7 +18,7 @@ def main() -> None:
     marked = analysis.gold_articles(sys.argv[1] if len(sys.argv) > 1 else None)
     print(marked.said)
     with pd.option_context("display.max_columns", None, "display.width", 160, "display.float_format", "{:.2f}".format):
-        print(analysis.accuracy_table(marked).to_string(index=False))
+        print(analysis.accuracy_table(marked.layers, marked.gold).to_string(index=False))
 
 
 if __name__ == "__main__":

@@ -18,10 +18,10 @@ from bench_quotes import processor_seconds, sample_articles
 
 from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
-from broadsheet.annotating.mentions import find_mentions
-from broadsheet.annotating.names.words import read_words
-from broadsheet.annotating.pipeline import parse_articles
-from broadsheet.annotating.roles import find_roles
+from broadsheet.annotating.english.mentions import find_mentions
+from broadsheet.annotating.english.names.words import read_words
+from broadsheet.annotating.english.roles import find_roles
+from broadsheet.annotating.parser.pipeline import parse_articles
 
 ARTICLES, MORE, ACTORS = 10_000, 100, 22
 WORDS = 600

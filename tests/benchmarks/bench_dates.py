@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from broadsheet.annotating.dates import find_dates
-from broadsheet.annotating.pipeline import parse_articles
+from broadsheet.annotating.english.dates import find_dates
+from broadsheet.annotating.parser.pipeline import parse_articles
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 ARTICLES = 120

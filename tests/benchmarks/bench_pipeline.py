@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "archive"))
 from invented_articles import invented_articles
 
 import broadsheet as bs
-from broadsheet.annotating.threads import cores
+from broadsheet.annotating.parser.threads import cores
 
 ARTICLES, FULL = 192, 2_000
 SENTENCES = 22
@@ -33,7 +33,7 @@ SENTENCES = 22
 
 _STOCK = """
 import sys, time, pandas, spacy
-from broadsheet.annotating.pipeline import default_model
+from broadsheet.annotating.english.sentence_starts import default_model
 nlp = spacy.load(default_model())
 texts = pandas.read_parquet(sys.argv[1])["text"].tolist()
 list(nlp.pipe(texts[:8]))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from broadsheet.annotating.mentions import find_mentions
-from broadsheet.annotating.pipeline import parse_articles
-from broadsheet.annotating.quotes import find_quotes
+from broadsheet.annotating.english.mentions import find_mentions
+from broadsheet.annotating.english.quotes import find_quotes
+from broadsheet.annotating.parser.pipeline import parse_articles
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 ARTICLES = 120

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 import psutil
 
-from broadsheet.annotating.pipeline import BATCH, load_model
-from broadsheet.annotating.sentiment_model import shipped_names
-from broadsheet.annotating.stances import stance
+from broadsheet.annotating.parser.pipeline import BATCH, load_model
+from broadsheet.annotating.sentiment.model import shipped_names
+from broadsheet.annotating.sentiment.stances import stance
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 KINDS = {"PERSON", "ORG", "GPE", "NORP"}

@@ -15,12 +15,12 @@ from bench_dates import processor_seconds, sample_articles
 
 from broadsheet.analysis import actor_lanes, article_bursts, commitments, contradictions, key_dates, left_out, timeline
 from broadsheet.annotating import annotation
-from broadsheet.annotating.dates import find_dates
-from broadsheet.annotating.events import find_events
+from broadsheet.annotating.english.dates import find_dates
+from broadsheet.annotating.english.events import find_events
+from broadsheet.annotating.english.mentions import find_mentions
+from broadsheet.annotating.english.quotes import find_quotes
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.mentions import find_mentions
-from broadsheet.annotating.pipeline import parse_articles
-from broadsheet.annotating.quotes import find_quotes
+from broadsheet.annotating.parser.pipeline import parse_articles
 from broadsheet.annotating.stories import join_stories
 
 SMALL, LARGE = 1_000, 10_000

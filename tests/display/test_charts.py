@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from broadsheet import display
-from broadsheet.display.style import NARROW, WIDE, chart_style
+from broadsheet.charts.style import NARROW, WIDE, chart_style
 
 OUTLETS = pd.DataFrame({"source": ["The Harbour Courier", "Northgate Post"], "articles": [7, 3], "independent": [6, 3]})
 VOLUME = pd.DataFrame({
@@ -33,21 +33,11 @@ BURSTS = pd.DataFrame({
     "expected": [None] * 14 + [1.0] * 46, "chance": [None] * 14 + [0.002, 0.001, 0.5, 0.5, 0.5, 0.5] * 7 + [0.002, 0.001, 0.5, 0.5],
     "burst": [n % 6 in (2, 3) and n > 13 for n in range(60)],
 }).astype({"expected": "Float64", "chance": "Float64", "burst": "boolean"})
-STANCE = pd.DataFrame({
-    "name": ["Ada Moss", "Ada Moss", "Bo Finch"], "voice": ["own", "quoted", "own"], "articles": [9, 2, 7],
-    "mentions": [12, 3, 8], "stance": [-0.4, None, 0.1],
-    "low": [-0.6, None, -0.1], "high": [-0.2, None, 0.3], "verdict": ["negative", "not enough evidence", "neither"],
-}).astype({"stance": "Float64", "low": "Float64", "high": "Float64"})
 EDGES = pd.DataFrame({
     "holder": [f"Speaker {i}" for i in range(30)], "target": [f"Speaker {(i * 7 + 1) % 30}" for i in range(30)],
     "mentions": range(30, 0, -1),
     "sign": ["critical", "supportive", "mixed"] * 10,
 })
-SERIES = pd.DataFrame({
-    "month": pd.to_datetime(["2025-05-01", "2025-06-01"]), "name": ["Ada Moss"] * 2, "stance": [-0.4, 0.2],
-    "low": [-0.6, 0.0], "high": [-0.2, 0.4], "articles": [6, 7],
-})
-CURVE = pd.DataFrame({"confidence": [0.5, 0.9], "accuracy": [0.5, 0.9], "n": [10, 90]})
 
 
 def drawn(chart: Callable[..., Axes], frame: pd.DataFrame, width: float = WIDE) -> Axes:
@@ -67,9 +57,6 @@ def drawn(chart: Callable[..., Axes], frame: pd.DataFrame, width: float = WIDE) 
     (display.lanes_chart, LANES, "An actor with the long name number 0 takes part in most: 5 dated happenings"),
     (display.burst_bars, BURSTS,
      "16 days are bursts, above all: 16 May 2025, with 9 independent articles where 1.0 were to be expected"),
-    (display.stance_chart, STANCE, "The outlets write badly of Ada Moss"),
-    (display.stance_lines, SERIES, "Stance by month: 2 of 2 months and actors with enough evidence"),
-    (display.reliability_chart, CURVE, "Probabilities are off by 0.0 points on average"),
     (display.network_chart, EDGES, "Speaker 0 and Speaker 1 appear together most: 30 mentions"),
 ])
 def test_the_title_states_the_finding(chart: Callable[..., Axes], frame: pd.DataFrame, title: str) -> None:
@@ -81,7 +68,7 @@ def test_the_title_states_the_finding(chart: Callable[..., Axes], frame: pd.Data
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["laptop", "phone"])
 @pytest.mark.parametrize(("chart", "frame"), [
     (display.actor_bars, ACTORS), (display.timeline_chart, STORIES), (display.lanes_chart, LANES),
-    (display.burst_bars, BURSTS), (display.stance_chart, STANCE), (display.network_chart, EDGES),
+    (display.burst_bars, BURSTS), (display.network_chart, EDGES),
 ])
 def test_labels_do_not_overlap(chart: Callable[..., Axes], frame: pd.DataFrame, width: float) -> None:
     ax = drawn(chart, frame, width)
@@ -129,28 +116,3 @@ def test_bursts_have_a_colour_of_their_own_and_the_largest_a_label() -> None:
     colours = {patch.get_gid(): patch.get_facecolor() for patch in ax.patches if patch.get_gid()}
     assert colours["row-15"] != colours["row-16"] == colours["row-0"]
     assert "16 May: 9" in [text.get_text() for text in ax.texts]
-
-
-def test_too_little_evidence_is_words_not_a_bar() -> None:
-    ax = drawn(display.stance_chart, STANCE)
-    assert "quoted: not enough evidence (2 articles)" in [text.get_text() for text in ax.texts]
-    assert not [line for line in ax.lines if line.get_gid() == "row-1"]
-
-
-def test_stances_without_evidence_are_a_sentence_and_no_empty_axis() -> None:
-    bare = SERIES.assign(stance=None, low=None, high=None).astype({"stance": "Float64", "low": "Float64", "high": "Float64"})
-    ax = drawn(display.stance_lines, bare)
-    assert ax.get_title("left") == "Not enough evidence in any month to say how stance moved"
-    assert not ax.axison and ax.figure.get_size_inches()[1] < 1
-
-
-def test_without_evidence_those_most_mentioned_are_drawn() -> None:
-    names = [f"Person {n}" for n in range(9)]
-    bare = pd.DataFrame({
-        "name": names, "voice": "own", "articles": 1, "mentions": [1] * 8 + [20], "negative": 0, "neutral": 1, "positive": 0,
-        "stance": pd.NA, "low": pd.NA, "high": pd.NA, "p": pd.NA, "verdict": "not enough evidence", "actor_id": names,
-    })
-    ax = Figure().subplots()
-    display.stance_chart(bare, ax)
-    drawn = [text.get_text() for text in ax.texts]
-    assert "Person 8" in drawn and "Person 7" not in drawn

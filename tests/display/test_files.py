@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tests.analysis.invented_layers import invented_layers
 
 from broadsheet.archive.corrections import parsed_corrections
-from broadsheet.display import save_table, to_correct
+from broadsheet.display import ask, save_table, to_correct
 from broadsheet.errors import RequestError
 
 TABLE = pd.DataFrame({
@@ -39,9 +40,11 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
 
 def test_lines_that_correct_are_those_of_the_rows_each_once() -> None:
     layers = invented_layers([("a", "Lantern", "2025-10-01", None, ["Noll met Tallow."])])
-    answer = pd.DataFrame({"actor_id": ["noll", "tallow", "noll"], "article_id": ["a", "a", "a"]})
-    made = to_correct(answer, layers)
+    answer = ask("co_occurrence", layers)
+    twice = dataclasses.replace(answer, frame=pd.concat([answer.frame, answer.frame.assign(actor_id="tallow"), answer.frame]))
+    made = to_correct(twice)
     parsed_corrections(str(made))
     assert [entry.splitlines()[1] for entry in made.entries] == ['actor = "noll"', 'actor = "tallow"']
     assert "<pre>[[actors]]" in made._repr_html_()
-    assert to_correct(answer.head(0), layers)._repr_html_() == ""
+    assert len(to_correct(twice, rows=1).entries) == 1
+    assert to_correct(ask("quote_ledger", layers))._repr_html_() == ""

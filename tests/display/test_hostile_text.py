@@ -17,9 +17,9 @@ import pytest
 from lxml import html
 from tests.invented_layers import Told, layers_of
 
+from broadsheet.charts.bars import ranked_bars
 from broadsheet.display import evidence, show
 from broadsheet.display.answers import Answer
-from broadsheet.display.bars import ranked_bars
 from broadsheet.display.escape import chart_text, csv_cell, escape, plain, safe_link
 from broadsheet.display.tables import csv_text
 from broadsheet.reporting.notebook_runs import NotebookRun

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 from tests.invented_layers import Told, layers_of
 
+from broadsheet.analysis.counting.columns import some
+from broadsheet.analysis.question import Column
 from broadsheet.annotating import Layers
 from broadsheet.archive.corrections import parsed_corrections
 from broadsheet.interactive import Explorer, carried_focus, carry_focus, correction_lines, explore
@@ -108,11 +110,34 @@ def test_correction_lines_are_understood_as_they_are(layers: Layers) -> None:
     assert "unset" in texts[3] and correction_lines({"measure": "words"}, layers) == ""
 
 
-def test_a_searchable_table_holds_plain_text_and_days_that_sort() -> None:
-    made = sortable(pd.DataFrame({
-        "name": ["\x1b[31m<b>Ada</b>", None], "earliest": pd.to_datetime(["2025-05-05", "2024-01-01"]),
-        "latest": pd.to_datetime(["2025-05-07", "2024-12-31"]), "precision": ["day", "year"], "share": [0.251, None],
-        "actor_id": ["a", "b"],
-    }))
-    assert made.columns.tolist() == ["Actor", "When", "Share"]
-    assert made["Actor"].tolist() == ["<b>Ada</b>", ""] and made["When"].tolist() == ["2025-05-05 – 2025-05-07", "2024"]
+def test_a_searchable_table_holds_plain_text_and_sorts_by_values() -> None:
+    columns = some("name actor_id earliest latest precision share mentions", other=Column("Actor", "another one of that heading"))
+    table = sortable(pd.DataFrame({
+        "name": ["\x1b[31m<b>Ada</b>", None, "Bo"], "earliest": pd.to_datetime(["2025-05-05", "2024-01-01", "2025-11-01"]),
+        "latest": pd.to_datetime(["2025-05-07", "2024-12-31", "2025-11-01"]), "precision": ["day", "year", "day"],
+        "share": pd.array([0.251, None, 0.09], dtype="Float64"), "mentions": [1204, 7, 90], "actor_id": ["a", "b", "c"],
+        "other": ["x", "y", "z"],
+    }), columns)
+    words, shown = table.frame.iloc[:, :5], ["Actor", "When", "Share", "Mentions", "Actor "]
+    assert words.columns.tolist() == shown
+    assert words.values.tolist() == [
+        ["<b>Ada</b>", "5 May – 7 May 2025", "25 %", "1,204", "x"], ["", "2024", "", "7", "y"], ["Bo", "1 Nov 2025", "9 %", "90", "z"],
+    ]
+    by_value = {shown[column]: table.frame.iloc[:, values].argsort().tolist() for column, values in table.orders.items()}
+    assert by_value == {"When": [1, 0, 2], "Share": [1, 2, 0], "Mentions": [1, 2, 0]}
+
+
+def test_only_words_are_shown_and_searched() -> None:
+    table = sortable(pd.DataFrame({"name": ["Ada"], "mentions": [3]}), some("name mentions"))
+    assert table.definitions() == [
+        {"targets": 1, "orderData": [2]}, {"targets": [1], "className": "dt-right"},
+        {"targets": [2], "visible": False, "searchable": False},
+    ]
+
+
+def test_a_row_shows_its_own_proof(explorer: Explorer) -> None:
+    """Two marks of one name: the second row is shown by what the question declared, not by what its columns are called."""
+    explorer.controls.view.value = "Actors"
+    explorer._table.widget.selected_rows = [int(explorer.answer.index[explorer.answer["name"] == "Bo Finch"][0])]
+    assert explorer._sentences.value.count("<mark>Bo Finch</mark>") == 2
+    assert "<mark>Ada Moss</mark>" not in explorer._sentences.value

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.analysis import own_accuracy, own_measured, own_passages, sentences_to_label
+from broadsheet.analysis import answered, own_accuracy, own_mistakes, sentences_to_label
 from broadsheet.annotating import Layers
 from broadsheet.archive.labels import NAME, read_labels
 from broadsheet.errors import RequestError
@@ -73,15 +73,37 @@ def test_precision_and_recall_are_counted_from_the_labels(layers: Layers, tmp_pa
     arrows = ["ArrowRight"] * 6 + ["shift+ArrowRight"]
     labelled(layers, tmp_path, *["1", "1", "Enter"] * 3, *[*arrows, "n", "Enter"] * 3, *["1", "Enter"] * 2, *["Enter"] * 4)
     labels = read_labels(tmp_path)
-    scores = own_accuracy(layers, labels).set_index("task")
+    answer = answered("own_accuracy", layers, labels=labels)
+    scores = answer.frame.set_index("task")
     names, meant = scores.loc["names of actors"], scores.loc["who is meant"]
     assert (names["labelled"], names["found"], names["right"]) == (12, 12, 9)
     assert (names["precision"], names["recall"], meant["precision"]) == (9 / 12, 9 / 12, pytest.approx(7 / 9))
     assert names["precision_low"] < 0.6 < 0.9 < names["precision_high"]
     assert pd.isna(scores.loc["dates", "precision"]) and pd.isna(meant["recall"])
-    assert "12 sentences of your own: names of actors 0.75 and 0.75" in own_measured(scores.reset_index(), len(labels))
-    places = own_passages(layers, labels, scores.reset_index())
-    assert len(places[places["row"] == 0]) == 15 and len(places[places["row"] == 4]) == 0
+    assert "12 sentences of your own: names of actors 0.75 and 0.75" in answer.finding
+
+
+def test_a_score_is_proved_by_the_words_that_it_counts(layers: Layers, tmp_path: Path) -> None:
+    arrows = ["ArrowRight"] * 6 + ["shift+ArrowRight"]
+    labelled(layers, tmp_path, *["1", "1", "Enter"] * 3, *[*arrows, "n", "Enter"] * 3, *["1", "Enter"] * 2, *["Enter"] * 4)
+    answer = answered("own_accuracy", layers, labels=read_labels(tmp_path))
+    proof = {task: answer.evidence[answer.evidence["row"] == row] for row, task in enumerate(answer.frame["task"])}
+    assert len(proof["names of actors"]) == 12 + 3, "what is found, right or wrong, and what was missed"
+    assert len(proof["who is meant"]) == 9
+    assert proof["dates"]["start"].tolist() == [0] * COUNT, "nothing there, nothing found: the sentences show it"
+
+
+def test_what_is_wrong_in_ones_own_sentences_is_a_list(layers: Layers, tmp_path: Path) -> None:
+    arrows = ["ArrowRight"] * 6 + ["shift+ArrowRight"]
+    labelled(layers, tmp_path, "1", "Enter", "1", "1", "Enter", *arrows, "n", "Enter", *["Enter"] * 9)
+    found = own_mistakes(layers, read_labels(tmp_path)).fillna("")
+    assert sorted(map(tuple, found[["task", "mistake", "expected", "got"]].values.tolist())) == [
+        ("names of actors", "missed", "Ines Varga", ""), ("names of actors", "wrong", "", "Ada Moss: Ada Moss"),
+        ("who is meant", "other", "Ada Moss", "Ada Moss: Ada Moss"),
+    ]
+    answer = answered("own_mistakes", layers, labels=read_labels(tmp_path))
+    assert (answer.finding, len(answer.evidence)) == ("In your own sentences: 1 missed, 1 other, 1 wrong", 3)
+    assert answered("own_mistakes", layers, labels=[]).finding == "No mistake in your own sentences: 0 sentences labelled"
 
 
 def test_a_better_version_scores_better_on_the_same_labels(layers: Layers, tmp_path: Path) -> None:
@@ -95,6 +117,9 @@ def test_labels_of_articles_that_are_gone_count_no_more(layers: Layers, tmp_path
     labelled(layers, tmp_path, *["Enter"] * COUNT)
     left = replace(layers, articles=layers.articles.head(3))
     assert own_accuracy(left, read_labels(tmp_path)).set_index("task").loc["names of actors", "labelled"] == 3
+    none = answered("own_accuracy", replace(layers, articles=layers.articles.head(0)), labels=read_labels(tmp_path))
+    assert (len(none.frame), none.finding) == (0, "12 sentences labelled, and their articles are gone")
+    assert answered("own_accuracy", layers, labels=[]).finding == "No sentence of this archive is labelled yet"
 
 
 def test_a_line_that_cannot_be_understood_is_named(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import independent, looked_up, told_by
+from broadsheet.analysis.counting.articles import independent, looked_up, told_by
 from broadsheet.annotating import Layers
 
 COLUMNS = ("row", "article_id", "start", "end")
@@ -131,7 +131,7 @@ class _Trace:
     @cached_property
     def _naming(self) -> dict[tuple[str | None, str], list[Span]]:
         """Speaker (None: whoever) and actor → the statements that name the actor."""
-        from broadsheet.analysis.speakers import statements_naming
+        from broadsheet.analysis.counting.statements import statements_naming
 
         found: dict[tuple[str | None, str], list[Span]] = defaultdict(list)
         for holder, actor, _, *span in statements_naming(self.layers).itertuples(index=False):

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 from typing import Any
 
 import pandas as pd
 
-from broadsheet import context, schemas
+from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
-from broadsheet.annotating.dates import find_dates
-from broadsheet.annotating.events import find_events
+from broadsheet.annotating.languages import Language, in_annotated_language, language_of
 from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.mentions import find_mentions
-from broadsheet.annotating.parsed import ParsedArticle
-from broadsheet.annotating.pipeline import parse_articles
-from broadsheet.annotating.quotes import find_quotes
-from broadsheet.annotating.roles import find_roles
+from broadsheet.annotating.parser.parsed import ParsedArticle
+from broadsheet.annotating.parser.pipeline import parse_articles
+from broadsheet.annotating.parser.threads import overlapped, single_threaded_products
 from broadsheet.annotating.stories import join_stories
-from broadsheet.annotating.threads import overlapped, single_threaded_products
 from broadsheet.errors import SchemaError
 
 CHUNK = 32
@@ -28,12 +24,12 @@ CHUNK = 32
 _PARSING = Lock()
 """spaCy's pipeline parses for one thread at a time; what follows goes on beside it."""
 
-LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances")
+LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions")
 """The layers found article by article."""
 
 ACTOR_COLUMNS = {
     "mentions": ("actor_id",), "roles": ("actor_id", "affiliation_id"), "quotes": ("actor_id",), "events": ("source_actor_id",),
-    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"),
+    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"), "positions": ("holder_id", "target_id"),
 }
 """Where actors' ids stand, local keys before `resolve_actors` and archive-wide ids after it."""
 
@@ -50,7 +46,7 @@ def annotate(
     ----------
     articles
         Rows with `article_id` and `text`, which is taken as it is; other columns of `articles` are used where present.
-        Rows marked as a copy (`copy_of`) and rows in a language other than English are kept and not annotated.
+        Rows marked as a copy (`copy_of`) and rows in a language that is not annotated are kept as they are; English is.
     model
         A spaCy package name or folder; None is the model that ships.
     sentiment
@@ -82,9 +78,7 @@ def annotate(
     articles = _with_moments(articles)
     wanted = articles[annotatable(articles)]
     tables = local_layers(wanted, model=model, sentiment=sentiment, progress=progress)
-    layers = join_layers(articles, tables, known=known)
-    context.remember(layers.articles)
-    return layers
+    return join_layers(articles, tables, known=known)
 
 
 def local_layers(
@@ -92,18 +86,26 @@ def local_layers(
     progress: Callable[[int], None] | None = None,
 ) -> Tables:
     """The layers found article by article; actors' ids are local keys, `<article_id>#<chain>`."""
-    def tables(chunk: pd.DataFrame) -> Tables:
+    def tables(piece: tuple[Language, pd.DataFrame]) -> tuple[int, Tables]:
+        language, chunk = piece
         with _PARSING:
-            parsed = tuple(parse_articles(chunk, model=model))
-        return _chunk_tables(parsed, sentiment)
+            parsed = tuple(parse_articles(chunk, model=model, language=language))
+        return len(chunk), _chunk_tables(parsed, language, sentiment)
 
     made = []
     with single_threaded_products():
-        for chunk in overlapped(tables, (articles.iloc[at:at + CHUNK] for at in range(0, len(articles), CHUNK))):
+        for count, chunk in overlapped(tables, _chunks(articles)):
             made.append(chunk)
             if progress is not None:
-                progress(min(CHUNK, len(articles) - CHUNK * (len(made) - 1)))
+                progress(count)
     return concat_tables(made)
+
+
+def _chunks(articles: pd.DataFrame) -> Iterator[tuple[Language, pd.DataFrame]]:
+    """The articles in chunks of one language each, in the order in which languages first come."""
+    codes = articles["language"] if "language" in articles.columns else [None] * len(articles)
+    for code, own in articles.groupby([language_of(code).code for code in codes], sort=False):
+        yield from ((language_of(code), own.iloc[at:at + CHUNK]) for at in range(0, len(own), CHUNK))
 
 
 def concat_tables(chunks: Iterable[Tables]) -> Tables:
@@ -147,48 +149,52 @@ def _with_moments(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def annotatable(articles: pd.DataFrame) -> pd.Series:
-    """Whether each article is annotated: not a copy of another, and in English or in no language that was told."""
+    """Whether each article is annotated: not a copy of another, and in a language that is annotated or in none that was told."""
     keep = pd.Series(True, index=articles.index)
     if "text" in articles.columns:
         keep &= articles["text"].notna()
     if "copy_of" in articles.columns:
         keep &= articles["copy_of"].isna()
     if "language" in articles.columns:
-        keep &= articles["language"].isna() | articles["language"].str.startswith("en").fillna(True).astype(bool)
+        keep &= in_annotated_language(articles["language"])
     return keep
 
 
-def _chunk_tables(chunk: tuple[ParsedArticle, ...], sentiment: str | None) -> Tables:
+def _chunk_tables(chunk: tuple[ParsedArticle, ...], language: Language, sentiment: str | None) -> Tables:
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in LOCAL}
     for article in chunk:
-        _article_rows(article, rows)
+        _article_rows(article, language, rows)
     tables = {name: schemas.frame(name, rows[name]) for name in LOCAL}
     if sentiment is not None:
-        from broadsheet.annotating.stances import find_stances
+        from broadsheet.annotating.sentiment.stances import find_stances
 
-        tables["stances"] = find_stances(chunk, tables["mentions"], tables["quotes"], model=sentiment)
+        tables["stances"] = find_stances(chunk, tables["mentions"], tables["quotes"], model=sentiment, language=language)
     return tables
 
 
-def _article_rows(article: ParsedArticle, rows: dict[str, list[tuple[Any, ...]]]) -> None:
+def _article_rows(article: ParsedArticle, language: Language, rows: dict[str, list[tuple[Any, ...]]]) -> None:
     """The rows of one article, appended to those of its chunk."""
     key = article.article_id
 
     def actor(chain: int | None) -> str | None:
         return None if chain is None else f"{key}#{chain}"
 
-    mentions = find_mentions(article)
-    quotes = find_quotes(article, mentions)
-    dates = find_dates(article)
+    mentions = language.find_mentions(article)
+    quotes = language.find_quotes(article, mentions)
+    dates = language.find_dates(article)
     rows["sentences"] += [(key, s.sentence_no, s.start, s.end, s.paragraph_no) for s in article.sentences]
     rows["mentions"] += [(key, *m[:-1], actor(m.chain)) for m in mentions]
     rows["quotes"] += [(key, *q[:-2], actor(q.chain), q.anonymous) for q in quotes]
     rows["roles"] += [
         (actor(r.chain), key, r.start, r.end, r.role, actor(r.affiliation), r.country, article.published_at)
-        for r in find_roles(article, mentions)
+        for r in language.find_roles(article, mentions)
     ]
     rows["dates"] += [(key, *d) for d in dates]
-    for e in find_events(article, mentions, quotes, dates):
+    rows["positions"] += [
+        (key, p.start, p.end, actor(p.holder), p.side, p.voice, p.cue, p.target_start, p.target_end, actor(p.target))
+        for p in language.find_positions(article, mentions, quotes)
+    ]
+    for e in language.find_events(article, mentions, quotes, dates):
         event_id = f"{key}:{e.start}"
         rows["events"].append((
             event_id, key, e.sentence_no, e.start, e.end, e.status, e.polarity, actor(e.source), e.date_start, e.earliest, e.latest,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pandas as pd
+
+from broadsheet import schemas
+from broadsheet.texts import Texts, noted, texts_among
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,24 +35,40 @@ class Layers:
     events: pd.DataFrame
     event_actors: pd.DataFrame
     stances: pd.DataFrame
+    positions: pd.DataFrame = field(default_factory=lambda: schemas.frame("positions"))
+
+    def __post_init__(self) -> None:
+        texts = texts_among(self.articles)
+        object.__setattr__(self, "_texts", texts)
+        for name, frame in self.frames().items():
+            object.__setattr__(self, name, noted(frame, texts))
 
     @classmethod
-    def read_when_asked(cls, read: Callable[[str], pd.DataFrame]) -> Layers:
+    def read_when_asked(cls, read: Callable[[str], pd.DataFrame], *, texts: Texts) -> Layers:
         """Layers of which each frame is read when it is first asked for, and kept: an analysis costs what it looks at.
 
         Parameters
         ----------
         read
             Gives the frame of a name.
+        texts
+            Where the rows of the frames find their articles.
         """
         made = object.__new__(cls)
         object.__setattr__(made, "_read", read)
+        object.__setattr__(made, "_texts", texts)
         return made
+
+    @property
+    def texts(self) -> Texts:
+        """The note by which rows made from these layers find the texts of their articles."""
+        found: Texts = self.__dict__["_texts"]
+        return found
 
     @classmethod
     def names(cls) -> list[str]:
         """The names of the frames."""
-        return [field.name for field in fields(cls)]
+        return [one.name for one in fields(cls)]
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """All frames by their names."""
@@ -58,7 +77,7 @@ class Layers:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name not in self.names() or "_read" not in self.__dict__:
             raise AttributeError(f"layers have no {name!r}")
-        frame = self.__dict__["_read"](name)
+        frame = noted(self.__dict__["_read"](name), self.texts)
         object.__setattr__(self, name, frame)
         return frame
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet import context, schemas
+from broadsheet import schemas
 from broadsheet.annotating.layers import Layers
 from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
@@ -26,6 +26,7 @@ from broadsheet.archive.store import Store
 from broadsheet.errors import RequestError
 from broadsheet.reading.sources import Paths
 from broadsheet.settings import MOMENT_VARIABLE, Address, archive_address, usual_archive
+from broadsheet.texts import Texts, noted
 
 
 def open_archive(path: Address | None = None, *, as_of: Moment | None = None) -> Archive:
@@ -74,8 +75,8 @@ class Archive:
         self._store = Store(path)
         self._as_of = None if as_of is None else last_moment(as_of)
         self._seen: tuple[Any, State] | None = None
+        self._texts = Texts(self._by_id)
         self._current()
-        context.remember(self._by_id)
 
     def __repr__(self) -> str:
         state = self._current()
@@ -167,7 +168,7 @@ class Archive:
         archive meanwhile, that raises an `ArchiveError`. (With corrections about people all tables are read at once.)
         """
         state = self._current()
-        return readback.layers(state, selected(state.register, since=since, until=until, source=source))
+        return readback.layers(state, selected(state.register, since=since, until=until, source=source), texts=self._texts)
 
     def table(
         self, name: str, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
@@ -179,7 +180,7 @@ class Archive:
         if name not in schemas.TABLES:
             raise RequestError(f"no table {name!r}; tables are {', '.join(schemas.TABLES)}")
         state = self._current()
-        return readback.table(state, name, selected(state.register, since=since, until=until, source=source))
+        return noted(readback.table(state, name, selected(state.register, since=since, until=until, source=source)), self._texts)
 
     def articles(self, **which: Any) -> pd.DataFrame:
         """The articles, corrected; `since`, `until` and `source` as in `layers`."""
@@ -228,6 +229,10 @@ class Archive:
     def stances(self, **which: Any) -> pd.DataFrame:
         """The stances; `since`, `until` and `source` as in `layers`."""
         return self.table("stances", **which)
+
+    def positions(self, **which: Any) -> pd.DataFrame:
+        """Who is for what and who against; `since`, `until` and `source` as in `layers`."""
+        return self.table("positions", **which)
 
     def remove(
         self, article_ids: Iterable[str] | None = None, *, path: str | None = None, source: str | None = None,
@@ -294,6 +299,6 @@ class Archive:
         return self._seen[1]
 
     def _by_id(self, article_ids: set[str]) -> pd.DataFrame:
-        """The articles with these ids, for those who show evidence."""
+        """The articles with these ids: where the rows of this archive find their texts."""
         state = self._current()
         return state.articles(state.register["article_id"].isin(article_ids))

@@ -22,7 +22,7 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet.annotating.annotation import CHUNK, LOCAL
-from broadsheet.annotating.threads import cores, overlapped
+from broadsheet.annotating.parser.threads import cores, overlapped
 from broadsheet.archive.tables import pandas_frame
 from broadsheet.errors import BroadsheetError, StepError
 

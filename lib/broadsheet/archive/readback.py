@@ -18,6 +18,7 @@ from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.register import newest_rows, shown
 from broadsheet.archive.state import State
 from broadsheet.errors import ArchiveError
+from broadsheet.texts import Texts
 
 
 def table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:
@@ -29,9 +30,9 @@ def table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:
     return _stored_table(state, name, chosen)
 
 
-def layers(state: State, chosen: pd.Series) -> Layers:
+def layers(state: State, chosen: pd.Series, *, texts: Texts | None = None) -> Layers:
     """All layers for the articles that the mask selects, as corrected; `actors` and `aliases` are those found in them."""
-    return _corrected(state, chosen)[0]
+    return _corrected(state, chosen, texts)[0]
 
 
 def unmatched_corrections(state: State) -> pd.DataFrame:
@@ -40,16 +41,16 @@ def unmatched_corrections(state: State) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _corrected(state: State, chosen: pd.Series) -> tuple[Layers, pd.DataFrame]:
+def _corrected(state: State, chosen: pd.Series, texts: Texts | None = None) -> tuple[Layers, pd.DataFrame]:
     """The layers with what was corrected about actors and quotations, and the entries without effect on them."""
-    read = _stored_layers(state, chosen)
+    read = _stored_layers(state, chosen, texts or Texts(lambda ids: state.articles(state.register["article_id"].isin(ids))))
     if not state.corrections.people:
         return read, state.unmatched.iloc[:0]
     everybody = ResolvedActors({}, stored_actors(state), alias_counts(state))
     return apply_corrections(read, parse_corrections(state.corrections.others), known=everybody)
 
 
-def _stored_layers(state: State, chosen: pd.Series) -> Layers:
+def _stored_layers(state: State, chosen: pd.Series, texts: Texts) -> Layers:
     """The layers as stored, each read when it is asked for."""
     before = _removals(state)
 
@@ -59,7 +60,7 @@ def _stored_layers(state: State, chosen: pd.Series) -> Layers:
             raise ArchiveError(f"{state.store.place}: articles were removed while it was read; open the archive again")
         return frame
 
-    return Layers.read_when_asked(read)
+    return Layers.read_when_asked(read, texts=texts)
 
 
 def _stored_table(state: State, name: str, chosen: pd.Series) -> pd.DataFrame:

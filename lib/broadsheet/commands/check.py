@@ -74,10 +74,11 @@ def _libraries() -> Iterator[Line]:
 
 def _spacy_model() -> Iterator[Line]:
     """The spaCy model: its name, version, licence and size, and that it loads."""
-    from broadsheet.annotating.pipeline import default_model, load_model
+    from broadsheet.annotating.languages import language_of
+    from broadsheet.annotating.parser.pipeline import load_model
 
     try:
-        folder = Path(default_model())
+        folder = Path(language_of().default_model())
         card = json.loads((folder / "meta.json").read_text("utf-8"))
         load_model()
     except (BroadsheetError, ImportError, OSError, ValueError) as error:
@@ -93,7 +94,7 @@ def _spacy_model() -> Iterator[Line]:
 
 def _sentiment_models() -> Iterator[Line]:
     """The sentiment models that ship, and their cards."""
-    from broadsheet.annotating.sentiment_model import shipped_models
+    from broadsheet.annotating.sentiment.model import shipped_models
 
     models = shipped_models()
     if not models:

@@ -3,24 +3,18 @@
 from broadsheet.lazy import lazy_names
 
 _HOMES = {
-    name: f"broadsheet.display.{module}"
+    name: f"broadsheet.{module}"
     for module, names in {
-        "evidence": "Evidence evidence",
-        "answers": "Answer show",
-        "saying": "say",
-        "provenance": "provenance",
-        "accuracy": "accuracy_bars own_accuracy_points",
-        "bars": "actor_bars speaker_bars outlet_bars volume_bars",
-        "lines": "actor_lines",
-        "timelines": "timeline_chart",
-        "lanes": "lanes_chart",
-        "bursts": "burst_bars",
-        "timeline_files": "save_timeline",
-        "stances": "stance_chart stance_lines reliability_chart",
-        "networks": "network_chart",
-        "to_correct": "Corrections to_correct",
-        "correction_lines": "correction_lines",
-        "files": "save_table",
+        "display.evidence": "Evidence evidence",
+        "display.answers": "Answer ask listing",
+        "display.rejects": "rejects",
+        "display.reliability": "reliability",
+        "display.saying": "say",
+        "display.provenance": "provenance",
+        "display.timeline_files": "save_timeline",
+        "display.to_correct": "Corrections to_correct",
+        "display.correction_lines": "correction_lines",
+        "display.files": "save_table",
     }.items()
     for name in names.split()
 }

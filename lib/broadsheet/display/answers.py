@@ -5,22 +5,28 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import told_by
-from broadsheet.analysis.evidence import witnesses
+from broadsheet import charts
+from broadsheet.analysis.counting.articles import told_by
+from broadsheet.analysis.counting.wording import quantity
+from broadsheet.analysis.question import PROOF, Answered, Chart, Column, answered
 from broadsheet.annotating import Layers
+from broadsheet.charts.style import NARROW, WIDE, chart_style
 from broadsheet.display.escape import escape, plain
 from broadsheet.display.passages import passages
-from broadsheet.display.style import NARROW, WIDE, chart_style
 from broadsheet.display.svg import figure_svg, page_svg
 from broadsheet.display.tables import Amount, csv_text, table_html
+from broadsheet.errors import RequestError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 ANSWER_TYPE = "application/vnd.broadsheet.answer+json"
 """The kind of output in which an answer travels from the notebook to the report."""
@@ -34,35 +40,124 @@ KEPT = 100
 
 _ROW = re.compile(rb'id="row-(\d+)')
 
-Chart = Callable[..., Any]
+
+@dataclass(frozen=True)
+class Drawing:
+    """What is drawn: a function, its frame and options; `apart` if the marks do not stand for rows of the answer."""
+
+    draw: Callable[..., Axes]
+    frame: pd.DataFrame
+    options: dict[str, Any]
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that shows itself in a notebook, and that the report takes apart: finding, pictures, table, CSV."""
+    """An answer that shows itself in a notebook, and that the report takes apart: sentence, pictures, table, CSV.
+
+    Attributes
+    ----------
+    name
+        Names the answer in links and files: letters, digits and hyphens.
+    frame
+        The rows.
+    evidence
+        The passages that prove them: `row article_id start end`, at least one for every row of a question's answer.
+    finding
+        What the answer says, in one sentence.
+    columns
+        What the frame's columns mean.
+    layers
+        The layers that were asked; None where rows do not speak of articles.
+    unit, rows, headline, group
+        As in `broadsheet.analysis.question.question`.
+    """
 
     name: str
-    finding: str
     frame: pd.DataFrame
-    found: pd.DataFrame
-    amounts: dict[int, Amount]
-    pictures: dict[str, bytes]
-    note: str
-    shown: tuple[int, ...]
+    evidence: pd.DataFrame
+    finding: str
+    columns: Mapping[str, Column]
+    layers: Layers | None
+    drawing: Drawing | None = None
+    unit: str = ""
+    rows: int = 60
     headline: bool = False
     group: str | None = None
+
+    def showing(self, *, name: str | None = None, rows: int | None = None, headline: bool | None = None, unit: str | None = None) -> Answer:
+        """The same answer, shown otherwise: under another name in links and files, with more or fewer rows, on the first page or not."""
+        asked = {"name": name, "rows": rows, "headline": headline, "unit": unit}
+        return replace(self, **{key: one for key, one in asked.items() if one is not None})
+
+    def chart(self, ax: Axes | None = None) -> Axes:
+        """Draw the picture of the answer.
+
+        Parameters
+        ----------
+        ax
+            Where to draw; None makes a figure of its own.
+
+        Raises
+        ------
+        RequestError
+            The question has no picture, or the answer no rows.
+        """
+        if self.drawing is None or not len(self.frame):
+            raise RequestError(f"{self.name} has no picture" + ("" if self.drawing is None else ": there is no row to draw"))
+        if ax is None:
+            import matplotlib.pyplot as plt
+
+            with chart_style():
+                ax = plt.figure(figsize=(WIDE, 3.2)).add_subplot()
+        return self.drawing.draw(self.drawing.frame, ax, title=plain(self.finding), **self.drawing.options)
+
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """The chart as SVG, `wide` for a laptop and `narrow` for a phone; its title stands beside the picture and not in it."""
+        if self.drawing is None or not len(self.frame):
+            return {}
+        sizes = (("wide", WIDE), ("narrow", NARROW))
+        return {size: drawn(self.drawing.frame, self.drawing.draw, width=width, **self.drawing.options) for size, width in sizes}
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """The positions of the rows on the page: the first ones, and those that a mark of a picture stands for."""
+        marks = set() if self.drawing is None or self.drawing.apart else {
+            int(row) for picture in self.pictures.values() for row in _ROW.findall(picture)
+        }
+        return tuple(sorted({*range(min(self.rows, len(self.frame))), *(row for row in marks if row < len(self.frame))}))
+
+    @cached_property
+    def passages(self) -> pd.DataFrame:
+        """The newest `KEPT` passages of each row on the page, with their words; of each row beyond, the newest one."""
+        turn = self.evidence.groupby("row", sort=False).cumcount()
+        kept = turn < self.evidence["row"].isin(self.shown).map({True: KEPT, False: 1})
+        rows = self.evidence[kept].reset_index(drop=True)
+        if self.layers is None:
+            return rows
+        found = passages(rows, self.layers.articles, sentences=self.layers.sentences)
+        return pd.concat([rows[["row"]], found, rows[["start", "end"]]], axis=1)
 
     @cached_property
     def table(self) -> str:
         """The table with its evidence, as HTML."""
-        found = self.found if len(self.found) else None
-        return table_html(self.frame, key=self.name, found=found, amounts=self.amounts, rows=self.shown, group=self.group)
+        found = self.passages if len(self.passages) else None
+        amounts = {} if self.layers is None else _amounts(self.evidence, self.layers)
+        return table_html(
+            self.frame, self.columns, key=self.name, found=found, amounts=amounts, rows=self.shown, group=self.group,
+        )
+
+    @property
+    def note(self) -> str:
+        """The line below the picture: the unit, and the articles that were asked."""
+        return _note(self.layers, self.unit)
 
     def picture(self, size: str) -> str:
         """The chart as SVG for a page, `wide` or `narrow`; empty where there is none."""
         if size not in self.pictures:
             return ""
-        links = {f"row-{i}": f"#{self.name}-{i}" for i in self.shown}
+        links = {} if self.drawing is not None and self.drawing.apart else {f"row-{i}": f"#{self.name}-{i}" for i in self.shown}
         return page_svg(self.pictures[size], label=self.finding, prefix=f"fig-{self.name}-{size}-", links=links)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
@@ -89,7 +184,7 @@ class Answer:
 
     def _tables(self) -> dict[str, str]:
         """The CSV texts of the table and of its evidence, or empty ones once they are written where a run wants them."""
-        texts = {"csv": csv_text(self.frame), "evidence_csv": csv_text(self.found)}
+        texts = {"csv": csv_text(self.frame), "evidence_csv": csv_text(self.passages)}
         folder = os.environ.get(TABLES)
         if not folder:
             return texts
@@ -103,60 +198,83 @@ def table_file(name: str, *, evidence: bool = False) -> str:
     return f"{name}-evidence.csv" if evidence else f"{name}.csv"
 
 
-def show(
-    answer: pd.DataFrame, layers: Layers, *, name: str, chart: Chart | None = None, finding: str | None = None,
-    empty: str = "Nothing of the kind is found in these articles.", rows: int = 60, unit: str = "", headline: bool = False,
-    group: str | None = None, evidence: pd.DataFrame | None = None, **options: Any,
-) -> Answer:
-    """An answer with its picture, its table, and the sentences behind every row and every mark.
+def ask(name: str, layers: Layers, **options: Any) -> Answer:
+    """Ask a question of layers.
 
     Parameters
     ----------
-    answer
-        The frame that an analysis gave.
-    layers
-        The layers that it was made from: evidence is looked up there.
     name
-        Names the answer in links and files: letters, digits and hyphens.
-    chart
-        A function of a frame and an `ax` (`broadsheet.display.actor_bars`); its title is the finding.
-    finding
-        What the answer says, in one sentence, where no chart says it.
-    empty
-        The sentence for an answer without rows.
-    rows
-        Rows in the table, beside those that the picture draws; all of them stand in the CSV.
-    unit
-        What is counted, for the line below the picture.
-    headline
-        Whether the first page of the report repeats the finding and the picture.
-    group
-        A column whose values become headings inside the table.
-    evidence
-        The passages behind the rows (`row article_id start end`) where they cannot be told from the rows themselves.
+        A key of `broadsheet.questions()`.
+    layers
+        What `annotate` or an archive gives.
     options
-        Further options of the chart.
+        Options of the question, such as `focus` and `top`; `help(broadsheet.analysis.<name>)` tells them.
+
+    Returns
+    -------
+    Answer
+        `frame` (rows), `evidence` (their passages, `row article_id start end`), `finding` (one sentence), `chart()`; it shows itself in
+        a notebook.
+
+    Raises
+    ------
+    RequestError
+        No such question, no such option, or a value that the question refuses.
+    ProofError
+        A row has no proof: a fault of the question, not of the articles.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> text = "Ada Moss opened the quay in Eastmere on 5 May 2025. The ferry will return on 1 June 2025."
+    >>> layers = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    >>> answer = bs.ask("timeline", layers, status="planned")
+    >>> len(answer.frame), answer.evidence[["row", "start"]].values.tolist()
+    (1, [[0, 67]])
     """
-    spans = witnesses(answer, layers) if evidence is None else evidence
-    pictures, title = _draw(answer, chart, options) if chart is not None and len(answer) else ({}, "")
-    shown = _shown(len(answer), rows, pictures)
-    said = empty if answer.empty else plain(finding or title or "")
-    found, amounts = _passages(spans, layers, shown), _amounts(spans, layers)
-    return Answer(name, said, answer, found, amounts, pictures, _note(layers, unit), shown, headline, group)
+    found = answered(name, layers, **options)
+    asking = found.question
+    return Answer(
+        name.replace("_", "-"), found.frame, found.evidence, found.finding, asking.columns, layers, _drawing(found),
+        asking.unit, asking.rows, asking.headline, asking.group,
+    )
 
 
-def _shown(length: int, rows: int, pictures: dict[str, bytes]) -> tuple[int, ...]:
-    """The first `rows` rows, and those that a mark of a picture stands for: a click on it has to lead somewhere."""
-    drawn = {int(row) for picture in pictures.values() for row in _ROW.findall(picture)}
-    return tuple(sorted({*range(min(rows, length)), *(row for row in drawn if row < length)}))
+def listing(
+    frame: pd.DataFrame, columns: Mapping[str, Column], *, name: str, finding: str, empty: str, chart: Chart | None = None, unit: str = "",
+    rows: int = 60, headline: bool = False, group: str | None = None,
+) -> Answer:
+    """Rows that do not speak of articles, such as files that could not be read or scores of a model: shown as an answer, without proof.
+
+    Parameters
+    ----------
+    frame, columns
+        The rows, and what their columns mean.
+    name
+        Names the list in links and files.
+    finding, empty
+        The sentence that it says, with rows and without.
+    chart, unit, rows, headline, group
+        As in `broadsheet.analysis.question.question`; the chart has no options that depend on layers.
+    """
+    nothing = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in zip(PROOF, ("int64", "str", "Int64", "Int64"), strict=True)})
+    drawing = None if chart is None else Drawing(_chart_function(chart), frame, dict(chart.options))
+    said = finding if len(frame) else empty
+    return Answer(name, frame, nothing, said, columns, None, drawing, unit, rows, headline, group)
 
 
-def _passages(spans: pd.DataFrame, layers: Layers, shown: tuple[int, ...]) -> pd.DataFrame:
-    """The newest `KEPT` passages of each row on the page, with their words; of each row beyond, the newest one."""
-    turn = spans.groupby("row", sort=False).cumcount()
-    rows = spans[turn < spans["row"].isin(shown).map({True: KEPT, False: 1})].reset_index(drop=True)
-    found = passages(rows, layers.articles, sentences=layers.sentences)
-    return pd.concat([rows[["row"]], found, rows[["start", "end"]]], axis=1)
+def _drawing(found: Answered) -> Drawing | None:
+    chart = found.question.chart
+    if chart is None:
+        return None
+    frame = found.frame if chart.drawn is None else chart.drawn(found.frame, found.asked)
+    options = dict(chart.options) | ({} if chart.given is None or not len(found.frame) else dict(chart.given(found.frame, found.asked)))
+    return Drawing(_chart_function(chart), frame, options, apart=chart.drawn is not None)
+
+
+def _chart_function(chart: Chart) -> Callable[..., Axes]:
+    """The function that draws, imported when an answer is to be drawn."""
+    return getattr(charts, chart.draw) if isinstance(chart.draw, str) else chart.draw
 
 
 def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
@@ -167,39 +285,28 @@ def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
     return {int(row): Amount(*map(int, values)) for row, values in zip(counted.index, counted.to_numpy(), strict=True)}
 
 
-def _draw(answer: pd.DataFrame, chart: Chart, options: dict[str, Any]) -> tuple[dict[str, bytes], str]:
-    """The chart for a laptop and for a phone, and its title."""
-    pictures, title = {}, ""
-    for size, width in (("wide", WIDE), ("narrow", NARROW)):
-        pictures[size], said = drawn(answer, chart, width=width, **options)
-        title = said or title
-    return pictures, title
-
-
-def drawn(answer: pd.DataFrame, chart: Chart, *, width: float, **options: Any) -> tuple[bytes, str]:
-    """The chart as SVG bytes of a width in inches, and its title, which stands beside the picture and not in it."""
+def drawn(frame: pd.DataFrame, chart: Callable[..., Any], *, width: float, **options: Any) -> bytes:
+    """The chart as SVG bytes, of a width in inches."""
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     with chart_style():
         figure = Figure(figsize=(width, 3.2))
         FigureCanvasSVG(figure)
-        ax = chart(answer, figure.add_subplot(), **options)
-        title = " ".join(ax.get_title(loc="left").split())
-        ax.set_title("", loc="left")
-        return figure_svg(figure), title
+        chart(frame, figure.add_subplot(), **options)
+        return figure_svg(figure)
 
 
-def _note(layers: Layers, unit: str) -> str:
+def _note(layers: Layers | None, unit: str) -> str:
+    if layers is None:
+        return f"{unit}." if unit else ""
     articles = layers.articles
     if articles.empty:
         return "No article."
     days = articles["published_at"].dropna()
     period = f", {days.min():%-d %b %Y} to {days.max():%-d %b %Y}" if len(days) else ""
-    outlets = told_by(articles).nunique()
-    named = f"{outlets} outlet" + ("s" if outlets != 1 else "")
-    count = f"{len(articles):,} article" + ("s" if len(articles) != 1 else "")
-    return f"{unit + '. ' if unit else ''}Source: {count} of {named}{period}."
+    source = f"{quantity(len(articles), 'article')} of {quantity(told_by(articles).nunique(), 'outlet')}"
+    return f"{unit + '. ' if unit else ''}Source: {source}{period}."
 
 
 _STYLE = (

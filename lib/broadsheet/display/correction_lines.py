@@ -15,7 +15,7 @@ _OPENING = 40
 """Characters that name a quotation by how it begins."""
 
 
-def correction_lines(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
+def correction_lines(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
     """Entries for the archive's `corrections.toml` on the quotation, the actor and the article of a row.
 
     As copied, an entry says what is so already; change a value, or take one of the lines behind `#` instead.
@@ -23,10 +23,10 @@ def correction_lines(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
     Parameters
     ----------
     row
-        A row of any answer (`answer.iloc[3]`): with `actor_id` for an actor, with the offsets of a quotation, with `article_id`
-        for an article.
+        A row of any answer (`answer.frame.iloc[3]`) or layer: with `actor_id` for an actor, with the offsets of a quotation, with
+        `article_id` for an article.
     layers
-        The layers that the answer was made from.
+        The layers that it is from (`answer.layers`).
 
     Returns
     -------
@@ -46,7 +46,7 @@ def correction_lines(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _actor(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
+def _actor(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
     actor_id = row.get("actor_id")
     found = layers.actors[layers.actors["actor_id"] == actor_id] if not is_null(actor_id) else layers.actors.iloc[:0]
     if found.empty:
@@ -56,7 +56,7 @@ def _actor(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
     return f"[[actors]]\nactor = {_text(actor_id)}\nname = {_text(actor['name'])}  # {others}"
 
 
-def _quotation(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
+def _quotation(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
     if any(is_null(row.get(name)) for name in ("article_id", "start", "end")):
         return ""
     quotes = layers.quotes
@@ -71,7 +71,7 @@ def _quotation(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
     return f"[[quotes]]\narticle_id = {_text(row['article_id'][:8])}\ntext = {_text(opening)}\n{speaker}{alternatives}"
 
 
-def _article(row: Mapping[str, Any] | pd.Series, layers: Layers) -> str:
+def _article(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
     found = layers.articles[layers.articles["article_id"] == row.get("article_id")] if not is_null(row.get("article_id")) else None
     if found is None or found.empty:
         return ""

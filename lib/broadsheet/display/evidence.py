@@ -7,9 +7,11 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet.analysis.counting.wording import said_day
+from broadsheet.annotating import Layers
 from broadsheet.display.escape import escape, plain, safe_link
 from broadsheet.display.passages import passages
-from broadsheet.display.presenting import said_day
+from broadsheet.errors import RequestError
 
 MOST = 50
 """Sentences shown at once; `Evidence.frame` holds all of them."""
@@ -35,7 +37,7 @@ class Evidence:
 
 
 def evidence(
-    rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, sentences: pd.DataFrame | None = None, most: int = MOST,
+    rows: pd.DataFrame, among: Layers | pd.DataFrame | None = None, *, most: int = MOST,
 ) -> Evidence:
     """The sentences that the rows of any table or answer rest on, highlighted, with outlet, day and link.
 
@@ -43,17 +45,16 @@ def evidence(
     ----------
     rows
         A frame with `article_id` and, where known, `start` and `end`: any layer, any answer that names its passages.
-    articles
-        Where the texts are; None takes the articles annotated or read last in this process.
-    sentences
-        The layer `sentences`; None finds a sentence by its punctuation.
+    among
+        The layers that the rows are from, or a frame of articles with their texts. None is enough for rows taken straight from layers,
+        an archive or an answer: they know where their texts are, also when filtered, sorted or given further columns.
     most
         Sentences shown; the rest stays in the frame.
 
     Raises
     ------
-    ValueError
-        `rows` has no `article_id`.
+    RequestError
+        `rows` has no `article_id`, or `among` is None and the rows do not say where their texts are.
 
     Examples
     --------
@@ -62,9 +63,11 @@ def evidence(
     The Courier: [Ada Moss] spoke.
     """
     if "article_id" not in rows.columns:
-        raise ValueError(f"evidence needs rows with article_id, start and end; these have {', '.join(map(str, rows.columns))}")
+        raise RequestError(f"evidence needs rows with article_id, start and end; these have {', '.join(map(str, rows.columns))}")
     spans = rows.reindex(columns=["article_id", "start", "end"])
-    found = passages(spans, articles, sentences=sentences)
+    layers = among if isinstance(among, Layers) else None
+    articles = layers.articles if layers is not None else among
+    found = passages(spans, articles, sentences=None if layers is None else layers.sentences)
     return Evidence(found, evidence_list(found, most=most))
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from broadsheet import context
+from broadsheet.errors import RequestError
+from broadsheet.texts import texts_of
 
 COLUMNS = ("article_id", "before", "marked", "after", "source", "published", "title", "url")
 _SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
@@ -26,7 +27,7 @@ def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, senten
         `article_id`, and `start` and `end` (code points) where they are known; without them the article's first sentence
         is the passage and nothing is marked.
     articles
-        Frame with the texts; None takes the articles that were annotated or read last in this process.
+        Frame with the texts; None finds them by the note that the frames of layers and answers bear.
     sentences
         The layer of that name; None finds the sentence by its punctuation.
 
@@ -36,13 +37,26 @@ def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, senten
         One row per row of `rows`, in its order and with its index: `article_id`, `before`, `marked`, `after` (pieces of the
         sentence, unescaped), `source`, `published` (ISO day), `title`, `url`. Rows whose article is not known have a null
         `marked`.
+
+    Raises
+    ------
+    RequestError
+        `articles` is None, and the rows do not say where their texts are.
     """
-    known = context.recall(rows["article_id"]) if articles is None else articles
+    known = _noted_articles(rows) if articles is None else articles
     found = known[known["article_id"].isin(set(rows["article_id"].dropna()))].drop_duplicates("article_id")
     by_id = {record["article_id"]: record for record in found.astype(object).to_dict("records")}
     bounds = _bounds(sentences, set(by_id))
     made = [_passage(row, by_id.get(row["article_id"]), bounds) for row in rows.astype(object).to_dict("records")]
     return pd.DataFrame(made, columns=list(COLUMNS), index=rows.index)
+
+
+def _noted_articles(rows: pd.DataFrame) -> pd.DataFrame:
+    texts = texts_of(rows)
+    if texts is None:
+        raise RequestError("these rows do not say where their texts are (they were merged, read from a file or made by hand): "
+                           "pass the layers that they are from, as in evidence(rows, layers)")
+    return texts.of(rows["article_id"])
 
 
 def _bounds(sentences: pd.DataFrame | None, wanted: set[str]) -> dict[str, tuple[list[int], list[int]]]:

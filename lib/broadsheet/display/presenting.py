@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN
-from broadsheet.annotating.names.countries import country_names
+from broadsheet.analysis.counting.articles import UNKNOWN
+from broadsheet.annotating.words import country_names
 from broadsheet.display.escape import is_null, plain
 
 HIDDEN = frozenset({

@@ -8,13 +8,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from broadsheet.analysis.findings import capitalised
+from broadsheet.analysis.counting.articles import UNKNOWN
+from broadsheet.analysis.counting.wording import capitalised, said_day
+from broadsheet.analysis.question import Column
 from broadsheet.display.escape import csv_cell, escape, plain
 from broadsheet.display.evidence import evidence_list
-from broadsheet.display.presenting import TONES, cell, label, presented, said_day, shown_columns, side_by_side
-
-_WORDY = 60
-"""Characters from which a column counts as text, not as a label."""
+from broadsheet.display.forms import Shown, shown_columns, value
 
 _DOUBTFUL = r"^ *[=+@＝＋－＠-]|[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 """Texts that `csv_cell` may have to change: all but plain letters and signs that do not open a formula. A long corpus has few."""
@@ -31,15 +30,17 @@ class Amount(NamedTuple):
 
 
 def table_html(
-    answer: pd.DataFrame, *, key: str, found: pd.DataFrame | None = None, amounts: Mapping[int, Amount] | None = None,
-    rows: int | Sequence[int] = 100, sentences: int = 5, group: str | None = None,
+    answer: pd.DataFrame, columns: Mapping[str, Column], *, key: str, found: pd.DataFrame | None = None,
+    amounts: Mapping[int, Amount] | None = None, rows: int | Sequence[int] = 100, sentences: int = 5, group: str | None = None,
 ) -> str:
     """An answer as an HTML table; each row can be opened to the sentences behind it.
 
     Parameters
     ----------
     answer
-        Any answer; ids and offsets are not shown.
+        The frame.
+    columns
+        What its columns mean and how they are shown; columns that are not declared, or hidden, are not shown.
     key
         Name of the answer: row 3 has the id `<key>-3`, which links can point to.
     found
@@ -54,22 +55,20 @@ def table_html(
         A column whose values become headings between the rows; rows of one value stand together.
     """
     positions = list(range(min(rows, len(answer)))) if isinstance(rows, int) else list(rows)
-    shown = side_by_side(presented(answer, positions))
-    columns = [column for column in shown_columns(shown) if column != group]
-    classes = {column: _class(shown[column], body=True) for column in columns}
-    head = "".join(f'<th scope="col"{_class(shown[column])}>{escape(label(column))}</th>' for column in columns)
-    headings = {} if group is None else _headings(answer[group], positions, len(columns))
+    shown = shown_columns(answer, columns, positions, group=group)
+    head = "".join(f'<th scope="col"{_class(one, body=False)} title="{escape(one.note)}">{escape(one.label)}</th>' for one in shown)
+    headings = {} if group is None else _headings(answer[group], positions, len(shown))
     beneath = {} if found is None else dict(tuple(found[found["row"].isin(positions)].groupby("row", sort=False)))
+    outlet_told = any(one.name == "source" for one in shown)
     body = []
-    for position, record in zip(positions, shown.to_dict("records"), strict=True):
-        moment = answer["earliest"].iloc[position] if "when" in classes else None
-        body += [headings.get(position, ""), _row(f"{key}-{position}", record, classes, moment)]
+    for place, position in enumerate(positions):
+        body += [headings.get(position, ""), _row(f"{key}-{position}", shown, place)]
         if position in beneath:
             amount = (amounts or {}).get(position)
-            body.append(_beneath(beneath[position], amount, len(columns), sentences, "source" in classes))
+            body.append(_beneath(beneath[position], amount, len(shown), sentences, outlet_told))
     left = len(answer) - len(positions)
     more = f'<p class="more">and {left:,} more rows in the CSV</p>' if left > 0 else ""
-    names = ["stack"] * (len(columns) > 3) + ["grouped"] * (group is not None)
+    names = ["stack"] * (len(shown) > 3) + ["grouped"] * (group is not None)
     kind = f' class="{" ".join(names)}"' if names else ""
     return f'<div class="table"><table{kind}><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>{more}'
 
@@ -92,27 +91,20 @@ def _csv_column(column: pd.Series) -> pd.Series:
     return column.mask(doubtful, column[doubtful].astype(object).map(csv_cell, na_action="ignore").astype("str"))
 
 
-def _class(column: pd.Series, *, body: bool = False) -> str:
-    """The class of a column: numbers stand right, long texts get room."""
-    numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-    if numeric or column.name == TONES or "95 %" in str(column.name) or "(with" in str(column.name):
-        return ' class="num"'
-    if column.name == "when" or pd.api.types.is_datetime64_any_dtype(column):
-        return ' class="day"'
-    if body and pd.api.types.is_string_dtype(column) and column.str.len().max() > _WORDY:
-        return ' class="long"'
-    return ""
+def _class(column: Shown, *, body: bool = True) -> str:
+    """The class of a column: numbers stand right, days are never broken, long texts get room."""
+    return f' class="{column.align}"' if column.align and (body or column.align != "long") else ""
 
 
-def _sorted_as(value: Any) -> str:
-    return f' data-sort="{value.isoformat()}"' if isinstance(value, pd.Timestamp) and not pd.isna(value) else ""
+def _sorted_as(one: Any) -> str:
+    return f' data-sort="{one.isoformat()}"' if isinstance(one, pd.Timestamp) and not pd.isna(one) else ""
 
 
-def _row(anchor: str, record: Mapping[Any, Any], classes: Mapping[str, str], moment: Any) -> str:
+def _row(anchor: str, columns: Sequence[Shown], place: int) -> str:
     cells = "".join(
-        f'<{_tag(i)} data-label="{escape(label(column))}"{kind}{_sorted_as(moment if column == "when" else record[column])}>'
-        f"{_breakable(escape(cell(record[column], column)))}</{_tag(i, False)}>"
-        for i, (column, kind) in enumerate(classes.items())
+        f'<{_tag(i)} data-label="{escape(column.label)}"{_class(column)}{_sorted_as(column.order[place])}>'
+        f"{_breakable(escape(column.cells[place]))}</{_tag(i, False)}>"
+        for i, column in enumerate(columns)
     )
     return f'<tr id="{escape(anchor)}">{cells}</tr>'
 
@@ -126,11 +118,11 @@ def _headings(values: pd.Series, positions: Sequence[int], columns: int) -> dict
     """A heading row before the first row of each value, with the number of its rows."""
     counts, made, last = values.value_counts(), {}, None
     for position in positions:
-        value = values.iloc[position]
-        if value != last:
-            said = f"{escape(capitalised(plain(value)))}: {counts[value]:,}"
+        heading = values.iloc[position]
+        if heading != last:
+            said = f"{escape(capitalised(plain(heading)))}: {counts[heading]:,}"
             made[position] = f'<tr class="group"><th colspan="{columns}">{said}</th></tr>'
-        last = value
+        last = heading
     return made
 
 
@@ -159,7 +151,7 @@ def _said_amount(found: pd.DataFrame, amount: Amount, outlet_told: bool) -> str:
 
 def _where_first(found: pd.DataFrame) -> str:
     first = found.iloc[0]
-    return ", ".join(part for part in (escape(cell(first["source"], "source")), escape(said_day(first["published"]))) if part)
+    return ", ".join(part for part in (escape(value(first["source"]) or UNKNOWN), escape(said_day(first["published"]))) if part)
 
 
 def _plural(n: int, noun: str) -> str:

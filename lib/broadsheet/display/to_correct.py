@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
-from broadsheet.annotating import Layers
+from broadsheet.display.answers import Answer
 from broadsheet.display.correction_lines import correction_lines
 from broadsheet.display.escape import escape
 
@@ -32,15 +30,13 @@ class Corrections:
     __repr__ = __str__
 
 
-def to_correct(answer: pd.DataFrame, layers: Layers, *, of: Sequence[str] = ("actors", "quotes"), rows: int = 20) -> Corrections:
-    """The entries of `corrections.toml` for the rows of an answer, each once.
+def to_correct(answer: Answer, *, of: Sequence[str] = ("actors", "quotes"), rows: int = 20) -> Corrections:
+    """The entries of `corrections.toml` for the rows of an answer, each once; none for a list that does not speak of articles.
 
     Parameters
     ----------
     answer
         An answer with `actor_id`, or with the offsets of quotations.
-    layers
-        The layers that it was made from.
     of
         What is to be corrected: actors, quotes, articles.
     rows
@@ -48,8 +44,10 @@ def to_correct(answer: pd.DataFrame, layers: Layers, *, of: Sequence[str] = ("ac
     """
     wanted = tuple(f"[[{kind}]]" for kind in of)
     entries: dict[str, None] = {}
-    for row in answer.head(rows).to_dict("records"):
-        for entry in correction_lines(row, layers).split("\n\n"):
+    if answer.layers is None:
+        return Corrections(())
+    for row in answer.frame.head(rows).to_dict("records"):
+        for entry in correction_lines(row, answer.layers).split("\n\n"):
             if entry.startswith(wanted):
                 entries[entry] = None
     return Corrections(tuple(entries))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.analysis.corpus import UNKNOWN
+from broadsheet.analysis.counting.articles import UNKNOWN
 from broadsheet.annotating import Layers
 from broadsheet.display.escape import plain
 from broadsheet.interactive.views import VIEWS, Selection

@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet import analysis
-from broadsheet.analysis.findings import capitalised
+from broadsheet.analysis.counting.wording import capitalised
 from broadsheet.annotating import Layers
-from broadsheet.display.answers import KEPT
+from broadsheet.display.answers import KEPT, Answer
 from broadsheet.display.correction_lines import correction_lines
 from broadsheet.display.escape import escape
 from broadsheet.display.evidence import Evidence, evidence_list
@@ -17,10 +16,10 @@ from broadsheet.display.passages import passages
 from broadsheet.display.saying import Saying, say
 from broadsheet.errors import BroadsheetError
 from broadsheet.interactive.controls import Controls
-from broadsheet.interactive.pictures import clickable_picture, copyable_lines, drawn_svg
+from broadsheet.interactive.pictures import clickable_picture, clickable_svg, copyable_lines
 from broadsheet.interactive.session import carry_focus, unattended
 from broadsheet.interactive.tables import MOST, SearchableTable
-from broadsheet.interactive.views import Looked, looked_at
+from broadsheet.interactive.views import looked_at
 from broadsheet.settings import Address
 
 _LISTED = 40
@@ -59,6 +58,7 @@ class Explorer:
 
         self.layers, self.archive = layers, archive
         self.answer = pd.DataFrame()
+        self._shown: Answer | None = None
         self.row: pd.Series | None = None
         self._finding, self._sentences, self._hint = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._picture, self._lines = clickable_picture(self._clicked), copyable_lines()
@@ -79,26 +79,26 @@ class Explorer:
         try:
             looked = looked_at(self.controls.view.value, self.layers, asked)
         except BroadsheetError as error:
-            self._put(Looked(pd.DataFrame(), finding=str(error)), "", "")
+            self._put(None, str(error), "")
             return
-        svg, title = "", ""
-        shown = looked.frame if looked.drawn is None else looked.drawn
-        if looked.chart is not None and len(shown):
-            svg, title = drawn_svg(shown, looked.chart, linked=looked.marks_are_rows, **looked.options)
-        self._put(looked, svg, title)
-        if self.archive is not None and len(looked.frame):
+        if looked is None:
+            self._put(None, f"{asked.focus} is not named in these articles", "")
+            return
+        svg = clickable_svg(looked.answer) if looked.picture is None else clickable_svg(looked.picture, linked=False)
+        self._put(looked.answer, looked.answer.finding, svg)
+        if self.archive is not None and len(looked.answer.frame):
             carry_focus(self.archive, asked.focus)
 
-    def _put(self, looked: Looked, svg: str, title: str) -> None:
-        self.answer, self.row = looked.frame, None
-        said = looked.finding or title or ("" if len(looked.frame) else "Nothing of the kind is found in these articles")
-        left = len(looked.frame) - MOST
-        more = f" The first {MOST:,} of {len(looked.frame):,} rows are below; all are in <code>.answer</code>." if left > 0 else ""
+    def _put(self, answer: Answer | None, said: str, svg: str) -> None:
+        self._shown, self.row = answer, None
+        self.answer = pd.DataFrame() if answer is None else answer.frame
+        left = len(self.answer) - MOST
+        more = f" The first {MOST:,} of {len(self.answer):,} rows are below; all are in <code>.answer</code>." if left > 0 else ""
         self._finding.value = f"<p><b>{escape(capitalised(said.rstrip('.?')))}.</b>{more}</p>"
         self._picture.svg = svg
-        self._table.show(looked.frame)
+        self._table.show(self.answer, {} if answer is None else answer.columns)
         hint = "<p><small>Click a row, or a mark of the picture, to see its sentences.</small></p>"
-        self._sentences.value = hint if len(looked.frame) else ""
+        self._sentences.value = hint if len(self.answer) else ""
         self._hint.value, self._lines.text = "", ""
 
     def _clicked(self, row: int) -> None:
@@ -107,11 +107,11 @@ class Explorer:
 
     def _chosen(self, row: int) -> None:
         """The sentences of a row, and the lines that correct it."""
-        if not 0 <= row < len(self.answer):
+        if self._shown is None or not 0 <= row < len(self.answer):
             return
         self.row = self.answer.iloc[row]
-        spans = analysis.witnesses(self.answer.iloc[[row]], self.layers)
-        found = passages(spans.head(KEPT), self.layers.articles, sentences=self.layers.sentences)
+        proof = self._shown.evidence
+        found = passages(proof[proof["row"] == row].head(KEPT), self.layers.articles, sentences=self.layers.sentences)
         self._sentences.value = Evidence(found, evidence_list(found, most=_LISTED))._repr_html_()
         lines = correction_lines(self.row, self.layers)
         self._hint.value = _TO_CORRECT if lines else ""

@@ -9,8 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
-from broadsheet.analysis.narrowing import of_articles
-from broadsheet.analysis.own_accuracy import SAMPLE, found_marks, sentences_to_label
+from broadsheet.analysis import SAMPLE, found_marks, of_articles, sentences_to_label
 from broadsheet.annotating import Layers
 from broadsheet.archive.labels import Judgement, Label, Mark, read_labels, write_labels
 from broadsheet.display.escape import escape

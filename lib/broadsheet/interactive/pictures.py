@@ -7,7 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import pandas as pd
+from broadsheet.display.answers import Answer
+from broadsheet.display.svg import page_svg
 
 
 def clickable_picture(clicked: Callable[[int], None]) -> Any:
@@ -22,25 +23,21 @@ def copyable_lines() -> Any:
     return _kinds()["Lines"]()
 
 
-def drawn_svg(frame: pd.DataFrame, chart: Callable[..., Any], *, linked: bool, label: str = "", **options: Any) -> tuple[str, str]:
-    """The chart of a frame as SVG for a notebook, and its title; its marks lead to `#row-<i>` where they are `linked`.
+def clickable_svg(answer: Answer, *, linked: bool = True) -> str:
+    """The picture of an answer as SVG for a notebook; empty where it has none.
 
     Parameters
     ----------
-    frame, chart, options
-        What is drawn, by which function of `broadsheet.display`, with which options.
+    answer
+        What is drawn.
     linked
-        Whether marks stand for rows that can be shown.
-    label
-        What the picture says to those who do not see it; empty takes the chart's title.
+        Whether its rows are those that can be shown; marks that stand for one of them then lead to `#row-<i>`.
     """
-    from broadsheet.display.answers import drawn
-    from broadsheet.display.style import WIDE
-    from broadsheet.display.svg import page_svg
-
-    raw, title = drawn(frame, chart, width=WIDE, **options)
-    links = {f"row-{i}": f"#row-{i}" for i in range(len(frame))} if linked else {}
-    return page_svg(raw, label=label or title, prefix="explored-", links=links, themed=False), title
+    drawing = answer.drawing
+    if drawing is None or not answer.pictures:
+        return ""
+    links = {f"row-{i}": f"#row-{i}" for i in range(len(answer.frame))} if linked and not drawing.apart else {}
+    return page_svg(answer.pictures["wide"], label=answer.finding, prefix="explored-", links=links, themed=False)
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from broadsheet.analysis.question import Column
 from broadsheet.display.escape import is_null, plain
-from broadsheet.display.presenting import SHARES, cell, label, presented, shown_columns
+from broadsheet.display.forms import Shown, shown_columns
 
 MOST: Final = 2000
 """Rows in the browser at once; how many are left out is said above the table."""
@@ -18,8 +19,24 @@ _OPTIONS: Final[dict[str, Any]] = {
     "style": "table-layout:auto;width:100%;caption-side:bottom",
     "lengthMenu": [10, 25, 100], "pageLength": 10, "warn_on_selected_rows_not_rendered": False,
 }
-_FORMS: Final = {"year": "%Y", "decade": "%Y", "century": "%Y", "month": "%Y-%m", "quarter": "%Y-%m", "season": "%Y-%m"}
-_DAY: Final = "%Y-%m-%d"
+_LOWEST: Final = -1e300
+"""Sorts what has no number below every number."""
+
+
+class Sortable(NamedTuple):
+    """A table for the browser: the words of each cell, and in columns that are not shown the values by which a column sorts."""
+
+    frame: pd.DataFrame
+    orders: dict[int, int]
+    """Position of a column of words → that of its values."""
+    numbers: list[int]
+    """Positions of columns that are set to the right."""
+
+    def definitions(self) -> list[dict[str, Any]]:
+        """The columns for DataTables: values are neither shown nor searched, and words sort by them."""
+        sorting = [{"targets": words, "orderData": [values]} for words, values in self.orders.items()]
+        right = {"targets": self.numbers, "className": "dt-right"}
+        return [*sorting, right, {"targets": sorted(self.orders.values()), "visible": False, "searchable": False}]
 
 
 class SearchableTable:
@@ -38,11 +55,12 @@ class SearchableTable:
         self._quiet = False
         self.widget.observe(lambda change: self._chosen(change["new"], chosen), "selected_rows")
 
-    def show(self, answer: pd.DataFrame) -> None:
+    def show(self, frame: pd.DataFrame, columns: Mapping[str, Column]) -> None:
         """Put the rows of an answer in the place of those before."""
+        table = sortable(frame, columns)
         self._quiet = True
         self.widget.selected_rows = []
-        self.widget.update(sortable(answer.head(MOST)), **_OPTIONS)
+        self.widget.update(table.frame, columnDefs=table.definitions(), **_OPTIONS)
         self._quiet = False
 
     def select(self, row: int) -> None:
@@ -55,29 +73,38 @@ class SearchableTable:
             chosen(int(rows[0]))
 
 
-def sortable(answer: pd.DataFrame) -> pd.DataFrame:
-    """An answer as it stands in a searchable table: the columns for readers, days in ISO form so that they sort, text made plain."""
-    shown = presented(answer)
-    if "when" in shown.columns:
-        shown["when"] = [_day(*three) for three in zip(answer["earliest"], answer["latest"], answer["precision"], strict=True)]
-    columns = shown_columns(shown)
-    return pd.DataFrame({label(column): _plain(shown[column]) for column in columns}, index=range(len(shown)))
+def sortable(frame: pd.DataFrame, columns: Mapping[str, Column]) -> Sortable:
+    """The first `MOST` rows of an answer, worded as on a page; numbers, shares and days sort by what they are.
+
+    Parameters
+    ----------
+    frame, columns
+        Rows of an answer, and what its columns mean.
+    """
+    shown = shown_columns(frame, columns, range(min(MOST, len(frame))))
+    words = [pd.Series(one.cells, dtype="str") for one in shown]
+    values = {position: order for position, one in enumerate(shown) if (order := _order(one)) is not None}
+    orders = {position: len(words) + place for place, position in enumerate(values)}
+    headings = _different([one.label for one in shown] + [f"{shown[position].label} (value)" for position in values])
+    made = pd.concat([*words, *values.values()], axis=1) if shown else pd.DataFrame()
+    return Sortable(made.set_axis(headings, axis=1), orders, [position for position, one in enumerate(shown) if one.align == "num"])
 
 
-def _day(earliest: Any, latest: Any, precision: Any) -> str:
-    if is_null(earliest):
-        return ""
-    form = _FORMS.get(precision, _DAY)
-    first, last = f"{earliest:{form}}", f"{latest:{form}}"
-    return first if first == last else f"{first} – {last}"
+def _order(column: Shown) -> pd.Series | None:
+    """The values of a column to sort by: numbers, and moments in ISO form; None where its words sort well."""
+    known = [one for one in column.order if not is_null(one)]
+    if known and all(isinstance(one, pd.Timestamp) for one in known):
+        return pd.Series(["" if is_null(one) else one.isoformat() for one in column.order], dtype="str")
+    if known and all(isinstance(one, int | float) and not isinstance(one, bool) for one in known):
+        return pd.Series([_LOWEST if is_null(one) else float(one) for one in column.order])
+    return None
 
 
-def _plain(column: pd.Series) -> list[Any]:
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return ["" if pd.isna(value) else f"{value:{_DAY}}" for value in column]
-    if pd.api.types.is_bool_dtype(column):
-        return ["" if is_null(value) else "yes" if value else "no" for value in column]
-    if pd.api.types.is_numeric_dtype(column):
-        digits = 2 if column.name in SHARES or pd.api.types.is_float_dtype(column) else 0
-        return [None if is_null(value) else round(float(value), digits) if digits else int(value) for value in column]
-    return [plain(cell(value, "country") if column.name == "country" else value) for value in column]
+def _different(headings: Sequence[str]) -> list[str]:
+    """Headings in plain text, the second of one name with a space more: a table has each once."""
+    made: list[str] = []
+    for heading in map(plain, headings):
+        while heading in made:
+            heading += " "
+        made.append(heading)
+    return made

@@ -1,16 +1,17 @@
-"""What an analyst can look at while exploring: each view is a question, its frame and its picture."""
+"""What an analyst can look at while exploring: each view asks a question of the articles that the controls leave."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import pandas as pd
 
-from broadsheet import analysis, display
-from broadsheet.analysis.focus import find_actor
+from broadsheet import analysis
+from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
+from broadsheet.display.answers import Answer, ask
 
 
 @dataclass(frozen=True)
@@ -26,53 +27,48 @@ class Selection:
 
 @dataclass(frozen=True)
 class Looked:
-    """An answer ready to be shown: the frame, the chart that draws it (or another frame), and what to say of none."""
+    """What a view shows.
 
-    frame: pd.DataFrame
-    chart: Callable[..., Any] | None = None
-    drawn: pd.DataFrame | None = None
-    finding: str = ""
-    options: dict[str, Any] = field(default_factory=dict)
+    Parameters
+    ----------
+    answer
+        The rows below the controls, with their proof.
+    picture
+        Another answer whose picture stands above these rows; None takes the answer's own. Its marks lead to no row.
+    """
 
-    @property
-    def marks_are_rows(self) -> bool:
-        """Whether the marks of the picture stand for rows of the table."""
-        return self.drawn is None
+    answer: Answer
+    picture: Answer | None = None
 
 
 def _actors(layers: Layers, asked: Selection) -> Looked:
     """Who is named most; with an actor, who is named beside it."""
     if asked.focus is None:
-        return Looked(analysis.actor_ranking(layers), display.actor_bars)
-    ties = analysis.co_occurrence(layers, focus=asked.focus)
-    return Looked(ties, display.network_chart, finding=f"{len(ties):,} actors stand in one sentence with {asked.focus}")
+        return Looked(ask("actor_ranking", layers))
+    return Looked(ask("co_occurrence", layers, focus=asked.focus))
 
 
 def _statements(layers: Layers, asked: Selection) -> Looked:
     """Who said what; with an actor, what it said."""
-    ledger = analysis.quote_ledger(layers)
-    if asked.focus is not None:
-        own = layers.quotes[layers.quotes["actor_id"] == find_actor(layers, asked.focus)][["article_id", "start", "end"]]
-        ledger = ledger.merge(own, on=["article_id", "start", "end"], validate="one_to_one")
-        return Looked(ledger, finding=f"{len(ledger):,} statements by {asked.focus}")
-    return Looked(ledger, display.speaker_bars, analysis.speaker_ranking(layers, top=15), f"{len(ledger):,} statements")
+    ledger = ask("quote_ledger", layers, focus=asked.focus)
+    return Looked(ledger, ask("speaker_ranking", layers, top=15) if asked.focus is None else None)
 
 
 def _happenings(layers: Layers, asked: Selection) -> Looked:
     """What happened, or is to happen, when; of the chosen status."""
-    return Looked(analysis.timeline(layers, focus=asked.focus, status=asked.status, stated=True), display.timeline_chart)
+    return Looked(ask("timeline", layers, focus=asked.focus, status=asked.status, stated=True))
 
 
 def _stance(layers: Layers, asked: Selection) -> Looked:
     """The sentences for and against; the picture has the means."""
-    means = analysis.stance_ranking(layers, focus=asked.focus)
-    return Looked(analysis.stance_evidence(layers, focus=asked.focus, top=100), display.stance_chart, means)
+    sentences = ask("stance_evidence", layers, focus=asked.focus, top=100)
+    return Looked(sentences, ask("stance_ranking", layers, focus=asked.focus))
 
 
 def _articles(layers: Layers, asked: Selection) -> Looked:
     """The articles; with an actor, those that name it."""
     chosen = layers if asked.focus is None else of_focus(layers, asked.focus)
-    return Looked(analysis.article_list(chosen), display.volume_bars, analysis.article_volume(chosen))
+    return Looked(ask("article_list", chosen), ask("article_volume", chosen))
 
 
 def of_focus(layers: Layers, focus: str) -> Layers:
@@ -87,8 +83,8 @@ VIEWS: Final[dict[str, Callable[[Layers, Selection], Looked]]] = {
 """The views by the name on their button."""
 
 
-def looked_at(view: str, layers: Layers, asked: Selection) -> Looked:
-    """The answer of a view to a selection.
+def looked_at(view: str, layers: Layers, asked: Selection) -> Looked | None:
+    """The answer of a view to a selection; None where these articles do not name the actor of the focus.
 
     Parameters
     ----------
@@ -107,5 +103,5 @@ def looked_at(view: str, layers: Layers, asked: Selection) -> Looked:
     focus = None if asked.focus is None else find_actor(layers, asked.focus)
     kept = analysis.narrowed(layers, since=asked.since, until=asked.until, sources=asked.sources)
     if focus is not None and focus not in set(kept.actors["actor_id"]):
-        return Looked(pd.DataFrame(), finding=f"{asked.focus} is not named in these articles")
+        return None
     return VIEWS[view](kept, asked)

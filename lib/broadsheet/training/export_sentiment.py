@@ -21,8 +21,8 @@ import onnx
 import torch
 from tokenizers import Tokenizer
 
-from broadsheet.annotating.packed_weights import read_weights, write_weights
-from broadsheet.annotating.sentiment_model import OnnxSentiment
+from broadsheet.annotating.sentiment.model import OnnxSentiment
+from broadsheet.annotating.sentiment.packed_weights import read_weights, write_weights
 from broadsheet.training.measure_sentiment import judged, scores, write_curve
 from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment, markers
 from broadsheet.training.onnx_graph import activation_ranges, onnx_model

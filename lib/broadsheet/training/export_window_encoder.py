@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from broadsheet.annotating.tok2vec import DEPTH, GRAPH, PADDING, PIECES, TINY
+from broadsheet.annotating.parser.tok2vec import DEPTH, GRAPH, PADDING, PIECES, TINY
 from broadsheet.training.onnx_graph import Graph
 
 FLOAT = TensorProto.FLOAT

@@ -39,7 +39,7 @@ TARGETS = 3
 
 def sentences(texts: list[str], seed: int) -> Iterator[dict[str, Any]]:
     """Sentences with up to three targets: names, pronouns, and nouns for people in office."""
-    from broadsheet.annotating.pipeline import load_model
+    from broadsheet.annotating.parser.pipeline import load_model
 
     chance = random.Random(seed)
     seen: set[str] = set()
@@ -73,7 +73,7 @@ def _targets(sentence: Span, chance: random.Random) -> list[tuple[int, int]]:
 
 def varied(gold: Path, texts: list[str], seed: int) -> Iterator[dict[str, Any]]:
     """Variants of the labelled sentences that may be trained on."""
-    from broadsheet.annotating.pipeline import load_model
+    from broadsheet.annotating.parser.pipeline import load_model
     from broadsheet.training.sentiment_data import newsmtsc, split
     from broadsheet.training.variants import neighbours, variants
 

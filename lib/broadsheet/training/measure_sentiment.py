@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from broadsheet.annotating.sentiment_model import SentimentModel, shipped_model, shipped_names
+from broadsheet.annotating.sentiment.model import SentimentModel, shipped_model, shipped_names
 from broadsheet.training.scores import calibration_error, macro_f1, reliability
 from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc
 

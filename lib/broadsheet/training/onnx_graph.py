@@ -15,7 +15,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-from broadsheet.annotating.packed_weights import FILE, Rounded, step_of
+from broadsheet.annotating.sentiment.packed_weights import FILE, Rounded, step_of
 
 MICROSOFT = "com.microsoft"
 OPSET = 18

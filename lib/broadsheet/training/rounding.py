@@ -12,7 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from broadsheet.annotating.packed_weights import Rounded
+from broadsheet.annotating.sentiment.packed_weights import Rounded
 from broadsheet.training.network import TargetSentiment, batch
 from broadsheet.training.onnx_graph import codes_and_scales
 from broadsheet.training.sentiment_data import Example

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from broadsheet.annotating.actors.forms import Known, LocalActor, is_state_body, slug
-from broadsheet.annotating.names import wordlists
+from broadsheet.annotating.actors.forms import Known, LocalActor, slug
+from broadsheet.annotating.languages import language_of
 
 
 def join_bodies(local: Sequence[LocalActor], kinds: Mapping[str, str], known: Known) -> dict[str, str]:
@@ -68,6 +68,7 @@ def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
     Nor does what a long name goes on to list: "Office of Roads" is the "Office of Roads and Bridges".
     """
     ends: dict[str, set[str]] = defaultdict(set)
+    joiners = language_of().names.joiners
     for form in parent:
         if "@" in form:
             continue
@@ -77,7 +78,7 @@ def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
             if kind == "organisation" and " ".join(parts[:cut]) in _place_slugs():
                 ends[f"{kind}:{'-'.join(parts[cut:])}"].add(form)
         for cut in range(3, len(parts) - 1):
-            if parts[cut] == "and":
+            if parts[cut] in joiners:
                 ends["-".join([f"{kind}:{parts[0]}", *parts[1:cut]])].add(form)
     for short, longer in ends.items():
         if short in parent and len({root(form) for form in longer}) == 1 and _telling(short.partition(":")[2].replace("-", " ")):
@@ -87,7 +88,7 @@ def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
 
 @lru_cache(maxsize=1)
 def _place_slugs() -> frozenset[str]:
-    return frozenset(slug(place).replace("-", " ") for place in wordlists.places())
+    return frozenset(slug(place).replace("-", " ") for place in language_of().names.places())
 
 
 def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]], root: Callable[[str], str]) -> dict[str, str]:
@@ -98,21 +99,12 @@ def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]
     return {one: min(forms, key=lambda form: (-forms[form], -len(form), form)) for one, forms in counts.items()}
 
 
-_SPELLINGS = {
-    "centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor", "theatre": "theater",
-    "harbour": "harbor", "programme": "program", "mt": "mount", "ft": "fort", "dept": "department", "univ": "university",
-}
-_LEGAL = frozenset({"inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "gmbh", "ag", "limited"})
-
-
 def _body_key(kind: str, form: str, state: str | None = None) -> str:
-    words = [_SPELLINGS.get(word, word) for word in slug(form).split("-")]
-    while len(words) > 1 and words[-1] in _LEGAL:
-        words.pop()
-    return f"{kind}:{'-'.join(words)}" + (f"@{state}" if state and is_state_body(form) else "")
+    names = language_of().names
+    return f"{kind}:{'-'.join(names.body_words(slug(form).split('-')))}" + (f"@{state}" if state and names.is_state_body(form) else "")
 
 
 def _telling(form: str) -> bool:
     """Whether a form says which body it is: "Ministry" and "the Times" do not."""
     words = form.casefold().split()
-    return len(words) > 1 or words[0] not in wordlists.name_words()
+    return len(words) > 1 or words[0] not in language_of().names.kinds_of_words()

@@ -15,9 +15,9 @@ from broadsheet.annotating.layers import Layers
 
 _IDS = {
     "mentions": ("actor_id",), "roles": ("actor_id", "affiliation_id"), "quotes": ("actor_id",), "events": ("source_actor_id",),
-    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"),
+    "event_actors": ("actor_id",), "stances": ("actor_id", "holder_id"), "positions": ("holder_id", "target_id"),
 }
-_BELONGING = {"roles": "actor_id", "event_actors": "actor_id", "stances": "actor_id"}
+_BELONGING = {"roles": "actor_id", "event_actors": "actor_id", "stances": "actor_id", "positions": "holder_id"}
 """Rows that are nothing without their actor: they go where it is rejected."""
 
 

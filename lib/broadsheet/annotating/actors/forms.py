@@ -8,16 +8,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from broadsheet.annotating.names import wordlists
-from broadsheet.annotating.names.countries import country_forms, country_names
-from broadsheet.annotating.names.metonymy import SEAT_OF
+from broadsheet.annotating.languages import language_of
 
 _BETWEEN = 3
 """Characters between a country and its body: a space, or a possessive ending and a space."""
-_STATE_BODIES = frozenset({
-    "ministry", "parliament", "assembly", "government", "army", "navy", "police", "court", "senate", "cabinet", "treasury", "embassy",
-})
-_POSSESSIVES = ("'s", "’s", "'", "’")
 
 
 @dataclass(slots=True)
@@ -63,23 +57,29 @@ def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame) -> list[LocalActor
 
 def _state(owner: str, body: str) -> str | None:
     """The country that owns the body, where its name alone does not tell whose it is."""
-    form = country_forms().get(owner)
-    return form.country if form is not None and is_state_body(body) else None
-
-
-def is_state_body(name: str) -> bool:
-    """Whether every state has a body of that name: "Interior Ministry", "Supreme Court", "Parliament"."""
-    words = name.casefold().split()
-    return words[0] in _STATE_BODIES or words[-1] in _STATE_BODIES
+    known = language_of().names
+    form = known.country_forms().get(owner)
+    return form.country if form is not None and known.is_state_body(body) else None
 
 
 def alias_form(text: str) -> str:
     """A mention by name as an alias: on one line, without a possessive ending."""
-    form = " ".join(text.split())
-    for ending in _POSSESSIVES:
-        if form.endswith(ending) and len(form) > len(ending) + 1:
-            return form[: -len(ending)]
-    return form
+    return language_of().names.alias_form(text)
+
+
+def person_tokens(name: str) -> list[str]:
+    """The parts of a person's name, casefolded, without what does not belong to it."""
+    return language_of().names.person_tokens(name)
+
+
+def surname_of(tokens: list[str]) -> str:
+    """The family name among the parts of a name."""
+    return language_of().names.surname_of(tokens)
+
+
+def given_names_fit(one: str, other: str) -> bool:
+    """Whether two given names can be one person's."""
+    return language_of().names.given_names_fit(one, other)
 
 
 def _add_countries(found: dict[str, LocalActor], roles: pd.DataFrame) -> None:
@@ -94,16 +94,17 @@ def _add_countries(found: dict[str, LocalActor], roles: pd.DataFrame) -> None:
 
 def _fix(actor: LocalActor) -> None:
     """Give the actor the entry that its forms have in a word list of its kind."""
-    forms = country_forms()
+    known = language_of().names
+    forms = known.country_forms()
     if actor.kind == "country":
         countries = Counter(forms[f].country for f in actor.forms if f in forms)
         if countries:
             code = min(countries, key=lambda c: (-countries[c], c))
-            actor.country, actor.fixed, actor.shown = code, f"country:{code}", country_names()[code]
+            actor.country, actor.fixed, actor.shown = code, f"country:{code}", known.country_names()[code]
     elif actor.kind == "organisation":
-        lists = wordlists.organisations()
+        lists = known.organisations()
         entry = next((lists[f] for f in actor.forms if f in lists), None)
-        seat = next((SEAT_OF[f][1] for f in actor.forms if f in SEAT_OF), None)
+        seat = next((known.seats[f][1] for f in actor.forms if f in known.seats), None)
         if entry or seat:
             name = entry[0] if entry else str(seat)
             actor.country, actor.shown = entry[1] if entry else None, name
@@ -111,7 +112,8 @@ def _fix(actor: LocalActor) -> None:
         else:
             actor.country = actor.country or actor.state
     elif actor.kind == "place":
-        entry = next((wordlists.places()[f] for f in actor.forms if f in wordlists.places()), None)
+        places = known.places()
+        entry = next((places[f] for f in actor.forms if f in places), None)
         capital = next((forms[f].country for f in actor.forms if f in forms), None)
         if entry or capital:
             name = entry[0] if entry else next(iter(actor.forms))
@@ -128,6 +130,6 @@ def slug(name: str) -> str:
     """The name as part of an id: its letters and digits, casefolded, joined by hyphens."""
     cleaned = "".join(c if c.isalnum() else "" if c in ".'’" else " " for c in name.casefold())
     words = cleaned.split()
-    if len(words) > 1 and words[0] == "the":
+    if len(words) > 1 and words[0] in language_of().names.articles:
         words = words[1:]
     return "-".join(words) or name.casefold()

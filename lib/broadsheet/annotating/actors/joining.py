@@ -6,9 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.actors.bodies import join_bodies
-from broadsheet.annotating.actors.forms import Known, LocalActor, slug
-from broadsheet.annotating.names import wordlists
-from broadsheet.annotating.names.person_names import given_names_fit, person_tokens, surname_of
+from broadsheet.annotating.actors.forms import Known, LocalActor, given_names_fit, person_tokens, slug, surname_of
+from broadsheet.annotating.languages import language_of
 
 _COMPARED = 200
 """Articles of a person that a surname's article is compared with."""
@@ -63,7 +62,7 @@ def _voted_kind(form: str, kind: str, votes: Mapping[str, Counter[str]], bearers
     most, number = next(((k, n) for k, n in ranked if k in ("person", "organisation", "place")), (kind, 0))
     if len(parts) == 2 and kind in ("place", "organisation"):
         given = bearers.get(parts[1], frozenset()) - {parts[0]}
-        borne = tally["person"] >= tally[kind] and parts[1] not in wordlists.name_words()
+        borne = tally["person"] >= tally[kind] and parts[1] not in language_of().names.kinds_of_words()
         if borne or any(name[:4] == parts[0][:4] or given_names_fit(name, parts[0]) for name in given):
             return "person"
     unsure = kind in ("place", "organisation") and most != "person" or kind == "person" and len(parts) == 1 and parts[0] not in bearers

@@ -1,6 +1,6 @@
 """Stories: reports of one happening, joined across articles and outlets.
 
-Every report is compared with the first reports of the stories of its kind (`story_words.kind_of`) whose days it can share, so the
+Every report is compared with the first reports of the stories of its kind (`ReportWords.kind_of`) whose days it can share, so the
 cost grows with the number of reports and not with its square. A story is named after its earliest report, and what is added
 later joins it without renaming it. Two reports are joined when enough speaks for it together: the words around them, who takes
 part, the place, and that both state the same day, the more so if they look back at it from afar.
@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from broadsheet.annotating.events.cues import cues, event_nouns
-from broadsheet.annotating.stories.words import calendar_words, content_words, kind_of, stem
+from broadsheet.annotating.languages import language_of
 
 AROUND = 100
 """Characters before the first and after the last trigger of a sentence that tell what its reports are about."""
@@ -42,14 +41,6 @@ LEAD = 400
 
 DENIED = 0.3
 """What it takes away that one article says it happened and the other that it did not."""
-
-_VAGUE = frozenset((
-    "be", "is", "was", "are", "were", "have", "has", "had", "do", "did", "go", "get", "make", "made", "want", "take", "took", "use", "come",
-    "came",
-    "think", "believe", "know", "see", "need", "give", "gave", "work", "help", "includ", "put", "keep", "let", "seem", "look", "appear",
-    "remain", "becom", "follow", "caus", "lead",
-))
-"""Kinds that say too little of what happened to be joined."""
 
 _WEEK = 7
 
@@ -101,7 +92,7 @@ def join_stories(
     texts = dict(zip(articles["article_id"], articles["text"], strict=True)) if "text" in articles.columns else {}
     leaders: dict[tuple[str, int], list[_Report]] = defaultdict(list)
     joined: dict[str, str] = {}
-    spoken = frozenset(kind_of(verb) for verb in cues()["verbs.say"] | cues()["verbs.factive"]) | {"statement", "said", "told", "announce"}
+    spoken = language_of().reports.kinds_of_speech()
     for kind, report in _reports(ordered, actors, texts):
         best = None if report.event_id in leading else _best(report, kind, leaders, plain=kind in spoken)
         if best is not None:
@@ -138,21 +129,22 @@ def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dic
     events = events.assign(negative=told.eq("negative"))
     nothing: frozenset[str] = frozenset()
     sentence, words, lead = ("", -1), nothing, nothing
-    nouns = event_nouns()
+    known = language_of().reports
+    nouns, calendar = known.event_nouns(), known.calendar_words()
     rows = zip(*(events[name].tolist() for name in names), ends, firsts, lasts, strict=True)
     for event_id, article_id, sentence_no, start, text, date_start, place, away, negative, end, first, last in rows:
-        kind = kind_of(text)
+        kind = known.kind_of(text)
         if (article_id, sentence_no) != sentence:
             if article_id != sentence[0]:
-                lead = content_words(texts.get(article_id, "")[:LEAD])
+                lead = known.content_words(texts.get(article_id, "")[:LEAD])
             sentence = (article_id, sentence_no)
-            words = content_words(texts.get(article_id, "")[max(0, start - AROUND): end + AROUND]) - calendar_words()
-        if kind in _VAGUE:
+            words = known.content_words(texts.get(article_id, "")[max(0, start - AROUND): end + AROUND]) - calendar
+        if kind in known.vague_kinds:
             continue
         where = None if pd.isna(place) else place
         yield kind, _Report(
             event_id, article_id, first, last, not pd.isna(date_start), away, actors.get(event_id, nothing), where,
-            words - {stem(text.casefold())}, lead, text.casefold() if text.casefold() in nouns else None, negative,
+            words - {known.stem(text.casefold())}, lead, text.casefold() if text.casefold() in nouns else None, negative,
         )
 
 

@@ -1,0 +1,1 @@
+"""Questions about how often the layers are right: one module each."""

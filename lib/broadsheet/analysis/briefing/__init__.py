@@ -1,0 +1,1 @@
+"""Questions about what is new, and what needs attention: one module each."""

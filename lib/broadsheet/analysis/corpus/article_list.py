@@ -1,0 +1,35 @@
+"""Which articles there are."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.counting.articles import days, foreign
+from broadsheet.analysis.question import Column, question
+from broadsheet.annotating import Layers
+
+
+@question(
+    asks="Which articles are there?",
+    columns=columns.some(
+        "day source title article_id",
+        words=Column("Words", "length of the article", unit="words"),
+        kind=Column("Kind", "copy, revision, or not in English; empty for an ordinary article"),
+    ),
+    proof=proofs.own_article,
+    finding=lambda frame, asked: wording.newest(frame),
+    rows=100,
+)
+def article_list(layers: Layers) -> pd.DataFrame:
+    """The articles, the latest first: `published_at source title words kind article_id`.
+
+    `kind` says whether the article is a copy, a revision, undated or in another language; null for an ordinary one.
+    """
+    articles = layers.articles
+    kind = pd.Series(pd.NA, index=articles.index, dtype="object")
+    kind = kind.mask(foreign(articles), "not in English").mask(articles["supersedes"].notna(), "revision")
+    kind = kind.mask(articles["copy_of"].notna(), "copy")
+    listed = articles.assign(kind=kind.astype("str"))[["published_at", "source", "title", "words", "kind", "article_id"]]
+    listed = listed.assign(published_at=days(listed["published_at"])).rename(columns={"published_at": "day"})
+    return listed.sort_values(["day", "article_id"], ascending=[False, True], na_position="last", ignore_index=True)

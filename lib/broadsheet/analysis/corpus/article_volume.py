@@ -1,0 +1,56 @@
+"""How many articles appeared when."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.counting.articles import days, independent, told_by
+from broadsheet.analysis.question import Chart, Column, question
+from broadsheet.annotating import Layers
+
+Every = Literal["day", "week", "month"]
+_PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
+
+
+@question(
+    asks="When did the articles appear?",
+    columns=columns.some(
+        "day week month source independent", articles=Column("Articles", "articles published, copies included", unit="articles"),
+    ),
+    proof=proofs.articles_of_row,
+    finding=lambda frame, asked: wording.busiest(frame),
+    chart=Chart("volume_bars"),
+    headline=True,
+)
+def article_volume(layers: Layers, *, every: Every | None = None) -> pd.DataFrame:
+    """Articles per outlet and period, by day of publication.
+
+    Parameters
+    ----------
+    every
+        day, week (from Monday) or month; None takes what gives at most about 40 periods.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per period and outlet that published: the period's first day in a column named `day`, `week` or `month`,
+        then `source`, `articles`, `independent`. Undated articles are not in it.
+    """
+    articles = layers.articles[layers.articles["published_at"].notna()]
+    every = every or _fitting_period(articles["published_at"])
+    if articles.empty:
+        return pd.DataFrame({every: pd.Series(dtype="datetime64[us]"), "source": pd.Series(dtype="str"),
+                             "articles": pd.Series(dtype="Int64"), "independent": pd.Series(dtype="Int64")})
+    begins = days(articles["published_at"]).dt.to_period(_PERIODS[every]).dt.start_time.astype("datetime64[us]")
+    alone = articles["article_id"].isin(independent(articles)["article_id"])
+    counted = articles.assign(source=told_by(articles), alone=alone, **{every: begins})
+    made = counted.groupby([every, "source"]).agg(articles=("article_id", "size"), independent=("alone", "sum"))
+    return made.reset_index().astype({"articles": "Int64", "independent": "Int64"})
+
+
+def _fitting_period(moments: pd.Series) -> Every:
+    span = (moments.max() - moments.min()).days if len(moments) else 0
+    return "day" if span <= 45 else "week" if span <= 300 else "month"

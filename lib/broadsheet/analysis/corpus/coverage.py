@@ -1,0 +1,38 @@
+"""What the answers rest on, in one sentence."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from broadsheet.analysis.counting.articles import foreign, told_by
+from broadsheet.analysis.counting.wording import day, quantity
+from broadsheet.annotating import Layers
+
+
+def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
+    """What the answers rest on, in one sentence: articles, outlets, period, copies, and what is missing.
+
+    Parameters
+    ----------
+    layers
+        Annotated articles.
+    rejects
+        What could not be read, where it is known.
+    """
+    articles = layers.articles
+    if articles.empty:
+        return "No article: the archive holds none of this period and outlet. The answers below are empty, and that is a result."
+    dated = articles["published_at"].dropna()
+    period = f" from {day(dated.min())} to {day(dated.max())}" if len(dated) else ""
+    extras = [
+        (int(articles["copy_of"].notna().sum()), "copy of another", "copies of another"),
+        (int(articles["supersedes"].notna().sum()), "revision of an earlier version", "revisions of earlier versions"),
+        (int(articles["source"].isna().sum()), "of an unknown outlet", "of an unknown outlet"),
+        (int(articles["published_at"].isna().sum()), "without a date", "without a date"),
+        (int(foreign(articles).sum()), "not in English, kept unannotated", "not in English, kept unannotated"),
+    ]
+    among = [f"{n:,} {one if n == 1 else many}" for n, one, many in extras if n]
+    said = f"{quantity(len(articles), 'article')} of {quantity(int(told_by(articles).nunique()), 'outlet')}{period}"
+    said += f"; among them {', '.join(among)}" if among else ""
+    unread = 0 if rejects is None else len(rejects)
+    return said + "." + (f" {quantity(unread, 'file')} could not be read." if unread else "")

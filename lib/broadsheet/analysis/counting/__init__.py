@@ -1,0 +1,1 @@
+"""What the questions share: proofs, columns, wording, and the counting itself."""

@@ -1,0 +1,205 @@
+"""What an answer says, in one sentence: titles of charts, alternative texts, and the lines of a report's first page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+
+_ARTICLED = re.compile(
+    r"^(?:United|European|Western|Council|Bank|House|Ministry|Department) |(?:^| )(?:Office|Party|Union|Council|Commission|Ministry"
+    r"|Parliament|Court|Republic|Government|Agency|Police|Navy|Army|Netherlands|Philippines|Balkans)$"
+)
+"""Names that take an article: "the Home Office", "the United Kingdom", "the Western Balkans"."""
+
+
+def leading(answer: pd.DataFrame, *, name: str, count: str, noun: str, nouns: str | None = None) -> str:
+    """Who comes first, and by how much: "Ada Moss leads with 12 mentions, ahead of Bo Finch (7)".
+
+    Parameters
+    ----------
+    answer
+        Rows sorted, the first one leading.
+    name, count
+        The columns that name a row and that count it.
+    noun, nouns
+        What is counted, for one and for many.
+    """
+    ordered = answer.sort_values(count, ascending=False, kind="stable")
+    first = ordered.iloc[0]
+    lead = f"{first[name]} leads with {quantity(first[count], noun, nouns)}"
+    if len(ordered) == 1:
+        return f"{first[name]}: {quantity(first[count], noun, nouns)}"
+    second = ordered.iloc[1]
+    if second[count] == first[count]:
+        level = ordered[ordered[count] == first[count]]
+        others = f"{level.iloc[1][name]}" if len(level) == 2 else f"{len(level) - 1} others"
+        return f"{first[name]} and {others} lead with {quantity(first[count], noun, nouns)} each"
+    return f"{lead}, ahead of {second[name]} ({int(second[count]):,})"
+
+
+def quantity(n: object, noun: str, nouns: str | None = None) -> str:
+    """`3 articles`, `1 article`."""
+    number = int(n)  # type: ignore[call-overload]
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def busiest(volume: pd.DataFrame) -> str:
+    """When most articles appeared, from `article_volume`."""
+    period = str(volume.columns[0])
+    totals = volume.groupby(period)["articles"].sum()
+    if len(totals) == 1:
+        n = int(totals.iloc[0])
+        return f"{'The one article' if n == 1 else f'All {n:,} articles'} appeared {in_period(totals.index[0], period)}"
+    if int((totals == totals.max()).sum()) > 1:
+        first, last = day(totals.index.min()), day(totals.index.max())
+        spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"
+        return f"{quantity(totals.sum(), 'article')} {spoken}"
+    peak = totals.idxmax()
+    return f"Most articles appeared {in_period(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
+
+
+def dated_stories(stories: pd.DataFrame) -> str:
+    """How many dated happenings, between when, and how many lie ahead."""
+    planned = int((stories["status"] == "planned").sum())
+    first, last = stories.loc[stories["earliest"].idxmin()], stories.loc[stories["latest"].idxmax()]
+    between = f"between {as_told(first['earliest'], first['precision'])} and {as_told(last['latest'], last['precision'])}"
+    ahead = f", {planned:,} of them planned" if planned else ""
+    return f"{quantity(len(stories), 'dated happening')} {between}{ahead}"
+
+
+def the(name: str) -> str:
+    """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
+    return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
+
+
+def as_told(moment: pd.Timestamp, precision: str) -> str:
+    """`9 October 2025`, `October 2025`, `2025`: a day no finer than it was told."""
+    if precision in ("month", "quarter", "season"):
+        return f"{moment:%B %Y}"
+    return str(moment.year) if precision in ("year", "decade", "century") else day(moment)
+
+
+def day(moment: object) -> str:
+    """`9 October 2025`."""
+    stamp = pd.Timestamp(moment)  # type: ignore[arg-type]
+    return "an unknown day" if pd.isna(stamp) else f"{stamp.day} {stamp:%B %Y}"
+
+
+def in_period(moment: pd.Timestamp, period: str) -> str:
+    """`in the week of 6 October 2025`, from the first day of a day, week or month."""
+    return {"day": f"on {day(moment)}", "week": f"in the week of {day(moment)}", "month": f"in {moment:%B %Y}"}[period]
+
+
+def enumerated(names: list[str], most: int = 3) -> str:
+    """`Ada Moss, Bo Finch, Cleo Hart and 2 more`."""
+    shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
+
+
+def newest(listed: pd.DataFrame) -> str:
+    """Which article is the newest, from `article_list`."""
+    dated = listed[listed["day"].notna()]
+    if dated.empty:
+        return f"{quantity(len(listed), 'article')}, none of them dated"
+    row = dated.iloc[0]
+    title = row["title"] if isinstance(row["title"], str) else "an untitled article"
+    return f"The newest of {quantity(len(listed), 'article')} is of {day(row['day'])}: {title}"
+
+
+def weightiest(days: pd.DataFrame) -> str:
+    """The most salient day and what happened on it, from `key_dates`."""
+    if days.empty:
+        return "No dated happening"
+    return f"The day that matters most is {day(days.iloc[0]['date'])}"
+
+
+def surges(bursts: pd.DataFrame) -> str:
+    """On how many days more was published than expected, and on which by most, from `article_bursts`."""
+    if bursts.empty:
+        return "No dated article"
+    found = bursts[bursts["burst"].fillna(False).astype(bool)]
+    if found.empty:
+        return "No day brought more articles than the weeks before let expect"
+    top = found.sort_values(["chance", "day"], kind="stable").iloc[0]
+    said = "1 day is a burst" if len(found) == 1 else f"{len(found)} days are bursts"
+    told = quantity(int(top["independent"]), "independent article")
+    which = "" if len(found) == 1 else ", above all"
+    return f"{said}{which}: {day(top['day'])}, with {told} where {float(top['expected']):.1f} were to be expected"
+
+
+def busiest_lane(lanes: pd.DataFrame) -> str:
+    """Who takes part in most happenings, from `actor_lanes`."""
+    if lanes.empty:
+        return "No actor takes part in a dated happening"
+    counts = lanes.groupby("name", sort=False).size()
+    return capitalised(f"{the(str(counts.index[0]))} takes part in most: {quantity(int(counts.iloc[0]), 'dated happening')}")
+
+
+def untold(omitted: pd.DataFrame) -> str:
+    """How many stories some outlets left out, and who left out most, from `left_out`."""
+    if omitted.empty:
+        return "No story that two outlets tell was left out by a third that was at work"
+    names = omitted["left_out_by"].str.split(", ").explode().value_counts()
+    most = sorted(names[names == names.max()].index)
+    noun = quantity(len(omitted), "story", "stories")
+    return f"{noun} of at least two outlets missing elsewhere; {enumerated([the(name) for name in most])} left out most: {int(names.max())}"
+
+
+def attention(alerts: pd.DataFrame) -> str:
+    """How many conditions are met, from `alerts`."""
+    return f"{quantity(len(alerts), 'condition')} of the settings met" if len(alerts) else "No condition of the settings is met"
+
+
+def ahead(plans: pd.DataFrame) -> str:
+    """What comes next, from `upcoming`."""
+    if plans.empty:
+        return "No dated plan lies ahead"
+    return f"{quantity(len(plans), 'dated plan')} ahead, the first due by {day(plans['latest'].min())}"
+
+
+def capitalised(sentence: str) -> str:
+    """A sentence with its first letter as a capital, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def promises(plans: pd.DataFrame) -> str:
+    """What became of the plans, from `commitments`."""
+    if plans.empty:
+        return "No dated plan is reported"
+    counts = plans["outcome"].value_counts()
+    outcomes = [outcome for outcome in ("due", "happened", "moved", "cancelled", "silent") if outcome in counts.index]
+    said = [f"{int(counts[outcome]):,} {outcome}" for outcome in outcomes]
+    return f"{quantity(len(plans), 'dated plan')}: {', '.join(said)}"
+
+
+def disagreements(clashes: pd.DataFrame) -> str:
+    """How many stories are told in ways that differ, from `contradictions`."""
+    if clashes.empty:
+        return "No two reports of one happening contradict each other"
+    return f"Reports of {quantity(clashes['story_id'].nunique(), 'happening')} differ in figures, people, places or days"
+
+
+def said_date(earliest: Any, latest: Any, precision: Any) -> str:
+    """`9 Oct 2025`, `9 Oct – 12 Oct 2025`, `Oct 2025`, `2024`: as exact as the date is; empty for none."""
+    if pd.isna(earliest) or pd.isna(latest):
+        return ""
+    if precision in ("year", "decade", "century"):
+        return f"{earliest:%Y}" if earliest.year == latest.year else f"{earliest:%Y}–{latest:%Y}"
+    if precision in ("month", "quarter", "season"):
+        same = (earliest.year, earliest.month) == (latest.year, latest.month)
+        return f"{earliest:%b %Y}" if same else f"{earliest:%b}–{latest:%b %Y}"
+    if earliest == latest:
+        return f"{earliest.day} {earliest:%b %Y}"
+    return f"{earliest.day} {earliest:%b} – {latest.day} {latest:%b %Y}"
+
+
+def said_day(day: Any) -> str:
+    """`9 Oct 2025`, from a moment or from a day in ISO form; empty for none."""
+    if pd.isna(day):
+        return ""
+    moment = pd.Timestamp(day)
+    return f"{moment.day} {moment:%b %Y}"
+
+

@@ -1,0 +1,86 @@
+"""Mean stance with its doubt: what the questions by actor, by outlet and by period share.
+
+The outlet's own voice and what it quotes are never averaged. Copies of an article and versions that were replaced are out.
+A mean is given from `min_articles` independent articles on; below that the row says "not enough evidence". A mean is called
+negative or positive only if its interval leaves out zero after the correction for the number of rows asked at once.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import pandas as pd
+
+from broadsheet.analysis.counting import columns, proofs
+from broadsheet.analysis.counting.intervals import benjamini_hochberg, bootstrap_mean
+from broadsheet.analysis.counting.judged import ALPHA, NOT_ENOUGH, class_counts, judged_mentions
+from broadsheet.analysis.question import Asked, Column, Proof, hidden
+from broadsheet.annotating import Layers
+
+Voice = Literal["own", "quoted"]
+
+SLIGHT: Final = 0.1
+"""Mean stance, either way, that is too small to be called one, however sure it is."""
+SHOWN: Final = 2
+"""Mentions judged negative, or positive, that a verdict takes: what shows it must be there to be read."""
+_NUMBERS = ("stance", "low", "high", "p")
+
+COLUMNS: Final = columns.some(
+    "name voice negative neutral positive low high actor_id",
+    articles=Column("Articles", "independent articles with a judged mention of the actor", unit="articles"),
+    mentions=Column("Mentions", "judged mentions of the actor", unit="mentions"),
+    stance=Column(
+        "Stance (95 % interval)", "from −1, every mention negative, to 1, every mention positive; empty below the minimum of articles",
+        form="mean", beside=("low", "high"),
+    ),
+    p=hidden("probability of such a mean by chance, corrected for the number of rows"),
+    verdict=Column("Verdict", "negative or positive only if the interval leaves out zero, else neither, or not enough evidence"),
+)
+"""The columns of `stance_ranking`, which the questions by outlet and by period have too."""
+
+
+def judged_of(*names: str) -> Proof:
+    """The judged mentions that equal the row in the columns of these names: just those that its counts and its mean rest on."""
+    def proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+        return proofs.same(frame, judged_mentions(asked.layers), {name: name for name in names})
+
+    return proof
+
+
+def means(judged: pd.DataFrame, by: list[str], min_articles: int) -> pd.DataFrame:
+    """Per group of judged mentions its counts, mean, interval, corrected p and verdict; null where there are too few articles."""
+    made = class_counts(judged, by)
+    rows = {}
+    for position, (_, group) in enumerate(judged.groupby(by, sort=True, dropna=False)):
+        if group["article_id"].nunique() >= min_articles:
+            rows[position] = bootstrap_mean(group["stance"], group["article_id"])
+    numbers = pd.DataFrame.from_dict(rows, orient="index", columns=list(_NUMBERS)).reindex(range(len(made))).astype("Float64")
+    numbers["p"] = benjamini_hochberg(numbers["p"])
+    made = made.drop(columns="stance").join(numbers)
+    names = ("stance", "low", "high", "p", "negative", "positive")
+    return made.assign(verdict=[verdict(*row) for row in zip(*(made[name] for name in names), strict=True)])
+
+
+def verdict(stance: float, low: float, high: float, p: float, negative: int, positive: int) -> str:
+    """What a mean says: negative or positive, neither, or "not enough evidence" where there is none."""
+    if pd.isna(stance):
+        return NOT_ENOUGH
+    if p >= ALPHA or low <= 0 <= high or abs(stance) < SLIGHT or (negative if stance < 0 else positive) < SHOWN:
+        return "neither"
+    return "negative" if stance < 0 else "positive"
+
+
+def most_judged(judged: pd.DataFrame, top: int | None) -> pd.DataFrame:
+    """The judged mentions of the actors that are judged in most articles; None is all."""
+    if top is None:
+        return judged
+    most = judged.groupby("actor_id")["article_id"].nunique().sort_values(ascending=False, kind="stable").head(top)
+    return judged[judged["actor_id"].isin(set(most.index))]
+
+
+def named(made: pd.DataFrame, layers: Layers, first: list[str]) -> pd.DataFrame:
+    """With the actors' names, the columns `first` in front and the id at the end."""
+    names = layers.actors.set_index("actor_id")["name"]
+    made = made.assign(name=made["actor_id"].map(names))
+    rest = [column for column in made.columns if column not in (*first, "actor_id")]
+    return made[[*first, *rest, "actor_id"]]

@@ -1,0 +1,78 @@
+"""Who is for what and who against: positions of actors on the issues of the corpus."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.counting.articles import days, independent
+from broadsheet.analysis.counting.focus import find_actor
+from broadsheet.analysis.counting.issues import issues
+from broadsheet.analysis.counting.sentences import with_sentences
+from broadsheet.analysis.question import Asked, Column, question
+from broadsheet.annotating import Layers
+
+_COLUMNS = ["holder", "issue", "side", "voice", "cue", "sentence", "source", "day", "holder_id", "article_id", "start", "end"]
+
+
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    first = frame["issue"].value_counts().index[0]
+    on_it = frame[frame["issue"] == first].drop_duplicates("holder_id")
+    sides = [f"{len(names)} {side}" for side, names in on_it.groupby("side")["holder"]]
+    return f"{wording.quantity(frame['issue'].nunique(), 'issue')}; most is said of “{first}”: {', '.join(sides)}"
+
+
+@question(
+    asks="Who is for what, and who against?",
+    columns=columns.some(
+        "holder_id article_id start end source day",
+        holder=Column("Actor", "who takes the position"),
+        issue=Column("Issue", "what it is about"),
+        side=Column("Side", "for, against or undecided"),
+        voice=Column("Shown by", "own words: a speaker's; act: what was done; reported: the outlet says so"),
+        cue=Column("Word", "the word that shows it"),
+        sentence=Column("Sentence", "the sentence that shows it", form="told", beside=("source", "day")),
+    ),
+    proof=proofs.own_span,
+    finding=_finding,
+    empty="Nobody is said to be for or against something that others speak of too.",
+    group="issue",
+    headline=True,
+    rows=80,
+)
+def positions(layers: Layers, *, focus: str | None = None, issue: str | None = None, top: int | None = None) -> pd.DataFrame:
+    """The positions that actors take on what is debated, issue by issue, the newest first.
+
+    Parameters
+    ----------
+    layers
+        Annotated articles; copies and replaced versions do not count.
+    focus
+        One actor's name, alias or id.
+    issue
+        One issue, by its name.
+    top
+        So many issues, those on which most actors take positions; None keeps all, thirty at most.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per position: `holder issue side voice cue sentence source day holder_id article_id start end`. side: for, against or
+        undecided. voice: own words, act or reported.
+    """
+    found = layers.positions.assign(issue=issues(layers)["issue"])
+    found = found[found["issue"].notna() & found["holder_id"].notna()]
+    found = found[found["article_id"].isin(independent(layers.articles)["article_id"])]
+    if focus is not None:
+        found = found[found["holder_id"] == find_actor(layers, focus)]
+    if issue is not None:
+        found = found[found["issue"].str.casefold() == issue.casefold()]
+    holders = found.groupby("issue")["holder_id"].nunique().sort_values(ascending=False, kind="stable")
+    rank = pd.Series(range(len(holders)), index=holders.index)
+    facts = layers.articles.set_index("article_id")[["source", "published_at"]].reindex(found["article_id"]).set_axis(found.index)
+    made = with_sentences(found, layers).assign(
+        holder=found["holder_id"].map(layers.actors.set_index("actor_id")["name"]), source=facts["source"], day=days(facts["published_at"]),
+        _rank=found["issue"].map(rank),
+    )
+    made = made.sort_values(["_rank", "issue", "day", "article_id", "start"], ascending=[True, True, False, True, True], kind="stable")
+    return (made if top is None else made[made["_rank"] < top])[_COLUMNS].reset_index(drop=True)

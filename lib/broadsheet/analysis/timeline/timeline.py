@@ -1,0 +1,173 @@
+"""What happened when, what is planned and what is only claimed: one row per dated story."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports
+from broadsheet.analysis.counting.focus import find_actor
+from broadsheet.analysis.counting.numbered import day_numbers, first_met, first_of_each, paired
+from broadsheet.analysis.counting.prominence import without_repeats
+from broadsheet.analysis.counting.salience import sentence_vectors
+from broadsheet.annotating.layers import Layers
+from broadsheet.errors import RequestError
+from broadsheet.schemas import STATUSES
+
+
+def timeline(
+    layers: Layers, focus: str | None = None, top: int | None = None, *, since: str | pd.Timestamp | None = None,
+    until: str | pd.Timestamp | None = None, status: str | tuple[str, ...] | None = None, stated: bool = False,
+) -> pd.DataFrame:
+    """One row per dated story, by date.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    focus
+        An actor's name, alias or id: only stories that the actor takes part in.
+    top
+        The number of most salient days to keep, and only what is dated to a day; None keeps all.
+    since, until
+        The first and last day; a story counts if any of its days lies between them.
+    status
+        One status or several of `broadsheet.schemas.STATUSES`.
+    stated
+        Only stories of which a sentence states the date. The others are dated by the publication of their articles, as
+        news of the day: much of it is what somebody said.
+
+    Returns
+    -------
+    DataFrame
+        earliest, latest
+            The story's days, from its most precise report.
+        precision, status
+            As in `events`, but nothing is finer than a day; the status is that of the latest report in an outlet's own voice,
+            or else of the latest one. What was told before the day counts only if nothing is told from the day on.
+        sentence, article_id, start, end, event_id
+            The report that tells it best: its sentence, and the trigger's offsets in the article's text.
+        salience
+            Its share of the weight of its days (see `broadsheet.analysis.counting.salience`): summed over a day's stories it gives
+            what articles and publication days look at the day, plus half the number of articles published on it.
+        articles, sources
+            The number of articles that tell it, and of their outlets (articles without an outlet count as one together).
+        background
+            Whether the report tells it as history.
+        story_id
+            As in `events`.
+
+    Raises
+    ------
+    RequestError
+        `status` or `focus` names nothing known.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> text = "Ada Moss opened the quay in Eastmere on 5 May 2025. The ferry will return on 1 June 2025."
+    >>> layers = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    >>> told = bs.timeline(layers)
+    >>> told["earliest"].dt.strftime("%Y-%m-%d").tolist(), told["status"].tolist()
+    (['2025-05-05', '2025-06-01'], ['occurred', 'planned'])
+    """
+    wanted = _statuses(status)
+    reports = numbered_reports(layers)
+    stories = dated_stories(layers)
+    if focus is not None:
+        stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
+    if stated:
+        stories = stories[np.isin(stories["story_no"], reports.loc[reports["stated"], "story_no"])]
+    stories = _between(stories, since, until)
+    if wanted is not None:
+        stories = stories[stories["status"].isin(wanted)]
+    stories = _folded(stories, reports)
+    stories = stories.assign(salience=without_repeats(stories["salience"].to_numpy(), sentence_vectors(stories["sentence"].array)))
+    if top is not None:
+        stories = stories[stories["precision"] == "day"]
+        stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
+    return stories.reset_index(drop=True)[list(COLUMNS)]
+
+
+def _between(stories: pd.DataFrame, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.DataFrame:
+    """The stories that have a day in the period."""
+    if since is not None:
+        stories = stories[stories["latest"] >= _day(since)]
+    return stories if until is None else stories[stories["earliest"] <= _day(until)]
+
+
+def _statuses(status: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
+    if status is None:
+        return None
+    wanted = (status,) if isinstance(status, str) else tuple(status)
+    for one in wanted:
+        if one not in STATUSES:
+            raise RequestError(f"status {one!r} is none of {', '.join(STATUSES)}")
+    return wanted
+
+
+def _day(moment: str | pd.Timestamp) -> pd.Timestamp:
+    try:
+        day = pd.Timestamp(moment)
+    except ValueError as error:
+        raise RequestError(f"{moment!r} is not a date; write it like 2025-10-22") from error
+    return day.tz_localize(None).normalize() if day.tzinfo is None else day.tz_convert("UTC").tz_localize(None).normalize()
+
+
+def stories_of(layers: Layers, focus: str) -> pd.Series:
+    """The ids of the stories that an actor, by name, alias or id, takes part in."""
+    theirs = layers.event_actors[layers.event_actors["actor_id"] == find_actor(layers, focus)]["event_id"]
+    return layers.events[layers.events["event_id"].isin(theirs)]["story_id"]
+
+
+def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
+    """One row for what the same sentences tell of the same days: the story that tells most, with the salience of all.
+
+    A story that only sentences of another one tell ("signed off" in "could be signed off at the meeting") is part of that one.
+    """
+    if stories.empty:
+        return stories
+    numbers = stories["story_no"].to_numpy()
+    row_of = np.full(int(reports["story_no"].max()) + 1, -1)
+    row_of[numbers] = np.arange(len(stories))
+    row, at = row_of[reports["story_no"].to_numpy()], reports["told_at"].to_numpy()
+    places = int(at.max()) + 1
+    row, at = np.divmod(np.sort(pd.unique(row[row >= 0] * places + at[row >= 0])), places)
+    span = paired(*(day_numbers(stories[name].to_numpy()) for name in ("earliest", "latest")))
+    salience = stories["salience"].to_numpy()
+    sentence = paired(span[row], at)
+    within = row[first_of_each(sentence, -np.bincount(row)[row], -salience[row], numbers[row])][sentence]
+    opens = np.flatnonzero(np.diff(row, prepend=-1))
+    least, most = np.minimum.reduceat(within, opens), np.maximum.reduceat(within, opens)
+    home = np.where(least == most, least, np.arange(len(stories)))
+    return _one_row_each(stories, home, span)
+
+
+def _one_row_each(stories: pd.DataFrame, home: np.ndarray, span: np.ndarray) -> pd.DataFrame:
+    """The row of each home, and one for what one sentence tells of the same days; by date, the most salient first."""
+    total = np.bincount(home, stories["salience"].to_numpy(), minlength=len(stories))
+    own = np.flatnonzero(home == np.arange(len(stories)))
+    own = own[np.lexsort((stories["story_no"].to_numpy()[own], -total[own]))]
+    same = paired(paired(*(stories[name].to_numpy()[own] for name in ("sentence_key", "article_no"))), span[own])
+    kept = np.flatnonzero(first_met(same))
+    salience, rows = np.bincount(same, total[own]), own[kept]
+    story, earliest, latest = (stories[name].to_numpy()[rows] for name in ("story_no", "earliest", "latest"))
+    order = np.lexsort((story, -salience, latest, earliest))
+    return stories.take(rows[order]).assign(salience=salience[order])
+
+
+def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:
+    """The most salient days, best first, each with its most salient story.
+
+    Returns
+    -------
+    DataFrame
+        date, salience (summed over the day's stories), stories (their number), sentence, article_id, start, end, event_id.
+    """
+    rows = timeline(layers, focus)
+    rows = rows[rows["precision"] == "day"]
+    sums = rows.groupby("earliest").agg(total=("salience", "sum"), stories=("story_id", "size"))
+    first = rows.sort_values(["salience", "story_id"], ascending=[False, True]).drop_duplicates("earliest").set_index("earliest")
+    found = sums.join(first[["sentence", "article_id", "start", "end", "event_id"]]).reset_index()
+    found = found.rename(columns={"earliest": "date", "total": "salience"})
+    return found.sort_values(["salience", "date"], ascending=[False, True], ignore_index=True).head(top)

@@ -1,7 +1,0 @@
-"""Temporal expressions and the days they name."""
-
-from __future__ import annotations
-
-from broadsheet.annotating.dates.finder import find_dates
-
-__all__ = ["find_dates"]

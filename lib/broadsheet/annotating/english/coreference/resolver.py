@@ -1,0 +1,266 @@
+"""Descriptions and pronouns: which of the article's named actors "the prime minister", "the company", "she" and "its" mean.
+
+A pass over the article in reading order, after Lappin & Leass (1994) and the sieves of Lee et al. (2013): candidates must
+agree in gender and kind; subjects, near mentions and frequent actors come first; binding constraints exclude ("Noll met
+him" is not Noll meeting Noll). People that the text describes and does not name ("a spokesman") compete, so that a pronoun
+that means one of them is left alone. What is not clear is not resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from broadsheet.annotating.english.coreference.descriptions import Described, Descriptions
+from broadsheet.annotating.english.coreference.speakers import Speakers
+from broadsheet.annotating.english.names.kinds import SPEECH
+from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
+from broadsheet.annotating.english.names.words import Words
+from broadsheet.annotating.parser.parsed import Role
+
+HE = frozenset({"he", "him", "his", "himself"})
+SHE = frozenset({"she", "her", "hers", "herself"})
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "their", "theirs", "themselves"})
+FIRST = frozenset({"i", "me", "my", "mine", "myself"})
+_REACH = 3
+"""Sentences back in which a pronoun finds its antecedent."""
+_ENOUGH = 0.0
+_PREDICATES = frozenset({"acomp", "attr", "ccomp", "advcl", "xcomp"})
+_WEATHER = frozenset({"rain", "snow", "seem", "appear", "turn", "remain", "emerge", "happen", "take", "matter"})
+
+
+@dataclass(slots=True)
+class Seen:
+    """A mention already read: whose it is (None: someone or something unnamed), and what stands for its prominence."""
+
+    token: int
+    actor: NamedActor | None
+    gender: str
+    subject: bool
+    sentence: int
+    quoted: bool
+    verb: int
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A description or pronoun, tokens first to last, and its actor."""
+
+    first: int
+    last: int
+    actor: NamedActor
+    form: str
+
+
+class Resolver:
+    """Reads an article once, from its first word to its last."""
+
+    def __init__(self, words: Words, chains: NameChains, stated: Sequence[Role]) -> None:
+        self.words, self.chains = words, chains
+        self.descriptions = Descriptions(words, chains, stated)
+        self.speakers = Speakers(words, chains)
+        self.seen: list[Seen] = []
+        self.at: dict[int, NamedActor | None] = {}
+        """Head token of each mention → its actor; None where it is someone unnamed."""
+        self.count: dict[int, int] = {}
+        self.found: list[Resolved] = []
+
+    def resolve(self) -> list[Resolved]:
+        """The descriptions and pronouns that mean a named actor, in text order."""
+        words = self.words
+        names = {self._head(n.first, n.last): (n, actor) for actor in self.chains.actors for n in actor.names}
+        inside = {i for actor in self.chains.actors for n in actor.names for i in range(n.first, n.last + 1)}
+        pronouns = HE | SHE | IT | THEY | FIRST
+        for i in range(len(words)):
+            if i in names:
+                self._see(i, names[i][1])
+            elif i in inside or words.heading[i]:
+                continue
+            elif words.lower[i] in pronouns and words.pos[i] in ("PRON", "DET"):
+                self._resolve_pronoun(i)
+            elif words.pos[i] in ("NOUN", "PROPN"):
+                self._resolve_description(i)
+        return self.found
+
+    def _head(self, first: int, last: int) -> int:
+        """The token of a span that the rest of it hangs on."""
+        words = self.words
+        return next((i for i in range(last, first - 1, -1) if not first <= words.head[i] <= last or words.head[i] == i), last)
+
+    def _see(self, token: int, actor: NamedActor | None, gender: str = "") -> None:
+        words = self.words
+        self.at[token] = actor
+        if actor is not None:
+            self.count[actor.chain] = self.count.get(actor.chain, 0) + 1
+        self.seen.append(Seen(
+            token, actor, actor.gender if actor else gender, words.dep[token] in ("nsubj", "nsubjpass"), words.sentence[token],
+            words.quoted[token], words.head[token],
+        ))
+
+    def _take(self, first: int, last: int, head: int, actor: NamedActor, form: str) -> None:
+        self.found.append(Resolved(first, last, actor, form))
+        self._see(head, actor)
+
+    def _resolve_description(self, i: int) -> None:
+        if i and self.words.lemma[i] in ("country", "nation") and self.words.lower[i - 1] in ("his", "her"):
+            self._resolve_own_country(i)
+            return
+        described: Described | None = self.descriptions.read(i, self.seen, self.words.sentence[i], self.count)
+        if described is None:
+            return
+        if described.actor is not None:
+            if described.first is not None:
+                self._take(described.first, i, i, described.actor, "nominal")
+        else:
+            self._see(i, None, described.gender)
+
+    def _resolve_own_country(self, i: int) -> None:
+        """"Her country", where it is clear who she is and which state she speaks for."""
+        person = self._person(i - 1, "m" if self.words.lower[i - 1] == "his" else "f")
+        country = self.descriptions.offices.country_of(person) if person is not None else None
+        if country is not None:
+            self._take(i - 1, i, i, country, "nominal")
+
+    def _resolve_pronoun(self, i: int) -> None:
+        form = self.words.lower[i]
+        if form in FIRST:
+            # Within quotation marks the table of quotes tells the speaker; counting each "I" again would only inflate mentions.
+            actor = None if self.words.quoted[i] else self.speakers.speaker_at(i)
+        elif form in HE or form in SHE:
+            actor = self._person(i, "m" if form in HE else "f") if self.words.dep[i] != "poss" else None
+        else:
+            actor = self._body(i, plural=form in THEY)
+        if actor is not None:
+            self._take(i, i, i, actor, "pronoun")
+
+    def _person(self, i: int, gender: str) -> NamedActor | None:
+        """The best of the persons mentioned in reach, where that is clear, or nobody.
+
+        It is clear where nobody else of that gender is mentioned in this sentence and the one before, or where the pronoun
+        is the subject of a verb of speech, which goes on with who spoke or acted last. "His" and "her" before a noun name
+        nobody who acts or is judged, and are left alone.
+        """
+        words, here = self.words, self.words.sentence[i]
+        barred = self._barred(i)
+        speaker = self.speakers.quoted_by(i) if words.quoted[i] else None
+        upper = self._upper_subjects(i)
+        best: Seen | None = None
+        most = _ENOUGH
+        scores: dict[int, float] = {}
+        for seen in reversed(self.seen):
+            distance = here - seen.sentence
+            if distance > _REACH:
+                break
+            if seen.token in barred or not self._agrees(seen, gender) or speaker is not None and seen.actor is speaker:
+                continue
+            score = 4.0 - 1.6 * distance + (1.6 if seen.subject else 0.0) + (1.5 if seen.token in upper else 0.0)
+            score += 0.5 if seen.gender == gender else -0.4
+            score -= 1.2 if seen.quoted and not words.quoted[i] else 0.0
+            score -= 0.8 if words.dep[seen.token] in ("poss", "compound", "nmod") else 0.0
+            if seen.actor is not None:
+                score += min(self.count.get(seen.actor.chain, 0), 6) * 0.15
+                if seen.actor.chain in scores:
+                    continue
+                scores[seen.actor.chain] = score
+            if score > most:
+                best, most = seen, score
+        if best is None or best.actor is None or not (self._is_only_one(i, gender, barred) or self._reports(i)):
+            return None
+        if best.actor.gender not in ("m", "f"):
+            best.actor.gender = gender
+            for seen in self.seen:
+                if seen.actor is best.actor:
+                    seen.gender = gender
+        return best.actor
+
+    def _is_only_one(self, i: int, gender: str, barred: set[int]) -> bool:
+        here = self.words.sentence[i]
+        near = (
+            seen for seen in self.seen[-60:] if here - seen.sentence <= 1 and seen.token not in barred and self._agrees(seen, gender)
+        )
+        return len({-1 if seen.actor is None else seen.actor.chain for seen in near}) == 1
+
+    def _reports(self, i: int) -> bool:
+        words = self.words
+        return words.dep[i] == "nsubj" and words.lemma[words.head[i]] in SPEECH and not words.quoted[i]
+
+    def _agrees(self, seen: Seen, gender: str) -> bool:
+        if seen.actor is not None and seen.actor.kind != "person":
+            return False
+        return seen.gender in ("", "u", gender)
+
+    def _barred(self, i: int) -> set[int]:
+        """Mentions that the pronoun cannot mean: other arguments of its own verb, unless it is possessive or reflexive."""
+        words = self.words
+        if words.dep[i] == "poss" or words.lower[i].endswith("self"):
+            return set()
+        verb = words.head[i]
+        if words.dep[i] in ("pobj", "dative"):
+            verb = words.head[verb]
+        return {seen.token for seen in self.seen[-12:] if seen.verb == verb and seen.token != i and words.pos[verb] in ("VERB", "AUX")}
+
+    def _upper_subjects(self, i: int) -> list[int]:
+        """Subjects of the clauses around the pronoun, the innermost first; its own clause counts for a possessive."""
+        words = self.words
+        subjects: list[int] = []
+        verb, steps = words.head[i], 0
+        own = words.dep[i] == "poss"
+        while steps < 12:
+            if words.pos[verb] in ("VERB", "AUX"):
+                if own:
+                    subjects += [k for k in range(max(words.left[verb], verb - 40), verb) if k != i and self._is_subject_of(k, verb)]
+                own = True
+            if words.head[verb] == verb:
+                break
+            verb, steps = words.head[verb], steps + 1
+        return [k for k in subjects if k < i or words.sentence[k] == words.sentence[i] and k in self.at]
+
+    def _is_subject_of(self, k: int, verb: int) -> bool:
+        return self.words.head[k] == verb and self.words.dep[k] in ("nsubj", "nsubjpass")
+
+    def _body(self, i: int, *, plural: bool) -> NamedActor | None:
+        """An organisation, group or country that is the subject of a clause around the pronoun, or of the sentence before."""
+        words = self.words
+        kinds = ("organisation", "group") if plural else ("organisation", "country")
+        upper = self._upper_subjects(i)
+        for k in upper:
+            actor = self._actor_at(k)
+            if actor is not None:
+                return actor if actor.kind in kinds else None
+            if words.pos[k] in ("NOUN", "PROPN") or words.lower[k] in ("who", "he", "she", "i", "we", "you", "they"):
+                return None
+        if upper or words.dep[i] not in ("nsubj", "nsubjpass") or self._is_pleonastic(i):
+            return None
+        return self._subject_before(i, kinds)
+
+    def _actor_at(self, k: int) -> NamedActor | None:
+        if self.at.get(k) is not None:
+            return self.at[k]
+        return None
+
+    def _is_pleonastic(self, i: int) -> bool:
+        """"It is clear that …", "it seems", "it was Noll who": the pronoun means nothing."""
+        words, verb = self.words, self.words.head[i]
+        if words.lower[i] not in IT:
+            return False
+        lemma = words.lemma[verb].casefold()
+        if lemma in _WEATHER:
+            return True
+        return lemma == "be" and any(words.head[k] == verb and words.dep[k] in _PREDICATES for k in range(verb, min(verb + 12, len(words))))
+
+    def _subject_before(self, i: int, kinds: tuple[str, ...]) -> NamedActor | None:
+        words, here = self.words, self.words.sentence[i]
+        for seen in reversed(self.seen):
+            if here - seen.sentence > 1:
+                return None
+            if seen.sentence == here and words.dep[seen.token] == "poss" and words.dep[words.head[i]] == "advcl":
+                return seen.actor if seen.actor is not None and seen.actor.kind in kinds else None  # "Serbia's attempts as it seeks …"
+            if seen.sentence < here and seen.subject and words.dep[seen.verb] == "ROOT":
+                return seen.actor if seen.actor is not None and seen.actor.kind in kinds else None
+        return None
+
+
+def find_references(words: Words, chains: NameChains, stated: Sequence[Role] = ()) -> Iterator[Resolved]:
+    """The descriptions and pronouns of the article that mean a named actor; `stated`: the roles that it states of its names."""
+    yield from Resolver(words, chains, stated).resolve()

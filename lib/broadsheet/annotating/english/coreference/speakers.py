@@ -1,0 +1,65 @@
+"""Who says "I": the speaker of the quotation around it, or the one who is interviewed.
+
+Quotations proper are found later, with cues and all; here a named subject of a verb of speech in the same sentence, or in
+the sentences of the paragraph just before, is enough. In an interview printed as questions and answers the answers stand
+without quotation marks; the person it introduces speaks them.
+"""
+
+from __future__ import annotations
+
+from broadsheet.annotating.english.names.kinds import SPEECH
+from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
+from broadsheet.annotating.english.names.words import Words
+
+_QUESTIONS = 3
+_FIRST_PERSONS = 6
+
+
+class Speakers:
+    """The speaker of each sentence of an article, as far as it is named."""
+
+    def __init__(self, words: Words, chains: NameChains) -> None:
+        self.words = words
+        self.name_at = {i: actor for actor in chains.actors for n in actor.names for i in range(n.first, n.last + 1)}
+        self.of_sentence = self._of_sentences()
+        self.interviewee = self._interviewee(chains)
+
+    def speaker_at(self, i: int) -> NamedActor | None:
+        """Whom "I" at token i means, outside quotation marks."""
+        if self.interviewee is not None and not self._asks(self.words.sentence[i]):
+            return self.interviewee
+        return None
+
+    def quoted_by(self, i: int) -> NamedActor | None:
+        """Who says the sentence of token i."""
+        return self.of_sentence.get(self.words.sentence[i])
+
+    def _of_sentences(self) -> dict[int, NamedActor]:
+        words, found = self.words, {}
+        for i, actor in self.name_at.items():
+            verb = words.head[i]
+            if actor.kind == "person" and words.dep[i] == "nsubj" and words.lemma[verb] in SPEECH and not words.quoted[i]:
+                found[words.sentence[i]] = actor
+        sentences = words.article.sentences
+        quoted = {words.sentence[i] for i, inside in enumerate(words.quoted) if inside}
+        for number in range(1, len(sentences)):
+            near = sentences[number].paragraph_no - sentences[number - 1].paragraph_no <= 1
+            if number not in found and number in quoted and number - 1 in found and near:
+                found[number] = found[number - 1]
+        return found
+
+    def _asks(self, sentence: int) -> bool:
+        sentences = self.words.article.sentences
+        return self.words.article.text[sentences[sentence].end - 1] == "?"
+
+    def _interviewee(self, chains: NameChains) -> NamedActor | None:
+        """The person named most in an article of questions and answers."""
+        words = self.words
+        firsts = sum(1 for i, form in enumerate(words.lower) if form == "i" and not words.quoted[i])
+        sentences = words.article.sentences
+        if firsts < _FIRST_PERSONS or sum(1 for s in sentences if words.article.text[s.end - 1] == "?") < _QUESTIONS:
+            return None
+        half = len(words) // 3
+        people = [(sum(1 for n in a.names if n.first <= half), a) for a in chains.actors if a.kind == "person"]
+        people = [(number, actor) for number, actor in people if number]
+        return max(people, key=lambda pair: (pair[0], -pair[1].chain))[1] if people else None

@@ -1,0 +1,268 @@
+"""When an event took place or will: the date expression it hangs on, or, for news without one, the day of publication.
+
+Four ways, tried in this order, and told apart by `Anchor.start`:
+
+1. a date of the trigger's own clause ("met **on Thursday**", "**Wednesday's** summit");
+2. the date of the clause that governs it, where both are one happening ("said on Friday it had signed", "will host talks on Monday");
+3. for what is told on in the simple past, the day in force: the last one of the paragraph that dated a past-tense clause, or else
+   that of the lead ("on Monday"); `start` then lies in an earlier sentence, which shows that the day was carried over;
+4. without such a date, the day of publication, for the lead and what is told on in the simple past; `start` stays null.
+
+States ("wants", "is"), plans and what is told in other tenses deeper in the text have no day unless one is stated.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from broadsheet.annotating.english.events.cues import cues
+from broadsheet.annotating.english.events.factuality import Reading, Readings
+from broadsheet.annotating.english.events.tokens import Tokens
+from broadsheet.annotating.parser.parsed import Date, ParsedArticle
+
+_LEAD = 3
+"""Sentences from the top that news writes of the day itself."""
+
+_RECENT = 8
+"""Days before publication that a lead may date its news to, for the rest of the article to follow it."""
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
+
+_PLACE = re.compile(r"(?:[A-Z][A-Z.'’ -]+(?:,\s+[A-Z][\w. ]+)?,\s*)")
+_DASH = re.compile(r"\.?\s*(?:\([^()\n]{1,40}\)\s*)?(?:-{1,2}|–|—|_)\s")
+_PLACE_LENGTH = 60
+"""What stands before and after the date in a date line, and how far back it may begin."""
+
+_TOLD = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl"))
+
+
+class Anchor(NamedTuple):
+    """The days of an event; `start` is the offset of the date expression, null where publication dates it."""
+
+    start: int | None
+    earliest: pd.Timestamp
+    latest: pd.Timestamp
+    precision: str
+
+
+class DateLinks:
+    """The dates of one article by the tokens they depend on."""
+
+    def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
+        self._tokens, self._text = tokens, article.text
+        self._by_trigger: dict[int, Anchor] = {}
+        self.open: set[int] = set()
+        """Triggers with a date that names no day, such as "previously": nothing else may date them."""
+        self._links(dates, set(triggers))
+
+    def _links(self, dates: Sequence[Date], triggers: set[int]) -> None:
+        for date in dates:
+            if date.type not in ("DATE", "TIME") or date.value == "PRESENT_REF":
+                continue
+            if date.earliest is None or date.latest is None or date.precision is None:
+                self._leave_open(date, triggers)
+                continue
+            anchor = Anchor(date.start, date.earliest, date.latest, date.precision)
+            if anchor.latest < anchor.earliest or self._is_dateline(date):
+                continue
+            number = self._governor(date, triggers)
+            if number is not None:
+                known = self._by_trigger.get(number)
+                if known is None or _days(anchor) < _days(known):
+                    self._by_trigger[number] = anchor
+
+    def _is_dateline(self, date: Date) -> bool:
+        """Whether it stands in the line that says where and when a text was sent: "LONDON, Aug 8 (Wireline) - The minister …"."""
+        before = self._text[max(0, date.start - _PLACE_LENGTH):date.start].rpartition("\n")[2]
+        return bool(_PLACE.fullmatch(before) and _DASH.match(self._text, date.end))
+
+    def _leave_open(self, date: Date, triggers: set[int]) -> None:
+        number = self._governor(date, triggers)
+        if number is not None:
+            self.open.add(number)
+
+    def _governor(self, date: Date, triggers: set[int]) -> int | None:
+        """The trigger that a date expression depends on, through prepositions and plain nouns."""
+        tokens = self._tokens
+        first = bisect_left(tokens.starts, date.start)
+        last = bisect_left(tokens.starts, date.end)
+        if first >= last or first >= len(tokens):
+            return None
+        number = next((n for n in range(first, last) if not first <= tokens.heads[n] < last), first)
+        for _ in range(8):
+            head = tokens.heads[number]
+            if head == number:
+                return number if number in triggers else None
+            if head in triggers:
+                return head
+            number = head
+        return None
+
+    def own(self, number: int) -> Anchor | None:
+        """The date that depends on this trigger."""
+        return self._by_trigger.get(number)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_trigger)
+
+
+def _days(anchor: Anchor) -> int:
+    return (anchor.latest - anchor.earliest).days
+
+
+_SHARED = frozenset(("dobj", "nsubjpass", "nsubj", "pobj", "xcomp", "conj", "ccomp", "attr", "advcl", "prep", "pcomp", "agent"))
+
+
+def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> tuple[Anchor | None, int]:
+    """The date of the trigger's own clause, or of the clauses above it that tell the same happening; and whose date it is."""
+    found = links.own(number)
+    steps = 0
+    while found is None and steps < 4:
+        head, dep = tokens.heads[number], tokens.deps[number]
+        if head == number or dep not in _SHARED:
+            return None, number
+        number, steps = head, steps + 1
+        found = links.own(number)
+    return found, number
+
+
+def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
+    """The date that stands behind an infinitive, participle or object of the same happening.
+
+    "They took the road to reach the coast **last year**"; "the talks held in Bern **earlier this month**"; "ruled out joining the pact
+    **on Monday**"; "signed an agreement on railways **on Friday**".
+    """
+    if tokens.poses[number] not in ("VERB", "AUX"):
+        held = tokens.child(number, "acl")
+        return links.own(held) if held is not None and tokens.lemmas[held] in cues()["verbs.occurring"] else None
+    if tokens.lemmas[number] in cues()["verbs.plan"] or tokens.lemmas[number] in cues()["verbs.say"]:
+        return None
+    performs = tokens.lemmas[number] in cues()["verbs.performing"]
+    for child in tokens.children[number]:
+        dep, tag = tokens.deps[child], tokens.tags[child]
+        shares = (dep in ("xcomp", "advcl") and tag == "VB") or (dep == "xcomp" and tag == "VBG") or (dep == "dobj" and performs)
+        found = links.own(child) if shares else None
+        if found is not None:
+            return found
+    return None
+
+
+def published_anchor(article: ParsedArticle) -> Anchor | None:
+    """The day of publication, where it is known to the day."""
+    if article.published_at is None or article.published_precision in ("month", "year"):
+        return None
+    moment = article.published_at
+    day = (moment.tz_convert("UTC").tz_localize(None) if moment.tzinfo else moment).normalize()
+    return Anchor(None, day, day, "day")
+
+
+class Calendar:
+    """The days of one article's events.
+
+    Finite verbs are dated first, in text order, because an undated one leans on those told before it; nouns and participles then
+    lean on the verb that governs them.
+    """
+
+    def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
+        self._tokens = tokens
+        self._links = DateLinks(article, tokens, dates, triggers)
+        self._published = published_anchor(article)
+        self._headings = frozenset(s.sentence_no for s in article.sentences if s.heading)
+        self._paragraphs = [s.paragraph_no for s in article.sentences]
+        self._found: dict[int, Anchor] = {}
+        self._lead: Anchor | None = None
+        self._force: Anchor | None = None
+        self._force_paragraph = -1
+
+    @property
+    def published(self) -> Anchor | None:
+        """The day of publication."""
+        return self._published
+
+    def anchors(self, triggers: Sequence[int], readings: Readings) -> dict[int, Anchor]:
+        """The days of each trigger that has any."""
+        for number in sorted(triggers, key=lambda n: (self._tokens.tags[n] not in _FINITE, n)):
+            found = self._anchor(number, readings)
+            if found is not None:
+                self._found[number] = found
+        return self._found
+
+    def _anchor(self, number: int, readings: Readings) -> Anchor | None:
+        tokens, reading = self._tokens, readings[number]
+        sentence = tokens.sentences[number]
+        paragraph = self._paragraphs[sentence] if sentence < len(self._paragraphs) else -1
+        found, owner = governed_anchor(tokens, number, self._links)
+        if found is not None and owner != number and reading.mode in ("planned", "conditional") and self._is_done(owner, found, readings):
+            return None
+        found = found or purpose_anchor(tokens, number, self._links)
+        if found is not None and not self._contradicts(number, found, reading):
+            self._enter(number, found, reading, sentence, paragraph)
+            return found
+        if number in self._links.open or reading.mode not in ("fact", "claimed") or self._is_left_open(number):
+            return None
+        return self._told(number, sentence, paragraph)
+
+    def _is_done(self, number: int, day: Anchor, readings: Readings) -> bool:
+        """Whether a day is that of a past act: what the act plans has another one.
+
+        "Reported on Monday that Britain will ask"; "signed a deal on new railways on Monday".
+        """
+        reading = readings[number]
+        past = reading.mode in ("fact", "claimed") and (reading.past or self._tokens.poses[number] not in ("VERB", "AUX"))
+        return past and self._published is not None and day.latest <= self._published.latest
+
+    def _contradicts(self, number: int, found: Anchor, reading: Reading) -> bool:
+        """Whether a past tense stands with a date after publication: then the date is of something else ("unveiled its 2027 model")."""
+        ahead = self._published is not None and found.earliest > self._published.latest
+        return ahead and reading.mode == "fact" and _simple_past(self._tokens, number)
+
+    def _enter(self, number: int, found: Anchor, reading: Reading, sentence: int, paragraph: int) -> None:
+        """A past-tense clause with a date of its own puts that date in force."""
+        if not reading.past or found.precision not in ("day", "minute") or self._tokens.poses[number] not in ("VERB", "AUX"):
+            return
+        self._force, self._force_paragraph = found, paragraph
+        if self._lead is None and sentence < _LEAD and self._is_recent(found):
+            self._lead = found
+
+    def _is_left_open(self, number: int) -> bool:
+        """Whether an adverb puts it into a past of its own: "previously visited", "had long refused"."""
+        tokens, adverbs = self._tokens, cues()["modifiers.open"]
+        return any(tokens.deps[c] == "advmod" and tokens.words[c] in adverbs for c in tokens.children[number])
+
+    def _is_recent(self, anchor: Anchor) -> bool:
+        published = self._published
+        return published is not None and anchor.latest <= published.latest and (published.earliest - anchor.earliest).days < _RECENT
+
+    def _told(self, number: int, sentence: int, paragraph: int) -> Anchor | None:
+        """The date in force, or that of the lead, or publication, for what is told as done."""
+        tokens = self._tokens
+        verbal = tokens.poses[number] in ("VERB", "AUX")
+        if tokens.deps[number] == "pcomp" and tokens.words[tokens.heads[number]] == "by":
+            return self._found.get(tokens.heads[tokens.heads[number]])
+        if not verbal or (tokens.tags[number] == "VBG" and tokens.deps[number] in ("advcl", "xcomp")):
+            return self._found.get(tokens.heads[number]) if verbal or tokens.deps[number] in ("dobj", "nsubjpass", "attr") else None
+        if tokens.lemmas[number] in cues()["verbs.state"] or tokens.deps[number] not in _TOLD:
+            return None
+        heading = sentence in self._headings
+        if (heading or sentence < _LEAD) and tokens.tags[number] in _FINITE:
+            return self._lead or self._published
+        if not _simple_past(tokens, number):
+            return None
+        speech = tokens.lemmas[number] in cues()["verbs.say"]
+        if self._force is not None and self._force_paragraph == paragraph and not speech:
+            return self._force
+        return self._lead or self._published
+
+
+def _simple_past(tokens: Tokens, number: int) -> bool:
+    """Whether the clause tells on in the simple past: "he signed it", "it was signed"; not "had signed", "has signed"."""
+    if tokens.tags[number] == "VBD":
+        return True
+    return tokens.tags[number] == "VBN" and any(
+        tokens.tags[c] == "VBD" and tokens.lemmas[c] == "be" and tokens.deps[c] == "auxpass" for c in tokens.children[number]
+    )

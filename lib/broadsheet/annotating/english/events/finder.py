@@ -1,0 +1,167 @@
+"""Events: what happened, is planned or is only claimed, and when.
+
+A trigger (`event_triggers`) is read for its status (`factuality`), tied to a date (`event_dates`) and to those who take part in it
+(`event_actors`). What a speaker says counts as claimed by that speaker; what is dated after publication counts as planned.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import pandas as pd
+
+from broadsheet.annotating.english.events.anchoring import Anchor, Calendar
+from broadsheet.annotating.english.events.cues import cues
+from broadsheet.annotating.english.events.factuality import Reading, Readings
+from broadsheet.annotating.english.events.participants import Participants
+from broadsheet.annotating.english.events.tokens import Tokens, article_tokens
+from broadsheet.annotating.english.events.triggers import find_triggers
+from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArticle, Quote
+
+HISTORY = pd.Timedelta(days=180)
+"""What ended longer than this before publication is background."""
+
+_LONG = frozenset(("year", "decade", "century"))
+"""Periods too long to tell by themselves that something is still to come: "the 2027 model"."""
+
+_STATUS = {"fact": "occurred", "ongoing": "ongoing", "planned": "planned", "conditional": "conditional", "claimed": "claimed"}
+
+
+def find_events(
+    article: ParsedArticle, mentions: Sequence[Mention], quotes: Sequence[Quote], dates: Sequence[Date]
+) -> list[Event]:
+    """The events of the article, in text order.
+
+    Parameters
+    ----------
+    article
+        The parsed article.
+    mentions, quotes, dates
+        What the other finders found in it.
+
+    Returns
+    -------
+    list of Event
+        One per trigger. `date_start` lies in an earlier sentence where the day was carried over from there; it is null with
+        days given where the day of publication dates the event, and with days missing where nothing does.
+    """
+    tokens = article_tokens(article)
+    triggers = [number for number in find_triggers(tokens) if not _is_month(tokens, number, dates)]
+    if not triggers:
+        return []
+    readings, participants = Readings(tokens), Participants(tokens, mentions)
+    calendar, voices = Calendar(article, tokens, dates, triggers), _Voices(quotes)
+    published, anchors = calendar.published, calendar.anchors(triggers, readings)
+    found = []
+    for number in triggers:
+        reading = readings[number]
+        sentence_no = tokens.sentences[number]
+        anchor = anchors.get(number)
+        start, end = tokens.starts[number], tokens.ends[number]
+        quote = voices.around(start)
+        parts, place = participants.of(number)
+        aside = quote is not None and (_is_topic(tokens, number, quote) or _is_history_aside(tokens, number, quote, anchor, published))
+        content = None if aside else quote
+        noun = tokens.poses[number] not in ("VERB", "AUX") and not reading.past
+        status = _status(reading, anchor, published, content, noun=noun)
+        source = None if quote is None else quote.chain
+        if source is None and status == "claimed":
+            source = _claimant(tokens, number, participants)
+        found.append(Event(
+            sentence_no, start, end, article.text[start:end], status, "negative" if reading.negative else "positive", source,
+            anchor.start if anchor else None, anchor.earliest if anchor else None, anchor.latest if anchor else None,
+            anchor.precision if anchor else None, place, _is_background(anchor, published), _hedge(tokens, reading), parts,
+        ))
+    return found
+
+
+def _is_month(tokens: Tokens, number: int, dates: Sequence[Date]) -> bool:
+    """Whether a noun that names happenings is the month of a date: "came on 2 March"."""
+    at = tokens.starts[number]
+    return tokens.words[number] == "march" and any(date.start <= at < date.end for date in dates)
+
+
+class _Voices:
+    """The quotations of an article, asked by offset."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._quotes = sorted(quotes, key=lambda q: (q.start, q.end))
+        self._starts = [q.start for q in self._quotes]
+
+    def around(self, offset: int) -> Quote | None:
+        """The innermost quotation that holds the offset."""
+        for quote in reversed(self._quotes[: bisect_right(self._starts, offset)]):
+            if offset < quote.end:
+                return quote
+            if quote.end < offset - 3000:
+                return None
+        return None
+
+
+def _spans_publication(anchor: Anchor | None, published: Anchor | None) -> bool:
+    """Whether publication lies within the event's days: "this week's talks"."""
+    return anchor is not None and published is not None and anchor.earliest <= published.earliest < anchor.latest
+
+
+def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, quote: Quote | None, *, noun: bool) -> str:
+    if reading.denied:
+        return "denied"
+    status = _STATUS[reading.mode]
+    ahead = anchor is not None and published is not None and anchor.earliest > published.latest and anchor.precision not in _LONG
+    if ahead and status in ("occurred", "ongoing", "claimed"):
+        return "planned"
+    if status == "occurred" and noun and _spans_publication(anchor, published):
+        return "ongoing"
+    if status == "occurred" and quote is not None and not _settled(quote):
+        return "claimed"
+    return status
+
+
+def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
+    """Whether the trigger is what is spoken about and not what is said: "rejected the offer", "commented on the vote", "refused to pay"."""
+    if quote.manner != "indirect":
+        return False
+    head = tokens.heads[number]
+    if tokens.deps[number] == "pcomp":  # "stressed the point by announcing aid"
+        return tokens.starts[tokens.heads[head]] == quote.cue_start
+    if tokens.tags[number] == "VB":
+        return tokens.starts[head] == quote.cue_start
+    governor = tokens.heads[head] if tokens.deps[number] == "pobj" else head
+    return tokens.deps[number] in ("pobj", "dobj", "nsubjpass") and tokens.starts[governor] == quote.cue_start
+
+
+def _is_history_aside(tokens: Tokens, number: int, quote: Quote, anchor: Anchor | None, published: Anchor | None) -> bool:
+    """Whether the outlet reminds its readers inside a report of speech: "…, which left the union in 1998, she said"."""
+    return quote.manner == "indirect" and tokens.deps[number] == "relcl" and _is_background(anchor, published)
+
+
+def _settled(quote: Quote) -> bool:
+    """Whether the cue of the quotation settles what it introduces ("confirmed", "announced")."""
+    if quote.cue is None:
+        return False
+    stems = cues()["verbs.factive"]
+    word = quote.cue.lower()
+    return any(word == stem or word.startswith(stem.rstrip("e")) for stem in stems if len(stem) > 3)
+
+
+def _claimant(tokens: Tokens, number: int, participants: Participants) -> int | None:
+    """The subject of the verb of claiming above the event."""
+    lists = cues()
+    for _ in range(5):
+        head = tokens.heads[number]
+        if head == number:
+            return None
+        number = head
+        if tokens.lemmas[number] in lists["verbs.claim"] or tokens.lemmas[number] in lists["verbs.say"]:
+            subject = tokens.child(number, "nsubj", "agent")
+            return None if subject is None else participants.chain(subject)
+    return None
+
+
+def _is_background(anchor: Anchor | None, published: Anchor | None) -> bool:
+    return anchor is not None and published is not None and anchor.latest < published.earliest - HISTORY
+
+
+def _hedge(tokens: Tokens, reading: Reading) -> str | None:
+    return " ".join(tokens.words[n] for n in sorted(set(reading.hedges))) or None

@@ -1,0 +1,45 @@
+"""What English tells of the names of actors that are joined across articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+ARTICLES = frozenset({"the"})
+"""Words that do not count at the start of a name."""
+
+JOINERS = frozenset({"and"})
+"""Words by which a long name goes on to list: "Office of Roads and Bridges"."""
+
+_STATE_BODIES = frozenset({
+    "ministry", "parliament", "assembly", "government", "army", "navy", "police", "court", "senate", "cabinet", "treasury", "embassy",
+})
+_POSSESSIVES = ("'s", "’s", "'", "’")
+
+_SPELLINGS = {
+    "centre": "center", "organisation": "organization", "defence": "defense", "labour": "labor", "theatre": "theater",
+    "harbour": "harbor", "programme": "program", "mt": "mount", "ft": "fort", "dept": "department", "univ": "university",
+}
+_LEGAL = frozenset({"inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "gmbh", "ag", "limited"})
+
+
+def is_state_body(name: str) -> bool:
+    """Whether every state has a body of that name: "Interior Ministry", "Supreme Court", "Parliament"."""
+    words = name.casefold().split()
+    return words[0] in _STATE_BODIES or words[-1] in _STATE_BODIES
+
+
+def alias_form(text: str) -> str:
+    """A mention by name as an alias: on one line, without a possessive ending."""
+    form = " ".join(text.split())
+    for ending in _POSSESSIVES:
+        if form.endswith(ending) and len(form) > len(ending) + 1:
+            return form[: -len(ending)]
+    return form
+
+
+def body_words(parts: Sequence[str]) -> list[str]:
+    """The words of an organisation's name in one spelling, without its legal form: "Harbour Ltd" → "harbor"."""
+    words = [_SPELLINGS.get(word, word) for word in parts]
+    while len(words) > 1 and words[-1] in _LEGAL:
+        words.pop()
+    return words

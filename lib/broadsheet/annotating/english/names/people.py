@@ -1,0 +1,76 @@
+"""People within an article: full names that can be one person's, then surnames and first names."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from broadsheet.annotating.english.names import wordlists
+from broadsheet.annotating.english.names.name import Name
+from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
+from broadsheet.annotating.english.names.person_names import gender_of, person_tokens, same_person
+
+
+def chain_people(names: list[Name], chains: NameChains) -> None:
+    """Give each name its person.
+
+    Full names go first, the frequent ones before the rare ones, so that a name with a stray word glued to it joins the
+    person and does not define it. A single name means the bearer of that surname who was named last before it (two
+    people with one surname stay two), then the bearer of that first name.
+    """
+    people: list[NamedActor] = []
+    parts = {name.first: person_tokens(name.text) for name in names}
+    frequency = Counter(tuple(tokens) for tokens in parts.values())
+    full = [name for name in names if len(parts[name.first]) > 1]
+    for name in sorted(full, key=lambda n: (n.heading, -frequency[tuple(parts[n.first])], -len(parts[n.first]), n.first)):
+        _chain_full_name(name, parts[name.first], people, chains)
+    called: Counter[int] = Counter()
+    for name in sorted((n for n in names if len(parts[n.first]) < 2), key=lambda n: (n.heading, n.first)):
+        tokens = parts[name.first] or [name.text.casefold()]
+        bearer = _bearer(name, tokens[0], people, called)
+        if bearer is not None and not _comes_too_early(name, bearer):
+            chains.add(name, bearer)
+            called[bearer.chain] += 1
+        elif not name.heading:
+            people.append(_new_person(name, tokens, chains))
+            called[people[-1].chain] += 1
+
+
+def _chain_full_name(name: Name, tokens: list[str], people: list[NamedActor], chains: NameChains) -> None:
+    same = [p for p in people if (tokens == p.tokens if name.heading else same_person(tokens, p.tokens)) and not _clash(name, p)]
+    if same:
+        chains.add(name, min(same, key=lambda p: _distance(name, p)))
+    elif not name.heading or name.label == "PERSON" and len(tokens) == 2 and name.tokens[0] in wordlists.given_names():
+        people.append(_new_person(name, tokens, chains))
+
+
+def _new_person(name: Name, tokens: list[str], chains: NameChains) -> NamedActor:
+    actor = chains.new(name, "person")
+    actor.tokens, actor.gender = tokens, name.title_gender or gender_of(tokens)
+    return actor
+
+
+def _comes_too_early(name: Name, person: NamedActor) -> bool:
+    """Title and surname before any full name, as in "President Norvale … his wife, Mira Norvale", introduce somebody else."""
+    return name.title is not None and not name.heading and name.title_gender == "" and all(n.first > name.first for n in person.names)
+
+
+def _bearer(name: Name, token: str, people: list[NamedActor], called: Counter[int]) -> NamedActor | None:
+    """Bearers of the surname come before bearers of the first name; who is called by it already, before who is near."""
+    for position in (-1, 0, None):
+        bearers = [
+            p for p in people
+            if (token == p.tokens[position] if position is not None else token in p.tokens) and not _clash(name, p)
+        ]
+        if bearers:
+            return min(bearers, key=lambda p: (-min(called[p.chain], 2), *_distance(name, p)))
+    return None
+
+
+def _clash(name: Name, person: NamedActor) -> bool:
+    return bool(name.title_gender and person.gender in ("m", "f") and name.title_gender != person.gender)
+
+
+def _distance(name: Name, person: NamedActor) -> tuple[bool, int]:
+    """Persons named before come first, the nearest first; else the one named first after."""
+    before = [name.first - n.first for n in person.names if n.first <= name.first]
+    return (not before, min(before) if before else min(n.first for n in person.names))

@@ -1,0 +1,153 @@
+"""Entities cut to size: without titles, possessives, headings and commas that the model glued to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.english.names import wordlists
+from broadsheet.annotating.english.names.name import Name
+from broadsheet.annotating.english.names.words import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_BREAKS = frozenset({",", ":", ";", "—", "–", "(", ")", '"', "“", "”", "/", "--", "|"})
+_NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", "former", "then"})
+_PARTICLES = frozenset({
+    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
+})
+_NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
+
+_LAWS = frozenset({
+    "accord", "accords", "act", "agreement", "amendment", "article", "bill", "chapter", "charter", "code", "constitution", "convention",
+    "declaration", "directive", "law", "laws", "ordinance", "protocol", "regulation", "resolution", "rights", "section", "statute",
+    "title", "treaty",
+})
+"""Words without one of which the model's LAW is a guess."""
+
+
+def repaired(
+    entity: Span, words: Words, closed: list[bool], taken: list[bool], people: frozenset[str] = frozenset()
+) -> Iterator[Name]:
+    """The entity without what does not belong to it; in pieces where it runs over a comma, a break, a listed name, a person."""
+    piece: list[int] = []
+    pieces = [piece]
+    for i in range(entity.start, entity.end):
+        if entity.label_ == "ORG" and words.text[i] in ("'s", "’s") and i > entity.start and words.text[i - 1] in people:
+            piece = []
+            pieces.append(piece)
+            continue
+        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS or _parts(i, entity, words, people):
+            piece = []
+            pieces.append(piece)
+        else:
+            piece.append(i)
+    whole = len([p for p in pieces if p]) == 1 and not (entity.label_ == "LAW" and _LAWS.isdisjoint(entity.text.casefold().split()))
+    for piece in pieces:
+        span = trimmed(piece, words, entity.label_)
+        if span is not None:
+            first, last = span
+            label = entity.label_ if whole or entity.label_ == "PERSON" else None
+            titled = _title_length(list(range(first, last + 1)), words) if label == "ORG" else 0
+            if titled and words.text[first + titled] in wordlists.given_names() and last > first + titled:
+                first, label = first + titled, "PERSON"
+            yield Name(first, last, words.span_text(first, last), label=label)
+
+
+def _parts(i: int, entity: Span, words: Words, people: frozenset[str]) -> bool:
+    """A dash after a full name, and the "and" between two people's names, part what the model took for one name.
+
+    A hyphen between spaces may stand inside other names, as wires write "Wal - Mart", and in "Kim Jong - un".
+    """
+    if not entity.start < i < entity.end - 1:
+        return False
+    if words.text[i] == "-":
+        spaced = words.end[i - 1] < words.start[i] and words.end[i] < words.start[i + 1]
+        half = words.text[i + 1].islower() and len(words.text[i + 1]) > 1
+        return spaced and not half and entity.label_ == "PERSON" and i - entity.start >= 2
+    if words.lower[i] not in ("and", "&"):
+        return False
+    return entity.label_ == "PERSON" or entity.label_ == "ORG" and words.text[i - 1] in people and entity.end - entity.start == 3
+
+
+def people_words(words: Words) -> frozenset[str]:
+    """Last words of the people that the model sees in the article."""
+    found = {words.text[e.end - 1] for e in words.article.doc.ents if e.label_ == "PERSON"}
+    return frozenset(word for word in found if word.casefold() not in wordlists.titles())
+
+
+def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | None:
+    """The tokens of an entity without what the model glued to its ends or after a possessive; None where no name is left."""
+    while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
+        piece = piece[1:]
+    while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
+        piece = piece[:-1]
+    cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
+    if cut:
+        piece = piece[:cut]
+    if label == "PERSON":
+        piece = _with_hyphen(piece, words)
+        cut = next((k for k, i in enumerate(piece) if words.text[i].islower() and not _belongs(i, words)), None)
+        if cut:
+            piece = piece[:cut]
+        while piece and words.text[piece[-1]].islower() and words.text[piece[-1] - 1] != "-":
+            piece = piece[:-1]
+        nouns = wordlists.role_nouns()
+        while len(piece) > 2 and words.lower[piece[-1]] in nouns:
+            piece = piece[:-1]
+        piece = piece[_title_length(piece, words):]
+    if not piece or not any(words.text[i][:1].isupper() or words.text[i][1:2].isupper() for i in piece):
+        return None
+    if words.text[piece[0]] in ("-",):
+        return None
+    return piece[0], piece[-1]
+
+
+def _ends_there(i: int, words: Words, label: str) -> bool:
+    """Whether a name ends at the possessive of token i: not in "Workers' Party", which is the name of one body."""
+    if label == "PERSON":
+        return True
+    body = words.text[i - 1][-1:] == "s" and i + 1 < len(words) and words.lower[i + 1] in wordlists.name_words()
+    return words.lower[i] == "'" and not body
+
+
+def _may_end(word: str) -> bool:
+    return word[-1].isalnum() or word[-1] in ".!"
+
+
+def _belongs(i: int, words: Words) -> bool:
+    """A small word inside a person's name: a particle ("van der"), or the second part of "Jong-un"."""
+    return words.text[i] in _PARTICLES or i > 0 and words.text[i - 1] == "-"
+
+
+def _with_hyphen(piece: list[int], words: Words) -> list[int]:
+    """The piece with the rest of a hyphenated word that the entity broke off: "Kim Jong" + "-un"."""
+    if not piece:
+        return piece
+    last = piece[-1]
+    if words.text[last] == "-":
+        last -= 1
+    if last + 2 >= len(words) or words.text[last + 1] != "-" or not words.text[last + 2].isalpha():
+        return piece
+    close = words.end[last] == words.start[last + 1] and words.end[last + 1] == words.start[last + 2]
+    if close and len(words.text[last + 2]) <= 7 and len(words.text[last]) <= 6 and piece[0] < last:
+        return [*(i for i in piece if i <= last), last + 1, last + 2]
+    return piece
+
+
+def _title_length(piece: list[int], words: Words) -> int:
+    """How many words at the start of a person's name are titles."""
+    titles, nouns = wordlists.titles(), wordlists.role_nouns()
+    length = 0
+    for k, i in enumerate(piece):
+        two = f"{words.lower[i]} {words.lower[piece[k + 1]]}" if k + 1 < len(piece) else ""
+        word = words.lower[i].rstrip(".")
+        if two in titles and k + 2 < len(piece):
+            length = k + 2
+        elif (word in titles or word in nouns) and k + 1 < len(piece):
+            length = max(length, k + 1)
+        elif k >= length and word not in ("prime", "vice", "foreign", "former", "deputy", "acting", "interior", "home"):
+            break
+    return length if length < len(piece) else 0

@@ -1,0 +1,57 @@
+"""Positions in one article: the clause that says that somebody is for something, or against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from broadsheet.annotating.english.events.tokens import article_tokens
+from broadsheet.annotating.english.names.words import read_words
+from broadsheet.annotating.english.positions.frames import Cue, cues_in
+from broadsheet.annotating.english.positions.phrases import Phrases
+from broadsheet.annotating.english.positions.speech import judgements_in
+from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
+
+
+def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Position]:
+    """The positions that an article says somebody takes.
+
+    Parameters
+    ----------
+    article
+        The parsed article.
+    mentions, quotes
+        What was found in it: holders are mentions of actors, and the speakers of quotations.
+
+    Returns
+    -------
+    list of Position
+        In text order, one for each clause. `start` to `end` spans the cue, what it is about, and the holder where that stands in
+        the same sentence.
+
+    Notes
+    -----
+    Precision comes before recall: what is asked, told under a condition, or told as past is left out, and so is a position on a thing
+    that only a pronoun names. Outside the quotation marks a position is "act" where it was done (voted, signed, vetoed), and "reported"
+    where the outlet says it; what a speaker says is "own words".
+    """
+    words, tokens = read_words(article), article_tokens(article)
+    phrases = Phrases(words, tokens, mentions)
+    made: dict[tuple[int, int], Position] = {}
+    for cue in _all_cues(phrases, quotes):
+        beside = cue.named_at if cue.named_at is not None and tokens.sentences[cue.named_at] == tokens.sentences[cue.number] else cue.number
+        start = min(tokens.starts[beside], tokens.starts[cue.number], tokens.starts[cue.target.first])
+        end = max(tokens.ends[beside], tokens.ends[cue.number], tokens.ends[cue.target.last])
+        mention = phrases.participants.mention(cue.target.head)
+        target = mention.chain if mention is not None else None
+        if target == cue.holder:
+            continue
+        made.setdefault((start, end), Position(
+            start, end, cue.holder, cue.side, cue.voice, tokens.lemmas[cue.number],
+            tokens.starts[cue.target.first], tokens.ends[cue.target.last], target,
+        ))
+    return sorted(made.values())
+
+
+def _all_cues(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
+    yield from cues_in(phrases, quotes)
+    yield from judgements_in(phrases, quotes)

@@ -1,0 +1,88 @@
+"""What a cue is about, and who holds it: noun phrases and clauses of a parse as spans, holders as actors of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from broadsheet.annotating.english.events.participants import Participants
+from broadsheet.annotating.english.events.tokens import Tokens
+from broadsheet.annotating.english.names.words import Words
+from broadsheet.annotating.parser.parsed import Mention
+
+_LONGEST = 30
+"""Tokens of a phrase; what is longer is cut."""
+
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+_APART = frozenset({"relcl", "appos", "advcl", "parataxis", "punct"})
+_HOLDERS = frozenset({"person", "organisation", "country", "group"})
+
+
+class Phrase(NamedTuple):
+    """What a position is about: its first and last token, and the token that governs it."""
+
+    first: int
+    last: int
+    head: int
+
+
+class Phrases:
+    """The phrases of one article, and whom they name."""
+
+    def __init__(self, words: Words, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+        self.words, self.tokens = words, tokens
+        self.participants = Participants(tokens, mentions)
+
+    def actor(self, number: int) -> Mention | None:
+        """The mention of somebody who can hold a position that this token belongs to."""
+        beside = [child for child in self.tokens.children[number] if self.tokens.deps[child] == "appos"]  # "the mayor, Bo Finch, …"
+        for one in (number, *beside):
+            mention = self.participants.mention(one)
+            if mention is not None and mention.chain is not None and mention.kind in _HOLDERS:
+                return mention
+        return None
+
+    def agents(self, verb: int) -> list[int]:
+        """The tokens that name who does what the verb says; of a passive only those after "by"."""
+        return [number for number, part in self.participants.tokens_of(verb) if part == "agent"]
+
+    def noun(self, head: int) -> Phrase | None:
+        """The noun phrase of a head, without its relative clauses; None for a pronoun that names nothing."""
+        if self.tokens.poses[head] not in _NOUNS or self.tokens.tags[head] in ("WP", "WDT", "WP$"):
+            return None
+        if self.tokens.poses[head] == "PRON" and self.actor(head) is None:
+            return None
+        return self._cut(head, _APART | {"conj", "cc"})
+
+    def clause(self, verb: int, *, subject: bool = True) -> Phrase:
+        """The clause of a verb, without what stands apart in it."""
+        apart = _APART | {"conj", "cc", "mark"} | (set() if subject else {"nsubj", "nsubjpass"})
+        return self._cut(verb, apart)
+
+    def _cut(self, head: int, apart: frozenset[str] | set[str]) -> Phrase:
+        first, last = head, head
+        for child in self.tokens.children[head]:
+            dep = self.tokens.deps[child]
+            if child < head and dep not in apart:
+                first = min(first, self.words.left[child])
+            elif child > head:
+                if dep in apart and dep != "punct":
+                    break
+                if dep != "punct":
+                    last = max(last, self._end_of(child))
+        return Phrase(first, min(last, first + _LONGEST), head)
+
+    def _end_of(self, child: int) -> int:
+        """The last token below a dependent, without relative clauses at its end."""
+        last = self.words.right[child]
+        for grandchild in self._below(child):
+            if self.tokens.deps[grandchild] in ("relcl", "appos", "parataxis", "advcl") and grandchild > child:
+                last = min(last, self.words.left[grandchild] - 1)
+        while last > child and self.tokens.poses[last] in ("PUNCT", "SPACE", "CCONJ"):
+            last -= 1
+        return last
+
+    def _below(self, number: int) -> Iterator[int]:
+        for child in self.tokens.children[number]:
+            yield child
+            yield from self._below(child)

@@ -1,0 +1,223 @@
+"""What a reporting word governs, and who its subject is: content and speaker as the parse has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+from broadsheet.annotating.english.quotes.lexicon import Cue, cue_verbs
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_SPOKEN = frozenset({"said", "claimed", "admitted", "revealed", "announced", "denied", "warned"})
+_OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
+_PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
+
+
+class Extent(NamedTuple):
+    """A stretch of tokens, `first` to `last` inclusive, as token numbers."""
+
+    first: int
+    last: int
+
+
+def extent(token: Token) -> Extent:
+    """The subtree of a token."""
+    return Extent(token.left_edge.i, token.right_edge.i)
+
+
+def complement(verb: Token, cue: Cue) -> Extent | None:
+    """What the verb says, thinks or wants, in the first of its complements that the lexicon allows; None if there is none."""
+    children = list(verb.children)
+    return (
+        _clause(verb, children, cue)
+        or _named(children, cue)
+        or _as(verb, children, cue)
+        or _infinitive(children, cue)
+        or _prepositional(children, cue)
+        or _object(children, cue)
+        or _passive_subject(verb, children, cue)
+        or _surrounding(verb, children, cue)
+    )
+
+
+def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
+    clauses = [child for child in children if child.dep_ == "ccomp"]
+    for child in sorted(clauses, key=lambda clause: clause.i < verb.i):
+        if ("to" if is_infinitive(child) else "clause") in cue.complements:
+            return _clear_of(_before_contrast(child), verb)
+    return _clause_behind_noun(children) if "clause" in cue.complements else None
+
+
+def _before_contrast(clause: Token) -> Extent:
+    """The clause up to what the outlet goes on with: the plan was cheap, while others argued …; … and stressed that …"""
+    first, last = extent(clause)
+    for child in clause.rights:
+        if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas"):
+            return Extent(first, child.left_edge.i - 1)
+        if child.dep_ == "advcl" and _is_afterthought(child):
+            return Extent(first, child.left_edge.i - 1)
+        if child.dep_ == "conj" and shares_reporter(child):
+            joined = [token.i for token in clause.rights if token.dep_ == "cc" and token.i < child.i]
+            return Extent(first, (joined[-1] if joined else child.left_edge.i) - 1)
+    return Extent(first, last)
+
+
+def _is_afterthought(participle: Token) -> bool:
+    """"Kurti said they were ready, confirming the talks": a report of its own, which the parse hangs into the clause."""
+    if participle.tag_ != "VBG" or participle.left_edge.i != participle.i or participle.i == 0:
+        return False
+    return participle.nbor(-1).text == "," and participle.lemma_ in cue_verbs()
+
+
+def shares_reporter(verb: Token) -> bool:
+    """"Officials said that hubs would come up and stressed that nothing was settled": stressed goes with said, not come."""
+    cue = cue_verbs().get(verb.lemma_)
+    clause = verb.head
+    if cue is None or "clause" not in cue.complements or clause.dep_ != "ccomp":
+        return False
+    if verb.tag_ != "VBD" or clause.head.tag_ not in ("VBD", "VBN"):
+        return False
+    kinds = {child.dep_ for child in verb.children}
+    return "ccomp" in kinds and not kinds & {"nsubj", "nsubjpass"} and (clause.tag_ != "VBD" or cue.colour in _SPOKEN)
+
+
+def _clause_behind_noun(children: list[Token]) -> Extent | None:
+    """"said in a letter that the road was safe": the parse hangs the clause on the letter."""
+    for child in children:
+        if child.dep_ == "prep":
+            for noun in child.children:
+                clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and _has_complementizer(c)), None)
+                if clause is not None:
+                    return extent(clause)
+    return None
+
+
+def _has_complementizer(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.lefts)
+
+
+def _clear_of(found: Extent, verb: Token) -> Extent | None:
+    """The stretch without what stands before the verb: "which she said would be late"."""
+    if found.first <= verb.i < found.last:
+        return Extent(verb.i + 1, found.last)
+    return None if found.last == verb.i else found
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether the verb stands with "to": "asked him to leave"."""
+    return any(child.tag_ == "TO" for child in verb.children if child.i < verb.i)
+
+
+def _named(children: list[Token], cue: Cue) -> Extent | None:
+    """"called the plan a disaster": the object and its name."""
+    if "name" not in cue.complements:
+        return None
+    names = [child for child in children if child.dep_ in ("oprd", "ccomp")]
+    objects = [child for child in children if child.dep_ == "dobj" and (not names or child.i < names[0].i)]
+    if not names:
+        return extent(objects[0]) if objects and _is_renamed(objects[0]) else None
+    return Extent((objects or names)[0].left_edge.i, _with_trailing(names[0], children))
+
+
+def _is_renamed(noun: Token) -> bool:
+    """"called the show “a disgrace”": the parse has the name as an apposition."""
+    return any(child.dep_ == "appos" for child in noun.children)
+
+
+def _as(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
+    """"described him as a friend": the object and what it is taken for."""
+    if "as" not in cue.complements:
+        return None
+    complements = [child for child in children if child.dep_ == "prep" and child.lower_ == "as"]
+    if not complements:
+        return None
+    objects = [child for child in children if child.dep_ in ("dobj", "prep") and verb.i < child.i < complements[0].i]
+    if not objects:
+        return extent(complements[0])
+    inner = next(iter(objects[0].children), objects[0]) if objects[0].dep_ == "prep" else objects[0]
+    return Extent(inner.left_edge.i, complements[0].right_edge.i)
+
+
+def _infinitive(children: list[Token], cue: Cue) -> Extent | None:
+    if "to" in cue.complements:
+        for child in children:
+            if child.dep_ == "xcomp" and is_infinitive(child):
+                objects = [other for other in children if other.dep_ == "dobj" and child.head.i < other.i < child.i]
+                first = objects[0].left_edge.i if objects else child.left_edge.i
+                return _clear_of(Extent(first, child.right_edge.i), child.head)
+    return None
+
+
+def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
+    for child in children:
+        if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
+            governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
+            if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in ("DATE", "TIME")):
+                return Extent(governed[0].left_edge.i, _with_trailing(child, children))
+    return None
+
+
+def allows_preposition(cue: Cue, preposition: str) -> bool:
+    """Whether the cue's content may stand after the preposition; "to" in the lexicon is the infinitive, "to-noun" this."""
+    return ("to-noun" if preposition == "to" else preposition) in cue.complements
+
+
+def _object(children: list[Token], cue: Cue) -> Extent | None:
+    """"praised the plan", and "accused the mayor of waste", where the charge belongs to what is said."""
+    if "object" not in cue.complements:
+        return None
+    for child in children:
+        if child.dep_ == "dobj":
+            return Extent(child.left_edge.i, _with_trailing(child, children))
+    return None
+
+
+def _passive_subject(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
+    """"The plan was criticised by the mayor", "a plan criticised by the mayor"."""
+    if "object" not in cue.complements or not any(child.dep_ == "agent" for child in children):
+        return None
+    subject = next((child for child in children if child.dep_ == "nsubjpass"), None)
+    if subject is not None:
+        return extent(subject)
+    noun = verb.head
+    return Extent(noun.left_edge.i, verb.i - 1) if verb.dep_ == "acl" and noun.i < verb.i else None
+
+
+def _with_trailing(noun: Token, children: list[Token]) -> int:
+    """Last token of an object with what goes on with it: "compared the port to a village", "criticised the mayor for waste"."""
+    last = noun.right_edge.i
+    for child in children:
+        if child.i > noun.i and child.left_edge.i == last + 1 and (child.dep_ in ("prep", "xcomp", "oprd") or _gives_reason(child)):
+            last = child.right_edge.i
+    return last
+
+
+def _gives_reason(child: Token) -> bool:
+    return child.dep_ == "advcl" and child.left_edge.lower_ in ("because", "if", "unless", "until")
+
+
+def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
+    """"The bill, she said, will pass": the clause around a parenthetical verb; the stretch runs over the verb."""
+    if "clause" not in cue.complements or verb.dep_ not in _PARENTHETICAL or not any(c.dep_ in SUBJECTS for c in children):
+        return None
+    own = extent(verb)
+    if any(token.dep_ in ("mark", "cc", *_OBJECTS) or token.tag_ in ("WDT", "WP", "WRB") for token in children) or verb.dep_ == "conj":
+        return None
+    if not _set_off(verb, own):
+        return None
+    around = extent(verb.head)
+    if own.last >= around.last:
+        return Extent(around.first, own.first - 1)
+    if own.first <= around.first:
+        return Extent(own.last + 1, around.last)
+    return around
+
+
+def _set_off(verb: Token, own: Extent) -> bool:
+    """Whether commas or dashes set the verb's clause off from what stands around it."""
+    doc = verb.doc
+    if doc[own.first].is_punct or (own.first > 0 and doc[own.first - 1].is_punct):
+        return True
+    return verb.dep_ != "ccomp" and own.last + 1 < len(doc) and doc[own.last + 1].is_punct

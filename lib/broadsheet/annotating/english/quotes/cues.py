@@ -1,0 +1,209 @@
+"""Attributions that the parse shows: a reporting verb or noun, what it governs, and who is its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement
+from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
+from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
+
+
+_OPENING = 2
+"""Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
+
+
+class Attribution(NamedTuple):
+    """Somebody says something: content in characters, the cue's tokens, and the head of the speaker's noun phrase.
+
+    Without a cue the words stand in marks alone.
+    """
+
+    start: int
+    end: int
+    cue: Extent | None
+    speaker: Token | None
+
+
+@lru_cache(maxsize=4)
+def _lemma_ids(vocab: Vocab) -> np.ndarray:
+    known = {*cue_verbs(), *cue_nouns(), *cue_adjectives(), "accord"}
+    return np.array([vocab.strings.add(lemma) for lemma in sorted(known)], dtype=np.uint64)
+
+
+def cue_tokens(doc: Doc) -> Iterator[Token]:
+    """The tokens whose lemma is a reporting word, found without a look at each token."""
+    from spacy.attrs import LEMMA
+
+    lemmas = doc.to_array([LEMMA])
+    for number in np.flatnonzero(np.isin(lemmas, _lemma_ids(doc.vocab))):
+        yield doc[int(number)]
+
+
+def verb_tokens(doc: Doc) -> Iterator[Token]:
+    """The verbs, found likewise."""
+    from spacy.attrs import POS
+    from spacy.symbols import VERB
+
+    for number in np.flatnonzero(doc.to_array([POS]) == VERB):
+        yield doc[int(number)]
+
+
+def parsed_attributions(cues: Sequence[Token]) -> Iterator[Attribution]:
+    """The attributions whose content the parse gives."""
+    kinds = {"VERB": _of_verb, "AUX": _of_verb, "NOUN": _of_noun, "ADJ": _of_adjective}
+    for token in cues:
+        found = kinds[token.pos_](token) if token.pos_ in kinds else None
+        if found is not None:
+            yield found
+
+
+def _of_verb(verb: Token) -> Attribution | None:
+    if verb.lower_ == "according":
+        return _according(verb)
+    cue = cue_verbs().get(verb.lemma_)
+    if cue is None or verb.dep_ == "amod" or _only_names(verb, cue):
+        return None
+    content = complement(verb, cue)
+    if content is None or _is_gapped(verb, content):
+        return None
+    speaker = _verb_speaker(verb, content)
+    return None if speaker is None and cue.colour == "believed" and is_passive(verb) else _attribution(verb, content, speaker)
+
+
+def _verb_speaker(verb: Token, content: Extent) -> Token | None:
+    """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
+    subject = speaker_head(verb)
+    around = content.first <= verb.i <= content.last
+    if subject is not None and (around or not content.first <= subject.i <= content.last):
+        return after_dateline(subject)
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    for child in verb.lefts:
+        if child.dep_ == "ccomp" and child.i < content.first:
+            return speaker_head(child)
+    outside = (noun for noun in nouns_beside(verb) if not content.first <= noun.i <= content.last)
+    return next(outside, None)
+
+
+def _is_gapped(verb: Token, content: Extent) -> bool:
+    """"The force, which the mayor wants to block": what is wanted stands before the verb, and "to block" alone says nothing."""
+    if verb.dep_ != "relcl" or content.last - content.first > 1 or content.first < verb.i:
+        return False
+    return verb.doc[content.first].lower_ == "to" and any(t.tag_ in ("WDT", "WP") for t in verb.doc[verb.left_edge.i:verb.i])
+
+
+def _only_names(verb: Token, cue: Cue) -> bool:
+    """"a group called Open Rivers": nobody is said to call it so."""
+    return "name" in cue.complements and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
+
+
+def _according(verb: Token) -> Attribution | None:
+    """"According to the ministry, talks go on": the clause without the phrase."""
+    to = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to"), None)
+    speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
+    if to is None or speaker is None:
+        return None
+    content = _around(verb, Extent(verb.i, speaker.right_edge.i))
+    made = _attribution(verb, content, speaker)
+    return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
+
+
+def _around(verb: Token, phrase: Extent) -> Extent:
+    """The sentence without a phrase at its start or end; all of it where the phrase stands amid the clause."""
+    doc, sentence = verb.doc, verb.sent
+    first, last = sentence.start, sentence.end - 1
+    before = [token for token in doc[first:phrase.first] if not token.is_punct and not token.is_space]
+    after = [token for token in doc[phrase.last + 1:last + 1] if not token.is_punct and not token.is_space]
+    if len(before) <= _OPENING and after and not any(token.dep_ in SUBJECTS for token in before):
+        return Extent(phrase.last + 1, last)
+    return Extent(first, last if any(token.dep_ == "ROOT" for token in after) else phrase.first - 1)
+
+
+def _of_noun(noun: Token) -> Attribution | None:
+    cue = cue_nouns().get(noun.lemma_)
+    if cue is None:
+        return None
+    for child in noun.rights:
+        content = _complement_of(child, cue)
+        if content is not None:
+            return None if _is_of_others(noun, child) else _attribution(noun, content, noun_holder(noun, content))
+    return None
+
+
+def _is_of_others(noun: Token, clause: Token) -> bool:
+    """"An agreement for the families to be moved": what will be done to others, said by nobody."""
+    passive = is_passive(clause) and any(child.lower_ == "to" for child in clause.lefts)
+    return passive and any(child.dep_ == "prep" and child.lower_ == "for" and child.i < clause.i for child in noun.rights)
+
+
+def _of_adjective(adjective: Token) -> Attribution | None:
+    """"She is worried about the vote", "officials were confident that talks would go on"."""
+    cue = cue_adjectives().get(adjective.lemma_)
+    if cue is None or adjective.dep_ not in ("acomp", "conj", "oprd", "advcl", "acl"):
+        return None
+    verb = adjective.head
+    for child in (*adjective.rights, *(other for other in verb.rights if other.i > adjective.i)):
+        content = _complement_of(child, cue)
+        if content is not None:
+            speaker = speaker_head(adjective)
+            return None if speaker is None or speaker.lower_ == "it" else _attribution(adjective, content, speaker)
+    return None
+
+
+def _complement_of(child: Token, cue: Cue) -> Extent | None:
+    """The stretch of a clause, infinitive or prepositional phrase that the cue allows."""
+    if child.dep_ in ("ccomp", "xcomp", "acl", "relcl") and child.pos_ in ("VERB", "AUX"):
+        marks = {inner.lower_ for inner in child.children if inner.dep_ in ("mark", "aux")}
+        wanted = "to" if "to" in marks else "clause"
+        if wanted in cue.complements and (wanted == "to" or child.dep_ == "ccomp" or "that" in marks):
+            return Extent(child.left_edge.i, child.right_edge.i)
+    if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
+        governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
+        if governed:
+            return Extent(governed[0].left_edge.i, child.right_edge.i)
+    return None
+
+
+def noun_holder(noun: Token, content: Extent) -> Token | None:
+    """Whose claim, hope or refusal it is: "her claim", "the minister's refusal", "she made the claim", "critics of the plan"."""
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
+            holder = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+            if holder is not None and not content.first <= holder.i <= content.last:
+                return holder
+    if noun.dep_ != "attr" and noun.lemma_ in speaker_nouns():
+        return noun
+    verb = next((ancestor for ancestor in noun.ancestors if ancestor.pos_ in ("VERB", "AUX")), None)
+    speaker = speaker_head(verb) if verb is not None else None
+    return speaker if speaker is not None and speaker.i < noun.i else None
+
+
+def _attribution(word: Token, content: Extent, speaker: Token | None) -> Attribution | None:
+    doc = word.doc
+    first, last = content
+    while first <= last and (doc[first].is_space or doc[first].text in ",;:.–—-"):
+        first += 1
+    while last >= first and (doc[last].is_space or doc[last].text in ",;:.–—-"):
+        last -= 1
+    if first > last:
+        return None
+    end = doc[last].idx + len(doc[last])
+    return Attribution(doc[first].idx, end, Extent(word.i, _with_particle(word)), speaker)
+
+
+def _with_particle(word: Token) -> int:
+    """"pointed out": the particle belongs to the cue."""
+    following = [child.i for child in word.children if child.dep_ == "prt" and child.i == word.i + 1]
+    return following[0] if following else word.i

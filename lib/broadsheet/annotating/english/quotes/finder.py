@@ -1,0 +1,87 @@
+"""Quotations, direct, indirect and mixed, with their cue and speaker.
+
+Direct speech is found by its quotation marks (`quotation_marks`, `quotation_statements`), all else by the parse
+(`attribution_cues`): a reporting verb, noun or adjective, the clause, infinitive or object that it governs, and its
+subject. The lists of reporting words name their colour; they were written by hand.
+
+Limits: content that a reporting clause interrupts ("The bill," she said, "will pass") is one span that runs over the
+interruption. What somebody is reported to have reported is part of that report and no row of its own. Irony, thoughts
+told without a reporting word, and songs and slogans quoted by nobody are beyond it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.english.quotes.clauses import Extent
+from broadsheet.annotating.english.quotes.cues import Attribution, cue_tokens, parsed_attributions, verb_tokens
+from broadsheet.annotating.english.quotes.headlines import headline_attributions
+from broadsheet.annotating.english.quotes.lexicon import speech_verbs
+from broadsheet.annotating.english.quotes.marks import Quotation, find_quotations, overlapping, spoken, stands_in
+from broadsheet.annotating.english.quotes.merging import combined, uppermost, with_implied_speakers, with_shared_speakers
+from broadsheet.annotating.english.quotes.speakers import MentionIndex, Speaker, speaker_of
+from broadsheet.annotating.english.quotes.statements import find_statements
+from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Quote
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SPACE_AND_MARKS = " \t\r\n\u00a0\"“”‘’'`,;:-–—"
+
+
+def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quote]:
+    """The quotations of the article, in text order.
+
+    Parameters
+    ----------
+    article
+        The article with its parse.
+    mentions
+        The article's mentions. They say which actor a speaker is (`chain`), not where the speaker stands.
+    """
+    text, doc = article.text, article.doc
+    quotations = spoken(text, find_quotations(text))
+    cues = [token for token in cue_tokens(doc) if not stands_in(token.idx, quotations)]
+    verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)] if quotations else []
+    statements = find_statements(text, doc, quotations, verbs, speech_verbs())
+    found = [*combined(statements, list(parsed_attributions(cues)), quotations), *headline_attributions(doc)]
+    attributed = with_implied_speakers(with_shared_speakers(uppermost(found, doc), doc, quotations), text)
+    index = MentionIndex(mentions)
+    rows = {(row.start, row.end): row for one in reversed(attributed) if (row := _quote(text, doc, one, quotations, index)) is not None}
+    return [rows[key] for key in sorted(rows)]
+
+
+def _quote(text: str, doc: Doc, one: Attribution, quotations: Sequence[Quotation], index: MentionIndex) -> Quote | None:
+    words = text[one.start:one.end]
+    start = one.start + len(words) - len(words.lstrip(_SPACE_AND_MARKS + "."))
+    end = one.end - len(words) + len(words.rstrip(_SPACE_AND_MARKS))
+    if start >= end:
+        return None
+    manner = _manner(start, end, quotations)
+    end += _closing_mark(text, start, end) if manner == "mixed" else 0
+    cue_start, cue_end = _place(doc, one.cue)
+    cue = None if cue_start is None else text[cue_start:cue_end]
+    speaker = speaker_of(one.speaker, index) or Speaker(None, None, None, False)
+    return Quote(start, end, text[start:end], manner, cue, cue_start, cue_end, *speaker)
+
+
+def _closing_mark(text: str, start: int, end: int) -> int:
+    """Characters to the mark behind the content that closes a quotation opened inside it: the plan was “too little”."""
+    inside, comma = text[start:end], int(text[end:end + 1] == ",")
+    mark = text[end + comma:end + comma + 1]
+    if mark == "”" and inside.count("“") > inside.count("”") or mark == '"' and inside.count('"') % 2:
+        return comma + 1
+    return 0
+
+
+def _place(doc: Doc, found: Extent | None) -> tuple[int, int] | tuple[None, None]:
+    return (None, None) if found is None else (doc[found.first].idx, doc[found.last].idx + len(doc[found.last]))
+
+
+def _manner(start: int, end: int, quotations: Sequence[Quotation]) -> str:
+    """direct: marks hold it from start to end; mixed: they hold a part; indirect: there are none."""
+    within = overlapping(quotations, start, end)
+    if not within:
+        return "indirect"
+    return "direct" if within[0].start <= start and within[-1].end >= end - 1 else "mixed"

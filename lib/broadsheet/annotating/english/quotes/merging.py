@@ -1,0 +1,111 @@
+"""From statements in marks and attributions of the parse to one list: what belongs together, what is part of what, who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.english.quotes.clauses import Extent
+from broadsheet.annotating.english.quotes.cues import Attribution
+from broadsheet.annotating.english.quotes.marks import Quotation, overlapping, stands_in
+from broadsheet.annotating.english.quotes.statements import Statement
+from broadsheet.annotating.english.quotes.subjects import after_dateline, nouns_beside, speaker_head
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PARAGRAPHS = re.compile(r"\n\s*")
+_NEAR = 120
+_NO_WORDS = re.compile(r"[\W_]*")
+
+
+def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    """Both kinds of attribution; where they share their verb, one that has the words of both."""
+    by_verb = {statement.verb.i: (statement, statement.verb) for statement in statements if statement.verb is not None}
+    reach = {id(statement): (statement.start, statement.end) for statement in statements}
+    for one in parsed:
+        wide = _over_marks(one, quotations)
+        statement, verb = by_verb.get(one.cue.first, (None, None)) if one.cue is not None else (None, None)
+        if statement is None or verb is None:
+            yield wide
+        elif not statement.follows and verb.idx < wide.start < statement.end and wide.end > statement.start:
+            start, end = reach[id(statement)]
+            reach[id(statement)] = min(start, wide.start), max(end, wide.end)
+    for statement in statements:
+        start, end = reach[id(statement)]
+        verb = statement.verb
+        if verb is None:
+            yield Attribution(start, end, None, None)
+        else:
+            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, quotations))
+
+
+def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+    """The attribution with its content stretched over quotations that it cuts through."""
+    start, end = one.start, one.end
+    for quotation in overlapping(quotations, start, end):
+        if quotation.outer_start < end < quotation.outer_end and quotation.outer_start >= start:
+            end = quotation.end
+        if quotation.start < start < quotation.end:
+            start = quotation.start
+    return one._replace(start=start, end=end)
+
+
+def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:
+    """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject."""
+    subject = speaker_head(verb)
+    if subject is not None and not stands_in(subject.idx, quotations) and subject.pos_ != "VERB":
+        return after_dateline(subject)
+    return next((noun for noun in nouns_beside(verb) if not stands_in(noun.idx, quotations)), None)
+
+
+def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
+    """The attributions that are not part of what another one says: she said she feared a delay is one, not two."""
+    kept: list[Attribution] = []
+    around: list[Attribution] = []
+    for one in sorted(found, key=lambda a: (a.start, -a.end)):
+        at = None if one.cue is None else doc[one.cue.first].idx
+        around = [other for other in around if other.end > one.start]
+        if at is None or not any(one.end <= other.end and other.start <= at < other.end for other in around):
+            kept.append(one)
+            around.append(one)
+    return kept
+
+
+def with_shared_speakers(found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """A report that the parse hangs into another's words has that other's speaker: He said they were late, adding that …"""
+    return [one._replace(speaker=_shared(one, found, doc, quotations) or one.speaker) for one in found]
+
+
+def _shared(one: Attribution, found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> Token | None:
+    if one.cue is None or one.speaker is None:
+        return None
+    cue, at = doc[one.cue.first], one.speaker.idx
+    if cue.tag_ != "VBG" and not stands_in(at, quotations):
+        return None
+    around = next((other for other in found if other is not one and other.start <= at < other.end <= cue.idx), None)
+    speaker = around.speaker if around is not None else None
+    return speaker if speaker is not None and (speaker.sent == cue.sent or 0 < cue.idx - speaker.idx < _NEAR) else None
+
+
+def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attribution]:
+    """Quoted sentences without a reporting clause go on with the report right before them, or share its speaker.
+
+    "He said nobody had asked him. “They never called.”" is one report. Where the outlet's words stand between, in the same
+    paragraph or the one before, only the speaker is taken over.
+    """
+    made: list[Attribution] = []
+    last = None
+    for one in found:
+        before = made[last] if last is not None and one.cue is None else None
+        between = text[min(before.end, one.start):one.start] if before is not None else ""
+        if before is not None and before.cue is not None and "\n" not in between and _NO_WORDS.fullmatch(between):
+            made[last] = before._replace(end=max(one.end, before.end))
+            continue
+        if before is not None and len(_PARAGRAPHS.findall(between)) <= 1:
+            one = one._replace(speaker=before.speaker)
+        made.append(one)
+        if one.speaker is not None and (last is None or one.end > made[last].end):
+            last = len(made) - 1
+    return made

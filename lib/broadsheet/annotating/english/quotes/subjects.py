@@ -1,0 +1,169 @@
+"""Who the subject of a reporting word is, where the parse shows it, hides it, or has it wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.english.quotes.clauses import Extent, is_infinitive, shares_reporter
+from broadsheet.annotating.english.quotes.lexicon import documents
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_INHERITING = frozenset({"xcomp", "advcl", "pcomp", "ccomp", "conj", "prep", "advmod", "acomp", "dep", "attr"})
+_INSIDE_NOUN = frozenset({"compound", "det", "amod", "poss", "nummod", "nmod", "case", "punct", "quantmod", "advmod"})
+_OBJECT_CONTROL = frozenset({
+    "allow", "ask", "cause", "compel", "convince", "drive", "enable", "encourage", "force", "get", "help", "inspire", "invite", "lead",
+    "leave", "need", "order", "permit", "persuade", "press", "prompt", "push", "require", "spur", "tell", "urge", "want", "warn",
+})
+_DATELINE = re.compile(r"(?:[A-Z]{3}[\w.,' ]{0,40}|[A-Z][\w.,' ]{2,40}\([A-Z][\w ./]+\))\s*[-–—]+\s")
+_DATELINE_TOKENS, _DATELINE_LENGTH = 10, 60
+_CLIMB = 6
+_APPOSITION = 14
+"""Tokens of an insertion between a subject and its verb: Tanden, head of the centre, recounted."""
+
+
+def speaker_head(word: Token) -> Token | None:
+    """The head of the noun phrase that speaks: the subject, the agent of a passive, or the subject of the governing verb."""
+    current, passive = word, is_passive(word)
+    for _ in range(_CLIMB):
+        subject = _own_subject(current, passive=passive)
+        if subject is not None:
+            return _behind_document(subject)
+        following = _governor(current)
+        if following is None and current.dep_ == "ROOT":
+            return _lost_subject(current)
+        if following is None or (current.dep_ in ("acl", "relcl") and following.pos_ in _NOUNS):
+            return following
+        if following.pos_ in _NOUNS:
+            following = next((ancestor for ancestor in following.ancestors if ancestor.pos_ in ("VERB", "AUX")), None)
+            subject = None if following is None else _own_subject(following, passive=False)
+            return subject if subject is not None and subject.right_edge.i < word.i else None
+        if _is_controlled(current, following):
+            return next(child for child in following.children if child.dep_ == "dobj")
+        current, passive = following, False
+    return None
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """The noun before a verb that opens a sentence: the parse has cut a name off from its verb."""
+    if verb.i == 0 or not verb.is_sent_start:
+        return None
+    before = verb.nbor(-1)
+    return before if before.pos_ in _NOUNS else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive, so that its subject is no speaker."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _own_subject(verb: Token, *, passive: bool) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
+        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive):
+            return child
+    return None
+
+
+def _governor(word: Token) -> Token | None:
+    """What a word without a subject hangs on: a verb whose subject it shares, or the noun that is its subject."""
+    if word.dep_ in ("acl", "relcl"):
+        if not is_infinitive(word):
+            return None if word.tag_ == "VBN" else _behind_document(word.head)
+        noun = word.head
+        if noun.dep_ in ("dobj", "attr", "oprd"):
+            return noun.head
+        return noun.head.head if noun.dep_ == "pobj" else None
+    if word.dep_ == "conj" and shares_reporter(word):
+        return word.head.head
+    return word.head if word.dep_ in _INHERITING and word.head is not word else None
+
+
+def _behind_document(noun: Token) -> Token:
+    """"She issued a statement saying", "she sent a letter that said": the document speaks for her."""
+    document = noun.head.head if noun.lower_ in ("that", "which") and noun.head.dep_ == "relcl" else noun
+    if document.dep_ == "dobj" and document.lemma_.lower() in documents():
+        return _own_subject(document.head, passive=False) or noun
+    return noun
+
+
+def _is_controlled(verb: Token, governor: Token) -> bool:
+    """"The vote led him to say": the object of the governing verb speaks."""
+    if governor.lemma_ not in _OBJECT_CONTROL or verb.dep_ not in ("xcomp", "advcl", "ccomp") or not is_infinitive(verb):
+        return False
+    return any(child.dep_ == "dobj" and child.i < verb.i for child in governor.children)
+
+
+def after_dateline(subject: Token) -> Token:
+    """The subject; where the parse has taken the place line of an agency's report for it, the noun behind that line.
+
+    PORTO (AP) — The mayor said …
+    """
+    between = subject.doc[subject.i + 1:min(subject.head.i, subject.i + _DATELINE_TOKENS)]
+    if not any(token.text in ("-", "–", "—", "--") for token in between):
+        return subject
+    sentence = subject.sent
+    found = _DATELINE.match(sentence.text[:_DATELINE_LENGTH])
+    if found is None or not subject.idx - sentence.start_char < found.end() <= subject.head.idx - sentence.start_char:
+        return subject
+    behind = (token for token in sentence if token.idx >= sentence.start_char + found.end())
+    first = next(behind, None)
+    return (_whole_noun(first, subject.head) if first is not None else None) or subject
+
+
+def nouns_beside(verb: Token) -> Iterator[Token]:
+    """The nouns next to a verb, before and after it, where the parse gives it no subject: "…," said Mara Ellison."""
+    doc, at = verb.doc, verb.i - 1
+    while at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART"):
+        at -= 1
+    if at > 0 and doc[at].text in (",", "-", "–", "—", ")"):
+        opening = [i for i in range(max(0, at - _APPOSITION), at) if doc[i].text in (",", "-", "–", "—", "(")]
+        at = opening[0] - 1 if opening else -1
+    for place in (at, verb.i + 1):
+        if 0 <= place < len(doc) and doc[place].sent == verb.sent:
+            noun = _whole_noun(doc[place], verb)
+            if noun is not None:
+                yield noun
+
+
+def _whole_noun(token: Token, verb: Token) -> Token | None:
+    """The noun that a token is part of, on the token's side of the verb."""
+    after = token.i > verb.i
+    while token.dep_ in _INSIDE_NOUN and token.head.pos_ in (*_NOUNS, "ADJ") and (token.head.i > verb.i) == after:
+        token = token.head
+    return token if token.pos_ in _NOUNS else None
+
+
+def noun_phrase(head: Token) -> Extent:
+    """The noun phrase of a head without its relative clauses, participles and the punctuation before them."""
+    first, last = head.left_edge.i, head.right_edge.i
+    for child in head.rights:
+        if child.dep_ in ("relcl", "acl", "cc", "conj", "parataxis", "advcl") or (child.dep_ == "appos" and child.i - head.i > 12):
+            if child.dep_ in ("cc", "conj") and _joins_names(head, child):
+                continue
+            last = min(last, child.left_edge.i - 1)
+            break
+    cuts = [_cut(token) for token in head.doc[head.i + 1:last + 1]]
+    last = min([last, *(cut for cut in cuts if cut >= head.i)])
+    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space or head.doc[last].pos_ == "CCONJ"):
+        last -= 1
+    while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
+        first += 1
+    return Extent(first, max(last, head.i))
+
+
+def _cut(token: Token) -> int:
+    """The token before a colon or a relative clause; -1 for any other token."""
+    if token.text == ":":
+        return token.i - 1
+    return token.left_edge.i - 1 if token.dep_ == "relcl" else -1
+
+
+def _joins_names(head: Token, child: Token) -> bool:
+    """"Anna and Ben": two speakers, not a new clause."""
+    return child.dep_ == "cc" or (child.pos_ in ("PROPN", "NOUN", "PRON") and child.i - head.i < 12)

@@ -1,0 +1,88 @@
+"""Words by which reports of one happening are known: a trigger's kind, whatever its form, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from calendar import day_name, month_name
+from functools import lru_cache
+from importlib.resources import files
+
+from broadsheet.annotating.english.events.cues import cues
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_VOWEL = re.compile(r"[aeiouy]")
+
+VAGUE = frozenset((
+    "be", "is", "was", "are", "were", "have", "has", "had", "do", "did", "go", "get", "make", "made", "want", "take", "took", "use", "come",
+    "came",
+    "think", "believe", "know", "see", "need", "give", "gave", "work", "help", "includ", "put", "keep", "let", "seem", "look", "appear",
+    "remain", "becom", "follow", "caus", "lead",
+))
+"""Kinds that say too little of what happened to be joined."""
+
+
+@lru_cache(maxsize=65536)
+def kind_of(trigger: str) -> str:
+    """The kind of happening a trigger word names: the name of its group in `same.txt`, or else its stem."""
+    word = trigger.casefold()
+    groups = _groups()
+    return groups.get(word) or groups.get(stem(word)) or stem(word)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The word without its inflection, roughly: "visits", "visited", "visiting" → "visit"; "carried" → "carry"."""
+    for ending, instead in (("ies", "y"), ("ied", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and _VOWEL.search(word[: -len(ending)]):
+            if ending == "s" and word.endswith("ss"):
+                return word
+            cut = word[: -len(ending)] + instead
+            if ending in ("ing", "ed") and len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "lsz":
+                return cut[:-1]
+            return cut.removesuffix("e") if ending != "s" else cut
+    return word
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems of the words that tell what a passage is about, and its numbers."""
+    stems = map(_content_stem, _WORD.findall(text.casefold()))
+    return frozenset(one for one in stems if one is not None)
+
+
+@lru_cache(maxsize=65536)
+def _content_stem(word: str) -> str | None:
+    """The stem of a word that tells what a passage is about, or a number; None for the others."""
+    return stem(word) if (len(word) > 2 and word not in plain_words()) or word.isdigit() else None
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Words that say nothing of what happened (`plain.txt`)."""
+    lines = (files("broadsheet") / "resources/en/events/plain.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def calendar_words() -> frozenset[str]:
+    """The stems of months and days of the week, which two reports of one day share whatever they tell."""
+    return frozenset(stem(name.casefold()) for name in (*month_name[1:], *day_name))
+
+
+@lru_cache(maxsize=1)
+def kinds_of_speech() -> frozenset[str]:
+    """Kinds of happening that are speech, of which days are full."""
+    verbs = cues()["verbs.say"] | cues()["verbs.factive"]
+    return frozenset(kind_of(verb) for verb in verbs) | {"statement", "said", "told", "announce"}
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, str]:
+    lines = (files("broadsheet") / "resources/en/events/same.txt").read_text(encoding="utf-8").splitlines()
+    found: dict[str, str] = {}
+    for line in lines:
+        words = line.split()
+        if words and not line.startswith("#"):
+            for word in words:
+                found.setdefault(word, words[0])
+                found.setdefault(stem(word), words[0])
+    return found

@@ -1,5 +1,0 @@
-"""Quotations, direct, indirect and mixed, with their cue and speaker."""
-
-from broadsheet.annotating.quotes.finder import find_quotes
-
-__all__ = ["find_quotes"]

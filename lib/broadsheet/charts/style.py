@@ -1,0 +1,64 @@
+"""How charts look: one palette that survives colour blindness, print and the dark, and the settings of matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+INK: Final = "#1b1f24"
+MUTED: Final = "#5f6873"
+FAINT: Final = "#d5dae0"
+ACCENT: Final = "#1f5f99"
+SECOND: Final = "#c2571a"
+POSITIVE: Final = "#1a7a5e"
+NEGATIVE: Final = "#b3382c"
+PAPER: Final = "#ffffff"
+
+CYCLE: Final = (ACCENT, SECOND, POSITIVE, "#7a4d9a", "#8a6d1b", "#b3382c", "#3d8f9e", "#5f6873")
+
+THEMED: Final = {
+    INK: "--ink", MUTED: "--muted", FAINT: "--faint", ACCENT: "--accent", SECOND: "--second", POSITIVE: "--positive",
+    NEGATIVE: "--negative", PAPER: "--paper", "#7a4d9a": "--fourth", "#8a6d1b": "--fifth", "#3d8f9e": "--seventh",
+}
+"""Colours that a page may replace in the dark, and the name it gives them."""
+
+KEY_PAD: Final = 26
+"""Points between a title and the axes where a key stands between them."""
+
+WIDE: Final = 7.6
+NARROW: Final = 3.9
+"""Inches of a chart on a laptop and on a phone."""
+
+_SETTINGS: Final = {
+    "font.family": "DejaVu Sans", "font.size": 9.5, "axes.titlesize": 11, "axes.titleweight": "bold", "axes.titlelocation": "left",
+    "axes.edgecolor": FAINT, "axes.labelcolor": MUTED, "axes.titlecolor": INK, "text.color": INK, "xtick.color": MUTED,
+    "ytick.color": MUTED, "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": False,
+    "grid.color": FAINT, "grid.linewidth": 0.6, "axes.axisbelow": True, "figure.facecolor": "none", "axes.facecolor": "none",
+    "svg.fonttype": "none", "svg.hashsalt": "broadsheet", "hatch.linewidth": 0.7, "xtick.major.size": 0, "ytick.major.size": 0,
+    "text.parse_math": False, "path.simplify": True,
+}
+
+
+@contextmanager
+def chart_style() -> Iterator[None]:
+    """matplotlib's settings for our charts, inside a `with`."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(_SETTINGS):
+        yield
+
+
+def width_of(ax: object) -> float:
+    """Inches of the figure that `ax` stands in: charts shorten their labels by it."""
+    return float(ax.figure.get_size_inches()[0])  # type: ignore[attr-defined]
+
+
+def set_height(ax: object, inches: float) -> None:
+    """Make the figure that `ax` stands in so many inches high; its width stays."""
+    ax.figure.set_size_inches(width_of(ax), inches)  # type: ignore[attr-defined]
+
+
+def is_narrow(ax: object) -> bool:
+    """Whether `ax` is drawn for a phone."""
+    return width_of(ax) < (WIDE + NARROW) / 2

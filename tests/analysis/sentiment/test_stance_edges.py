@@ -1,0 +1,57 @@
+"""Who is for and against whom: signs from what people are quoted as saying, and from two statements on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from tests.invented_layers import Told, layers_of
+
+from broadsheet import schemas
+from broadsheet.analysis import answered, stance_edges
+
+
+def test_edges_are_signed_and_come_from_what_is_quoted() -> None:
+    told = [
+        *(Told(f"a{n}", "Bo Finch called Ada Moss reckless.", stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)}) for n in range(2)),
+        *(Told(f"b{n}", "Cleo Hart thanked Ada Moss.", stance={"Ada Moss": ("quoted", "Cleo Hart", 0.9)}) for n in range(2)),
+        Told("c", "Ada Moss was dull.", stance={"Ada Moss": ("own", None, -0.9)}),
+        Told("d", "Ada Moss cursed Bo Finch.", stance={"Bo Finch": ("quoted", "Ada Moss", -0.9)}),
+    ]
+    layers = layers_of(told)
+    edges = stance_edges(layers)
+    assert list(zip(edges["holder"], edges["target"], edges["sign"], strict=True)) == [
+        ("Bo Finch", "Ada Moss", "critical"), ("Cleo Hart", "Ada Moss", "supportive"), ("Ada Moss", "Bo Finch", "one statement"),
+    ]
+    assert answered("stance_edges", layers).finding == (
+        "1 critical and 1 supportive ties (1 more rests on one statement only); most often Bo Finch criticises Ada Moss"
+    )
+    alone = answered("stance_edges", layers_of(told[-1:]))
+    assert alone.finding == "Nobody is seen clearly for or against another, in 1 tie; 1 tie rests on one statement only"
+
+
+def test_one_quotation_is_one_statement_however_often_it_names_its_target_and_is_told() -> None:
+    text = "“Ada Moss lies and cheats whenever it suits the harbour. Ada Moss must go,” said Bo Finch."
+    words = text[1:text.index("”")]
+    one = layers_of([Told(key, text, quotes=[(words, "Bo Finch")], stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)}) for key in "ab"])
+    on = text.rindex("Ada Moss") - text.index("Ada Moss")
+    later = one.stances.assign(start=one.stances["start"] + on, end=one.stances["end"] + on)
+    both = replace(one, stances=schemas.frame("stances", pd.concat([one.stances, later])))
+    assert stance_edges(both)[["mentions", "sign"]].values.tolist() == [[4, "one statement"]]
+    said = one.quotes.assign(text=["Ada Moss lies and cheats whenever it suits the harbour.", "Ada Moss sold the quay to her own friends."])
+    assert stance_edges(replace(both, quotes=said))["sign"].tolist() == ["critical"]
+
+
+def test_one_kind_word_among_many_neutral_ones_is_no_support() -> None:
+    values = [0.9] + [0.0] * 9
+    told = [Told(f"a{n}", "Bo Finch spoke of Ada Moss.", stance={"Ada Moss": ("quoted", "Bo Finch", v)}) for n, v in enumerate(values)]
+    assert stance_edges(layers_of(told))["sign"].tolist() == ["neutral"]
+
+
+def test_what_is_said_of_ones_own_country_is_no_tie() -> None:
+    judged = {"Eastmere": ("quoted", "Ada Moss", -0.9), "Ada Moss": ("own", None, 0.0)}
+    told = [Told(f"a{n}", "Eastmere will never agree, Ada Moss said.", stance=judged) for n in range(3)]
+    layers = layers_of(told)
+    actors = layers.actors.assign(country="XE", kind=layers.actors["name"].map({"Eastmere": "country"}).fillna("person").astype("str"))
+    assert len(stance_edges(layers)) == 1
+    assert stance_edges(replace(layers, actors=actors)).empty

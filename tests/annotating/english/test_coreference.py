@@ -1,0 +1,61 @@
+"""Descriptions and pronouns: which actor they mean, and where that is not clear."""
+
+from __future__ import annotations
+
+import pytest
+from tests.annotating.english.cases_of_actors import chain_of, mentions
+
+
+@pytest.mark.parametrize(("text", "form", "name"), [
+    ("Ada Noll spoke on Monday. She was calm.", "She", "Ada Noll"),
+    ("Tomas Reed met Petra Lund. He thanked her.", "He", "Tomas Reed"),
+    ("Tomas Reed met Petra Lund. He thanked her.", "her", "Petra Lund"),
+    ("Ada Noll said that she would sign.", "she", "Ada Noll"),
+    ("Kosovo opened its border on Friday.", "its", "Kosovo"),
+    ("Norvale Steel Company said it would close the plant.", "it", "Norvale Steel Company"),
+    ("Prime Minister Ada Noll arrived. The prime minister smiled.", "The prime minister", "Ada Noll"),
+    ("Kosovo is small. The country has few ports.", "The country", "Kosovo"),
+    ("Norvale University reopened. The university had closed in May.", "The university", "Norvale University"),
+    ("Ada Noll, a lawyer, spoke first.", "a lawyer", "Ada Noll"),
+    ("The prime minister of Kosovo arrived. Prime Minister Ada Noll smiled.", "The prime minister", "Ada Noll"),
+    ("Ada Noll has resigned. The mayor of Vienna said that she was tired.", "The mayor", "Ada Noll"),
+    ("Ada Noll has offered help. The prime minister of Kosovo said her country was small.", "her country", "Kosovo"),
+    ("Kosovan President Ada Noll said her country would sign.", "her country", "Kosovan"),
+    ("Kosovo's president arrived. President Ada Noll of Kosovo smiled.", "president", "Ada Noll"),
+    ("Kosovan President Ada Noll met the press. The Kosovan president's answer was short.", "president", "Ada Noll"),
+])
+def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
+    assert chain_of(text, form) == chain_of(text, name)
+
+
+@pytest.mark.parametrize(("text", "form"), [
+    ("It was clear that the talks with Kosovo had failed.", "It"),
+    ("A spokesman arrived. He declined to comment.", "He"),
+    ("Kosovo was calm. It rained all day.", "It"),
+    ("The ministers met. They signed nothing.", "They"),
+    ("Ada Noll won. Her rival, a judge, said he was tired.", "he"),
+    ("Tomas Reed met Ivo Pavel. He wept.", "He"),
+    ("Ada Noll praised her ministers.", "her"),
+    ("President Ada Noll spoke. The mayor of Vienna said no.", "The mayor"),
+    ("Ada Noll met Ivo Marsh. The mayor of Vienna said no.", "The mayor"),
+    ("Ada Noll visited Kosovo and said her country would sign.", "her country"),
+    ("Albania's president arrived. President Ada Noll of Kosovo smiled.", "president"),
+    ("The former president of Kosovo arrived. President Ada Noll of Kosovo smiled.", "The former president"),
+    ("A nominee for president of Kosovo spoke. President Ada Noll of Kosovo smiled.", "president"),
+])
+def test_what_means_nobody_named_is_left_alone(text: str, form: str) -> None:
+    assert form not in [m.text for m in mentions(text)]
+
+
+def test_a_verb_does_not_act_on_its_own_subject() -> None:
+    text = "Tomas Reed arrived. Ivo Pavel greeted him."
+    assert chain_of(text, "him") == chain_of(text, "Tomas Reed")
+
+
+def test_the_one_interviewed_says_i() -> None:
+    text = (
+        "Ada Noll runs the harbour. We asked Ada Noll about her work.\n\nWhen did you start?\n\nI started in May. I was young.\n\n"
+        "What do you do?\n\nI open the gates. I count the ships.\n\nAnd at night?\n\nI sleep, and I dream of ships."
+    )
+    assert chain_of(text, "I") == chain_of(text, "Ada Noll")
+    assert sum(m.text == "I" for m in mentions(text)) == 6

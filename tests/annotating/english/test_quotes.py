@@ -1,0 +1,65 @@
+"""Quotation and attribution: a text in, its quotations out, as the table of cases has them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from broadsheet.annotating.english.mentions import find_mentions
+from broadsheet.annotating.english.quotes import find_quotes
+from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Quote
+from broadsheet.annotating.parser.pipeline import parse_articles
+
+CASES = {case["id"]: case for case in tomllib.loads((Path(__file__).parent / "cases" / "quotes.toml").read_text(encoding="utf-8"))["case"]}
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, tuple[ParsedArticle, list[Mention], list[Quote]]]:
+    texts = pd.DataFrame({"article_id": list(CASES), "text": [case["text"] for case in CASES.values()]})
+    articles = list(parse_articles(texts))
+    return {a.article_id: (a, mentions := find_mentions(a), find_quotes(a, mentions)) for a in articles}
+
+
+def _case(name: str) -> object:
+    reason = CASES[name].get("fails")
+    return pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=reason)) if reason else name
+
+
+def _stating(what: str) -> list[str]:
+    """The cases that state this of a quotation."""
+    return [name for name, case in CASES.items() if any(what in quote for quote in case["quotes"]) and "fails" not in case]
+
+
+@pytest.mark.parametrize("name", [_case(name) for name in CASES])
+def test_quotations_with_cue_speaker_and_manner(name: str, found: dict) -> None:
+    article, _, quotes = found[name]
+    got = [(q.text, q.cue, _words(article, q.speaker_start, q.speaker_end), q.manner) for q in quotes]
+    assert got == [(q["content"], q.get("cue"), q.get("speaker"), q["manner"]) for q in CASES[name]["quotes"]]
+
+
+@pytest.mark.parametrize("name", _stating("actor"))
+def test_speaker_is_an_actor_of_the_article(name: str, found: dict) -> None:
+    _, mentions, quotes = found[name]
+    for quote, wanted in zip(quotes, CASES[name]["quotes"], strict=True):
+        if "actor" in wanted:
+            assert wanted["actor"] in {mention.text for mention in mentions if mention.chain == quote.chain and quote.chain is not None}
+
+
+@pytest.mark.parametrize("name", _stating("anonymous"))
+def test_who_is_not_named_is_anonymous(name: str, found: dict) -> None:
+    _, _, quotes = found[name]
+    assert [quote.anonymous for quote in quotes] == [quote["anonymous"] for quote in CASES[name]["quotes"]]
+
+
+def test_offsets_are_the_texts(found: dict) -> None:
+    for article, _, quotes in found.values():
+        for quote in quotes:
+            assert article.text[quote.start:quote.end] == quote.text
+            assert quote.cue is None or article.text[quote.cue_start:quote.cue_end] == quote.cue
+
+
+def _words(article: ParsedArticle, start: int | None, end: int | None) -> str | None:
+    return None if start is None else article.text[start:end]
