@@ -6,7 +6,7 @@ import argparse
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 
-from broadsheet.commands.options import add_archive, count, named_archive
+from broadsheet.commands.options import add_archive, add_tables, count, named_archive
 from broadsheet.commands.terminal import complain, one_line, say
 
 _LISTED = 20
@@ -22,6 +22,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     add_archive(parser)
     parser.add_argument("--published", metavar="DATE", help="stands for all articles that have no date")
     parser.add_argument("--source", metavar="OUTLET", help="stands for all articles that name no outlet")
+    add_tables(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--processes", metavar="N", type=count, help="processes that annotate (default: one per core)")
     where.add_argument("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers annotate instead, such as tcp://10.0.0.5:8786")
@@ -39,8 +40,8 @@ def run(args: argparse.Namespace) -> int:
     sentiment = None if args.sentiment == "none" else args.sentiment
     with _executor(args.cluster, args.model, sentiment) as executor:
         result = archive.ingest(
-            args.paths, published_at=args.published, source=args.source, processes=args.processes, executor=executor, model=args.model,
-            sentiment=sentiment, progress=False if args.no_progress else None,
+            args.paths, published_at=args.published, source=args.source, map=args.map, day_first=args.day_first, processes=args.processes,
+            executor=executor, model=args.model, sentiment=sentiment, progress=False if args.no_progress else None,
         )
     counts = result.counts
     say(f"read      {counts['read']:,} articles, {counts['annotated']:,} annotated")

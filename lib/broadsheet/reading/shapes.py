@@ -114,9 +114,19 @@ def records_in(loaded: Any) -> list[Any]:
 
 
 def _inner(record: Any) -> Any:
-    if isinstance(record, dict) and isinstance(record.get("_source"), dict):
-        return record["_source"]
-    return record
+    """The record itself, or what it wraps: the one object within it that has a text (`_source`, `attributes`, `item`)."""
+    if not isinstance(record, dict) or _names_text(record):
+        return record
+    held = [value for value in record.values() if isinstance(value, dict) and _names_text(value)]
+    if len(held) != 1 or shape_of(record) is not None:
+        return record
+    return {name: value for name, value in record.items() if not isinstance(value, dict) and name not in held[0]} | held[0]
+
+
+def _names_text(record: Record) -> bool:
+    from broadsheet.reading.fields import folded, names
+
+    return any(names().get(folded(name)) == "text" for name, value in record.items() if isinstance(value, (str, list)) and value)
 
 
 def _likeliest(loaded: Record, held: list[list[Any]]) -> list[Any]:

@@ -26,7 +26,7 @@ _README = re.compile(r"^readme(?:[._-][a-z]{2})?(?:\.[a-z]{1,8})?$")
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 _PAGE_FOLDER = re.compile(
     r"^(?P<page>.+)(?:_files|[-_]dateien|[-_]fichiers|[-_]archivos|_file|[-_]bestanden|[-_]arquivos|[-_]ficheiros|[-_]pliki|_soubory|"
-    r"[-_]filer|_tiedostot|\.files|_elemei)$"
+    r"[-_]filer|_tiedostot|\.files|_elemei)$", re.IGNORECASE,
 )
 """The folder into which browsers put what a saved page shows, by the languages of browsers."""
 _BLANK = b"\x00 \t\r\n\x0b\x0c"

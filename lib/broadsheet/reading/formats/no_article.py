@@ -33,7 +33,7 @@ def _log(sample: Sample) -> bool:
 
 def _robots(sample: Sample) -> bool:
     lines = [line for line in sample.text.split(b"\n")[:40] if line.strip() and not line.lstrip().startswith(b"#")]
-    return bool(lines) and lines[0].lower().startswith(b"user-agent") and all(_ROBOTS.match(line) for line in lines[:-1])
+    return len(lines) > 1 and lines[0].lower().startswith(b"user-agent") and all(_ROBOTS.match(line) for line in lines[:-1])
 
 
 def _begins(*marks: bytes) -> Callable[[Sample], bool]:
@@ -41,7 +41,7 @@ def _begins(*marks: bytes) -> Callable[[Sample], bool]:
 
 
 def _root(*names: bytes) -> Callable[[Sample], bool]:
-    pattern = re.compile(rb"<(?:[\w-]+:)?(?:" + b"|".join(names) + rb")[\s>/]", re.IGNORECASE)
+    pattern = re.compile(rb"<(?:[\w-]+:)?(?:" + b"|".join(names) + rb")(?:\s+[\w:-]+\s*=|\s*/?>)", re.IGNORECASE)
     return lambda sample: pattern.match(sample.root) is not None
 
 
