@@ -130,7 +130,7 @@ def _is_person(name: str) -> bool:
     if not _NAME.match(name) or _ROLE.search(name):
         return False
     words = [word.strip(".").lower() for word in name.split()]
-    if any(word in _TITLE_WORDS for word in words) or words[0] in _FAMILY_TOO or all(word in _NOBODY for word in words):
+    if any(word in _TITLE_WORDS for word in words) or words[0] in (*_FAMILY_TOO, "the") or all(word in _NOBODY for word in words):
         return False
     return not (any(word in _FAMILY_TOO for word in words) and (len(words) > 3 or _OF_OUTLETS.search(name)))
 

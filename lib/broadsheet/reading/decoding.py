@@ -61,12 +61,13 @@ def _switched(data: bytes) -> str | None:
     """Text in an encoding that is all ASCII and switches character sets by escapes: ISO-2022, as Japanese and Korean mail has it."""
     if not _ESCAPES.search(data[:100_000]):
         return None
-    for name in ("iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_3", "iso2022_kr"):
+    names = ("iso2022_kr",) if b"\x1b$)C" in data[:100_000] else ("iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_3")
+    for name in names:
         try:
             return data.decode(name)
         except UnicodeError:
             continue
-    return data.decode("iso2022_jp_2", errors="replace")
+    return data.decode(names[0], errors="replace")
 
 
 def _as_declared(data: bytes, declared: str | None) -> str | None:
