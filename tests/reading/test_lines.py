@@ -138,7 +138,8 @@ def test_the_day_of_printing_is_not_the_day_of_the_article(printed: str) -> None
 
 
 @pytest.mark.parametrize(("encoding", "text"), [
-    ("iso2022_jp", "市長は月曜日、フェリーが六月に再び運航すると述べた。"), ("iso2022_kr", "시장은 월요일에 페리가 다시 운항할 것이라고 말했다."),
+    ("iso2022_jp", "市長は月曜日、フェリーが六月に再び運航すると述べた。"),
+    ("iso2022_kr", "시장은 월요일에 페리가 다시 운항할 것이라고 말했다."),
 ])
 def test_text_that_switches_its_characters_by_escapes_is_decoded(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding)) == text
