@@ -250,3 +250,19 @@ def test_lines_in_a_file_called_json_and_what_stands_before_damage_are_read(tmp_
     whole = json.dumps({"articles": [{"text": ONE}, {"text": TWO}, {"text": ONE + TWO}]})
     cut = read(tmp_path, "b.json", whole[:-30])
     assert len(cut.articles) == 2 and rejects(cut) == [("after record 2", "broken JSON")]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl", "parquet"])
+def test_no_row_of_a_long_table_is_lost(ending: str, tmp_path: Path) -> None:
+    rows = pd.DataFrame({"title": [f"Story {n}" for n in range(1203)], "text": [f"Story {n}. {ONE}" for n in range(1203)]})
+    path = tmp_path / f"a.{ending}"
+    if ending == "csv":
+        rows.to_csv(path, index=False)
+    elif ending == "xlsx":
+        rows.to_excel(path, index=False)
+    elif ending == "parquet":
+        rows.to_parquet(path)
+    else:
+        rows.to_json(path, orient="records", lines=True)
+    articles, refused = read_articles(path)
+    assert set(articles["title"]) == set(rows["title"]) and refused.empty

@@ -49,6 +49,7 @@ class Fields:
         )
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """A field name in one spelling: "Publication Date", "publication-date" and "publicationDate" are the same."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip().lstrip("\ufeff"))
@@ -63,7 +64,7 @@ def names() -> dict[str, str]:
 
 def fields_from(values: Mapping[str, Any], *, day_first: bool = True) -> Fields:
     """The metadata that named values state; of several names for one column the one listed first in `fields.csv` counts."""
-    ranks = _ranks()
+    ranks = name_ranks()
     known = sorted((ranks[folded(name)], name) for name in values if folded(name) in ranks)
     found: dict[str, Any] = {}
     unread: str | None = None
@@ -83,7 +84,8 @@ def fields_from(values: Mapping[str, Any], *, day_first: bool = True) -> Fields:
 
 
 @lru_cache(maxsize=1)
-def _ranks() -> dict[str, int]:
+def name_ranks() -> dict[str, int]:
+    """Field name → how likely it is what it seems: the lower the likelier."""
     return {name: rank for rank, name in enumerate(names())}
 
 

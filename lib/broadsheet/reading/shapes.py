@@ -48,7 +48,14 @@ def shapes() -> tuple[Shape, ...]:
 
 def shape_of(record: Record) -> Shape | None:
     """The shape of a record; None where it has none that is known."""
-    return next((shape for shape in shapes() if all(at(record, mark) is not None for mark in shape.marks)), None)
+    likely = (shape for first, shape in _by_first_key() if first in record)
+    return next((shape for shape in likely if all(at(record, mark) is not None for mark in shape.marks)), None)
+
+
+@lru_cache(maxsize=1)
+def _by_first_key() -> tuple[tuple[str, Shape], ...]:
+    """Each shape behind the key at the top of a record with which its first mark begins."""
+    return tuple((shape.marks[0].split(".")[0], shape) for shape in shapes())
 
 
 def at(record: Any, path: str) -> Any:

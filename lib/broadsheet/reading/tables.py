@@ -12,7 +12,7 @@ from typing import Any
 from broadsheet.errors import RequestError
 from broadsheet.reading.cleaning import join_paragraphs
 from broadsheet.reading.draft import Draft, Found, Piece, ReadingError, Reject
-from broadsheet.reading.fields import fields_from, folded, names, says_nothing
+from broadsheet.reading.fields import fields_from, folded, name_ranks, names, says_nothing
 from broadsheet.reading.forms import Job, at_least_one
 from broadsheet.reading.markup import is_markup, is_whole_page, paragraphs_of_markup
 from broadsheet.reading.moments import date_order
@@ -33,7 +33,7 @@ def guessed_mapping(columns: Iterable[str]) -> dict[str, str]:
 
     Of several columns that could be one, the likeliest is taken. Columns that say nothing known are left out.
     """
-    order = {name: rank for rank, name in enumerate(names())}
+    order = name_ranks()
     mapping: dict[str, str] = {}
     for name in sorted((c for c in columns if folded(c) in order), key=lambda c: order[folded(c)]):
         column = names()[folded(name)]
@@ -196,8 +196,8 @@ def _draft(table: _Table, part: str, record: Record) -> Draft | Reject | None:
             table.without_text[shape.without_text] = table.without_text.get(shape.without_text, 0) + 1
             return None
         return Reject(table.piece.path, part, "empty", "no text in the record")
-    bare = _CUT.sub("", text)
-    table.cut += bare != text
+    bare = _uncut(text)
+    table.cut += bare is not text
     fields = fields_from(values, day_first=table.day_first)
     if is_whole_page(bare):
         page = read_page(Piece(table.piece.path, bare.encode("utf-8", "surrogatepass"), part=part, charset="utf-8", url=fields.url))
@@ -211,6 +211,12 @@ def _draft(table: _Table, part: str, record: Record) -> Draft | Reject | None:
 
 
 _STATED = ("title", "source", "byline", "section", "url", "language", "place", "published", "published_from", "modified", "unread")
+
+
+def _uncut(text: str) -> str:
+    """The text without the mark of its service that it was cut there."""
+    match = _CUT.search(text, max(0, len(text) - 80)) if text.rstrip().endswith("]") else None
+    return text[: match.start()] if match else text
 
 
 def _flat(record: Record) -> Record:

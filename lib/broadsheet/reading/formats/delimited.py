@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from broadsheet.reading.decoding import decode
@@ -39,7 +39,7 @@ def _records(piece: Piece, text: str, job: Job) -> Iterator[tuple[str, Any]]:
     delimiter = stated["delimiter"] if stated else _delimiter(body)
     csv.field_size_limit(2**30)
     rows = _rows(csv.reader(io.StringIO(body), delimiter=delimiter), 1 + (stated is not None))
-    ahead = [row for row, _ in zip(rows, range(_AHEAD), strict=False)]
+    ahead = list(islice(rows, _AHEAD))
     at = header_row([cells if isinstance(cells, list) else [] for _, cells in ahead], job.columns)
     named = ahead[at][1] if ahead else []
     header = [cell.strip() for cell in named] if isinstance(named, list) else []

@@ -6,7 +6,7 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from broadsheet.reading.draft import Found, Piece, ReadingError
@@ -50,7 +50,7 @@ def _rows(piece: Piece, job: Job) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _sheet_rows(sheet: Any, job: Job, *, several: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     rows = _filled(sheet, job)
-    ahead = [row for row, _ in zip(rows, range(HEADER_WITHIN), strict=False)]
+    ahead = list(islice(rows, HEADER_WITHIN))
     if not ahead:
         return
     at = header_row([cells for _, cells in ahead], job.columns)
