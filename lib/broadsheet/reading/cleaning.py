@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+from broadsheet.safe_text import INVISIBLE, NO_CHARACTER
+
+_GOING = re.compile(f"(?![\u200c\u200d])[{INVISIBLE}{NO_CHARACTER}]")
 _JOINED = "\u0600-\u08ff\u0900-\u0dff\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufeff\ufe0f\u2600-\u27bf\U0001f000-\U0001faff"
 _JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
 """Zero-width joiners and non-joiners, except between letters of Arabic and Indic scripts and in signs, where they are spelling."""
@@ -44,7 +46,7 @@ def clean_line(text: str) -> str:
 
 
 def _unscrambled(text: str) -> str:
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES)))
+    visible = _GOING.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES)))
     return _spaced(_JOINERS.sub("", visible) if "\u200c" in visible or "\u200d" in visible else visible)
 
 
