@@ -108,9 +108,9 @@ def _names(line: str) -> Iterable[str]:
         candidates = [_TAIL.sub("", _BY.sub("", part)).strip(" .,:-–—") for part in _SPLIT.split(line)]
     lower = line.islower() and len(candidates) == 1 and len(line.split()) <= 3
     for name in candidates:
-        if lower or name.isupper():
+        if name.isupper():
             name = " ".join(_cased(word, first=not i) for i, word in enumerate(name.split()))
-        if _is_person(name) and name.split()[-1][0].isupper() and name[0].isupper():
+        if _is_person(name) and (lower or (name.split()[-1][0].isupper() and name[0].isupper())):
             yield name
 
 
@@ -140,7 +140,7 @@ def _capitalised(name: str) -> bool:
 
 
 def _cased(word: str, *, first: bool) -> str:
-    """A word of a name that was printed in capitals or in small letters only: McDell, O'Neil, Jean-Luc, J.R., van."""
+    """A word of a name that was printed in capitals only: McDell, O'Neil, Jean-Luc, J.R., van."""
     if _INITIALS.fullmatch(word):
         return word.upper()
     if not first and word.lower() in _PARTICLES:
