@@ -31,9 +31,16 @@ from .corpus.article_volume import article_volume as article_volume
 from .corpus.corpus_summary import corpus_summary as corpus_summary
 from .corpus.coverage import coverage as coverage
 from .corpus.outlets import outlets as outlets
+from .counting.articles import UNKNOWN as UNKNOWN
 from .counting.articles import newest_day as newest_day
+from .counting.articles import told_by as told_by
 from .counting.narrowing import narrowed as narrowed
 from .counting.narrowing import of_articles as of_articles
+from .counting.wording import capitalised as capitalised
+from .counting.wording import quantity as quantity
+from .counting.wording import said_date as said_date
+from .counting.wording import said_day as said_day
+from .question import PROOF as PROOF
 from .question import Answered as Answered
 from .question import Asked as Asked
 from .question import Chart as Chart

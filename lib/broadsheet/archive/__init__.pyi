@@ -12,4 +12,5 @@ from .labels import Mark as Mark
 from .labels import read_labels as read_labels
 from .labels import write_labels as write_labels
 from .parallel import Settings as Settings
+from .places import is_left as is_left
 from .places import write_atomically as write_atomically

@@ -11,8 +11,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating import SentimentModel
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers, SentimentModel
 from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
 from broadsheet.archive.corrections_file import corrections_mark
@@ -25,7 +24,7 @@ from broadsheet.archive.removing import readmit_articles, remove_articles
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.errors import RequestError
-from broadsheet.reading.sources import Paths
+from broadsheet.reading import Paths
 from broadsheet.settings import MOMENT_VARIABLE, Address, archive_address, usual_archive
 from broadsheet.texts import Texts, noted
 

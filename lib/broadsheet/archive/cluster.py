@@ -149,7 +149,7 @@ def _readiness(settings: Settings, version: str) -> Any:
                     return f"it has broadsheet {theirs()}, and {version} is needed"
                 import pandas as pd
 
-                from broadsheet.annotating.annotation import local_layers
+                from broadsheet.annotating import local_layers
 
                 local_layers(pd.DataFrame({"article_id": ["0"], "text": ["Nothing yet."]}), model=model, sentiment=sentiment)
             except Exception as error:

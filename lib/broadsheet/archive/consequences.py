@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import pyarrow as pa
 
-from broadsheet.annotating.annotation import LOCAL
+from broadsheet.annotating import LOCAL
 from broadsheet.archive.contents import named
 from broadsheet.archive.record import is_recorded
 from broadsheet.archive.register import awaiting

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating.annotation import ACTOR_COLUMNS, LOCAL
+from broadsheet.annotating import ACTOR_COLUMNS, LOCAL
 from broadsheet.archive.mending import proven
 from broadsheet.archive.readback import stored_actors
 from broadsheet.archive.record import is_recorded

@@ -11,10 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating.actors import ResolvedActors, resolve_actors
-from broadsheet.annotating.actors.forms import alias_form
-from broadsheet.annotating.annotation import ACTOR_COLUMNS
-from broadsheet.annotating.stories import join_stories
+from broadsheet.annotating import ACTOR_COLUMNS, ResolvedActors, alias_form, join_stories, resolve_actors
 from broadsheet.archive.register import newest_rows
 from broadsheet.archive.state import State
 from broadsheet.archive.tables import contract_frame, pandas_frame

@@ -14,7 +14,7 @@ from typing import Final
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating.annotation import annotatable
+from broadsheet.annotating import annotatable
 from broadsheet.archive.copies import marked_copies
 from broadsheet.archive.parallel import CHUNK, Settings, annotated_chunks, chunks_of
 from broadsheet.archive.progress import Progress
@@ -25,8 +25,7 @@ from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.upkeep import keep_up
 from broadsheet.errors import StepError
-from broadsheet.reading.articles import Located, iter_articles
-from broadsheet.reading.sources import Paths
+from broadsheet.reading import Located, Paths, iter_articles
 
 logger = logging.getLogger(__name__)
 STEP: Final = 16_384

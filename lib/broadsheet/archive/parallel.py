@@ -22,9 +22,7 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from broadsheet.annotating import SentimentModel
-from broadsheet.annotating.annotation import CHUNK, LOCAL
-from broadsheet.annotating.parser.threads import cores, overlapped
+from broadsheet.annotating import CHUNK, LOCAL, SentimentModel, cores, overlapped
 from broadsheet.archive.tables import pandas_frame
 from broadsheet.errors import BroadsheetError, RequestError, StepError
 
@@ -121,7 +119,7 @@ def annotate_chunk(chunk: bytes, settings: Settings) -> Annotated:
 
 
 def _annotated(articles: pd.DataFrame, settings: Settings) -> bytes:
-    from broadsheet.annotating.annotation import local_layers
+    from broadsheet.annotating import local_layers
 
     tables = local_layers(articles, model=settings.model, sentiment=settings.sentiment)
     return packed(pa.Table.from_pandas(tables[name], preserve_index=False) for name in LOCAL)

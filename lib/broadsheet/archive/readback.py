@@ -9,9 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating.actors import ResolvedActors
-from broadsheet.annotating.annotation import ACTOR_COLUMNS
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import ACTOR_COLUMNS, Layers, ResolvedActors
 from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.register import newest_rows, shown
 from broadsheet.archive.state import State

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from broadsheet.annotating.annotation import annotatable
+from broadsheet.annotating import annotatable
 from broadsheet.errors import RequestError
 
 Moment = str | date | datetime | pd.Timestamp

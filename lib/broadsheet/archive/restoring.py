@@ -8,14 +8,13 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet import schemas
-from broadsheet.annotating.actors import resolve_actors
-from broadsheet.annotating.annotation import ACTOR_COLUMNS
+from broadsheet.annotating import ACTOR_COLUMNS, resolve_actors
 from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.readback import stored_actors
 from broadsheet.archive.register import DONE, LOST, newest_rows
 from broadsheet.archive.state import State
 from broadsheet.archive.tables import OWN, arrow_table, pandas_frame
-from broadsheet.reading.copies import fingerprint_table
+from broadsheet.reading import fingerprint_table
 
 _REPEATED = ("article_id", "published_at", "source", "url", "path", "language", "words", "copy_of", "supersedes", "day", "batch")
 """Columns of `articles` that the register repeats."""

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet import schemas
-from broadsheet.annotating.annotation import ACTOR_COLUMNS, LOCAL
+from broadsheet.annotating import ACTOR_COLUMNS, LOCAL
 
 _ARROW: Final = {
     schemas.TEXT: pa.string(), schemas.COUNT: pa.int64(), schemas.SHARE: pa.float64(), schemas.FLAG: pa.bool_(),

@@ -12,4 +12,8 @@ from .networks import network_chart as network_chart
 from .stances import reliability_chart as reliability_chart
 from .stances import stance_chart as stance_chart
 from .stances import stance_lines as stance_lines
+from .style import NARROW as NARROW
+from .style import THEMED as THEMED
+from .style import WIDE as WIDE
+from .style import chart_style as chart_style
 from .timelines import timeline_chart as timeline_chart

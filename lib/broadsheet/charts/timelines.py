@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from broadsheet.analysis.counting.wording import said_date
+from broadsheet.analysis import said_date
 from broadsheet.charts.bars import tidy_time_axis
 from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow, set_height
 from broadsheet.safe_text import chart_text

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.counting.wording import said_day
+from broadsheet.analysis import said_day
 from broadsheet.annotating import Layers
 from broadsheet.display.passages import passages
 from broadsheet.errors import RequestError

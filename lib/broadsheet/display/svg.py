@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from broadsheet.charts.style import THEMED
+from broadsheet.charts import THEMED
 from broadsheet.safe_text import plain
 
 if TYPE_CHECKING:

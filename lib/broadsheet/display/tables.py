@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import UNKNOWN
-from broadsheet.analysis.counting.wording import capitalised, said_day
-from broadsheet.analysis.question import Column
+from broadsheet.analysis import UNKNOWN, Column, capitalised, said_day
 from broadsheet.display.evidence import evidence_list
 from broadsheet.display.forms import Shown, shown_columns, value
 from broadsheet.safe_text import csv_cell, escape, plain

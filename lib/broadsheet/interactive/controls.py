@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import UNKNOWN
+from broadsheet.analysis import UNKNOWN
 from broadsheet.annotating import Layers
 from broadsheet.interactive.views import VIEWS, Selection
 from broadsheet.safe_text import plain

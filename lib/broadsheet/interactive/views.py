@@ -11,7 +11,7 @@ import pandas as pd
 from broadsheet import analysis
 from broadsheet.annotating import Layers
 from broadsheet.corrections import find_actor
-from broadsheet.display.answers import Answer, ask
+from broadsheet.display import Answer, ask
 
 
 @dataclass(frozen=True)

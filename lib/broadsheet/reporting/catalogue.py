@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.archive.places import is_left
+from broadsheet.archive import is_left
 from broadsheet.reporting.manifest import read_manifest
 from broadsheet.safe_text import plain
 from broadsheet.settings import Keep

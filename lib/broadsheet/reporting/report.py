@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from broadsheet.display.answers import TABLES, table_file
+from broadsheet.display import TABLES, table_file
 from broadsheet.errors import StepError
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.look import Look

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.annotating import Layers
-from broadsheet.annotating.languages import in_annotated_language
+from broadsheet.annotating import Layers, in_annotated_language
 
 UNKNOWN = "unknown outlet"
 

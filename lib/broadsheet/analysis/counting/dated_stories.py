@@ -24,7 +24,7 @@ from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.prominence import prominence, story_features
 from broadsheet.analysis.counting.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
 from broadsheet.analysis.counting.sentences import sentence_rows, sentence_texts
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers
 
 COLUMNS = (
     "earliest", "latest", "precision", "status", "sentence", "article_id", "salience", "articles", "sources", "start", "end", "event_id",

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from broadsheet.analysis.counting.numbered import NEVER, day_numbers
 from broadsheet.analysis.counting.salience import sentence_vectors
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers
 
 WEIGHTS: Final[dict[str, float]] = {
     "salience": 0.35, "position": 0.33, "central": 7.0, "headlines": 6.4, "outside": -0.25, "to_the_day": 1.35, "occurred": 0.8,

@@ -13,8 +13,7 @@ from scipy import sparse
 from broadsheet.analysis.counting.dated_stories import dated_reports, told_sentences
 from broadsheet.analysis.counting.later_reports import NEAR, LaterReports, Pairs
 from broadsheet.analysis.counting.numbered import positions
-from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.words import kind_of
+from broadsheet.annotating import Layers, kind_of
 
 Outcome = Literal["happened", "moved", "cancelled", "due", "silent"]
 

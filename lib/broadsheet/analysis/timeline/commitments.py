@@ -17,8 +17,7 @@ from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.timeline._outcomes import Report, Told, outcomes_of, records
-from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.words import event_cues, kind_of
+from broadsheet.annotating import Layers, event_cues, kind_of
 
 COLUMNS = (
     "earliest", "latest", "precision", "outcome", "sentence", "outcome_sentence", "certainty", "hedge", "announcer_id", "announcer",

@@ -20,8 +20,7 @@ from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.shared_words import SharedWords, chunks
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, hidden, question
-from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.words import kind_of
+from broadsheet.annotating import Layers, kind_of
 
 COLUMNS = (
     "story_id", "what", "unit", "value", "other_value", "sentence", "other_sentence", "article_id", "other_article_id", "source",

@@ -11,7 +11,7 @@ from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import day
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.analysis.timeline.timeline import timeline
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers
 
 
 def _of_days(layers: Layers, focus: str | None) -> pd.DataFrame:

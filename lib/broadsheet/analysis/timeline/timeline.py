@@ -14,7 +14,7 @@ from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, reports_of_story
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.analysis.question import Asked, Chart, question
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
 
