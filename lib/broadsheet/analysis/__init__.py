@@ -26,7 +26,8 @@ _HOMES = {
         "actors.only_spoken_about": "only_spoken_about",
         "actors.anonymous_share": "anonymous_share",
         "actors.quote_ledger": "quote_ledger",
-        "timeline.timeline": "timeline key_dates",
+        "timeline.timeline": "timeline",
+        "timeline.key_dates": "key_dates",
         "timeline.actor_lanes": "actor_lanes",
         "timeline.left_out": "left_out",
         "timeline.article_bursts": "article_bursts",
@@ -40,11 +41,13 @@ _HOMES = {
         "sentiment.stance_edges": "stance_edges",
         "sentiment.stance_network": "stance_network",
         "sentiment.position_changes": "position_changes",
+        "sentiment.positions": "positions",
         "sentiment.story_tellings": "story_tellings",
         "sentiment.outlet_pairs": "outlet_pairs",
-        "briefing.changes_since": "changes_since headline_changes",
-        "briefing.alerts": "alerts upcoming",
-        "evidence": "witnesses",
+        "briefing.brief": "brief",
+        "briefing.changes_since": "changes_since",
+        "briefing.alerts": "alerts",
+        "briefing.upcoming": "upcoming",
         "accuracy.gold_articles": "gold_articles Marked",
         "accuracy.accuracy_table": "accuracy_table",
         "accuracy.mistakes": "mistakes",
@@ -53,8 +56,6 @@ _HOMES = {
         "accuracy.own_mistakes": "own_mistakes",
         "accuracy.found_marks": "found_marks",
         "accuracy.sentences_to_label": "sentences_to_label SAMPLE",
-        "counting.wording": "promises disagreements newest weightiest"
-        " attention surges busiest_lane untold ahead",
     }.items()
     for name in names.split()
 }

@@ -30,7 +30,9 @@ _BULK = 0.7
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)]{2,30}\))? [—–-] ")
 
 
-def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None) -> Axes:
+def timeline_chart(
+    stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None,
+) -> Axes:
     """Happenings by date, from `timeline`; each with the words that tell it.
 
     A day is a point, the larger the more outlets tell it, a longer period a bar from its first to its last day. Planned and

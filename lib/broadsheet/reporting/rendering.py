@@ -60,7 +60,7 @@ def whole_report(heading: Heading, pages: Sequence[Page], *, csv: bool, for_prin
     found = [
         {"page": page.title, "href": f"#{answer['name']}", "text": answer["finding"]} for page in pages for answer in page.headlines
     ]
-    links = [{"href": f"#{page.name}", "text": page.title} for page in pages]
+    links = [{"href": f"#notebook-{page.name}", "text": page.title} for page in pages]
     pictures = [_once_more(answer) for _, answer in _pictures(pages)]
     shown = [_on_paper(page) for page in pages] if for_print else pages
     return _rendered(heading, title=heading.name, links=links, findings=found, pictures=pictures, pages=shown, csv_prefix=_csv(csv),

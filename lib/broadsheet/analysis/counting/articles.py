@@ -16,6 +16,15 @@ def newest_day(layers: Layers) -> str:
     return "1970-01-01" if pd.isna(newest) else newest.date().isoformat()
 
 
+def moment_asked(layers: Layers, now: str | pd.Timestamp | None) -> pd.Timestamp | None:
+    """A moment in UTC; None stands for the newest article's, and stays None where no article has a date."""
+    if now is None:
+        newest = layers.articles["published_at"].max()
+        return None if pd.isna(newest) else newest
+    moment = pd.Timestamp(now)
+    return moment.tz_localize("UTC") if moment.tz is None else moment.tz_convert("UTC")
+
+
 def independent(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that are neither a copy of another one nor replaced by a later version."""
     replaced = set(articles["supersedes"].dropna())

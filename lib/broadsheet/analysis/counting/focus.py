@@ -37,6 +37,12 @@ def find_actor(layers: Layers, focus: str) -> str:
     raise RequestError(f"no actor is called {focus!r}{_suggestion(layers, wanted)}")
 
 
+def stories_of(layers: Layers, focus: str) -> pd.Series:
+    """The ids of the stories that an actor, by name, alias or id, takes part in."""
+    theirs = layers.event_actors[layers.event_actors["actor_id"] == find_actor(layers, focus)]["event_id"]
+    return layers.events[layers.events["event_id"].isin(theirs)]["story_id"]
+
+
 def _called(layers: Layers, wanted: str, among: list[str]) -> pd.Series:
     """Mentions under this alias per actor, most first; `among` limits the actors where several show this name."""
     aliases = layers.aliases[layers.aliases["alias"].str.casefold() == wanted]

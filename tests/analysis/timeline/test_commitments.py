@@ -7,18 +7,23 @@ import pytest
 from icalendar import Calendar
 
 from broadsheet import annotate
-from broadsheet.analysis import commitments
+from broadsheet.analysis import answered, commitments
 from broadsheet.analysis.timeline.calendar_export import calendar, plan_uid
+from broadsheet.annotating.layers import Layers
 
 PLAN = ("2025-06-10", "The council will open the new harbour of Port Ellan on 20 June, mayor Ada Noll announced.")
 
 
-def plans(*reports: tuple[str, str], now: str = "2025-06-30") -> pd.DataFrame:
+def layers_of(*reports: tuple[str, str]) -> Layers:
     frame = pd.DataFrame({
         "article_id": [f"a{n}" for n in range(len(reports))], "text": [text for _, text in reports],
         "published_at": pd.to_datetime([day for day, _ in reports], utc=True),
     })
-    return commitments(annotate(frame, sentiment=None), now=now)
+    return annotate(frame, sentiment=None)
+
+
+def plans(*reports: tuple[str, str], now: str = "2025-06-30") -> pd.DataFrame:
+    return commitments(layers_of(*reports), now=now)
 
 
 @pytest.mark.parametrize(("later", "now", "outcome", "moved_to"), [
@@ -52,6 +57,47 @@ def test_certainty_of_the_wording(text: str, certainty: str) -> None:
 def test_articles_after_now_are_not_looked_at() -> None:
     later = ("2025-06-21", "The council opened the new harbour of Port Ellan on Friday with music and herring.")
     assert plans(PLAN, later, now="2025-06-15")["outcome"].iloc[0] == "due"
+
+
+OPENED = ("2025-06-21", "The council opened the new harbour of Port Ellan on Friday with music and herring.")
+POSTPONED = ("2025-06-17", "The council postponed the opening of the new harbour of Port Ellan to 4 July.")
+REPEATED = ("2025-06-12", "Port Ellan’s new harbour is to be opened by the council on 20 June.")
+OTHER = ("2025-06-13", "The zoo of Marran will open its new aviary on 27 June.")
+
+
+@pytest.mark.parametrize(("reports", "now", "shown"), [
+    ([PLAN, OTHER], "2025-06-15", {"a0"}),
+    ([PLAN, OTHER, OPENED], "2025-06-30", {"a0", "a2"}),
+    ([PLAN, OTHER, OPENED], "2025-06-15", {"a0"}),
+    ([PLAN, POSTPONED], "2025-06-18", {"a0", "a1"}),
+    ([PLAN, REPEATED], "2025-06-30", {"a0", "a1"}),
+], ids=["due", "happened", "not yet seen", "moved", "told twice"])
+def test_a_plan_is_proved_by_its_reports_and_by_what_became_of_it(reports: list[tuple[str, str]], now: str, shown: set[str]) -> None:
+    layers = layers_of(*reports)
+    answer = answered("commitments", layers, now=now)
+    row = answer.frame.index[answer.frame["article_id"] == "a0"][0]
+    proof = answer.evidence[answer.evidence["row"] == row]
+    assert set(proof["article_id"]) == shown
+    plan, texts = answer.frame.loc[row], layers.articles.set_index("article_id")["text"]
+    words = [(key, texts[key][start:end]) for key, start, end in proof[["article_id", "start", "end"]].itertuples(index=False)]
+    assert ("a0", texts["a0"][plan["start"]:plan["end"]]) in words
+    ended = {word in plan["outcome_sentence"] for key, word in words if key == plan["outcome_article_id"]}
+    assert ended == (set() if plan["outcome"] in ("due", "silent") else {True})
+    assert len(words) == len(shown), "each sentence once"
+
+
+def test_without_a_day_the_newest_article_judges_and_another_day_is_asked_anew() -> None:
+    layers = layers_of(PLAN, OTHER, OPENED)
+    early = commitments(layers, now="2025-06-15")
+    pd.testing.assert_frame_equal(commitments(layers), commitments(layers, now="2025-06-21"))
+    pd.testing.assert_frame_equal(early, commitments(layers, now="2025-06-15"))
+    assert set(early["outcome"]) == {"due"}
+
+
+def test_no_plan_says_so() -> None:
+    history = layers_of(("2025-06-10", "The council opened the harbour in 1998."))
+    assert answered("commitments", history).finding == "No dated plan is reported."
+    assert answered("commitments", layers_of(PLAN)).finding == "1 dated plan: 1 due"
 
 
 def test_history_is_no_plan() -> None:

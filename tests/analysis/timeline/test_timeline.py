@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import pandas as pd
 import pytest
+from tests.analysis.timeline.ferry_layers import ferry_layers
 
 import broadsheet as bs
-from broadsheet.analysis import commitments, contradictions, key_dates
+from broadsheet.analysis import Asked, commitments, contradictions, find_question
 from broadsheet.annotating.layers import Layers
 from broadsheet.errors import RequestError
 from broadsheet.texts import texts_of
 
-REPORTS = [
-    ("p1", "Ellan Gazette", "2025-06-10", "Prime Minister Ada Noll will open the new harbour of Port Ellan on Friday, her office said."),
-    ("p2", "Ellan Gazette", "2025-06-14", "Prime Minister Ada Noll opened Port Ellan’s new harbour on Friday. The old one closed in 1998."),
-    ("p3", "Marran Post", "2025-06-20", "Trade has doubled in Port Ellan since Ada Noll opened the new harbour on 13 June, merchants say."),
-    ("p4", "Marran Post", "2025-06-21", "A ferry ran aground near Marran on Saturday morning and twelve passengers were injured."),
-]
-
 
 @pytest.fixture(scope="module")
 def layers() -> Layers:
-    frame = pd.DataFrame(REPORTS, columns=["article_id", "source", "published_at", "text"])
-    return bs.annotate(frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True)), sentiment=None)
+    return ferry_layers()
+
+
+def test_the_name_is_the_function_although_the_questions_of_its_group_have_the_same() -> None:
+    """Importing a module of the group must not put the package in the function's place."""
+    module = import_module("broadsheet.analysis.timeline.timeline")
+    from broadsheet import timeline as of_broadsheet
+    from broadsheet.analysis import timeline as of_analysis
+
+    assert bs.timeline is of_broadsheet is of_analysis is module.timeline
+    assert callable(of_analysis)
 
 
 def test_one_row_per_story_by_date(layers: Layers) -> None:
@@ -50,12 +54,6 @@ def test_the_rows_of_a_timeline_find_their_texts_whatever_was_annotated_since(la
         bs.annotate(pd.DataFrame({"article_id": [f"other {n}"], "text": ["Nothing happened."]}))
     texts = texts_of(rows[rows["status"] == "occurred"])
     assert texts is not None and set(texts.of(rows["article_id"])["article_id"]) == set(rows["article_id"])
-
-
-def test_a_day_that_later_articles_look_back_at_weighs_more(layers: Layers) -> None:
-    days = key_dates(layers, top=2)
-    assert days["date"].iloc[0] == pd.Timestamp("2025-06-13")
-    assert days["salience"].is_monotonic_decreasing
 
 
 def test_an_event_outside_all_sentences_tells_nothing(layers: Layers) -> None:
@@ -91,7 +89,6 @@ def test_nothing_gives_an_empty_timeline() -> None:
     none = bs.annotate(pd.DataFrame({"article_id": pd.Series(dtype="str"), "text": pd.Series(dtype="str")}), sentiment=None)
     assert list(bs.timeline(none).columns) == list(bs.timeline(none, status="planned").columns)
     assert bs.timeline(none).empty
-    assert key_dates(none).empty
 
 
 def test_stated_leaves_out_what_only_its_publication_dates() -> None:
@@ -126,3 +123,31 @@ def timeline_of(reports: list[tuple[str, str, str, str]]) -> pd.DataFrame:
     frame = pd.DataFrame(reports, columns=["article_id", "source", "published_at", "text"])
     layers = bs.annotate(frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True)), sentiment=None)
     return bs.timeline(layers, stated=True)
+
+
+def test_a_row_is_proved_by_every_report_of_its_story(layers: Layers) -> None:
+    answer = bs.ask("timeline", layers)
+    counted = answer.evidence.groupby("row")["article_id"].nunique()
+    assert counted.tolist() == answer.frame["articles"].tolist()
+    for row, passages in answer.evidence.groupby("row"):
+        own, shown = answer.frame.iloc[row], set(zip(passages["article_id"], passages["start"], strict=True))
+        told = layers.events[layers.events["story_id"] == own["story_id"]]
+        assert (own["article_id"], own["start"]) in shown <= set(zip(told["article_id"], told["start"], strict=True))
+
+
+@pytest.mark.parametrize(("precision", "first", "last", "said"), [
+    (["day", "month"], "2025-10-09", "2025-12-31", "2 dated happenings between 9 October 2025 and December 2025, 1 of them planned"),
+    (["year", "day"], "1994-01-01", "2025-12-31", "2 dated happenings between 1994 and 31 December 2025, 1 of them planned"),
+])
+def test_the_sentence_is_as_exact_as_its_days(precision: list[str], first: str, last: str, said: str) -> None:
+    frame = pd.DataFrame({
+        "earliest": pd.to_datetime([first, "2025-12-01"]), "latest": pd.to_datetime([first, last]), "precision": precision,
+        "status": ["occurred", "planned"],
+    })
+    asking = find_question("timeline")
+    assert asking.finding(frame, Asked(ferry_layers(), {})) == said
+
+
+def test_the_picture_has_the_days_of_publication_below(layers: Layers) -> None:
+    answer = bs.ask("timeline", layers)
+    assert any("articles published per day" in text.get_text() for text in answer.chart().texts)

@@ -6,16 +6,21 @@ import pandas as pd
 import pytest
 
 from broadsheet import annotate
-from broadsheet.analysis import contradictions
+from broadsheet.analysis import answered, contradictions
 from broadsheet.analysis.counting.figures_told import figures_told
+from broadsheet.annotating.layers import Layers
 
 
-def told(*texts: str) -> pd.DataFrame:
+def layers_of(*texts: str) -> Layers:
     frame = pd.DataFrame({
         "article_id": [f"a{n}" for n in range(len(texts))], "text": list(texts), "source": [f"Paper {n}" for n in range(len(texts))],
         "published_at": pd.to_datetime([f"2025-06-{14 + n}" for n in range(len(texts))], utc=True),
     })
-    return contradictions(annotate(frame, sentiment=None))
+    return annotate(frame, sentiment=None)
+
+
+def told(*texts: str) -> pd.DataFrame:
+    return contradictions(layers_of(*texts))
 
 
 def test_people_counted_otherwise_stand_side_by_side() -> None:
@@ -37,12 +42,31 @@ def test_money_that_differs() -> None:
     assert found[["what", "unit", "value", "other_value"]].to_numpy().tolist() == [["figure", "£", "£10 million", "£12 million"]]
 
 
+def test_the_sentence_counts_happenings() -> None:
+    differing = ("The council of Port Ellan approved £10 million for the new harbour on Friday.",
+                 "The council of Port Ellan approved £12 million for the new harbour on Friday.")
+    assert answered("contradictions", layers_of(*differing)).finding == "Reports of 1 happening differ in figures, people, places or days"
+    assert answered("contradictions", layers_of(*differing[:1])).finding == "No two reports of one happening contradict each other."
+
+
 def test_days_that_differ() -> None:
     found = told(
         "The fishing boat Marigold sank off Port Ellan on 11 June with its whole crew.",
         "The fishing boat Marigold sank off Port Ellan on 12 June with its whole crew.",
     )
     assert found[["what", "value", "other_value"]].to_numpy().tolist() == [["date", "2025-06-11", "2025-06-12"]]
+
+
+def test_a_row_is_proved_by_both_reports() -> None:
+    layers = layers_of(
+        "A bomb killed 12 people in the market of Port Ellan on Friday, police said.", "The zoo of Marran sold 300 tickets on Friday.",
+        "A bomb killed 15 people in the market of Port Ellan on Friday, doctors said.",
+    )
+    answer = answered("contradictions", layers)
+    row = answer.frame.index[answer.frame["what"] == "people"][0]
+    shown = answer.evidence[answer.evidence["row"] == row].merge(layers.events, on=["article_id", "start", "end"])
+    assert set(shown["event_id"]) == {answer.frame.loc[row, "event_id"], answer.frame.loc[row, "other_event_id"]}
+    assert set(shown["article_id"]) == {"a0", "a2"}
 
 
 @pytest.mark.parametrize("other", [

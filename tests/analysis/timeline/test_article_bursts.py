@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from broadsheet import schemas
-from broadsheet.analysis import article_bursts
+from broadsheet.analysis import answered, article_bursts
 from broadsheet.annotating.layers import Layers
 
 
@@ -55,3 +56,23 @@ def test_no_dated_article_gives_an_empty_frame_of_the_same_columns() -> None:
     empty, full = article_bursts(published({})), article_bursts(published(STEADY))
     assert list(empty.columns) == list(full.columns)
     assert empty.empty
+    assert answered("article_bursts", published({})).finding == "No dated article."
+
+
+def test_a_day_is_proved_by_all_that_was_published_on_it_copies_too() -> None:
+    layers = published(STEADY | {"2025-07-01": 12}, copies=3)
+    answer = answered("article_bursts", layers)
+    days = layers.articles.set_index("article_id")["published_at"].dt.tz_localize(None).reindex(answer.evidence["article_id"])
+    assert (days.to_numpy() == answer.frame["day"].to_numpy()[answer.evidence["row"]]).all()
+    assert answer.evidence.groupby("row").size().tolist() == answer.frame["articles"].tolist()
+    assert answer.evidence["start"].isna().all()
+
+
+@pytest.mark.parametrize(("counts", "said"), [
+    (STEADY, "No day brought more articles than the weeks before let expect"),
+    (STEADY | {"2025-07-01": 12}, "1 day is a burst: 1 July 2025, with 12 independent articles where 2.0 were to be expected"),
+    (STEADY | {"2025-06-20": 14, "2025-07-01": 19},
+     "2 days are bursts, above all: 20 June 2025, with 14 independent articles where 2.0 were to be expected"),
+])
+def test_the_sentence_names_the_least_likely_day(counts: dict[str, int], said: str) -> None:
+    assert answered("article_bursts", published(counts)).finding == said
