@@ -1,4 +1,4 @@
-"""How Sphinx makes the site: pages in Markdown, the reference from docstrings, the questions from their declarations. Nothing is fetched."""
+"""How Sphinx makes the site: Markdown pages, the reference from docstrings, the questions from their declarations. Nothing is fetched."""
 
 from __future__ import annotations
 

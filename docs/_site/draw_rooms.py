@@ -23,7 +23,8 @@ text { font: 15px system-ui, sans-serif; fill: #1b1b1b } .name { font-weight: 65
 .box { fill: #f3f6fa; stroke: #35618f; stroke-width: 1.2 } .floor { fill: #fbf7ee; stroke: #9a7b2f; stroke-width: 1.2 }
 line { stroke: #35618f; stroke-width: 1.6; marker-end: url(#head) } #head path { fill: #35618f }
 @media (prefers-color-scheme: dark) {
-  text { fill: #eee } .small { fill: #bbb } .box { fill: #1d2a38 } .floor { fill: #2e2817 } line { stroke: #8fb4da } #head path { fill: #8fb4da }
+  text { fill: #eee } .small { fill: #bbb } .box { fill: #1d2a38 } .floor { fill: #2e2817 }
+  line { stroke: #8fb4da } #head path { fill: #8fb4da }
 }"""
 
 
@@ -43,7 +44,8 @@ def picture() -> str:
     top = 20 + len(ROOMS) * (HEIGHT + GAP)
     parts.append(f'<rect class="floor" x="{LEFT}" y="{top}" width="{WIDTH - 2 * LEFT}" height="40" rx="7"/>')
     parts.append(f'<text class="small" x="{WIDTH // 2}" y="{top + 25}" text-anchor="middle">{escape(FLOOR)}</text>')
-    head = '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>'
+    tip = '<path d="M0 0 8 4 0 8z"/>'
+    head = f'<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto">{tip}</marker></defs>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top + 60}" role="img" aria-label="The rooms of broadsheet">'
         f"<style>{STYLE}</style>{head}\n" + "\n".join(parts) + "\n</svg>\n"

@@ -60,7 +60,8 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_page_is_in_the_contents_of_the_site() -> None:
-    listed = {line for block in re.findall(r"```\{toctree\}\n(.*?)```", (DOCS / "index.md").read_text(), re.S) for line in block.splitlines()}
+    contents = re.findall(r"```\{toctree\}\n(.*?)```", (DOCS / "index.md").read_text(), re.S)
+    listed = {line for block in contents for line in block.splitlines()}
     pages = {str(page.relative_to(DOCS).with_suffix("")) for page in DOCS.rglob("*.md")}
     assert pages - {"index"} == {line for line in listed if line and not line.startswith(":")}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LABELLED = 6
-"""Bursts whose day and number stand beside their bar, the largest first."""
+"""Bursts whose day and number are written beside their bar, the largest first."""
 
 _WIDEST, _THINNEST = 1.0, 0.006
 """Days that a bar is wide, and the least share of the picture that it is, to be seen at all."""

@@ -95,7 +95,7 @@ def _strongest(edges: pd.DataFrame, first: str, second: str, weight: str) -> pd.
 
 
 def _ring_order(kept: pd.DataFrame, first: str, second: str, weight: str) -> list[str]:
-    """Names in the order of the second eigenvector's angle: strongly tied ones stand side by side."""
+    """Names in the order of the second eigenvector's angle: strongly tied ones are side by side."""
     names = sorted(set(kept[first]) | set(kept[second]))
     index = {name: i for i, name in enumerate(names)}
     ties = np.zeros((len(names), len(names)))

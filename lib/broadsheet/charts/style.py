@@ -24,7 +24,7 @@ THEMED: Final = {
 """Colours that a page may replace in the dark, and the name it gives them."""
 
 KEY_PAD: Final = 26
-"""Points between a title and the axes where a key stands between them."""
+"""Points between a title and the axes where a key is between them."""
 
 WIDE: Final = 7.6
 NARROW: Final = 3.9
@@ -50,12 +50,12 @@ def chart_style() -> Iterator[None]:
 
 
 def width_of(ax: object) -> float:
-    """Inches of the figure that `ax` stands in: charts shorten their labels by it."""
+    """Inches of the figure that `ax` is in: charts shorten their labels by it."""
     return float(ax.figure.get_size_inches()[0])  # type: ignore[attr-defined]
 
 
 def set_height(ax: object, inches: float) -> None:
-    """Make the figure that `ax` stands in so many inches high; its width stays."""
+    """Set the height of the figure that `ax` is in, in inches; its width stays."""
     ax.figure.set_size_inches(width_of(ax), inches)  # type: ignore[attr-defined]
 
 

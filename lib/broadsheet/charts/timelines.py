@@ -83,8 +83,8 @@ def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
 def days_shown(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The days drawn: the shortest window with most of the news in it, and all of it where that costs little.
 
-    One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge. What is told as
-    history counts only where there is hardly anything else, and a happening that stands in several lanes counts once.
+    One mention of the 1990s would else press a month of news into a corner; what lies outside is at the edge. What is reported as
+    history counts only where there is hardly anything else, and a happening in several lanes counts once.
     """
     stories = list({(s["sentence"], s["earliest"], s["latest"]): s for _, s in kept}.values())
     news = [s for s in stories if s.get("background") is not True]

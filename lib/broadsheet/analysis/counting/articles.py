@@ -17,7 +17,7 @@ def newest_day(layers: Layers) -> str:
 
 
 def moment_asked(layers: Layers, now: str | pd.Timestamp | None) -> pd.Timestamp | None:
-    """A moment in UTC; None stands for the newest article's, and stays None where no article has a date."""
+    """A moment in UTC; None means the newest article's, and stays None where no article has a date."""
     if now is None:
         newest = layers.articles["published_at"].max()
         return None if pd.isna(newest) else newest

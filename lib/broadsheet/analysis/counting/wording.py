@@ -61,7 +61,7 @@ def busiest(volume: pd.DataFrame) -> str:
 
 
 def the(name: str) -> str:
-    """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
+    """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it is written inside a sentence."""
     return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
 
 
