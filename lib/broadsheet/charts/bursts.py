@@ -20,7 +20,22 @@ _WIDEST, _THINNEST = 1.0, 0.006
 
 
 def burst_bars(bursts: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """Independent articles a day, from `article_bursts`: bursts in colour, the expected number as a line, days without a bar empty."""
+    """Independent articles a day, from `article_bursts`: bursts in colour, the expected number as a line, days without a bar empty.
+
+    Parameters
+    ----------
+    bursts
+        Rows of `article_bursts`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 2.3)
     shown = bursts.reset_index(drop=True)
     first, last = shown["day"].min(), shown["day"].max() + pd.Timedelta(days=1)

@@ -28,6 +28,20 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """What each actor takes part in, from `actor_lanes`: points are days, bars are periods, as in the timeline.
 
     Marks whose days are too close to be distinguished are stacked. What lies far outside the rest is an arrow at the edge.
+
+    Parameters
+    ----------
+    lanes
+        Rows of `actor_lanes`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     shown = lanes.reset_index(drop=True)
     names = list(dict.fromkeys(zip(shown["actor_id"], shown["name"], strict=True)))

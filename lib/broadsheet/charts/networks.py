@@ -41,6 +41,11 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str = "", directed: b
         What the picture says.
     directed
         Whether a tie leads from the first to the second and ends in an arrow; one with a sign always does.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     first, second, weight = edge_columns(edges)
     edges = edges.reset_index(drop=True)

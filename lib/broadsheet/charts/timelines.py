@@ -47,6 +47,11 @@ def timeline_chart(
         Rows of `article_volume`, for a strip of publication days below.
     now
         A moment to mark, where it lies inside the picture.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     kept = _drawn(stories)
     ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))

@@ -41,6 +41,11 @@ def to_correct(answer: Answer, *, of: Sequence[str] = ("actors", "quotes"), rows
         What is to be corrected: actors, quotes, articles.
     rows
         The first so many rows.
+
+    Returns
+    -------
+    Corrections
+        Shows itself folded below the answer; as text it is the entries.
     """
     wanted = tuple(f"[[{kind}]]" for kind in of)
     entries: dict[str, None] = {}

@@ -11,7 +11,25 @@ UNKNOWN = "unknown outlet"
 
 
 def newest_day(layers: Layers) -> str:
-    """The newest day of publication, in ISO form; 1970-01-01 where no article has a date."""
+    """The newest day of publication, in ISO form; 1970-01-01 where no article has a date.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives; not changed.
+
+    Returns
+    -------
+    str
+        A day such as "2025-10-22", in UTC.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["The quay is safe."], "published_at": ["2025-10-22"]})
+    >>> newest_day(bs.annotate(articles, sentiment=None))
+    '2025-10-22'
+    """
     newest = layers.articles["published_at"].max()
     return "1970-01-01" if pd.isna(newest) else newest.date().isoformat()
 
