@@ -12,8 +12,8 @@ import pytest
 
 import broadsheet as bs
 from broadsheet import cli
-from broadsheet.commands.terminal import printable
 from broadsheet.errors import StepError
+from broadsheet.safe_text import printable
 
 TEXT = "Marta Hollis, the mayor of Eastmere, said on Monday that the harbour wall would be repaired.\n\nWorkers agreed."
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from broadsheet.archive.corrections import parsed_corrections
 from tests.analysis.invented_layers import invented_layers
 
-from broadsheet.archive.corrections import parsed_corrections
 from broadsheet.display import ask, save_table, to_correct
 from broadsheet.errors import RequestError
 

@@ -20,11 +20,11 @@ from tests.invented_layers import Told, layers_of
 from broadsheet.charts.bars import ranked_bars
 from broadsheet.display import evidence, show
 from broadsheet.display.answers import Answer
-from broadsheet.display.escape import chart_text, csv_cell, escape, plain, safe_link
 from broadsheet.display.tables import csv_text
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import page_of
 from broadsheet.reporting.rendering import Heading, whole_report
+from broadsheet.safe_text import chart_text, csv_cell, escape, plain, safe_link
 
 sys.path.insert(0, str(Path(__file__).parent))
 

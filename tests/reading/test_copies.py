@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.errors import SchemaError
-from broadsheet.reading import copy_links, fingerprint_table, mark_copies, revision_changes
+from broadsheet.reading import copy_links, fingerprint_table, mark_copies
 from broadsheet.reading.fingerprints import Print, candidate_pairs, fingerprint, overlap
 
 WIRE = [
@@ -146,17 +146,6 @@ def test_the_frame_given_is_not_changed_and_wrong_ones_are_refused() -> None:
         mark_copies(given_.drop(columns="text"))
     with pytest.raises(SchemaError, match="stands twice"):
         mark_copies(pd.concat([given_, given_]))
-
-
-def test_changes_between_versions_are_sentences() -> None:
-    after = text(WIRE[0], WIRE[1].replace("seven", "eight"), WIRE[3], WIRE[2], "Mr. Roe of the U.S. firm that built it was at the pier.")
-    changes = revision_changes(text(*WIRE[:4], "Seals were seen."), after)
-    assert [tuple(row) for row in changes.fillna("").itertuples(index=False)] == [
-        ("changed", WIRE[1], WIRE[1].replace("seven", "eight")),
-        ("went", "Seals were seen.", ""),
-        ("came", "", "Mr. Roe of the U.S. firm that built it was at the pier."),
-    ]
-    assert revision_changes(text(*WIRE), text(*WIRE)).empty
 
 
 @settings(max_examples=60, deadline=None)

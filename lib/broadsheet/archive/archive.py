@@ -14,7 +14,7 @@ from broadsheet import schemas
 from broadsheet.annotating.layers import Layers
 from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
-from broadsheet.archive.corrections import corrections_mark
+from broadsheet.archive.corrections_file import corrections_mark
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
 from broadsheet.archive.labels import Label, read_labels
 from broadsheet.archive.parallel import Settings

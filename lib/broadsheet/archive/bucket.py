@@ -9,9 +9,10 @@ from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
+from broadsheet.archive.lease import Tagged
 from broadsheet.archive.places import MARK
 from broadsheet.errors import RequestError
 
@@ -37,13 +38,6 @@ _CAUSES: Final = (
     (r"Failed to commit transaction", "another process has written in the meantime; nothing of this step was kept, do it again"),
 )
 """What storage says when it fails, and what that means."""
-
-
-class Tagged(NamedTuple):
-    """A file's content, and the tag that stands for this content of it."""
-
-    content: bytes
-    tag: str
 
 
 class Bucket:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from broadsheet.archive.lock import writer_lock
 from broadsheet.errors import ArchiveError
-from broadsheet.settings import Address, archive_address
 
 if TYPE_CHECKING:
     from broadsheet.archive.lease import Lease
@@ -127,36 +126,6 @@ class Folder:
 
     def reason(self, error: Exception) -> str:
         return (str(error) or type(error).__name__).splitlines()[0]
-
-
-def place_of(address: Address) -> Place:
-    """The place with this address.
-
-    Raises
-    ------
-    RequestError
-        The address is none, or buckets need a library that is not installed.
-    """
-    found = archive_address(address)
-    if isinstance(found, Path):
-        return Folder(found)
-    from broadsheet.archive.bucket import Bucket
-
-    return Bucket(found)
-
-
-def is_there(address: Address) -> bool:
-    """Whether an archive lies there, or at least its folder.
-
-    Raises
-    ------
-    ArchiveError
-        The bucket cannot be read.
-    """
-    try:
-        return place_of(address).there()
-    except OSError as error:
-        raise ArchiveError(f"{address} cannot be read: {error}") from error
 
 
 def write_atomically(path: Path, content: bytes) -> None:

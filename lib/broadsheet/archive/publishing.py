@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from broadsheet import schemas
 from broadsheet.annotating.annotation import LOCAL
-from broadsheet.archive.corrections import read_corrections
+from broadsheet.archive.corrections_file import read_corrections
 from broadsheet.archive.identities import joined_identities, known_actors
 from broadsheet.archive.parallel import Settings
 from broadsheet.archive.register import DONE, failed_now, looked_up

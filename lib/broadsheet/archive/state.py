@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.archive.corrections import Corrections, corrected, corrected_articles, parsed_corrections, read_corrections
+from broadsheet.archive.corrections_file import read_corrections
 from broadsheet.archive.register import newest_rows, shown
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import OWN, contract_frame, pandas_frame
+from broadsheet.corrections import Corrections, corrected_articles, corrected_register, parse_corrections
 
 _MOST_DAYS_LISTED = 400
 """Days named one by one in a predicate; beyond, their first and last say nearly as much."""
@@ -45,7 +46,7 @@ class State:
 
     @cached_property
     def _corrected(self) -> tuple[pd.DataFrame, dict[str, dict[str, Any]], pd.DataFrame]:
-        return corrected(self.stored, self.corrections.articles)
+        return corrected_register(self.stored, self.corrections.articles)
 
     @property
     def register(self) -> pd.DataFrame:
@@ -172,9 +173,9 @@ def current_state(store: Store, as_of: pd.Timestamp | None = None) -> State:
     if as_of is not None:
         batches = batches[batches["at"] <= as_of]
     batches = batches.sort_values("batch", ignore_index=True)
-    state = State(store, batches, pandas_frame(OWN["register"].empty_table()), Corrections((), {}))
+    state = State(store, batches, pandas_frame(OWN["register"].empty_table()), Corrections())
     history = pandas_frame(store.read("register", where=state.committed)) if len(batches) else state.history
-    return State(store, batches, history, parsed_corrections(_corrections_text(store, state, as_of)))
+    return State(store, batches, history, parse_corrections(_corrections_text(store, state, as_of)))
 
 
 def _corrections_text(store: Store, state: State, as_of: pd.Timestamp | None) -> str:

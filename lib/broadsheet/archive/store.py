@@ -16,8 +16,9 @@ import pyarrow.fs as fs
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
+from broadsheet.archive.addresses import place_of
 from broadsheet.archive.fetching import SIDE_BY_SIDE, SMALL, Fetched
-from broadsheet.archive.places import MARK, place_of
+from broadsheet.archive.places import MARK
 from broadsheet.archive.tables import STORED
 from broadsheet.errors import ArchiveError
 from broadsheet.settings import Address

@@ -10,7 +10,7 @@ import pandas as pd
 from broadsheet.analysis.counting import wording
 from broadsheet.charts.bars import tidy_time_axis
 from broadsheet.charts.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height
-from broadsheet.display.escape import chart_text
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

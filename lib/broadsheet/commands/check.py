@@ -12,12 +12,19 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import NamedTuple
 
-from broadsheet.commands.options import add_archive, named_archive
-from broadsheet.commands.terminal import one_line, say
+from broadsheet.commands.options import add_archive, add_output, named_archive
+from broadsheet.commands.terminal import say, say_json
 from broadsheet.errors import BroadsheetError
+from broadsheet.safe_text import one_line
 from broadsheet.settings import Address
 
 _NEEDED = (3, 12)
+
+
+EXAMPLES = """examples:
+  broadsheet check
+  broadsheet check --archive s3://desk/news --no-repair
+  broadsheet check --quiet || echo broken              prints only what is missing or damaged"""
 
 
 class Line(NamedTuple):
@@ -30,9 +37,11 @@ class Line(NamedTuple):
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
     """The arguments of `check`."""
-    parser = commands.add_parser("check", help="say what is installed and whether the archive is sound", description=__doc__)
+    said = "say what is installed and whether the archive is sound"
+    parser = commands.add_parser("check", help=said, description=__doc__, epilog=EXAMPLES)
     add_archive(parser)
     parser.add_argument("--no-repair", action="store_true", help="only look")
+    add_output(parser, quiet="only what is missing or damaged")
     parser.set_defaults(run=run)
 
 
@@ -42,12 +51,15 @@ def run(args: argparse.Namespace) -> int:
         _python, _libraries, _spacy_model, _sentiment_models, _pango, _notebooks,
         lambda: _archive(named_archive(args.archive), repair=not args.no_repair),
     )
-    sound = True
-    for part in parts:
-        for line in part():
+    lines: list[Line] = []
+    for line in (line for part in parts for line in part()):
+        lines.append(line)
+        if not args.json and (line.ok is False or not args.quiet):
             mark = {True: "ok  ", False: "BAD ", None: "    "}[line.ok]
             say(f"{mark}{line.what:<12}{one_line(line.said)}")
-            sound &= line.ok is not False
+    sound = all(line.ok is not False for line in lines)
+    if args.json:
+        say_json({"sound": sound, "lines": [line._asdict() for line in lines]})
     return 0 if sound else 1
 
 
@@ -74,8 +86,7 @@ def _libraries() -> Iterator[Line]:
 
 def _spacy_model() -> Iterator[Line]:
     """The spaCy model: its name, version, licence and size, and that it loads."""
-    from broadsheet.annotating.languages import language_of
-    from broadsheet.annotating.parser.pipeline import load_model
+    from broadsheet.annotating import language_of, load_model
 
     try:
         folder = Path(language_of().default_model())
@@ -94,7 +105,7 @@ def _spacy_model() -> Iterator[Line]:
 
 def _sentiment_models() -> Iterator[Line]:
     """The sentiment models that ship, and their cards."""
-    from broadsheet.annotating.sentiment.model import shipped_models
+    from broadsheet.annotating import shipped_models
 
     models = shipped_models()
     if not models:
@@ -131,8 +142,7 @@ def _notebooks() -> Iterator[Line]:
 
 def _archive(address: Address, *, repair: bool) -> Iterator[Line]:
     """Whether the archive's tables are whole and agree with each other."""
-    from broadsheet.archive import open_archive
-    from broadsheet.archive.places import is_there
+    from broadsheet.archive import is_there, open_archive
 
     try:
         if not is_there(address):

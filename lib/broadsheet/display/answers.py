@@ -19,11 +19,11 @@ from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Answered, Chart, Column, answered
 from broadsheet.annotating import Layers
 from broadsheet.charts.style import NARROW, WIDE, chart_style
-from broadsheet.display.escape import escape, plain
 from broadsheet.display.passages import passages
 from broadsheet.display.svg import figure_svg, page_svg
 from broadsheet.display.tables import Amount, csv_text, table_html
 from broadsheet.errors import RequestError
+from broadsheet.safe_text import escape, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

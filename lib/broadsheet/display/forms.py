@@ -12,8 +12,8 @@ from broadsheet.analysis.counting.articles import UNKNOWN
 from broadsheet.analysis.counting.wording import said_date, said_day
 from broadsheet.analysis.question import Column
 from broadsheet.annotating.words import country_names
-from broadsheet.display.escape import is_null, plain
 from broadsheet.errors import BroadsheetError
+from broadsheet.safe_text import is_null, plain
 
 Align = Literal["", "num", "day", "long"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from broadsheet.charts.style import THEMED
-from broadsheet.display.escape import plain
+from broadsheet.safe_text import plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

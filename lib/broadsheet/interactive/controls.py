@@ -9,8 +9,8 @@ import pandas as pd
 
 from broadsheet.analysis.counting.articles import UNKNOWN
 from broadsheet.annotating import Layers
-from broadsheet.display.escape import plain
 from broadsheet.interactive.views import VIEWS, Selection
+from broadsheet.safe_text import plain
 from broadsheet.schemas import STATUSES
 
 SUGGESTED: Final = 400

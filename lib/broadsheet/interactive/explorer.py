@@ -10,7 +10,6 @@ from broadsheet.analysis.counting.wording import capitalised
 from broadsheet.annotating import Layers
 from broadsheet.display.answers import KEPT, Answer
 from broadsheet.display.correction_lines import correction_lines
-from broadsheet.display.escape import escape
 from broadsheet.display.evidence import Evidence, evidence_list
 from broadsheet.display.passages import passages
 from broadsheet.display.saying import Saying, say
@@ -20,6 +19,7 @@ from broadsheet.interactive.pictures import clickable_picture, clickable_svg, co
 from broadsheet.interactive.session import carry_focus, unattended
 from broadsheet.interactive.tables import MOST, SearchableTable
 from broadsheet.interactive.views import looked_at
+from broadsheet.safe_text import escape
 from broadsheet.settings import Address
 
 _LISTED = 40

@@ -9,8 +9,8 @@ from typing import Final
 import pandas as pd
 
 from broadsheet import analysis
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.display.answers import Answer, ask
 
 

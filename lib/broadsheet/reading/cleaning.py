@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+from broadsheet.safe_text import INVISIBLE, NO_CHARACTER
+
+_GOING = re.compile(f"[{INVISIBLE}{NO_CHARACTER}]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
@@ -38,7 +40,7 @@ def clean_line(text: str) -> str:
 
 
 def _unscrambled(text: str) -> str:
-    return _spaced(_INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES))))
+    return _spaced(_GOING.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES))))
 
 
 def _spaced(text: str) -> str:

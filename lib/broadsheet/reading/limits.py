@@ -23,8 +23,6 @@ class Limits:
     """Archives in archives."""
     members: int = 100_000
     """Members of one archive."""
-    shortest_chars: int = 1
-    """Characters that a body needs at least."""
 
 
 DEFAULT_LIMITS = Limits()

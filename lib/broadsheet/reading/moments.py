@@ -67,11 +67,6 @@ def parse_moment(stated: str | None, *, day_first: bool = True) -> Moment | None
     return _epoch(text) or next(_complete(text, day_first), None) or _incomplete(text)
 
 
-def all_moments(text: str, *, day_first: bool = True) -> list[Moment]:
-    """Every complete date in `text`, one per writing style, the styles in order of how clear they are."""
-    return list(_complete(" ".join(text.split()), day_first))
-
-
 def _complete(text: str, day_first: bool) -> Iterator[Moment]:
     for pattern in (_ISO, _UNIX, _DAY_MONTH, _MONTH_DAY, _SHORT_YEAR, _YEAR_FIRST, _CHINESE, _NUMBERS, _PACKED):
         for match in pattern.finditer(text):

@@ -83,7 +83,8 @@ class _Place:
     @property
     def signature(self) -> tuple[str, ...]:
         """The levels of the three nearest block elements."""
-        levels, place = [], self.block
+        levels: list[str] = []
+        place = self.block
         while len(levels) < 3:
             levels.append(place.level)
             if place.up is None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 
-from broadsheet.display.escape import plain
+from broadsheet.safe_text import plain
 from broadsheet.settings import Keep
 
 log = logging.getLogger(__name__)

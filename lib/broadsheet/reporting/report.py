@@ -21,7 +21,7 @@ from typing import Any
 from broadsheet.display.answers import TABLES, table_file
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.manifest import archive_state, manifest, versions
-from broadsheet.reporting.notebook_runs import Limits, NotebookRun, executed_cells, run_notebook
+from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, executed_cells, run_notebook
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
@@ -31,6 +31,7 @@ from broadsheet.settings import MOMENT_VARIABLE, Settings
 log = logging.getLogger(__name__)
 
 Told = Callable[[NotebookRun], None]
+Began = Callable[[str], None]
 
 _WORK, _TABLES = "work", ".tables"
 """Below the folder of a run under way: the kernels' working folders, and beside them where they leave the CSV of their answers."""
@@ -55,6 +56,19 @@ class RunResult:
         return {"done": 0, "failed": 1}.get(self.status, 3)
 
     @property
+    def page(self) -> Path:
+        """The page to open first; it leads to the others."""
+        return self.folder / "index.html"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The run as plain values, as JSON takes them."""
+        return {
+            "status": self.status, "exit_status": self.exit_status, "folder": str(self.folder), "page": str(self.page),
+            "report": str(self.report), "notebooks": [run.as_row() for run in self.notebooks], "alerts": list(self.alerts),
+            "notes": list(self.notes),
+        }
+
+    @property
     def report(self) -> Path:
         """The file with everything in it."""
         return self.folder / "report.html"
@@ -65,7 +79,9 @@ class RunResult:
         return [f"{run.name}: {run.detail or run.status}" for run in self.notebooks if run.status != "done"]
 
 
-def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told | None = None) -> RunResult:
+def run_report(
+    settings: Settings, *, now: dt.datetime | None = None, began: Began | None = None, told: Told | None = None,
+) -> RunResult:
     """Run the notebooks of `settings` into one report folder, which appears whole by a rename.
 
     Parameters
@@ -74,8 +90,8 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
         From `broadsheet.settings.load_settings` or `default_settings`.
     now
         The moment of the run; None asks the clock.
-    told
-        Called as each notebook ends, for a progress line.
+    began, told
+        Called as each notebook begins and ends, for a progress line; from the threads that run them.
 
     Returns
     -------
@@ -97,7 +113,7 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
     name = run_id(settings.name, now)
     with unfinished_run(settings.reports, name) as folder:
         shown = archive_state(settings.archive)
-        runs = _run_all(_longest_first(planned, before), settings, folder, told, shown["state"])
+        runs = _run_all(_longest_first(planned, before), settings, folder, (began, told), shown["state"])
         runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
         pages = [_page(run, folder) for run in runs]
         result = _written(settings, planned, runs, pages, folder, now, since_then, shown)
@@ -127,19 +143,24 @@ def _longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) ->
     return sorted(planned, key=lambda each: -took.get(each.name, float("inf")))
 
 
-def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told: Told | None, state: str | None) -> list[NotebookRun]:
+def _run_all(
+    planned: Sequence[Planned], settings: Settings, folder: Path, heard: tuple[Began | None, Told | None], state: str | None,
+) -> list[NotebookRun]:
     """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
     shared = {} if state is None else {MOMENT_VARIABLE: state}
-    limits = Limits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
+    limits = NotebookLimits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
     at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     executed, work = folder / "notebooks", folder / _WORK
     executed.mkdir()
     stop = threading.Event()
+    began, told = heard
 
     def run(each: Planned) -> NotebookRun:
         own, tables = work / each.name, work / _TABLES / each.name
         own.mkdir(parents=True)
         tables.mkdir(parents=True)
+        if began is not None:
+            began(each.name)
         made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
                             environment=_environment(at_once) | shared | {TABLES: str(tables)})
         if told is not None:

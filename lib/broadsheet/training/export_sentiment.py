@@ -48,7 +48,7 @@ log = logging.getLogger("broadsheet.training")
 
 
 @dataclass(frozen=True)
-class Settings:
+class ModelSettings:
     """`model.json`: how the network reads a text."""
 
     longest: int
@@ -96,7 +96,7 @@ def _renumber(processor: dict | None, new: dict[int, int]) -> None:
             processor[name][1] = new[processor[name][1]]
 
 
-def write_folder(folder: Path, model: onnx.ModelProto, tokenizer: Tokenizer, settings: Settings) -> None:
+def write_folder(folder: Path, model: onnx.ModelProto, tokenizer: Tokenizer, settings: ModelSettings) -> None:
     """`model.onnx`, `tokenizer.json` and `model.json`."""
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(model, folder / "model.onnx")
@@ -117,7 +117,7 @@ def teacher_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -
 
     def written(temperature: float, ranges: Ranges | None = None) -> onnx.ModelProto:
         model, stored = onnx_model(weights, longest=LONGEST, bits=4, block=BLOCK, temperature=temperature, rounded=rounded, ranges=ranges)
-        write_folder(options.out, model, tokenizer, Settings(LONGEST, markers(tokenizer), temperature, 4, BLOCK))
+        write_folder(options.out, model, tokenizer, ModelSettings(LONGEST, markers(tokenizer), temperature, 4, BLOCK))
         write_weights(options.out, stored)
         return model
 
@@ -144,7 +144,7 @@ def student_writer(options: argparse.Namespace, trained_on: Sequence[Example]) -
 
     def written(temperature: float, ranges: Ranges | None = None) -> onnx.ModelProto:
         model = student_model(weights, shared=SHARED, longest=LONGEST, temperature=temperature, ranges=ranges)
-        write_folder(options.out, model, tokenizer, Settings(LONGEST, None, temperature, 8, 0))
+        write_folder(options.out, model, tokenizer, ModelSettings(LONGEST, None, temperature, 8, 0))
         return model
 
     ranges = found_ranges(options.out, written(1.0), trained_on)

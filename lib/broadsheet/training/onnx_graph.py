@@ -132,7 +132,8 @@ class Graph:
             self.weights[f"{name}.{part}"] = np.concatenate([self.weights[f"{key}.{part}"] for key in keys])
         known = [self.rounded[f"{key}.weight"] for key in keys if f"{key}.weight" in self.rounded]
         if len(known) == len(keys):
-            self.rounded[f"{name}.weight"] = tuple(np.concatenate(parts) for parts in zip(*known, strict=True))
+            values, scales = zip(*known, strict=True)
+            self.rounded[f"{name}.weight"] = np.concatenate(values), np.concatenate(scales)
         return name
 
     def evened(self, x: str) -> str:

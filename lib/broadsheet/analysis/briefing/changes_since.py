@@ -18,10 +18,10 @@ from broadsheet.analysis.briefing._changes import (
 )
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.articles import looked_up
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.analysis.timeline.commitments import commitments, passages_of_plans
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 COLUMNS = ("change", "what", "detail", "source", "day", "article_id", "start", "end", "actor_id")
 KINDS = (

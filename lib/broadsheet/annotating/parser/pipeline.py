@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -108,5 +108,5 @@ def _within_limit(text: str) -> str:
     return text if len(text) < LONGEST else text[: LONGEST - 1]
 
 
-def _known(value: object) -> object:
+def _known(value: Any) -> Any:
     return None if value is None or pd.isna(value) else value

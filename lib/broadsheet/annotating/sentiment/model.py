@@ -105,7 +105,7 @@ class OnnxSentiment:
         for target, (_, tokens) in enumerate(targets):
             span[target, tokens] = 1
         row = np.array([number for number, _ in targets], dtype=np.int64)
-        given = {"ids": ids, "mask": np.ones_like(ids), "row": row, "span": span}
+        given: dict[str, np.ndarray] = {"ids": ids, "mask": np.ones_like(ids), "row": row, "span": span}
         return {name: value for name, value in given.items() if name in self._asked}
 
     def _run(self, run: Sequence[Encoded]) -> np.ndarray:
@@ -193,8 +193,8 @@ class Cascade:
     def __call__(self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> np.ndarray:
         """As `OnnxSentiment`."""
         result = self.quick(texts, starts, ends)
-        asked = np.flatnonzero(result.max(axis=1) < self.unsure) if len(result) else ()
-        if len(asked):
+        asked = np.flatnonzero(result.max(axis=1) < self.unsure).tolist() if len(result) else []
+        if asked:
             again = self.large([texts[i] for i in asked], [starts[i] for i in asked], [ends[i] for i in asked])
             result[asked] = self.weight * again + (1 - self.weight) * result[asked]
         return result

@@ -36,14 +36,3 @@ def country_forms() -> dict[str, CountryForm]:
 def country_names() -> dict[str, str]:
     """ISO code → the name to show."""
     return {row["country"]: row["name"] for row in rows("countries.csv")}
-
-
-def find_country(form: str) -> str | None:
-    """The country that a name, adjective or word for a people names: "Kosovan" → XK. Capitals and seats are not asked."""
-    cleaned = form.strip()
-    for prefix in ("the ", "The "):
-        cleaned = cleaned.removeprefix(prefix)
-    for suffix in ("'s", "’s", "'", "’"):
-        cleaned = cleaned.removesuffix(suffix)
-    found = country_forms().get(cleaned)
-    return found.country if found and found.use in ("name", "adjective", "people") else None

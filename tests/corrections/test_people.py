@@ -9,8 +9,7 @@ import pytest
 
 from broadsheet import annotate, schemas
 from broadsheet.annotating import Layers
-from broadsheet.annotating.actors.correcting import apply_corrections
-from broadsheet.annotating.actors.corrections import correction_entry, parse_corrections
+from broadsheet.corrections import apply_corrections, parse_corrections
 from broadsheet.errors import RequestError
 
 TEXTS = {
@@ -125,12 +124,6 @@ def test_the_layers_given_are_left_alone(layers: Layers) -> None:
     corrected(layers, '[[actors]]\nactor = "Ada Noll"\nname = "Queen"\nkind = "other"\nrole = "queen"')
     for name, frame in before.items():
         pd.testing.assert_frame_equal(getattr(layers, name), frame)
-
-
-def test_an_entry_to_paste_is_understood() -> None:
-    text = correction_entry('place:"odd"', split_to="A\\B", articles=["aaaaaaaa"], reject=False)
-    (entry,) = parse_corrections(text).actors
-    assert (entry.actor, entry.split_to, entry.articles) == ('place:"odd"', "A\\B", ("aaaaaaaa",))
 
 
 def test_an_actor_may_be_merged_into_one_that_only_the_archive_knows(layers: Layers) -> None:

@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating.actors import ResolvedActors
-from broadsheet.annotating.actors.corrections import ActorCorrection, Corrections, QuoteCorrection
-from broadsheet.annotating.actors.forms import alias_form, slug
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers, ResolvedActors, alias_form, slug
+from broadsheet.corrections.actor_names import AmbiguousActor, UnknownActor, named_actor
+from broadsheet.corrections.entries import ActorCorrection, Corrections, QuoteCorrection
 
 _IDS = {
     "mentions": ("actor_id",), "roles": ("actor_id", "affiliation_id"), "quotes": ("actor_id",), "events": ("source_actor_id",),
@@ -30,10 +29,6 @@ class CorrectedLayers(NamedTuple):
 
 class _NoEffect(Exception):
     """Why an entry changes nothing."""
-
-
-class _Unknown(_NoEffect):
-    """Nobody is called so."""
 
 
 def apply_corrections(layers: Layers, corrections: Corrections, *, known: ResolvedActors | None = None) -> CorrectedLayers:
@@ -56,9 +51,9 @@ def apply_corrections(layers: Layers, corrections: Corrections, *, known: Resolv
     for entry in entries:
         try:
             tables = _apply_actor(tables, entry, others) if isinstance(entry, ActorCorrection) else _apply_quote(tables, entry, others)
-        except _NoEffect as reason:
+        except (_NoEffect, UnknownActor, AmbiguousActor) as reason:
             unmatched.append((str(entry), str(reason)))
-    if corrections.actors or corrections.quotes:
+    if corrections.people:
         tables = {name: schemas.frame(name, table) for name, table in tables.items()}
     return CorrectedLayers(replace(layers, **tables), pd.DataFrame(unmatched, columns=["correction", "reason"], dtype="str"))
 
@@ -100,23 +95,9 @@ def _with_actor(tables: Tables, actor_id: str, others: Others) -> Tables:
 def _find(tables: Tables, wanted: str, others: Others) -> str:
     """The actor of this id, shown name or alias: among those of the layers, else among all known."""
     try:
-        return _found(tables["actors"], tables["aliases"], wanted)
-    except _Unknown:
-        return _found(*others, wanted)
-
-
-def _found(actors: pd.DataFrame, aliases: pd.DataFrame, wanted: str) -> str:
-    if (actors["actor_id"] == wanted).any():
-        return wanted
-    folded = wanted.casefold()
-    found = actors.loc[actors["name"].str.casefold() == folded, "actor_id"].unique().tolist()
-    if not found:
-        found = aliases.loc[aliases["alias"].str.casefold() == folded, "actor_id"].unique().tolist()
-    if not found:
-        raise _Unknown(f"no actor is called {wanted!r}")
-    if len(found) > 1:
-        raise _NoEffect(f"{wanted!r} may be {', '.join(sorted(found))}; give one of these ids")
-    return str(found[0])
+        return named_actor(tables["actors"], tables["aliases"], wanted)
+    except UnknownActor:
+        return named_actor(*others, wanted)
 
 
 def _rejected(tables: Tables, actor_id: str) -> Tables:
@@ -142,7 +123,7 @@ def _merged(tables: Tables, actor_id: str, target: str) -> Tables:
         made[name] = made[name].drop_duplicates(list(schemas.TABLES[name].key))
     made["actors"] = tables["actors"][tables["actors"]["actor_id"] != actor_id]
     renamed = tables["aliases"].assign(actor_id=tables["aliases"]["actor_id"].mask(tables["aliases"]["actor_id"] == actor_id, target))
-    made["aliases"] = renamed.groupby(["actor_id", "alias"], as_index=False)["mentions"].sum()
+    made["aliases"] = renamed.groupby(["actor_id", "alias"], as_index=False).agg({"mentions": "sum"})
     return made
 
 
@@ -180,7 +161,7 @@ def _split(tables: Tables, actor_id: str, entry: ActorCorrection, others: Others
 def _existing(tables: Tables, wanted: str, others: Others) -> str | None:
     try:
         return _find(tables, wanted, others)
-    except _Unknown:
+    except UnknownActor:
         return None
 
 

@@ -1,0 +1,15 @@
+from .accuracy import accuracy_bars as accuracy_bars
+from .accuracy import own_accuracy_points as own_accuracy_points
+from .bars import actor_bars as actor_bars
+from .bars import outlet_bars as outlet_bars
+from .bars import ranked_bars as ranked_bars
+from .bars import speaker_bars as speaker_bars
+from .bars import volume_bars as volume_bars
+from .bursts import burst_bars as burst_bars
+from .lanes import lanes_chart as lanes_chart
+from .lines import actor_lines as actor_lines
+from .networks import network_chart as network_chart
+from .stances import reliability_chart as reliability_chart
+from .stances import stance_chart as stance_chart
+from .stances import stance_lines as stance_lines
+from .timelines import timeline_chart as timeline_chart

@@ -1,0 +1,14 @@
+from .answers import Answer as Answer
+from .answers import ask as ask
+from .answers import listing as listing
+from .correction_lines import correction_lines as correction_lines
+from .evidence import Evidence as Evidence
+from .evidence import evidence as evidence
+from .files import save_table as save_table
+from .provenance import provenance as provenance
+from .rejects import rejects as rejects
+from .reliability import reliability as reliability
+from .saying import say as say
+from .timeline_files import save_timeline as save_timeline
+from .to_correct import ToCorrect as ToCorrect
+from .to_correct import to_correct as to_correct
