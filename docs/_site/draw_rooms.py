@@ -11,16 +11,17 @@ WIDTH, LEFT, BOX, HEIGHT, GAP = 860, 20, 250, 58, 30
 ROOMS = (
     ("reading", "files, pages, feeds, exports", "articles, rejects"),
     ("annotating", "finds names, roles, statements, days,\nevents, stances, positions", "layers"),
-    ("archive", "keeps articles and layers;\nreplays the corrections", "layers of a period, of outlets"),
+    ("corrections  archive", "keeps articles and layers;\nreplays what was corrected", "layers of a period, of outlets"),
     ("analysis", "questions: a frame, its proof,\nits sentence, its chart", "answers"),
     ("charts  display", "figures; tables, evidence, files", "what a reader sees"),
     ("interactive  reporting", "JupyterLab; reports on a schedule", "pages, CSV, PDF"),
     ("commands  cli", "the `broadsheet` command", ""),
 )
-FLOOR = "schemas · errors · settings · resources: columns, errors, typed settings and language data, used by every room"
+FLOOR = "schemas · errors · safe_text · settings · resources: used by every room"
 STYLE = """
 text { font: 15px system-ui, sans-serif; fill: #1b1b1b } .name { font-weight: 650 } .small { font-size: 13px; fill: #444 }
-.box { fill: #f3f6fa; stroke: #35618f; stroke-width: 1.2 } .floor { fill: #fbf7ee; stroke: #9a7b2f; stroke-width: 1.2 }
+.box { fill: #f3f6fa; stroke: #35618f; stroke-width: 1.2 }
+.floor { fill: #fbf7ee; stroke: #9a7b2f; stroke-width: 1.2 }
 line { stroke: #35618f; stroke-width: 1.6; marker-end: url(#head) } #head path { fill: #35618f }
 @media (prefers-color-scheme: dark) {
   text { fill: #eee } .small { fill: #bbb } .box { fill: #1d2a38 } .floor { fill: #2e2817 }
@@ -45,7 +46,8 @@ def picture() -> str:
     parts.append(f'<rect class="floor" x="{LEFT}" y="{top}" width="{WIDTH - 2 * LEFT}" height="40" rx="7"/>')
     parts.append(f'<text class="small" x="{WIDTH // 2}" y="{top + 25}" text-anchor="middle">{escape(FLOOR)}</text>')
     tip = '<path d="M0 0 8 4 0 8z"/>'
-    head = f'<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto">{tip}</marker></defs>'
+    sizes = 'refX="7" refY="4" markerWidth="6" markerHeight="6" orient="auto"'
+    head = f'<defs><marker id="head" viewBox="0 0 8 8" {sizes}>{tip}</marker></defs>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {top + 60}" role="img" aria-label="The rooms of broadsheet">'
         f"<style>{STYLE}</style>{head}\n" + "\n".join(parts) + "\n</svg>\n"

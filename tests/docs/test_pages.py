@@ -13,6 +13,7 @@ import pytest
 import broadsheet as bs
 from broadsheet import schemas
 from broadsheet.analysis import find_question
+from broadsheet.corrections import parse_corrections
 from broadsheet.settings import NOTEBOOKS, Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,11 +108,9 @@ def test_every_setting_is_on_the_page_of_settings_and_its_example_is_valid(tmp_p
 
 
 def test_the_corrections_on_the_page_are_valid() -> None:
-    from broadsheet.archive.corrections import parsed_corrections
-
     blocks = re.findall(r"```toml\n(.*?)```", (DOCS / "corrections.md").read_text(), re.S)
-    found = parsed_corrections("\n".join(blocks))
-    assert len(found.articles) == 4 and len(found.others["actors"]) == 5 and len(found.others["quotes"]) == 1
+    found = parse_corrections("\n".join(blocks))
+    assert (len(found.articles), len(found.actors), len(found.quotes)) == (4, 5, 1)
 
 
 def test_every_room_has_its_line_on_the_page_of_architecture() -> None:

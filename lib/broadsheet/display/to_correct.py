@@ -14,7 +14,13 @@ _HOW = "Copy the entry into corrections.toml in the archive's folder and change 
 
 @dataclass(frozen=True)
 class ToCorrect:
-    """Entries for `corrections.toml` that show themselves folded; nothing where there are none."""
+    """Entries for `corrections.toml` that show themselves folded; nothing where there are none.
+
+    Parameters
+    ----------
+    entries
+        Each as TOML.
+    """
 
     entries: tuple[str, ...]
 
