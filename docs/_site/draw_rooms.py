@@ -11,11 +11,11 @@ WIDTH, LEFT, BOX, HEIGHT, GAP = 860, 20, 250, 58, 30
 ROOMS = (
     ("reading", "files, pages, feeds, exports", "articles, rejects"),
     ("annotating", "finds names, roles, statements, days,\nevents, stances, positions", "layers"),
-    ("corrections  archive", "keeps articles and layers;\nreplays what was corrected", "layers of a period, of outlets"),
+    ("corrections · archive", "keeps articles and layers;\nreplays what was corrected", "layers of a period, of outlets"),
     ("analysis", "questions: a frame, its proof,\nits sentence, its chart", "answers"),
-    ("charts  display", "figures; tables, evidence, files", "what a reader sees"),
-    ("interactive  reporting", "JupyterLab; reports on a schedule", "pages, CSV, PDF"),
-    ("commands  cli", "the `broadsheet` command", ""),
+    ("charts · display", "figures; tables, evidence, files", "what a reader sees"),
+    ("interactive · reporting", "JupyterLab; reports on a schedule", "pages, CSV, PDF"),
+    ("commands · cli", "the command broadsheet", ""),
 )
 FLOOR = "schemas · errors · safe_text · settings · resources: used by every room"
 STYLE = """
@@ -37,8 +37,9 @@ def picture() -> str:
         middle = LEFT + BOX // 2
         parts.append(f'<rect class="box" x="{LEFT}" y="{top}" width="{BOX}" height="{HEIGHT}" rx="7"/>')
         parts.append(f'<text class="name" x="{middle}" y="{top + HEIGHT // 2 + 5}" text-anchor="middle">{escape(name)}</text>')
-        for line, text in enumerate(does.split("\n")):
-            parts.append(f'<text x="{LEFT + BOX + 24}" y="{top + 24 + 20 * line}">{escape(text)}</text>')
+        lines = does.split("\n")
+        first = top + HEIGHT // 2 + 5 - 10 * (len(lines) - 1)
+        parts += [f'<text x="{LEFT + BOX + 24}" y="{first + 20 * row}">{escape(line)}</text>' for row, line in enumerate(lines)]
         if gives:
             parts.append(f'<line x1="{middle}" y1="{top + HEIGHT}" x2="{middle}" y2="{top + HEIGHT + GAP - 5}"/>')
             parts.append(f'<text class="small" x="{middle + 12}" y="{top + HEIGHT + 20}">{escape(gives)}</text>')
