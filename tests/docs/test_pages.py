@@ -77,6 +77,11 @@ def test_every_call_of_the_readme_can_be_made(name: str, options: str) -> None:
     assert set(re.findall(r"(\w+)=", options)) <= set(find_question(name).options())
 
 
+def test_make_knows_the_targets_that_contributors_are_told() -> None:
+    named = set(re.findall(r"`make (\w+)", (ROOT / "CONTRIBUTING.md").read_text()))
+    assert "docs" in named and named <= set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M))
+
+
 def test_the_readme_shows_a_call_for_each_of_the_analyst_s_questions() -> None:
     rows = table(README, "question")
     assert len(rows) >= 15 and all(question.endswith("?") and re.search(r"`\w.*\)`", call) for question, call in rows)
