@@ -64,6 +64,18 @@ COMMON: Final[dict[str, Column]] = {
 def some(names: str, **others: Column) -> dict[str, Column]:
     """The common columns of these names, separated by spaces, and a question's own.
 
+    Parameters
+    ----------
+    names
+        Names from `COMMON`, in the order of the frame.
+    others
+        Name = `Column` of the question's own.
+
+    Returns
+    -------
+    dict
+        Name → `Column`, for `question`.
+
     Raises
     ------
     KeyError
