@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+from jinja2 import Environment, meta
 
 import broadsheet as bs
 from broadsheet import schemas
@@ -125,3 +126,12 @@ def test_every_room_has_its_line_on_the_page_of_architecture() -> None:
     assert rooms <= set(re.findall(r"`(\w+)/?`", told))
     picture = (DOCS / "rooms.svg").read_text()
     assert all(room in picture for room in rooms - {"settings"})
+
+
+def test_the_page_of_the_look_names_what_templates_are_given_and_every_colour() -> None:
+    page, report = (DOCS / "extending" / "look.md").read_text(), ROOT / "lib" / "broadsheet" / "resources" / "report"
+    told = set(re.findall(r"`([\w-]+)`", page))
+    for template in report.glob("*.j2"):
+        assert meta.find_undeclared_variables(Environment().parse(template.read_text())) <= told
+    assert set(re.findall(r"(--[\w-]+):", (report / "style.css").read_text())) <= told
+    assert {file.name for file in report.iterdir()} == {row[0].strip("`") for row in table(page, "file")}
