@@ -30,7 +30,7 @@ accuracy: $(DEV_STAMP)
 	$(BIN)/python tests/benchmarks/accuracy.py
 
 lint: $(DEV_STAMP)
-	$(BIN)/ruff check lib tests docs
+	$(BIN)/ruff check lib tests training docs
 
 types: $(DEV_STAMP)
 	$(BIN)/mypy

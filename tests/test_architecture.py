@@ -17,12 +17,9 @@ MODULES = {
     ".".join(("broadsheet", *path.relative_to(LIBRARY).with_suffix("").parts)).removesuffix(".__init__"): path
     for path in LIBRARY.rglob("*.py")
 }
-ROOMS = ("version", "errors", "schemas", "safe_text", "settings", "texts", "reading", "annotating", "corrections", "archive", "analysis",
-         "charts", "display", "interactive", "reporting", "commands", "cli")
+ROOMS = ("version", "errors", "third_parties", "resources", "schemas", "safe_text", "settings", "texts", "reading", "annotating",
+         "corrections", "archive", "analysis", "charts", "display", "interactive", "reporting", "commands", "cli")
 """From the first room to the last."""
-
-BY_HAND = "training"
-"""Run by hand; it may use everything, and nothing may use it."""
 
 PAST_A_FACE: dict[tuple[str, str], int] = {
     ("analysis", "annotating"): 22, ("analysis", "archive"): 4, ("archive", "annotating"): 20, ("archive", "reading"): 6,
@@ -103,21 +100,21 @@ def test_no_circle_of_files() -> None:
 
 
 def test_every_room_has_a_place_in_the_order() -> None:
-    assert {room_of(module) for module in MODULES} - {"", BY_HAND} == set(ROOMS)
+    assert {room_of(module) for module in MODULES} - {""} == set(ROOMS)
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_only_from_rooms_above_it(room: str) -> None:
     wrong = [
         f"{each.module}, line {each.line}: {each.source}" for module in MODULES if room_of(module) == room for each in imports_of(module)
-        if (other := room_of(home_of(each.source, each.name))) and (other == BY_HAND or ROOMS.index(other) > ROOMS.index(room))
+        if (other := room_of(home_of(each.source, each.name))) and ROOMS.index(other) > ROOMS.index(room)
     ]
     assert wrong == []
 
 
 def test_a_room_takes_from_another_only_what_its_face_offers() -> None:
     past = [
-        each for module in MODULES if room_of(module) not in ("", BY_HAND) for each in imports_of(module)
+        each for module in MODULES if room_of(module) for each in imports_of(module)
         if each.source.count(".") >= 2 and room_of(each.source) != room_of(module)
     ]
     counted = Counter((room_of(each.module), room_of(each.source)) for each in past)

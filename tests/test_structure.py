@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib" / "broadsheet"
-MODULES = sorted(p for p in LIBRARY.rglob("*.py") if "training" not in p.parts and p.name != "__init__.py")
+MODULES = sorted(p for p in LIBRARY.rglob("*.py") if p.name != "__init__.py")
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 

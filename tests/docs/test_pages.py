@@ -14,6 +14,7 @@ from jinja2 import Environment, meta
 import broadsheet as bs
 from broadsheet import schemas
 from broadsheet.analysis import find_question
+from broadsheet.annotating.languages import Language
 from broadsheet.corrections import parse_corrections
 from broadsheet.settings import NOTEBOOKS, Settings, load_settings
 
@@ -59,6 +60,12 @@ def test_every_link_leads_somewhere(page: Path) -> None:
             file = (page.parent / target).resolve() if target else page
             assert file.exists() and ROOT in [file, *file.parents], link
             assert not anchor or anchor in anchors(file), link
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    told = re.findall(r"`((?:lib|tests|training|docs|notebooks)/[\w./-]+)`", page.read_text(encoding="utf-8"))
+    assert [name for name in told if not (ROOT / name).exists()] == []
 
 
 def test_every_page_is_in_the_contents_of_the_site() -> None:
@@ -117,6 +124,11 @@ def test_the_corrections_on_the_page_are_valid() -> None:
     blocks = re.findall(r"```toml\n(.*?)```", (DOCS / "corrections.md").read_text(), re.S)
     found = parse_corrections("\n".join(blocks))
     assert (len(found.articles), len(found.actors), len(found.quotes)) == (4, 5, 1)
+
+
+def test_the_page_on_languages_names_every_part() -> None:
+    page = (DOCS / "extending" / "language.md").read_text(encoding="utf-8")
+    assert {field.name for field in fields(Language)} <= set(re.findall(r"\b\w+\b", page))
 
 
 def test_every_room_has_its_line_on_the_page_of_architecture() -> None:

@@ -77,3 +77,11 @@ def test_headings_go_from_running_text_and_stay_in_lists() -> None:
     assert without_headings([PROSE[0], "A broken record", PROSE[1]]) == PROSE
     listed = ["Results", "Novi Grad 2, Harbour 1", "Islands 0, Pier 0"]
     assert without_headings(listed) == listed
+    results = [PROSE[0], "Harbour party 41", "Island list 33", "Others 9", PROSE[1], "A record", "In numbers", *PROSE]
+    assert without_headings(results) == [*results[:5], *PROSE]
+
+
+@pytest.mark.parametrize("printed", ["03/11/2025, 14:03 Ferry sails again | The Ledger", "11/3/25, 2:03 PM Ferry sails again | The Ledger"])
+def test_when_a_page_was_printed_is_no_day_of_publication(printed: str) -> None:
+    found = leading_lines([printed, "Ferry sails again", *PROSE])
+    assert (found.title, found.published, found.rest) == ("Ferry sails again", None, PROSE)

@@ -15,6 +15,7 @@ from .parser.pipeline import load_model as load_model
 from .parser.threads import cores as cores
 from .parser.threads import overlapped as overlapped
 from .parser.threads import side_by_side as side_by_side
+from .sentiment.model import SentimentModel as SentimentModel
 from .sentiment.model import shipped_curve as shipped_curve
 from .sentiment.model import shipped_models as shipped_models
 from .sentiment.model import shipped_names as shipped_names
@@ -23,6 +24,7 @@ from .stories import join_stories as join_stories
 from .words import content_words as content_words
 from .words import country_names as country_names
 from .words import cue_colour as cue_colour
+from .words import data_of_language as data_of_language
 from .words import event_cues as event_cues
 from .words import kind_of as kind_of
 from .words import plain_words as plain_words

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from broadsheet import schemas
+from broadsheet.annotating import SentimentModel
 from broadsheet.annotating.layers import Layers
 from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
@@ -94,14 +95,18 @@ class Archive:
 
     @property
     def sentiment(self) -> str | None:
-        """The sentiment model that judged the articles annotated last; None if none did, or no article is annotated."""
+        """The sentiment model that judged the articles annotated last, for a function its module and name.
+
+        None if none did, or no article is annotated.
+        """
         batches = self._current().batches
         told = batches.loc[batches["annotated"] > 0, "settings"].dropna()
         return None if told.empty else json.loads(told.iloc[-1])["sentiment"]
 
     def ingest(
         self, paths: Paths = (), *, published_at: object = None, source: str | None = None, processes: int | None = None,
-        executor: Executor | None = None, model: str | None = None, sentiment: str | None = "default", progress: bool | None = None,
+        executor: Executor | None = None, model: str | None = None, sentiment: str | SentimentModel | None = "default",
+        progress: bool | None = None,
     ) -> IngestResult:
         """Read what is new in files and folders, annotate it, and keep it.
 
@@ -122,7 +127,7 @@ class Archive:
         executor
             Annotate there instead: any `concurrent.futures.Executor` whose workers have broadsheet and the model.
         model, sentiment
-            As in `annotate`.
+            As in `annotate`. A function is given to worker processes if they can import it; otherwise it judges here, in one process.
         progress
             A bar on standard error; None shows it on a terminal only.
 
@@ -141,7 +146,8 @@ class Archive:
 
     def add(
         self, articles: pd.DataFrame, rejects: pd.DataFrame | None = None, *, processes: int | None = None,
-        executor: Executor | None = None, model: str | None = None, sentiment: str | None = "default", progress: bool | None = None,
+        executor: Executor | None = None, model: str | None = None, sentiment: str | SentimentModel | None = "default",
+        progress: bool | None = None,
     ) -> IngestResult:
         """Annotate and keep articles that were read elsewhere (`article_id`, `text`, and any other columns of `articles`).
 

@@ -87,7 +87,7 @@ def _prepare(client: Client, address: str, settings: Settings, patience: float) 
 
 def _resource(settings: Settings) -> str:
     """What a worker has one of once it can annotate this way: Dask sends chunks only there, and one at a time."""
-    return f"broadsheet {settings.model or 'default'} {settings.sentiment or 'none'}"
+    return f"broadsheet {settings.model or 'default'} {settings.sentiment_name or 'none'}"
 
 
 def _readiness(settings: Settings, version: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -109,7 +109,7 @@ def commit(
         store.append("corrections", pa.table({"text": [text], "batch": [batch]}, schema=OWN["corrections"]))
     row = {
         "batch": [batch], "at": [next_moment(state)], "kind": [kind], "articles": [len(rows["articles"]) if "articles" in rows else 0],
-        "annotated": [annotated], "settings": [json.dumps(asdict(settings)) if settings else None],
+        "annotated": [annotated], "settings": [json.dumps(settings.recorded()) if settings else None],
     }
     store.append("batches", arrow_table("batches", pd.DataFrame(row)))
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 from broadsheet.errors import RequestError
 from broadsheet.reading.draft import Moment, Precision
+from broadsheet.resources import data_list, data_records
 
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d))?(?:[:.](?P<second>[0-6]\d))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
 _ZONE = r"(?P<zone>Z\b|(?:GMT|UTC)?\s*[+\-−]\d{1,2}(?::?\d{2})?(?!\d)|\b[A-Z]{2,5}\b)?"
@@ -190,14 +189,12 @@ def _zones() -> dict[str, str]:
 
 def resource_rows(name: str) -> list[dict[str, str]]:
     """The rows of a table in `resources/reading`, without its header comment."""
-    lines = files("broadsheet").joinpath("resources", "reading", name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if line and not line.startswith("#")))
+    return list(data_records(f"reading/{name}"))
 
 
 def resource_lines(name: str) -> list[str]:
     """The lines of a list in `resources/reading`, without comments and blank lines."""
-    lines = files("broadsheet").joinpath("resources", "reading", name).read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return list(data_list(f"reading/{name}"))
 
 
 def given_moment(value: object) -> Moment | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from broadsheet.resources import data_sections
 
 Frames = dict[str, dict[str, str]]
 """Lemma → complement → side."""
@@ -35,13 +35,14 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words that show positions."""
-    found = tomllib.loads((files("broadsheet") / "resources" / "en" / "positions" / "cues.toml").read_text(encoding="utf-8"))
+    found = data_sections("en/positions/cues.toml")
     return Lexicon(
         _frames(found["verbs"]), _frames(found["adjectives"]), _frames(found["nouns"]),
         {word: side for side, lists in found["value"].items() for word in lists["words"]},
         frozenset(found["acts"]["verbs"]), frozenset(found["acts"]["objects"]), frozenset(found["holding"]["verbs"]),
         frozenset(found["holding"]["losing"]), frozenset(found["duty"]["modals"]), frozenset(found["duty"]["verbs"]),
-        frozenset(found["undoing"]["verbs"]), frozenset(found["undoing"]["nouns"]), frozenset(found["flipping"]["verbs"]), frozenset(found["history"]["words"]),
+        frozenset(found["undoing"]["verbs"]), frozenset(found["undoing"]["nouns"]), frozenset(found["flipping"]["verbs"]),
+        frozenset(found["history"]["words"]),
     )
 
 

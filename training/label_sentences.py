@@ -1,8 +1,8 @@
 """Find targets in plain news text, and have trained teachers judge them, for a student to learn from.
 
-    python -m broadsheet.training.label_sentences find --texts articles.jsonl --out sentences.jsonl
-    python -m broadsheet.training.label_sentences vary --gold newsmtsc_train.jsonl --texts articles.jsonl --out variants.jsonl
-    python -m broadsheet.training.label_sentences judge --sentences sentences.jsonl --base FOLDER --teacher teacher.pt --out labelled.jsonl
+    python -m training.label_sentences find --texts articles.jsonl --out sentences.jsonl
+    python -m training.label_sentences vary --gold newsmtsc_train.jsonl --texts articles.jsonl --out variants.jsonl
+    python -m training.label_sentences judge --sentences sentences.jsonl --base FOLDER --teacher teacher.pt --out labelled.jsonl
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.training.sentiment_data import Example, read_lines
+from training.sentiment_data import Example, read_lines
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-log = logging.getLogger("broadsheet.training")
+log = logging.getLogger("training")
 
 ENTITIES = {"PERSON", "ORG", "GPE", "NORP"}
 PRONOUNS = {"he", "she", "they", "him", "them", "his", "her"}
@@ -74,8 +74,8 @@ def _targets(sentence: Span, chance: random.Random) -> list[tuple[int, int]]:
 def varied(gold: Path, texts: list[str], seed: int) -> Iterator[dict[str, Any]]:
     """Variants of the labelled sentences that may be trained on."""
     from broadsheet.annotating.parser.pipeline import load_model
-    from broadsheet.training.sentiment_data import newsmtsc, split
-    from broadsheet.training.variants import neighbours, variants
+    from training.sentiment_data import newsmtsc, split
+    from training.variants import neighbours, variants
 
     nlp, examples = load_model(None), split(newsmtsc(gold))[0]
     near = neighbours(nlp, [*texts, *(example.text for example in examples)])
@@ -87,7 +87,7 @@ def judged(rows: list[dict[str, Any]], base: Path, teachers: list[Path]) -> Iter
     """The sentences with the mean chances that the teachers give each target."""
     import torch
 
-    from broadsheet.training.network import TargetSentiment, logits
+    from training.network import TargetSentiment, logits
 
     examples = [Example(r["text"], [tuple(s) for s in r["spans"]], [[0.0] * 3] * len(r["spans"]), 1.0, "") for r in rows]
     chances = torch.zeros(sum(len(e.spans) for e in examples), 3)

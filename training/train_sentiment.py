@@ -1,6 +1,6 @@
 """Train the larger network, the teacher, on people's labels.
 
-    python -m broadsheet.training.train_sentiment --base FOLDER --gold newsmtsc_train.jsonl --out teacher.pt
+    python -m training.train_sentiment --base FOLDER --gold newsmtsc_train.jsonl --out teacher.pt
 
 One article in ten is held out; its macro-F1 is logged after every epoch.
 """
@@ -18,11 +18,11 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from broadsheet.training.network import Item, TargetSentiment, batch, logits
-from broadsheet.training.scores import macro_f1
-from broadsheet.training.sentiment_data import Example, hard_examples, labels_of, newsmtsc, split
+from training.network import Item, TargetSentiment, batch, logits
+from training.scores import macro_f1
+from training.sentiment_data import Example, hard_examples, labels_of, newsmtsc, split
 
-log = logging.getLogger("broadsheet.training")
+log = logging.getLogger("training")
 
 WARM_UP = 0.08
 """Share of the steps in which the learning rate climbs; it falls to nothing over the rest."""

@@ -1,6 +1,6 @@
 """Score a sentiment model on labelled sentences, and write its reliability curve.
 
-    python -m broadsheet.training.measure_sentiment --gold newsmtsc_dev.jsonl --curve resources/sentiment/default/reliability.csv
+    python -m training.measure_sentiment --gold newsmtsc_dev.jsonl --curve lib/broadsheet/resources/sentiment/default/reliability.csv
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from broadsheet.annotating.sentiment.model import SentimentModel, shipped_model, shipped_names
-from broadsheet.training.scores import calibration_error, macro_f1, reliability
-from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc
+from training.scores import calibration_error, macro_f1, reliability
+from training.sentiment_data import Example, labels_of, newsmtsc
 
-log = logging.getLogger("broadsheet.training")
+log = logging.getLogger("training")
 
 
 def judged(model: SentimentModel, examples: Sequence[Example]) -> np.ndarray:

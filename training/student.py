@@ -17,8 +17,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import dropout, gelu, linear
 
-from broadsheet.training.eight_bits import rounded_linear
-from broadsheet.training.sentiment_data import Example
+from training.eight_bits import rounded_linear
+from training.sentiment_data import Example
 
 HIDDEN, HEADS, LAYERS, EPSILON = 384, 12, 6, 1e-12
 SHARED = 3

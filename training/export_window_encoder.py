@@ -1,6 +1,6 @@
-"""The graph that `annotating.tok2vec` computes spaCy's encoder with: its arithmetic alone, the weights are the pipeline's own.
+"""The graph that `annotating.parser.tok2vec` computes spaCy's encoder with: its arithmetic alone, the weights are the pipeline's own.
 
-    python -m broadsheet.training.export_window_encoder
+    python -m training.export_window_encoder
 
 An encoder (`spacy.ml.models.tok2vec.MaxoutWindowEncoder`) is a few layers: each sees a token between its two neighbours,
 takes the largest of some products, brings it to norm, and adds it to what it was given. Documents go in as a sequence and
@@ -15,7 +15,7 @@ import onnx
 from onnx import TensorProto, helper
 
 from broadsheet.annotating.parser.tok2vec import DEPTH, GRAPH, PADDING, PIECES, TINY
-from broadsheet.training.onnx_graph import Graph
+from training.onnx_graph import Graph
 
 FLOAT = TensorProto.FLOAT
 SHAPES = {"weight": ["seen", "products"], "bias": ["products"], "scale": ["width"], "offset": ["width"]}

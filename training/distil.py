@@ -1,6 +1,6 @@
 """Train the student: on people's labels, on a teacher's for plain news, and on hard cases, mixed in every batch.
 
-    python -m broadsheet.training.distil --base FOLDER --tokenizer tokenizer.json --gold newsmtsc_train.jsonl \
+    python -m training.distil --base FOLDER --tokenizer tokenizer.json --gold newsmtsc_train.jsonl \
         --soft labelled.jsonl --minutes 60 --out student.pt
 
 Training lasts as long as it is told to: the learning rate falls along a cosine over the minutes given. What is kept is the
@@ -23,11 +23,11 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from broadsheet.training.scores import macro_f1
-from broadsheet.training.sentiment_data import Example, hard_examples, labels_of, newsmtsc, soft_labelled, split
-from broadsheet.training.student import Run, Student, batch, student_logits
+from training.scores import macro_f1
+from training.sentiment_data import Example, hard_examples, labels_of, newsmtsc, soft_labelled, split
+from training.student import Run, Student, batch, student_logits
 
-log = logging.getLogger("broadsheet.training")
+log = logging.getLogger("training")
 
 SIZE = 32
 """Sentences in a batch."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from broadsheet.training.hard_words import BODIES, FILLERS, FIRST, LAST, PRONOUNS, TITLES
+from training.hard_words import BODIES, FILLERS, FIRST, LAST, PRONOUNS, TITLES
 
 Soft = tuple[float, float, float]
 

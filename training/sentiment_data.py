@@ -61,7 +61,7 @@ def soft_labelled(path: Path) -> list[Example]:
 
 def hard_examples(number: int, seed: int, weight: float) -> list[Example]:
     """Cases made by `hard_cases`, weighing less than what people wrote."""
-    from broadsheet.training.hard_cases import hard_cases
+    from training.hard_cases import hard_cases
 
     return [Example(c.text, list(c.spans), [list(p) for p in c.labels], weight, c.text) for c in hard_cases(number, seed)]
 

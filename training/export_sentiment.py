@@ -1,9 +1,9 @@
 """Make the folder that broadsheet reads: trimmed vocabulary, calibrated, quantised, with its scores.
 
-    python -m broadsheet.training.export_sentiment --weights teacher.pt --tokenizer tokenizer.json --gold newsmtsc_train.jsonl \
-        --texts articles.jsonl --words 15000 --out resources/sentiment/large
-    python -m broadsheet.training.export_sentiment --student --weights student.pt --tokenizer tokenizer.json \
-        --gold newsmtsc_train.jsonl --out resources/sentiment/default
+    python -m training.export_sentiment --weights teacher.pt --tokenizer tokenizer.json --gold newsmtsc_train.jsonl \
+        --texts articles.jsonl --words 15000 --out lib/broadsheet/resources/sentiment/large
+    python -m training.export_sentiment --student --weights student.pt --tokenizer tokenizer.json \
+        --gold newsmtsc_train.jsonl --out lib/broadsheet/resources/sentiment/default
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from tokenizers import Tokenizer
 
 from broadsheet.annotating.sentiment.model import OnnxSentiment
 from broadsheet.annotating.sentiment.packed_weights import read_weights, write_weights
-from broadsheet.training.measure_sentiment import judged, scores, write_curve
-from broadsheet.training.network import LONGEST, MARKERS, TargetSentiment, markers
-from broadsheet.training.onnx_graph import activation_ranges, onnx_model
-from broadsheet.training.onnx_student import student_model
-from broadsheet.training.rounding import rounded_weights
-from broadsheet.training.scores import best_temperature, macro_f1
-from broadsheet.training.sentiment_data import Example, labels_of, newsmtsc, read_lines, split
-from broadsheet.training.student import SHARED
+from training.measure_sentiment import judged, scores, write_curve
+from training.network import LONGEST, MARKERS, TargetSentiment, markers
+from training.onnx_graph import activation_ranges, onnx_model
+from training.onnx_student import student_model
+from training.rounding import rounded_weights
+from training.scores import best_temperature, macro_f1
+from training.sentiment_data import Example, labels_of, newsmtsc, read_lines, split
+from training.student import SHARED
 
 BLOCK = 32
 """Weights of 4 bits that share a scale."""
@@ -44,7 +44,7 @@ ROW_BY_ROW = (".middle", ".active")
 
 Ranges = Mapping[str, tuple[float, float]]
 
-log = logging.getLogger("broadsheet.training")
+log = logging.getLogger("training")
 
 
 @dataclass(frozen=True)

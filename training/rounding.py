@@ -13,9 +13,9 @@ import torch
 from torch import Tensor, nn
 
 from broadsheet.annotating.sentiment.packed_weights import Rounded
-from broadsheet.training.network import TargetSentiment, batch
-from broadsheet.training.onnx_graph import codes_and_scales
-from broadsheet.training.sentiment_data import Example
+from training.network import TargetSentiment, batch
+from training.onnx_graph import codes_and_scales
+from training.sentiment_data import Example
 
 DAMPING = 0.01
 """Share of the mean second moment added to each, so that directions never seen are left alone."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from broadsheet.training.sentiment_data import Example
+from training.sentiment_data import Example
 
 RATES = (0.1, 0.2, 0.35)
 """Share of the words outside the targets that are exchanged; one of these for each variant."""

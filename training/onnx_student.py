@@ -11,8 +11,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from broadsheet.training.onnx_graph import MICROSOFT, Graph, embeddings, rest_of_layer
-from broadsheet.training.student import EPSILON, HEADS
+from training.onnx_graph import MICROSOFT, Graph, embeddings, rest_of_layer
+from training.student import EPSILON, HEADS
 
 
 def student_model(

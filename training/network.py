@@ -15,8 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn.functional import dropout, gelu
 
-from broadsheet.training.onnx_graph import buckets
-from broadsheet.training.sentiment_data import Example
+from training.onnx_graph import buckets
+from training.sentiment_data import Example
 
 HIDDEN, HEADS, WIDE, LAYERS, EPSILON = 768, 12, 3072, 12, 1e-5
 """MPNet's sizes: of a state, heads of a layer, its inner width, layers; and what keeps a norm from dividing by nothing."""
