@@ -1,6 +1,7 @@
 """The `broadsheet` command: what was asked is done, what was wrong is said in one line, and the exit status tells a scheduler.
 
 0 done · 1 a notebook or a step failed · 2 the request was wrong, nothing was changed · 3 a report is done and has alerts ·
+4 the archive is damaged: `broadsheet check` says what, and repairs what can be repaired ·
 130 and 143 stopped by Ctrl-C and by SIGTERM; what was finished is kept.
 """
 
@@ -20,12 +21,13 @@ from typing import Any, Final, NoReturn
 import shtab
 
 from broadsheet.commands import PrintableFormatter, check, collect, complain, ingest, lab, report
-from broadsheet.errors import BroadsheetError, StepError
+from broadsheet.errors import BroadsheetError, DamagedError, StepError
 from broadsheet.safe_text import printable
 
 DONE: Final = 0
 FAILED: Final = 1
 WRONG: Final = 2
+DAMAGED: Final = 4
 INTERRUPTED: Final = 128 + signal.SIGINT
 TERMINATED: Final = 128 + signal.SIGTERM
 UNHEARD: Final = 141
@@ -89,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return int(args.run(args))
     except StepError as error:
         return _failed(error, FAILED)
+    except DamagedError as error:
+        return _failed(error, DAMAGED)
     except BroadsheetError as error:
         return _failed(error, WRONG)
     except Terminated:

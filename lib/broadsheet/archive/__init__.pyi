@@ -3,6 +3,7 @@ from .addresses import place_of as place_of
 from .archive import Archive as Archive
 from .archive import open_archive as open_archive
 from .checking import Check as Check
+from .checking import check_archive as check_archive
 from .cluster import cluster_executor as cluster_executor
 from .ingesting import IngestResult as IngestResult
 from .labels import Judgement as Judgement

@@ -268,8 +268,10 @@ class Archive:
         return readmit_articles(self._store, article_ids)
 
     def check(self, *, repair: bool = True) -> Check:
-        """Verify the archive, and repair what can be repaired."""
-        return check_archive(self._store, repair=repair)
+        """Verify the archive, and repair what can be repaired; one that cannot be opened any more is checked by `check_archive`."""
+        found = check_archive(self.path, repair=repair)
+        self._store, self._seen = Store(self.path), None
+        return found
 
     def awaiting(self) -> pd.DataFrame:
         """Articles that the next ingest will annotate: `article_id title source published_at path` and so on."""

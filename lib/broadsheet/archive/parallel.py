@@ -216,7 +216,7 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
             pool.submit(os.getpid)
         yield pool
     except BaseException:
-        for process in list((pool._processes or {}).values()):
+        for process in list((getattr(pool, "_processes", None) or {}).values()):
             process.terminate()
         raise
     finally:

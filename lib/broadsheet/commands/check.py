@@ -10,15 +10,20 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from broadsheet.commands.options import add_archive, add_output, named_archive
 from broadsheet.commands.terminal import say, say_json
-from broadsheet.errors import BroadsheetError
+from broadsheet.errors import BroadsheetError, DamagedError
 from broadsheet.safe_text import one_line
 from broadsheet.settings import Address
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _NEEDED = (3, 12)
+DAMAGED: Final = 4
+"""Exit status of a damaged archive."""
 
 
 EXAMPLES = """examples:
@@ -28,11 +33,12 @@ EXAMPLES = """examples:
 
 
 class Line(NamedTuple):
-    """One line of the answer; `ok` None is neither good nor bad."""
+    """One line of the answer; `ok` None is neither good nor bad; `status` is the exit status that a bad one asks for."""
 
     what: str
     said: str
     ok: bool | None = True
+    status: int = 1
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
@@ -46,7 +52,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Look at everything and say it. 1 if anything is missing or damaged."""
+    """Look at everything and say it. 4 if the archive is damaged, 1 if anything else is missing."""
     parts: tuple[Callable[[], Iterator[Line]], ...] = (
         _python, _libraries, _spacy_model, _sentiment_models, _pango, _notebooks,
         lambda: _archive(named_archive(args.archive), repair=not args.no_repair),
@@ -57,10 +63,10 @@ def run(args: argparse.Namespace) -> int:
         if not args.json and (line.ok is False or not args.quiet):
             mark = {True: "ok  ", False: "BAD ", None: "    "}[line.ok]
             say(f"{mark}{line.what:<12}{one_line(line.said)}")
-    sound = all(line.ok is not False for line in lines)
+    status = max((line.status for line in lines if line.ok is False), default=0)
     if args.json:
-        say_json({"sound": sound, "lines": [line._asdict() for line in lines]})
-    return 0 if sound else 1
+        say_json({"sound": status == 0, "lines": [line._asdict() for line in lines]})
+    return status
 
 
 def _python() -> Iterator[Line]:
@@ -142,17 +148,28 @@ def _notebooks() -> Iterator[Line]:
 
 def _archive(address: Address, *, repair: bool) -> Iterator[Line]:
     """Whether the archive's tables are whole and agree with each other."""
-    from broadsheet.archive import is_there, open_archive
+    from broadsheet.archive import check_archive, is_there, open_archive
 
     try:
         if not is_there(address):
             yield Line("archive", f"none in {address} yet", None)
             return
-        archive = open_archive(address)
-        check = archive.check(repair=repair)
+        check = check_archive(address, repair=repair)
+        shown = repr(open_archive(address)) if check.sound else f"in {address}"
     except BroadsheetError as error:
-        yield Line("archive", str(error), False)
+        yield Line("archive", str(error), False, DAMAGED if isinstance(error, DamagedError) else 1)
         return
-    yield Line("archive", f"{archive!r} {'is sound' if check.sound else 'is damaged'}", check.sound)
+    yield Line("archive", f"{shown} {'is sound' if check.sound else 'is damaged'}", check.sound, DAMAGED)
     for row in check.findings.itertuples():
         yield Line("", f"{row.state}: {row.what}: {row.finding}", None)
+    if not check.sound:
+        yield Line("", _next_step(address, check.findings, repair=repair), None)
+
+
+def _next_step(address: Address, findings: pd.DataFrame, *, repair: bool) -> str:
+    """What to do about an archive that is damaged still."""
+    if not repair:
+        return f"next: broadsheet check --archive {address}, which repairs what can be repaired"
+    texts = (findings["what"].eq("articles") & findings["state"].eq("damaged")).any()
+    again = "ingest the files of the articles named, or take those out with archive.remove(…); " if texts else ""
+    return f"next: {again}what was damaged lies in {address}/set-aside"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -139,6 +140,8 @@ def _execute(
             kernel_manager_class=kernel_manager(folder, environment), resources={"metadata": {"path": str(work)}},
         )
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         return error
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import io
 import json
 import logging
@@ -19,7 +20,9 @@ from types import FrameType
 from typing import Any
 
 from broadsheet.display.answers import TABLES, table_file
+from broadsheet.errors import StepError
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
+from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
 from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, executed_cells, run_notebook
 from broadsheet.reporting.notices import send_notices
@@ -103,6 +106,10 @@ def run_report(
     ------
     RequestError
         The request was wrong (an unknown parameter or notebook, no archive); nothing was run or written.
+    StepError
+        The disk is full; nothing of the run stays.
+    DamagedError
+        The archive is damaged.
     KeyboardInterrupt
         The run was stopped by Ctrl-C or SIGTERM; nothing of it stays.
     """
@@ -110,19 +117,40 @@ def run_report(
     before = last_run(settings.reports, settings.name)
     since_then = shown_before(before)
     planned = planned_notebooks(settings, now=now, last_run=since_then)
+    Look(settings.look).check()
+    return _with_notices(_whole_run(settings, planned, before, since_then, now, (began, told)), settings)
+
+
+def _whole_run(
+    settings: Settings, planned: Sequence[Planned], before: dict[str, Any] | None, since_then: str | None, now: dt.datetime,
+    callbacks: tuple[Began | None, Told | None],
+) -> RunResult:
+    """The run, from its unfinished folder to the list of all runs."""
     name = run_id(settings.name, now)
-    with unfinished_run(settings.reports, name) as folder:
+    with _full_disk_named(settings.reports, "nothing of this run was kept"), unfinished_run(settings.reports, name) as folder:
         shown = archive_state(settings.archive)
-        runs = _run_all(_longest_first(planned, before), settings, folder, (began, told), shown["state"])
+        runs = _run_all(_longest_first(planned, before), settings, folder, callbacks, shown["state"])
         runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
         pages = [_page(run, folder) for run in runs]
         result = _written(settings, planned, runs, pages, folder, now, since_then, shown)
         _remove(folder / _WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)
-    write_index(settings.reports)
-    result = RunResult(target, result.status, result.notebooks, result.alerts, result.notes)
-    return _with_notices(result, settings)
+    with _full_disk_named(settings.reports, f"the report is whole in {target}, the list of all reports lacks it"):
+        write_index(settings.reports, Look(settings.look))
+    return RunResult(target, result.status, result.notebooks, result.alerts, result.notes)
+
+
+@contextmanager
+def _full_disk_named(reports: Path, kept: str) -> Iterator[None]:
+    """A full disk as an error that names it, and says what was kept."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        place = error.filename or reports
+        raise StepError(f"the disk that holds {place} is full: make room on it and run the report again; {kept}") from error
 
 
 def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
@@ -251,7 +279,8 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
         ("To make it again", "manifest.json beside this file holds settings, versions and the state of the archive"),
     )
     failed = tuple(run for run in runs if run.status != "done")
-    return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed)
+    return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed,
+                   Look(settings.look))
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:

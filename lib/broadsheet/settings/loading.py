@@ -89,5 +89,6 @@ def _absolute(settings: Settings, folder: Path) -> Settings:
         reports=placed(settings.reports),
         feeds=settings.feeds and placed(settings.feeds),
         notebook_folder=settings.notebook_folder and placed(settings.notebook_folder),
+        look=settings.look and placed(settings.look),
         inputs=tuple(placed(path) for path in settings.inputs),
     )

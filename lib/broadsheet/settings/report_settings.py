@@ -10,6 +10,7 @@ A file with everything in it::
     source = "Northgate Courier"             # one outlet only
     top = 15
     notebooks = ["briefing", "actors"]       # all six without this line
+    look = "our-look"                        # a folder with an own style.css, page.html.j2 …
 
     [period]                                 # absolute days, or last = "7 days" before now
     since = 2025-05-01
@@ -196,6 +197,7 @@ class Settings:
     keep: Keep = field(default_factory=Keep)
     alerts: Alerts = field(default_factory=Alerts)
     notebook_folder: FilePath | None = None
+    look: FilePath | None = None
 
     @model_validator(mode="after")
     def _notebooks_exist(self) -> Self:

@@ -14,7 +14,8 @@ ARTICLES = pd.DataFrame({
     "published_at": ["2025-05-06", "2025-05-06", "2025-05-08"],
     "title": ["Ferry runs aground off Eastmere", "Eastmere ferry aground, twelve hurt", "Norway opposes the harbour levy"],
     "text": [
-        "EASTMERE, May 6 (Courier) - A ferry ran aground off Eastmere on 5 May 2025 and twelve passengers were hurt. Ada Moss backed the levy.",
+        "EASTMERE, May 6 (Courier) - A ferry ran aground off Eastmere on 5 May 2025 and twelve passengers were hurt. "
+        "Ada Moss backed the levy.",
         "Twelve passengers were hurt when a ferry ran aground off Eastmere on 5 May 2025. Bo Finch voted against the harbour levy.",
         "Norway criticised the harbour levy. The ferry will sail again on 1 June 2025. The court met on 7 May 2025.",
     ],
