@@ -16,6 +16,8 @@ from broadsheet import schemas
 from broadsheet.analysis import find_question
 from broadsheet.annotating.languages import Language
 from broadsheet.corrections import parse_corrections
+from broadsheet.reporting.look import Look
+from broadsheet.reporting.rendering import Heading, first_page
 from broadsheet.settings import NOTEBOOKS, Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,3 +149,10 @@ def test_the_page_of_the_look_names_what_templates_are_given_and_every_colour() 
         assert meta.find_undeclared_variables(Environment().parse(template.read_text())) <= told
     assert set(re.findall(r"(--[\w-]+):", (report / "style.css").read_text())) <= told
     assert {file.name for file in report.iterdir()} == {row[0].strip("`") for row in table(page, "file")}
+
+
+def test_the_template_on_the_page_of_the_look_adds_its_line(tmp_path: Path) -> None:
+    (template,) = re.findall(r"```jinja\n(.*?)```", (DOCS / "extending" / "look.md").read_text(), re.S)
+    (tmp_path / "page.html.j2").write_text(template, encoding="utf-8")
+    page = first_page(Heading("Hubs", "1 May 2025", look=Look(tmp_path)), [])
+    assert "<p>The desk of the Harbour Courier</p>" in page and "How this was made" in page
