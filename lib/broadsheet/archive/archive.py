@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from typing import Any
 
@@ -104,9 +104,9 @@ class Archive:
         return None if told.empty else json.loads(told.iloc[-1])["sentiment"]
 
     def ingest(
-        self, paths: Paths = (), *, published_at: object = None, source: str | None = None, processes: int | None = None,
-        executor: Executor | None = None, model: str | None = None, sentiment: str | SentimentModel | None = "default",
-        progress: bool | None = None,
+        self, paths: Paths = (), *, published_at: object = None, source: str | None = None, map: Mapping[str, str] | None = None,
+        day_first: bool | None = None, processes: int | None = None, executor: Executor | None = None, model: str | None = None,
+        sentiment: str | SentimentModel | None = "default", progress: bool | None = None,
     ) -> IngestResult:
         """Read what is new in files and folders, annotate it, and keep it.
 
@@ -121,6 +121,8 @@ class Archive:
             articles that a correction gave another date, or that are copies no more.
         published_at, source
             Stand for all articles that have no date, no outlet.
+        map, day_first
+            How tables are read: as in `read_articles`.
         processes
             Processes that annotate; None is one per core, or this one alone for a few hundred articles or less. Each takes
             about 0.7 GB. The result is the same, byte for byte.
@@ -139,7 +141,7 @@ class Archive:
             The disk is full or the folder cannot be written; what was in the archive still is.
         """
         state = self._writable()
-        found = found_in_paths(state, paths, published_at=published_at, source=source)
+        found = found_in_paths(state, paths, published_at=published_at, source=source, map=map, day_first=day_first)
         return ingest(
             self._store, found, Settings(model, sentiment), processes=processes, executor=executor, progress=progress,
         )

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from broadsheet.commands.options import add_archive, add_output, completed_by_files, count, named_archive
+from broadsheet.commands.options import add_archive, add_output, add_tables, completed_by_files, count, named_archive
 from broadsheet.commands.terminal import as_records, complain, reject_lines, say, say_json
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     add_archive(parser)
     parser.add_argument("--published", metavar="DATE", help="date to use for articles without one, such as 2025-10-22")
     parser.add_argument("--source", metavar="OUTLET", help="outlet to use for articles that name none")
+    add_tables(parser)
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--processes", metavar="N", type=count, help="processes that annotate (default: one per core)")
     where.add_argument("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers annotate instead, such as tcp://10.0.0.5:8786")
@@ -51,8 +52,8 @@ def run(args: argparse.Namespace) -> int:
     sentiment = None if args.sentiment == "none" else args.sentiment
     with _executor(args.cluster, args.model, sentiment) as executor:
         result = archive.ingest(
-            args.paths, published_at=args.published, source=args.source, processes=args.processes, executor=executor, model=args.model,
-            sentiment=sentiment, progress=False if args.no_progress or args.quiet else None,
+            args.paths, published_at=args.published, source=args.source, map=args.map, day_first=args.day_first, processes=args.processes,
+            executor=executor, model=args.model, sentiment=sentiment, progress=False if args.no_progress or args.quiet else None,
         )
     if args.json:
         say_json(summary(result) | {"archive": str(archive.path), "articles": len(archive)})

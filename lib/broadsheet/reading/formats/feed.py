@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs, optional_line
+from broadsheet.reading.cleaning import join_paragraphs, optional_line
 from broadsheet.reading.draft import Draft, Found, Piece, ReadingError, Reject
 from broadsheet.reading.fields import fields_from
+from broadsheet.reading.forms import MARKED, Form, Job, Sample
+from broadsheet.reading.markup import paragraphs_of_markup
 from broadsheet.reading.plain import article_body
 
 
-def read_feed(piece: Piece) -> Found:
+def read_feed(piece: Piece, job: Job) -> Found:
     """The articles of a feed: the full text of an entry, or the summary that stands for it.
 
     Raises
@@ -29,25 +31,46 @@ def read_feed(piece: Piece) -> Found:
 
 
 def parsed_feed(data: bytes) -> Any:
-    """The feed in feedparser's form; entities that lead outside of it are not followed."""
+    """The feed in feedparser's form; entities that lead outside of it are not followed.
+
+    Raises
+    ------
+    ReadingError
+        A tag is longer than any feed's: its attributes are compared with each other, which takes hours for a million.
+    """
     import feedparser
+
+    if _ENDLESS_TAG.search(data):
+        raise ReadingError("too large", "a tag of more than 20,000 characters")
 
     stripped = re.sub(rb"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", b"", data[:100_000], flags=re.DOTALL) + data[100_000:]
     return feedparser.parse(stripped, sanitize_html=False, resolve_relative_uris=False)
 
 
 def entry_fields(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The named values of a feed's entry."""
+    """The named values of a feed's entry.
+
+    An entry that states only when it was updated (Atom, `dc:date`) appeared then. Its own `<source>` is its outlet, as
+    aggregators state it; they put it behind the title too.
+    """
     entry = dict(entry)  # feedparser's own get answers "published" with "updated"
     authors = [author.get("name") for author in entry.get("authors", []) if author.get("name")]
     source = entry.get("source") or {}
     tags = [tag.get("term") for tag in entry.get("tags") or [] if tag.get("term")]
     return {
-        "title": re.sub(r"<[^>]+>", "", entry.get("title") or ""), "url": entry.get("link"),
-        "published": entry.get("published"), "updated": entry.get("updated"),
+        "title": _without_outlet(re.sub(r"<[^>]+>", "", entry.get("title") or ""), source.get("title")), "url": entry.get("link"),
+        "published": entry.get("published") or entry.get("created") or entry.get("updated"),
+        "updated": entry.get("updated") if entry.get("published") else None,
         "byline": authors or entry.get("author"), "source": source.get("title"),
         "section": tags[0] if tags else None,
     }
+
+
+def _without_outlet(title: str, outlet: str | None) -> str:
+    """The title without the outlet that an aggregator puts behind it ("Ferry back in June - The Ledger")."""
+    if not outlet:
+        return title
+    return re.sub(rf"\s+[-–—|]\s+{re.escape(outlet)}\s*$", "", title)
 
 
 def draft_of_entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: str | None) -> Draft | Reject:
@@ -62,18 +85,13 @@ def draft_of_entry(piece: Piece, entry: Mapping[str, Any], part: str, outlet: st
     return fields.draft(piece, join_paragraphs(paragraphs), part=part)
 
 
-def paragraphs_of_markup(markup: str) -> list[str]:
-    """The paragraphs of a piece of HTML that is nothing but the article."""
-    if "<" not in markup:
-        return clean_paragraphs(markup.split("\n"))
-    from lxml import html as markup_parser
-    from lxml.etree import ParserError
+_ENDLESS_TAG = re.compile(rb"<[A-Za-z][^<>]{20000}")
+_ROOT = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]", re.IGNORECASE)
 
-    from broadsheet.reading.page_blocks import page_blocks
 
-    try:
-        tree = markup_parser.fromstring(f"<div>{markup}</div>")
-    except (ParserError, ValueError):
-        return clean_paragraphs(re.sub(r"<[^>]*>", "\n", markup).split("\n"))
-    blocks = [b for b in page_blocks(tree) if not b.aside and not (b.linked > 0.8 and len(b.words) < 25)]
-    return [b.text for b in blocks]
+def _is_feed(sample: Sample) -> bool:
+    """Whether the root is a feed's: the first element, or one within the first bytes of a page-like head."""
+    return _ROOT.match(sample.root) is not None or _ROOT.search(sample.text[:2000]) is not None
+
+
+FORM = Form("feed", read_feed, _is_feed, endings=(".rss", ".atom", ".xml"), rank=MARKED)
