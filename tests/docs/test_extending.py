@@ -1,9 +1,10 @@
-"""The pages on a language and on a sentiment model are followed to the letter: their code is what a package would install."""
+"""The pages on a form, a language and a sentiment model are followed to the letter: their code is what a package would install."""
 
 from __future__ import annotations
 
 import re
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 import broadsheet as bs
 from broadsheet.annotating import languages
+from broadsheet.reading.forms import forms
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "extending"
 
@@ -48,6 +50,7 @@ def _forget() -> None:
         del sys.modules[name]
     languages._homes.cache_clear()
     languages._language.cache_clear()
+    forms.cache_clear()
 
 
 def test_a_function_is_a_sentiment_model(packages: Path) -> None:
@@ -92,3 +95,25 @@ def test_without_a_day_of_publication_such_a_day_stays_open(packages: Path) -> N
     articles = pd.DataFrame({"article_id": ["a"], "text": ["The ferry sails the morn."], "language": ["sco"]})
     dates = bs.annotate(articles, sentiment=None).dates
     assert dates["text"].tolist() == ["the morn"] and dates["value"].isna().all()
+
+
+def test_a_form_that_a_package_offers_is_read(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    installed(packages, "format.md", "textpack")
+    names = {"bs": bs, "Path": Path, "zipfile": zipfile}
+    exec(blocks("format.md", "python")[1], names)
+    names["test_the_text_of_a_pack_is_an_article"](tmp_path_factory.mktemp("packs"))
+
+
+@pytest.mark.parametrize(("members", "reason"), [
+    ({"quay.textbundle/picture.png": "x"}, "empty"), ({"../text.md": "The quay is safe."}, "path traversal"),
+])
+def test_a_pack_without_a_text_and_one_that_leads_out_are_rejects(
+    packages: Path, tmp_path_factory: pytest.TempPathFactory, members: dict[str, str], reason: str,
+) -> None:
+    installed(packages, "format.md", "textpack")
+    file = tmp_path_factory.mktemp("packs") / "quay.textpack"
+    with zipfile.ZipFile(file, "w") as pack:
+        for name, text in members.items():
+            pack.writestr(name, text)
+    articles, rejects = bs.read_articles(file)
+    assert articles.empty and rejects["reason"].tolist() == [reason]
