@@ -18,7 +18,7 @@ from lxml import html
 from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis.counting import columns, proofs
-from broadsheet.analysis.question import Chart, Column, hidden, question
+from broadsheet.analysis.question import Chart, Column, question
 from broadsheet.annotating import Layers
 from broadsheet.charts.bars import ranked_bars
 from broadsheet.display import ask, evidence
@@ -70,8 +70,8 @@ def test_only_web_addresses_become_links(text: str) -> None:
 
 
 HOSTILE = columns.some(
-    "article_id start end actor_id name kind", mentions=Column("Mentions", "mentions"), form=Column("Form", "form"), text=Column("Text", "words"),
-    said=hidden("the sentence of the answer"),
+    "article_id start end actor_id name kind", mentions=Column("Mentions", "mentions"), form=Column("Form", "form"),
+    text=Column("Text", "words"),
 )
 
 

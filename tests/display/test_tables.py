@@ -86,5 +86,5 @@ def test_values(one: object, said: str) -> None:
 
 
 def test_a_form_that_there_is_none_of_is_named() -> None:
-    with pytest.raises(BroadsheetError, match="'name' has the form 'loud'"):
+    with pytest.raises(BroadsheetError, match="'Actor' has the form 'loud'"):
         cells(pd.DataFrame({"name": ["Ada Moss"]}), {"name": Column("Actor", "who", form="loud")})

@@ -1,13 +1,13 @@
-"""Shapes of records: where the usual news services and tools keep an article's text, title and date (`resources/reading/shapes.toml`)."""
+"""Shapes of records: where the usual news services and tools keep an article's text, title and date (`reading/shapes.toml`)."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from broadsheet.resources import data_sections
 
 Record = dict[str, Any]
 _DEEPEST = 4
@@ -36,13 +36,12 @@ class Shape:
 @lru_cache(maxsize=1)
 def shapes() -> tuple[Shape, ...]:
     """Every registered shape."""
-    loaded = tomllib.loads(files("broadsheet").joinpath("resources", "reading", "shapes.toml").read_text(encoding="utf-8"))
     return tuple(
         Shape(
-            name, tuple(stated.pop("marks")), without_text=stated.pop("without_text", None),
-            columns={column: tuple(paths) for column, paths in stated.items()},
+            name, tuple(stated["marks"]), without_text=stated.get("without_text"),
+            columns={column: tuple(paths) for column, paths in stated.items() if column not in ("marks", "without_text")},
         )
-        for name, stated in loaded.items()
+        for name, stated in data_sections("reading/shapes.toml").items()
     )
 
 
