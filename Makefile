@@ -11,7 +11,7 @@ export BROADSHEET_ARCHIVE := $(if $(findstring ://,$(ARCHIVE)),$(ARCHIVE),$(absp
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETTINGS ?=
 
-.PHONY: report test lab bench accuracy lint types lock setup clean python-version
+.PHONY: report test lab bench accuracy lint types docs lock setup clean python-version
 
 report: $(STAMP)
 	$(BIN)/broadsheet ingest $(if $(PUBLISHED),--published $(PUBLISHED)) -- $(ARTICLES)
@@ -30,16 +30,19 @@ accuracy: $(DEV_STAMP)
 	$(BIN)/python tests/benchmarks/accuracy.py
 
 lint: $(DEV_STAMP)
-	$(BIN)/ruff check lib tests training
+	$(BIN)/ruff check lib tests training docs
 
 types: $(DEV_STAMP)
 	$(BIN)/mypy
+
+docs: $(DEV_STAMP)
+	$(BIN)/python docs/_site/build.py
 
 lock: $(DEV_STAMP)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--extra build --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-		--extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+		--extra build --extra dev --extra docs --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 	$(BIN)/python tests/environment_file.py --write
 
 setup: $(DEV_STAMP)

@@ -35,7 +35,15 @@ class ProofError(BroadsheetError):
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked: the layers, and every option of the question with its value, given or by default."""
+    """What was asked: the layers, and every option of the question with its value, given or by default.
+
+    Parameters
+    ----------
+    layers
+        The layers that were asked.
+    options
+        Name of each option → its value.
+    """
 
     layers: Layers
     options: Mapping[str, Any]
@@ -78,7 +86,18 @@ class Column:
 
 
 def hidden(meaning: str) -> Column:
-    """A column for programs."""
+    """A column for programs.
+
+    Parameters
+    ----------
+    meaning
+        What a value is.
+
+    Returns
+    -------
+    Column
+        A column that the CSV has and the page does not.
+    """
     return Column("", meaning, hidden=True)
 
 
@@ -106,7 +125,17 @@ class Chart:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it is declared; see `question` for the parts."""
+    """A question as it is declared; see `question` for the parts.
+
+    Parameters
+    ----------
+    name
+        The name to ask by.
+    make
+        The function of layers that gives the frame.
+    asks, columns, proof, finding, empty, chart, unit, headline, group, rows
+        As in `question`.
+    """
 
     name: str
     asks: str
@@ -122,7 +151,18 @@ class Question:
     rows: int
 
     def options(self) -> dict[str, inspect.Parameter]:
-        """The options that may be given, by name."""
+        """The options that may be given, by name.
+
+        Returns
+        -------
+        dict
+            Name of the option → its parameter, with its default.
+
+        Examples
+        --------
+        >>> list(find_question("role_table").options())
+        ['focus']
+        """
         return dict(list(inspect.signature(self.make).parameters.items())[1:])
 
 
@@ -180,10 +220,16 @@ def question[**P](
     rows
         Rows that a page shows; the CSV has all.
 
+    Returns
+    -------
+    callable
+        A decorator. The decorated function gives the same frame as before.
+
     Examples
     --------
     >>> from broadsheet.analysis.counting import columns, proofs
-    >>> @question(asks="Which statements are indirect?", columns=columns.some("article_id start end text"), proof=proofs.own_span,
+    >>> declared = columns.some("article_id start end", text=Column("Statement", "what was said"))
+    >>> @question(asks="Which statements are indirect?", columns=declared, proof=proofs.own_span,
     ...           finding=lambda frame, asked: f"{len(frame)} statements are indirect")
     ... def indirect_statements(layers: Layers) -> pd.DataFrame:
     ...     quotes = layers.quotes[layers.quotes["manner"] == "indirect"]
@@ -203,7 +249,18 @@ def question[**P](
 
 
 def questions() -> dict[str, str]:
-    """Every question by its name, and the line that says what it answers; those of other packages too."""
+    """Every question by its name, and the line that says what it answers; those of other packages too.
+
+    Returns
+    -------
+    dict
+        Name of the question → the question in words, sorted by name.
+
+    Examples
+    --------
+    >>> questions()["actor_ranking"]
+    'Who is written about most?'
+    """
     for group in GROUPS:
         for module in _modules(group):
             import_module(f"{__package__}.{group}.{module}")
@@ -215,10 +272,25 @@ def questions() -> dict[str, str]:
 def find_question(name: str) -> Question:
     """The question of a name; only its own module is imported.
 
+    Parameters
+    ----------
+    name
+        A key of `questions()`.
+
+    Returns
+    -------
+    Question
+        Its declaration.
+
     Raises
     ------
     RequestError
         There is none of that name.
+
+    Examples
+    --------
+    >>> sorted(find_question("timeline").options())
+    ['focus', 'since', 'stated', 'status', 'top', 'until']
     """
     if name not in _DECLARED:
         homes = [group for group in GROUPS if name in _modules(group)]
@@ -242,6 +314,11 @@ def answered(name: str, layers: Layers, **options: Any) -> Answered:
         What `annotate` or an archive gives.
     options
         Options of the question's function, such as `focus` and `top`.
+
+    Returns
+    -------
+    Answered
+        The frame, its evidence and its sentence; `broadsheet.ask` also shows them.
 
     Raises
     ------

@@ -106,7 +106,9 @@ def local_layers(
 def _chunks(articles: pd.DataFrame) -> Iterator[tuple[Language, pd.DataFrame]]:
     """The articles in chunks of one language each, in the order in which languages first come."""
     codes = articles["language"] if "language" in articles.columns else [None] * len(articles)
-    for code, own in articles.groupby([language_of(code).code for code in codes], sort=False):
+    # A list of one code would be taken for a list of one key, and the group be named by a tuple.
+    by_article = pd.Series([language_of(code).code for code in codes], index=articles.index, dtype="str")
+    for code, own in articles.groupby(by_article, sort=False):
         yield from ((language_of(code), own.iloc[at:at + CHUNK]) for at in range(0, len(own), CHUNK))
 
 

@@ -16,6 +16,13 @@ from broadsheet.texts import Texts, noted, texts_among
 class Layers:
     """The annotation of a set of articles: the articles and one frame per layer, in the columns of `broadsheet.schemas`.
 
+    Parameters
+    ----------
+    articles
+        One row per article, as it was given to `annotate`.
+    sentences, mentions, actors, aliases, roles, quotes, dates, events, event_actors, stances, positions
+        The layers. `broadsheet.schemas.TABLES` has the columns, key and dtypes of each.
+
     Examples
     --------
     >>> import broadsheet as bs
@@ -71,7 +78,13 @@ class Layers:
         return [one.name for one in fields(cls)]
 
     def frames(self) -> dict[str, pd.DataFrame]:
-        """All frames by their names."""
+        """All frames by their names.
+
+        Returns
+        -------
+        dict
+            Name of the table → frame, in the order of `broadsheet.schemas.LAYERS`, `articles` first.
+        """
         return {name: getattr(self, name) for name in self.names()}
 
     def __getattr__(self, name: str) -> pd.DataFrame:

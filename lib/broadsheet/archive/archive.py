@@ -43,6 +43,11 @@ def open_archive(path: Address | None = None, *, as_of: Moment | None = None) ->
         `$BROADSHEET_AS_OF`, which a report sets for its notebooks, or else the newest at each reading. Articles removed since
         are gone from earlier states too.
 
+    Returns
+    -------
+    Archive
+        Nothing is written before its first ingest. `len(archive)` is the number of its articles.
+
     Raises
     ------
     ArchiveError

@@ -14,7 +14,22 @@ if TYPE_CHECKING:
 
 
 def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """A bar from 0 to 1 per row of `accuracy_table`, with its 95 % interval and the number of marks."""
+    """A bar from 0 to 1 per row of `accuracy_table`, with its 95 % interval and the number of marks.
+
+    Parameters
+    ----------
+    scores
+        Rows of `accuracy_table`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     set_height(ax, 0.6 + 0.3 * len(scores))
     for row, record in enumerate(scores.to_dict("records")):
         ax.text(-0.015, row, chart_text(record["task"], width=18 if is_narrow(ax) else 30), ha="right", va="center", fontsize=9, color=INK,
@@ -36,7 +51,22 @@ def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
 
 
 def own_accuracy_points(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """A filled point for precision and a hollow one for recall per row of `own_accuracy`, each with its 95 % interval."""
+    """A filled point for precision and a hollow one for recall per row of `own_accuracy`, each with its 95 % interval.
+
+    Parameters
+    ----------
+    scores
+        Rows of `own_accuracy`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     set_height(ax, 0.7 + 0.42 * len(scores))
     for row, record in enumerate(scores.to_dict("records")):
         ax.text(-0.015, row, chart_text(record["task"], width=18 if is_narrow(ax) else 30), ha="right", va="center", fontsize=9, color=INK,

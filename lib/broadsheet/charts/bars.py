@@ -33,6 +33,19 @@ def ranked_bars(
         What is counted.
     within
         A column that is part of `count` (independent of all): drawn dark inside the bar.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+
+    Examples
+    --------
+    >>> import matplotlib.pyplot as plt
+    >>> words = pd.DataFrame({"word": ["quay", "ferry"], "uses": [3, 1]})
+    >>> ax = ranked_bars(words, plt.figure().add_subplot(), name="word", count="uses", noun="use", title="“quay” is used most")
+    >>> ax.get_title()
+    '“quay” is used most'
     """
     shown = answer.head(MOST)
     set_height(ax, max(1.0, 0.36 + 0.27 * len(shown)))
@@ -57,23 +70,83 @@ def ranked_bars(
 
 
 def actor_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """Actors by mentions, from `actor_ranking`."""
+    """Actors by mentions, from `actor_ranking`.
+
+    Parameters
+    ----------
+    ranking
+        Rows of `actor_ranking`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     return ranked_bars(ranking, ax, name="name", count="mentions", noun="mention", title=title)
 
 
 def speaker_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """Speakers by statements, from `speaker_ranking`."""
+    """Speakers by statements, from `speaker_ranking`.
+
+    Parameters
+    ----------
+    ranking
+        Rows of `speaker_ranking`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     count = next(c for c in ("statements", "quotes", "mentions") if c in ranking.columns)
     return ranked_bars(ranking, ax, name="name", count=count, noun="statement", title=title)
 
 
 def outlet_bars(table: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """Outlets by articles, from `outlets`; what is not a copy is dark."""
+    """Outlets by articles, from `outlets`; what is not a copy is dark.
+
+    Parameters
+    ----------
+    table
+        Rows of `outlets`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     return ranked_bars(table, ax, name="source", count="articles", noun="article", within="independent", title=title)
 
 
 def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """Articles over time, stacked by outlet, from `article_volume`."""
+    """Articles over time, stacked by outlet, from `article_volume`.
+
+    Parameters
+    ----------
+    volume
+        Rows of `article_volume`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     period = str(volume.columns[0])
     set_height(ax, 1.9)
     ranked = volume.groupby("source")["articles"].sum().sort_values(ascending=False, kind="stable")

@@ -13,14 +13,29 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LABELLED = 6
-"""Bursts whose day and number stand beside their bar, the largest first."""
+"""Bursts whose day and number are written beside their bar, the largest first."""
 
 _WIDEST, _THINNEST = 1.0, 0.006
 """Days that a bar is wide, and the least share of the picture that it is, to be seen at all."""
 
 
 def burst_bars(bursts: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """Independent articles a day, from `article_bursts`: bursts in colour, the expected number as a line, days without a bar empty."""
+    """Independent articles a day, from `article_bursts`: bursts in colour, the expected number as a line, days without a bar empty.
+
+    Parameters
+    ----------
+    bursts
+        Rows of `article_bursts`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     set_height(ax, 2.3)
     shown = bursts.reset_index(drop=True)
     first, last = shown["day"].min(), shown["day"].max() + pd.Timedelta(days=1)

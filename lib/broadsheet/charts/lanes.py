@@ -27,7 +27,21 @@ _STEP, _BAR = 0.19, 0.11
 def lanes_chart(lanes: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """What each actor takes part in, from `actor_lanes`: points are days, bars are periods, as in the timeline.
 
-    Marks whose days lie too close to be told apart stand on top of each other. What lies far outside the rest is an arrow at the edge.
+    Marks whose days are too close to be distinguished are stacked. What lies far outside the rest is an arrow at the edge.
+
+    Parameters
+    ----------
+    lanes
+        Rows of `actor_lanes`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     shown = lanes.reset_index(drop=True)
     names = list(dict.fromkeys(zip(shown["actor_id"], shown["name"], strict=True)))
@@ -58,7 +72,7 @@ def _weightiest(stories: list[tuple[int, dict[Any, Any]]]) -> list[tuple[int, di
 
 
 def _depths(stories: list[dict[str, pd.Timestamp]], first: pd.Timestamp, last: pd.Timestamp) -> list[int]:
-    """How high each mark stands in its lane: the lowest place that is free from its first day on."""
+    """How high each mark is in its lane: the lowest place that is free from its first day on."""
     apart = (last - first) * 0.016
     free: list[pd.Timestamp] = []
     found = []

@@ -24,6 +24,20 @@ def actor_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Articles per period that name each actor, from `actor_over_time`: a row of bars per actor, all on one scale.
 
     Rows side by side stay readable where lines on top of each other would not.
+
+    Parameters
+    ----------
+    series
+        Rows of `actor_over_time`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     period = str(series.columns[0])
     names = list(dict.fromkeys(series["name"]))[:MOST]

@@ -41,6 +41,11 @@ def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str = "", directed: b
         What the picture says.
     directed
         Whether a tie leads from the first to the second and ends in an arrow; one with a sign always does.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     first, second, weight = edge_columns(edges)
     edges = edges.reset_index(drop=True)
@@ -95,7 +100,7 @@ def _strongest(edges: pd.DataFrame, first: str, second: str, weight: str) -> pd.
 
 
 def _ring_order(kept: pd.DataFrame, first: str, second: str, weight: str) -> list[str]:
-    """Names in the order of the second eigenvector's angle: strongly tied ones stand side by side."""
+    """Names in the order of the second eigenvector's angle: strongly tied ones are side by side."""
     names = sorted(set(kept[first]) | set(kept[second]))
     index = {name: i for i, name in enumerate(names)}
     ties = np.zeros((len(names), len(names)))

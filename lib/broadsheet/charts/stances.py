@@ -29,6 +29,20 @@ def stance_chart(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
 
     A filled point is the outlets' own voice, a hollow one quoted voices. The colour says which side of zero the interval
     supports. Rows without enough evidence say so instead.
+
+    Parameters
+    ----------
+    ranking
+        Rows of `stance_ranking` or `stance_by_outlet`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     shown = _worth_drawing(ranking)
     set_height(ax, 0.9 + 0.27 * len(shown))
@@ -76,7 +90,22 @@ def _stance_row(ax: Axes, line: int, record: dict[Hashable, Any], shown: pd.Data
 
 
 def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """Stance by period with its interval, one colour per actor, from `stance_over_time`."""
+    """Stance by period with its interval, one colour per actor, from `stance_over_time`.
+
+    Parameters
+    ----------
+    series
+        Rows of `stance_over_time`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     period = next(c for c in ("day", "week", "month") if c in series.columns)
     known = series[series["stance"].notna()]
     ax.set_title(title)
@@ -108,7 +137,22 @@ def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
 
 
 def reliability_chart(curve: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
-    """How often a probability is right, from the sentiment model's own reliability curve: `confidence accuracy n`."""
+    """How often a probability is right, from the sentiment model's own reliability curve: `confidence accuracy n`.
+
+    Parameters
+    ----------
+    curve
+        Rows of `reliability_curve`.
+    ax
+        Where to draw.
+    title
+        What the picture says, above it; empty for none.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
+    """
     set_height(ax, 2.9)
     ax.plot([0, 1], [0, 1], color=MUTED, linewidth=0.8, linestyle="--")
     most = float(curve["n"].max())

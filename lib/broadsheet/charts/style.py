@@ -28,7 +28,7 @@ THEMED: Final = {
 """Colours that a page may replace in the dark, and the name it gives them."""
 
 KEY_PAD: Final = 26
-"""Points between a title and the axes where a key stands between them."""
+"""Points between a title and the axes where a key is between them."""
 
 WIDE: Final = 7.6
 NARROW: Final = 3.9
@@ -67,7 +67,7 @@ def width_of(ax: Axes) -> float:
 
 
 def set_height(ax: Axes, inches: float) -> None:
-    """Make the figure of `ax` so high; its width stays."""
+    """Set the height of the figure of `ax`; its width stays."""
     figure_of(ax).set_size_inches(width_of(ax), inches)
 
 

@@ -48,6 +48,11 @@ def timeline_chart(
         Rows of `article_volume`, for a strip of publication days below.
     now
         A moment to mark, where it lies inside the picture.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        `ax`.
     """
     kept = _drawn(stories)
     set_height(ax, 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
@@ -84,8 +89,8 @@ def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
 def days_shown(kept: list[tuple[int, dict[Any, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The days drawn: the shortest window with most of the news in it, and all of it where that costs little.
 
-    One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge. What is told as
-    history counts only where there is hardly anything else, and a happening that stands in several lanes counts once.
+    One mention of the 1990s would else press a month of news into a corner; what lies outside is at the edge. What is reported as
+    history counts only where there is hardly anything else, and a happening in several lanes counts once.
     """
     stories = list({(s["sentence"], s["earliest"], s["latest"]): s for _, s in kept}.values())
     news = [s for s in stories if s.get("background") is not True]

@@ -84,7 +84,24 @@ class Answer:
     group: str | None = None
 
     def showing(self, *, name: str | None = None, rows: int | None = None, headline: bool | None = None, unit: str | None = None) -> Answer:
-        """The same answer, shown otherwise: under another name in links and files, with more or fewer rows, on the first page or not."""
+        """The same answer, shown otherwise: under another name in links and files, with more or fewer rows, on the first page or not.
+
+        Parameters
+        ----------
+        name
+            Its name in links and files.
+        rows
+            Rows that the page shows.
+        headline
+            Whether the first page of a report repeats it.
+        unit
+            The line below the picture.
+
+        Returns
+        -------
+        Answer
+            A new one; what is None stays as it was.
+        """
         asked = {"name": name, "rows": rows, "headline": headline, "unit": unit}
         return replace(self, **{key: one for key, one in asked.items() if one is not None})
 
@@ -95,6 +112,11 @@ class Answer:
         ----------
         ax
             Where to draw; None makes a figure of its own.
+
+        Returns
+        -------
+        matplotlib.axes.Axes
+            `ax`, or the axes of the new figure.
 
         Raises
         ------
@@ -152,7 +174,18 @@ class Answer:
         return _note(self.layers, self.unit)
 
     def picture(self, size: str) -> str:
-        """The chart as SVG for a page, `wide` or `narrow`; empty where there is none."""
+        """The chart as SVG for a page, `wide` or `narrow`; empty where there is none.
+
+        Parameters
+        ----------
+        size
+            "wide" for a laptop, "narrow" for a phone.
+
+        Returns
+        -------
+        str
+            SVG without scripts, ids unique to the answer.
+        """
         if size not in self.pictures:
             return ""
         links = {} if self.drawing is not None and self.drawing.apart else {f"row-{i}": f"#{self.name}-{i}" for i in self.shown}
@@ -163,7 +196,13 @@ class Answer:
         return {"text/plain": words, "text/html": self.html(), ANSWER_TYPE: self.as_json()}
 
     def html(self) -> str:
-        """The answer for JupyterLab: picture, note, table."""
+        """The answer for JupyterLab: picture, note, table.
+
+        Returns
+        -------
+        str
+            HTML, escaped.
+        """
         picture = self.pictures.get("wide")
         data = base64.b64encode(picture).decode() if picture else ""
         image = f'<img alt="" src="data:image/svg+xml;base64,{data}">' if picture else ""
@@ -172,7 +211,13 @@ class Answer:
         return f'<div class="bs-answer">{_STYLE}{heading}{image}{note}{table}</div>'
 
     def as_json(self) -> dict[str, Any]:
-        """The answer for the report: text, SVG, HTML and CSV, each escaped for its place."""
+        """The answer for the report: text, SVG, HTML and CSV, each escaped for its place.
+
+        Returns
+        -------
+        dict
+            What a report takes apart.
+        """
         return {
             "name": self.name, "finding": self.finding, "note": self.note, "rows": len(self.frame), "headline": self.headline,
             "wide": self.picture("wide"), "narrow": self.picture("narrow"), "table": self.table if len(self.frame) else "",
@@ -254,6 +299,11 @@ def listing(
         The sentence that it says, with rows and without.
     chart, unit, rows, headline, group
         As in `broadsheet.analysis.question.question`; the chart has no options that depend on layers.
+
+    Returns
+    -------
+    Answer
+        One whose `evidence` is empty.
     """
     nothing = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in zip(PROOF, ("int64", "str", "Int64", "Int64"), strict=True)})
     drawing = None if chart is None else Drawing(_chart_function(chart), frame, dict(chart.options))

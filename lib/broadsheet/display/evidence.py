@@ -19,7 +19,15 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Evidence:
-    """Highlighted sentences: shows itself in a notebook; `frame` has the pieces, `html` the text."""
+    """Highlighted sentences: shows itself in a notebook; `frame` has the pieces, `html` the text.
+
+    Parameters
+    ----------
+    frame
+        One row per highlighted sentence.
+    html
+        The sentences, escaped.
+    """
 
     frame: pd.DataFrame
     html: str
@@ -50,6 +58,11 @@ def evidence(
         an archive or an answer: they know where their texts are, also when filtered, sorted or given further columns.
     most
         Sentences shown; the rest stays in the frame.
+
+    Returns
+    -------
+    Evidence
+        Shows itself in a notebook; `frame` has one row per sentence and prints as text.
 
     Raises
     ------

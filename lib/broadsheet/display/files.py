@@ -16,10 +16,27 @@ def save_table(answer: pd.DataFrame, path: str | Path) -> Path:
     CSV is what the report links to: UTF-8, days as 2025-10-09, text that begins like a formula defused. JSON Lines holds one object
     per row with every value as it is, moments in ISO 8601 with their zone, null for what is missing.
 
+    Parameters
+    ----------
+    answer
+        The frame of an answer, or any table.
+    path
+        A file that ends in `.csv` or `.jsonl`.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
     Raises
     ------
     RequestError
         The path ends in neither `.csv` nor `.jsonl`.
+
+    Examples
+    --------
+    >>> save_table(pd.DataFrame({"name": ["Ada Moss"], "articles": [3]}), "actors.jsonl").read_text()
+    '{"name":"Ada Moss","articles":3}\\n'
     """
     target = Path(path)
     if target.suffix not in (".csv", ".jsonl"):

@@ -19,6 +19,11 @@ def provenance(layers: Layers, **asked: Any) -> Saying:
         What the answers were made from.
     asked
         Names and values of what was asked for; null ones are left out.
+
+    Returns
+    -------
+    Saying
+        The lines, shown in a notebook and at the end of a page.
     """
     try:
         own = version("broadsheet")

@@ -24,6 +24,11 @@ def rejects(unread: pd.DataFrame) -> Answer:
     ----------
     unread
         Rows of `rejects`, from `read_articles` or `archive.rejects()`.
+
+    Returns
+    -------
+    Answer
+        A list, without proof.
     """
     finding = f"{len(unread):,} could not be read"
     return listing(unread, _COLUMNS, name="rejects", finding=finding, empty="Every file was read.")

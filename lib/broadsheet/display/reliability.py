@@ -23,6 +23,11 @@ def reliability(curve: pd.DataFrame) -> Answer:
     ----------
     curve
         `confidence accuracy n`, from `broadsheet.analysis.reliability_curve`.
+
+    Returns
+    -------
+    Answer
+        A list with its picture, without proof.
     """
     return listing(
         curve, _COLUMNS, name="reliability-curve", finding=_finding(curve) if len(curve) else "",

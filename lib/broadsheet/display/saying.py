@@ -25,6 +25,16 @@ class Saying:
 def say(text: str) -> Saying:
     """`text` as an output of its own in a notebook and in the report.
 
+    Parameters
+    ----------
+    text
+        Plain text; it is escaped.
+
+    Returns
+    -------
+    Saying
+        What a notebook shows.
+
     Examples
     --------
     >>> say("No article in this period.")

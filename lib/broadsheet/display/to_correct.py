@@ -14,7 +14,13 @@ _HOW = "Copy the entry into corrections.toml in the archive's folder and change 
 
 @dataclass(frozen=True)
 class ToCorrect:
-    """Entries for `corrections.toml` that show themselves folded; nothing where there are none."""
+    """Entries for `corrections.toml` that show themselves folded; nothing where there are none.
+
+    Parameters
+    ----------
+    entries
+        Each as TOML.
+    """
 
     entries: tuple[str, ...]
 
@@ -41,6 +47,11 @@ def to_correct(answer: Answer, *, of: Sequence[str] = ("actors", "quotes"), rows
         What is to be corrected: actors, quotes, articles.
     rows
         The first so many rows.
+
+    Returns
+    -------
+    Corrections
+        Shows itself folded below the answer; as text it is the entries.
     """
     wanted = tuple(f"[[{kind}]]" for kind in of)
     entries: dict[str, None] = {}

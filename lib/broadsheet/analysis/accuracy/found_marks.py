@@ -14,6 +14,16 @@ def found_marks(layers: Layers) -> pd.DataFrame:
 
     Names of actors (value: who is meant), quotations (speaker), dates (value as in TIMEX3), happenings with a date (status and days)
     and judged mentions (stance: the likeliest class).
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per mark.
     """
     names = layers.actors.set_index("actor_id")["name"]
     mentions = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["kind"].isin(ACTING)]

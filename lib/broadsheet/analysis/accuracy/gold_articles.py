@@ -25,7 +25,17 @@ _SPANS: Final = ["task", "article_id", "start", "end", "value"]
 
 @dataclass(frozen=True)
 class Marked:
-    """Annotated articles: `layers` as broadsheet finds them, `gold` as people marked them (`task article_id start end value`)."""
+    """Annotated articles: `layers` as broadsheet finds them, `gold` as people marked them (`task article_id start end value`).
+
+    Parameters
+    ----------
+    layers
+        What broadsheet finds in them.
+    gold
+        What people marked.
+    said
+        What these articles are, in one sentence.
+    """
 
     layers: Layers
     gold: pd.DataFrame
@@ -39,6 +49,11 @@ def gold_articles(folder: str | Path | None = None) -> Marked:
     ----------
     folder
         JSON files beside, or one folder below, the articles that their `path` names; None: the sample's, where there is one.
+
+    Returns
+    -------
+    Marked
+        Without articles where there is no such folder and none was asked for.
 
     Raises
     ------

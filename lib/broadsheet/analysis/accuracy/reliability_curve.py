@@ -15,6 +15,11 @@ def reliability_curve(model: str | None = "default") -> pd.DataFrame:
     model
         A shipped model's name, as `archive.sentiment` gives it. The curve is empty for None, and for a model that was not measured.
 
+    Returns
+    -------
+    pandas.DataFrame
+        One row per level of confidence: `confidence` and `accuracy` from 0 to 1, `n`.
+
     Notes
     -----
     `n` counts judged mentions.

@@ -29,6 +29,11 @@ def sentences_to_label(layers: Layers, *, n: int = SAMPLE) -> pd.DataFrame:
         What an archive gives.
     n
         Sentences to draw.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per sentence; fewer than `n` where the archive has fewer.
     """
     articles = independent(layers.articles)
     texts = articles[~foreign(articles)].set_index("article_id")["text"]

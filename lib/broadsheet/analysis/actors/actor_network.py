@@ -93,10 +93,28 @@ def save_network(graph: nx.Graph, path: str | Path) -> Path:
 
     The folder of `path` is made if it is missing.
 
+    Parameters
+    ----------
+    graph
+        From `actor_network` or `stance_network`.
+    path
+        A file that ends in `.graphml` or `.gexf`.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
     Raises
     ------
     RequestError
         The path ends in neither `.graphml` nor `.gexf`.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> save_network(nx.path_graph(2), "ties.graphml").name
+    'ties.graphml'
     """
     import networkx as nx
 

@@ -35,6 +35,11 @@ def upcoming(layers: Layers, *, now: str | pd.Timestamp | None = None, days: int
         A moment; None is the newest article's.
     days
         How far to look ahead.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `timeline`, one row per plan.
     """
     stories = timeline(layers, status=("planned", "conditional"))
     moment = moment_asked(layers, now)

@@ -25,6 +25,17 @@ def article_list(layers: Layers) -> pd.DataFrame:
     """The articles, the latest first: `published_at source title words kind article_id`.
 
     `kind` says whether the article is a copy, a revision, undated or in another language; null for an ordinary one.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives; not changed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per article. `kind` says whether it is a copy, a revision, undated or in another language; null for an ordinary
+        one.
     """
     articles = layers.articles
     kind = pd.Series(pd.NA, index=articles.index, dtype="object")

@@ -18,6 +18,18 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
         Annotated articles.
     rejects
         What could not be read, where it is known.
+
+    Returns
+    -------
+    str
+        The sentence.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["The quay is safe."], "source": ["The Courier"]})
+    >>> print(coverage(bs.annotate(articles, sentiment=None)))
+    1 article of 1 outlet; among them 1 without a date.
     """
     articles = layers.articles
     if articles.empty:

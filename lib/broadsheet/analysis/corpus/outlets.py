@@ -27,6 +27,11 @@ from broadsheet.annotating import Layers
 def outlets(layers: Layers) -> pd.DataFrame:
     """The outlets, the one with most articles first.
 
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives; not changed.
+
     Returns
     -------
     pandas.DataFrame

@@ -51,7 +51,7 @@ def _all_appearances(layers: Layers) -> pd.DataFrame:
 
 
 def reach(layers: Layers, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """In how many articles and outlets each group of `appearances` rows stands, counting copies once and counting them all.
+    """In how many articles and outlets each group of `appearances` rows occurs, counting copies once and counting them all.
 
     Returns
     -------

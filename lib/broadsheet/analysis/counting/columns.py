@@ -37,13 +37,13 @@ COMMON: Final[dict[str, Column]] = {
     "precision": Column("Precision", "how exact the date is: day, week, month, year …"),
     "status": Column("Status", "occurred, ongoing, planned, conditional, denied or claimed"),
     "sentence": Column("Sentence", "the sentence that shows it"),
-    "background": hidden("whether the sentence tells it as history"),
+    "background": hidden("whether the sentence reports it as history"),
     # counts
-    "articles": Column("Articles", "articles in which it stands, copies and replaced versions out", unit="articles"),
+    "articles": Column("Articles", "articles in which it appears, copies and replaced versions out", unit="articles"),
     "articles_with_copies": Column("Articles with copies", "the same, copies counted", unit="articles"),
     "independent": Column("Independent", "articles that are neither copies nor replaced versions", unit="articles"),
     "mentions": Column("Mentions", "mentions by name, role or pronoun", unit="mentions"),
-    "sentences": Column("Sentences", "sentences in which it stands", unit="sentences"),
+    "sentences": Column("Sentences", "sentences in which it appears", unit="sentences"),
     "outlets": Column("Outlets", "outlets with an article of their own", unit="outlets"),
     "outlets_with_copies": Column("Outlets with copies", "the same, copies counted", unit="outlets"),
     "sources": Column("Outlets", "outlets that tell it", unit="outlets"),
@@ -63,6 +63,18 @@ COMMON: Final[dict[str, Column]] = {
 
 def some(names: str, **others: Column) -> dict[str, Column]:
     """The common columns of these names, separated by spaces, and a question's own.
+
+    Parameters
+    ----------
+    names
+        Names from `COMMON`, in the order of the frame.
+    others
+        Name = `Column` of the question's own.
+
+    Returns
+    -------
+    dict
+        Name → `Column`, for `question`.
 
     Raises
     ------

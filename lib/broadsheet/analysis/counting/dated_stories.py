@@ -1,4 +1,4 @@
-"""Dated reports, and the stories they make: days, status, counts, the report that tells each best, and its salience."""
+"""Dated reports, and the stories they make: days, status, counts, the report that says it best, and its salience."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COLUMNS = (
 NUMBERS = ("story_no", "sentence_key", "article_no")
 
 _KEPT = ("article_id", "start", "end", "event_id", "story_id", "background")
-"""Columns of the report that tells a story best."""
+"""Columns of the report that says best what happened."""
 
 REPORTED = ("event_id", "story_id", "article_id", "sentence_no", "start", "end", "earliest", "precision")
 """What a report is found by, and the day that it gives."""
@@ -67,7 +67,7 @@ def dated_reports(layers: Layers, chosen: np.ndarray | None = None) -> pd.DataFr
 
 
 def in_whole_days(precision: pd.Series) -> pd.Series:
-    """The precision of dates that are told no finer than to the day."""
+    """The precision of dates given no finer than to the day."""
     return precision.replace("minute", "day")
 
 
@@ -109,7 +109,7 @@ def told_sentences(layers: Layers) -> pd.DataFrame:
 
 @once("sentences", "events")
 def _places(layers: Layers) -> pd.DataFrame:
-    """The rows of the dated events, and of their sentences; an event outside all sentences tells nothing."""
+    """The rows of the dated events, and of their sentences; an event outside all sentences is left out."""
     dated = (layers.events["earliest"].notna() & layers.events["latest"].notna()).to_numpy()
     places = layers.events[["article_id", "sentence_no"]]
     at = sentence_rows(places if dated.all() else places[dated], layers.sentences, by="sentence_no")
@@ -130,7 +130,7 @@ def _telling_reports(layers: Layers) -> pd.DataFrame:
 
 @once("articles", "sentences", "events", "dates")
 def dated_stories(layers: Layers) -> pd.DataFrame:
-    """One row per story: its days, status and counts, the report that tells it best, and its salience.
+    """One row per story: its days, status and counts, the report that says it best, and its salience.
 
     The columns of `timeline`, and the numbers by which rows are compared: story_no, which order as story ids do, sentence_key and
     article_no, equal for equal sentences and articles.

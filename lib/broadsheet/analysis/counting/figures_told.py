@@ -1,4 +1,4 @@
-"""The figures a sentence tells, each with what it counts, so that reports of one happening can be compared."""
+"""The figures in a sentence, each with what it counts, so that reports of one happening can be compared."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPELT = re.compile(
     r"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?", re.IGNORECASE
 )
 MAY_TELL = rf"\pN|(?i)\b(?:{_WORDS})\b"
-"""For RE2: what a sentence holds that tells a figure."""
+"""For RE2: what a sentence with a figure contains."""
 _NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'-]*)")
 _MONEY_WORDS = {"pound": "£", "dollar": "$", "euro": "€"}
 _LOOK = 3
@@ -28,7 +28,7 @@ _LOOK = 3
 
 
 class Figure(NamedTuple):
-    """A number with what it counts: `unit` is a currency sign, "%", or the stem of a noun; `people` tells whether it counts people."""
+    """A number with what it counts: `unit` is a currency sign, "%", or the stem of a noun; `people` says whether it counts people."""
 
     value: float
     unit: str

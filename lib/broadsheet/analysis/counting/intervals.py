@@ -59,7 +59,7 @@ def bootstrap_difference(
 
 
 def benjamini_hochberg(p: pd.Series) -> pd.Series:
-    """p-values corrected for so many comparisons at once: the false discovery rate (Benjamini and Hochberg 1995).
+    """p-values corrected for the number of comparisons: the false discovery rate (Benjamini and Hochberg 1995).
 
     Null stays null and does not count as a comparison.
     """

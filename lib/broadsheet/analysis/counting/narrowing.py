@@ -27,6 +27,11 @@ def narrowed(
     sources
         Outlets; articles without one count as "unknown outlet". None keeps all.
 
+    Returns
+    -------
+    Layers
+        New ones; the frames of the given ones are shared where nothing is left out.
+
     Examples
     --------
     >>> import broadsheet as bs
@@ -47,7 +52,20 @@ def narrowed(
 
 
 def of_articles(layers: Layers, article_ids: Collection[str]) -> Layers:
-    """The layers of these articles only; `actors` and `aliases` are those that they mention."""
+    """The layers of these articles only; `actors` and `aliases` are those that they mention.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives; not changed.
+    article_ids
+        The articles to keep; ids that are not there are passed over.
+
+    Returns
+    -------
+    Layers
+        Rows of these articles.
+    """
     wanted = set(article_ids)
     made = {name: _rows(getattr(layers, name), wanted) for name in (*_PLACED, "articles")}
     events = layers.event_actors

@@ -47,7 +47,7 @@ def first_met(values: np.ndarray) -> np.ndarray:
 
 
 def first_of_each(groups: np.ndarray, *keys: np.ndarray) -> np.ndarray:
-    """The row that stands first in each group by the keys, groups in order; of equals the first. Groups are whole numbers from 0."""
+    """The first row of each group by the keys, groups in order; of equals the first. Groups are whole numbers from 0."""
     count, rows = int(groups.max(initial=-1)) + 1, np.arange(len(groups))
     for key in keys:
         own, asked = groups[rows], key[rows]

@@ -20,17 +20,54 @@ _LENGTHS = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month
 
 
 def own_span(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-    """The passage that the row itself names: `article_id start end`."""
+    """The passage that the row itself names: `article_id start end`.
+
+    Parameters
+    ----------
+    frame
+        The rows of the answer.
+    asked
+        What was asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `row article_id start end`, a row per passage.
+    """
     return spans_in("article_id", "start", "end")(frame, asked)
 
 
 def own_article(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-    """The whole article that the row names."""
+    """The whole article that the row names.
+
+    Parameters
+    ----------
+    frame
+        The rows of the answer.
+    asked
+        What was asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `row article_id start end`, a row per passage.
+    """
     return whole(numbered(frame)[["row", "article_id"]])
 
 
 def spans_in(article_id: str, start: str, end: str) -> Proof:
-    """The passage in the columns of these names; rows where it is null have none there."""
+    """The passage in the columns of these names; rows where it is null have none there.
+
+    Parameters
+    ----------
+    article_id, start, end
+        Names of the three columns.
+
+    Returns
+    -------
+    Proof
+        A function of the frame and of what was asked.
+    """
     def proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         found = numbered(frame)[["row", article_id, start, end]].dropna(subset=[article_id])
         return found.set_axis(list(PROOF), axis=1)
@@ -39,7 +76,18 @@ def spans_in(article_id: str, start: str, end: str) -> Proof:
 
 
 def joined(*proofs: Proof) -> Proof:
-    """The passages of several proofs together, such as both sides of a pair."""
+    """The passages of several proofs together, such as both sides of a pair.
+
+    Parameters
+    ----------
+    proofs
+        Those to put together; a passage that several give is one.
+
+    Returns
+    -------
+    Proof
+        A function of the frame and of what was asked.
+    """
     def proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         return pd.concat([one(frame, asked)[list(PROOF)] for one in proofs], ignore_index=True)
 
@@ -47,7 +95,20 @@ def joined(*proofs: Proof) -> Proof:
 
 
 def where(column: str, values: Collection[str], proof: Proof) -> Proof:
-    """A proof of the rows whose column holds one of these values; the others have none there."""
+    """A proof of the rows whose column holds one of these values; the others have none there.
+
+    Parameters
+    ----------
+    column, values
+        Which rows are meant.
+    proof
+        Their proof.
+
+    Returns
+    -------
+    Proof
+        A function of the frame and of what was asked.
+    """
     def of_these(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         places = np.flatnonzero(frame[column].isin(list(values)))
         if not len(places):
@@ -59,7 +120,18 @@ def where(column: str, values: Collection[str], proof: Proof) -> Proof:
 
 
 def events_by(**columns: str) -> Proof:
-    """All events that the row names: keyword is the column of the frame, value that of `events` (`story_id="story_id"`)."""
+    """All events that the row names: keyword is the column of the frame, value that of `events` (`story_id="story_id"`).
+
+    Parameters
+    ----------
+    columns
+        Column of the frame = column of `events`; all must be equal.
+
+    Returns
+    -------
+    Proof
+        A function of the frame and of what was asked.
+    """
     def proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         return same(frame, asked.layers.events, columns)
 
@@ -77,6 +149,11 @@ def mentions_of(*actors: str, independent_only: bool = True, within: bool = True
         Without copies and replaced versions, as most counts are.
     within
         Only in articles of the outlet and period that the row speaks of, where it does (`source`, `day`, `week`, `month`).
+
+    Returns
+    -------
+    Proof
+        A function of the frame and of what was asked.
     """
     def proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         placed = mentions_with_sentence(frame, actors, asked.layers)
@@ -95,7 +172,20 @@ def mentions_of(*actors: str, independent_only: bool = True, within: bool = True
 
 
 def articles_of_row(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-    """The articles of the outlet (`source`) and the period (`day`, `week`, `month`) that a row speaks of, copies included."""
+    """The articles of the outlet (`source`) and the period (`day`, `week`, `month`) that a row speaks of, copies included.
+
+    Parameters
+    ----------
+    frame
+        The rows of the answer.
+    asked
+        What was asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `row article_id start end`, a row per passage.
+    """
     articles = asked.layers.articles
     keys = pd.DataFrame({"article_id": articles["article_id"]})
     period = next((name for name in _RULES if name in frame.columns), None)
@@ -108,7 +198,29 @@ def articles_of_row(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 
 def same(frame: pd.DataFrame, layer: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """The passages of a layer whose values equal those of the row: frame's column → layer's column. Rows with a null match nothing."""
+    """The passages of a layer whose values equal those of the row: frame's column → layer's column. Rows with a null match nothing.
+
+    Parameters
+    ----------
+    frame
+        The rows of the answer.
+    layer
+        Passages: `article_id start end` and the columns to compare.
+    columns
+        Column of the frame → column of the layer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `row article_id start end`, a row per passage.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"word": ["quay", "ferry"]})
+    >>> uses = pd.DataFrame({"word": ["ferry"], "article_id": ["a"], "start": [4], "end": [9]})
+    >>> same(rows, uses, {"word": "word"}).values.tolist()
+    [[1, 'a', 4, 9]]
+    """
     wanted = numbered(frame)[["row", *columns]].dropna()
     keys = layer[[*dict.fromkeys([*columns.values(), *SPAN])]]
     keys = keys[np.logical_and.reduce([keys[theirs].isin(wanted[ours].unique()) for ours, theirs in columns.items()])]
@@ -118,18 +230,55 @@ def same(frame: pd.DataFrame, layer: pd.DataFrame, columns: dict[str, str]) -> p
 
 
 def numbered(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with its positions in a column `row`."""
+    """The frame with its positions in a column `row`.
+
+    Parameters
+    ----------
+    frame
+        The rows of the answer.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With `row`, from 0.
+    """
     return frame.assign(row=np.arange(len(frame)))
 
 
 def whole(found: pd.DataFrame) -> pd.DataFrame:
-    """`row article_id` as proof by whole articles."""
+    """`row article_id` as proof by whole articles.
+
+    Parameters
+    ----------
+    found
+        `row` and `article_id`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `row article_id start end`, a row per passage.
+    """
     nothing = pd.Series(pd.NA, index=found.index, dtype="Int64")
     return found.assign(start=nothing, end=nothing)[list(PROOF)]
 
 
 def mentions_with_sentence(frame: pd.DataFrame, actors: Sequence[str], layers: Layers) -> pd.DataFrame:
-    """The mentions of the frame's actors, with the sentence that each starts in: `actor_id sentence_no article_id start end`."""
+    """The mentions of the frame's actors, with the sentence that each starts in: `actor_id sentence_no article_id start end`.
+
+    Parameters
+    ----------
+    frame
+        The rows of the answer.
+    actors
+        Columns of the frame with ids of actors.
+    layers
+        What was asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per mention; `sentence_no` is -1 where it is in no sentence.
+    """
     ids = pd.concat([frame[column] for column in actors]).dropna().unique()
     chosen = layers.mentions[layers.mentions["actor_id"].isin(ids)]
     chosen = chosen.astype({"start": "int64"}).sort_values("start", kind="stable")
@@ -141,7 +290,22 @@ def mentions_with_sentence(frame: pd.DataFrame, actors: Sequence[str], layers: L
 
 
 def narrowed_to_row(found: pd.DataFrame, frame: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    """The passages in articles of the outlet (`source`, `outlet`) and the period (`day`, `week`, `month`) that their row speaks of."""
+    """The passages in articles of the outlet (`source`, `outlet`) and the period (`day`, `week`, `month`) that their row speaks of.
+
+    Parameters
+    ----------
+    found
+        `row article_id start end`.
+    frame
+        The rows of the answer.
+    layers
+        What was asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Those of `found` that fit their row; all of them where the frame has neither column.
+    """
     outlet = next((name for name in ("source", "outlet") if name in frame.columns), None)
     period = next((name for name in _LENGTHS if name in frame.columns), None)
     if outlet is None and period is None:

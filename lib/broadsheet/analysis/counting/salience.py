@@ -1,6 +1,6 @@
-"""How much a day weighs on the timeline, and how well a sentence tells what happened on it.
+"""How much a day weighs on the timeline, and how well a sentence reports what happened on it.
 
-A day weighs by the articles that state it, the more the further they stand from it, and by how many different publication days look
+A day weighs by the articles that state it, the more the further they are from it, and by how many different publication days look
 at it: what is still mentioned a week later mattered, whatever was printed on the day itself (after the date features of Tran et
 al. 2015 and Gholipour Ghalandari & Ifrim 2020, without their training). A
 sentence fits by its likeness to what all reports of that day say and to the whole collection (centroids of TF-IDF vectors, Radev
@@ -46,7 +46,7 @@ CELLS = 4_000_000
 """Likenesses between stories that are kept in memory at once."""
 
 PLANNED = 0.7
-"""Mark of a report that only tells a plan or a condition."""
+"""Mark of a report of a mere plan or condition."""
 
 _ALL_DAYS = 1 << 30
 _FIRST_PERSON = r"(?:^|[^\pL\pN_])(?:I|we|We|you|You|my|our|us|me)(?:$|[^\pL\pN_])"
@@ -64,7 +64,7 @@ def day_weights(
         The number of each report's stretch of days, from 0 in the order in which they are met, and its first and last day, as days
         since 1970.
     stated, background
-        Whether the report's sentence itself states the day, and whether it tells it as history.
+        Whether the report's sentence itself states the day, and whether it reports it as history.
     article
         The number of each report's article.
     published
@@ -107,7 +107,7 @@ def _plain_stems(word: str) -> tuple[str, ...]:
 
 
 def fitness(days: np.ndarray, keys: np.ndarray, stated: np.ndarray, vectors: sparse.csr_matrix) -> np.ndarray:
-    """How well each report's sentence tells its day, from 0 to about 1, without regard to how it reads.
+    """How well each report's sentence reports its day, from 0 to about 1, without regard to how it reads.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def _places_within(sizes: np.ndarray) -> np.ndarray:
 def _marked_down(scores: np.ndarray, vectors: sparse.csr_matrix, sizes: np.ndarray) -> np.ndarray:
     """The scores of stories, each marked down by its likeness to those of its day that were taken before it.
 
-    The days stand one after the other, the largest first, each with its best story in front; `sizes` are their stories. The days go
+    The days follow one after the other, the largest first, each with its best story in front; `sizes` are their stories. The days go
     side by side: one more story of each is taken at a time.
     """
     most = int(sizes[0])

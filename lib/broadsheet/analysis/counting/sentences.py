@@ -1,4 +1,4 @@
-"""The sentence in which a span stands, and its words for answers that show them."""
+"""The sentence around a span, and its words for answers that show them."""
 
 from __future__ import annotations
 

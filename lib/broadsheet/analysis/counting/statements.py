@@ -1,9 +1,9 @@
 """What is said: quotations, statements, and the actors that they name.
 
 A *statement* is what one speaker says under one reporting word of one article. The same words quoted from one speaker in
-several articles are one statement, so that a press release told by ten outlets counts once. Copies of an article do not
-count again. What somebody is said to believe is kept in the ledger and is no statement; what somebody is said to wish or seek
-is in neither, unless in the wisher's own words: it tells a deed, not a word.
+several articles are one statement, so that a press release printed by ten outlets counts once. Copies of an article do not
+count again. What somebody is said to believe is kept in the ledger and is not a statement; what somebody is said to wish or seek
+is in neither, unless in the wisher's own words: it reports a deed, not a word.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 
 @once("articles", "quotes")
 def quotations(layers: Layers) -> pd.DataFrame:
-    """The quotations of articles that are no copies, with the article's source and date, the speaker's words and the cue's colour."""
+    """The quotations of articles that are not copies, with the article's source and date, the speaker's words and the cue's colour."""
     articles = layers.articles[layers.articles["copy_of"].isna()]
     at = positions(layers.quotes["article_id"], articles["article_id"])
     rows, at = layers.quotes[at >= 0].reset_index(drop=True), at[at >= 0]

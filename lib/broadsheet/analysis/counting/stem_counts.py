@@ -1,4 +1,4 @@
-"""How often each stem stands in each sentence: many sentences are read at once, and each different word is looked into once."""
+"""How often each stem is in each sentence: many sentences are read at once, and each different word is examined once."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Cut = tuple[list[str], np.ndarray, np.ndarray]
 
 
 def stem_counts(sentences: Texts, stems_of: Callable[[str], Iterable[str]], *, between: str) -> sparse.csr_matrix:
-    """How often each stem stands in each sentence, a row per sentence; in 32 bits, for there may be tens of millions.
+    """How often each stem is in each sentence, a row per sentence; in 32 bits, as there may be tens of millions.
 
     Parameters
     ----------
     sentences
         Texts.
     stems_of
-        The stems that a word, as it is written, stands for: none if it tells nothing.
+        The stems of a word as it is written: none if it says nothing.
     between
         A regular expression of what lies between words.
     """

@@ -30,7 +30,7 @@ def passages_of(rows: pd.DataFrame, reports: pd.DataFrame, by: Sequence[str] = (
     Parameters
     ----------
     rows
-        `row`, the columns `by`, and `event_id`, the report that stands for the row: in its sentence it is the one that is kept.
+        `row`, the columns `by`, and `event_id`, the report kept for the row: one for each sentence.
     reports
         Rows of `events`, with the columns `by`.
     by

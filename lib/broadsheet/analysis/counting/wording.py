@@ -25,6 +25,11 @@ def leading(answer: pd.DataFrame, *, name: str, count: str, noun: str, nouns: st
         The columns that name a row and that count it.
     noun, nouns
         What is counted, for one and for many.
+
+    Returns
+    -------
+    str
+        The sentence, without a full stop.
     """
     ordered = answer.sort_values(count, ascending=False, kind="stable")
     first = ordered.iloc[0]
@@ -40,13 +45,42 @@ def leading(answer: pd.DataFrame, *, name: str, count: str, noun: str, nouns: st
 
 
 def quantity(n: object, noun: str, nouns: str | None = None) -> str:
-    """`3 articles`, `1 article`."""
+    """`3 articles`, `1 article`.
+
+    Parameters
+    ----------
+    n
+        How many.
+    noun, nouns
+        For one and for several; None adds an "s".
+
+    Returns
+    -------
+    str
+        Number and noun.
+
+    Examples
+    --------
+    >>> quantity(1, "article"), quantity(1200, "story", "stories")
+    ('1 article', '1,200 stories')
+    """
     number = int(n)  # type: ignore[call-overload]
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def busiest(volume: pd.DataFrame) -> str:
-    """When most articles appeared, from `article_volume`."""
+    """When most articles appeared, from `article_volume`.
+
+    Parameters
+    ----------
+    volume
+        Rows of `article_volume`.
+
+    Returns
+    -------
+    str
+        The sentence, without a full stop.
+    """
     period = str(volume.columns[0])
     totals = volume.groupby(period)["articles"].sum()
     if len(totals) == 1:
@@ -61,12 +95,39 @@ def busiest(volume: pd.DataFrame) -> str:
 
 
 def the(name: str) -> str:
-    """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
+    """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it is written inside a sentence.
+
+    Parameters
+    ----------
+    name
+        As `actors.name` has it.
+
+    Returns
+    -------
+    str
+        With the article where English wants one.
+
+    Examples
+    --------
+    >>> the("United Kingdom"), the("Kosovo")
+    ('the United Kingdom', 'Kosovo')
+    """
     return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
 
 
 def day(moment: object) -> str:
-    """`9 October 2025`."""
+    """`9 October 2025`.
+
+    Parameters
+    ----------
+    moment
+        A day or a moment, null included.
+
+    Returns
+    -------
+    str
+        Such as "9 October 2025", or "an unknown day".
+    """
     stamp = pd.Timestamp(moment)  # type: ignore[arg-type]
     return "an unknown day" if pd.isna(stamp) else f"{stamp.day} {stamp:%B %Y}"
 

@@ -54,6 +54,11 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
 def article_bursts(layers: Layers) -> pd.DataFrame:
     """How many articles each day brought, how many the four weeks before let expect, and whether that is more than chance.
 
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives; not changed.
+
     Returns
     -------
     pandas.DataFrame
