@@ -81,11 +81,11 @@ def test_a_run_without_a_date_is_never_taken_for_an_old_one(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(("name", "left"), [
-    (".part-999999999-2025-06-01-desk-x", False), (f".part-{os.getpid()}-2025-06-01-desk-x", True), (".part-notes", True),
+    (".part-999999999-2025-06-01-desk-x", False), (".part-{ours}-2025-06-01-desk-x", True), (".part-notes", True),
 ])
 @pytest.mark.parametrize("kind", ["folder", "file"])
 def test_leftovers_of_processes_that_are_gone_are_removed(tmp_path: Path, name: str, left: bool, kind: str) -> None:
-    path = tmp_path / name
+    path = tmp_path / name.replace("{ours}", str(os.getpid()))
     if kind == "folder":
         (path / "notebooks").mkdir(parents=True)
     else:
