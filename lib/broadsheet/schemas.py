@@ -107,7 +107,7 @@ TABLES: Final[dict[str, Table]] = {
         _table(
             "positions", "article_id start end",
             article_id=TEXT, start=COUNT, end=COUNT, holder_id=TEXT, side=TEXT, voice=TEXT, cue=TEXT,
-            target_start=COUNT, target_end=COUNT, target_id=TEXT,
+            target_start=COUNT, target_end=COUNT, target_id=TEXT, about=TEXT,
         ),
     )
 }

@@ -107,6 +107,7 @@ class Position(NamedTuple):
     target_start: int
     target_end: int
     target: int | None
+    about: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position
 
 
 def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Position]:
-    """The positions that an article says somebody takes.
+    """The positions that an article says somebody takes, and the judgements that it says somebody passes on another.
 
     Parameters
     ----------
@@ -26,7 +26,8 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     -------
     list of Position
         In text order, one for each clause. `start` to `end` spans the cue, what it is about, and the holder where that stands in
-        the same sentence.
+        the same sentence. `about` says what the target is: a thing; an actor who is backed or opposed; an actor who is judged
+        ("criticised Reed"); or the conduct of an actor ("criticised Reed's handling of the strike"), who is then the target.
 
     Notes
     -----
@@ -41,15 +42,28 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
         beside = cue.named_at if cue.named_at is not None and tokens.sentences[cue.named_at] == tokens.sentences[cue.number] else cue.number
         start = min(tokens.starts[beside], tokens.starts[cue.number], tokens.starts[cue.target.first])
         end = max(tokens.ends[beside], tokens.ends[cue.number], tokens.ends[cue.target.last])
-        mention = phrases.participants.mention(cue.target.head)
-        target = mention.chain if mention is not None else None
+        about, target = _about(phrases, cue)
         if target == cue.holder:
             continue
         made.setdefault((start, end), Position(
             start, end, cue.holder, cue.side, cue.voice, tokens.lemmas[cue.number],
-            tokens.starts[cue.target.first], tokens.ends[cue.target.last], target,
+            tokens.starts[cue.target.first], tokens.ends[cue.target.last], target, about,
         ))
-    return sorted(made.values())
+    return sorted(made.values(), key=lambda position: position[:3])
+
+
+def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
+    """What the target is, and the actor that it is or whose conduct it is."""
+    tokens = phrases.tokens
+    mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
+    if mention is not None and mention.chain is not None:
+        return ("judged" if cue.judging else "actor"), mention.chain
+    if cue.judging:
+        owner = next((c for c in tokens.children[cue.target.head] if tokens.deps[c] == "poss"), None)
+        owned = phrases.actor(owner) if owner is not None else None
+        if owned is not None:
+            return "conduct", owned.chain
+    return "thing", None
 
 
 def _all_cues(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
