@@ -101,7 +101,7 @@ class Position(NamedTuple):
     start: int
     end: int
     holder: int
-    side: str
+    side: str | None
     voice: str
     cue: str
     target_start: int

@@ -9,6 +9,7 @@ from broadsheet.annotating.english.names.words import read_words
 from broadsheet.annotating.english.positions.frames import Cue, cues_in
 from broadsheet.annotating.english.positions.phrases import Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
+from broadsheet.annotating.english.positions.spoken import spoken_of
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
 
 
@@ -27,7 +28,8 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     list of Position
         In text order, one for each clause. `start` to `end` spans the cue, what it is about, and the holder where that stands in
         the same sentence. `about` says what the target is: a thing; an actor who is backed or opposed; an actor who is judged
-        ("criticised Reed"); or the conduct of an actor ("criticised Reed's handling of the strike"), who is then the target.
+        ("criticised Reed"); or the conduct of an actor ("criticised Reed's handling of the strike"), who is then the target. Rows
+        about an actor who is "spoken of" have no side: a speaker's sentence is about that actor, and only its tone could tell one.
 
     Notes
     -----
@@ -49,6 +51,14 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
             start, end, cue.holder, cue.side, cue.voice, tokens.lemmas[cue.number],
             tokens.starts[cue.target.first], tokens.ends[cue.target.last], target, about,
         ))
+    for spoken in spoken_of(phrases, quotes):
+        first, last = spoken.phrase.first, spoken.phrase.last
+        start, end = min(tokens.starts[first], tokens.starts[spoken.verb]), max(tokens.ends[last], tokens.ends[spoken.verb])
+        if tokens.sentences[spoken.verb] == tokens.sentences[first]:
+            made.setdefault((start, end), Position(
+                start, end, spoken.holder, None, "own words", tokens.lemmas[spoken.verb],
+                tokens.starts[first], tokens.ends[last], spoken.target, "spoken of",
+            ))
     return sorted(made.values(), key=lambda position: position[:3])
 
 
