@@ -76,7 +76,7 @@ def _targets(layers: Layers) -> list[_Target]:
         start, end = int(first), int(last)
         text = texts[article][start:end]
         inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
-        if about in ("judged", "spoken of"):
+        if about in ("judged", "spoken of", "turn"):
             terms: frozenset[str] = frozenset()
         elif about == "actor":
             terms = frozenset({f"@{actor}"})

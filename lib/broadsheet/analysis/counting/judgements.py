@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.judged import judged_mentions
 from broadsheet.analysis.counting.once import once
@@ -26,7 +27,7 @@ _WEIGHTS: Final = {"stated": 2.0, "spoken of": 1.0, "mentioned": 0.5}
 _COLUMNS = ["article_id", "start", "end", "holder_id", "actor_id", "class", "stance", "evidence", "weight"]
 
 
-@once("articles", "positions", "stances", "actors")
+@once("articles", "positions", "stances", "actors", "roles")
 def judgements(layers: Layers) -> pd.DataFrame:
     """The judgements that actors pass on each other, in independent articles.
 
@@ -35,14 +36,17 @@ def judgements(layers: Layers) -> pd.DataFrame:
     pandas.DataFrame
         One row per judged mention in a known speaker's words and per stated judgement: `article_id start end holder_id actor_id
         class stance evidence weight`. class: negative, neutral or positive. stance: of the model, null where it is stated.
-        evidence: stated, spoken of or mentioned. What speakers say of themselves or of their own country is left out.
+        evidence: stated, spoken of or mentioned. What speakers say of themselves, of their own country, or of the body that they
+        hold a role in, is left out.
     """
     rows = layers.positions[layers.positions["target_id"].notna() & layers.positions["holder_id"].notna()]
     rows = rows[rows["article_id"].isin(independent(layers.articles)["article_id"])]
     stated = rows[rows["side"].isin(["for", "against"])]
     heard = _heard(layers, rows[rows["about"] == "spoken of"], stated)
     made = pd.concat([_stated(stated), heard], ignore_index=True)
-    made = made[(made["holder_id"] != made["actor_id"]) & ~_own_country(made, layers.actors)]
+    kinds = layers.actors.set_index("actor_id")["kind"]
+    own = (made["holder_id"] == made["actor_id"]) | _own_country(made, layers.actors) | _own_body(made, layers.roles)
+    made = made[~own & made["actor_id"].map(kinds).isin(ACTING)]
     return made[_COLUMNS].sort_values(["article_id", "start", "end"], kind="stable", ignore_index=True)
 
 
@@ -75,3 +79,10 @@ def _own_country(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
     known = actors.set_index("actor_id")
     target = rows["actor_id"].map(known["country"].where(known["kind"] == "country"))
     return target.notna() & (target == rows["holder_id"].map(known["country"])).fillna(False).astype(bool)
+
+
+def _own_body(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.Series:
+    """Whether the holder has a role in the target: who speaks for a body speaks of it all the time."""
+    held = roles[roles["affiliation_id"].notna()]
+    pairs = set(zip(held["actor_id"], held["affiliation_id"], strict=True))
+    return pd.Series([pair in pairs for pair in zip(rows["holder_id"], rows["actor_id"], strict=True)], index=rows.index, dtype=bool)

@@ -45,6 +45,11 @@ class Lexicon:
     leaving: Words
     uncommitted: Words
     conduct: Words
+    turning: Words
+    turning_alone: Words
+    retracting: Words
+    standpoints: Words
+    utterances: Words
     flipping: Words
     history: Words
 
@@ -66,6 +71,8 @@ def lexicon() -> Lexicon:
         holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
         undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
         ordinary=words("ordinary", "nouns"), times=words("ordinary", "times"), idle=words("idle"), leaving=words("leaving"), uncommitted=words("uncommitted"),
+        turning=words("turning") | words("turning", "alone") | words("turning", "retracting"), turning_alone=words("turning", "alone"),
+        retracting=words("turning", "retracting"), standpoints=words("turning", "standpoints"), utterances=words("turning", "utterances"),
         flipping=words("flipping"), history=words("history", "words"), conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 
