@@ -8,7 +8,6 @@ from typing import Final
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
-from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import PROOF, Asked, Column, question
 from broadsheet.annotating import Layers
 

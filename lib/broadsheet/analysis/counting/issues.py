@@ -21,7 +21,10 @@ FEWEST: Final = 4
 or more others speak of, three in five were on what a reader calls an issue; with fewer, one in three."""
 
 _LONGEST_NAME: Final = 60
-_ARTICLES: Final = frozenset({"the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against", "for", "any", "all"})
+_ARTICLES: Final = frozenset({
+    "the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against",
+    "for", "any", "all",
+})
 
 
 class _Target(NamedTuple):

@@ -1,9 +1,10 @@
 """Who changed position: a speaker against something earlier and for it later, or the other way, both sentences side by side.
 
-Changes that an article itself tells ("reversed course", "dropped her opposition to the levy") are shown as they are told; other
-changes are found by comparing what was said on two days. Two kinds of position are followed. Toward an *actor*: what a speaker is quoted saying of somebody, as the sentiment model
-judges it. Toward a *proposal*: what a speaker is said to rule out, reject, be open to or support ("ruled out hosting return
-hubs"), from a list of words (`resources/en/sentiment/positions.csv`) between the speaker and the proposal.
+Changes that an article itself tells ("reversed course", "dropped her opposition to the levy") are shown as they are told. Others
+are found by comparing what was said on two days. Toward an *issue*: positions on it, for or against. Toward an *actor*: what a
+speaker is quoted saying of somebody, as the sentiment model judges it. Toward a *proposal*: what a speaker is said to rule out,
+reject, be open to or support ("ruled out hosting return hubs"), from a list of words (`resources/en/sentiment/positions.csv`)
+between the speaker and the proposal.
 """
 
 from __future__ import annotations
@@ -188,7 +189,8 @@ def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ..
         records = group.to_dict("records")
         for one, other in zip(records, records[1:], strict=False):
             if one["side"] != other["side"] and one["day"] < other["day"]:
-                yield holder_id, None, issue, one["side"], other["side"], *[r[n] for r in (one, other) for n in ("article_id", "start", "end")]
+                places = [record[name] for record in (one, other) for name in ("article_id", "start", "end")]
+                yield holder_id, None, issue, one["side"], other["side"], *places
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

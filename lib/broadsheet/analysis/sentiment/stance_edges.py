@@ -110,7 +110,8 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
     made = made.assign(holder=made["holder_id"].map(names), target=made["actor_id"].map(names), sign=_signs(made))
     made["_unsigned"] = ~made["sign"].isin(SIGNS)
     columns = ["holder", "target", "articles", "mentions", "negative", "neutral", "positive", "stance", "sign", "holder_id", "actor_id"]
-    made = made.sort_values(["_unsigned", "mentions", "holder", "target"], ascending=[True, False, True, True], kind="stable", ignore_index=True)
+    by = ["_unsigned", "mentions", "holder", "target"]
+    made = made.sort_values(by, ascending=[True, False, True, True], kind="stable", ignore_index=True)
     return made[columns] if top is None else made[columns].head(top)
 
 

@@ -22,7 +22,7 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
     for child in tokens.children[governor]:
         dep, word = tokens.deps[child], tokens.words[child]
         if complement == "to":
-            if dep in ("xcomp", "ccomp", "acl", "advcl") and is_infinitive(phrases, child):
+            if dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and is_infinitive(phrases, child):
                 yield phrases.clause(child)
             elif word == "to" and dep == "prep":
                 yield from objects_of(phrases, child)

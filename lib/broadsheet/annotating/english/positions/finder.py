@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
 from broadsheet.annotating.english.positions.frames import Cue, cues_in
-from broadsheet.annotating.english.positions.phrases import Phrases
+from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
 from broadsheet.annotating.english.positions.turns import turns_in
@@ -61,14 +61,16 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
 
 
 def _position(
-    phrases: Phrases, number: int, named_at: int | None, thing: Phrase, holder: int, side: str | None, voice: str, target: int | None, about: str,
+    phrases: Phrases, number: int, named_at: int | None, thing: Phrase, holder: int, side: str | None, voice: str, target: int | None,
+    about: str,
 ) -> Position:
     """The row: its span covers the cue, the thing, and the holder where that stands in the same sentence."""
     tokens = phrases.tokens
     beside = named_at if named_at is not None and tokens.sentences[named_at] == tokens.sentences[number] else number
     start = min(tokens.starts[beside], tokens.starts[number], tokens.starts[thing.first])
     end = max(tokens.ends[beside], tokens.ends[number], tokens.ends[thing.last])
-    return Position(start, end, holder, side, voice, tokens.lemmas[number], tokens.starts[thing.first], tokens.ends[thing.last], target, about)
+    first, last = tokens.starts[thing.first], tokens.ends[thing.last]
+    return Position(start, end, holder, side, voice, tokens.lemmas[number], first, last, target, about)
 
 
 def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:

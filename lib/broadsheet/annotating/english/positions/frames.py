@@ -69,7 +69,7 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                     side = OTHER[side]
                 taken, thing = resigned(phrases, number, *reduced(phrases, side, target, number))
                 if not is_idle(phrases, thing):
-                    yield Cue(number, mention.chain, taken, voice, thing, holder, lemma in known.judging)
+                    yield Cue(number, mention.chain, taken, voice, thing, holder, lemma in known.judging and not _calls_on(phrases, number))
 
 
 def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
@@ -102,7 +102,8 @@ def resigned(phrases: Phrases, cue: int, side: str, thing: Phrase) -> tuple[str,
     tokens = phrases.tokens
     if tokens.poses[thing.head] != "VERB" or tokens.lemmas[thing.head] not in lexicon().leaving or side != "for":
         return side, thing
-    asked = [g for c in tokens.children[cue] if tokens.words[c] in ("on", "upon", "for") for g in tokens.children[c] if tokens.deps[g] == "pobj"]
+    prepositions = [c for c in tokens.children[cue] if tokens.words[c] in ("on", "upon", "for")]
+    asked = [g for c in prepositions for g in tokens.children[c] if tokens.deps[g] == "pobj"]
     own = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("nsubj", "nsubjpass")]
     asked += [c for c in tokens.children[cue] if tokens.deps[c] == "dobj"]
     who = next((p for n in own + asked if (p := phrases.noun(n)) is not None), None)
@@ -122,8 +123,9 @@ def holders_of(phrases: Phrases, verb: int) -> tuple[list[int], bool]:
 def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
     agents, passive = holders_of(phrases, verb)
-    if passive and tokens.lemmas[verb] in _STATES:  # "is opposed to the levy": a state, not what somebody did to it
-        holders = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
+    if tokens.lemmas[verb] in _STATES and (passive or tokens.deps[verb] == "acomp"):  # "is opposed to the levy": a state, not a deed
+        patients = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
+        holders = phrases.agents(tokens.heads[verb]) if tokens.deps[verb] == "acomp" else patients
         yield from ((_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
         return
     if not agents or _is_phrasal(phrases, verb, frames):
@@ -144,13 +146,16 @@ def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
 
 
 def _calls_on(phrases: Phrases, verb: int) -> bool:
-    return any(phrases.tokens.words[c] in ("on", "upon", "for") for c in phrases.tokens.children[verb])
+    """Whether "call" asks for something, and does not judge it."""
+    tokens = phrases.tokens
+    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in tokens.children[verb])
 
 
 def _advised(phrases: Phrases, verb: int, complement: str, side: str, target: Phrase) -> tuple[str, Phrase]:
     """Advice against what people are free to do is for a restriction: "advised against travel"."""
     tokens, known = phrases.tokens, lexicon()
-    if complement == "against" and tokens.lemmas[verb] in ("advise", "warn", "caution", "urge") and tokens.lemmas[target.head] in known.ordinary:
+    advice = complement == "against" and tokens.lemmas[verb] in ("advise", "warn", "caution", "urge")
+    if advice and tokens.lemmas[target.head] in known.ordinary:
         number = next(c for c in tokens.children[verb] if tokens.words[c] == "against")
         return OTHER[side], Phrase(min(number, target.first), target.last, target.head)
     return side, target
@@ -161,7 +166,8 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     tokens, known = phrases.tokens, lexicon()
     agents, passive = holders_of(phrases, verb)
     words = [c for c in tokens.children[verb] if tokens.deps[c] in ("oprd", "xcomp", "ccomp", "attr")]
-    words += [g for c in tokens.children[verb] if tokens.words[c] == "as" for g in tokens.children[c] if tokens.deps[g] in ("pobj", "amod", "pcomp")]
+    after = [g for c in tokens.children[verb] if tokens.words[c] == "as" for g in tokens.children[c]]
+    words += [g for g in after if tokens.deps[g] in ("pobj", "amod", "pcomp")]
     side = next((known.value[tokens.lemmas[w]] for w in words if tokens.lemmas[w] in known.value), None)
     if side is None or not agents:
         return
@@ -221,8 +227,8 @@ def _holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     head = tokens.heads[number]
     if tokens.deps[number] == "pobj" and tokens.words[head] in ("in", "with") and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
-    elif tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing) and not is_another_s(phrases, head):
-        yield from phrases.agents(head)
+    elif tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing):
+        yield from () if is_another_s(phrases, head) else phrases.agents(head)
     elif tokens.deps[number] == "appos":
         yield head
     else:  # "Republican opposition to", "Norlandic support for"
@@ -254,7 +260,8 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"
     if tokens.lemmas[verb] not in known.acts or tokens.poses[target.head] == "VERB":
         return True
-    return tokens.lemmas[target.head] in known.act_objects or (tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None)
+    judged = tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None
+    return judged or tokens.lemmas[target.head] in known.act_objects
 
 
 def _is_addressed(phrases: Phrases, verb: int, complement: str, target: Phrase) -> bool:

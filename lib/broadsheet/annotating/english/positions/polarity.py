@@ -16,8 +16,8 @@ _POSSIBLE: Final = frozenset({"might", "may", "could", "should", "must", "ought"
 
 _BIDDING: Final = frozenset({
     "urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "ask", "tell", "force", "allow", "let",
-    "leave", "help", "get", "push", "pressure", "persuade", "convince", "invite", "lead", "warn", "require", "expect", "need", "implore", "beg",
-    "challenge", "advise", "remind", "enable", "prompt", "cause",
+    "leave", "help", "get", "push", "pressure", "persuade", "convince", "invite", "lead", "warn", "require", "expect", "need",
+    "implore", "beg", "challenge", "advise", "remind", "enable", "prompt", "cause",
 })
 """Verbs whose object is to do what the infinitive says: in "urged the council to back it" the council does not back it yet."""
 
@@ -111,15 +111,20 @@ def is_question(phrases: Phrases, number: int) -> bool:
 
 def is_conditional(phrases: Phrases, number: int) -> bool:
     """Whether the clause of a word stands under "if", "unless" or "whether"."""
-    return any(phrases.tokens.words[c] in ("if", "unless", "whether") for v in _verbs_above(phrases, number) for c in phrases.tokens.children[v])
+    tokens = phrases.tokens
+    return any(tokens.words[c] in ("if", "unless", "whether") for v in _verbs_above(phrases, number) for c in tokens.children[v])
 
 
 def is_another_s(phrases: Phrases, verb: int) -> bool:
-    """Whether the one whom the parse makes the subject of a verb does not do it: "urged them to back it", "criticised Reed for backing it"."""
+    """Whether the one whom the parse makes the subject of a verb does not do it.
+
+    "Urged them to back it", "criticised Reed for backing it": neither the one who urges nor the one who criticises backs it.
+    """
     tokens = phrases.tokens
     head = tokens.heads[verb]
     if tokens.deps[verb] == "pcomp" and tokens.tags[verb] == "VBG":
-        return tokens.words[head] not in _WHILE or (tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect"))
+        accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
+        return accused or tokens.words[head] not in _WHILE
     if tokens.deps[verb] == "conj":
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
     if not is_infinitive(phrases, verb) or tokens.deps[verb] not in ("xcomp", "ccomp", "advcl"):

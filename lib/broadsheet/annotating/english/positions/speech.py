@@ -12,8 +12,8 @@ from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question, reduced
 from broadsheet.annotating.parser.parsed import Quote
 
-_NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these", "those", "someone", "somebody",
-    "anyone", "all", "everyone", "people"})
+_NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these",
+    "those", "someone", "somebody", "anyone", "all", "everyone", "people"})
 
 
 def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
@@ -139,7 +139,8 @@ def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
 
 def _no(phrases: Phrases, number: int, verb: int) -> bool:
     tokens = phrases.tokens
-    negations = [c for owner in (number, verb) for c in tokens.children[owner] if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
+    below = [c for owner in (number, verb) for c in tokens.children[owner]]
+    negations = [c for c in below if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
     return len(negations) % 2 == 1
 
 

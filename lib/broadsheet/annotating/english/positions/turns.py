@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements
 from broadsheet.annotating.english.positions.frames import holders_of
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import is_conditional, is_negated, is_question
+
+_LOST: Final = {
+    "opposition": "for", "objection": "for", "resistance": "for", "support": "against", "endorsement": "against", "backing": "against",
+}
+"""The side on which somebody is who gives this up."""
 
 
 class Turn(NamedTuple):
@@ -64,12 +69,12 @@ def _turn(phrases: Phrases, verb: int) -> tuple[str | None, Phrase] | None:
         thing = phrases.noun(noun)
         if thing is None:
             continue
-        if lemma in known.retracting and tokens.lemmas[noun] in (known.utterances | known.standpoints):
-            return None, thing
         if tokens.lemmas[noun] in known.standpoints:
-            about = next((p for word in ("to", "for", "of", "on", "over") for p in complements(phrases, noun, word)), thing)
-            lost = {"opposition": "for", "objection": "for", "resistance": "for", "support": "against", "endorsement": "against", "backing": "against"}
-            return lost.get(tokens.lemmas[noun]) if lemma in known.losing else None, about
+            ways = [(owner, word) for word in ("to", "for", "of", "on", "over") for owner in (noun, verb)]
+            about = next((p for owner, word in ways for p in complements(phrases, owner, word)), thing)
+            return _LOST.get(tokens.lemmas[noun]) if lemma in known.losing else None, about
+        if lemma in known.retracting and tokens.lemmas[noun] in known.utterances:
+            return None, thing
     return None
 
 
