@@ -139,7 +139,7 @@ def position_changes(layers: Layers, *, focus: str | None = None) -> pd.DataFram
     """
     articles = independent(layers.articles)
     articles = articles[articles["published_at"].notna()].set_index("article_id")
-    rows = [*_told_changes(layers, articles), *_on_issues(layers, articles), *_toward_actors(layers, articles), *_toward_proposals(layers, articles)]
+    rows = [row for source in (_told_changes, _on_issues, _toward_actors, _toward_proposals) for row in source(layers, articles)]
     found = _told(pd.DataFrame(rows, columns=[
         "holder_id", "actor_id", "about", "before", "after", "article_id", "start", "end", "other_article_id", "other_start", "other_end",
     ]), layers, articles)
