@@ -20,7 +20,9 @@ def told(key: str, holder: str, thing: str = LEVY, day: str = "2025-05-05") -> T
 def four_on_the_levy() -> list[tuple[Told, list[Held]]]:
     """Four actors who take positions on the levy, in words that share one."""
     things = {"Ada Moss": LEVY, "Bo Finch": "a levy on ships", "Cleo Hart": "the new levy", "Eastmere": LEVY}
-    return [(told(f"a{n}", name, thing), [Held(name, thing, "against" if n == 1 else "for")]) for n, (name, thing) in enumerate(things.items())]
+    sides = ("for", "against", "for", "for")
+    rows = zip(sides, things.items(), strict=True)
+    return [(told(f"a{side}{name}", name, thing), [Held(name, thing, side)]) for side, (name, thing) in rows]
 
 
 def test_positions_that_share_a_word_are_on_one_issue() -> None:
@@ -93,7 +95,7 @@ def test_positions_of_one_holder_on_one_issue_on_two_days_are_a_change() -> None
     later = (told("b", "Ada Moss", day="2025-05-09"), [Held("Ada Moss", LEVY, "against")])
     shown = position_changes(layers_with(*four_on_the_levy(), later))
     assert shown[["holder", "about", "before", "after", "article_id", "other_article_id"]].values.tolist() == [
-        ["Ada Moss", "harbour levy", "for", "against", "a0", "b"],
+        ["Ada Moss", "harbour levy", "for", "against", "aforAda Moss", "b"],
     ]
     same_day = (told("b", "Ada Moss"), [Held("Ada Moss", LEVY, "against")])
     assert position_changes(layers_with(*four_on_the_levy(), same_day)).empty

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING
@@ -35,7 +34,7 @@ def judgements(layers: Layers) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per judged mention in a known speaker's words and per stated judgement: `article_id start end holder_id actor_id
-        class stance evidence weight`. class: negative, neutral or positive. stance: of the model, null where it is stated.
+        class stance evidence weight`. class: negative, neutral or positive. stance: of the model; −1 or 1 where it is stated.
         evidence: stated, spoken of or mentioned. What speakers say of themselves, of their own country, or of the body that they
         hold a role in, is left out.
     """
@@ -54,7 +53,7 @@ def _stated(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "article_id": rows["article_id"], "start": rows["start"], "end": rows["end"], "holder_id": rows["holder_id"],
         "actor_id": rows["target_id"], "class": rows["side"].map({"for": "positive", "against": "negative"}).astype("str"),
-        "stance": pd.Series(np.nan, index=rows.index, dtype="Float64"), "evidence": "stated", "weight": _WEIGHTS["stated"],
+        "stance": rows["side"].map({"for": 1.0, "against": -1.0}).astype("Float64"), "evidence": "stated", "weight": _WEIGHTS["stated"],
     })
 
 

@@ -181,6 +181,8 @@ def _told_changes(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any,
 def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """Changes between positions of one holder on one issue in two articles, where no article holds both sides."""
     held = layers.positions.assign(issue=issues(layers)["issue"])
+    if held.empty:
+        return
     held = held[held["issue"].notna() & held["side"].isin(["for", "against"]) & held["article_id"].isin(articles.index)]
     held = held[held.groupby(["holder_id", "issue", "article_id"])["side"].transform("nunique") == 1]
     moments = articles["published_at"]

@@ -60,7 +60,7 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
         target=Column("Speaks of", "of whom"),
         articles=Column("Articles", "independent articles in which the one judges the other", unit="articles"),
         mentions=Column("Mentions", "judged mentions in the speaker's words, and clauses that state a judgement", unit="mentions"),
-        stance=Column("Stance", "their mean, from −1, negative, to 1, positive"),
+        stance=Column("Stance", "their mean, from −1, negative, to 1, positive; a stated judgement is one or the other"),
         sign=Column("Tone", "critical or supportive from one stated judgement or two statements on; mixed, neutral, or one statement only"),
     ),
     proof=_proof,

@@ -174,7 +174,8 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     found = list(complements(phrases, verb, "object", passive=passive))
     small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
     found += [p for s in small if (p := phrases.noun(s)) is not None]
-    yield from ((side, target, agents) for target in found[:1] if target.head not in words)
+    misfortunes = known.misfortunes
+    yield from ((side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
 
 
 def _restricted(phrases: Phrases, verb: int) -> Iterator[Found]:

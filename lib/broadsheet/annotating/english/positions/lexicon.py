@@ -30,6 +30,7 @@ class Lexicon:
     acts: Words
     act_objects: Words
     deeds: Words
+    misfortunes: Words
     restricting: Words
     restrictable: Words
     holding: Words
@@ -67,7 +68,8 @@ def lexicon() -> Lexicon:
         value=_sides(found["value"]),
         effects=dict.fromkeys(found["effect"]["against"]["conduct"], "against") | _sides(found["effect"]),
         judging=words("judging", "words"), calling=words("calling"), acts=words("acts"), act_objects=words("acts", "objects"),
-        deeds=words("deeds"), restricting=words("restricting"), restrictable=words("restricting", "objects"),
+        deeds=words("deeds"), misfortunes=words("misfortunes", "nouns"),
+        restricting=words("restricting"), restrictable=words("restricting", "objects"),
         holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
         undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
         ordinary=words("ordinary", "nouns"), times=words("ordinary", "times"), idle=words("idle"), leaving=words("leaving"),

@@ -97,7 +97,7 @@ def _subject(phrases: Phrases, verb: int) -> Phrase | None:
         return None
     if tokens.words[subject] in _NOBODY and (tokens.words[subject] not in ("he", "she", "they") or phrases.actor(subject) is None):
         return None
-    return phrases.noun(subject)
+    return None if tokens.lemmas[subject] in lexicon().misfortunes else phrases.noun(subject)
 
 
 def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
@@ -120,7 +120,7 @@ def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     if word == "place":
         found = _subject(phrases, verb) if tokens.lemmas[verb] == "have" and denied else None
         return None if found is None else ("against", found)
-    if word == "time" and (tokens.lemmas[verb] != "be" or denied):
+    if word == "time" and (tokens.lemmas[verb] != "be" or denied or any(tokens.deps[c] == "amod" for c in tokens.children[number])):
         return None
     if word in ("need", "reason") and tokens.lemmas[verb] not in ("be", "have", "see"):
         return None
@@ -130,8 +130,8 @@ def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         subject = _subject(phrases, verb)
         if subject is not None:
             return ("against" if denied else "for"), subject
-    owners = (number, verb)
-    target = next((p for owner in owners for kind in ("to", "for") for p in complements(phrases, owner, kind)), None)
+    kinds = ("to",) if word == "time" else ("to", "for")  # "a hard time for the families"
+    target = next((p for owner in (number, verb) for kind in kinds for p in complements(phrases, owner, kind)), None)
     if target is None or (word == "reason" and not denied):
         return None
     return ("against" if denied else "for"), target
