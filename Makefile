@@ -17,7 +17,7 @@ report: $(STAMP)
 	$(BIN)/broadsheet ingest $(if $(PUBLISHED),--published $(PUBLISHED)) -- $(ARTICLES)
 	$(BIN)/broadsheet report $(SETTINGS) --out $(REPORTS)
 
-test: $(DEV_STAMP)
+test: lint types
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 lab: $(STAMP)
@@ -30,7 +30,7 @@ accuracy: $(DEV_STAMP)
 	$(BIN)/python tests/benchmarks/accuracy.py
 
 lint: $(DEV_STAMP)
-	$(BIN)/ruff check lib tests
+	$(BIN)/ruff check lib tests training
 
 types: $(DEV_STAMP)
 	$(BIN)/mypy

@@ -14,7 +14,7 @@ import broadsheet as bs
 LIBRARY = Path(bs.__file__).parent
 SHOWING = sorted(
     ".".join(("broadsheet", *path.relative_to(LIBRARY).with_suffix("").parts))
-    for path in LIBRARY.rglob("*.py") if "training" not in path.parts and "    >>> " in path.read_text(encoding="utf-8")
+    for path in LIBRARY.rglob("*.py") if "    >>> " in path.read_text(encoding="utf-8")
 )
 
 

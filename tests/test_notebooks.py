@@ -165,17 +165,17 @@ def test_ten_reports_in_a_row_and_each_again(tmp_path: Path) -> None:
     for day in range(DAYS):
         before = set() if day == 0 else set(open_archive(made.archive).articles()["article_id"])
         open_archive(made.archive).ingest(files[len(files) * day // DAYS : len(files) * (day + 1) // DAYS], progress=False)
-        with (run_report(made).folder / "csv" / "changes.csv").open(encoding="utf-8", newline="") as opened:
+        with (run_report(made).folder / "csv" / "changes-since.csv").open(encoding="utf-8", newline="") as opened:
             changes = list(csv.DictReader(opened))
         fresh = set(open_archive(made.archive).articles()["article_id"]) - before
         assert {row["article_id"] for row in changes if row["change"] in ("new article", "revised article")} == fresh
-        assert findings(run_report(made))["changes"]["finding"] == "Nothing new since the last run"
+        assert findings(run_report(made))["changes-since"]["finding"] == "Nothing new since the last run"
 
 
 def test_a_second_run_without_change_says_nothing_new_and_finds_the_same(settings: Settings, first: RunResult) -> None:
     second = run_report(settings.with_overrides(notebooks=("briefing", "actors")))
     told, before = findings(second), findings(first)
-    assert told["changes"]["finding"] == "Nothing new since the last run"
+    assert told["changes-since"]["finding"] == "Nothing new since the last run"
     same = {name: each for name, each in told.items() if each["notebook"] == "actors"}
     assert same and all(each == before[name] for name, each in same.items())
 
@@ -185,7 +185,7 @@ def test_a_later_article_is_what_the_next_briefing_tells(settings: Settings, fir
     open_archive(settings.archive).ingest([tmp_path / "three.txt"])
     alerted = settings.with_overrides(notebooks=("briefing",), alerts=Alerts(new_actor_articles=1))
     result = run_report(alerted)
-    with (result.folder / "csv" / "changes.csv").open(encoding="utf-8", newline="") as opened:
+    with (result.folder / "csv" / "changes-since.csv").open(encoding="utf-8", newline="") as opened:
         changes = [(row["change"], row["what"]) for row in csv.DictReader(opened)]
     assert ("new article", "Quay opens") in changes
     assert ("new actor", "Cleo Hart") in changes

@@ -23,5 +23,9 @@ class ArchiveError(BroadsheetError):
     """The archive cannot be opened, read or written as it is."""
 
 
+class DamagedError(ArchiveError):
+    """Stored rows are missing or cannot be read; nothing was changed. `broadsheet check` repairs what can be repaired. Exit status 4."""
+
+
 class StepError(BroadsheetError):
     """A notebook or a step of a run failed; what succeeded is kept. Exit status 1."""

@@ -25,7 +25,6 @@ DAY: Final = "datetime64[us]"
 KINDS: Final = ("person", "organisation", "country", "place", "group", "other")
 FORMS: Final = ("name", "nominal", "pronoun")
 STATUSES: Final = ("occurred", "ongoing", "planned", "conditional", "denied", "claimed")
-PRECISIONS: Final = ("minute", "day", "week", "month", "quarter", "season", "year", "decade", "century")
 
 
 @dataclass(frozen=True)
@@ -172,4 +171,4 @@ def _typed(column: pd.Series, dtype: str) -> pd.Series:
         return pd.to_datetime(column).astype(DAY)
     if dtype == TEXT:
         return column.astype(object).where(column.notna(), None).astype(TEXT)
-    return column.astype(dtype)
+    return column.astype(pd.api.types.pandas_dtype(dtype))

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from tests.analysis.actors.news_layers import news_layers
 
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.errors import RequestError
 
 

@@ -1,9 +1,10 @@
-"""Kill an ingest at random moments, go on, and see that the archive ends as if nothing had happened.
+"""Kill ingests, checks and removals at random moments, go on, and see that the archive ends as if nothing had happened.
 
 Run by itself: `python tests/archive/kills.py --kills 200 [FOLDER …]`. Without folders, invented articles are written to files.
 A process loads the model once and never touches an archive; each ingest runs in a child forked from it, in steps of few
 articles, and is ended with SIGKILL after a random part of the time that a whole ingest takes. After every kill the archive
 must hold whole articles only, each as in an archive that nobody disturbed; at the end it must be that archive, cell by cell.
+A check is killed while it mends an archive whose logs and layers were damaged, a removal while it takes an outlet out.
 With `--bucket` the archives lie in a bucket of a server on this machine, under leases of two seconds.
 """
 
@@ -25,10 +26,17 @@ from pathlib import Path
 
 import pandas as pd
 from bucket_server import BUCKET, bucket_server
+from damages import Damage, inflict
 
 import broadsheet as bs
 from broadsheet import schemas
 from broadsheet.settings import Address
+
+REPAIRABLE = [
+    Damage(table, "log", how) for table in ("articles", "register", "mentions", "batches", "actors") for how in ("gone", "overwritten")
+]
+REPAIRABLE += [Damage(table, "data", "cut short") for table in ("sentences", "stances", "quotes", "prints")]
+"""Damage after which a check leaves the archive as it was."""
 
 STEP, CHUNK = 6, 3
 """Articles that become visible together, and that are annotated together, in these ingests."""
@@ -44,11 +52,16 @@ parallel.chunks_of.__defaults__ = ({CHUNK},)
 annotate(pd.DataFrame({{"article_id": ["x"], "text": ["Marta Hollis said on Monday that Eastmere will wait."]}}))
 print("ready", flush=True)
 for line in sys.stdin:
-    archive, *paths = line.rstrip("\\n").split("\\t")
+    verb, archive, *rest = line.rstrip("\\n").split("\\t")
     child = os.fork()
     if child == 0:
-        from broadsheet.archive import open_archive
-        result = open_archive(archive).ingest(paths, processes=1)
+        from broadsheet.archive import check_archive, open_archive
+        if verb == "ingest":
+            open_archive(archive).ingest(rest, processes=1)
+        elif verb == "check":
+            assert check_archive(archive).sound
+        else:
+            open_archive(archive).remove(source=rest[0])
         os.write(1, b"done\\n")
         os._exit(0)
     print(child, flush=True)
@@ -58,7 +71,7 @@ for line in sys.stdin:
 
 
 class Ingests:
-    """A process that has the model loaded and forks a child for each ingest."""
+    """A process that has the model loaded and forks a child for each ingest, check or removal."""
 
     def __init__(self) -> None:
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -75,10 +88,10 @@ class Ingests:
         self._server.stdin.close()
         self._server.wait()
 
-    def run(self, archive: Address, paths: Sequence[Path], kill_after: float | None = None) -> bool:
-        """Ingest; whether it came to its end."""
+    def run(self, archive: Address, rest: Sequence[Path | str], kill_after: float | None = None, verb: str = "ingest") -> bool:
+        """Ingest the paths, check, or remove an outlet; whether it came to its end."""
         assert self._server.stdin is not None
-        self._server.stdin.write("\t".join(map(str, (archive, *paths))) + "\n")
+        self._server.stdin.write("\t".join(map(str, (verb, archive, *rest))) + "\n")
         self._server.stdin.flush()
         child = int(self._line())
         if kill_after is not None:
@@ -89,7 +102,7 @@ class Ingests:
         while not said[-1].startswith("ended"):
             said.append(self._line())
         if kill_after is None and "done" not in said:
-            raise AssertionError(f"an undisturbed ingest failed: {said}")
+            raise AssertionError(f"an undisturbed {verb} failed: {said}")
         return "done" in said
 
     def _line(self) -> str:
@@ -146,6 +159,59 @@ def kill_ingests(paths: Sequence[Path], kills: int, where: Callable[[str], Addre
             assert not (found["state"] == "damaged").any(), found
             if isinstance(archive, Path):
                 shutil.rmtree(archive)
+    return tally
+
+
+def kill_checks(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 0) -> Tally:
+    """Kill so many checks while they mend a damaged archive; the one that is let through must find everything again."""
+    chance, tally, whole = random.Random(seed), Tally(), folder / "to-be-damaged"
+    with Ingests() as running:
+        running.run(whole, paths)
+        reference = bs.open_archive(whole).layers()
+        while tally.kills < kills:
+            hurt = shutil.copytree(whole, folder / f"damaged-{tally.rounds}")
+            for damage in chance.sample(REPAIRABLE, 3):
+                inflict(damage, hurt, whole, chance)
+            tally.rounds += 1
+            for _ in range(min(6, kills - tally.kills)):
+                if running.run(hurt, (), chance.uniform(0, 3.0), "check"):
+                    tally.too_late += 1
+                    break
+                tally.kills += 1
+            running.run(hurt, (), verb="check")
+            compare(hurt, reference, complete=True)
+            assert not (bs.open_archive(hurt).check().findings["state"] != "note").any()
+            shutil.rmtree(hurt)
+    return tally
+
+
+def kill_removals(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 0) -> Tally:
+    """Kill so many removals of an outlet: it is there or gone, and all that is no article of it stays."""
+    chance, tally, whole = random.Random(seed), Tally(), folder / "to-be-removed-from"
+    with Ingests() as running:
+        running.run(whole, paths)
+        articles = bs.open_archive(whole).articles()
+        outlet = str(articles["source"].iloc[0])
+        rest = shutil.copytree(whole, folder / "rest")
+        running.run(rest, [outlet], verb="remove")
+        reference = bs.open_archive(rest).layers()
+        while tally.kills < kills:
+            archive = shutil.copytree(whole, folder / f"removed-{tally.rounds}")
+            tally.rounds += 1
+            for _ in range(min(6, kills - tally.kills)):
+                if running.run(archive, [outlet], chance.uniform(0, 0.8), "remove"):
+                    tally.too_late += 1
+                    break
+                tally.kills += 1
+                seen = set(bs.open_archive(archive).articles()["article_id"])
+                assert seen in (set(articles["article_id"]), set(reference.articles["article_id"])), "articles are lost"
+            running.run(archive, [outlet], verb="remove")
+            compare(archive, reference, complete=True)
+            assert bs.open_archive(archive).check().sound
+            gone = set(articles["article_id"]) - set(reference.articles["article_id"])
+            left = bs.open_archive(archive)._store.read("mentions", columns=["article_id"])["article_id"].to_pylist()
+            assert not gone & set(left), "rows of removed articles stay"
+            shutil.rmtree(archive)
     return tally
 
 

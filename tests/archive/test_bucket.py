@@ -23,14 +23,15 @@ from test_archive import same_layers
 import broadsheet as bs
 from broadsheet import schemas
 from broadsheet.annotating.annotation import LOCAL
+from broadsheet.archive import check_archive, parallel
 from broadsheet.archive import lease as leases
-from broadsheet.archive import parallel
 from broadsheet.archive.publishing import discard_uncommitted
 from broadsheet.archive.state import current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import arrow_table
+from broadsheet.archive.witness import Witness
 from broadsheet.cli import main
-from broadsheet.errors import ArchiveError, BroadsheetError, RequestError
+from broadsheet.errors import ArchiveError, BroadsheetError, DamagedError, RequestError
 from broadsheet.reporting.plan import planned_notebooks
 from broadsheet.settings import load_settings, usual_archive
 
@@ -126,6 +127,29 @@ def test_files_are_joined_erased_and_missed_as_in_a_folder(address):
         store.place.delete(f"files/{left}")
         store.forget_lost_files("files")
     assert not len(store.read("files")) and not len(Store(address).read("files"))
+
+
+def test_damage_in_a_bucket_is_refused_named_and_mended(address, monkeypatch):
+    """The list of batches loses its log, one table its newest commit, another a data file, a third some bytes."""
+    monkeypatch.setattr(parallel, "annotate_chunk", annotated_by_words)
+    archive = bs.open_archive(address)
+    for first in (0, 2):
+        archive.add(invented_articles(2, first=first, sentences=3))
+    expected, place = archive.layers().frames(), archive._store.place
+    named = {name: sorted(place.sizes(name)) for name in ("batches", "articles", "mentions", "sentences")}
+    for path in (path for path in named["batches"] if path.startswith("_delta_log")):
+        place.delete(f"batches/{path}")
+    place.delete("articles/_delta_log/00000000000000000001.json")
+    place.delete(f"mentions/{named['mentions'][-1]}")
+    content = place.read(f"sentences/{named['sentences'][-1]}")
+    place.write(f"sentences/{named['sentences'][-1]}", content[:60] + bytes(8) + content[68:])
+    with pytest.raises(DamagedError, match="broadsheet check --archive s3://"):
+        bs.open_archive(address)
+    found = check_archive(address)
+    assert found.sound and {"batches", "articles", "mentions", "sentences"} <= set(found.findings["what"]), str(found)
+    mended = bs.open_archive(address)
+    assert [name for name, frame in mended.layers().frames().items() if not frame.equals(expected[name])] == []
+    assert not (mended.check().findings["state"] != "note").any() and place.sizes("set-aside")
 
 
 def _data_files(store: Store) -> list[str]:
@@ -242,6 +266,7 @@ def test_who_lost_the_lease_cannot_commit(address, monkeypatch, when):
 
     other.place.write(".lease.json", b"not a lease")
     with pytest.raises(ArchiveError, match="nothing of this step was kept, do it again"), sleeper.writing():
+        sleeper.testify(Witness().begun(7))
         sleeper.append("files", arrow_table("files", pd.DataFrame({"path": ["half"], "batch": [7]})))
         monkeypatch.setattr(leases.Lease, "check", interrupted)
         sleeper.append("batches", committing(7))

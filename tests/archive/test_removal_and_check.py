@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from invented_articles import SOURCES, invented_articles
-from test_archive import TABLES, same_layers
+from test_archive import same_layers
 
 import broadsheet as bs
 from broadsheet.annotating.annotation import LOCAL
@@ -134,6 +134,7 @@ def test_a_sound_archive_is_sound(archive):
 
 def test_what_a_killed_writer_left_is_deleted(archive, annotated):
     rows = archive._store.read("mentions")
+    archive._store.testify(archive._store.witness.begun(7))
     archive._store.append("mentions", rows.set_column(rows.schema.get_field_index("batch"), "batch", [[7] * len(rows)]))
     same_layers(archive.layers(), annotated)
     assert "do not count" in str(archive.check(repair=False))
@@ -150,13 +151,10 @@ def test_a_lost_data_file_is_repaired_by_the_next_ingest(archive, articles, anno
     else:
         file.write_bytes(file.read_bytes()[:100])
     assert not archive.check(repair=False).sound
-    assert archive.check().sound
-    assert archive.check(repair=False).sound
+    assert archive.check().sound == (name != "articles")
     archive.add(articles)
-    layers = archive.layers()
-    for table in TABLES:
-        if table != "aliases":
-            pd.testing.assert_frame_equal(getattr(layers, table), getattr(annotated, table), obj=table)
+    same_layers(archive.layers(), annotated)
+    assert archive.check(repair=False).sound
 
 
 def test_waiting_articles_and_idle_corrections_are_noted(archive, articles):

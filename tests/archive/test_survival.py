@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from crowd import crowd
 from invented_articles import invented_articles
-from kills import kill_ingests, write_invented
+from kills import kill_checks, kill_ingests, kill_removals, write_invented
 from test_archive import same_layers
 
 import broadsheet as bs
@@ -24,6 +24,13 @@ def test_killed_ingests_leave_whole_articles_and_go_on(tmp_path):
     folder = write_invented(tmp_path / "articles", 12)
     tally = kill_ingests([folder], 4, tmp_path.joinpath, seed=3)
     assert tally.kills == 4
+
+
+@pytest.mark.timeout(600)
+def test_killed_checks_and_removals_leave_an_archive_that_can_be_gone_on_with(tmp_path):
+    folder = write_invented(tmp_path / "articles", 4, sentences=3)
+    assert kill_checks([folder], 2, tmp_path, seed=3).kills == 2
+    assert kill_removals([folder], 2, tmp_path, seed=3).kills == 2
 
 
 @pytest.mark.timeout(600)

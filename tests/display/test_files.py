@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from tests.analysis.invented_layers import invented_layers
 
-from broadsheet.archive.corrections import parsed_corrections
+from broadsheet.corrections import parse_corrections
 from broadsheet.display import ask, save_table, to_correct
 from broadsheet.errors import RequestError
 
@@ -43,7 +43,7 @@ def test_lines_that_correct_are_those_of_the_rows_each_once() -> None:
     answer = ask("co_occurrence", layers)
     twice = dataclasses.replace(answer, frame=pd.concat([answer.frame, answer.frame.assign(actor_id="tallow"), answer.frame]))
     made = to_correct(twice)
-    parsed_corrections(str(made))
+    parse_corrections(str(made))
     assert [entry.splitlines()[1] for entry in made.entries] == ['actor = "noll"', 'actor = "tallow"']
     assert "<pre>[[actors]]" in made._repr_html_()
     assert len(to_correct(twice, rows=1).entries) == 1

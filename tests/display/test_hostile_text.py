@@ -17,14 +17,17 @@ import pytest
 from lxml import html
 from tests.invented_layers import Told, layers_of
 
+from broadsheet.analysis.counting import columns, proofs
+from broadsheet.analysis.question import Chart, Column, question
+from broadsheet.annotating import Layers
 from broadsheet.charts.bars import ranked_bars
-from broadsheet.display import evidence, show
+from broadsheet.display import ask, evidence
 from broadsheet.display.answers import Answer
-from broadsheet.display.escape import chart_text, csv_cell, escape, plain, safe_link
 from broadsheet.display.tables import csv_text
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import page_of
 from broadsheet.reporting.rendering import Heading, whole_report
+from broadsheet.safe_text import chart_text, csv_cell, escape, plain, safe_link
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -66,6 +69,31 @@ def test_only_web_addresses_become_links(text: str) -> None:
     assert link is None or re.fullmatch(r"https?://\S+", link)
 
 
+HOSTILE = columns.some(
+    "article_id start end actor_id name kind", mentions=Column("Mentions", "mentions"), form=Column("Form", "form"),
+    text=Column("Text", "words"),
+)
+
+
+@question(
+    asks="What stands in hostile articles?", columns=HOSTILE, proof=proofs.own_span, rows=400,
+    finding=lambda frame, asked: str(asked.options["texts"][0]),
+)
+def hostile(layers: Layers, *, texts: list[str]) -> pd.DataFrame:
+    """Every mention under the name of a payload."""
+    return layers.mentions.assign(name=[texts[int(key[1:])] for key in layers.mentions["article_id"]])
+
+
+@question(
+    asks="What stands in hostile articles, drawn?", columns=HOSTILE, proof=proofs.own_span,
+    finding=lambda frame, asked: str(asked.options["texts"][0]),
+    chart=Chart(lambda frame, ax, **said: ranked_bars(frame, ax, name="name", count="mentions", noun="mention", **said)),
+)
+def hostile_drawn(layers: Layers, *, texts: list[str]) -> pd.DataFrame:
+    """The first of them, with numbers to draw."""
+    return hostile(layers, texts=texts).head(15).assign(mentions=range(15, 0, -1))
+
+
 def hostile_answer(texts: list[str]) -> tuple[Answer, Answer]:
     """Every payload as text, title, outlet, address and name: once as a table with evidence, once as a chart."""
     told = [
@@ -73,11 +101,7 @@ def hostile_answer(texts: list[str]) -> tuple[Answer, Answer]:
     ]
     layers = layers_of(told)
     layers = replace(layers, actors=layers.actors.assign(name=texts[0]))
-    rows = layers.mentions.assign(name=[texts[int(key[1:])] for key in layers.mentions["article_id"]])
-    table = show(rows, layers, name="hostile", finding=texts[0], rows=400)
-    bars = rows.head(15).assign(mentions=range(15, 0, -1))
-    chart = show(bars, layers, name="drawn", chart=lambda f, ax: ranked_bars(f, ax, name="name", count="mentions", noun="mention"))
-    return table, chart
+    return ask("hostile", layers, texts=texts), ask("hostile_drawn", layers, texts=texts)
 
 
 def page_with(answers: tuple[Answer, ...], texts: list[str]) -> str:
@@ -126,7 +150,7 @@ def test_no_payload_runs_in_a_real_browser(tmp_path: Path, with_policy: bool) ->
 
 def test_evidence_marks_the_words_and_nothing_else() -> None:
     layers = layers_of([Told("a", "It rained. Ada Moss <b>spoke</b> & left. It stopped.", url="javascript:alert(1)")])
-    shown = evidence(layers.mentions, layers.articles, sentences=layers.sentences)
+    shown = evidence(layers.mentions, layers)
     assert shown.html.count("<mark>Ada Moss</mark>") == 1
     assert "&lt;b&gt;spoke&lt;/b&gt; &amp; left." in shown.html
     assert "javascript" not in shown.html

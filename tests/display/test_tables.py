@@ -1,80 +1,90 @@
-"""How an answer reads as a table: what belongs together in one column, nothing that says the same in every row."""
+"""How an answer reads as a table: what belongs together in one cell, nothing that says the same in every row."""
 
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from broadsheet.display.presenting import cell, presented, side_by_side
+from broadsheet.analysis.counting import columns
+from broadsheet.analysis.question import Column
+from broadsheet.display.forms import FORMS, shown_columns, value
+from broadsheet.errors import BroadsheetError
+
+
+def cells(frame: pd.DataFrame, declared: dict[str, Column], **options: object) -> dict[str, list[str]]:
+    """Label → cells, as a reader sees them."""
+    return {one.label: one.cells for one in shown_columns(frame, declared, **options)}  # type: ignore[arg-type]
 
 
 def test_a_voice_that_all_rows_share_is_left_out() -> None:
     both = pd.DataFrame({"name": ["Ada Moss", "Bo Finch"], "voice": ["own", "quoted"]})
-    assert list(presented(both)) == ["name", "voice"]
-    assert list(presented(both.assign(voice="own"))) == ["name"]
-    assert list(presented(both.head(1))) == ["name", "voice"]
+    declared = columns.some("name voice")
+    assert list(cells(both, declared)) == ["Actor", "Voice"]
+    assert list(cells(both.assign(voice="own"), declared)) == ["Actor"]
+    assert list(cells(both.head(1), declared)) == ["Actor", "Voice"]
 
 
-def test_days_counts_and_intervals_are_one_column_each() -> None:
+def test_days_counts_and_intervals_are_one_cell_each() -> None:
     day = pd.Timestamp("2025-10-22")
     answer = pd.DataFrame({
         "earliest": [day, day], "latest": [day, day + pd.Timedelta(days=2)], "precision": ["day", "day"],
-        "articles": [3, 4], "articles_with_copies": [3, 6], "nothing": [None, None],
+        "articles": [3, 4], "articles_with_copies": [3, 6], "low": [None, 0.1], "high": [None, 0.3],
     })
-    shown = presented(answer)
-    assert shown["when"].tolist() == ["22 Oct 2025", "22 Oct – 24 Oct 2025"]
-    assert shown["articles (with copies)"].tolist() == ["3", "4 (6)"]
-    assert "nothing" not in shown and "latest" in answer
+    declared = columns.some(
+        "earliest latest precision low high articles_with_copies",
+        articles=Column("Articles", "articles", form="with copies", beside=("articles_with_copies",)),
+    )
+    assert cells(answer, declared) == {
+        "When": ["22 Oct 2025", "22 Oct – 24 Oct 2025"], "Articles": ["3", "4 (6)"], "95 % interval": ["", "0.10 to 0.30"],
+    }
 
 
-def test_an_interval_that_no_row_has_is_no_column() -> None:
-    answer = pd.DataFrame({"name": ["Ada Moss", "Bo Finch"], "low": [None, 0.1], "high": [None, 0.3]})
-    assert presented(answer.assign(difference_low=None, difference_high=None)).columns.tolist() == ["name", "95 % interval"]
-    assert presented(answer)["95 % interval"].tolist()[1] == "0.10 to 0.30"
+def test_a_column_without_any_value_is_no_column() -> None:
+    answer = pd.DataFrame({"name": ["Ada Moss"], "role": pd.Series([None], dtype="str")})
+    assert list(cells(answer, columns.some("name role"))) == ["Actor"]
 
 
-def test_on_a_page_two_sentences_stand_with_their_outlets() -> None:
-    day = pd.Timestamp("2025-10-09 16:45")
-    told = pd.DataFrame({
-        "name": ["Ada Moss", "Bo Finch"], "source": ["The Courier", "The Gazette"], "other_source": [None, "The Courier"],
-        "stance": [-0.004, 0.2], "sentence": ["It rained.", "It blew."], "other_sentence": ["It poured.", "It hailed."],
-        "published_at": [day, day], "other_published_at": [pd.NaT, day],
-    })
-    shown = side_by_side(presented(told))
-    assert shown.columns.tolist() == ["name", "stance", "sentence", "other_sentence"]
-    assert shown.iloc[0].tolist()[2:] == ["The Courier, 9 Oct 2025: It rained.", "unknown outlet: It poured."]
-    assert "other_source" in told and cell(-0.004) == "0.00"
+def test_what_is_for_programs_or_not_declared_is_not_shown() -> None:
+    answer = pd.DataFrame({"name": ["Ada Moss"], "actor_id": ["person:ada-moss"], "more": ["x"]})
+    assert list(cells(answer, columns.some("name actor_id"))) == ["Actor"]
 
 
-def test_on_a_page_a_mean_stands_with_its_interval_and_tones_are_one_column() -> None:
+def test_a_sentence_stands_with_its_outlet_day_and_speaker() -> None:
     answer = pd.DataFrame({
-        "name": ["Ada Moss", "Bo Finch"], "negative": [3, 0], "neutral": [28, 2], "positive": [1, 0],
-        "stance": [-0.04, None], "low": [-0.3, None], "high": [0.2, None],
+        "sentence": ["It rained.", "The bridge will open."], "source": [None, "The Courier"],
+        "announced_at": [pd.NaT, pd.Timestamp("2025-10-09 16:45")], "announcer": [None, "Harbour Board"],
     })
-    shown = side_by_side(presented(answer))
-    assert shown["stance (95 % interval)"].tolist() == ["−0.04 (−0.30 to 0.20)", ""]
-    assert shown["negative / neutral / positive"].tolist() == ["3 / 28 / 1", "0 / 2 / 0"]
+    declared = {
+        **columns.some("source"), "announced_at": Column("Announced", "day", form="day"), "announcer": Column("Announced by", "who"),
+        "sentence": Column("Sentence", "what shows it", form="told", beside=("source", "announced_at", "announcer")),
+    }
+    assert cells(answer, declared) == {
+        "Sentence": ["unknown outlet: It rained.", "The Courier, 9 Oct 2025: The bridge will open. (announced by Harbour Board)"],
+    }
 
 
-def test_days_months_and_countries_are_said_in_words() -> None:
-    assert cell(pd.Timestamp("2025-10-09 16:45"), "day") == "9 Oct 2025"
-    assert cell(pd.Timestamp("2025-10-01"), "month") == "Oct 2025"
-    assert cell("XK", "country") == "Kosovo"
-    assert cell("XK", "name") == "XK"
-    assert cell(pd.NaT) == ""
+def test_only_the_rows_asked_for_are_worded_and_all_decide_what_is_said() -> None:
+    answer = pd.DataFrame({"name": ["Ada Moss", "Bo Finch"], "role": [None, "mayor"]})
+    assert cells(answer, columns.some("name role"), positions=[0]) == {"Actor": ["Ada Moss"], "Role": [""]}
 
 
-def test_too_little_evidence_is_said_once_in_a_row() -> None:
-    little = "not enough evidence"
-    answer = pd.DataFrame({"name": ["Ada Moss", "Bo Finch"], "verdict": [little, "neither"], "differs": [little, "no"]})
-    assert side_by_side(answer)["differs"].isna().tolist() == [True, False]
-    assert "differs" not in side_by_side(answer.head(1))
+@pytest.mark.parametrize(("form", "values", "said"), [
+    ("share", (0.25,), "25 %"), ("month", (pd.Timestamp("2025-10-01"),), "Oct 2025"), ("country", ("XK",), "Kosovo"),
+    ("mean", (-0.04, -0.3, 0.2), "−0.04 (−0.30 to 0.20)"), ("mean", (None, None, None), ""), ("counts", (3, 28, 1), "3 / 28 / 1"),
+    ("worded", ("intended", "due"), "intended (“due”)"), ("year", (2025,), "2025"), ("outlet", (None,), "unknown outlet"),
+    ("interval of shares", (0.1, 0.3), "10 % to 30 %"), ("unless as beside", ("no", "no"), ""),
+])
+def test_forms(form: str, values: tuple[object, ...], said: str) -> None:
+    assert FORMS[form].words(*values) == said
 
 
-def test_a_plan_stands_with_who_announced_it() -> None:
-    plan = pd.DataFrame({
-        "sentence": ["The bridge will open."], "source": ["The Courier"], "announced_at": [pd.Timestamp("2025-10-09")],
-        "announcer": ["Harbour Board"], "certainty": ["intended"], "hedge": ["due"],
-    })
-    assert side_by_side(plan).iloc[0].tolist() == [
-        "The Courier, 9 Oct 2025: The bridge will open. (announced by Harbour Board)", "intended (“due”)",
-    ]
+@pytest.mark.parametrize(("one", "said"), [
+    (pd.Timestamp("2025-10-09 16:45"), "9 Oct 2025"), (-0.004, "0.00"), (1204, "1,204"), (True, "yes"), (pd.NaT, ""), ("XK", "XK"),
+])
+def test_values(one: object, said: str) -> None:
+    assert value(one) == said
+
+
+def test_a_form_that_there_is_none_of_is_named() -> None:
+    with pytest.raises(BroadsheetError, match="'Actor' has the form 'loud'"):
+        cells(pd.DataFrame({"name": ["Ada Moss"]}), {"name": Column("Actor", "who", form="loud")})

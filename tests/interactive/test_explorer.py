@@ -11,8 +11,9 @@ from tests.invented_layers import Told, layers_of
 from broadsheet.analysis.counting.columns import some
 from broadsheet.analysis.question import Column
 from broadsheet.annotating import Layers
-from broadsheet.archive.corrections import parsed_corrections
-from broadsheet.interactive import Explorer, carried_focus, carry_focus, correction_lines, explore
+from broadsheet.corrections import parse_corrections
+from broadsheet.display import correction_lines
+from broadsheet.interactive import Explorer, carried_focus, carry_focus, explore
 from broadsheet.interactive.tables import sortable
 from broadsheet.interactive.views import VIEWS
 
@@ -105,7 +106,7 @@ def test_correction_lines_are_understood_as_they_are(layers: Layers) -> None:
     rows = [layers.actors.iloc[0], layers.quotes.iloc[0], layers.articles.iloc[0], layers.articles.iloc[2]]
     texts = [correction_lines(row, layers) for row in rows]
     for text in texts:
-        parsed_corrections(text)
+        parse_corrections(text)
     assert [text.split("\n")[0] for text in texts] == ["[[actors]]", "[[quotes]]", "[[articles]]", "[[articles]]"]
     assert "unset" in texts[3] and correction_lines({"measure": "words"}, layers) == ""
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.errors import SchemaError
-from broadsheet.reading import copy_links, fingerprint_table, mark_copies, revision_changes
+from broadsheet.reading import copy_links, fingerprint_table, mark_copies
 from broadsheet.reading.fingerprints import Print, candidate_pairs, fingerprint, overlap
 
 WIRE = [
@@ -148,17 +148,6 @@ def test_the_frame_given_is_not_changed_and_wrong_ones_are_refused() -> None:
         mark_copies(pd.concat([given_, given_]))
 
 
-def test_changes_between_versions_are_sentences() -> None:
-    after = text(WIRE[0], WIRE[1].replace("seven", "eight"), WIRE[3], WIRE[2], "Mr. Roe of the U.S. firm that built it was at the pier.")
-    changes = revision_changes(text(*WIRE[:4], "Seals were seen."), after)
-    assert [tuple(row) for row in changes.fillna("").itertuples(index=False)] == [
-        ("changed", WIRE[1], WIRE[1].replace("seven", "eight")),
-        ("went", "Seals were seen.", ""),
-        ("came", "", "Mr. Roe of the U.S. firm that built it was at the pier."),
-    ]
-    assert revision_changes(text(*WIRE), text(*WIRE)).empty
-
-
 @settings(max_examples=60, deadline=None)
 @given(words=st.lists(st.text(alphabet="abcdefg", min_size=1, max_size=4), max_size=120))
 def test_a_fingerprint_survives_storing_and_equals_itself(words: list[str]) -> None:
@@ -171,3 +160,43 @@ def test_a_fingerprint_survives_storing_and_equals_itself(words: list[str]) -> N
 def test_no_pair_is_of_two_known_texts() -> None:
     prints = [fingerprint(text(*WIRE)).hashes for _ in range(5)]
     assert all(j >= 3 for _, j in candidate_pairs(prints, known=3))
+
+
+MOULDS = {
+    "cases": "The ministry reported {a} new cases on {d} October and {b} deaths. The total is now {c}. In hospitals {e} people are "
+             "treated, {f} of them in intensive care. All people over 60 are asked to be vaccinated.",
+    "markets": "Gold closed at {c} dollars an ounce on {d} October, {b} percent more than the day before. Silver stood at {e} dollars and "
+               "copper at {a}. The index was {f}. Traders pointed to the central bank's next meeting in the coming weeks.",
+    "boats": "{a} boats with {e} people on board crossed the strait on {d} October, the ministry said. {c} people have crossed since "
+             "January, {f} fewer than in the same time last year. The ministry said it would not comment on single crossings.",
+}
+FIGURES = [
+    {"a": 120, "b": 3, "c": 11640, "d": 20, "e": 27, "f": 6}, {"a": 233, "b": 7, "c": 22601, "d": 21, "e": 63, "f": 14},
+    {"a": 98, "b": 1, "c": 9506, "d": 22, "e": 9, "f": 2},
+]
+
+
+@pytest.mark.parametrize("mould", MOULDS)
+def test_reports_of_daily_figures_from_one_mould_are_no_copies(mould: str) -> None:
+    texts = [MOULDS[mould].format(**figures) for figures in FIGURES]
+    days = pd.to_datetime(["2025-10-20", "2025-10-21", "2025-10-22"], utc=True)
+    wire = pd.DataFrame({"article_id": ["a", "b", "c"], "text": texts, "source": ["Wire", "Courier", "Wire"], "published_at": days})
+    assert mark_copies(wire)[["copy_of", "supersedes"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("mould", MOULDS)
+def test_a_report_of_figures_that_was_cut_or_reworded_is_a_copy(mould: str) -> None:
+    text = MOULDS[mould].format(**FIGURES[0])
+    others = [text.rsplit(". ", 1)[0] + ".", text.replace("people", "persons").replace("ministry", "department")]
+    days = pd.to_datetime(["2025-10-20", "2025-10-21", "2025-10-22"], utc=True)
+    outlets = ["Wire", "Courier", "Ledger"]
+    wire = pd.DataFrame({"article_id": ["a", "b", "c"], "text": [text, *others], "source": outlets, "published_at": days})
+    assert mark_copies(wire)["copy_of"].tolist()[1:] == ["a", "a"]
+
+
+def test_prints_that_were_stored_without_figures_can_still_be_read() -> None:
+    whole = fingerprint(MOULDS["cases"].format(**FIGURES[0]))
+    assert all(np.array_equal(one, other) for one, other in zip(Print.unpacked(whole.packed()), whole, strict=True))
+    stored = np.concatenate([np.array([len(whole.lead)], dtype="<u4"), whole.lead, whole.hashes]).astype("<u4").tobytes()
+    read = Print.unpacked(stored)
+    assert np.array_equal(read.hashes, whole.hashes) and np.array_equal(read.lead, whole.lead) and len(read.figures) == 0

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.reading.office_files import odt
 
 from broadsheet.reading import read_articles
 
@@ -142,6 +143,10 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "plain mail": lambda: mail("plain"),
     "mail of html": lambda: mail("html"),
     "docx": lambda: docx([(TITLE, "Title"), ("Source: The Meridian", ""), ("Date: 8 October 2025", ""), *((p, "") for p in PROSE)]),
+    "odt": lambda: odt("".join(
+        f'<text:p text:style-name="{style}">{text}</text:p>'
+        for text, style in [(TITLE, "P1"), ("Source: The Meridian", ""), ("Date: 8 October 2025", ""), *((p, "") for p in PROSE)]
+    )),
     "rtf": lambda: rtf([f"Title: {TITLE}", "Source: The Meridian", "Date: 8 October 2025", "", *PROSE]),
     "pdf": lambda: pdf(["Source: The Meridian", "Date: 8 October 2025", *PROSE]),
     "json": lambda: json.dumps(RECORD).encode(),

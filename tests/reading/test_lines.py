@@ -8,9 +8,13 @@ import pytest
 
 from broadsheet.reading.bylines import authors
 from broadsheet.reading.cleaning import clean_line
+from broadsheet.reading.decoding import decode
+from broadsheet.reading.draft import Piece
 from broadsheet.reading.furniture import is_furniture, without_headings
+from broadsheet.reading.hyphens import joined, words_in
 from broadsheet.reading.leading import dateline_place, leading_lines
 from broadsheet.reading.moments import parse_moment
+from broadsheet.reading.plain import read_plain
 
 CASES = Path(__file__).parent / "cases"
 
@@ -77,3 +81,77 @@ def test_headings_go_from_running_text_and_stay_in_lists() -> None:
     assert without_headings([PROSE[0], "A broken record", PROSE[1]]) == PROSE
     listed = ["Results", "Novi Grad 2, Harbour 1", "Islands 0, Pier 0"]
     assert without_headings(listed) == listed
+    results = [PROSE[0], "Harbour party 41", "Island list 33", "Others 9", PROSE[1], "A record", "In numbers", *PROSE]
+    assert without_headings(results) == [*results[:5], *PROSE]
+
+
+@pytest.mark.parametrize("printed", ["03/11/2025, 14:03 Ferry sails again | The Ledger", "11/3/25, 2:03 PM Ferry sails again | The Ledger"])
+def test_when_a_page_was_printed_is_no_day_of_publication(printed: str) -> None:
+    found = leading_lines([printed, "Ferry sails again", *PROSE])
+    assert (found.title, found.published, found.rest) == ("Ferry sails again", None, PROSE)
+
+
+@pytest.mark.parametrize("text", [
+    "“A MAÇÃ” é o nome do barco, disse a capitã.", "می\u200cخواهد بداند که کشتی کی برمی\u200cگردد", "क\u094d\u200dष", "👩\u200d👧 waited",
+    "‘IRMÃ’ foi o que ela disse.",
+])
+def test_right_spelling_is_not_mended(text: str) -> None:
+    assert clean_line(text) == text
+
+
+@pytest.mark.parametrize(("text", "clean"), [
+    ("INFORMAÃ‡ÃƒO", "INFORMAÇÃO"), ("JOSÃ‰", "JOSÉ"), ("fer\u200cry", "ferry"), ("a\u200d b", "a b"),
+])
+def test_what_looks_like_it_and_is_wrong_is_mended(text: str, clean: str) -> None:
+    assert clean_line(text) == clean
+
+
+@pytest.mark.parametrize(("above", "below", "joined_line"), [
+    ("the anti-", "government march", "the anti-government march"), ("a long-", "term plan", "a long-term plan"),
+    ("the govern-", "ment said", "the government said"), ("a state-", "ment of", "a statement of"),
+    ("the so-", "cial fund", "the social fund"),
+    ("an ex-", "ample", "an example"), ("the ex-", "minister", "the ex-minister"), ("twenty-", "one people", "twenty-one people"),
+    ("a 12-", "year-old", "a 12-year-old"), ("Anglo-", "Irish talks", "Anglo-Irish talks"), ("the end", "of it", "the end of it"),
+    ("soft\u00ad", "ened", "softened"), ("he left –", "for good", "he left – for good"),
+])
+def test_words_that_a_lines_end_parts(above: str, below: str, joined_line: str) -> None:
+    assert joined([above, below]) == joined_line
+
+
+def test_the_document_shows_how_it_writes_a_word() -> None:
+    known = words_in(["The re-count began; the antitax party objected."])
+    assert joined(["a re-", "count of votes"], known) == "a re-count of votes"
+    assert joined(["the anti-", "tax party"], known) == "the antitax party"
+
+
+@pytest.mark.parametrize(("line", "title", "source"), [
+    ("Media: Serbia to reopen the border crossing", "Media: Serbia to reopen the border crossing", None),
+    ("Source: Minister to resign on Friday", "Source: Minister to resign on Friday", None),
+    ("Source: The Courier", None, "The Courier"), ("Paper: Bank of the West Post", None, "Bank of the West Post"),
+    ("Title: media to reopen", "media to reopen", None),
+])
+def test_one_line_with_a_colon_is_a_header_or_a_headline(line: str, title: str | None, source: str | None) -> None:
+    body = "The ferry to the northern islands will sail again on Monday after three weeks of repairs, the harbour master said."
+    draft = read_plain(Piece("a.txt", b"", name="a.txt"), f"{line}\n\n{body}")
+    assert (draft.title, draft.source, draft.text) == (title, source, body)
+
+
+@pytest.mark.parametrize("printed", [
+    "03/11/2025, 14:03 Ferry back | The Ledger", "11/3/25, 2:03 PM Ferry back", "3.11.2025 14:03 Ferry back",
+])
+def test_the_day_of_printing_is_not_the_day_of_the_article(printed: str) -> None:
+    body = "The ferry to the northern islands will sail again on Monday after three weeks of repairs, the harbour master said."
+    draft = read_plain(Piece("a.txt", b"", name="a.txt"), f"{printed}\n\nFerry back\n\n{body}\n\nhttps://x.example/a 1/2")
+    assert (draft.title, draft.published, draft.text) == ("Ferry back", None, body)
+
+
+@pytest.mark.parametrize(("encoding", "text"), [
+    ("iso2022_jp", "市長は月曜日、フェリーが六月に再び運航すると述べた。"),
+    ("iso2022_kr", "시장은 월요일에 페리가 다시 운항할 것이라고 말했다."),
+])
+def test_text_that_switches_its_characters_by_escapes_is_decoded(encoding: str, text: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_escapes_of_a_terminal_are_no_japanese() -> None:
+    assert decode(b"\x1b[1mFerry\x1b[0m back in June") == "\x1b[1mFerry\x1b[0m back in June"

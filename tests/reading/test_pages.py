@@ -165,6 +165,20 @@ DATES = {
     ),
     "numbers on an American page": ("", "<p class='date'>3/4/2025</p>", "https://ledger.com/ferry", "2025-03-04", "text"),
     "numbers on a British page": ("", "<p class='date'>3/4/2025</p>", "https://ledger.co.uk/ferry", "2025-04-03", "text"),
+    "a printed day before one in the address": (
+        "", "<p class='date'>21 October 2025</p>", "https://ledger.example/what-the-2001-09-11-storm-changed", "2025-10-21", "text",
+    ),
+    "the address tells the order of printed numbers": (
+        "", "<p class='date'>02/10/2025</p>", "https://ledger.com/2025/oct/02/ferry", "2025-10-02", "url",
+    ),
+    "when the page was saved": (
+        META.format("2025-10-23T08:12:40Z") + META.format("2025-10-23T08:12:40Z").replace("published", "modified"),
+        "<p class='date'>21 October 2025</p>", None, "2025-10-21", "text",
+    ),
+    "published and changed at two times": (
+        META.format("2025-10-23T08:12:40Z") + META.format("2025-10-23T09:30:00Z").replace("published", "modified"),
+        "<p class='date'>21 October 2025</p>", None, "2025-10-23", "metadata",
+    ),
     "none": ("", "", None, None, None),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import signal
@@ -16,7 +17,7 @@ from stops import stop_reports
 from tiny_notebooks import write_notebook, write_notebooks
 
 from broadsheet.archive import open_archive
-from broadsheet.errors import RequestError
+from broadsheet.errors import RequestError, StepError
 from broadsheet.reporting import explain, list_runs, run_report
 from broadsheet.settings import Alerts, Keep, Outputs, RunLimits, Settings
 
@@ -156,6 +157,26 @@ def test_a_secret_of_the_environment_reaches_no_file_of_a_report(
     assert hook[1][0]["alerts"] == [{"alert": "Plan due", "detail": "the ferry"}]
     texts = [path.read_text(errors="replace") for path in result.folder.rglob("*") if path.is_file()]
     assert len(texts) >= 5 and not any(secret in text for text in texts)
+
+
+@pytest.mark.parametrize("where", ["pages", "notebooks", "index"])
+def test_a_full_disk_is_named_and_leaves_no_half_report(
+    tmp_path: Path, settings: MakeSettings, monkeypatch: pytest.MonkeyPatch, where: str,
+) -> None:
+    made = settings(write_notebook(tmp_path / "books", "fine", ["print(1)"]).parent, "fine", outputs=Outputs(pdf=False, csv=False))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(made.reports))
+
+    target = {
+        "pages": "broadsheet.reporting.report.whole_report", "notebooks": "papermill.execute_notebook",
+        "index": "broadsheet.reporting.report.write_index",
+    }[where]
+    monkeypatch.setattr(target, full)
+    kept = "the report is whole in" if where == "index" else "nothing of this run was kept"
+    with pytest.raises(StepError, match=f"the disk that holds {made.reports} is full.*{kept}"):
+        run_report(made)
+    assert len(list(made.reports.iterdir())) == (where == "index")
 
 
 def test_reports_stopped_at_random_moments_leave_no_half_report_and_no_process(tmp_path: Path, archive_folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tiny_notebooks import write_notebook
 
 from broadsheet.errors import RequestError
-from broadsheet.reporting.parameters import values_from_text
+from broadsheet.reporting.parameters import Parameter, values_from_text
 
 CELL = ('archive: str | None = None\nlimit: int = 3\nshare: float = 0.5\nloud: bool = False\nsince: str | None = None\nname: str = "x"\n'
         "outlets: list | None = None\nfree = 1")
@@ -39,3 +39,19 @@ def test_text_becomes_the_type_of_the_parameter(notebook: Path, name: str, text:
 def test_text_that_does_not_fit_is_refused(notebook: Path, name: str, text: str, message: str) -> None:
     with pytest.raises(RequestError, match=message):
         values_from_text(notebook, {name: text})
+
+
+@pytest.mark.parametrize(("annotation", "fits", "does_not"), [
+    ("int", 3, True), ("int", 3, 3.0), ("float", 2, "2"), ("float", 2.5, False), ("bool", False, 0), ("str", "x", None),
+    ("str | None", None, 3), ("Optional[str]", None, 3), ("Optional[str]", "x", ["x"]), ("typing.Optional[int]", 3, "3"),
+    ("Union[int, str]", "x", 2.5), ("list[str]", ["a"], [1]), ("List[int]", (1, 2), ["a"]), ("Optional[list[str]]", [], "a"),
+    ("tuple[str, ...]", ["a", "b"], [1]), ("dict[str, int]", {"a": 1}, {"a": "b"}), ("'Optional[int]'", None, "x"), ("list", ["a", 1], "a"),
+])
+def test_a_value_fits_what_the_cell_says(annotation: str, fits: Any, does_not: Any) -> None:
+    parameter = Parameter("x", annotation, None)
+    assert parameter.accepts(fits) and not parameter.accepts(does_not)
+
+
+@pytest.mark.parametrize("annotation", ["Path", "np.ndarray", "Optional[str, int]", "'not a type'", "f()", None])
+def test_what_cannot_be_checked_is_let_through(annotation: str | None) -> None:
+    assert Parameter("x", annotation, None).accepts(object())

@@ -292,7 +292,8 @@ def _checked_proof(asking: Question, frame: pd.DataFrame, asked: Asked) -> pd.Da
     days = articles.set_index("article_id")["published_at"]
     unknown = proof[~proof["article_id"].isin(days.index)]
     if len(unknown):
-        raise ProofError(f"question {asking.name!r}: row {unknown['row'].iloc[0]} is proved by an article that is not there: {unknown['article_id'].iloc[0]}")
+        row, article = unknown[["row", "article_id"]].iloc[0]
+        raise ProofError(f"question {asking.name!r}: row {row} is proved by an article that is not there: {article}")
     at = days.reindex(proof["article_id"]).set_axis(proof.index)
     ordered = proof.assign(_at=at).sort_values(
         ["row", "_at", "article_id", "start"], ascending=[True, False, True, True], kind="stable", ignore_index=True,

@@ -1,6 +1,5 @@
 """From articles to layers: sentences, mentions, actors, aliases, roles, quotes, dates, events and stances."""
 
-from broadsheet.annotating.annotation import annotate
-from broadsheet.annotating.layers import Layers
+import lazy_loader
 
-__all__ = ["Layers", "annotate"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -15,6 +15,7 @@ from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.parser.parsed import ParsedArticle
 from broadsheet.annotating.parser.pipeline import parse_articles
 from broadsheet.annotating.parser.threads import overlapped, single_threaded_products
+from broadsheet.annotating.sentiment.model import SentimentModel
 from broadsheet.annotating.stories import join_stories
 from broadsheet.errors import SchemaError
 
@@ -37,7 +38,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 def annotate(
-    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | None = "default",
+    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | SentimentModel | None = "default",
     known: ResolvedActors | None = None, progress: Callable[[int], None] | None = None,
 ) -> Layers:
     """All layers of the articles.
@@ -50,7 +51,8 @@ def annotate(
     model
         A spaCy package name or folder; None is the model that ships.
     sentiment
-        The sentiment model; None leaves `stances` empty.
+        The sentiment model, as in `stance`: a name, or a function from (texts, starts, ends) to an array (n, 3), which may be called
+        on two threads at once. None leaves `stances` empty.
     known
         Actors resolved before, whose ids stay.
     progress
@@ -82,7 +84,7 @@ def annotate(
 
 
 def local_layers(
-    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | None = "default",
+    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | SentimentModel | None = "default",
     progress: Callable[[int], None] | None = None,
 ) -> Tables:
     """The layers found article by article; actors' ids are local keys, `<article_id>#<chain>`."""
@@ -160,7 +162,7 @@ def annotatable(articles: pd.DataFrame) -> pd.Series:
     return keep
 
 
-def _chunk_tables(chunk: tuple[ParsedArticle, ...], language: Language, sentiment: str | None) -> Tables:
+def _chunk_tables(chunk: tuple[ParsedArticle, ...], language: Language, sentiment: str | SentimentModel | None) -> Tables:
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in LOCAL}
     for article in chunk:
         _article_rows(article, language, rows)

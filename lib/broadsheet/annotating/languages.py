@@ -125,6 +125,8 @@ class Language:
         Gives the name or folder of the spaCy pipeline to use where none is named.
     mark_sentence_starts
         A component of spaCy's pipeline before the parser: sets `is_sent_start` where spelling and layout tell it.
+    probe
+        A few lines on which our parts of a pipeline are compared with spaCy's (`parser.own_parts`).
     find_mentions, find_roles, find_quotes, find_dates, find_events, find_positions
         The finders of one article's layers, called in this order: each takes the article and what was found before.
     spoken_of
@@ -140,6 +142,7 @@ class Language:
     code: str
     default_model: Callable[[], str]
     mark_sentence_starts: Callable[[Doc], Doc]
+    probe: Sequence[str]
     find_mentions: Callable[[ParsedArticle], list[Mention]]
     find_roles: Callable[[ParsedArticle, Sequence[Mention]], list[Role]]
     find_quotes: Callable[[ParsedArticle, Sequence[Mention]], list[Quote]]

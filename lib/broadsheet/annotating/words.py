@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from broadsheet.annotating.languages import language_of
 
 
+def data_of_language(name: str) -> str:
+    """The name of a file of the language's data, as `broadsheet.resources` takes it: "events/figures.toml"."""
+    return f"{language_of().code}/{name}"
+
+
 def stem(word: str) -> str:
     """The word without its inflection."""
     return language_of().reports.stem(word)

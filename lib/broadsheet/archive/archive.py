@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from typing import Any
 
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers, SentimentModel
 from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
-from broadsheet.archive.corrections import corrections_mark
+from broadsheet.archive.corrections_file import corrections_mark
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
 from broadsheet.archive.labels import Label, read_labels
 from broadsheet.archive.parallel import Settings
@@ -24,7 +24,7 @@ from broadsheet.archive.removing import readmit_articles, remove_articles
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.errors import RequestError
-from broadsheet.reading.sources import Paths
+from broadsheet.reading import Paths
 from broadsheet.settings import MOMENT_VARIABLE, Address, archive_address, usual_archive
 from broadsheet.texts import Texts, noted
 
@@ -89,14 +89,18 @@ class Archive:
 
     @property
     def sentiment(self) -> str | None:
-        """The sentiment model that judged the articles annotated last; None if none did, or no article is annotated."""
+        """The sentiment model that judged the articles annotated last, for a function its module and name.
+
+        None if none did, or no article is annotated.
+        """
         batches = self._current().batches
         told = batches.loc[batches["annotated"] > 0, "settings"].dropna()
         return None if told.empty else json.loads(told.iloc[-1])["sentiment"]
 
     def ingest(
-        self, paths: Paths = (), *, published_at: object = None, source: str | None = None, processes: int | None = None,
-        executor: Executor | None = None, model: str | None = None, sentiment: str | None = "default", progress: bool | None = None,
+        self, paths: Paths = (), *, published_at: object = None, source: str | None = None, map: Mapping[str, str] | None = None,
+        day_first: bool | None = None, processes: int | None = None, executor: Executor | None = None, model: str | None = None,
+        sentiment: str | SentimentModel | None = "default", progress: bool | None = None,
     ) -> IngestResult:
         """Read what is new in files and folders, annotate it, and keep it.
 
@@ -111,13 +115,15 @@ class Archive:
             articles that a correction gave another date, or that are copies no more.
         published_at, source
             Stand for all articles that have no date, no outlet.
+        map, day_first
+            How tables are read: as in `read_articles`.
         processes
             Processes that annotate; None is one per core, or this one alone for a few hundred articles or less. Each takes
             about 0.7 GB. The result is the same, byte for byte.
         executor
             Annotate there instead: any `concurrent.futures.Executor` whose workers have broadsheet and the model.
         model, sentiment
-            As in `annotate`.
+            As in `annotate`. A function is given to worker processes if they can import it; otherwise it judges here, in one process.
         progress
             A bar on standard error; None shows it on a terminal only.
 
@@ -129,14 +135,15 @@ class Archive:
             The disk is full or the folder cannot be written; what was in the archive still is.
         """
         state = self._writable()
-        found = found_in_paths(state, paths, published_at=published_at, source=source)
+        found = found_in_paths(state, paths, published_at=published_at, source=source, map=map, day_first=day_first)
         return ingest(
             self._store, found, Settings(model, sentiment), processes=processes, executor=executor, progress=progress,
         )
 
     def add(
         self, articles: pd.DataFrame, rejects: pd.DataFrame | None = None, *, processes: int | None = None,
-        executor: Executor | None = None, model: str | None = None, sentiment: str | None = "default", progress: bool | None = None,
+        executor: Executor | None = None, model: str | None = None, sentiment: str | SentimentModel | None = "default",
+        progress: bool | None = None,
     ) -> IngestResult:
         """Annotate and keep articles that were read elsewhere (`article_id`, `text`, and any other columns of `articles`).
 
@@ -257,8 +264,10 @@ class Archive:
         return readmit_articles(self._store, article_ids)
 
     def check(self, *, repair: bool = True) -> Check:
-        """Verify the archive, and repair what can be repaired."""
-        return check_archive(self._store, repair=repair)
+        """Verify the archive, and repair what can be repaired; one that cannot be opened any more is checked by `check_archive`."""
+        found = check_archive(self.path, repair=repair)
+        self._store, self._seen = Store(self.path), None
+        return found
 
     def awaiting(self) -> pd.DataFrame:
         """Articles that the next ingest will annotate: `article_id title source published_at path` and so on."""

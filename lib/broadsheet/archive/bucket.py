@@ -9,10 +9,11 @@ from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from broadsheet.archive.places import MARK
+from broadsheet.archive.lease import Tagged
+from broadsheet.archive.places import MARK, digest_of, remove_partial
 from broadsheet.errors import RequestError
 
 if TYPE_CHECKING:
@@ -37,13 +38,6 @@ _CAUSES: Final = (
     (r"Failed to commit transaction", "another process has written in the meantime; nothing of this step was kept, do it again"),
 )
 """What storage says when it fails, and what that means."""
-
-
-class Tagged(NamedTuple):
-    """A file's content, and the tag that stands for this content of it."""
-
-    content: bytes
-    tag: str
 
 
 class Bucket:
@@ -83,7 +77,7 @@ class Bucket:
         return f"s3://{self._name}/" + quote("/".join(filter(None, (self._prefix, table))))
 
     def there(self) -> bool:
-        return self.read(MARK) is not None
+        return self.mark(MARK) is not None or bool(self.names())
 
     def make(self) -> None:
         """Buckets are made by whoever owns the storage."""
@@ -93,10 +87,14 @@ class Bucket:
             listed = self._store.list_with_delimiter()
         return [path.rstrip("/") for path in (*listed["common_prefixes"], *(found["path"] for found in listed["objects"]))]
 
-    def sizes(self, table: str) -> dict[str, int]:
+    def sizes(self, folder: str) -> dict[str, int]:
         with self._said():
-            found = [file for files in self._store.list(f"{table}/") for file in files]
-        return {file["path"].removeprefix(f"{table}/"): file["size"] for file in found}
+            found = [file for files in self._store.list(f"{folder}/") for file in files]
+        return {file["path"].removeprefix(f"{folder}/"): file["size"] for file in found}
+
+    def digest(self, name: str) -> str | None:
+        content = self.read(name)
+        return None if content is None else digest_of(content)
 
     def read(self, name: str) -> bytes | None:
         found = self.read_tagged(name)
@@ -141,6 +139,13 @@ class Bucket:
         with self._said():
             self._store.delete(name)
 
+    def move(self, name: str, to: str) -> None:
+        with self._said():
+            self._store.rename(name, to)
+
+    def sweep(self) -> int:
+        return remove_partial(self.own / "staging")
+
     def writer(self) -> AbstractContextManager[Lease | None]:
         from broadsheet.archive.lease import writer_lease
 
@@ -150,8 +155,14 @@ class Bucket:
         text = str(error)
         for pattern, cause in _CAUSES:
             if re.search(pattern, text):
-                return cause.format(bucket=self._name, server=self._server)
+                return self._cause(cause)
         return _without_secrets(text) or type(error).__name__
+
+    def fails(self, error: Exception) -> bool:
+        return any(re.search(pattern, str(error)) or str(error) == self._cause(cause) for pattern, cause in _CAUSES)
+
+    def _cause(self, cause: str) -> str:
+        return cause.format(bucket=self._name, server=self._server)
 
     @contextmanager
     def _said(self) -> Iterator[None]:

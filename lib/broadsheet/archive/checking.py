@@ -1,25 +1,42 @@
-"""Whether an archive is sound, and the repair of what can be repaired."""
+"""Whether an archive is sound, and the repair of what can be repaired.
+
+The order: the list of batches, the files of each table, what their loss means for the other tables, and what the rows say. A repair
+makes tables again from what is left of them, has articles annotated again, and sets aside what was damaged. It deletes rows only of
+batches whose writer had said that it began and never that it ended, and of articles that were removed.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from broadsheet import schemas
-from broadsheet.archive.publishing import arrow_table, commit, discard_uncommitted, next_batch
+from broadsheet.archive.batchlist import listed, strays
+from broadsheet.archive.consequences import restored
+from broadsheet.archive.contents import named, verified
+from broadsheet.archive.ingesting import frames_found, ingest
+from broadsheet.archive.inspecting import Inspected, inspected
+from broadsheet.archive.mending import Mended, mended, replace_table
+from broadsheet.archive.parallel import Settings
+from broadsheet.archive.places import MARK
+from broadsheet.archive.publishing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.readback import unmatched_corrections
+from broadsheet.archive.record import RECOVERED, is_recorded, recorded
 from broadsheet.archive.register import FAILED, awaiting
 from broadsheet.archive.removing import delete_rows
+from broadsheet.archive.restoring import alias_differences, unannotated
 from broadsheet.archive.staging import remove_stale
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
-from broadsheet.archive.tables import BY_ARTICLE, STORED, pandas_frame
+from broadsheet.archive.tables import BY_ARTICLE, STORED, arrow_table
 from broadsheet.archive.upkeep import delete_unused, joined_files
+from broadsheet.archive.witness import NAME as WITNESS
+from broadsheet.settings import Address
 
 _DAY = 86_400
+_RECOUNT = "recount"
+"""`kind` of the batch by which aliases are counted again after a repair."""
 
 
 @dataclass(frozen=True)
@@ -43,149 +60,252 @@ class Check:
         return "\n".join(f"{row.state}: {row.what}: {row.finding}" for row in self.findings.itertuples())
 
 
-def check_archive(store: Store, *, repair: bool = True) -> Check:
-    """Verify every table against the register, and repair what can be repaired.
+@dataclass
+class _Work:
+    """A check under way: what it has found, and what it leaves for others to do."""
 
-    A data file that is gone costs the articles it held: they are read, or annotated, again by the next ingest of their
-    files. What a killed writer left is deleted.
+    store: Store
+    repair: bool
+    found: list[tuple[str, str, str]] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)
+    recount: bool = False
+    rerecord: bool = False
+
+    def say(self, what: str, finding: str, state: str = "damaged") -> None:
+        """One finding; what is damaged counts as repaired where that was done."""
+        self.found.append((what, finding, state))
+
+    def mended(self, what: str, finding: str) -> None:
+        """Damage that a repair mends."""
+        self.say(what, finding, "repaired" if self.repair else "damaged")
+
+    @property
+    def hurt(self) -> bool:
+        return any(state != "note" for _, _, state in self.found)
+
+
+def check_archive(address: Address, *, repair: bool = True) -> Check:
+    """Verify an archive, also one that cannot be opened: every file against its recorded hash, every row against the other tables.
+
+    Parameters
+    ----------
+    address
+        The archive's folder, or `s3://bucket/prefix`.
+    repair
+        Repair what can be: logs, the list of batches, the register and fingerprints are made again from what is left, articles whose
+        layers are damaged are annotated again from their text. Damaged files are moved to the folder `set-aside` of the archive.
+
+    Returns
+    -------
+    Check
+        What was found. An article whose text is lost stays damaged until its file is ingested again, or until it is removed.
+
+    Raises
+    ------
+    ArchiveError
+        The place cannot be read or written.
     """
-    found: list[tuple[str, str, str]] = []
+    store = Store(address, mending=True)
     if not store.exists:
-        return Check(pd.DataFrame([(str(store.place), "nothing is stored here yet", "note")], columns=["what", "finding", "state"]))
+        return _told([(str(store.place), "nothing is stored here yet", "note")])
+    work = _Work(store, repair)
     if not repair:
-        _verify(store, found, repair=False)
-    else:
-        with store.writing():
-            _verify(store, found, repair=True)
+        _verify(work)
+        return _told(work.found)
+    with store.writing():
+        _verify(work)
+    if work.again:
+        _annotate_again(address, work)
+    with store.writing():
+        _tidy(work)
+    return _told(work.found)
+
+
+def _told(found: list[tuple[str, str, str]]) -> Check:
     return Check(pd.DataFrame(found, columns=["what", "finding", "state"]))
 
 
-def _verify(store: Store, found: list[tuple[str, str, str]], *, repair: bool) -> None:
-    outcome = "repaired" if repair else "damaged"
-    lost = {name: batches for name in STORED if (batches := _lost_batches(store, name, found, repair=repair)) is not None}
-    if any(state == "damaged" for _, _, state in found):
+def _verify(work: _Work) -> None:
+    store = work.store
+    store.look()
+    _verify_mark(work)
+    batches = _verify_batches(work)
+    if batches is None:
         return
+    held = recorded(batches)
+    if is_recorded(batches) and store.witness is None:
+        work.mended(WITNESS, "it is missing or cannot be read; written again")
+    seen = {name: inspected(store, name, held.get(name)) for name in STORED if name != "batches"}
+    hurt = {name: each for name, each in seen.items() if not each.sound}
+    if not work.repair and hurt:
+        for name, each in hurt.items():
+            work.say(name, f"{each}{_batches_said(each)}")
+        return
+    made = {name: mended(store, each, set(batches["batch"].astype(int))) for name, each in hurt.items()}
     state = current_state(store)
-    if repair:
-        deleted = discard_uncommitted(store, state)
-        if deleted:
-            found.append(("tables", f"{deleted} rows of an ingest that did not end", "repaired"))
-    elif any(store.file_batches(name) - set(state.batches["batch"].astype(int)) for name in STORED):
-        found.append(("tables", "rows of an ingest that did not end, or is under way; they do not count", "note"))
-    _verify_articles(store, state, lost, found, repair=repair, outcome=outcome)
-    _verify_texts(current_state(store), found)
-    _verify_rest(store, current_state(store), found, repair=repair)
+    _verify_unlisted(work, state)
+    _restore(work, hurt, made)
+    _verify_contents(work, current_state(store))
+    if work.repair:
+        work.again |= _left_unannotated(current_state(store))
+    _notes(work, current_state(store))
+    if work.repair:
+        for name in STORED if work.rerecord else ():
+            store.note_whole(name)
+        record_upkeep(store)
 
 
-def _lost_batches(store: Store, name: str, found: list[tuple[str, str, str]], *, repair: bool) -> tuple[int, int] | None:
-    """The range of batches that lay in files that are gone or cut short; None where all files are there."""
-    delta = store.delta(name)
-    if delta is None:
-        return None
-    actions = pandas_frame(pa.table(delta.get_add_actions(flatten=True)))
-    sizes = store.place.sizes(name)
-    gone = [row for row in actions.to_dict("records") if sizes.get(row["path"]) != row["size_bytes"]]
-    if not gone:
-        return None
-    recoverable = name in BY_ARTICLE or name in ("files", "rejects")
-    found.append((name, f"{len(gone)} data files are missing or cut short", "repaired" if repair and recoverable else "damaged"))
-    if repair and recoverable:
-        for row in gone:
-            store.place.delete(f"{name}/{row['path']}")
-        store.forget_lost_files(name)
-    return min(int(row["min.batch"]) for row in gone), max(int(row["max.batch"]) for row in gone)
+def _batches_said(each: Inspected) -> str:
+    spans = {span for _, span in each.bad.values() if span is not None}
+    told = sorted({f"{low}" if low == high else f"{low} to {high}" for low, high in spans})
+    return f" (batch {', '.join(told)})" if told else ""
 
 
-def _verify_articles(
-    store: Store, state: State, lost: dict[str, tuple[int, int]], found: list[tuple[str, str, str]], *, repair: bool, outcome: str,
-) -> None:
-    """Register and articles name the same; every layer row belongs to an article."""
-    stored = set(state.stored["article_id"])
-    present = store.read("articles", columns=["article_id", "batch"], where=state.committed) if len(state.batches) else None
-    have = set() if present is None else set(present["article_id"].to_pylist())
-    without_text, unknown = sorted(stored - have), sorted(have - stored)
-    if without_text:
-        found.append(("articles", f"{len(without_text)} articles have lost their text; ingest their files again", outcome))
-    orphans = {name: ids for name in BY_ARTICLE if (ids := _owners(store, state, name) - stored)}
-    if orphans:
-        found.append((", ".join(orphans), f"rows of {len(set().union(*orphans.values()))} articles that are not in the register", outcome))
-    again = _annotated_in(state, [span for name, span in lost.items() if name in BY_ARTICLE and name != "articles"])
-    if repair:
-        delete_rows(store, set(without_text) | set(unknown) | set().union(*orphans.values()))
-        delete_rows(store, without_text, with_register=True)
-        lost_paths = set(state.stored["path"][state.stored["article_id"].isin(without_text)])
-        _unannotate(store, current_state(store), again - set(without_text), lost_paths)
+def _verify_mark(work: _Work) -> None:
+    mark = work.store.place.read(MARK)
+    if mark is None or not mark.strip().endswith(b"format = 1"):
+        work.mended(MARK, "it is missing or cannot be read; written again")
+        if work.repair:
+            work.store.write_mark()
 
 
-def _owners(store: Store, state: State, name: str) -> set[str]:
-    if not len(state.batches):
-        return set()
-    return set(pc.unique(store.read(name, columns=["article_id"], where=state.committed)["article_id"]).to_pylist())
+def _verify_batches(work: _Work) -> pd.DataFrame | None:
+    """The list of batches, as it is or as it can be made again; None where there is none to go by."""
+    store = work.store
+    seen = inspected(store, "batches", None)
+    rows, wrong = listed(store, seen)
+    if not wrong:
+        held = recorded(rows, None if store.witness is None else store.witness.listing).get("batches")
+        seen = inspected(store, "batches", held)
+        wrong = [] if seen.sound else [str(seen)]
+    if wrong:
+        recovered = rows["batch"][rows["kind"] == RECOVERED].tolist()
+        said = f"; batch {', '.join(map(str, recovered))} is known by its rows only, its settings are lost" if recovered else ""
+        work.mended("batches", f"{'; '.join(wrong)}: the list is made again{said}")
+        if not work.repair:
+            return None
+        work.rerecord = bool(recovered)
+        replace_table(store, seen, arrow_table("batches", rows))
+    return rows
 
 
-def _annotated_in(state: State, spans: list[tuple[int, int]]) -> set[str]:
-    """Articles whose layers lay in these ranges of batches."""
-    batches = state.stored["rows_batch"]
-    hit = pd.Series(False, index=state.stored.index)
-    for low, high in spans:
-        hit |= batches.between(low, high).fillna(False).astype(bool)
-    return set(state.stored["article_id"][hit])
+def _verify_unlisted(work: _Work, state: State) -> None:
+    """Rows of batches that are not in the list: half-written ones go, others stay and are said."""
+    store, committed = work.store, set(state.batches["batch"].astype(int))
+    unknown = strays(store, state.batches)
+    if work.repair and (deleted := discard_uncommitted(store, state)):
+        work.say("tables", f"{deleted} rows of an ingest that did not end", "repaired")
+    if not work.repair and any(store.file_batches(name) & (store.witness.half - committed if store.witness else set()) for name in STORED):
+        work.say("tables", "rows of an ingest that did not end, or is under way; they do not count", "note")
+    if unknown:
+        numbers = ", ".join(map(str, sorted(unknown)))
+        work.say("tables", f"rows of batch {numbers}, which no list names: left as they are; they do not count", "note")
 
 
-def _unannotate(store: Store, state: State, article_ids: set[str], paths: set[str]) -> None:
-    """Let the next ingest annotate these articles again and open these files again."""
-    rows = state.stored[state.stored["article_id"].isin(article_ids)].assign(annotation=None, rows_batch=None, annotated_for=None)
-    files = pd.DataFrame({"path": sorted(path for path in paths if isinstance(path, str))}, dtype="str")
-    if len(rows) or len(files):
-        delete_rows_of_layers = [name for name in BY_ARTICLE if name != "articles"]
-        for name in delete_rows_of_layers:
-            _delete_layer_rows(store, name, article_ids)
-        commit(store, state, next_batch(state), "repair", {"register": arrow_table("register", rows), "files": arrow_table("files", files)})
+def _restore(work: _Work, hurt: dict[str, Inspected], made: dict[str, Mended]) -> None:
+    """What the losses mean: rows made again, articles to annotate again, and texts that are gone."""
+    state = current_state(work.store)
+    done = restored(state, {name: each.lost for name, each in made.items()})
+    for name, each in hurt.items():
+        saved = f"; {made[name].saved} rows taken from other files" if made[name].saved else ""
+        state_ = "damaged" if name in done.beyond else "repaired"
+        work.say(name, f"{each}{_batches_said(each)}{saved}; {done.said.get(name, 'no row is lost')}", state_)
+    for name in set(done.said) - set(hurt):
+        work.mended(name, done.said[name])
+    work.again |= done.again
+    work.recount |= bool(made) or bool(done.said)
+    if work.repair:
+        removed = state.removed & _owners(state)
+        if removed:
+            delete_rows(work.store, removed)
+            work.say("tables", f"rows of {len(removed)} removed articles, whose removal did not end", "repaired")
+        if any(len(rows) for rows in done.rows.values()):
+            commit(work.store, state, next_batch(state), "repair", done.rows)
+    if len(lost := current_state(work.store).lost) or len(done.without_text):
+        told = pd.concat([lost, done.without_text]).drop_duplicates("article_id")
+        paths = told["path"].dropna().unique()
+        files = f"; their files: {', '.join(paths[:3])}{' …' if len(paths) > 3 else ''}" if len(paths) else ""
+        work.say("articles", f"the text of {named(told['article_id'])} is lost: ingest the files again, or remove them{files}")
 
 
-def _delete_layer_rows(store: Store, name: str, article_ids: set[str]) -> None:
-    from broadsheet.archive.removing import sql_predicates
-
-    for predicate in sql_predicates(sorted(article_ids)):
-        store.delete(name, predicate)
+def _owners(state: State) -> set[str]:
+    return set().union(*(state.store.read(name, columns=["article_id"])["article_id"].to_pylist() for name in BY_ARTICLE))
 
 
-def _verify_texts(state: State, found: list[tuple[str, str, str]]) -> None:
-    """A mention's or quotation's offsets give its text."""
-    articles = state.articles(state.everything)
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
-    twice = int(articles["article_id"].duplicated().sum())
-    if twice:
-        found.append(("articles", f"{twice} articles stand twice", "damaged"))
-    for name in ("mentions", "quotes", "dates", "events"):
-        rows = state.layer(name, state.everything)
-        spans = zip(rows["article_id"], rows["start"], rows["end"], rows["text"], strict=True)
-        wrong = sum(texts[key][start:end] != text for key, start, end, text in spans)
-        if wrong:
-            found.append((name, f"{wrong} rows whose offsets do not give their text", "damaged"))
-        keys = rows[list(schemas.TABLES[name].key)]
-        if keys.duplicated().any():
-            found.append((name, f"{int(keys.duplicated().sum())} keys stand twice", "damaged"))
+def _verify_contents(work: _Work, state: State) -> None:
+    """What the rows say; articles whose layers are wrong are annotated again."""
+    found = verified(state)
+    texts = found.about("articles", "prints", "actors") | found.unproven
+    for name, what, ids in found.wrong:
+        if name in ("articles", "actors") or ids & texts:
+            work.say(name, what)
+        else:
+            work.mended(name, f"{what}; annotated again")
+    if found.unproven:
+        work.say("articles", f"the content of {named(found.unproven)} is not that of the id: remove them and ingest their files again")
+    again = {key for name, _, ids in found.wrong if name not in ("articles", "actors") for key in ids} - texts
+    if work.repair and again:
+        rows = unannotated(state.stored[state.stored["article_id"].isin(again)])
+        commit(work.store, state, next_batch(state), "repair", {"register": arrow_table("register", rows)})
+        work.again |= again
+        work.recount = True
 
 
-def _verify_rest(store: Store, state: State, found: list[tuple[str, str, str]], *, repair: bool) -> None:
-    """What is no damage and yet worth knowing."""
-    waiting = int(awaiting(state.register).sum())
-    if waiting:
-        found.append(("register", f"{waiting} articles await annotation: ingest anything, or nothing, to annotate them", "note"))
-    failed = int(state.stored["annotation"].str.startswith(FAILED).sum())
-    if failed:
-        found.append(("register", f"{failed} articles could not be annotated; see rejects", "note"))
-    other = int((state.register["annotation"].isna() & state.register["copy_of"].isna()).sum()) - waiting
-    if other > 0:
-        found.append(("register", f"{other} articles are in languages that are not annotated", "note"))
-    for row in unmatched_corrections(state).itertuples():
-        found.append(("corrections.toml", f"{row.correction}: {row.reason}", "note"))
-    if repair:
-        found += [(name, f"{files} files of as many ingests joined", "repaired") for name, files in joined_files(store)]
+def _left_unannotated(state: State) -> set[str]:
+    """Articles that had layers and wait for new ones: a repair was interrupted."""
+    waiting = state.register[awaiting(state.register) & state.register["annotation"].isna()]
+    return set(waiting["article_id"]) & set(state.history["article_id"][state.history["rows_batch"].notna()])
+
+
+def _annotate_again(address: Address, work: _Work) -> None:
+    """Annotate what the repair has left without layers, as it was annotated last."""
+    store = Store(address)
+    state = current_state(store)
+    told = state.batches.loc[state.batches["annotated"] > 0, "settings"].dropna()
+    settings = Settings() if told.empty else Settings(**json.loads(told.iloc[-1]))
+    result = ingest(store, frames_found(state, state.articles(state.everything).iloc[:0]), settings, progress=False)
+    work.say("layers", f"{result.annotated} articles annotated again", "repaired")
+
+
+def _tidy(work: _Work) -> None:
+    """Aliases counted again after a repair, files joined, and whatever nobody needs any more deleted."""
+    store = work.store
+    state = current_state(store)
+    if work.recount or _newest(state, "repair") > _newest(state, _RECOUNT):
+        commit(store, state, next_batch(state), _RECOUNT, {"aliases": alias_differences(state)}, always=True)
+    if len(state.batches) and not is_recorded(current_state(store).batches):
+        state = current_state(store)
+        commit(store, state, next_batch(state), "record", {}, always=True)
+        work.say("batches", "what the tables hold is recorded from now on; the archive was made by an older version", "note")
+    record_upkeep(store)
+    if not work.hurt:
+        for name, files in joined_files(store):
+            work.say(name, f"{files} files of as many ingests joined", "repaired")
         delete_unused(store)
+        record_upkeep(store)
     stale = remove_stale(store.place.own / "staging", older_than=_DAY)
     if stale:
-        found.append(("staging", f"{stale} chunks that no ingest came back for", "repaired"))
+        work.say("staging", f"{stale} chunks that no ingest came back for", "repaired")
+    if swept := store.place.sweep():
+        work.say("files", f"{swept} half-written files of processes that are gone", "repaired")
 
 
+def _newest(state: State, kind: str) -> int:
+    """The newest batch of a kind; -1 if there is none."""
+    return int(state.batches["batch"][state.batches["kind"] == kind].max()) if (state.batches["kind"] == kind).any() else -1
+
+
+def _notes(work: _Work, state: State) -> None:
+    """What is no damage and yet worth knowing."""
+    waiting = int((awaiting(state.register) & ~state.register["article_id"].isin(work.again)).sum())
+    if waiting:
+        work.say("register", f"{waiting} articles await annotation: ingest anything, or nothing, to annotate them", "note")
+    failed = int(state.stored["annotation"].str.startswith(FAILED).sum())
+    if failed:
+        work.say("register", f"{failed} articles could not be annotated; see rejects", "note")
+    other = int((state.register["annotation"].isna() & state.register["copy_of"].isna()).sum())
+    other -= int(awaiting(state.register).sum())
+    if other > 0:
+        work.say("register", f"{other} articles are in languages that are not annotated", "note")
+    for row in unmatched_corrections(state).itertuples():
+        work.say("corrections.toml", f"{row.correction}: {row.reason}", "note")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 logger = logging.getLogger(__name__)
+
+_SWITCH: Final = "BROADSHEET_DASK_RESOURCES"
 
 RETRIES: Final = 3
 """How often a chunk is tried again whose worker failed."""
@@ -58,9 +61,10 @@ def cluster_executor(address: str, settings: Settings, *, patience: float = 30.0
     except (OSError, ValueError, TypeError) as error:
         raise RequestError(f"no Dask scheduler answers at {address}: {_line(error)}") from error
     with client:
-        _prepare(client, address, settings, patience)
+        ready = _prepare(client, address, settings, patience)
+        where: dict[str, Any] = {"resources": {_resource(settings): 1}} if _can_wake(client) else {"workers": ready}
         try:
-            yield client.get_executor(resources={_resource(settings): 1}, retries=RETRIES, pure=False)
+            yield client.get_executor(**where, retries=RETRIES, pure=False)
         except KilledWorker as error:
             raise StepError(
                 f"workers at {address} died again and again over the same articles (often for want of memory); what is annotated is kept"
@@ -69,8 +73,26 @@ def cluster_executor(address: str, settings: Settings, *, patience: float = 30.0
             raise StepError(f"the connection to {address} was lost; what is annotated is kept, and the next ingest goes on") from error
 
 
-def _prepare(client: Client, address: str, settings: Settings, patience: float) -> None:
-    """Have the workers that are there, and those to come, load the models; refuse a cluster without one that can."""
+def _can_wake(client: Client) -> bool:
+    """Whether the scheduler can be asked to look again for a place for what waits; if not, that is said once.
+
+    Dask has no public way to say so when a worker gets a resource. Without it, or with `BROADSHEET_DASK_RESOURCES=0`, chunks go to the
+    workers that are ready at the start, and those that join later get none.
+    """
+    if os.environ.get(_SWITCH) == "0":
+        return False
+    if client.run_on_scheduler(_knows_how_to_wake):
+        return True
+    logger.warning("this version of Dask cannot be told that a worker is ready: workers that join later than now get no work")
+    return False
+
+
+def _knows_how_to_wake(dask_scheduler: Any = None) -> bool:
+    return all(callable(getattr(dask_scheduler, name, None)) for name in ("bulk_schedule_unrunnable_after_adding_worker", "transitions"))
+
+
+def _prepare(client: Client, address: str, settings: Settings, patience: float) -> list[str]:
+    """Have the workers that are there, and those to come, load the models; those that are ready. Refuse a cluster without one that can."""
     from dask.utils import parse_timedelta
 
     try:
@@ -78,16 +100,18 @@ def _prepare(client: Client, address: str, settings: Settings, patience: float) 
     except TimeoutError as error:
         raise RequestError(f"the Dask scheduler at {address} has no workers") from error
     client.register_plugin(_readiness(settings, library_version()), name=_resource(settings))
-    lacking = {worker: reason for worker, reason in client.run(_lack).items() if reason}
+    told = client.run(_lack)
+    lacking = {worker: reason for worker, reason in told.items() if reason}
     for worker, reason in sorted(lacking.items()):
         logger.warning("worker %s is left out: %s", worker, reason)
     if lacking and len(lacking) == len(client.scheduler_info(n_workers=-1)["workers"]):
         raise RequestError(f"no worker at {address} can annotate: {lacking[min(lacking)]}")
+    return sorted(worker for worker, reason in told.items() if not reason)
 
 
 def _resource(settings: Settings) -> str:
     """What a worker has one of once it can annotate this way: Dask sends chunks only there, and one at a time."""
-    return f"broadsheet {settings.model or 'default'} {settings.sentiment or 'none'}"
+    return f"broadsheet {settings.model or 'default'} {settings.sentiment_name or 'none'}"
 
 
 def _readiness(settings: Settings, version: str) -> Any:
@@ -113,7 +137,7 @@ def _readiness(settings: Settings, version: str) -> Any:
         @staticmethod
         def wake(address: str, dask_scheduler: Any = None) -> None:
             worker = dask_scheduler.workers.get(address)
-            if worker is not None:
+            if worker is not None and hasattr(dask_scheduler, "bulk_schedule_unrunnable_after_adding_worker"):
                 startable = dask_scheduler.bulk_schedule_unrunnable_after_adding_worker(worker)
                 dask_scheduler.transitions(startable, stimulus_id="broadsheet-ready")
 
@@ -125,7 +149,7 @@ def _readiness(settings: Settings, version: str) -> Any:
                     return f"it has broadsheet {theirs()}, and {version} is needed"
                 import pandas as pd
 
-                from broadsheet.annotating.annotation import local_layers
+                from broadsheet.annotating import local_layers
 
                 local_layers(pd.DataFrame({"article_id": ["0"], "text": ["Nothing yet."]}), model=model, sentiment=sentiment)
             except Exception as error:

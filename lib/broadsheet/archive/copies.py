@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.archive.state import State
 from broadsheet.archive.tables import OWN, pandas_frame
-from broadsheet.reading.copies import copy_links, fingerprint_table
+from broadsheet.reading import copy_links, fingerprint_table
 
 NEAR: Final = 30
 """Days before and after a new article within which an older one of the archive may be the same text."""

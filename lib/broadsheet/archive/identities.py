@@ -11,10 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating.actors import ResolvedActors, resolve_actors
-from broadsheet.annotating.actors.forms import alias_form
-from broadsheet.annotating.annotation import ACTOR_COLUMNS
-from broadsheet.annotating.stories import join_stories
+from broadsheet.annotating import ACTOR_COLUMNS, ResolvedActors, alias_form, join_stories, resolve_actors
 from broadsheet.archive.register import newest_rows
 from broadsheet.archive.state import State
 from broadsheet.archive.tables import contract_frame, pandas_frame
@@ -102,8 +99,22 @@ def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFra
         leading=frozenset(older["event_id"]),
     )
     story_of = dict(zip(older["event_id"], older["story_id"], strict=True))
+    kept = _kept_stories(state, articles)
     by_event = pd.Series([story_of.get(event, event) for event in found], index=[*older["event_id"], *new["event_id"]], dtype="str")
-    return by_event.reindex(layers["events"]["event_id"]).set_axis(layers["events"].index)
+    told = by_event.reindex(layers["events"]["event_id"])
+    return told.where(~told.index.isin(kept), told.index.map(kept.get).to_series(told.index)).set_axis(layers["events"].index)
+
+
+def _kept_stories(state: State, articles: pd.DataFrame) -> dict[str, str]:
+    """Stories of events that stand already, in articles that are annotated again for the same day: event_id → story_id."""
+    before = newest_rows(state.history[state.history["rows_batch"].notna() & state.history["article_id"].isin(articles["article_id"])])
+    if before.empty:
+        return {}
+    then = articles.set_index("article_id")["published_at"].reindex(before["article_id"]).set_axis(before.index)
+    same = before["article_id"][(then == before["annotated_for"]) | (then.isna() & before["annotated_for"].isna())]
+    rows = pandas_frame(state.store.read("events", columns=["event_id", "story_id", "batch"], where=state.committed, of=list(same)))
+    newest = rows.sort_values("batch", kind="stable").drop_duplicates("event_id", keep="last")
+    return dict(zip(newest["event_id"], newest["story_id"], strict=True))
 
 
 def _leading(state: State, new: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Final
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating.annotation import annotatable
+from broadsheet.annotating import annotatable
 from broadsheet.archive.copies import marked_copies
 from broadsheet.archive.parallel import CHUNK, Settings, annotated_chunks, chunks_of
 from broadsheet.archive.progress import Progress
@@ -25,8 +25,7 @@ from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.upkeep import keep_up
 from broadsheet.errors import StepError
-from broadsheet.reading.articles import Located, iter_articles
-from broadsheet.reading.sources import Paths
+from broadsheet.reading import Located, Paths, iter_articles
 
 logger = logging.getLogger(__name__)
 STEP: Final = 16_384
@@ -82,13 +81,19 @@ class Found:
     seconds: float = 0.0
 
 
-def found_in_paths(state: State, paths: Paths, *, published_at: object = None, source: str | None = None) -> Found:
+def found_in_paths(
+    state: State, paths: Paths, *, published_at: object = None, source: str | None = None, map: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+) -> Found:
     """The articles in the paths that the archive does not hold, without opening files that look as they did before."""
     started = time.monotonic()
-    stamps = _Stamps(state, (str(published_at), source, library_version()))
+    stamps = _Stamps(state, (str(published_at), source, library_version(), *_reading_options(map, day_first)))
     fresh, known, rejects = [], [], []
     numbers: dict[str, int] = {}
-    for reading in iter_articles(paths, published_at, source, skip=stamps.unchanged):  # type: ignore[arg-type]
+    found = iter_articles(
+        paths, published_at, source, map=map, day_first=day_first, skip=stamps.unchanged,  # type: ignore[arg-type]
+    )
+    for reading in found:
         new = is_new(state, reading.articles)
         fresh.append(reading.articles[new])
         known.append(reading.articles.loc[~new, list(LISTED)])
@@ -99,6 +104,12 @@ def found_in_paths(state: State, paths: Paths, *, published_at: object = None, s
         _together("articles", fresh), pd.concat(known, ignore_index=True) if known else schemas.frame("articles")[list(LISTED)],
         _together("rejects", rejects), stamps.changed(numbers), stamps.same(), time.monotonic() - started,
     )
+
+
+def _reading_options(map: Mapping[str, str] | None, day_first: bool | None) -> tuple[str, ...]:
+    """What of the options changes what is read from a file: a file read with others is opened again."""
+    stated = [f"{column}={name}" for column, name in sorted((map or {}).items())]
+    return (*stated, *([] if day_first is None else [f"day_first={day_first}"]))
 
 
 def _together(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:

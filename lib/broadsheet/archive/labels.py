@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Literal
 
-from broadsheet.archive.places import place_of
+from broadsheet.archive.addresses import place_of
 from broadsheet.errors import RequestError
 from broadsheet.settings import Address
 

@@ -17,12 +17,9 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, NamedTuple, Protocol
 
 from broadsheet.errors import ArchiveError
-
-if TYPE_CHECKING:
-    from broadsheet.archive.bucket import Bucket, Tagged
 
 logger = logging.getLogger(__name__)
 NAME: Final = ".lease.json"
@@ -33,6 +30,29 @@ _RENEWALS: Final = 3
 _PAUSE: Final = 0.5
 
 
+class Tagged(NamedTuple):
+    """A file's content, and the tag that stands for this content of it."""
+
+    content: bytes
+    tag: str
+
+
+class TaggedFiles(Protocol):
+    """What a lease needs of a bucket: files that are written only while they are what they were."""
+
+    def read_tagged(self, name: str) -> Tagged | None:
+        """The file's content with its tag, None if there is no such file."""
+        ...
+
+    def write_if(self, name: str, content: bytes, tag: str | None) -> str | None:
+        """Write the file if it still has this tag, or if it is new where `tag` is None: its new tag, None if it was not so."""
+        ...
+
+    def delete(self, name: str) -> None:
+        """Remove the file."""
+        ...
+
+
 class Lease:
     """The right to write to a bucket, while `check` does not raise.
 
@@ -40,7 +60,7 @@ class Lease:
     know that it lost the lease, and may have left rows that do not count.
     """
 
-    def __init__(self, bucket: Bucket) -> None:
+    def __init__(self, bucket: TaggedFiles) -> None:
         self._bucket = bucket
         self._owner = uuid.uuid4().hex
         self._tag = ""
@@ -147,7 +167,7 @@ class _Watched:
 
 
 @contextmanager
-def writer_lease(bucket: Bucket, *, patience: float = 3600.0) -> Iterator[Lease]:
+def writer_lease(bucket: TaggedFiles, *, patience: float = 3600.0) -> Iterator[Lease]:
     """Hold the bucket's lease; wait up to `patience` seconds for whoever holds it."""
     lease, done = Lease(bucket), False
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +22,9 @@ from typing import Final
 import pandas as pd
 import pyarrow as pa
 
-from broadsheet.annotating.annotation import CHUNK, LOCAL
-from broadsheet.annotating.parser.threads import cores, overlapped
+from broadsheet.annotating import CHUNK, LOCAL, SentimentModel, cores, overlapped
 from broadsheet.archive.tables import pandas_frame
-from broadsheet.errors import BroadsheetError, StepError
+from broadsheet.errors import BroadsheetError, RequestError, StepError
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,29 @@ class Settings:
     """How articles are annotated: spaCy's model and the sentiment model, None being the one that ships and none at all."""
 
     model: str | None = None
-    sentiment: str | None = "default"
+    sentiment: str | SentimentModel | None = "default"
+
+    @property
+    def sentiment_name(self) -> str | None:
+        """The name of the sentiment model; of a function its module and name, "news.tone.judge"."""
+        if self.sentiment is None or isinstance(self.sentiment, str):
+            return self.sentiment
+        named = self.sentiment if hasattr(self.sentiment, "__qualname__") else type(self.sentiment)
+        return f"{named.__module__}.{named.__qualname__}"
+
+    def recorded(self) -> dict[str, str | None]:
+        """What is kept of the settings."""
+        return {"model": self.model, "sentiment": self.sentiment_name}
+
+    def stays_here(self) -> bool:
+        """Whether worker processes of this machine cannot be given the sentiment model: a function that they could not import."""
+        if self.sentiment is None or isinstance(self.sentiment, str):
+            return False
+        try:
+            content = pickle.dumps(self.sentiment)
+        except (pickle.PicklingError, AttributeError, TypeError):
+            return True
+        return b"__main__" in content
 
 
 @dataclass(frozen=True)
@@ -97,7 +119,7 @@ def annotate_chunk(chunk: bytes, settings: Settings) -> Annotated:
 
 
 def _annotated(articles: pd.DataFrame, settings: Settings) -> bytes:
-    from broadsheet.annotating.annotation import local_layers
+    from broadsheet.annotating import local_layers
 
     tables = local_layers(articles, model=settings.model, sentiment=settings.sentiment)
     return packed(pa.Table.from_pandas(tables[name], preserve_index=False) for name in LOCAL)
@@ -131,18 +153,27 @@ def annotated_chunks(
     ------
     StepError
         A worker process died twice.
+    RequestError
+        Several processes are asked for, and cannot be given the sentiment model.
     """
     if executor is not None:
         yield from _run(executor, list(enumerate(chunks)), settings, ahead=_AHEAD * _workers(executor))
         return
-    count = _processes(processes, len(chunks))
+    count = _processes(processes, len(chunks), settings)
     if count == 1:
         yield from enumerate(overlapped(lambda chunk: annotate_chunk(chunk, settings), chunks))
         return
     yield from _on_processes(chunks, settings, count)
 
 
-def _processes(asked: int | None, chunks: int) -> int:
+def _processes(asked: int | None, chunks: int, settings: Settings) -> int:
+    if settings.stays_here():
+        if asked is not None and asked > 1:
+            raise RequestError(
+                f"the sentiment function {settings.sentiment_name} cannot be given to {asked} worker processes: put it into a module that "
+                "they can import (not a notebook, a script or a lambda), or pass processes=1"
+            )
+        return 1
     if asked is None:
         return 1 if chunks * CHUNK * (1 - _ALONE / cores()) <= _LOADING else min(cores(), chunks)
     return max(1, min(asked, chunks))
@@ -183,7 +214,7 @@ def _pool(count: int) -> Iterator[ProcessPoolExecutor]:
             pool.submit(os.getpid)
         yield pool
     except BaseException:
-        for process in list((pool._processes or {}).values()):
+        for process in list((getattr(pool, "_processes", None) or {}).values()):
             process.terminate()
         raise
     finally:

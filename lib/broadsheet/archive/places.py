@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
+import re
 from collections.abc import Hashable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+import psutil
+
 from broadsheet.archive.lock import writer_lock
 from broadsheet.errors import ArchiveError
-from broadsheet.settings import Address, archive_address
 
 if TYPE_CHECKING:
     from broadsheet.archive.lease import Lease
 
 MARK: Final = "archive.toml"
 """The file by which an archive is known; it holds the number of its layout."""
+
+DIGEST_BYTES: Final = 16
+_FAILURES: Final = {
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE,
+    errno.ETIMEDOUT,
+}
+_CLOCKS: Final = 2.0
+"""Seconds by which a file's time and a process's may differ."""
+_PARTIAL: Final = re.compile(r"\..*\.(\d+)\.part")
+"""How `write_atomically` names a file that is not whole yet: with the id of the process that writes it."""
 
 
 class Place(Protocol):
@@ -45,8 +59,12 @@ class Place(Protocol):
         """The files and folders that lie directly here."""
         ...
 
-    def sizes(self, table: str) -> dict[str, int]:
-        """The table's files and their sizes in bytes."""
+    def sizes(self, folder: str) -> dict[str, int]:
+        """The files below a folder, by their names relative to it, and their sizes in bytes; none where there is no such folder."""
+        ...
+
+    def digest(self, name: str) -> str | None:
+        """A hash of the file's content, None if there is no such file."""
         ...
 
     def read(self, name: str) -> bytes | None:
@@ -65,12 +83,24 @@ class Place(Protocol):
         """Delete the file, if it is there."""
         ...
 
+    def move(self, name: str, to: str) -> None:
+        """Give the file another name, also in another folder."""
+        ...
+
+    def sweep(self) -> int:
+        """Delete what writers of this machine that are gone left half-written; how many files it was."""
+        ...
+
     def writer(self) -> AbstractContextManager[Lease | None]:
         """The right to write, held by one process at a time; where it can be lost meanwhile, the lease that tells."""
         ...
 
     def reason(self, error: Exception) -> str:
         """What an error of Delta or Arrow comes down to, in one line without secrets."""
+        ...
+
+    def fails(self, error: Exception) -> bool:
+        """Whether the error is one of the place (no rights, no answer, too many open files) and tells nothing of its files."""
         ...
 
 
@@ -99,9 +129,16 @@ class Folder:
             raise ArchiveError(f"{self._root} is a file; an archive is a folder")
         return os.listdir(self._root) if self._root.exists() else []
 
-    def sizes(self, table: str) -> dict[str, int]:
-        with os.scandir(self._root / table) as entries:
-            return {entry.name: entry.stat().st_size for entry in entries}
+    def sizes(self, folder: str) -> dict[str, int]:
+        below = self._root / folder
+        return {path.relative_to(below).as_posix(): path.stat().st_size for path in below.rglob("*") if path.is_file()}
+
+    def digest(self, name: str) -> str | None:
+        try:
+            with (self._root / name).open("rb") as stream:
+                return hashlib.file_digest(stream, _new_hash).hexdigest()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
     def read(self, name: str) -> bytes | None:
         try:
@@ -122,41 +159,33 @@ class Folder:
     def delete(self, name: str) -> None:
         (self._root / name).unlink(missing_ok=True)
 
+    def move(self, name: str, to: str) -> None:
+        target = self._root / to
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (self._root / name).replace(target)
+
+    def sweep(self) -> int:
+        return remove_partial(self._root) + remove_partial(self._root / "staging")
+
     def writer(self) -> AbstractContextManager[Lease | None]:
         return writer_lock(self._root)
 
     def reason(self, error: Exception) -> str:
         return (str(error) or type(error).__name__).splitlines()[0]
 
-
-def place_of(address: Address) -> Place:
-    """The place with this address.
-
-    Raises
-    ------
-    RequestError
-        The address is none, or buckets need a library that is not installed.
-    """
-    found = archive_address(address)
-    if isinstance(found, Path):
-        return Folder(found)
-    from broadsheet.archive.bucket import Bucket
-
-    return Bucket(found)
+    def fails(self, error: Exception) -> bool:
+        told = re.search(r"\(os error (\d+)\)", str(error))
+        number = error.errno if isinstance(error, OSError) and error.errno else int(told[1]) if told else None
+        return number in _FAILURES
 
 
-def is_there(address: Address) -> bool:
-    """Whether an archive lies there, or at least its folder.
+def _new_hash() -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=DIGEST_BYTES)
 
-    Raises
-    ------
-    ArchiveError
-        The bucket cannot be read.
-    """
-    try:
-        return place_of(address).there()
-    except OSError as error:
-        raise ArchiveError(f"{address} cannot be read: {error}") from error
+
+def digest_of(content: bytes) -> str:
+    """What `Place.digest` gives for a file with this content."""
+    return hashlib.blake2b(content, digest_size=DIGEST_BYTES).hexdigest()
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -170,3 +199,22 @@ def write_atomically(path: Path, content: bytes) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def remove_partial(folder: Path) -> int:
+    """Delete the half-written files of `write_atomically` whose process is gone; how many they were."""
+    found = [(path, _PARTIAL.fullmatch(path.name)) for path in folder.glob(".*.part")]
+    left = [path for path, name in found if name is not None and is_left(path, int(name[1]))]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def is_left(path: Path, process: int) -> bool:
+    """Whether the process that made a file or folder is gone; one with the same number that started later is another."""
+    try:
+        return psutil.Process(process).create_time() > path.lstat().st_mtime + _CLOCKS
+    except psutil.NoSuchProcess:
+        return True
+    except (psutil.Error, OSError):
+        return False

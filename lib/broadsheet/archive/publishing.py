@@ -7,9 +7,10 @@ tables are written under one new batch number, and its row in `batches` comes la
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -18,15 +19,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating.annotation import LOCAL
-from broadsheet.archive.corrections import read_corrections
+from broadsheet.annotating import LOCAL
+from broadsheet.archive.corrections_file import read_corrections
 from broadsheet.archive.identities import joined_identities, known_actors
 from broadsheet.archive.parallel import Settings
+from broadsheet.archive.record import RECOVERED, entry_of, is_recorded, recorded
 from broadsheet.archive.register import DONE, failed_now, looked_up
 from broadsheet.archive.staging import load
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import OWN, STORED, arrow_table, pandas_frame
+from broadsheet.archive.witness import Least, Witness
+
+logger = logging.getLogger(__name__)
 
 NOT_ANNOTATED: Final = "not annotated"
 """The reason of a reject that stands for an article which is kept without layers."""
@@ -104,14 +109,41 @@ def commit(
     text = _changed_corrections(state)
     if not any(len(table) for table in rows.values()) and text is None and not always:
         return
+    _begin(store, state, batch)
     store.append_all({name: _with_batch(table, batch) for name, table in rows.items()})
     if text is not None:
         store.append("corrections", pa.table({"text": [text], "batch": [batch]}, schema=OWN["corrections"]))
     row = {
-        "batch": [batch], "at": [next_moment(state)], "kind": [kind], "articles": [len(rows["articles"]) if "articles" in rows else 0],
-        "annotated": [annotated], "settings": [json.dumps(asdict(settings)) if settings else None],
+        "batch": batch, "at": next_moment(state), "kind": kind, "articles": len(rows["articles"]) if "articles" in rows else 0,
+        "annotated": annotated, "settings": json.dumps(settings.recorded()) if settings else None,
     }
-    store.append("batches", arrow_table("batches", pd.DataFrame(row)))
+    least = store.changes.least()
+    holds = entry_of(store.changes.taken(), row)
+    store.witness = (store.witness or Witness()).at_least(least, None)
+    store.append("batches", arrow_table("batches", pd.DataFrame([row | {"holds": holds}])))
+    store.testify(store.witness.at_least(store.changes.least(), store.changes.listing).completed(batch))
+
+
+def _begin(store: Store, state: State, batch: int) -> None:
+    """Say which batch is being written. What an older version of broadsheet has stored is recorded with the first one."""
+    if not is_recorded(state.batches) and len(state.batches):
+        if not (state.batches["kind"] == RECOVERED).all():
+            logger.warning("%s is of an older version of broadsheet: from now on it is recorded what its tables hold", store.place)
+        for name in STORED:
+            store.note_whole(name)
+    elif store.witness is None and len(state.batches):
+        least = {name: Least(held.version, len(held.files)) for name, held in recorded(state.batches).items()}
+        store.witness = Witness(int(state.batches["batch"].max()), frozenset(), least)
+    store.testify((store.witness or Witness()).begun(batch))
+
+
+def record_upkeep(store: Store) -> None:
+    """Record what was done to the tables after the last batch was written: rows deleted, files joined. Only while `writing`."""
+    if set(store.changes.pending) - {"batches"}:
+        state = current_state(store)
+        commit(store, state, next_batch(state), "upkeep", {}, always=True)
+    elif store.changes.pending:
+        store.testify((store.witness or Witness()).at_least(store.changes.least(), store.changes.listing))
 
 
 def record_corrections(store: Store) -> str:
@@ -139,11 +171,15 @@ def next_moment(state: State) -> pd.Timestamp:
 
 
 def discard_uncommitted(store: Store, state: State) -> int:
-    """Delete rows that a killed or failed writer left; how many they were. Only while `writing`: nobody else is."""
-    committed = set(state.batches["batch"].astype(int))
+    """Delete rows that a killed or failed writer left; how many they were. Only while `writing`: nobody else is.
+
+    A batch is taken for half-written if its writer said that it began and the list of batches does not have it. Rows of any other
+    batch are left alone, in the list or not.
+    """
+    half = (store.witness or Witness()).half - set(state.batches["batch"].astype(int))
     deleted = 0
-    for name in STORED:
-        left = store.file_batches(name) - committed
+    for name in STORED if half else ():
+        left = store.file_batches(name) & half
         if left:
             deleted += store.delete(name, f"batch IN ({', '.join(map(str, sorted(left)))})")
     return deleted

@@ -9,14 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating.actors import ResolvedActors
-from broadsheet.annotating.actors.correcting import apply_corrections
-from broadsheet.annotating.actors.corrections import parse_corrections
-from broadsheet.annotating.annotation import ACTOR_COLUMNS
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import ACTOR_COLUMNS, Layers, ResolvedActors
 from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.register import newest_rows, shown
 from broadsheet.archive.state import State
+from broadsheet.corrections import apply_corrections
 from broadsheet.errors import ArchiveError
 from broadsheet.texts import Texts
 
@@ -47,7 +44,7 @@ def _corrected(state: State, chosen: pd.Series, texts: Texts | None = None) -> t
     if not state.corrections.people:
         return read, state.unmatched.iloc[:0]
     everybody = ResolvedActors({}, stored_actors(state), alias_counts(state))
-    return apply_corrections(read, parse_corrections(state.corrections.others), known=everybody)
+    return apply_corrections(read, state.corrections, known=everybody)
 
 
 def _stored_layers(state: State, chosen: pd.Series, texts: Texts) -> Layers:

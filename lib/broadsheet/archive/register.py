@@ -9,11 +9,13 @@ from typing import Final
 
 import pandas as pd
 
-from broadsheet.annotating.annotation import annotatable
+from broadsheet.annotating import annotatable
 from broadsheet.errors import RequestError
 
 Moment = str | date | datetime | pd.Timestamp
 DONE: Final = "done"
+LOST: Final = "text lost"
+"""`annotation` of an article whose text was damaged: it does not count until its file is read again, and its layers are kept till then."""
 FAILED: Final = "failed"
 """How `annotation` begins for an article that could not be annotated; the version of broadsheet follows, and another tries again."""
 

@@ -9,10 +9,10 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet.archive.identities import counted_aliases
-from broadsheet.archive.publishing import commit, discard_uncommitted, next_batch
+from broadsheet.archive.publishing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.readback import table
 from broadsheet.archive.state import State, current_state
-from broadsheet.archive.store import Store
+from broadsheet.archive.store import SET_ASIDE, Store
 from broadsheet.archive.tables import BY_ARTICLE, arrow_table
 from broadsheet.errors import RequestError
 
@@ -32,7 +32,8 @@ def remove_articles(
         state = current_state(store)
         if not store.tidy:
             discard_uncommitted(store, state)
-        gone = state.stored[_meant(state.stored, article_ids, path, source)]
+        known = pd.concat([state.stored, state.lost], ignore_index=True)
+        gone = known[_meant(known, article_ids, path, source)]
         if gone.empty:
             return gone
         batch = next_batch(state)
@@ -46,6 +47,7 @@ def remove_articles(
             _forget(store, gone["article_id"])
         if erase:
             erase_old_files(store)
+        record_upkeep(store)
         return gone
 
 
@@ -54,6 +56,7 @@ def readmit_articles(store: Store, article_ids: Iterable[str]) -> int:
     with store.writing():
         known = current_state(store).removed & set(article_ids)
         _forget(store, known)
+        record_upkeep(store)
         return len(known)
 
 
@@ -76,6 +79,8 @@ def erase_old_files(store: Store) -> None:
     """Delete the files that no longer belong to any table, so that what was removed is nowhere on the disk."""
     for name in BY_ARTICLE:
         store.delete_unused_files(name, older_than=0)
+    for path in store.place.sizes(SET_ASIDE):
+        store.place.delete(f"{SET_ASIDE}/{path}")
 
 
 def sql_predicates(ids: list[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import time
+import uuid
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,9 @@ class Staging:
 
     def __init__(self, folder: Path, settings: Settings, version: str) -> None:
         self.folder = folder
-        self._salt = repr((settings, version)).encode()
+        # Two functions may have one name, so what one of them annotated is not taken for the other's.
+        own = "" if settings.sentiment_name == settings.sentiment else uuid.uuid4().hex
+        self._salt = repr((settings.recorded(), own, version)).encode()
 
     def path(self, chunk: bytes) -> Path:
         """Where the chunk's annotation is kept."""

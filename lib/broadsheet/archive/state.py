@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.archive.corrections import Corrections, corrected, corrected_articles, parsed_corrections, read_corrections
-from broadsheet.archive.register import newest_rows, shown
+from broadsheet.archive.corrections_file import read_corrections
+from broadsheet.archive.register import LOST, newest_rows, shown
 from broadsheet.archive.store import Store
-from broadsheet.archive.tables import OWN, contract_frame, pandas_frame
+from broadsheet.archive.tables import OWN, STORED, contract_frame, pandas_frame
+from broadsheet.corrections import Corrections, corrected_articles, corrected_register, parse_corrections
 
 _MOST_DAYS_LISTED = 400
 """Days named one by one in a predicate; beyond, their first and last say nearly as much."""
@@ -33,19 +34,34 @@ class State:
 
     @cached_property
     def stored(self) -> pd.DataFrame:
-        """The register as stored: one row per article that is not removed."""
-        newest = newest_rows(self.history)
-        return newest[~newest["removed"].fillna(False).astype(bool)].reset_index(drop=True)
+        """The register as stored: one row per article that is not removed and has its text."""
+        return self._newest[~self._removed & ~self._lost].reset_index(drop=True)
+
+    @cached_property
+    def lost(self) -> pd.DataFrame:
+        """The rows of articles that have lost their text."""
+        return self._newest[~self._removed & self._lost].reset_index(drop=True)
 
     @cached_property
     def removed(self) -> set[str]:
         """Articles that were removed and stay out."""
-        newest = newest_rows(self.history)
-        return set(newest["article_id"][newest["removed"].fillna(False).astype(bool)])
+        return set(self._newest["article_id"][self._removed])
+
+    @cached_property
+    def _newest(self) -> pd.DataFrame:
+        return newest_rows(self.history)
+
+    @cached_property
+    def _removed(self) -> pd.Series:
+        return self._newest["removed"].fillna(False).astype(bool)
+
+    @cached_property
+    def _lost(self) -> pd.Series:
+        return (self._newest["annotation"] == LOST).fillna(False).astype(bool)
 
     @cached_property
     def _corrected(self) -> tuple[pd.DataFrame, dict[str, dict[str, Any]], pd.DataFrame]:
-        return corrected(self.stored, self.corrections.articles)
+        return corrected_register(self.stored, self.corrections.articles)
 
     @property
     def register(self) -> pd.DataFrame:
@@ -167,14 +183,36 @@ def current_state(store: Store, as_of: pd.Timestamp | None = None) -> State:
     """What the archive holds now, or held at a moment.
 
     The batches are read first: whatever they name was written before them.
+
+    Raises
+    ------
+    DamagedError
+        The list of batches or the register is missing, or has lost entries.
     """
+    store.look()
     batches = pandas_frame(store.read("batches")) if store.exists else pandas_frame(OWN["batches"].empty_table())
+    _refuse_losses(store, batches)
     if as_of is not None:
         batches = batches[batches["at"] <= as_of]
     batches = batches.sort_values("batch", ignore_index=True)
-    state = State(store, batches, pandas_frame(OWN["register"].empty_table()), Corrections((), {}))
+    state = State(store, batches, pandas_frame(OWN["register"].empty_table()), Corrections())
     history = pandas_frame(store.read("register", where=state.committed)) if len(batches) else state.history
-    return State(store, batches, history, parsed_corrections(_corrections_text(store, state, as_of)))
+    if not store.mending and history.empty and batches["articles"].sum() and store.delta("register") is None:
+        raise store.damaged("table register is missing")
+    return State(store, batches, history, parse_corrections(_corrections_text(store, state, as_of)))
+
+
+def _refuse_losses(store: Store, batches: pd.DataFrame) -> None:
+    """Refuse an archive whose list of batches is gone or has lost its end: what it holds would be taken for rows that do not count."""
+    if store.mending or not store.exists:
+        return
+    witness = store.witness
+    if not len(batches):
+        first_is_half = witness is not None and witness.batch is None
+        if not first_is_half and any(name in STORED and name != "batches" for name in store.place.names()):
+            raise store.damaged("it has tables and no list of batches")
+    elif witness is not None and witness.batch is not None and not (batches["batch"] == witness.batch).any():
+        raise store.damaged("its list of batches has lost the newest entry")
 
 
 def _corrections_text(store: Store, state: State, as_of: pd.Timestamp | None) -> str:

@@ -7,19 +7,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
-import pyarrow.fs as fs
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, write_deltalake
 from deltalake.exceptions import DeltaError, TableNotFoundError
 
-from broadsheet.archive.fetching import SIDE_BY_SIDE, SMALL, Fetched
-from broadsheet.archive.places import MARK, place_of
+from broadsheet.archive import witness as witnesses
+from broadsheet.archive.addresses import place_of
+from broadsheet.archive.deltalog import INDEXED, data_files, newest_version
+from broadsheet.archive.fetching import SIDE_BY_SIDE, Fetched
+from broadsheet.archive.places import MARK
+from broadsheet.archive.record import Changes
+from broadsheet.archive.scanning import dataset_of
 from broadsheet.archive.tables import STORED
-from broadsheet.errors import ArchiveError
+from broadsheet.archive.witness import Witness, read_witness
+from broadsheet.errors import ArchiveError, DamagedError
 from broadsheet.settings import Address
 
 if TYPE_CHECKING:
@@ -28,22 +31,28 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """The layout of the stored tables. A column more is not a new layout: it reads as null where it is missing."""
 
-_OURS = {MARK, "corrections.toml", "staging", *STORED}
-_INDEXED = "batch,day"
-"""Columns whose least and greatest values the log keeps per file; never a text's, which would outlive its removal."""
+SET_ASIDE: Final = "set-aside"
+"""The folder of what a repair has replaced: damaged files as they were found."""
+
+_OURS = {MARK, witnesses.NAME, SET_ASIDE, "corrections.toml", "labels.jsonl", "staging", *STORED}
 
 _NO_CLEANING = PostCommitHookProperties(cleanup_expired_logs=False)
 """Whoever tidies up looks for old logs, not every commit."""
-_PARQUET = ds.ParquetFileFormat()
 _AT_ONCE = CommitProperties(max_commit_retries=0)
 """A commit that fails if anybody else has committed to the table since it was read."""
 
 
 class Store:
-    """The tables of one archive. Its place is made by the first write."""
+    """The tables of one archive. Its place is made by the first write.
 
-    def __init__(self, address: Address) -> None:
+    With `mending`, what is damaged does not keep it from being opened: for whoever finds out what is damaged.
+    """
+
+    def __init__(self, address: Address, *, mending: bool = False) -> None:
         self.place = place_of(address)
+        self.mending = mending
+        self.witness: Witness | None = None
+        self.changes = Changes(self.place)
         self._remote = self.place.options is not None
         self._opened: dict[str, DeltaTable] = {}
         self._fetched = Fetched(self.place)
@@ -56,16 +65,22 @@ class Store:
         """Whether anything was ever stored here."""
         if not (self._remote and self._made):
             with self._translated("cannot be read"):
-                self._made = self.place.mark(MARK) is not None
+                self._made = self.place.mark(MARK) is not None or (self.mending and self._holds_tables())
         return self._made
+
+    def _holds_tables(self) -> bool:
+        return any(name in STORED for name in self.place.names())
 
     def _is_ours(self) -> bool:
         """Whether an archive lies here. Only one of a layout that we know will do, or an empty place, or none."""
         with self._translated("cannot be read"):
             mark = self.place.read(MARK)
-            others = [] if mark is not None else [name for name in self.place.names() if name not in _OURS and not name.startswith(".")]
+            there = [] if mark is not None else [name for name in self.place.names() if not name.startswith(".")]
+        others = sorted(set(there) - _OURS)
         if others:
-            raise ArchiveError(f"{self.place} is not an archive (it holds {sorted(others)[0]!r}); name an archive or an empty folder")
+            raise ArchiveError(f"{self.place} is not an archive (it holds {others[0]!r}); name an archive or an empty folder")
+        if not self.mending and set(there) & set(STORED):
+            raise self.damaged(f"{MARK} is missing beside the tables")
         if mark is not None and (found := self._layout(mark)) != FORMAT:
             raise ArchiveError(
                 f"{self.place} has layout {found}, this version of broadsheet reads layout {FORMAT}: "
@@ -77,7 +92,19 @@ class Store:
         try:
             return int(tomllib.loads(mark.decode())["format"])
         except (ValueError, KeyError, TypeError) as error:
-            raise ArchiveError(f"{self.place}: {MARK} cannot be read: {error}") from error
+            if self.mending:
+                return FORMAT
+            raise self.damaged(f"{MARK} cannot be read: {error}") from error
+
+    def write_mark(self) -> None:
+        """Write the file by which an archive is known. Call it only while `writing`."""
+        self.place.write(MARK, f"# An archive of broadsheet; see its documentation.\nformat = {FORMAT}\n".encode())
+
+    def damaged(self, what: str) -> DamagedError:
+        """The error that says what is damaged, and what to do."""
+        return DamagedError(
+            f"{self.place} is damaged: {what}; nothing was changed: `broadsheet check --archive {self.place}` repairs what can be repaired"
+        )
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -87,19 +114,70 @@ class Store:
                 self.place.make()
                 lease = held.enter_context(self.place.writer())
                 if not self.exists:
-                    self.place.write(MARK, f"# An archive of broadsheet; see its documentation.\nformat = {FORMAT}\n".encode())
+                    self.write_mark()
             self._lease, self._newest = lease, set()
+            self._opened = {} if self.mending else self._opened
+            self.changes = Changes(self.place)
+            self.look()
+            if self.witness is not None and self.witness.listing is not None and "batches" in self.witness.tables:
+                self.changes.carry("batches", self.witness.listing, self.witness.tables["batches"].files)
             try:
-                if lease is not None and not (lease.orderly and self.delta("batches")):
-                    self._write("batches", STORED["batches"].empty_table())
+                if lease is not None:
+                    self._take_over(lease)
                 yield
             finally:
                 self._lease = None
 
+    def _take_over(self, lease: Lease) -> None:
+        """Commit to `batches` unless the writer before ended in order, so that it cannot commit any more; not to a damaged list."""
+        try:
+            table = self.delta("batches")
+        except DamagedError:
+            if self.mending:
+                return
+            raise
+        if not lease.orderly or table is None:
+            if self.mending and table is None:
+                return
+            self._write("batches", STORED["batches"].empty_table())
+
+    def look(self) -> None:
+        """Read again what the tables are at least; whoever looks before reading them can tell that they have lost something."""
+        with self._translated("cannot be read"):
+            self.witness = read_witness(self.place)
+
+    def testify(self, witness: Witness) -> None:
+        """Write down what the tables are at least. Call it only while `writing`."""
+        with self._translated("cannot be written"):
+            self.place.write(witnesses.NAME, witness.written())
+        self.witness = witness
+
     def delta(self, name: str) -> DeltaTable | None:
-        """The newest state of the table; None where nothing was written yet."""
+        """The newest state of the table; None where nothing was written yet.
+
+        Raises
+        ------
+        DamagedError
+            It cannot be read, or has lost commits.
+        """
         with self._translated(f"table {name} cannot be read"):
-            return self._kept_open(name) if self._remote else self._opened_now(name)
+            table = self._kept_open(name) if self._remote or self.mending else self._opened_now(name)
+        self._refuse_less(name, -1 if table is None else table.version())
+        return table
+
+    def _refuse_less(self, name: str, version: int, files: int | None = None) -> None:
+        """Refuse a table that is at an older version than it has been, or has fewer files in the same one."""
+        if not self._is_less(name, version, files):
+            return
+        self.look()
+        if self._is_less(name, version, files):
+            raise self.damaged(f"table {name} {'has lost commits' if version >= 0 else 'is missing'}")
+
+    def _is_less(self, name: str, version: int, files: int | None) -> bool:
+        least = None if self.witness is None else self.witness.tables.get(name)
+        if self.mending or least is None:
+            return False
+        return version < least.version or (version == least.version and files not in (None, least.files))
 
     def _opened_now(self, name: str) -> DeltaTable | None:
         try:
@@ -112,12 +190,16 @@ class Store:
         table = self._opened.get(name)
         if table is None:
             table = self._opened_now(name)
-        elif self._lease is None or name not in self._newest:
+        elif not self.mending and (self._lease is None or name not in self._newest):
             table.update_incremental()
         if table is not None:
             self._opened[name] = table
             self._newest.add(name)
         return table
+
+    def forget(self, name: str) -> None:
+        """Open the table anew when it is asked for next; whoever mends opens each once, and again after writing to it."""
+        self._opened.pop(name, None)
 
     def read(
         self, name: str, *, columns: Iterable[str] | None = None, where: pc.Expression | None = None, of: Collection[str] | None = None,
@@ -131,7 +213,9 @@ class Store:
         if table is None:
             return _chosen(STORED[name].empty_table(), columns)
         with self._translated(f"table {name} cannot be read"):
-            dataset = self._dataset(name, table, where)
+            files = data_files(table)
+            self._refuse_less(name, table.version(), len(files))
+            dataset = dataset_of(name, table, files, self.place, self._fetched, where)
             present = [column for column in (dataset.schema.names if columns is None else columns) if column in dataset.schema.names]
             if of is None:
                 return dataset.to_table(columns=present, filter=where)
@@ -140,32 +224,6 @@ class Store:
             kept = [batch.filter(pc.is_in(batch["article_id"], value_set=wanted)) for batch in scanned]
             schema = pa.schema([dataset.schema.field(column) for column in dict.fromkeys([*present, "article_id"])])
             return pa.Table.from_batches(kept, schema).select(present)
-
-    def _dataset(self, name: str, table: DeltaTable, where: pc.Expression | None) -> ds.Dataset:
-        """The table's files as Arrow reads them, each with the batches and days that it holds."""
-        columns = {field.name for field in table.schema().fields}
-        schema = pa.schema([field for field in STORED[name] if field.name in columns])
-        rows = pa.table(table.get_add_actions(flatten=True)).to_pylist()
-        if self._remote:
-            files = table.to_pyarrow_dataset(schema=schema).filesystem
-        else:
-            files = fs.SubTreeFileSystem(self.place.uri(name), fs.LocalFileSystem())
-        fragments = [_PARQUET.make_fragment(unquote(row["path"]), filesystem=files, partition_expression=_holds(row)) for row in rows]
-        dataset = ds.FileSystemDataset(fragments, schema, _PARQUET, files)
-        if not self._remote:
-            return dataset
-        small = {unquote(row["path"]) for row in rows if row["size_bytes"] <= SMALL}
-        return ds.FileSystemDataset(self._with_contents(name, list(dataset.get_fragments(where)), small), schema, _PARQUET, files)
-
-    def _with_contents(self, name: str, fragments: list[ds.Fragment], small: set[str]) -> list[ds.Fragment]:
-        """The fragments, with the contents of small files in the place of the files."""
-        fetched = [each for each in fragments if each.path in small]
-        contents = self._fetched.contents([f"{name}/{each.path}" for each in fetched])
-        made = [
-            _PARQUET.make_fragment(pa.BufferReader(content), partition_expression=each.partition_expression)
-            for each, content in zip(fetched, contents, strict=True)
-        ]
-        return [*made, *(each for each in fragments if each.path not in small)]
 
     def append_all(self, rows: Mapping[str, pa.Table]) -> None:
         """Add rows to several tables, in a bucket side by side; call it only while `writing`."""
@@ -186,15 +244,48 @@ class Store:
         if len(rows):
             self._write(name, rows, alone=name == "batches" and self._lease is not None)
 
-    def _write(self, name: str, rows: pa.Table, *, alone: bool = False) -> None:
+    def overwrite(self, name: str, rows: pa.Table) -> None:
+        """Let the table consist of these rows and nothing else, by one commit. Call it only while `writing`."""
+        self._write(name, rows, mode="overwrite")
+
+    def _write(self, name: str, rows: pa.Table, *, alone: bool = False, mode: Any = "append") -> None:
         with self._translated(f"table {name} cannot be written"):
             known = self._to_change(name) if alone else self.delta(name) if self._remote else None
+            before = self._version(name, known)
+            self._refuse_less(name, before)
             write_deltalake(
-                known or self.place.uri(name), rows, mode="append", schema_mode="merge",
-                configuration={"delta.dataSkippingStatsColumns": _INDEXED, "delta.checkpointInterval": "10" if self._remote else "50"},
+                known or self.place.uri(name), rows, mode=mode, schema_mode="merge", configuration=self._configuration,
                 storage_options=self.place.options, commit_properties=_AT_ONCE if alone else None,
                 post_commithook_properties=_NO_CLEANING if self._remote else None,
             )
+            if mode == "append":
+                self._note(name, before)
+            if self.mending:
+                self.forget(name)
+            if mode != "append":
+                self.note_whole(name)
+
+    @property
+    def _configuration(self) -> dict[str, str | None]:
+        every = "10" if self._remote else "50"
+        return {"delta.dataSkippingStatsColumns": ",".join(INDEXED), "delta.checkpointInterval": every}
+
+    def _version(self, name: str, table: DeltaTable | None) -> int:
+        return newest_version(self.place, name) if table is None and not self._remote else -1 if table is None else table.version()
+
+    def _note(self, name: str, before: int) -> None:
+        """Keep in mind what was done to the table since a version; all of it, where earlier commits were never recorded."""
+        least = None if self.witness is None else self.witness.tables.get(name)
+        reached = self.changes.reached(name)
+        if before <= (reached if reached is not None else -1 if least is None else least.version):
+            self.changes.note(name, before, 0 if least is None else least.files)
+        else:
+            self.note_whole(name)
+
+    def note_whole(self, name: str) -> None:
+        """Let the whole table be recorded with the next batch, as it is."""
+        if (table := self.delta(name)) is not None:
+            self.changes.note_whole(name, table.version(), data_files(table))
 
     def _to_change(self, name: str) -> DeltaTable | None:
         """The table as it is read before the lease is found to be ours still; what then is committed `_AT_ONCE` is nobody else's."""
@@ -203,73 +294,69 @@ class Store:
             self._lease.check()
         return table
 
-    def delete(self, name: str, predicate: str) -> int:
-        """Remove the rows that match the SQL predicate; how many they were. Call it only while `writing`."""
+    @contextmanager
+    def _changing(self, name: str) -> Iterator[DeltaTable | None]:
+        """The table, for a change of other kinds than added rows."""
         with self._translated(f"table {name} cannot be written"):
             table = self._to_change(name)
-            return 0 if table is None else int(table.delete(predicate, commit_properties=self._commits)["num_deleted_rows"] or 0)
+            before = -1 if table is None else table.version()
+            yield table
+            if table is not None and table.version() > before:
+                self._note(name, before)
+            if self.mending:
+                self.forget(name)
 
-    def forget_lost_files(self, name: str) -> None:
-        """Let the table do without files that are gone. Call it only while `writing`."""
-        with self._translated(f"table {name} cannot be written"):
-            if (table := self._to_change(name)) is not None:
-                table.repair(commit_properties=self._commits)
+    def delete(self, name: str, predicate: str) -> int:
+        """Remove the rows that match the SQL predicate; how many they were. Call it only while `writing`."""
+        with self._changing(name) as table:
+            return 0 if table is None else int(table.delete(predicate, commit_properties=self._commits)["num_deleted_rows"] or 0)
 
     def join_files(self, name: str) -> None:
         """Make few large files of many small ones. Call it only while `writing`."""
-        with self._translated(f"table {name} cannot be written"):
-            if (table := self._to_change(name)) is not None:
+        with self._changing(name) as table:
+            if table is not None:
                 table.optimize.compact(commit_properties=self._commits)
 
     def delete_unused_files(self, name: str, *, older_than: int) -> None:
         """Delete the files that the table has not used for so many hours, and in a bucket what is no more needed of its log."""
-        with self._translated(f"table {name} cannot be written"):
-            if (table := self.delta(name)) is not None:
+        with self._changing(name) as table:
+            if table is not None:
                 table.vacuum(retention_hours=older_than, enforce_retention_duration=False, dry_run=False)
                 if self._remote:
                     table.cleanup_metadata()
 
-    @property
-    def _commits(self) -> CommitProperties | None:
-        return None if self._lease is None else _AT_ONCE
+    def forget_lost_files(self, name: str) -> None:
+        """Let the table do without files that are gone. Call it only while `writing`."""
+        with self._changing(name) as table:
+            if table is not None:
+                table.repair(commit_properties=self._commits)
 
     @property
     def tidy(self) -> bool:
         """Whether it is known that the writer before left nothing that does not count. A lock on a folder does not tell."""
         return self._lease is not None and self._lease.orderly
 
+    @property
+    def _commits(self) -> CommitProperties | None:
+        return None if self._lease is None else _AT_ONCE
+
     def file_batches(self, name: str) -> set[int]:
         """The batch numbers of files that hold one batch each, from the log alone."""
         table = self.delta(name)
-        if table is None:
-            return set()
-        actions = pa.table(table.get_add_actions(flatten=True))
-        if "min.batch" not in actions.column_names:
-            return set()
-        pairs = zip(actions["min.batch"].to_pylist(), actions["max.batch"].to_pylist(), strict=True)
-        return {low for low, high in pairs if low is not None and low == high}
+        spans = [] if table is None else [file.batches for file in data_files(table)]
+        return {span[0] for span in spans if span is not None and span[0] == span[1]}
 
     @contextmanager
     def _translated(self, doing: str) -> Iterator[None]:
         """Errors of the disk, of the storage and of Delta as ours, in one line; where storage speaks, without what it quotes."""
         try:
             yield
-        except (OSError, DeltaError, pa.ArrowException) as error:
-            said = f"{self.place}{'' if doing.startswith('cannot') else ':'} {doing}: {self.place.reason(error)}"
-            raise ArchiveError(said) from (None if self._remote else error)
-
-
-def _holds(file: dict[str, Any]) -> pc.Expression:
-    """What the log says of a file's rows: the least and greatest batch and day in it."""
-    known = pc.scalar(True)
-    for column, kind in (("batch", pa.int64()), ("day", pa.date32())):
-        low, high = file.get(f"min.{column}"), file.get(f"max.{column}")
-        if low is None or high is None:
-            continue
-        field = pc.field(column)
-        inside = (field >= pa.scalar(low, kind)) & (field <= pa.scalar(high, kind))
-        known = known & (inside | field.is_null() if file.get(f"null_count.{column}") else inside)
-    return known
+        except (OSError, DeltaError, ValueError, pa.ArrowException) as error:
+            said = f"{doing}: {self.place.reason(error)}"
+            cause: Any = None if self._remote else error
+            if doing.endswith("cannot be read") and doing.startswith("table") and not self.place.fails(error):
+                raise self.damaged(said) from cause
+            raise ArchiveError(f"{self.place}{'' if doing.startswith('cannot') else ':'} {said}") from cause
 
 
 def _chosen(table: pa.Table, columns: Iterable[str] | None) -> pa.Table:

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet import schemas
-from broadsheet.annotating.annotation import ACTOR_COLUMNS, LOCAL
+from broadsheet.annotating import ACTOR_COLUMNS, LOCAL
 
 _ARROW: Final = {
     schemas.TEXT: pa.string(), schemas.COUNT: pa.int64(), schemas.SHARE: pa.float64(), schemas.FLAG: pa.bool_(),
@@ -45,11 +45,13 @@ def _schema(name: str) -> pa.Schema:
 
 _MOMENT = _ARROW[schemas.MOMENT]
 OWN: Final[dict[str, pa.Schema]] = {
-    # One row per committed batch; what carries another batch number is not there. `settings` tells how it was annotated.
+    # One row per committed batch; what carries another batch number is not there. `settings` tells how it was annotated, `holds` what
+    # the tables hold since then.
     "batches": pa.schema([
         BATCH, ("at", _MOMENT), ("kind", pa.string()), ("articles", pa.int64()), ("annotated", pa.int64()), ("settings", pa.string()),
+        ("holds", pa.string()),
     ]),
-    # One row per article and change; the newest counts. annotation: done, failed, or null; rows_batch: where its layers are;
+    # One row per article and change; the newest counts. annotation: done, failed, text lost, or null; rows_batch: where its layers are;
     # annotated_for: the publication day that its dates were resolved against.
     "register": pa.schema([
         ("article_id", pa.string()), ("published_at", _MOMENT), ("source", pa.string()), ("url", pa.string()), ("path", pa.string()),

@@ -7,6 +7,7 @@ reader that began before is not disturbed: it reads the files that its state nam
 
 from __future__ import annotations
 
+from broadsheet.archive.publishing import record_upkeep
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import STORED
 
@@ -23,6 +24,7 @@ def keep_up(store: Store) -> None:
         with store.writing():
             joined_files(store)
             delete_unused(store)
+            record_upkeep(store)
 
 
 def joined_files(store: Store) -> list[tuple[str, int]]:

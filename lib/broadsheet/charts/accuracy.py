@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from broadsheet.charts.style import ACCENT, INK, MUTED, PAPER, is_narrow, set_height
-from broadsheet.display.escape import chart_text
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

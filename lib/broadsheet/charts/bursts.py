@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, SECOND, is_narrow
+from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, SECOND, is_narrow, set_height, whole_numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,7 +21,7 @@ _WIDEST, _THINNEST = 1.0, 0.006
 
 def burst_bars(bursts: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Independent articles a day, from `article_bursts`: bursts in colour, the expected number as a line, days without a bar empty."""
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 2.3)
+    set_height(ax, 2.3)
     shown = bursts.reset_index(drop=True)
     first, last = shown["day"].min(), shown["day"].max() + pd.Timedelta(days=1)
     width = max(pd.Timedelta(days=_WIDEST), (last - first) * _THINNEST)
@@ -35,7 +35,7 @@ def burst_bars(bursts: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     margin = (last - first) * 0.02
     ax.set(xlim=(first - margin, last + margin), ylim=(0, max(float(shown["independent"].max()), 1.0) * 1.22))
     ax.set_ylabel("independent articles", fontsize=8.5)
-    ax.yaxis.get_major_locator().set_params(integer=True, nbins=4)
+    whole_numbers(ax)
     ax.grid(axis="y", color=FAINT)
     ax.spines["left"].set_visible(False)
     tidy_time_axis(ax)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import FAINT, INK, KEY_PAD, is_narrow
+from broadsheet.charts.style import FAINT, INK, KEY_PAD, is_narrow, set_height
 from broadsheet.charts.timelines import days_shown, mark_story, status_key
-from broadsheet.display.escape import chart_text
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """
     shown = lanes.reset_index(drop=True)
     names = list(dict.fromkeys(zip(shown["actor_id"], shown["name"], strict=True)))
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + 0.62 * len(names))
+    set_height(ax, 0.7 + 0.62 * len(names))
     stories = list(enumerate(shown.to_dict("records")))
     first, last = days_shown(stories)
     for lane, (actor_id, name) in enumerate(names):
@@ -51,7 +51,7 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     return ax
 
 
-def _weightiest(stories: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+def _weightiest(stories: list[tuple[int, dict[Any, Any]]]) -> list[tuple[int, dict[Any, Any]]]:
     """The `MOST` most salient stories of a lane, in their order."""
     ranked = sorted(stories, key=lambda pair: -float(pair[1].get("salience") or 0.0))[:MOST]
     return sorted(ranked, key=lambda pair: pair[0])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.charts.bars import tidy_time_axis
 from broadsheet.charts.style import ACCENT, FAINT, INK, MUTED, is_narrow, set_height
-from broadsheet.display.escape import chart_text
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

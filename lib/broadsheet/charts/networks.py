@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.charts.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height, width_of
-from broadsheet.display.escape import chart_text
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

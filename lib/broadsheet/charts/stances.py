@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from broadsheet.analysis.counting import wording
+from broadsheet.analysis import quantity
 from broadsheet.charts.bars import tidy_time_axis
 from broadsheet.charts.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height
-from broadsheet.display.escape import chart_text
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +61,7 @@ def _stance_row(ax: Axes, line: int, record: dict[Hashable, Any], shown: pd.Data
         ax.annotate(label, (-0.01, line), xycoords=("axes fraction", "data"), ha="right", va="center", fontsize=8.8, color=INK,
                     gid=f"row-{row}-label")
     if pd.isna(record["stance"]):
-        n = wording.quantity(record["articles"], "article")
+        n = quantity(record["articles"], "article")
         voice = "quoted: " if record["voice"] == "quoted" else ""
         ax.text(0, line, f"{voice}not enough evidence ({n})", ha="center", va="center", fontsize=7.8, color=MUTED, gid=f"row-{row}",
                 bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1})

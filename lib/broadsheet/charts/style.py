@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 INK: Final = "#1b1f24"
 MUTED: Final = "#5f6873"
@@ -30,7 +34,7 @@ WIDE: Final = 7.6
 NARROW: Final = 3.9
 """Inches of a chart on a laptop and on a phone."""
 
-_SETTINGS: Final = {
+_SETTINGS: Final[dict[Any, Any]] = {
     "font.family": "DejaVu Sans", "font.size": 9.5, "axes.titlesize": 11, "axes.titleweight": "bold", "axes.titlelocation": "left",
     "axes.edgecolor": FAINT, "axes.labelcolor": MUTED, "axes.titlecolor": INK, "text.color": INK, "xtick.color": MUTED,
     "ytick.color": MUTED, "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": False,
@@ -45,20 +49,35 @@ def chart_style() -> Iterator[None]:
     """matplotlib's settings for our charts, inside a `with`."""
     import matplotlib as mpl
 
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context({**_SETTINGS}):
         yield
 
 
-def width_of(ax: object) -> float:
-    """Inches of the figure that `ax` stands in: charts shorten their labels by it."""
-    return float(ax.figure.get_size_inches()[0])  # type: ignore[attr-defined]
+def figure_of(ax: Axes) -> Figure:
+    """The figure that `ax` is a part of."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ValueError("these axes belong to no figure")
+    return figure
 
 
-def set_height(ax: object, inches: float) -> None:
-    """Make the figure that `ax` stands in so many inches high; its width stays."""
-    ax.figure.set_size_inches(width_of(ax), inches)  # type: ignore[attr-defined]
+def width_of(ax: Axes) -> float:
+    """Inches of the figure that `ax` is a part of: charts shorten their labels by it."""
+    return float(figure_of(ax).get_size_inches()[0])
 
 
-def is_narrow(ax: object) -> bool:
+def set_height(ax: Axes, inches: float) -> None:
+    """Make the figure of `ax` so high; its width stays."""
+    figure_of(ax).set_size_inches(width_of(ax), inches)
+
+
+def whole_numbers(ax: Axes) -> None:
+    """At most four marks on the y axis, at whole numbers."""
+    from matplotlib.ticker import MaxNLocator
+
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True, steps=[1, 2, 2.5, 5, 10]))
+
+
+def is_narrow(ax: Axes) -> bool:
     """Whether `ax` is drawn for a phone."""
     return width_of(ax) < (WIDE + NARROW) / 2

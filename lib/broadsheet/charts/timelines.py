@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from broadsheet.analysis.counting.wording import said_date
+from broadsheet.analysis import said_date
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow
-from broadsheet.display.escape import chart_text
+from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow, set_height
+from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 MOST = 24
@@ -30,7 +31,9 @@ _BULK = 0.7
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)]{2,30}\))? [—–-] ")
 
 
-def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None) -> Axes:
+def timeline_chart(
+    stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None,
+) -> Axes:
     """Happenings by date, from `timeline`; each with the words that tell it.
 
     A day is a point, the larger the more outlets tell it, a longer period a bar from its first to its last day. Planned and
@@ -47,7 +50,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: 
         A moment to mark, where it lies inside the picture.
     """
     kept = _drawn(stories)
-    ax.figure.set_size_inches(ax.figure.get_size_inches()[0], 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
+    set_height(ax, 0.7 + _LINE * len(kept) + (0.5 if volume is not None else 0))
     first, last = days_shown(kept)
     for line, (position, story) in enumerate(kept):
         mark_story(ax, line, position, story, first, last)
@@ -57,7 +60,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: 
     if volume is not None:
         _strip(ax, volume, len(kept))
     if now is not None and first < now < last:
-        ax.axvline(now, color=MUTED, linewidth=0.8, linestyle=":")
+        ax.axvline(now, color=MUTED, linewidth=0.8, linestyle=":")  # type: ignore[arg-type]  # days are numbers to matplotlib
     tidy_time_axis(ax)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
@@ -66,7 +69,7 @@ def timeline_chart(stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: 
     return ax
 
 
-def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
+def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[Any, Any]]]:
     """(position in the frame, row), by date. Where there are too many: of each date the most salient, news before history."""
     dated = stories.assign(position=range(len(stories)), background=stories.get("background", pd.Series(False, index=stories.index)))
     dated = dated[dated["earliest"].notna() & dated["latest"].notna()].assign(background=dated["background"].fillna(False).astype(bool))
@@ -78,7 +81,7 @@ def _drawn(stories: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
     return list(zip(chosen["position"], chosen.to_dict("records"), strict=True))
 
 
-def days_shown(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
+def days_shown(kept: list[tuple[int, dict[Any, Any]]]) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The days drawn: the shortest window with most of the news in it, and all of it where that costs little.
 
     One mention of the 1990s would else press a month of news into a corner; what lies outside stands at the edge. What is told as
@@ -99,7 +102,7 @@ def days_shown(kept: list[tuple[int, dict[str, Any]]]) -> tuple[pd.Timestamp, pd
 
 
 def mark_story(
-    ax: Axes, line: float, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp, *, height: float = 0.3,
+    ax: Axes, line: float, position: int, story: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp, *, height: float = 0.3,
 ) -> None:
     """The mark of a happening at the height `line`: a point or a bar, or an arrow where it lies outside `first` to `last`."""
     status = str(story.get("status"))
@@ -108,6 +111,7 @@ def mark_story(
     start, end = story["earliest"], story["latest"] + pd.Timedelta(days=1)
     gid, width, size = f"row-{position}", last - first, _size(story)
     if end <= first or start >= last:
+        edge: Any  # a day, which matplotlib takes for a number
         edge, pointing = (first + width * 0.006, "<") if end <= first else (last - width * 0.006, ">")
         ax.plot([edge], [line], marker=pointing, markersize=size, color=colour, markerfacecolor=PAPER if hollow else colour,
                 markeredgewidth=1.5, linestyle="none", gid=gid, zorder=3, clip_on=False)
@@ -122,13 +126,13 @@ def mark_story(
             hatch="//////" if hollow else "xxxx" if status == "denied" else None, gid=gid, zorder=2)
 
 
-def _size(story: dict[str, Any]) -> float:
+def _size(story: dict[Any, Any]) -> float:
     """Points across a mark: its area grows with the number of outlets that tell it."""
     sources = story.get("sources")
     return min(6.0 * (1.0 if sources is None or pd.isna(sources) else max(float(sources), 1.0)) ** 0.5, 14.0)
 
 
-def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
+def _label(ax: Axes, line: int, position: int, story: dict[Any, Any], first: pd.Timestamp, last: pd.Timestamp) -> None:
     """The telling words above the mark, from its left edge, or ending at its right edge where they would run out."""
     width = 52 if is_narrow(ax) else 104
     text = chart_text(_words(story), width=width)
@@ -141,7 +145,7 @@ def _label(ax: Axes, line: int, position: int, story: dict[str, Any], first: pd.
                 gid=f"row-{position}-label", annotation_clip=False)
 
 
-def _words(story: dict[str, Any]) -> str:
+def _words(story: dict[Any, Any]) -> str:
     when = said_date(story["earliest"], story["latest"], story.get("precision"))
     told = story.get("sentence")
     return f"{when} · {_DATELINE.sub('', told)}" if isinstance(told, str) else when
@@ -151,10 +155,10 @@ def _strip(ax: Axes, volume: pd.DataFrame, lines: int) -> None:
     """Publication days below the happenings: the darker, the more articles."""
     period = str(volume.columns[0])
     totals = volume.groupby(period)["articles"].sum()
-    length = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.Timedelta(days=30)}[period]
+    length: Any = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.Timedelta(days=30)}[period]
     most = float(totals.max())
     low, high = ax.get_xlim()
-    for begin, count in totals.items():
+    for begin, count in zip(totals.index.tolist(), totals.tolist(), strict=True):
         ax.barh(lines + 0.1, length, left=begin, height=0.5, color=MUTED, alpha=0.15 + 0.85 * float(count) / most, linewidth=0)
     ax.annotate(f"articles published per {period}: darker is more, at most {most:.0f}", (0, lines + 0.42),
                 xycoords=("axes fraction", "data"), fontsize=7.6, color=MUTED, va="top")
@@ -176,7 +180,7 @@ def status_key(ax: Axes, stories: pd.DataFrame) -> None:
     }
     present |= {"occurred"} if present & {"ongoing"} else set()
     present |= {"planned"} if "conditional" in present else set()
-    handles = [handle for status, handle in options.items() if status in present]
+    handles: list[Artist] = [handle for status, handle in options.items() if status in present]
     handles.append(Patch(facecolor=FAINT, edgecolor=MUTED, label="a period, not a day"))
     handles += [
         Line2D([], [], marker=arrow, linestyle="none", color=MUTED, label=when)

@@ -10,45 +10,63 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from broadsheet.commands.options import add_archive, named_archive
-from broadsheet.commands.terminal import one_line, say
-from broadsheet.errors import BroadsheetError
+from broadsheet.commands.options import add_archive, add_output, named_archive
+from broadsheet.commands.terminal import say, say_json
+from broadsheet.errors import BroadsheetError, DamagedError
+from broadsheet.safe_text import one_line
 from broadsheet.settings import Address
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 _NEEDED = (3, 12)
+DAMAGED: Final = 4
+"""Exit status of a damaged archive."""
+
+
+EXAMPLES = """examples:
+  broadsheet check
+  broadsheet check --archive s3://desk/news --no-repair
+  broadsheet check --quiet || echo broken              prints only what is missing or damaged"""
 
 
 class Line(NamedTuple):
-    """One line of the answer; `ok` None is neither good nor bad."""
+    """One line of the answer; `ok` None is neither good nor bad; `status` is the exit status that a bad one asks for."""
 
     what: str
     said: str
     ok: bool | None = True
+    status: int = 1
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
     """The arguments of `check`."""
-    parser = commands.add_parser("check", help="say what is installed and whether the archive is sound", description=__doc__)
+    said = "say what is installed and whether the archive is sound"
+    parser = commands.add_parser("check", help=said, description=__doc__, epilog=EXAMPLES)
     add_archive(parser)
     parser.add_argument("--no-repair", action="store_true", help="only look")
+    add_output(parser, quiet="only what is missing or damaged")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Look at everything and say it. 1 if anything is missing or damaged."""
+    """Look at everything and say it. 4 if the archive is damaged, 1 if anything else is missing."""
     parts: tuple[Callable[[], Iterator[Line]], ...] = (
         _python, _libraries, _spacy_model, _sentiment_models, _pango, _notebooks,
         lambda: _archive(named_archive(args.archive), repair=not args.no_repair),
     )
-    sound = True
-    for part in parts:
-        for line in part():
+    lines: list[Line] = []
+    for line in (line for part in parts for line in part()):
+        lines.append(line)
+        if not args.json and (line.ok is False or not args.quiet):
             mark = {True: "ok  ", False: "BAD ", None: "    "}[line.ok]
             say(f"{mark}{line.what:<12}{one_line(line.said)}")
-            sound &= line.ok is not False
-    return 0 if sound else 1
+    status = max((line.status for line in lines if line.ok is False), default=0)
+    if args.json:
+        say_json({"sound": status == 0, "lines": [line._asdict() for line in lines]})
+    return status
 
 
 def _python() -> Iterator[Line]:
@@ -74,8 +92,7 @@ def _libraries() -> Iterator[Line]:
 
 def _spacy_model() -> Iterator[Line]:
     """The spaCy model: its name, version, licence and size, and that it loads."""
-    from broadsheet.annotating.languages import language_of
-    from broadsheet.annotating.parser.pipeline import load_model
+    from broadsheet.annotating import language_of, load_model
 
     try:
         folder = Path(language_of().default_model())
@@ -94,7 +111,7 @@ def _spacy_model() -> Iterator[Line]:
 
 def _sentiment_models() -> Iterator[Line]:
     """The sentiment models that ship, and their cards."""
-    from broadsheet.annotating.sentiment.model import shipped_models
+    from broadsheet.annotating import shipped_models
 
     models = shipped_models()
     if not models:
@@ -131,18 +148,28 @@ def _notebooks() -> Iterator[Line]:
 
 def _archive(address: Address, *, repair: bool) -> Iterator[Line]:
     """Whether the archive's tables are whole and agree with each other."""
-    from broadsheet.archive import open_archive
-    from broadsheet.archive.places import is_there
+    from broadsheet.archive import check_archive, is_there, open_archive
 
     try:
         if not is_there(address):
             yield Line("archive", f"none in {address} yet", None)
             return
-        archive = open_archive(address)
-        check = archive.check(repair=repair)
+        check = check_archive(address, repair=repair)
+        shown = repr(open_archive(address)) if check.sound else f"in {address}"
     except BroadsheetError as error:
-        yield Line("archive", str(error), False)
+        yield Line("archive", str(error), False, DAMAGED if isinstance(error, DamagedError) else 1)
         return
-    yield Line("archive", f"{archive!r} {'is sound' if check.sound else 'is damaged'}", check.sound)
+    yield Line("archive", f"{shown} {'is sound' if check.sound else 'is damaged'}", check.sound, DAMAGED)
     for row in check.findings.itertuples():
         yield Line("", f"{row.state}: {row.what}: {row.finding}", None)
+    if not check.sound:
+        yield Line("", _next_step(address, check.findings, repair=repair), None)
+
+
+def _next_step(address: Address, findings: pd.DataFrame, *, repair: bool) -> str:
+    """What to do about an archive that is damaged still."""
+    if not repair:
+        return f"next: broadsheet check --archive {address}, which repairs what can be repaired"
+    texts = (findings["what"].eq("articles") & findings["state"].eq("damaged")).any()
+    again = "ingest the files of the articles named, or take those out with archive.remove(…); " if texts else ""
+    return f"next: {again}what was damaged lies in {address}/set-aside"

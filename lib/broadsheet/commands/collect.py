@@ -6,28 +6,39 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from broadsheet.commands.options import add_archive, named_archive
-from broadsheet.commands.terminal import one_line, say
+from broadsheet.commands.ingest import summary
+from broadsheet.commands.options import add_archive, add_output, completed_by_files, named_archive
+from broadsheet.commands.terminal import reject_lines, say, say_json
 
 if TYPE_CHECKING:
     from broadsheet.archive import IngestResult
     from broadsheet.settings import Address
 
 
+EXAMPLES = """examples:
+  broadsheet collect feeds.toml
+  broadsheet collect feeds.toml --archive s3://desk/news
+  broadsheet collect feeds.toml --quiet && broadsheet report desk.toml"""
+
+
 def add_parser(commands: argparse._SubParsersAction) -> None:
     """The arguments of `collect`."""
-    parser = commands.add_parser("collect", help="fetch feeds and their pages into the archive", description=__doc__)
-    parser.add_argument("feeds", metavar="FEEDS.toml", type=Path, help="which feeds, and how politely")
+    parser = commands.add_parser("collect", help="fetch feeds and their pages into the archive", description=__doc__, epilog=EXAMPLES)
+    completed_by_files(parser.add_argument("feeds", metavar="FEEDS.toml", type=Path, help="which feeds, and how politely"))
     add_archive(parser)
+    add_output(parser, quiet="only what went wrong")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Fetch, and say what came and what failed. 1 if nothing came because everything failed."""
     result = collected(args.feeds, named_archive(args.archive))
-    say(f"collected  {result}")
-    for row in result.rejected.itertuples():
-        say(f"  {one_line(f'{row.path}: {row.reason}: {row.detail}')}")
+    if args.json:
+        say_json(summary(result))
+    elif not args.quiet:
+        say(f"collected  {result}")
+        for line in reject_lines(result.rejected):
+            say(f"  {line}")
     return 1 if len(result.rejected) and not len(result.read) + len(result.known) else 0
 
 

@@ -9,25 +9,31 @@ import subprocess
 import sys
 from pathlib import Path
 
-from broadsheet.commands.options import add_archive, named_archive
+from broadsheet.commands.options import add_archive, completed_by_folders, named_archive
 from broadsheet.commands.terminal import say
 from broadsheet.errors import RequestError
 from broadsheet.settings import ARCHIVE_VARIABLE
 
+EXAMPLES = """examples:
+  broadsheet lab
+  broadsheet lab --archive data/other --notebooks mine
+  broadsheet lab -- --no-browser --port 9000           arguments for JupyterLab"""
+
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
     """The arguments of `lab`."""
-    parser = commands.add_parser("lab", help="open JupyterLab on the notebooks", description=__doc__)
+    parser = commands.add_parser("lab", help="open JupyterLab on the notebooks", description=__doc__, epilog=EXAMPLES)
     add_archive(parser)
-    parser.add_argument("--notebooks", metavar="DIR", type=Path, help="where the notebooks are, or are put (default: notebooks)")
+    folder = parser.add_argument("--notebooks", metavar="DIR", type=Path, help="where the notebooks are, or are put (default: notebooks)")
+    completed_by_folders(folder)
     parser.add_argument("jupyter", nargs="*", metavar="ARG", help="after --, arguments for JupyterLab, such as --no-browser")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Start JupyterLab and stay until it ends; its exit status, 0 for a stop by Ctrl-C."""
-    from broadsheet.archive.places import is_there
-    from broadsheet.reporting.kernels import arrow_allocator
+    from broadsheet.archive import is_there
+    from broadsheet.reporting import arrow_allocator
 
     folder = notebooks_to_edit(args.notebooks)
     named = named_archive(args.archive)

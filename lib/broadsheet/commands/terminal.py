@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import logging
-import re
 import sys
-from typing import TextIO
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TextIO
 
-_ACTING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+from broadsheet.safe_text import one_line, printable
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def printable(text: str) -> str:
-    """The text with control, bidirectional and invisible characters written out, as in `\\x1b`; tabs and line ends stay."""
-    return _ACTING.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+def reject_lines(rejects: pd.DataFrame) -> list[str]:
+    """One line for each row of the table `rejects`: which file, which part of it, and why it could not be read."""
+    lines = []
+    for row in as_records(rejects):
+        part = f" ({row['part']})" if row["part"] else ""
+        detail = f": {row['detail']}" if row["detail"] else ""
+        lines.append(one_line(f"{row['path']}{part}: {row['reason']}{detail}"))
+    return lines
 
 
-def one_line(text: str) -> str:
-    """The text on one line."""
-    return printable(" ".join(text.split()))
+def as_records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as JSON takes them: what is missing is null, what JSON has no form for is text."""
+    found = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in found]
+
+
+def say_json(data: Mapping[str, Any]) -> None:
+    """One JSON object on standard output, in ASCII: what could act on the terminal is escaped."""
+    say(json.dumps(data, indent=1, default=str))
 
 
 def say(text: str = "") -> None:

@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from broadsheet import charts
-from broadsheet.analysis.counting.articles import told_by
-from broadsheet.analysis.counting.wording import quantity
-from broadsheet.analysis.question import PROOF, Answered, Chart, Column, answered
+from broadsheet.analysis import PROOF, Answered, Chart, Column, answered, quantity, told_by
 from broadsheet.annotating import Layers
-from broadsheet.charts.style import NARROW, WIDE, chart_style
-from broadsheet.display.escape import escape, plain
+from broadsheet.charts import NARROW, WIDE, chart_style
 from broadsheet.display.passages import passages
 from broadsheet.display.svg import figure_svg, page_svg
 from broadsheet.display.tables import Amount, csv_text, table_html
 from broadsheet.errors import RequestError
+from broadsheet.safe_text import escape, plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

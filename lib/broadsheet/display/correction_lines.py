@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from broadsheet.annotating import Layers
-from broadsheet.display.escape import is_null, plain
+from broadsheet.safe_text import is_null, toml_text
 
 _OPENING = 40
 """Characters that name a quotation by how it begins."""
@@ -52,8 +51,8 @@ def _actor(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
     if found.empty:
         return ""
     actor = found.iloc[0]
-    others = f'or: merge_into = "…" · reject = true · kind = {_text(actor["kind"])} · role = "…"'
-    return f"[[actors]]\nactor = {_text(actor_id)}\nname = {_text(actor['name'])}  # {others}"
+    others = f'or: merge_into = "…" · reject = true · kind = {toml_text(actor["kind"])} · role = "…"'
+    return f"[[actors]]\nactor = {toml_text(actor_id)}\nname = {toml_text(actor['name'])}  # {others}"
 
 
 def _quotation(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
@@ -65,10 +64,11 @@ def _quotation(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
         return ""
     quote = found.iloc[0]
     names = layers.actors.set_index("actor_id")["name"]
-    speaker = f"speaker = {_text(names[quote['actor_id']])}  # or: drop = true" if quote["actor_id"] in names.index else "anonymous = true"
+    known = quote["actor_id"] in names.index
+    speaker = f"speaker = {toml_text(names[quote['actor_id']])}  # or: drop = true" if known else "anonymous = true"
     alternatives = '  # or: speaker = "…" · drop = true' if speaker.startswith("anonymous") else " · anonymous = true"
     opening = " ".join(str(quote["text"]).split())[:_OPENING].rsplit(" ", 1)[0]
-    return f"[[quotes]]\narticle_id = {_text(row['article_id'][:8])}\ntext = {_text(opening)}\n{speaker}{alternatives}"
+    return f"[[quotes]]\narticle_id = {toml_text(row['article_id'][:8])}\ntext = {toml_text(opening)}\n{speaker}{alternatives}"
 
 
 def _article(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
@@ -78,10 +78,6 @@ def _article(row: Mapping[Any, Any] | pd.Series, layers: Layers) -> str:
     article = found.iloc[0]
     moment = article["published_at"]
     day = f"published_at = {moment:%Y-%m-%d}" if not pd.isna(moment) else 'unset = ["published_at"]  # or: published_at = 2025-10-08'
-    outlet = f"\nsource = {_text(article['source'])}" if not is_null(article["source"]) else ""
-    return f'[[articles]]\narticle_id = {_text(article["article_id"][:8])}\n{day}{outlet}  # or: copy_of = "…" · copy = false · drop = true'
-
-
-def _text(value: Any) -> str:
-    """A TOML string; JSON's escapes are TOML's."""
-    return json.dumps(plain(value).replace("\n", " "), ensure_ascii=False)
+    outlet = f"\nsource = {toml_text(article['source'])}" if not is_null(article["source"]) else ""
+    others = 'or: copy_of = "…" · copy = false · drop = true'
+    return f"[[articles]]\narticle_id = {toml_text(article['article_id'][:8])}\n{day}{outlet}  # {others}"

@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.counting.wording import said_day
+from broadsheet.analysis import said_day
 from broadsheet.annotating import Layers
-from broadsheet.display.escape import escape, plain, safe_link
 from broadsheet.display.passages import passages
 from broadsheet.errors import RequestError
+from broadsheet.safe_text import escape, plain, safe_link
 
 MOST = 50
 """Sentences shown at once; `Evidence.frame` holds all of them."""

@@ -8,12 +8,10 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import UNKNOWN
-from broadsheet.analysis.counting.wording import said_date, said_day
-from broadsheet.analysis.question import Column
-from broadsheet.annotating.words import country_names
-from broadsheet.display.escape import is_null, plain
+from broadsheet.analysis import UNKNOWN, Column, said_date, said_day
+from broadsheet.annotating import country_names
 from broadsheet.errors import BroadsheetError
+from broadsheet.safe_text import is_null, plain
 
 Align = Literal["", "num", "day", "long"]
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from broadsheet.analysis.question import Chart, Column
+from broadsheet.analysis import Chart, Column
 from broadsheet.display.answers import Answer, listing
 
 _COLUMNS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from broadsheet.display.escape import escape, plain
+from broadsheet.safe_text import escape, plain
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from broadsheet.charts.style import THEMED
-from broadsheet.display.escape import plain
+from broadsheet.charts import THEMED
+from broadsheet.safe_text import plain
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

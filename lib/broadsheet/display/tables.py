@@ -8,12 +8,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import UNKNOWN
-from broadsheet.analysis.counting.wording import capitalised, said_day
-from broadsheet.analysis.question import Column
-from broadsheet.display.escape import csv_cell, escape, plain
+from broadsheet.analysis import UNKNOWN, Column, capitalised, said_day
 from broadsheet.display.evidence import evidence_list
 from broadsheet.display.forms import Shown, shown_columns, value
+from broadsheet.safe_text import csv_cell, escape, plain
 
 _DOUBTFUL = r"^ *[=+@＝＋－＠-]|[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 """Texts that `csv_cell` may have to change: all but plain letters and signs that do not open a formula. A long corpus has few."""

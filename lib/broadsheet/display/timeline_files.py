@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from broadsheet.analysis.timeline.calendar_export import calendar
+from broadsheet.analysis import calendar
 from broadsheet.display.tables import csv_text
 from broadsheet.errors import RequestError
 

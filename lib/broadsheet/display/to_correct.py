@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from broadsheet.display.answers import Answer
 from broadsheet.display.correction_lines import correction_lines
-from broadsheet.display.escape import escape
+from broadsheet.safe_text import escape
 
 _HOW = "Copy the entry into corrections.toml in the archive's folder and change it; the next run reads it. As it stands it changes nothing."
 
 
 @dataclass(frozen=True)
-class Corrections:
+class ToCorrect:
     """Entries for `corrections.toml` that show themselves folded; nothing where there are none."""
 
     entries: tuple[str, ...]
@@ -30,7 +30,7 @@ class Corrections:
     __repr__ = __str__
 
 
-def to_correct(answer: Answer, *, of: Sequence[str] = ("actors", "quotes"), rows: int = 20) -> Corrections:
+def to_correct(answer: Answer, *, of: Sequence[str] = ("actors", "quotes"), rows: int = 20) -> ToCorrect:
     """The entries of `corrections.toml` for the rows of an answer, each once; none for a list that does not speak of articles.
 
     Parameters
@@ -45,9 +45,9 @@ def to_correct(answer: Answer, *, of: Sequence[str] = ("actors", "quotes"), rows
     wanted = tuple(f"[[{kind}]]" for kind in of)
     entries: dict[str, None] = {}
     if answer.layers is None:
-        return Corrections(())
+        return ToCorrect(())
     for row in answer.frame.head(rows).to_dict("records"):
         for entry in correction_lines(row, answer.layers).split("\n\n"):
             if entry.startswith(wanted):
                 entries[entry] = None
-    return Corrections(tuple(entries))
+    return ToCorrect(tuple(entries))

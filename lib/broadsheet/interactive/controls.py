@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import UNKNOWN
+from broadsheet.analysis import UNKNOWN
 from broadsheet.annotating import Layers
-from broadsheet.display.escape import plain
 from broadsheet.interactive.views import VIEWS, Selection
+from broadsheet.safe_text import plain
 from broadsheet.schemas import STATUSES
 
 SUGGESTED: Final = 400

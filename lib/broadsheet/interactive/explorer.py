@@ -6,20 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from broadsheet.analysis.counting.wording import capitalised
+from broadsheet.analysis import capitalised
 from broadsheet.annotating import Layers
-from broadsheet.display.answers import KEPT, Answer
-from broadsheet.display.correction_lines import correction_lines
-from broadsheet.display.escape import escape
-from broadsheet.display.evidence import Evidence, evidence_list
-from broadsheet.display.passages import passages
-from broadsheet.display.saying import Saying, say
+from broadsheet.display import KEPT, Answer, Evidence, Saying, correction_lines, evidence_list, passages, say
 from broadsheet.errors import BroadsheetError
 from broadsheet.interactive.controls import Controls
 from broadsheet.interactive.pictures import clickable_picture, clickable_svg, copyable_lines
 from broadsheet.interactive.session import carry_focus, unattended
 from broadsheet.interactive.tables import MOST, SearchableTable
 from broadsheet.interactive.views import looked_at
+from broadsheet.safe_text import escape
 from broadsheet.settings import Address
 
 _LISTED = 40

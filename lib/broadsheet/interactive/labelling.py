@@ -11,11 +11,11 @@ from typing import Any, Final
 
 from broadsheet.analysis import SAMPLE, found_marks, of_articles, sentences_to_label
 from broadsheet.annotating import Layers
-from broadsheet.archive.labels import Judgement, Label, Mark, read_labels, write_labels
-from broadsheet.display.escape import escape
-from broadsheet.display.saying import Saying, say
+from broadsheet.archive import Judgement, Label, Mark, read_labels, write_labels
+from broadsheet.display import Saying, say
 from broadsheet.interactive.pictures import script
 from broadsheet.interactive.session import unattended
+from broadsheet.safe_text import escape
 from broadsheet.settings import Address
 
 KEYS: Final = "123456789abcefgijklmoprtvwxyz"

@@ -7,8 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from broadsheet.display.answers import Answer
-from broadsheet.display.svg import page_svg
+from broadsheet.display import Answer, page_svg
 
 
 def clickable_picture(clicked: Callable[[int], None]) -> Any:

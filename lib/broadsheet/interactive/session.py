@@ -12,8 +12,8 @@ import tomllib
 from pathlib import Path
 from typing import Final
 
-from broadsheet.archive.places import place_of, write_atomically
-from broadsheet.display.saying import say
+from broadsheet.archive import place_of, write_atomically
+from broadsheet.display import say
 from broadsheet.settings import Address, archive_address
 
 NAME: Final = "session.toml"

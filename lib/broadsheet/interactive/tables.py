@@ -7,9 +7,9 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from broadsheet.analysis.question import Column
-from broadsheet.display.escape import is_null, plain
-from broadsheet.display.forms import Shown, shown_columns
+from broadsheet.analysis import Column
+from broadsheet.display import Shown, shown_columns
+from broadsheet.safe_text import is_null, plain
 
 MOST: Final = 2000
 """Rows in the browser at once; how many are left out is said above the table."""

@@ -9,9 +9,9 @@ from typing import Final
 import pandas as pd
 
 from broadsheet import analysis
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.annotating import Layers
-from broadsheet.display.answers import Answer, ask
+from broadsheet.corrections import find_actor
+from broadsheet.display import Answer, ask
 
 
 @dataclass(frozen=True)

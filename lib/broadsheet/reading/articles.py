@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -23,7 +24,8 @@ CHUNK = 256
 
 def read_articles(
     paths: Paths, published_at: str | date | datetime | None = None, source: str | None = None, *,
-    columns: Mapping[str, str] | None = None, limits: Limits = DEFAULT_LIMITS, now: datetime | None = None,
+    map: Mapping[str, str] | None = None, columns: Mapping[str, str] | None = None, day_first: bool | None = None,
+    limits: Limits = DEFAULT_LIMITS, now: datetime | None = None,
 ) -> Reading:
     """The articles in files, folders and globs, and what could not be read.
 
@@ -37,8 +39,14 @@ def read_articles(
         Stands for all articles that have no date.
     source
         Stands for all articles that have no outlet.
+    map
+        Column of `articles` → column of a table, key of a record or path in it (`{"text": "fields.bodyText"}`); what it leaves
+        out is guessed from the names.
     columns
-        Column of a table or key of a record → column of `articles`; None guesses from the names.
+        The same in the other direction, and nothing else of the table is read.
+    day_first
+        Whether "03/04/2025" in a table is the 3rd of April; None: as the other dates of its column tell, day first and a row in
+        `rejects` where none tells.
     limits
         Sizes and depths beyond which a part is rejected.
     now
@@ -48,8 +56,8 @@ def read_articles(
     -------
     Reading
         `articles`: one row per article, sorted by `article_id`, each with its text in paragraphs parted by a blank line.
-        `rejects`: one row per file or part that could not be read, and one per date that was not believed (its part
-        ends in `published_at`).
+        `rejects`: one row per file or part that could not be read or is no article, and one per date that was not
+        understood or not believed (its part ends in `published_at`).
 
     Raises
     ------
@@ -68,7 +76,9 @@ def read_articles(
     >>> articles["title"].tolist(), articles["source"].tolist(), len(rejects)
     (['Ferry back'], ['The Courier'], 0)
     """
-    chunks = list(iter_articles(paths, published_at, source, columns=columns, limits=limits, now=now, chunk=1_000_000))
+    chunks = list(iter_articles(
+        paths, published_at, source, map=map, columns=columns, day_first=day_first, limits=limits, now=now, chunk=1_000_000,
+    ))
     articles = pd.concat([c.articles for c in chunks], ignore_index=True) if chunks else schemas.frame("articles")
     rejects = pd.concat([c.rejects for c in chunks], ignore_index=True) if chunks else schemas.frame("rejects")
     return Reading(schemas.frame("articles", articles), schemas.frame("rejects", rejects))
@@ -76,7 +86,8 @@ def read_articles(
 
 def iter_articles(
     paths: Paths, published_at: str | date | datetime | None = None, source: str | None = None, *,
-    columns: Mapping[str, str] | None = None, limits: Limits = DEFAULT_LIMITS, now: datetime | None = None, chunk: int = CHUNK,
+    map: Mapping[str, str] | None = None, columns: Mapping[str, str] | None = None, day_first: bool | None = None,
+    limits: Limits = DEFAULT_LIMITS, now: datetime | None = None, chunk: int = CHUNK,
     skip: Callable[[Located], bool] | None = None,
 ) -> Iterator[Reading]:
     """What `read_articles` reads, in chunks of at most `chunk` articles, so that a big folder never stands in memory at once.
@@ -86,30 +97,37 @@ def iter_articles(
     """
     if source is not None and not isinstance(source, str):
         raise RequestError(f"source: {source!r} is no text")
-    found = _found(paths, limits, checked_mapping(columns), skip)
+    how = _How(limits, checked_mapping(columns, map), day_first)
+    found = _found(paths, how, skip)
     yield from tabulated(found, fallback=given_moment(published_at), source=source, now=now or datetime.now(UTC), chunk=chunk)
 
 
-def _found(
-    paths: Paths, limits: Limits, columns: Mapping[str, str] | None, skip: Callable[[Located], bool] | None,
-) -> Iterator[Draft | Reject]:
+class _How(NamedTuple):
+    """What holds for every file of a reading."""
+
+    limits: Limits
+    columns: Mapping[str, str] | None
+    day_first: bool | None
+
+
+def _found(paths: Paths, how: _How, skip: Callable[[Located], bool] | None) -> Iterator[Draft | Reject]:
     for located in locate(paths):
         if isinstance(located, Reject):
             yield located
         elif skip is None or not skip(located):
-            yield from _in_file(located, limits, columns)
+            yield from _in_file(located, how)
 
 
-def _in_file(located: Located, limits: Limits, columns: Mapping[str, str] | None) -> Iterator[Draft | Reject]:
+def _in_file(located: Located, how: _How) -> Iterator[Draft | Reject]:
     try:
-        piece = load(located.path, limits)
+        piece = load(located.path, how.limits)
     except ReadingError as error:
         yield Reject(located.path, None, error.reason, error.detail)
         return
     except (OSError, MemoryError) as error:
         yield Reject(located.path, None, "unreadable", getattr(error, "strerror", None) or str(error))
         return
-    for one in found_in(piece, limits, columns):
+    for one in found_in(piece, how.limits, how.columns, day_first=how.day_first):
         if isinstance(one, Draft) and located.sidecar is not None:
             yield located.sidecar.completed(one, located.listed_as)
         else:

@@ -1,4 +1,4 @@
-"""Which dates are believed: not those in the future, not those before newspapers, not those that are the crawl's."""
+"""Which dates are believed: those that are understood, not in the future, not before newspapers and not the crawl's."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEEWAY = timedelta(hours=26)
 
 
 def believed(draft: Draft, now: datetime) -> tuple[Draft, list[Reject]]:
-    """The draft without dates that cannot be right, and a reject for each of them.
+    """The draft without dates that cannot be right, and a reject for each of them and for a date that is not understood.
 
     Its part ends in `published_at` or `modified_at`, so that the date is listed while the article is read.
     """
@@ -25,6 +25,8 @@ def believed(draft: Draft, now: datetime) -> tuple[Draft, list[Reject]]:
     if doubt:
         flags.append(_flag(draft, "published_at", doubt))
         draft = replace(draft, published=None, published_from=None)
+    elif draft.unread and draft.published is None:
+        flags.append(_flag(draft, "published_at", f"{draft.unread!r} is stated", "date not understood"))
     if draft.modified and draft.modified.at > now + LEEWAY:
         flags.append(_flag(draft, "modified_at", f"{draft.modified.at:%Y-%m-%d} lies in the future"))
         draft = replace(draft, modified=None)
@@ -55,5 +57,5 @@ def _is_fetch(published: Moment, origin: str | None, fetched: Moment) -> bool:
     return origin == "text" and published.at.date() == fetched.at.date()
 
 
-def _flag(draft: Draft, column: str, detail: str) -> Reject:
-    return Reject(draft.path, column if draft.part is None else f"{draft.part}, {column}", "date not believed", detail)
+def _flag(draft: Draft, column: str, detail: str, reason: str = "date not believed") -> Reject:
+    return Reject(draft.path, column if draft.part is None else f"{draft.part}, {column}", reason, detail)

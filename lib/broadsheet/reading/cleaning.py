@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+from broadsheet.safe_text import INVISIBLE, NO_CHARACTER
+
+_GOING = re.compile(f"(?![\u200c\u200d])[{INVISIBLE}{NO_CHARACTER}]")
+_JOINED = "\u0600-\u08ff\u0900-\u0dff\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufeff\ufe0f\u2600-\u27bf\U0001f000-\U0001faff"
+_JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])")
+"""Zero-width joiners and non-joiners, except between letters of Arabic and Indic scripts and in signs, where they are spelling."""
+_CAPITAL_BEFORE_QUOTE = re.compile("(?<=[^\\W\\d_])\u00c3(?=[\u201d\u2019](?![^\\W\\d_]))")
+"""A word that ends in "Ã" before a closing quotation mark (“A MAÇÃ”): right Portuguese that looks like mojibake of "Ô"."""
+_KEPT_APART = "\ue0c3"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}
@@ -38,7 +46,8 @@ def clean_line(text: str) -> str:
 
 
 def _unscrambled(text: str) -> str:
-    return _spaced(_INVISIBLE.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES))))
+    visible = _GOING.sub("", unicodedata.normalize("NFC", _mended(text).translate(_LIGATURES)))
+    return _spaced(_JOINERS.sub("", visible) if "\u200c" in visible or "\u200d" in visible else visible)
 
 
 def _spaced(text: str) -> str:
@@ -50,9 +59,10 @@ def _mended(text: str) -> str:
         return text
     import ftfy
 
+    apart = _CAPITAL_BEFORE_QUOTE.sub(_KEPT_APART, text)
     return ftfy.fix_text(
-        text, unescape_html=True, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, normalization=None,
-    )
+        apart, unescape_html=True, uncurl_quotes=False, fix_latin_ligatures=False, fix_character_width=False, normalization=None,
+    ).replace(_KEPT_APART, "\u00c3")
 
 
 def clean_paragraphs(paragraphs: list[str]) -> list[str]:

@@ -15,6 +15,17 @@ import httpx
 
 from broadsheet.reading.draft import ReadingError
 
+_AROUND_IPV4 = [ipaddress.ip_network(network) for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")]
+"""IPv6 addresses that lead to an IPv4 address by a gateway of one's own network, so perhaps to a private one."""
+
+
+def _is_public(address: str) -> bool:
+    number = ipaddress.ip_address(address)
+    inner = getattr(number, "ipv4_mapped", None) or number
+    if any(inner.version == network.version and inner in network for network in _AROUND_IPV4):
+        return False
+    return inner.is_global and not inner.is_multicast
+
 
 def checked_address(host: str, port: int, *, allow_private: bool) -> str:
     """An IP address of `host` that may be connected to.
@@ -31,9 +42,7 @@ def checked_address(host: str, port: int, *, allow_private: bool) -> str:
     addresses = [str(entry[4][0]).split("%")[0] for entry in found]
     if not allow_private:
         for address in addresses:
-            number = ipaddress.ip_address(address)
-            inner = getattr(number, "ipv4_mapped", None) or number
-            if not inner.is_global or inner.is_multicast:
+            if not _is_public(address):
                 raise ReadingError("private address", f"{host} leads to {address}; allow_private = true under [collect] would fetch it")
     return addresses[0]
 

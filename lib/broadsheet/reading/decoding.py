@@ -14,6 +14,7 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SUPERSETS = {"iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 """What pages mean by these names (WHATWG Encoding Standard)."""
+_ESCAPES = re.compile(rb"\x1b(?:\$[@AB]|\$\([A-DO-Q]|\$\)C|\([JI])")
 CONTROL_SHARE = 0.002
 """Control characters per character above which bytes are taken as binary."""
 
@@ -21,8 +22,8 @@ CONTROL_SHARE = 0.002
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of `data`, with line ends as "\\n".
 
-    A byte order mark wins, then valid UTF-8, then the declared encoding, then UTF-16 without a mark, then a guess
-    (charset-normalizer), then Windows-1252. Valid UTF-8 beats another declaration because a wrong declaration is far more
+    A byte order mark wins, then UTF-16 without a mark, the escapes of ISO-2022, valid UTF-8, the declared encoding, a guess
+    (charset-normalizer), and Windows-1252. Valid UTF-8 beats another declaration because a wrong declaration is far more
     common than another encoding whose non-ASCII bytes happen to be UTF-8.
 
     Raises
@@ -43,6 +44,8 @@ def _decoded(data: bytes, declared: str | None) -> str:
             return data.decode(name, errors="replace")
     if (wide := _unmarked_utf16(data)) is not None:
         return wide
+    if (switched := _switched(data)) is not None:
+        return switched
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -52,6 +55,19 @@ def _decoded(data: bytes, declared: str | None) -> str:
     if declared_text is not None:
         return declared_text
     return _guessed(data)
+
+
+def _switched(data: bytes) -> str | None:
+    """Text in an encoding that is all ASCII and switches character sets by escapes: ISO-2022, as Japanese and Korean mail has it."""
+    if not _ESCAPES.search(data[:100_000]):
+        return None
+    names = ("iso2022_kr",) if b"\x1b$)C" in data[:100_000] else ("iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_3")
+    for name in names:
+        try:
+            return data.decode(name)
+        except UnicodeError:
+            continue
+    return data.decode(names[0], errors="replace")
 
 
 def _as_declared(data: bytes, declared: str | None) -> str | None:

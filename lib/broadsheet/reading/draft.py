@@ -86,6 +86,8 @@ class Draft:
     published_from: Origin | None = None
     modified: Moment | None = None
     fetched: Moment | None = None
+    unread: str | None = None
+    """A date of publication that is stated and not understood."""
     given: dict[str, object] = field(default_factory=dict)
     """Columns of `articles` that a mapping states and that no reader works out (`copy_of`, `supersedes`)."""
 

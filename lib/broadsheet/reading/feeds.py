@@ -21,10 +21,10 @@ from broadsheet import schemas
 from broadsheet.errors import RequestError
 from broadsheet.reading.dispatch import found_in
 from broadsheet.reading.draft import Draft, Moment, Piece, ReadingError, Reject
-from broadsheet.reading.feed_files import draft_of_entry, entry_fields, parsed_feed
 from broadsheet.reading.feed_settings import Feed, FeedSettings, feed_settings
 from broadsheet.reading.fetching import Fetcher, Page
 from broadsheet.reading.fields import fields_from
+from broadsheet.reading.formats.feed import draft_of_entry, entry_fields, parsed_feed
 from broadsheet.reading.limits import DEFAULT_LIMITS
 from broadsheet.reading.page_metadata import host_of
 from broadsheet.reading.robots import Robots
@@ -163,7 +163,8 @@ class _Run:
                 continue
             new += 1
             if feed.pages and url:
-                yield _Job(url, {k: v for k, v in entry_fields(entry).items() if isinstance(v, str) and v}, outlet)
+                stated = {k: v for k, v in entry_fields(entry).items() if isinstance(v, str) and v}
+                yield _Job(url, stated, feed.source or stated.get("source") or outlet)
             else:
                 self._state.fetched[key] = f"{self._now:%Y-%m-%d}"
                 yield draft_of_entry(Piece(url or feed.url, b""), entry, f"entry {number}", outlet)

@@ -15,6 +15,10 @@ Hashes = NDArray[np.uint32]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
+_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
+FEWEST_FIGURES = 3
+"""Figures that both texts need before these tell anything."""
+MOST_FIGURES = 1000
 WIDTH = 3
 """Words of a shingle: two would meet by chance, four break at every edited word."""
 LEAD_WORDS = 60
@@ -26,20 +30,26 @@ LEAST = 0.1
 
 
 class Print(NamedTuple):
-    """The fingerprint of a text: the hashes of all its word triples, and of those in its first words."""
+    """The fingerprint of a text: the hashes of all its word triples, of those in its first words, and of its figures."""
 
     hashes: Hashes
     lead: Hashes
+    figures: Hashes
 
     def packed(self) -> bytes:
-        """The fingerprint as bytes, to be stored: four per hash, after the number of those of the lead."""
-        return np.concatenate([np.array([len(self.lead)], dtype="<u4"), self.lead.astype("<u4"), self.hashes.astype("<u4")]).tobytes()
+        """The fingerprint as bytes, to be stored: four per hash, after the numbers of those of the lead and of the figures.
+
+        Both numbers share one word (the lead's in the lower half), so that prints stored without figures can still be read.
+        """
+        sizes = np.array([len(self.lead) | len(self.figures) << 16], dtype="<u4")
+        return np.concatenate([sizes, *(part.astype("<u4") for part in (self.lead, self.figures, self.hashes))]).tobytes()
 
     @classmethod
     def unpacked(cls, stored: bytes) -> Print:
         """The fingerprint that `packed` stored."""
         numbers = np.frombuffer(stored, dtype="<u4").astype(np.uint32)
-        return cls(numbers[1 + int(numbers[0]) :], numbers[1 : 1 + int(numbers[0])])
+        lead, figures = int(numbers[0]) & 0xFFFF, int(numbers[0]) >> 16
+        return cls(numbers[1 + lead + figures :], numbers[1 : 1 + lead], numbers[1 + lead : 1 + lead + figures])
 
 
 class Overlap(NamedTuple):
@@ -53,6 +63,8 @@ class Overlap(NamedTuple):
     """Of both together."""
     leads: float
     """Of the beginning of that text whose beginning is found less in the other."""
+    figures: float = 1.0
+    """Of the figures of that text which has fewer; 1 where it has hardly any."""
 
 
 @lru_cache(maxsize=200_000)
@@ -63,7 +75,8 @@ def _word_hash(word: str) -> int:
 def fingerprint(text: str) -> Print:
     """The fingerprint of `text`: sorted, distinct 32-bit hashes of its word triples; case and punctuation do not count."""
     words = np.fromiter((_word_hash(word) for word in _WORD.findall(text.lower())), dtype=np.uint64)
-    return Print(_shingles(words), _shingles(words[:LEAD_WORDS]))
+    figures = np.unique(np.array([_word_hash(figure) for figure in _FIGURE.findall(text)][:MOST_FIGURES], dtype=np.uint32))
+    return Print(_shingles(words), _shingles(words[:LEAD_WORDS]), figures)
 
 
 def _shingles(words: NDArray[np.uint64]) -> Hashes:
@@ -85,7 +98,9 @@ def overlap(one: Print, other: Print) -> Overlap:
     small, large = sorted((len(one.hashes), len(other.hashes)))
     shared = _shared(one.hashes, other.hashes)
     leads = min(_shared(one.lead, other.hashes) / len(one.lead), _shared(other.lead, one.hashes) / len(other.lead))
-    return Overlap(shared / small, shared / large, shared / (small + large - shared), leads)
+    fewer = min(len(one.figures), len(other.figures))
+    figures = _shared(one.figures, other.figures) / fewer if fewer >= FEWEST_FIGURES else 1.0
+    return Overlap(shared / small, shared / large, shared / (small + large - shared), leads, figures)
 
 
 def _shared(one: Hashes, other: Hashes) -> int:

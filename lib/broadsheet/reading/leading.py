@@ -16,6 +16,8 @@ LINES = 8
 _BYLINE = re.compile(r"^(?:by|words by|story by|report by|reporting by|text by|written by|von|par)\s+\S", re.IGNORECASE)
 _AROUND_DATE = re.compile(r"[^\W\d]{3,}")
 _DATE_WORDS = 7
+_PRINTED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d\d(?: ?[AP]\.?M\.?)? [^\W\d]\S*(?: \S+){2,}", re.IGNORECASE)
+"""What a browser prints above a page: when it was printed, and the page's title. It is no day of publication."""
 _PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ -](?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+|de|al|upon|AND|OF))*"
 _DATELINE = re.compile(
     rf"^(?P<place>{_PLACE}(?:[,/] ?(?:[A-ZÀ-Þ][\w.'’-]+ ?){{1,4}})?)"
@@ -59,6 +61,8 @@ def leading_lines(paragraphs: list[str], title: str | None = None) -> Leading:
     published: Moment | None = None
     rest: list[str] = []
     for line in paragraphs[:first]:
+        if _PRINTED.match(line):
+            continue
         date = _date_line(line)
         if title and line.casefold().strip(" .") == title.casefold().strip(" ."):
             continue

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from importlib.resources import files
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from broadsheet.errors import RequestError
 from broadsheet.reading.draft import Moment, Precision
+from broadsheet.resources import data_list, data_records
 
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d))?(?:[:.](?P<second>[0-6]\d))?(?:[.,]\d+)?\s*(?P<half>[ap]\.?m\b\.?)?"
 _ZONE = r"(?P<zone>Z\b|(?:GMT|UTC)?\s*[+\-−]\d{1,2}(?::?\d{2})?(?!\d)|\b[A-Z]{2,5}\b)?"
@@ -24,23 +24,36 @@ _PACKED = re.compile(
     r"(?:T?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?:[0-5]\d)?)?(?=Z|[+\-]\d{2}|\D|$)"
 )
 _DAY_MONTH = re.compile(
-    r"(?<![\w/.-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª)?\.?(?:\s+|-|/)(?:(?:of|de|del)\s+)?(?P<name>[^\W\d_]{3,12})\.?"
+    r"(?<![\w/.-])(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º|ª)?\.?(?:\s+|-|/)(?:(?:of|de|del)\s+)?(?P<name>[^\W\d_]{3,14})\.?"
     r"(?:\s+|,\s*|-|/)(?:(?:de|del)\s+)?(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)"
 )
 _SHORT_YEAR = re.compile(r"(?<![\w/.-])(?P<day>[0-3]?\d)(?:\s+|-)(?P<name>[A-Za-z]{3,9})(?:\s+|-)(?P<year>\d\d)(?=\s+\d\d:)")
 _MONTH_DAY = re.compile(
-    r"(?<![^\W_])(?P<name>[^\W\d_]{3,12})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:,|\.)?\s*(?:,\s*)?(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)"
+    r"(?<![^\W_])(?P<name>[^\W\d_]{3,14})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:,|\.)?\s*(?:,\s*)?(?P<year>(?:1[5-9]|2[01])\d\d)(?!\d)"
 )
 _UNIX = re.compile(
     r"(?P<name>[A-Z][a-z]{2})\s+(?P<day>[0-3]?\d)\s+(?P<clock>\d\d:\d\d(?::\d\d)?)\s+(?:(?P<zone>[A-Z]{2,5}|[+-]\d{4})\s+)?(?P<year>20\d\d|19\d\d)"
 )
-_NUMBERS = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|2[01])\d\d)(?![\d/-])")
+_NUMBERS = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>\. |[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|2[01])\d\d)(?![\d/-])")
 _YEAR_FIRST = re.compile(r"(?<![\d./-])(?P<year>(?:19|2[01])\d\d)(?P<sep>[./])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?![\d/-])")
-_CHINESE = re.compile(r"(?P<year>(?:19|2[01])\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
-_MONTH_YEAR = re.compile(r"^\W*(?P<name>[^\W\d_]{3,12})\.?,?\s+(?:de\s+|of\s+)?(?P<year>(?:1[5-9]|2[01])\d\d)\W*$")
+_CHINESE = re.compile(r"(?P<year>(?:19|2[01])\d\d)\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?P<day>\d{1,2})\s*[日일]")
+_VIETNAMESE = re.compile(
+    r"(?<!\d)(?P<day>[0-3]?\d)\s+tháng\s+(?P<month>\d{1,2})(?:\s+năm|,)?\s+(?P<year>(?:19|2[01])\d\d)(?!\d)", re.IGNORECASE,
+)
+_YEAR_NAME_DAY = re.compile(
+    r"(?<![\d./-])(?P<year>(?:19|2[01])\d\d)\.?(?:\s*m\.)?\s+(?P<name>[^\W\d_]{3,14})\.?\s+(?P<day>[0-3]?\d)(?!\d|[./-]\d)"
+)
+"""Hungarian "2025. október 21.", Lithuanian "2025 m. spalio 21 d."."""
+_YEAR_DAY_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|2[01])\d\d)\.\s*gada\s+(?P<day>[0-3]?\d)\.\s*(?P<name>[^\W\d_]{3,14})", re.IGNORECASE)
+"""Latvian "2025. gada 21. oktobris"."""
+_ELSEWHERE = (_CHINESE, _VIETNAMESE, _YEAR_NAME_DAY, _YEAR_DAY_NAME)
+_MONTH_YEAR = re.compile(r"^\W*(?P<name>[^\W\d_]{3,14})\.?,?\s+(?:de\s+|of\s+)?(?P<year>(?:1[5-9]|2[01])\d\d)\W*$")
 _ISO_MONTH = re.compile(r"^\s*(?P<year>(?:1[5-9]|2[01])\d\d)[-/](?P<month>0?[1-9]|1[0-2])\s*$")
 _YEAR = re.compile(r"^\s*(?P<year>(?:1[5-9]|2[01])\d\d)\s*$")
 _EPOCH = re.compile(r"^\s*(?P<seconds>1\d{9}|[2-9]\d{8})(?P<milli>\d{3})?(?:\.\d+)?\s*$")
+_TWO_DIGITS = re.compile(r"^\s*(?P<a>[0-3]?\d)(?P<sep>[./])(?P<b>[0-3]?\d)(?P=sep)(?P<year>\d\d)(?=\s|,|T|$)")
+"""A whole value that begins so ("21/10/25"): within running text such numbers may be anything."""
+_TWO_DIGITS_NAMED = re.compile(r"^\s*(?P<day>[0-3]?\d)[\s-](?P<name>[^\W\d_]{3,9})\.?[\s-]'?(?P<year>\d\d)(?=\s|,|T|$)")
 _CLOCK_RE = re.compile(rf"(?<![\d:])(?:at\s+|T)?{_CLOCK}\s*(?:Uhr|hrs|h\b)?\s*\(?{_ZONE}", re.IGNORECASE)
 LONGEST = 200
 """Characters of a statement of time that are looked at."""
@@ -53,7 +66,7 @@ def parse_moment(stated: str | None, *, day_first: bool = True) -> Moment | None
     ----------
     stated
         A date with or without a time: ISO 8601, RFC 2822, "21 October 2025", "Oct. 21, 2025 3:45 p.m. EDT", "21/10/2025",
-        "2025-10", "2025", seconds since 1970. Month names of the larger European languages are known.
+        "2025-10", "2025", seconds since 1970. Month names are known in the languages that reading identifies.
     day_first
         How to read "03/04/2025", which both orders allow.
 
@@ -64,16 +77,38 @@ def parse_moment(stated: str | None, *, day_first: bool = True) -> Moment | None
     if not stated:
         return None
     text = " ".join(stated[:LONGEST].split())
-    return _epoch(text) or next(_complete(text, day_first), None) or _incomplete(text)
+    return _epoch(text) or next(_complete(text, day_first), None) or _two_digits(text, day_first) or _incomplete(text)
 
 
-def all_moments(text: str, *, day_first: bool = True) -> list[Moment]:
-    """Every complete date in `text`, one per writing style, the styles in order of how clear they are."""
-    return list(_complete(" ".join(text.split()), day_first))
+def _two_digits(text: str, day_first: bool) -> Moment | None:
+    """A date whose year has two digits: those above 68 are of the last century, as in POSIX."""
+    match = _TWO_DIGITS.match(text) or _TWO_DIGITS_NAMED.match(text)
+    return _moment_of(match, text, day_first) if match else None
+
+
+def date_order(stated: Iterable[str]) -> tuple[Literal["day first", "month first", "unclear"] | None, str | None]:
+    """Which comes first in the dates of one column, the day or the month, and a date that leaves it open.
+
+    Dates in which one number is above 12 tell; where some tell one order and some the other, or where none tells, it is
+    unclear. None where no date is written so that it matters.
+    """
+    firsts, seconds, example = False, False, None
+    for text in stated:
+        match = _NUMBERS.match(text.strip()) or _TWO_DIGITS.match(text)
+        if match is None or match["sep"][0] == ".":
+            continue
+        one, other = int(match["a"]), int(match["b"])
+        firsts |= one > 12
+        seconds |= other > 12
+        if one <= 12 and other <= 12 and one != other:
+            example = example or text.strip()[:20]
+    if firsts != seconds:
+        return ("day first" if firsts else "month first"), example
+    return ("unclear" if example else None), example
 
 
 def _complete(text: str, day_first: bool) -> Iterator[Moment]:
-    for pattern in (_ISO, _UNIX, _DAY_MONTH, _MONTH_DAY, _SHORT_YEAR, _YEAR_FIRST, _CHINESE, _NUMBERS, _PACKED):
+    for pattern in (_ISO, _UNIX, _DAY_MONTH, _MONTH_DAY, _SHORT_YEAR, *_ELSEWHERE, _YEAR_FIRST, _NUMBERS, _PACKED):
         for match in pattern.finditer(text):
             found = _moment_of(match, text, day_first)
             if found is not None:
@@ -89,7 +124,9 @@ def _moment_of(match: re.Match[str], text: str, day_first: bool) -> Moment | Non
         month, day = month_number(groups["name"]) or 0, int(groups["day"])
     else:
         month, day = int(groups["month"]), int(groups["day"])
-    year = int(groups["year"]) + (2000 if len(groups["year"]) == 2 else 0)
+    year = int(groups["year"])
+    if len(groups["year"]) == 2:
+        year += 2000 if year < 69 else 1900
     stated = _day(year, month, day)
     if stated is None:
         return None
@@ -104,7 +141,7 @@ def _moment_of(match: re.Match[str], text: str, day_first: bool) -> Moment | Non
 def _numeric_order(first: int, second: int, separator: str, day_first: bool) -> tuple[int, int]:
     if second > 12:
         return first, second
-    if first > 12 or separator == "." or day_first:
+    if first > 12 or separator[0] == "." or day_first:
         return second, first
     return first, second
 
@@ -163,24 +200,8 @@ def _incomplete(text: str) -> Moment | None:
 
 
 def month_number(name: str) -> int | None:
-    """1 to 12 for a month's name or its usual short form, in the larger European languages; None for another word."""
-    folded = name.lower().rstrip(".")
-    months = _months()
-    for length in (5, 4, 3):
-        if folded[:length] in months and _whole_name(folded):
-            return months[folded[:length]]
-    return None
-
-
-def _whole_name(folded: str) -> bool:
-    return len(folded) <= 4 or bool(_FULL_NAME.match(folded))
-
-
-_FULL_NAME = re.compile(
-    r"(?:janu?|janv|jän|gennaio|enero|febr|fevr|févr|febb|feve|march|märz|marzo|mars|março|avril|april|abril|aprile|maggio|"
-    r"june|juni|junio|junho|juin|giugno|july|juli|julio|julho|juill|luglio|augu|août|agosto|sept|sette|setem|setiem|octo|okto|octu|otto|"
-    r"outu|nove|noviem|dece|deze|déce|dici|dicem)"
-)
+    """1 to 12 for a month's name or its usual short form, in the languages that reading identifies; None for another word."""
+    return _months().get(name.lower().rstrip("."))
 
 
 @lru_cache(maxsize=1)
@@ -195,14 +216,12 @@ def _zones() -> dict[str, str]:
 
 def resource_rows(name: str) -> list[dict[str, str]]:
     """The rows of a table in `resources/reading`, without its header comment."""
-    lines = files("broadsheet").joinpath("resources", "reading", name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if line and not line.startswith("#")))
+    return list(data_records(f"reading/{name}"))
 
 
 def resource_lines(name: str) -> list[str]:
     """The lines of a list in `resources/reading`, without comments and blank lines."""
-    lines = files("broadsheet").joinpath("resources", "reading", name).read_text(encoding="utf-8").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    return list(data_list(f"reading/{name}"))
 
 
 def given_moment(value: object) -> Moment | None:

@@ -1,4 +1,4 @@
-"""When a page was published: what its metadata, its address and its visible text say, in this order of belief."""
+"""When a page was published: what its metadata, its visible text and its address say, in this order of belief."""
 
 from __future__ import annotations
 
@@ -54,25 +54,52 @@ class Dated(NamedTuple):
 def page_date(tree: HtmlElement, metadata: PageMetadata, text: str) -> Dated:
     """The publication date of a page.
 
-    Order of belief: JSON-LD and meta tags, the address, the date printed by the headline, dates in scripts, what htmldate
-    finds. A complete date beats a month, and a time in UTC takes the day that the page or its address prints.
+    Order of belief: JSON-LD and meta tags, the date printed by the headline, the address, dates in scripts, what htmldate
+    finds. A complete date beats a month, and a time in UTC takes the day that the page or its address prints. Metadata that
+    give one moment for publication and the last change yield to an earlier day that the page prints.
     """
     day_first = writes_day_first(tree, metadata.url)
     modified = _best(_stated(metadata, ("dateModified",), _MODIFIED, day_first))
     published = _best(_stated(metadata, ("datePublished", "uploadDate", "dateCreated"), _PUBLISHED, day_first))
     in_url = url_day(metadata.url)
     if published and published.precision in ("minute", "day"):
+        saved = _is_save(published, modified) and visible_date(tree, day_first=day_first)
+        if saved and _is_earlier(saved, published):
+            return Dated(saved, "text", modified)
         return Dated(local_day(published, in_url, text), "metadata", modified)
+    visible = visible_date(tree, day_first=day_first)
+    if visible and not (in_url and _is_swapped(visible, in_url)):
+        return Dated(visible, "text", modified)
     if in_url:
         return Dated(in_url, "url", modified)
-    if visible := visible_date(tree, day_first=day_first):
-        return Dated(visible, "text", modified)
-    if scripted := _scripted(text):
+    foreign = {m.at.date() for m in _stated(PageMetadata(articles=metadata.others), ("datePublished", "dateModified"), (), day_first)}
+    if (scripted := _scripted(text)) and scripted.at.date() not in foreign:
         return Dated(local_day(scripted, None, text), "metadata", modified)
     if published:
         return Dated(published, "metadata", modified)
     searched = _searched(tree, text)
+    if searched and searched.at.date() in foreign:
+        return Dated(None, None, modified)
     return Dated(searched, "text" if searched else None, modified)
+
+
+def _is_save(published: Moment, modified: Moment | None) -> bool:
+    """Whether a system gives the same moment for publication and for the last change: it is when the page was saved.
+
+    The same minute of another hour is the same moment too: some write local time as if it were UTC.
+    """
+    return modified is not None and (published.at.minute, published.at.second) == (modified.at.minute, modified.at.second) and (
+        abs(published.at - modified.at) <= timedelta(hours=14)
+    )
+
+
+def _is_earlier(printed: Moment, published: Moment) -> bool:
+    return printed.at.date() < published.at.date() and not _is_swapped(printed, published)
+
+
+def _is_swapped(one: Moment, other: Moment) -> bool:
+    """Whether two days are one, read with day and month in another order ("02/10/2020")."""
+    return (one.at.year, one.at.month, one.at.day) == (other.at.year, other.at.day, other.at.month) and one.at.day != other.at.day
 
 
 def writes_day_first(tree: HtmlElement, url: str | None) -> bool:

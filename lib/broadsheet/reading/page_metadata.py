@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from broadsheet.reading.bylines import authors
 from broadsheet.reading.cleaning import clean_line, optional_line
+from broadsheet.reading.page_bylines import page_byline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,11 +20,13 @@ _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|News
 _PAGE_TYPES = ("WebPage", "ItemPage", "CreativeWork", "VideoObject", "MediaObject", "Recipe", "AboutPage", "CollectionPage")
 _TITLE_TAIL = re.compile(r"\s+(?:[|»·•]|[-–—])\s+(?=[^|»·•–—]{2,60}$)")
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid|cmpid|icid|ref|ref_src|smid|partner)=[^&]*")
-_AUTHOR_TAGS = (
-    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "citation_author",
-)
-_AUTHOR_ELEMENTS = '//*[@rel="author" or @itemprop="author" or contains(@class, "byline") or contains(@class, "author-name")]'
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_BEFORE_JSON = re.compile(r"(?:<!--\s*)?(?:(?://|/\*)\s*)?(?:<!\[CDATA\[\s*)?(?:\*/)?")
+_AFTER_JSON = re.compile(r"(?:(?://|/\*)\s*)?(?:\]\]>\s*)?(?:\*/\s*)?(?:(?://)?\s*-->)?$")
+"""What hides a script from old browsers and XML readers: comments and CDATA marks around it."""
 LONGEST_JSON = 2_000_000
+HEADLINE_SHARED = 0.5
+"""Share of a headline's words that the page's title must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class PageMetadata:
     described: str | None = None
     articles: list[dict[str, Any]] = field(default_factory=list)
     """JSON-LD objects that are articles."""
+    others: list[dict[str, Any]] = field(default_factory=list)
+    """JSON-LD objects that are other articles, which the page only points to."""
     pages: list[dict[str, Any]] = field(default_factory=list)
     """JSON-LD objects that are the page that holds the article."""
     metas: dict[str, list[str]] = field(default_factory=dict)
@@ -65,13 +70,16 @@ def page_metadata(tree: HtmlElement, url: str | None = None) -> PageMetadata:
     """
     metas = meta_tags(tree)
     objects = json_objects(tree)
-    articles = [o for o in objects if any(_ARTICLE_TYPES.search(str(kind)) for kind in _listed(o.get("@type")))]
+    stated = [o for o in objects if any(_ARTICLE_TYPES.search(str(kind)) for kind in _listed(o.get("@type")))]
+    articles = _own(stated, tree, PageMetadata(metas=metas), url)
     bare = PageMetadata(metas=metas, articles=articles)
     address = canonical(tree, bare, url)
     source = _source(bare, address)
     return PageMetadata(
-        title=_title(tree, bare, source), source=source, byline=_byline(tree, bare), section=_section(bare), url=address,
+        title=_title(tree, bare, source), source=source, section=_section(bare), url=address,
+        byline=page_byline(tree, articles, objects, metas, outlet=(source, host_of(address))),
         language=_language(tree, bare), described=_described(bare), articles=articles,
+        others=[a for a in stated if a not in articles],
         pages=[o for o in objects if _of_page(o)], metas=metas,
     )
 
@@ -93,6 +101,44 @@ def json_objects(tree: HtmlElement) -> list[dict[str, Any]]:
     return [o for script in tree.iter("script") if "ld+json" in (script.get("type") or "") for o in _objects(script.text or "")]
 
 
+def _own(articles: list[dict[str, Any]], tree: HtmlElement, bare: PageMetadata, url: str | None) -> list[dict[str, Any]]:
+    """The JSON-LD articles that are the page's own, not those of lists of related ones.
+
+    Its own has the page's address or shares the words of its headline with a title of the page. Where none does, a single
+    article is believed: outlets give one story several headlines.
+    """
+    titles = [words for title in _titles(tree, bare) if (words := _title_words(title))]
+    address = canonical(tree, bare, url)
+    own = []
+    for article in articles:
+        headline = _title_words(article.get("headline") or article.get("name"))
+        if (address and address in _addresses(article)) or any(_shared(headline, title) for title in titles):
+            own.append(article)
+    if own:
+        return own
+    return articles if len({str(a.get("headline")) for a in articles}) < 2 or not titles else []
+
+
+def _titles(tree: HtmlElement, bare: PageMetadata) -> Iterator[str | None]:
+    yield from (" ".join(h.itertext()) for h in tree.iter("h1"))
+    yield bare.meta("og:title", "twitter:title", "title")
+    yield from (t.text for t in tree.iter("title"))
+
+
+def _title_words(title: object) -> set[str]:
+    return set(re.findall(r"\w{2,}", title.casefold())) if isinstance(title, str) else set()
+
+
+def _shared(headline: set[str], title: set[str]) -> bool:
+    return len(headline & title) >= HEADLINE_SHARED * max(1, min(len(headline), len(title)))
+
+
+def _addresses(article: dict[str, Any]) -> set[str | None]:
+    page = article.get("mainEntityOfPage")
+    stated = (article.get("url"), article.get("@id"), page.get("@id") if isinstance(page, dict) else page)
+    return {clean_url(a) for a in stated if isinstance(a, str)} - {None}
+
+
 def _of_page(thing: dict[str, Any]) -> bool:
     return any(str(kind) in _PAGE_TYPES for kind in _listed(thing.get("@type")))
 
@@ -100,10 +146,16 @@ def _of_page(thing: dict[str, Any]) -> bool:
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     if len(text) > LONGEST_JSON:
         return
-    text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[)|(?:-->|//\s*\]\]>)\s*$|[\x00-\x08\x0b-\x1f]", " ", text)
-    try:
-        yield from _walked(json.loads(text, strict=False))
-    except (ValueError, RecursionError):
+    text = _CONTROL.sub(" ", text).strip(" \t\n;")
+    text = _BEFORE_JSON.sub("", text, count=1) if not text.startswith(("{", "[")) else text
+    text = text[:-60] + _AFTER_JSON.sub("", text[-60:], count=1)
+    for form in (text, re.sub(r",\s*(?=[}\]])", "", text), unescape(text)):
+        try:
+            yield from _walked(json.loads(form, strict=False))
+        except ValueError:
+            continue
+        except RecursionError:
+            return
         return
 
 
@@ -181,19 +233,6 @@ def host_of(url: str | None) -> str | None:
     except ValueError:
         return None
     return re.sub(r"^(?:www\d?|m|amp)\.", "", host) if host else None
-
-
-def _byline(tree: HtmlElement, bare: PageMetadata) -> str | None:
-    for value in bare.stated("author"):
-        if found := authors(value):
-            return found
-    for name in _AUTHOR_TAGS:
-        if found := authors([v for v in bare.metas.get(name, []) if not v.startswith("http")]):
-            return found
-    for element in tree.xpath(_AUTHOR_ELEMENTS)[:6]:
-        if found := authors(" ".join(" ".join(element.itertext()).split())[:200]):
-            return found
-    return None
 
 
 def _section(bare: PageMetadata) -> str | None:

@@ -11,8 +11,9 @@ from broadsheet.reading.decoding import declared_in_markup, decode
 from broadsheet.reading.draft import Draft, Piece, ReadingError
 from broadsheet.reading.furniture import is_prose
 from broadsheet.reading.page_body import body_paragraphs
+from broadsheet.reading.page_clutter import without_author_note
 from broadsheet.reading.page_dates import page_date
-from broadsheet.reading.page_metadata import page_metadata
+from broadsheet.reading.page_metadata import host_of, page_metadata
 from broadsheet.reading.plain import article_body
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_page(piece: Piece) -> Draft:
     tree = parsed(text)
     metadata = page_metadata(tree, piece.url)
     dated = page_date(tree, metadata, text)
-    paragraphs = article_body(body_paragraphs(tree), metadata.title)
+    paragraphs = without_author_note(article_body(body_paragraphs(tree, host_of(metadata.url)), metadata.title), metadata.byline)
     if not paragraphs and metadata.described:
         paragraphs = article_body(clean_paragraphs(metadata.described.split("\n")), metadata.title)
     if not paragraphs:

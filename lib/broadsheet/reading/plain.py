@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
-from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs, optional_line
+from broadsheet.reading.cleaning import clean_paragraphs, join_paragraphs
 from broadsheet.reading.draft import Draft, Piece, ReadingError
 from broadsheet.reading.fields import Fields, fields_from
 from broadsheet.reading.furniture import without_furniture, without_headings
+from broadsheet.reading.hyphens import joined, words_in
 from broadsheet.reading.leading import leading_lines
+from broadsheet.reading.markdown import looks_like_markdown, markdown_paragraphs
 
+LONGEST_FRONT_MATTER = 50_000
+"""Characters of a front matter that is read as YAML."""
 WRAP_WIDTH = 100
 """Longest line, in characters, of a text that was wrapped by its writer."""
 _FRONT_MATTER = re.compile(r"\A(?:---|\+\+\+)[ \t]*\n(.*?)\n(?:---|\+\+\+|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADER_LINE = re.compile(r"^\s*(?:\*\*)?([A-Za-z][A-Za-z _-]{1,24})(?:\*\*)?\s*:(?:\*\*)?\s*(.*)$")
-_MD_SIGN = re.compile(r"^#{1,6} \S|\]\(\S+\)|^\s*[-*] \S|\*\*\S|^> |^```", re.MULTILINE)
+_PRINTED_ABOVE = re.compile(r"^\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)? \D.{0,200}$")
+_PRINTED_BELOW = re.compile(r"^(?:https?|file)://\S+ \d{1,3}(?:/| of | von )\d{1,3}$")
 
 
 class Header(NamedTuple):
@@ -36,15 +42,30 @@ def read_plain(piece: Piece, text: str) -> Draft:
     """
     header = split_header(text.lstrip("\ufeff\n\r\t "))
     named = piece.name.lower().endswith((".md", ".markdown", ".mkd"))
-    if named or (header.body.startswith("# ") and bool(_MD_SIGN.search(header.body))):
-        title, paragraphs = _markdown(header.body)
+    if named or looks_like_markdown(header.body):
+        title, paragraphs = markdown_paragraphs(header.body)
     else:
         title, paragraphs = None, split_paragraphs(header.body)
     return _drafted(piece, header.values, paragraphs, title)
 
 
-def read_lines(piece: Piece, lines: list[str], *, title: str | None = None) -> Draft:
+def read_lines(
+    piece: Piece, lines: list[str], *, title: str | None = None, keep: Collection[str] = (), label: str | None = None,
+) -> Draft:
     """The article in the paragraphs of a document, which may begin with a header block.
+
+    Parameters
+    ----------
+    piece
+        The document.
+    lines
+        One a paragraph.
+    title
+        The title where it is known.
+    keep
+        Lines that stay, though they look like headings.
+    label
+        Which part of the piece they are, where it has several.
 
     Raises
     ------
@@ -57,19 +78,29 @@ def read_lines(piece: Piece, lines: list[str], *, title: str | None = None) -> D
     if not header.values and len(filled) > 1:
         below = _header_block("\n".join(filled[1:]))
         header, above = (below, filled[:1]) if below.values else (header, above)
-    return _drafted(piece, header.values, clean_paragraphs(above + header.body.split("\n")), title)
+    part = piece if label is None else replace(piece, part=piece.inside(label))
+    return _drafted(part, header.values, clean_paragraphs(above + header.body.split("\n")), title, clean_paragraphs(list(keep)))
 
 
-def _drafted(piece: Piece, values: dict[str, object], paragraphs: list[str], title: str | None) -> Draft:
+def _drafted(
+    piece: Piece, values: dict[str, object], paragraphs: list[str], title: str | None, keep: Collection[str] = (),
+) -> Draft:
     fields = fields_from(values)
-    leading = leading_lines(paragraphs, fields.title or title)
-    body = without_headings(article_body(leading.rest, leading.title))
+    leading = leading_lines(without_print_lines(paragraphs), fields.title or title)
+    body = _without_headings(article_body(leading.rest, leading.title), keep)
     if not any(character.isalpha() for paragraph in body for character in paragraph):
         raise ReadingError("empty", "no text below the header" if values else "no text")
     draft = fields.draft(piece, join_paragraphs(body), title=leading.title)
     if draft.published is None and leading.published is not None:
         draft = replace(draft, published=leading.published, published_from="text")
     return replace(draft, byline=draft.byline or leading.byline)
+
+
+def _without_headings(paragraphs: list[str], keep: Collection[str]) -> list[str]:
+    if not keep:
+        return without_headings(paragraphs)
+    kept = set(keep) | set(without_headings([p for p in paragraphs if p not in keep]))
+    return [p for p in paragraphs if p in kept]
 
 
 def split_header(text: str) -> Header:
@@ -89,9 +120,19 @@ def split_header(text: str) -> Header:
 def _front_matter(block: str) -> dict[str, object] | None:
     import yaml
 
+    class Loader(yaml.SafeLoader):
+        """Without aliases: some lines of them unfold to any number of values, and no front matter has them."""
+
+        def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            if self.check_event(yaml.AliasEvent):
+                raise yaml.YAMLError("aliases are not read")
+            return super().compose_node(parent, index)
+
     try:
-        loaded = yaml.safe_load(block)
+        loaded = yaml.load(block, Loader) if len(block) < LONGEST_FRONT_MATTER else None
     except (yaml.YAMLError, ValueError, RecursionError):
+        loaded = None
+    if loaded is None:
         return _header_block(block + "\n").values or None
     return {str(key): value for key, value in loaded.items()} if isinstance(loaded, dict) else None
 
@@ -112,9 +153,25 @@ def _header_block(text: str) -> Header:
             break
         position += 1
     ended = position >= len(lines) or not lines[position].strip()
-    if not values or not (ended or len(values) > 1):
+    if not values or not (len(values) > 1 or (ended and _is_alone(*next(iter(values.items()))))):
         return Header({}, text)
     return Header(values, "\n".join(lines[position:]))
+
+
+def _is_alone(name: str, value: object) -> bool:
+    """Whether one line says something by itself; "Media: Serbia to reopen the crossing" is a headline, "Source: The Courier" is not.
+
+    The name of an outlet, a place or a person is written in capitals, but for the small words within it.
+    """
+    stated = fields_from({name: value})
+    if stated.published or stated.modified or stated.url or stated.language or stated.title:
+        return True
+    words = str(value).split()
+    capitals = [word for word in words if not word[0].isalpha() or word[0].isupper() or word.lower() in _SMALL]
+    return not words or (len(words) <= 6 and len(capitals) == len(words)) or stated.byline is not None
+
+
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "de", "la", "le", "der", "die", "das", "und", "del", "di", "il", "van", "von"))
 
 
 def _more_header(lines: list[str], position: int) -> bool:
@@ -131,7 +188,8 @@ def split_paragraphs(text: str) -> list[str]:
     """
     blocks = [block for block in re.split(r"\n[^\S\n]*\n\s*", text.strip("\n")) if block.strip()]
     if _is_wrapped(blocks):
-        return clean_paragraphs([_unwrapped(block) for block in blocks])
+        known = words_in(text.split("\n"))
+        return clean_paragraphs([_unwrapped(block, known) for block in blocks])
     return clean_paragraphs([line for block in blocks for line in block.split("\n")])
 
 
@@ -145,35 +203,18 @@ def _is_wrapped(blocks: list[str]) -> bool:
     return longest <= WRAP_WIDTH and unfinished > 0.5 * len(inner) and full > 0.7 * len(inner)
 
 
-def _unwrapped(block: str) -> str:
-    return re.sub(r"(\w)-\n\s*(?=[a-z])", r"\1", block).replace("\n", " ")
+def _unwrapped(block: str, known: frozenset[str]) -> str:
+    return joined((line.strip() for line in block.split("\n")), known)
 
 
-def _markdown(text: str) -> tuple[str | None, list[str]]:
-    """Title (the first top heading) and paragraphs of Markdown, marks removed, headings dropped."""
-    text = re.sub(r"^(```|~~~).*?^\1[^\n]*$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
-    text = re.sub(r"^(\S[^\n]{0,200})\n=+[ \t]*$", r"# \1\n", text, flags=re.MULTILINE)
-    text = re.sub(r"^(\S[^\n]{0,200})\n-{3,}[ \t]*$", r"## \1\n", text, flags=re.MULTILINE)
-    headings = re.findall(r"^[ ]{0,3}#[ \t]+(.+?)[ \t#]*$", text, flags=re.MULTILINE)
-    text = re.sub(r"^[ ]{0,3}#{1,6}[ \t]+.*$", "\n", text, flags=re.MULTILINE)
-    text = re.sub(r"^[ ]{0,3}>[ ]?", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^\s{0,3}(?:[-*+]|\d{1,3}[.)])[ \t]+(?=\S)", "\n", text, flags=re.MULTILINE)
-    blocks = re.split(r"\n\s*\n", text)
-    paragraphs = clean_paragraphs([_without_marks(re.sub(r" {2,}\n", "\n", block)) for block in blocks])
-    return (optional_line(_without_marks(headings[0])) if headings else None), paragraphs
+def without_print_lines(paragraphs: list[str]) -> list[str]:
+    """The paragraphs without what browsers print above and below each page: when it was printed and its address.
 
-
-def _without_marks(text: str) -> str:
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[([^\]]+)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
-    text = re.sub(r"^\[[^\]]+\]:\s+\S+.*$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"<(https?://[^>]+)>", r"\1", text)
-    text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", text)
-    text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text, flags=re.DOTALL)
-    text = re.sub(r"(?<![\w*])([*_])(?=\S)([^*_]+?)(?<=\S)\1(?![\w*])", r"\2", text)
-    text = re.sub(r"`([^`]+)`", r"\1", text)
-    return re.sub(r"\\([\\`*_{}\[\]()#+.!>-])", r"\1", text)
+    The day of printing is not that of the article.
+    """
+    if not any(_PRINTED_ABOVE.match(p) or _PRINTED_BELOW.match(p) for p in (*paragraphs[:3], *paragraphs[-3:])):
+        return paragraphs
+    return [p for p in paragraphs if not (_PRINTED_ABOVE.match(p) or _PRINTED_BELOW.match(p))]
 
 
 def article_body(paragraphs: list[str], title: str | None) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from broadsheet.reading.decoding import decode
 from broadsheet.reading.draft import Draft, ReadingError, Reject
 from broadsheet.reading.fields import fields_from, folded, names
+from broadsheet.reading.moments import date_order
 
 METADATA_NAME = "metadata.csv"
 _COLUMNS = {"path", "file", "filename", "file_name"}
@@ -21,20 +22,32 @@ class Sidecar:
     """The rows of a `metadata.csv` by the path they name, relative to its folder, with "/" between folders."""
 
     rows: dict[str, dict[str, Any]]
+    day_first: bool = True
+    """How its dates are read, as the column tells."""
+    met: set[str] = field(default_factory=set, compare=False)
+    """Rows that a file was met for."""
+
+    def unmatched(self) -> list[str]:
+        """The files that rows name and that were not met, in the order of the rows."""
+        return [name for name in self.rows if name not in self.met]
 
     def row(self, listed_as: str | None) -> dict[str, Any] | None:
         """The row for a file at this place relative to the `metadata.csv`; a bare file name counts where only one fits."""
         if listed_as is None:
             return None
         path = PurePosixPath(Path(listed_as).as_posix())
-        return self.rows.get(str(path)) or self.rows.get(path.name)
+        name = next((name for name in (str(path), path.name) if name in self.rows), None)
+        if name is None:
+            return None
+        self.met.add(name)
+        return self.rows[name]
 
     def completed(self, draft: Draft, listed_as: str | None) -> Draft:
         """The draft with what its row states; the row is believed before anything in the file."""
         row = self.row(listed_as)
-        if row is None:
+        if not row:
             return draft
-        fields = fields_from(row)
+        fields = fields_from(row, day_first=self.day_first)
         stated = {name: getattr(fields, name) for name in ("title", "source", "byline", "section", "url", "language", "place", "modified")}
         changes: dict[str, Any] = {name: value for name, value in stated.items() if value is not None}
         if fields.published:
@@ -68,4 +81,5 @@ def read_sidecar(path: Path) -> Sidecar | Reject:
                 rows[str(PurePosixPath(name))] = {folded(c): v for c, v in row.items() if c and c != key and folded(c) in known and v}
     except csv.Error as error:
         return Reject(str(path), None, "broken CSV", str(error)[:200])
-    return Sidecar(rows)
+    order, _ = date_order(value for row in rows.values() for name, value in row.items() if names().get(name) == "published_at")
+    return Sidecar(rows, day_first=order != "month first")

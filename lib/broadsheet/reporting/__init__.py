@@ -4,11 +4,6 @@
 `broadsheet.settings` makes the settings.
 """
 
-from broadsheet.lazy import lazy_names
+import lazy_loader
 
-_HOMES = {
-    "run_report": "broadsheet.reporting.report", "RunResult": "broadsheet.reporting.report", "explain": "broadsheet.reporting.report",
-    "notebook_folder": "broadsheet.reporting.plan", "list_runs": "broadsheet.reporting.catalogue",
-}
-__all__ = sorted(_HOMES)
-__getattr__, __dir__ = lazy_names(__name__, _HOMES)
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import logging
 import os
 import re
@@ -12,12 +11,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psutil
-
-from broadsheet.display.escape import plain
+from broadsheet.archive import is_left
+from broadsheet.reporting.manifest import read_manifest
+from broadsheet.safe_text import plain
 from broadsheet.settings import Keep
+
+if TYPE_CHECKING:
+    from broadsheet.reporting.look import Look
 
 log = logging.getLogger(__name__)
 
@@ -66,21 +68,30 @@ def publish(folder: Path, reports: Path, name: str) -> Path:
 
 def remove_leftovers(reports: Path) -> None:
     """Remove half-made runs whose process is gone (a power cut, a kill)."""
-    for folder in reports.glob(f"{_PART}*"):
-        owner = folder.name.removeprefix(_PART).split("-")[0]
-        if owner.isdigit() and not psutil.pid_exists(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
+    for leftover in reports.glob(f"{_PART}*"):
+        owner = leftover.name.removeprefix(_PART).split("-")[0]
+        if owner.isdigit() and is_left(leftover, int(owner)):
+            _remove(leftover)
+
+
+def _remove(leftover: Path) -> None:
+    """Remove a half-made run, or a half-written index."""
+    if leftover.is_dir() and not leftover.is_symlink():
+        shutil.rmtree(leftover, ignore_errors=True)
+    else:
+        leftover.unlink(missing_ok=True)
 
 
 def list_runs(reports: Path) -> list[dict[str, Any]]:
-    """The manifests of all whole runs, the newest first; each with `folder`."""
+    """The manifests of all whole runs, the newest first; each with `folder`. One that is none is passed over, with a warning."""
     found = []
     for manifest in reports.glob(f"*/{MANIFEST}"):
-        try:
-            found.append({**json.loads(manifest.read_text(encoding="utf-8")), "folder": manifest.parent.name})
-        except (OSError, ValueError) as error:
-            log.warning("%s: not readable as a manifest (%s)", manifest, error)
-    return sorted(found, key=lambda run: (str(run.get("started")), run["folder"]), reverse=True)
+        run = read_manifest(manifest)
+        if run is None:
+            log.warning("%s cannot be read as the manifest of a run: that run is left out", manifest)
+        else:
+            found.append({**run, "folder": manifest.parent.name})
+    return sorted(found, key=lambda run: (run["started"], run["folder"]), reverse=True)
 
 
 def last_run(reports: Path, name: str) -> dict[str, Any] | None:
@@ -89,10 +100,16 @@ def last_run(reports: Path, name: str) -> dict[str, Any] | None:
 
 
 def shown_before(run: dict[str, Any] | None) -> str | None:
-    """The moment of the archive that a run showed, or else of the run itself; None for no run."""
-    if run is None:
-        return None
-    return str((run.get("archive") or {}).get("state") or run["started"])
+    """The moment of the archive that a run showed, or else of the run itself; None for no run, or for one that does not tell."""
+    told = () if run is None else (run.get("archive", {}).get("state"), run.get("started"))
+    return next((moment for moment in told if _is_moment(moment)), None)
+
+
+def _is_moment(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(dt.datetime.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _told(run: dict[str, Any]) -> bool:
@@ -105,29 +122,33 @@ def remove_old_runs(reports: Path, keep: Keep, now: dt.datetime, name: str) -> l
     """Remove runs of this report beyond the newest `keep.runs` that are older than `keep.days`; the names of those removed."""
     limit = (now - dt.timedelta(days=keep.days)).isoformat()
     own = [run for run in list_runs(reports) if run.get("name") == name]
-    removed = [run["folder"] for run in own[keep.runs:] if str(run.get("started")) < limit]
+    removed = [run["folder"] for run in own[keep.runs:] if _is_moment(run["started"]) and run["started"] < limit]
     for folder in removed:
         shutil.rmtree(reports / folder, ignore_errors=True)
     return removed
 
 
-def write_index(reports: Path) -> Path:
-    """Write the list of all runs, whole or not at all."""
+def write_index(reports: Path, look: Look | None = None) -> Path:
+    """Write the list of all runs, whole or not at all; `look` as the newest run has it."""
+    from broadsheet.reporting.look import Look
     from broadsheet.reporting.rendering import runs_page
 
     rows = [
         {
-            "made": plain(run.get("started"))[:16].replace("T", " "), "href": f"{run['folder']}/index.html", "name": plain(run.get("name")),
+            "made": plain(run["started"])[:16].replace("T", " "), "href": f"{run['folder']}/index.html", "name": plain(run.get("name")),
             "status": _said(run), "status_class": f"status-{plain(run.get('status'))}", "headline": plain(run.get("headline")),
         }
         for run in list_runs(reports)
     ]
     target = reports / "index.html"
     handle, temporary = tempfile.mkstemp(prefix=f"{_PART}{os.getpid()}-index-", dir=reports)
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
-        out.write(runs_page(rows))
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, target)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(runs_page(rows, look or Look()))
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    finally:
+        _remove(Path(temporary))
     return target
 
 

@@ -17,7 +17,7 @@ import nbformat
 from jupyter_scheduler.executors import DefaultExecutionManager
 
 from broadsheet.errors import StepError
-from broadsheet.reporting.notebook_runs import Limits, run_notebook
+from broadsheet.reporting.notebook_runs import NotebookLimits, run_notebook
 from broadsheet.reporting.parameters import values_from_text
 
 
@@ -37,7 +37,7 @@ class TypedExecutionManager(DefaultExecutionManager):
         source = Path(self.staging_paths["input"])
         values = values_from_text(source, dict(self.model.parameters or {}))
         executed = source.with_name(f".{source.stem}.executed.ipynb")
-        limits = Limits(seconds=float(os.environ.get("BROADSHEET_SECONDS", Limits.seconds)))
+        limits = NotebookLimits(seconds=float(os.environ.get("BROADSHEET_SECONDS", NotebookLimits.seconds)))
         run = run_notebook(source, executed, values, limits=limits, work=source.parent, environment={"BROADSHEET_RUN": "1"})
         shown: Any = nbformat.read(executed if executed.is_file() else source, as_version=4)
         executed.unlink(missing_ok=True)

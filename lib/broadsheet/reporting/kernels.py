@@ -36,9 +36,9 @@ def kernel_manager(folder: str, environment: dict[str, str] | None = None) -> ty
                 self.transport = "ipc"
                 self.ip = os.path.join(folder, "k")
 
-        async def start_kernel(self, **options: Any) -> None:
+        async def start_kernel(self, *args: Any, **options: Any) -> None:  # type: ignore[override]  # declared as if it were not async
             options["env"] = {**arrow_allocator(), **os.environ, **(environment or {})}
-            await super().start_kernel(**options)
+            await super().start_kernel(*args, **options)
 
     return Manager
 

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import math
 import platform
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -75,8 +76,50 @@ def archive_state(address: Address) -> dict[str, Any]:
 
 
 def plain_settings(settings: Settings) -> dict[str, Any]:
-    """The settings as plain values; a webhook stays the name of its variable, never its address."""
-    return json.loads(json.dumps(dataclasses.asdict(settings), default=str))
+    """The settings as plain values, without what may be secret.
+
+    A webhook stays the name of its variable, never its address; the command that alerts are given to is left out, since such a
+    command may well carry a password.
+    """
+    plain: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(settings), default=str))
+    del plain["alerts"]["command"]
+    return plain
+
+
+def read_manifest(path: Path) -> dict[str, Any] | None:
+    """A run's manifest, as far as it has the shape of one: what is odd in it is left out.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    dict or None
+        `name`, `status`, `headline`, `started` (texts, perhaps empty), `notebooks` and `alerts` (lists of dicts), `archive` (a dict),
+        whatever else is there as it is. None if the file cannot be read, or holds no JSON object.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    texts = {key: found[key] if isinstance(found.get(key), str) else "" for key in ("name", "status", "headline", "started")}
+    lists = {key: [each for each in _list(found.get(key)) if isinstance(each, dict)] for key in ("notebooks", "alerts")}
+    notebooks = [{**each, "seconds": _seconds(each)} for each in lists["notebooks"] if isinstance(each.get("name"), str)]
+    archive = found["archive"] if isinstance(found.get("archive"), dict) else {}
+    return {**found, **texts, **lists, "notebooks": notebooks, "archive": archive}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _seconds(notebook: dict[str, Any]) -> float:
+    took = notebook.get("seconds")
+    return float(took) if isinstance(took, int | float) else math.inf
 
 
 def versions() -> dict[str, str]:

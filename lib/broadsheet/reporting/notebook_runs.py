@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -26,7 +27,7 @@ WATCH_EVERY = 0.25
 
 
 @dataclass(frozen=True)
-class Limits:
+class NotebookLimits:
     """What one notebook may use: wall-clock seconds, megabytes of memory, megabytes of output."""
 
     seconds: float = 600.0
@@ -53,7 +54,7 @@ class NotebookRun:
 class _Watch:
     """Ends a kernel that outstays its limits, and remembers why."""
 
-    def __init__(self, limits: Limits, stop: threading.Event) -> None:
+    def __init__(self, limits: NotebookLimits, stop: threading.Event) -> None:
         self.limits, self.stop = limits, stop
         self.pid: int | None = None
         self.reason: str | None = None
@@ -89,7 +90,7 @@ class _Watch:
 
 
 def run_notebook(
-    source: Path, target: Path, parameters: dict[str, Any], *, limits: Limits | None = None, stop: threading.Event | None = None,
+    source: Path, target: Path, parameters: dict[str, Any], *, limits: NotebookLimits | None = None, stop: threading.Event | None = None,
     work: Path | None = None, environment: dict[str, str] | None = None,
 ) -> NotebookRun:
     """Run the notebook `source` with `parameters` and keep what it gave in `target`, however it ends.
@@ -109,7 +110,7 @@ def run_notebook(
     environment
         Variables set for the kernel beside those of this process.
     """
-    limits, stop = limits or Limits(), stop or threading.Event()
+    limits, stop = limits or NotebookLimits(), stop or threading.Event()
     watch = _Watch(limits, stop)
     watcher = threading.Thread(target=watch.loop, name=f"watch-{source.stem}", daemon=True)
     folder = tempfile.mkdtemp(prefix="bs-")
@@ -139,6 +140,8 @@ def _execute(
             kernel_manager_class=kernel_manager(folder, environment), resources={"metadata": {"path": str(work)}},
         )
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         return error
     return None
 
@@ -183,7 +186,7 @@ def _engine() -> type:
     return LimitedEngine
 
 
-def _outcome(name: str, error: BaseException | None, watch: _Watch, limits: Limits, seconds: float) -> NotebookRun:
+def _outcome(name: str, error: BaseException | None, watch: _Watch, limits: NotebookLimits, seconds: float) -> NotebookRun:
     said = {
         "timeout": f"stopped after {limits.seconds:g} s, its limit",
         "memory": f"stopped beyond {limits.memory_mb:g} MB of memory, its limit",
@@ -193,8 +196,10 @@ def _outcome(name: str, error: BaseException | None, watch: _Watch, limits: Limi
         return NotebookRun(name, watch.reason, said[watch.reason], seconds, watch.peak)
     if error is None:
         return NotebookRun(name, "done", "", seconds, watch.peak)
+    from papermill.exceptions import PapermillExecutionError
+
     kind = type(error).__name__
-    if kind == "PapermillExecutionError":
+    if isinstance(error, PapermillExecutionError):
         return NotebookRun(name, "raised", f"{error.ename}: {_first_line(error.evalue)}", seconds, watch.peak, error.cell_index)
     if kind in ("DeadKernelError", "RuntimeError"):
         return NotebookRun(name, "died", "its kernel died", seconds, watch.peak)

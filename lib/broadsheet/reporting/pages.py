@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from broadsheet.display.answers import ANSWER_TYPE, table_file
-from broadsheet.display.escape import escape, plain
-from broadsheet.display.svg import clean_svg
+from broadsheet.display import ANSWER_TYPE, clean_svg, table_file
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.sanitise import clean_html, prose_html
+from broadsheet.safe_text import escape, plain
 
 _LONGEST_STREAM = 4000
 

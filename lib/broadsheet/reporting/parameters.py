@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
+import types
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Optional, Union
 
 import nbformat
+from pydantic import PydanticUserError, StrictBool, StrictFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
 
 from broadsheet.errors import RequestError
 from broadsheet.settings import nearest_name
 
-_TYPES: dict[str, tuple[type, ...]] = {
-    "str": (str,), "int": (int,), "float": (int, float), "bool": (bool,), "None": (type(None),), "list": (list, tuple), "dict": (dict,),
-    "tuple": (list, tuple),
+_KINDS: Final[dict[str, Any]] = {
+    "str": StrictStr, "int": StrictInt, "float": StrictFloat, "bool": StrictBool, "None": None, "list": list, "List": list, "dict": dict,
+    "Dict": dict, "tuple": tuple, "Tuple": tuple, "Sequence": Sequence, "Optional": Optional, "Union": Union,
 }
+"""Names that a parameters cell may use in its annotations; a value of any other kind is not checked."""
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: its name, its annotation as written (`str | None`), and its default."""
+    """One parameter: its name, its annotation as written (`Optional[str]`), and its default."""
 
     name: str
     annotation: str | None
@@ -31,10 +36,37 @@ class Parameter:
         """Whether the value fits the annotation; anything fits where there is none or an unknown one."""
         if self.annotation is None:
             return True
-        names = [part.split("[")[0].strip() for part in self.annotation.split("|")]
-        if any(name not in _TYPES for name in names):
-            return True
-        return any(isinstance(value, _TYPES[name]) and not (isinstance(value, bool) and name != "bool") for name in names)
+        try:
+            _checker(self.annotation).validate_python(value)
+        except ValidationError:
+            return False
+        return True
+
+
+@lru_cache(maxsize=256)
+def _checker(annotation: str) -> TypeAdapter[Any]:
+    try:
+        return TypeAdapter(_kind(ast.parse(annotation, mode="eval").body))
+    except (SyntaxError, TypeError, PydanticUserError):  # `Optional[str, int]` is no type
+        return TypeAdapter(Any)
+
+
+def _kind(node: ast.expr) -> Any:
+    """The type that an annotation names, read from its syntax: nothing that a notebook holds is run."""
+    match node:
+        case ast.Constant(value=None) | ast.Constant(value=types.EllipsisType()):
+            return node.value
+        case ast.Constant(value=str(quoted)):
+            return _kind(ast.parse(quoted, mode="eval").body)
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return _KINDS.get(name, Any)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return Union[_kind(left), _kind(right)]  # noqa: UP007  # made of values, which `|` does not join
+        case ast.Subscript(value=outer, slice=ast.Tuple(elts=inner)) if _kind(outer) is not Any:
+            return _kind(outer)[tuple(_kind(each) for each in inner)]
+        case ast.Subscript(value=outer, slice=inner) if _kind(outer) is not Any:
+            return _kind(outer)[_kind(inner)]
+    return Any
 
 
 def notebook_parameters(path: Path) -> dict[str, Parameter]:

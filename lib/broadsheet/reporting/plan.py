@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from broadsheet.archive.places import is_there
+from broadsheet.archive import is_there
 from broadsheet.errors import RequestError
 from broadsheet.reporting.parameters import checked_values, notebook_parameters, plain_value
 from broadsheet.settings import Settings, nearest_name

@@ -7,16 +7,16 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from broadsheet.reporting.look import Look
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Page
 
 log = logging.getLogger(__name__)
 
+_OWN = Look()
 PAPER_ROWS = 25
 """Rows of a table on paper."""
 
@@ -32,6 +32,7 @@ class Heading:
     provenance: tuple[tuple[str, str], ...] = ()
     alerts: tuple[dict[str, str], ...] = ()
     failed: tuple[NotebookRun, ...] = field(default_factory=tuple)
+    look: Look = field(default_factory=Look)
 
 
 def first_page(heading: Heading, pages: Sequence[Page]) -> str:
@@ -51,7 +52,7 @@ def notebook_page(heading: Heading, page: Page, pages: Sequence[Page], *, csv: b
     links += [{"href": f"{other.name}.html", "text": other.title} | ({"here": "page"} if other is page else {}) for other in pages]
     links += [{"href": "report.html", "text": "All in one file"}]
     failed = tuple(run for run in heading.failed if run.name == page.name)
-    own = Heading(heading.name, heading.made, heading.period, heading.focus, heading.provenance, (), failed)
+    own = replace(heading, alerts=(), failed=failed)
     return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True, csv_prefix=_csv(csv))
 
 
@@ -60,16 +61,16 @@ def whole_report(heading: Heading, pages: Sequence[Page], *, csv: bool, for_prin
     found = [
         {"page": page.title, "href": f"#{answer['name']}", "text": answer["finding"]} for page in pages for answer in page.headlines
     ]
-    links = [{"href": f"#{page.name}", "text": page.title} for page in pages]
+    links = [{"href": f"#notebook-{page.name}", "text": page.title} for page in pages]
     pictures = [_once_more(answer) for _, answer in _pictures(pages)]
     shown = [_on_paper(page) for page in pages] if for_print else pages
     return _rendered(heading, title=heading.name, links=links, findings=found, pictures=pictures, pages=shown, csv_prefix=_csv(csv),
                      for_print=for_print)
 
 
-def runs_page(runs: Sequence[dict[str, str]]) -> str:
+def runs_page(runs: Sequence[dict[str, str]], look: Look = _OWN) -> str:
     """The list of all runs, from rows of `made href name status status_class headline`."""
-    return _templates().get_template("index.html.j2").render(runs=runs, css=_resource("style.css"))
+    return look.render("index.html.j2", runs=runs, css=look.text("style.css"))
 
 
 def write_pdf(html: str, target: Path) -> str | None:
@@ -139,25 +140,11 @@ def _csv(wanted: bool) -> str | None:
 
 
 def _rendered(heading: Heading, **values: Any) -> str:
-    script = _resource("script.js")
+    script = heading.look.text("script.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     defaults = {"question": "", "findings": [], "pictures": [], "pages": [], "single": False, "csv_prefix": None, "for_print": False}
-    return _templates().get_template("page.html.j2").render(
-        **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
-        alerts=heading.alerts, failed=heading.failed, provenance=heading.provenance, css=_resource("style.css"), script=script,
+    return heading.look.render(
+        "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
+        alerts=heading.alerts, failed=heading.failed, provenance=heading.provenance, css=heading.look.text("style.css"), script=script,
         script_hash=f"sha256-{digest}",
     )
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Any:
-    from jinja2 import DictLoader, Environment, StrictUndefined
-
-    names = ("page.html.j2", "index.html.j2")
-    return Environment(loader=DictLoader({name: _resource(name) for name in names}), autoescape=True, undefined=StrictUndefined,
-                       trim_blocks=True, lstrip_blocks=True)
-
-
-@lru_cache(maxsize=8)
-def _resource(name: str) -> str:
-    return files("broadsheet").joinpath("resources", "report", name).read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import io
 import json
 import logging
@@ -18,10 +19,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from broadsheet.display.answers import TABLES, table_file
+from broadsheet.display import TABLES, table_file
+from broadsheet.errors import StepError
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
+from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
-from broadsheet.reporting.notebook_runs import Limits, NotebookRun, executed_cells, run_notebook
+from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, executed_cells, run_notebook
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
@@ -31,6 +34,7 @@ from broadsheet.settings import MOMENT_VARIABLE, Settings
 log = logging.getLogger(__name__)
 
 Told = Callable[[NotebookRun], None]
+Began = Callable[[str], None]
 
 _WORK, _TABLES = "work", ".tables"
 """Below the folder of a run under way: the kernels' working folders, and beside them where they leave the CSV of their answers."""
@@ -55,6 +59,19 @@ class RunResult:
         return {"done": 0, "failed": 1}.get(self.status, 3)
 
     @property
+    def page(self) -> Path:
+        """The page to open first; it leads to the others."""
+        return self.folder / "index.html"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The run as plain values, as JSON takes them."""
+        return {
+            "status": self.status, "exit_status": self.exit_status, "folder": str(self.folder), "page": str(self.page),
+            "report": str(self.report), "notebooks": [run.as_row() for run in self.notebooks], "alerts": list(self.alerts),
+            "notes": list(self.notes),
+        }
+
+    @property
     def report(self) -> Path:
         """The file with everything in it."""
         return self.folder / "report.html"
@@ -65,7 +82,9 @@ class RunResult:
         return [f"{run.name}: {run.detail or run.status}" for run in self.notebooks if run.status != "done"]
 
 
-def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told | None = None) -> RunResult:
+def run_report(
+    settings: Settings, *, now: dt.datetime | None = None, began: Began | None = None, told: Told | None = None,
+) -> RunResult:
     """Run the notebooks of `settings` into one report folder, which appears whole by a rename.
 
     Parameters
@@ -74,8 +93,8 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
         From `broadsheet.settings.load_settings` or `default_settings`.
     now
         The moment of the run; None asks the clock.
-    told
-        Called as each notebook ends, for a progress line.
+    began, told
+        Called as each notebook begins and ends, for a progress line; from the threads that run them.
 
     Returns
     -------
@@ -87,6 +106,10 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
     ------
     RequestError
         The request was wrong (an unknown parameter or notebook, no archive); nothing was run or written.
+    StepError
+        The disk is full; nothing of the run stays.
+    DamagedError
+        The archive is damaged.
     KeyboardInterrupt
         The run was stopped by Ctrl-C or SIGTERM; nothing of it stays.
     """
@@ -94,19 +117,40 @@ def run_report(settings: Settings, *, now: dt.datetime | None = None, told: Told
     before = last_run(settings.reports, settings.name)
     since_then = shown_before(before)
     planned = planned_notebooks(settings, now=now, last_run=since_then)
+    Look(settings.look).check()
+    return _with_notices(_whole_run(settings, planned, before, since_then, now, (began, told)), settings)
+
+
+def _whole_run(
+    settings: Settings, planned: Sequence[Planned], before: dict[str, Any] | None, since_then: str | None, now: dt.datetime,
+    callbacks: tuple[Began | None, Told | None],
+) -> RunResult:
+    """The run, from its unfinished folder to the list of all runs."""
     name = run_id(settings.name, now)
-    with unfinished_run(settings.reports, name) as folder:
+    with _full_disk_named(settings.reports, "nothing of this run was kept"), unfinished_run(settings.reports, name) as folder:
         shown = archive_state(settings.archive)
-        runs = _run_all(_longest_first(planned, before), settings, folder, told, shown["state"])
+        runs = _run_all(_longest_first(planned, before), settings, folder, callbacks, shown["state"])
         runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
         pages = [_page(run, folder) for run in runs]
         result = _written(settings, planned, runs, pages, folder, now, since_then, shown)
         _remove(folder / _WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)
-    write_index(settings.reports)
-    result = RunResult(target, result.status, result.notebooks, result.alerts, result.notes)
-    return _with_notices(result, settings)
+    with _full_disk_named(settings.reports, f"the report is whole in {target}, the list of all reports lacks it"):
+        write_index(settings.reports, Look(settings.look))
+    return RunResult(target, result.status, result.notebooks, result.alerts, result.notes)
+
+
+@contextmanager
+def _full_disk_named(reports: Path, kept: str) -> Iterator[None]:
+    """A full disk as an error that names it, and says what was kept."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        place = error.filename or reports
+        raise StepError(f"the disk that holds {place} is full: make room on it and run the report again; {kept}") from error
 
 
 def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
@@ -127,19 +171,24 @@ def _longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) ->
     return sorted(planned, key=lambda each: -took.get(each.name, float("inf")))
 
 
-def _run_all(planned: Sequence[Planned], settings: Settings, folder: Path, told: Told | None, state: str | None) -> list[NotebookRun]:
+def _run_all(
+    planned: Sequence[Planned], settings: Settings, folder: Path, heard: tuple[Began | None, Told | None], state: str | None,
+) -> list[NotebookRun]:
     """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
     shared = {} if state is None else {MOMENT_VARIABLE: state}
-    limits = Limits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
+    limits = NotebookLimits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
     at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     executed, work = folder / "notebooks", folder / _WORK
     executed.mkdir()
     stop = threading.Event()
+    began, told = heard
 
     def run(each: Planned) -> NotebookRun:
         own, tables = work / each.name, work / _TABLES / each.name
         own.mkdir(parents=True)
         tables.mkdir(parents=True)
+        if began is not None:
+            began(each.name)
         made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
                             environment=_environment(at_once) | shared | {TABLES: str(tables)})
         if told is not None:
@@ -230,7 +279,8 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
         ("To make it again", "manifest.json beside this file holds settings, versions and the state of the archive"),
     )
     failed = tuple(run for run in runs if run.status != "done")
-    return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed)
+    return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed,
+                   Look(settings.look))
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:

@@ -11,10 +11,11 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_ST
 from thinc.api import NumpyOps, set_current_ops
 
 from broadsheet.annotating.english.sentence_starts import default_model
+from broadsheet.annotating.parser.own_parts import Part
 from broadsheet.annotating.parser.pipeline import load_model
 from broadsheet.annotating.parser.threads import overlapped, side_by_side, single_threaded_products
-from broadsheet.annotating.parser.tok2vec import quicken
-from broadsheet.annotating.parser.word_memory import remember_words
+from broadsheet.annotating.parser.tok2vec import network_parts
+from broadsheet.annotating.parser.word_memory import remembering_parts
 
 TEXTS = [
     "Ada Moss, the mayor of Eastmere, said on Monday that the ferry's quay wasn't safe. She'd been told so by 12 engineers in 2024!",
@@ -36,9 +37,17 @@ def plain() -> spacy.Language:
 def quick() -> spacy.Language:
     set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.load(default_model())
-    remember_words(nlp)
-    quicken(nlp)
+    put_own_parts(nlp)
     return nlp
+
+
+def own_parts(nlp: spacy.Language) -> list[Part]:
+    return [*remembering_parts(nlp), *network_parts(nlp)]
+
+
+def put_own_parts(nlp: spacy.Language) -> None:
+    for part in own_parts(nlp):
+        part.put()
 
 
 def test_every_annotation_is_the_same(plain: spacy.Language, quick: spacy.Language) -> None:
@@ -76,8 +85,7 @@ def test_what_is_built_otherwise_stays() -> None:
     nlp.get_pipe("ner").add_label("PERSON")
     nlp.initialize()
     before = nlp("Ada Moss went home.").to_array(SET).tolist()
-    remember_words(nlp)
-    quicken(nlp)
+    put_own_parts(nlp)
     assert nlp("Ada Moss went home.").to_array(SET).tolist() == before
 
 

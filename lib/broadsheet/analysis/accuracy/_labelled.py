@@ -10,7 +10,7 @@ import pandas as pd
 from broadsheet.analysis.accuracy.found_marks import found_marks
 from broadsheet.analysis.counting.narrowing import of_articles
 from broadsheet.annotating import Layers
-from broadsheet.archive.labels import Label, Mark
+from broadsheet.archive import Label, Mark
 
 TASKS: Final = {
     "names of actors": "who is meant", "quotations": "speakers", "dates": "values of dates",

@@ -9,8 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting.judged import likeliest
 from broadsheet.analysis.counting.statements import THOUGHTS
-from broadsheet.annotating import Layers
-from broadsheet.annotating.words import cue_colour
+from broadsheet.annotating import Layers, cue_colour
 
 _Place = dict[Hashable, Any]
 """A mark, or a finding: `article_id start end value`."""

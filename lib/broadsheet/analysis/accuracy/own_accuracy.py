@@ -17,7 +17,7 @@ from broadsheet.analysis.counting.intervals import bootstrap_mean, wilson
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Asked, Chart, Column, question
 from broadsheet.annotating import Layers
-from broadsheet.archive.labels import Label
+from broadsheet.archive import Label
 
 _SHOWN: Final = (
     "task", "labelled", "found", "right", "precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high",

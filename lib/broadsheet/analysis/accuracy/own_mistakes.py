@@ -13,7 +13,7 @@ from broadsheet.analysis.counting.articles import looked_up
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import question
 from broadsheet.annotating import Layers
-from broadsheet.archive.labels import Label
+from broadsheet.archive import Label
 
 
 @question(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.annotating.sentiment.model import shipped_curve, shipped_names
+from broadsheet.annotating import shipped_curve, shipped_names
 
 
 def reliability_curve(model: str | None = "default") -> pd.DataFrame:

@@ -9,10 +9,10 @@ import pandas as pd
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING, appearances
 from broadsheet.analysis.counting.articles import independent
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.wording import capitalised, in_period, the
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.errors import RequestError
 from broadsheet.schemas import KINDS
 

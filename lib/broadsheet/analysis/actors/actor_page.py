@@ -13,9 +13,9 @@ from broadsheet.analysis.actors.role_table import role_table, statements_of_role
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import SPAN, appearances
 from broadsheet.analysis.counting.articles import days, looked_up
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.question import PROOF, Asked, Column, Proof, question
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.schemas import KINDS
 
 _PAGE = ["section", "text", "number", "day", *SPAN]

@@ -7,10 +7,10 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING, SPAN, appearances
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.wording import capitalised, quantity, the
 from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.schemas import KINDS
 
 _SENTENCE = ["article_id", "sentence_no"]

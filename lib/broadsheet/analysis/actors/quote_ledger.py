@@ -8,11 +8,11 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import SPAN
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.statements import quotations
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 FOR: Final = frozenset({"praised", "promised", "admitted"})
 AGAINST: Final = frozenset({"criticised", "denied", "refused", "warned"})

@@ -7,11 +7,10 @@ import pandas as pd
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import SPAN
 from broadsheet.analysis.counting.articles import days, independent, told_by
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, hidden, question
-from broadsheet.annotating import Layers
-from broadsheet.annotating.words import country_names
+from broadsheet.annotating import Layers, country_names
+from broadsheet.corrections import find_actor
 
 _HELD = r"^(?:former|ex-?|then-?|late|outgoing|one-time|onetime|acting|interim|incoming)\s*"
 """How a role is held, at its beginning."""

@@ -6,11 +6,11 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import SPAN
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.statements import statements_naming
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from broadsheet.analysis.counting.appearances import ACTING
-from broadsheet.analysis.counting.articles import independent, looked_up
-from broadsheet.analysis.counting.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference
-from broadsheet.analysis.counting.judged import ALPHA, judged_mentions
-from broadsheet.analysis.timeline.commitments import commitments
-from broadsheet.analysis.timeline.contradictions import contradictions
+from broadsheet.analysis.briefing._changes import (
+    changed_plans,
+    judged_in_own_voice,
+    names_in,
+    new_actors,
+    new_articles,
+    new_contradictions,
+    new_statements,
+    removed_passages,
+    revisions,
+    stance_shifts,
+)
+from broadsheet.analysis.counting import columns, proofs
+from broadsheet.analysis.counting.articles import looked_up
+from broadsheet.analysis.question import Asked, Column, question
+from broadsheet.analysis.timeline.commitments import commitments, passages_of_plans
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 COLUMNS = ("change", "what", "detail", "source", "day", "article_id", "start", "end", "actor_id")
 KINDS = (
@@ -21,11 +30,91 @@ KINDS = (
 )
 """Kinds of change, in the order of the frame: what changes the picture first, what is merely more of it last."""
 
-_LEAST_NEW = 30
-"""Characters of a sentence whose removal counts as a passage removed: shorter ones are bylines and crossheads."""
+_PLANS = ("plan cancelled", "plan moved", "plan met", "plan gone silent", "plan made")
+_OFFSETS = {"start": "Int64", "end": "Int64"}
 
 
-def changes_since(layers: Layers, before: Layers | None, *, focus: str | None = None) -> pd.DataFrame:
+def _versions(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The earlier version of a revised article, and the version in which a removed passage is no more: whole articles.
+
+    What was removed is shown where it stood, in the earlier version, which the archive keeps.
+    """
+    new = _new(asked.layers, asked.options["before"])[["article_id", "supersedes"]].dropna()
+    rows = proofs.numbered(frame)[["row", "change", "article_id"]]
+    earlier = rows[rows["change"] == "revised article"].merge(new, on="article_id", validate="many_to_one")[["row", "supersedes"]]
+    earlier = earlier[earlier["supersedes"].isin(asked.layers.articles["article_id"])].set_axis(["row", "article_id"], axis=1)
+    later = rows[rows["change"] == "passage removed"].merge(
+        new.set_axis(["later", "article_id"], axis=1), on="article_id", validate="many_to_many",
+    )[["row", "later"]].set_axis(["row", "article_id"], axis=1)
+    return proofs.whole(pd.concat([earlier, later], ignore_index=True))
+
+
+def _names(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The mentions by name in new articles, which are counted."""
+    return proofs.same(frame, names_in(asked.layers, _new(asked.layers, asked.options["before"])), {"actor_id": "actor_id"})
+
+
+def _of_plans(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """What proves the plan in `commitments`: its reports, and the one that tells what became of it."""
+    plans = commitments(asked.layers).drop_duplicates(list(proofs.SPAN)).astype(_OFFSETS)
+    rows = proofs.numbered(frame)[["row", *proofs.SPAN]].astype(_OFFSETS).merge(plans, on=list(proofs.SPAN), validate="many_to_one")
+    found = passages_of_plans(rows, asked.layers)
+    return found.assign(row=rows["row"].to_numpy()[found["row"]])
+
+
+def _of_both(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The report that differs from the one that the row names."""
+    keys = ["what", "detail", *proofs.SPAN]
+    pairs = new_contradictions(asked.layers, _new(asked.layers, asked.options["before"])).astype(_OFFSETS)
+    rows = proofs.numbered(frame)[["row", *keys]].astype(_OFFSETS).merge(pairs[[*keys, "other_event_id"]], on=keys)
+    found = proofs.same(rows, asked.layers.events, {"other_event_id": "event_id"})
+    return found.assign(row=rows["row"].to_numpy()[found["row"]])
+
+
+def _judged(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The judged mentions of the actor, in the new articles and in those before: the change is between the two."""
+    return proofs.same(frame, judged_in_own_voice(asked.layers), {"actor_id": "actor_id"})
+
+
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    """How many changes of each kind, in the order of `KINDS`."""
+    counted = frame["change"].value_counts()
+    words = [f"{int(counted[kind]):,} {_plural(kind, int(counted[kind]))}" for kind in KINDS if kind in counted.index]
+    said = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+    return ("First run, everything is new: " if asked.options["before"] is None else "New since the last run: ") + said
+
+
+def _plural(kind: str, n: int) -> str:
+    if n == 1:
+        return kind
+    head, _, tail = kind.partition(" ")
+    return f"{head}s {tail}" if head in ("plan", "passage", "stance") else f"{kind}s"
+
+
+@question(
+    asks="What is new since an earlier state of the archive?",
+    columns=columns.some(
+        "source article_id start end actor_id",
+        change=Column("Change", "what kind of change it is"),
+        what=Column("What", "the words of what is new, or who it is about"),
+        detail=Column("Details", "what is said of it, from when to when, or against what"),
+        day=Column("Day", "when the article that shows it was published", form="day"),
+    ),
+    proof=proofs.joined(
+        proofs.own_span,
+        proofs.where("change", ("revised article", "passage removed"), _versions),
+        proofs.where("change", ("new actor",), _names),
+        proofs.where("change", _PLANS, _of_plans),
+        proofs.where("change", ("new contradiction",), _of_both),
+        proofs.where("change", ("stance shifted",), _judged),
+    ),
+    finding=_finding,
+    empty="Nothing new since the last run",
+    headline=True,
+    group="change",
+    rows=120,
+)
+def changes_since(layers: Layers, before: Layers | None = None, *, focus: str | None = None) -> pd.DataFrame:
     """What the layers hold that an earlier state did not, one row per change.
 
     Parameters
@@ -45,12 +134,12 @@ def changes_since(layers: Layers, before: Layers | None, *, focus: str | None = 
         shows it, `article_id`, `start`, `end` (null where the whole article is meant), `actor_id`. Copies of an article bring
         nothing new but themselves. Empty where nothing is new.
     """
+    new = _new(layers, before)
     before = _emptied(layers) if before is None else before
-    new = layers.articles[~layers.articles["article_id"].isin(set(before.articles["article_id"]))]
     columns = [*COLUMNS, "weight"]
     parts = [
-        _new_articles(new), _revisions(layers, new), _removed_passages(layers, new), _new_actors(layers, before, new),
-        _new_statements(layers, new), _plans(layers, before, new), _contradictions(layers, new), _stance_shifts(layers, before),
+        new_articles(new), revisions(layers, new), removed_passages(layers, new), new_actors(layers, before, new),
+        new_statements(layers, new), changed_plans(layers, before, new), new_contradictions(layers, new), stance_shifts(layers, before),
     ]
     found = pd.concat([part.reindex(columns=columns) for part in parts if len(part)] or [pd.DataFrame(columns=columns)])
     found = _with_article(found, layers)
@@ -62,176 +151,14 @@ def changes_since(layers: Layers, before: Layers | None, *, focus: str | None = 
     return found.drop(columns=["_order", "weight"]).astype({"change": "str", "what": "str", "start": "Int64", "end": "Int64"})
 
 
-def change_counts(changes: pd.DataFrame) -> pd.DataFrame:
-    """How many changes of each kind, in the order of `KINDS`: `change`, `n`; kinds without any are left out."""
-    counted = changes["change"].value_counts()
-    kept = [(kind, int(counted[kind])) for kind in KINDS if kind in counted.index]
-    return pd.DataFrame(kept, columns=["change", "n"]).astype({"change": "str", "n": "Int64"})
-
-
-def headline_changes(changes: pd.DataFrame, *, first: bool = False) -> str:
-    """The changes in one sentence, or "Nothing new"; `first` says that there was no run before."""
-    if changes.empty:
-        return "Nothing new since the last run"
-    counts = change_counts(changes)
-    words = [f"{n:,} {_plural(kind, n)}" for kind, n in zip(counts["change"], counts["n"], strict=True)]
-    listed = words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
-    return ("First run, everything is new: " if first else "New since the last run: ") + listed
-
-
-def _plural(kind: str, n: int) -> str:
-    if n == 1:
-        return kind
-    head, _, tail = kind.partition(" ")
-    return f"{head}s {tail}" if head in ("plan", "passage", "stance") else f"{kind}s"
-
-
 def _emptied(layers: Layers) -> Layers:
     return Layers(**{name: frame.iloc[:0] for name, frame in layers.frames().items()})
 
 
-def _new_articles(new: pd.DataFrame) -> pd.DataFrame:
-    plain = new[new["supersedes"].isna()]
-    copied = plain["copy_of"].notna().map({True: "a copy of another article", False: None})
-    what = plain["title"].where(plain["title"].notna(), "untitled article")
-    return plain.assign(change="new article", what=what, detail=copied)[["change", "what", "detail", "article_id"]]
-
-
-def _revisions(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    revised = new[new["supersedes"].notna()]
-    older = layers.articles.set_index("article_id")["title"]
-    detail = "replaces: " + revised["supersedes"].map(older).fillna("an untitled version")
-    what = revised["title"].where(revised["title"].notna(), "untitled article")
-    return revised.assign(change="revised article", what=what, detail=detail)[["change", "what", "detail", "article_id"]]
-
-
-def _removed_passages(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """Sentences of a replaced version that its revision has not, word for word."""
-    texts = layers.articles.set_index("article_id")["text"]
-    rows = []
-    for revised, older in zip(new["article_id"], new["supersedes"], strict=True):
-        if pd.isna(older) or older not in texts.index:
-            continue
-        now = " ".join(str(texts[revised]).split())
-        for start, end in _sentences(layers, older):
-            sentence = " ".join(str(texts[older])[start:end].split())
-            if len(sentence) >= _LEAST_NEW and sentence not in now:
-                rows.append(("passage removed", sentence, "stood in the earlier version", older, start, end))
-    return pd.DataFrame(rows, columns=["change", "what", "detail", "article_id", "start", "end"])
-
-
-def _sentences(layers: Layers, article_id: str) -> list[tuple[int, int]]:
-    own = layers.sentences[layers.sentences["article_id"] == article_id]
-    return list(zip(own["start"].astype(int), own["end"].astype(int), strict=True))
-
-
-def _new_actors(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """People, bodies, groups and countries that no earlier article names, by their first mention by name."""
-    fresh = layers.actors[~layers.actors["actor_id"].isin(set(before.actors["actor_id"])) & layers.actors["kind"].isin(ACTING)]
-    named = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["article_id"].isin(set(new["article_id"]))]
-    counted = named.groupby("actor_id")["article_id"].nunique()
-    first = named.drop_duplicates("actor_id")[["actor_id", "article_id", "start", "end"]]
-    made = fresh.merge(first, on="actor_id", validate="one_to_one")
-    spread = made["actor_id"].map(counted).fillna(0).astype(int).map(lambda n: f", in {n} article" + "s" * (n != 1))
-    detail = made["kind"].fillna("actor") + spread.astype("str")
-    weight = made["actor_id"].map(counted).fillna(0).astype(int)
-    return made.assign(change="new actor", what=made["name"], detail=detail, weight=weight)
-
-
-def _new_statements(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """Direct quotations with a named speaker in new articles that are no copies."""
-    fresh = set(independent(new)["article_id"])
-    quotes = layers.quotes
-    said = quotes[quotes["article_id"].isin(fresh) & quotes["actor_id"].notna() & quotes["manner"].isin(["direct", "mixed"])]
-    said = said.drop_duplicates(["actor_id", "text"])
-    names = layers.actors.set_index("actor_id")["name"]
-    words = said["text"].astype("str").map(_closed).astype("str")
-    detail = words.where(said["manner"] != "direct", "“" + words + "”")
-    return said.assign(change="new statement", what=said["actor_id"].map(names), detail=detail)
-
-
-def _closed(words: str) -> str:
-    """Words with the quotation mark closed that was opened inside them: a mixed quotation ends before its closing mark."""
-    if words.count("“") > words.count("”"):
-        return words + "”"
-    return words + '"' if words.count('"') % 2 else words
-
-
-def _plans(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """Plans that new articles make, or tell the outcome of, and plans whose day has passed since and of which nobody tells."""
-    if new.empty:
-        return pd.DataFrame()
-    newest = layers.articles["published_at"].max()
-    plans = commitments(layers, now="1970-01-01" if pd.isna(newest) else newest)
-    fresh, then = set(new["article_id"]), before.articles["published_at"].max()
-    rows = []
-    for row in plans.drop_duplicates("story_id").to_dict("records"):
-        change, detail = _plan_change(row, fresh, then)
-        if change:
-            rows.append({**row, "change": change, "what": row["sentence"], "detail": detail})
-    return pd.DataFrame(rows)
-
-
-_OUTCOMES = {"happened": "plan met", "moved": "plan moved", "cancelled": "plan cancelled"}
-
-
-def _plan_change(row: dict[str, Any], fresh: set[str], then: pd.Timestamp) -> tuple[str | None, str | None]:
-    """What is new about a plan, and in which words; `then` is the newest moment of the earlier state."""
-    outcome = row["outcome"]
-    if row["article_id"] in fresh:
-        return ("plan made", f"for {_span(row)}") if outcome == "due" else (None, None)
-    if outcome == "silent":
-        passed = not pd.isna(then) and row["latest"] >= then.tz_localize(None).normalize()
-        return ("plan gone silent", f"was planned for {_span(row)}") if passed else (None, None)
-    if outcome not in _OUTCOMES or row["outcome_article_id"] not in fresh:
-        return None, None
-    if outcome == "moved":
-        return "plan moved", f"from {_day(row['moved_from'])} to {_day(row['moved_to'])}"
-    told = row["outcome_sentence"]
-    return _OUTCOMES[outcome], f"was planned for {_span(row)}" + (f"; {told}" if isinstance(told, str) else "")
-
-
-def _span(row: dict[str, Any]) -> str:
-    start, end = _day(row["earliest"]), _day(row["latest"])
-    return start if start == end else f"{start} to {end}"
-
-
-def _day(moment: Any) -> str:
-    return "no stated day" if moment is None or pd.isna(moment) else f"{pd.Timestamp(moment):%-d %b %Y}"
-
-
-def _contradictions(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of reports that differ on something, one of them new; the report told first is the evidence."""
-    if new.empty:
-        return pd.DataFrame()
-    found, fresh = contradictions(layers), set(new["article_id"])
-    found = found[found["article_id"].isin(fresh) | found["other_article_id"].isin(fresh)]
-    found = found.drop_duplicates(["what", "unit", "value", "other_value", "source", "other_source"])
-    told = found["value"] + " (" + found["source"].fillna("unknown outlet") + ") against " + found["other_value"]
-    told += " (" + found["other_source"].fillna("unknown outlet") + ")"
-    what = "reports differ on a " + found["what"]
-    return found.assign(change="new contradiction", what=what, detail=told)[["change", "what", "detail", "article_id", "start", "end"]]
-
-
-def _stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTICLES) -> pd.DataFrame:
-    """Actors of whom the new articles write otherwise than the old ones, by more than chance, all actors asked at once."""
-    judged = judged_mentions(layers)
-    judged = judged[judged["voice"] == "own"]
-    old = judged["article_id"].isin(set(before.articles["article_id"]))
-    rows = []
-    for actor_id, group in judged.groupby("actor_id"):
-        then, now = group[old[group.index]], group[~old[group.index]]
-        if min(then["article_id"].nunique(), now["article_id"].nunique()) < min_articles:
-            continue
-        shift = bootstrap_difference((now["stance"], now["article_id"]), (then["stance"], then["article_id"]))
-        extreme = now.loc[(now["stance"] * (1 if shift.mean > 0 else -1)).astype(float).idxmax()]
-        rows.append((actor_id, *shift, extreme["article_id"], extreme["start"], extreme["end"]))
-    found = pd.DataFrame(rows, columns=["actor_id", "mean", "low", "high", "p", "article_id", "start", "end"])
-    found = found[(benjamini_hochberg(found["p"]) < ALPHA).fillna(False).astype(bool) & ((found["low"] > 0) | (found["high"] < 0))]
-    names = layers.actors.set_index("actor_id")["name"]
-    numbers = zip(found["mean"], found["low"], found["high"], strict=True)
-    detail = [f"{mean:+.2f} ({low:+.2f} to {high:+.2f})" for mean, low, high in numbers]
-    return found.assign(change="stance shifted", what=found["actor_id"].map(names), detail=detail)
+def _new(layers: Layers, before: Layers | None) -> pd.DataFrame:
+    """The articles that were not there before."""
+    known = set() if before is None else set(before.articles["article_id"])
+    return layers.articles[~layers.articles["article_id"].isin(known)]
 
 
 def _with_article(found: pd.DataFrame, layers: Layers) -> pd.DataFrame:
@@ -241,7 +168,5 @@ def _with_article(found: pd.DataFrame, layers: Layers) -> pd.DataFrame:
 
 
 def _about(found: pd.DataFrame, layers: Layers, focus: str) -> pd.DataFrame:
-    from broadsheet.analysis.counting.focus import find_actor
-
     mentioned = set(layers.mentions.loc[layers.mentions["actor_id"] == find_actor(layers, focus), "article_id"])
     return found[found["article_id"].isin(mentioned)]

@@ -30,7 +30,8 @@ def _counted(layers: Layers) -> dict[str, pd.DataFrame]:
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     counted = _counted(asked.layers)
-    parts = [counted[measure].assign(row=row)[list(PROOF)].astype({"start": "Int64", "end": "Int64"}) for row, measure in enumerate(frame["measure"])]
+    typed = {"start": "Int64", "end": "Int64"}
+    parts = [counted[measure].assign(row=row)[list(PROOF)].astype(typed) for row, measure in enumerate(frame["measure"])]
     return pd.concat(parts, ignore_index=True) if parts else proofs.own_span(frame.assign(article_id=None, start=None, end=None), asked)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.annotating import Layers
-from broadsheet.annotating.languages import in_annotated_language
+from broadsheet.annotating import Layers, in_annotated_language
 
 UNKNOWN = "unknown outlet"
 
@@ -14,6 +13,15 @@ def newest_day(layers: Layers) -> str:
     """The newest day of publication, in ISO form; 1970-01-01 where no article has a date."""
     newest = layers.articles["published_at"].max()
     return "1970-01-01" if pd.isna(newest) else newest.date().isoformat()
+
+
+def moment_asked(layers: Layers, now: str | pd.Timestamp | None) -> pd.Timestamp | None:
+    """A moment in UTC; None stands for the newest article's, and stays None where no article has a date."""
+    if now is None:
+        newest = layers.articles["published_at"].max()
+        return None if pd.isna(newest) else newest
+    moment = pd.Timestamp(now)
+    return moment.tz_localize("UTC") if moment.tz is None else moment.tz_convert("UTC")
 
 
 def independent(articles: pd.DataFrame) -> pd.DataFrame:

@@ -37,6 +37,7 @@ COMMON: Final[dict[str, Column]] = {
     "precision": Column("Precision", "how exact the date is: day, week, month, year …"),
     "status": Column("Status", "occurred, ongoing, planned, conditional, denied or claimed"),
     "sentence": Column("Sentence", "the sentence that shows it"),
+    "background": hidden("whether the sentence tells it as history"),
     # counts
     "articles": Column("Articles", "articles in which it stands, copies and replaced versions out", unit="articles"),
     "articles_with_copies": Column("Articles with copies", "the same, copies counted", unit="articles"),

@@ -24,7 +24,7 @@ from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.prominence import prominence, story_features
 from broadsheet.analysis.counting.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
 from broadsheet.analysis.counting.sentences import sentence_rows, sentence_texts
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers
 
 COLUMNS = (
     "earliest", "latest", "precision", "status", "sentence", "article_id", "salience", "articles", "sources", "start", "end", "event_id",
@@ -35,6 +35,9 @@ NUMBERS = ("story_no", "sentence_key", "article_no")
 
 _KEPT = ("article_id", "start", "end", "event_id", "story_id", "background")
 """Columns of the report that tells a story best."""
+
+REPORTED = ("event_id", "story_id", "article_id", "sentence_no", "start", "end", "earliest", "precision")
+"""What a report is found by, and the day that it gives."""
 
 FEWEST = 4
 """Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
@@ -113,6 +116,18 @@ def _places(layers: Layers) -> pd.DataFrame:
     return pd.DataFrame({"event_at": np.flatnonzero(dated)[at >= 0], "sentence_at": at[at >= 0]})
 
 
+def counted_reports(layers: Layers) -> pd.DataFrame:
+    """The rows of `events` that stories are made from: dated, and in a sentence that is long enough to tell them; `REPORTED` of them."""
+    return layers.events[list(REPORTED)].take(_telling_reports(layers)["event_at"].to_numpy())
+
+
+def _telling_reports(layers: Layers) -> pd.DataFrame:
+    """The rows of `numbered_reports` whose sentence is more than a label."""
+    told, numbers = told_sentences(layers)["sentence"], numbered_reports(layers)
+    spaces = np.asarray(pc.count_substring(pa.array(told, type=pa.large_string()), " "))
+    return numbers[spaces[numbers["told_at"]] >= FEWEST - 1]
+
+
 @once("articles", "sentences", "events", "dates")
 def dated_stories(layers: Layers) -> pd.DataFrame:
     """One row per story: its days, status and counts, the report that tells it best, and its salience.
@@ -121,9 +136,7 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     article_no, equal for equal sentences and articles.
     """
     events, articles, told = layers.events, layers.articles, told_sentences(layers)
-    spaces = np.asarray(pc.count_substring(pa.array(told["sentence"], type=pa.large_string()), " "))
-    numbers = numbered_reports(layers)
-    numbers = numbers[spaces[numbers["told_at"]] >= FEWEST - 1]
+    numbers = _telling_reports(layers)
     if numbers.empty:
         return _no_stories(events)
     reports = {name: column.to_numpy() for name, column in numbers.items()}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
-from broadsheet.annotating.words import plain_words, stem
+from broadsheet.annotating import data_of_language, plain_words, stem
+from broadsheet.resources import data_sections
 
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
@@ -79,6 +78,6 @@ def _following(sentence: str, at: int) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = tomllib.loads((files("broadsheet") / "resources/en/events/figures.toml").read_text(encoding="utf-8"))
+    lists = data_sections(data_of_language("events/figures.toml"))
     people = frozenset(lists["people"])
     return lists | {"people": people, "people_stems": frozenset(map(stem, people)), "skip": frozenset(lists["skip"])}

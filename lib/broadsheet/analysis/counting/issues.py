@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.once import once
-from broadsheet.annotating import Layers
-from broadsheet.annotating.words import content_words
+from broadsheet.annotating import Layers, content_words
 
 MOST: Final = 30
 """Issues of a corpus."""

@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import independent, told_by
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 ALPHA: Final = 0.05
 NOT_ENOUGH: Final = "not enough evidence"

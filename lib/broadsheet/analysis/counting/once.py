@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from broadsheet.annotating.layers import Layers
+from broadsheet.annotating import Layers
 
 Made = Callable[[Layers], pd.DataFrame]
 

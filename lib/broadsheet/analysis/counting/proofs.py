@@ -5,7 +5,7 @@ Each takes the frame and what was asked, and gives `row article_id start end`, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -44,6 +44,18 @@ def joined(*proofs: Proof) -> Proof:
         return pd.concat([one(frame, asked)[list(PROOF)] for one in proofs], ignore_index=True)
 
     return proof
+
+
+def where(column: str, values: Collection[str], proof: Proof) -> Proof:
+    """A proof of the rows whose column holds one of these values; the others have none there."""
+    def of_these(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+        places = np.flatnonzero(frame[column].isin(list(values)))
+        if not len(places):
+            return pd.DataFrame({"row": places, "article_id": pd.Series(dtype="str"), "start": places, "end": places})
+        found = proof(frame.iloc[places], asked)
+        return found.assign(row=places[found["row"].to_numpy(dtype="int64")])[list(PROOF)]
+
+    return of_these
 
 
 def events_by(**columns: str) -> Proof:

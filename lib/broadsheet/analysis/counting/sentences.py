@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.analysis.counting.numbered import positions
-from broadsheet.annotating import Layers
-from broadsheet.annotating.parser.threads import side_by_side
+from broadsheet.annotating import Layers, side_by_side
 
 _PLACES = 1 << 31
 """More than the offsets and the sentences a text can have."""

@@ -19,8 +19,7 @@ from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import told_by
 from broadsheet.analysis.counting.numbered import positions
 from broadsheet.analysis.counting.once import once
-from broadsheet.annotating import Layers
-from broadsheet.annotating.words import cue_colour
+from broadsheet.annotating import Layers, cue_colour
 
 THOUGHTS: Final = frozenset({"believed", "wished"})
 """Colours of reporting words for what is thought, not said."""

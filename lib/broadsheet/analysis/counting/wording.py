@@ -60,25 +60,9 @@ def busiest(volume: pd.DataFrame) -> str:
     return f"Most articles appeared {in_period(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
 
 
-def dated_stories(stories: pd.DataFrame) -> str:
-    """How many dated happenings, between when, and how many lie ahead."""
-    planned = int((stories["status"] == "planned").sum())
-    first, last = stories.loc[stories["earliest"].idxmin()], stories.loc[stories["latest"].idxmax()]
-    between = f"between {as_told(first['earliest'], first['precision'])} and {as_told(last['latest'], last['precision'])}"
-    ahead = f", {planned:,} of them planned" if planned else ""
-    return f"{quantity(len(stories), 'dated happening')} {between}{ahead}"
-
-
 def the(name: str) -> str:
     """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it stands inside a sentence."""
     return f"the {name}" if _ARTICLED.search(name) and not name.lower().startswith("the ") else name
-
-
-def as_told(moment: pd.Timestamp, precision: str) -> str:
-    """`9 October 2025`, `October 2025`, `2025`: a day no finer than it was told."""
-    if precision in ("month", "quarter", "season"):
-        return f"{moment:%B %Y}"
-    return str(moment.year) if precision in ("year", "decade", "century") else day(moment)
 
 
 def day(moment: object) -> str:
@@ -108,77 +92,9 @@ def newest(listed: pd.DataFrame) -> str:
     return f"The newest of {quantity(len(listed), 'article')} is of {day(row['day'])}: {title}"
 
 
-def weightiest(days: pd.DataFrame) -> str:
-    """The most salient day and what happened on it, from `key_dates`."""
-    if days.empty:
-        return "No dated happening"
-    return f"The day that matters most is {day(days.iloc[0]['date'])}"
-
-
-def surges(bursts: pd.DataFrame) -> str:
-    """On how many days more was published than expected, and on which by most, from `article_bursts`."""
-    if bursts.empty:
-        return "No dated article"
-    found = bursts[bursts["burst"].fillna(False).astype(bool)]
-    if found.empty:
-        return "No day brought more articles than the weeks before let expect"
-    top = found.sort_values(["chance", "day"], kind="stable").iloc[0]
-    said = "1 day is a burst" if len(found) == 1 else f"{len(found)} days are bursts"
-    told = quantity(int(top["independent"]), "independent article")
-    which = "" if len(found) == 1 else ", above all"
-    return f"{said}{which}: {day(top['day'])}, with {told} where {float(top['expected']):.1f} were to be expected"
-
-
-def busiest_lane(lanes: pd.DataFrame) -> str:
-    """Who takes part in most happenings, from `actor_lanes`."""
-    if lanes.empty:
-        return "No actor takes part in a dated happening"
-    counts = lanes.groupby("name", sort=False).size()
-    return capitalised(f"{the(str(counts.index[0]))} takes part in most: {quantity(int(counts.iloc[0]), 'dated happening')}")
-
-
-def untold(omitted: pd.DataFrame) -> str:
-    """How many stories some outlets left out, and who left out most, from `left_out`."""
-    if omitted.empty:
-        return "No story that two outlets tell was left out by a third that was at work"
-    names = omitted["left_out_by"].str.split(", ").explode().value_counts()
-    most = sorted(names[names == names.max()].index)
-    noun = quantity(len(omitted), "story", "stories")
-    return f"{noun} of at least two outlets missing elsewhere; {enumerated([the(name) for name in most])} left out most: {int(names.max())}"
-
-
-def attention(alerts: pd.DataFrame) -> str:
-    """How many conditions are met, from `alerts`."""
-    return f"{quantity(len(alerts), 'condition')} of the settings met" if len(alerts) else "No condition of the settings is met"
-
-
-def ahead(plans: pd.DataFrame) -> str:
-    """What comes next, from `upcoming`."""
-    if plans.empty:
-        return "No dated plan lies ahead"
-    return f"{quantity(len(plans), 'dated plan')} ahead, the first due by {day(plans['latest'].min())}"
-
-
 def capitalised(sentence: str) -> str:
     """A sentence with its first letter as a capital, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
-
-
-def promises(plans: pd.DataFrame) -> str:
-    """What became of the plans, from `commitments`."""
-    if plans.empty:
-        return "No dated plan is reported"
-    counts = plans["outcome"].value_counts()
-    outcomes = [outcome for outcome in ("due", "happened", "moved", "cancelled", "silent") if outcome in counts.index]
-    said = [f"{int(counts[outcome]):,} {outcome}" for outcome in outcomes]
-    return f"{quantity(len(plans), 'dated plan')}: {', '.join(said)}"
-
-
-def disagreements(clashes: pd.DataFrame) -> str:
-    """How many stories are told in ways that differ, from `contradictions`."""
-    if clashes.empty:
-        return "No two reports of one happening contradict each other"
-    return f"Reports of {quantity(clashes['story_id'].nunique(), 'happening')} differ in figures, people, places or days"
 
 
 def said_date(earliest: Any, latest: Any, precision: Any) -> str:

@@ -9,12 +9,10 @@ between the speaker and the proposal.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -29,8 +27,8 @@ from broadsheet.analysis.counting.issues import issues
 from broadsheet.analysis.counting.judged import focus_id, judged_mentions
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Column, hidden, question
-from broadsheet.annotating import Layers
-from broadsheet.annotating.words import content_words
+from broadsheet.annotating import Layers, content_words, data_of_language
+from broadsheet.resources import data_table
 
 _SHOWN = (
     "holder", "about", "before", "after", "sentence", "other_sentence", "source", "other_source", "published_at", "other_published_at",
@@ -286,10 +284,14 @@ def _position(text: str, found: re.Match[str], holder_id: str, link: str, articl
     return _Position(holder_id, side, proposal, stems, article_id, found.start(), found.end() + len(rest.group().rstrip()) if rest else 0)
 
 
+class _Cue(NamedTuple):
+    words: str
+    side: str
+
+
 @lru_cache(maxsize=1)
 def _sides() -> dict[str, str]:
-    lines = (files("broadsheet") / "resources/en/sentiment/positions.csv").read_text(encoding="utf-8").splitlines()
-    return {row["words"]: row["side"] for row in csv.DictReader(lines)}
+    return dict(data_table(data_of_language("sentiment/positions.csv"), _Cue))
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,11 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, independent
-from broadsheet.analysis.counting.focus import find_actor
 from broadsheet.analysis.counting.issues import issues
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 _COLUMNS = ["holder", "issue", "side", "voice", "cue", "sentence", "source", "day", "holder_id", "article_id", "start", "end"]
 

@@ -6,10 +6,40 @@ import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.dated_stories import COLUMNS
+from broadsheet.analysis.counting.proofs import SPAN, numbered
+from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
+from broadsheet.analysis.counting.wording import capitalised, quantity, the
+from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
 from broadsheet.analysis.timeline.timeline import timeline
 from broadsheet.annotating import Layers
 
 
+def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The reports of the story, or of the sentence that stands for it, in which the actor takes part."""
+    parts = _taking_part(frame.drop_duplicates("story_id"), asked.layers)
+    events = asked.layers.events[["event_id", "sentence_no", *SPAN]]
+    return passages_of(numbered(frame), parts.merge(events, on="event_id", validate="many_to_one"), by=("story_id", "actor_id"))
+
+
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    """Who takes part in most happenings."""
+    counts = frame.groupby("name", sort=False).size()
+    return capitalised(f"{the(str(counts.index[0]))} takes part in most: {quantity(int(counts.iloc[0]), 'dated happening')}")
+
+
+@question(
+    asks="Who takes part in what?",
+    columns=STORY_COLUMNS | {
+        "actor_id": hidden("the actor, as in `actors`"), "name": Column("Actor", "the actor's name in this archive"),
+        "kind": hidden("person, organisation, country or group"),
+    },
+    proof=_proof,
+    finding=_finding,
+    empty="No actor takes part in a dated happening.",
+    chart=Chart("lanes_chart"),
+    unit="Happenings that an actor takes part in",
+    group="name",
+)
 def actor_lanes(
     layers: Layers, focus: str | None = None, *, top: int = 8, since: str | pd.Timestamp | None = None,
     until: str | pd.Timestamp | None = None, status: str | tuple[str, ...] | None = None, stated: bool = True,
@@ -40,7 +70,7 @@ def actor_lanes(
     stories = timeline(layers, focus, since=since, until=until, status=status, stated=stated)
     if stories.empty:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in ("actor_id", "name", "kind")}).join(stories)
-    pairs = _taking_part(stories, layers)
+    pairs = _taking_part(stories, layers)[["story_id", "actor_id"]].drop_duplicates()
     who = layers.actors[layers.actors["kind"].isin(ACTING)][["actor_id", "name", "kind"]]
     pairs = pairs.merge(who, on="actor_id", validate="many_to_one")
     counts = pairs.groupby(["actor_id", "name"], as_index=False).agg(stories=("story_id", "size"))
@@ -52,7 +82,7 @@ def actor_lanes(
 
 
 def _taking_part(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    """`story_id actor_id`: agents and patients of any report of the story, or of the sentence that stands for it."""
+    """`story_id event_id actor_id`: agents and patients of any report of the story, or of the sentence that stands for it."""
     parts = layers.event_actors[layers.event_actors["part"] != "place"][["event_id", "actor_id"]]
     events = layers.events[["event_id", "article_id", "sentence_no", "story_id"]]
     told = stories[["event_id", "story_id"]].merge(events.drop(columns="story_id"), on="event_id", validate="one_to_one")
@@ -62,4 +92,4 @@ def _taking_part(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     both = pd.concat([events[["event_id", "story_id"]], beside[["event_id", "story_id"]]])
     both = both[both["story_id"].astype(object).isin(set(stories["story_id"].tolist()))]
     found = both.merge(parts, on="event_id", validate="many_to_many")
-    return found[["story_id", "actor_id"]].drop_duplicates()
+    return found[["story_id", "event_id", "actor_id"]].drop_duplicates()

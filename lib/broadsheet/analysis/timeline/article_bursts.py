@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.articles import independent, told_by
+from broadsheet.analysis.counting.wording import day, quantity
+from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
 
 WEEKS = 4
@@ -21,6 +24,33 @@ RARE = 0.01
 """A day is a burst if chance alone would bring as many articles less often than this."""
 
 
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    """On how many days more was published than expected, and on which by most."""
+    found = frame[frame["burst"].fillna(False).astype(bool)]
+    if found.empty:
+        return "No day brought more articles than the weeks before let expect"
+    top = found.sort_values(["chance", "day"], kind="stable").iloc[0]
+    said = "1 day is a burst" if len(found) == 1 else f"{len(found)} days are bursts"
+    told = quantity(int(top["independent"]), "independent article")
+    which = "" if len(found) == 1 else ", above all"
+    return f"{said}{which}: {day(top['day'])}, with {told} where {float(top['expected']):.1f} were to be expected"
+
+
+@question(
+    asks="When was more written than usual?",
+    columns=columns.some(
+        "day independent", articles=Column("Articles", "articles published on the day, copies included", unit="articles"),
+        outlets=Column("Outlets", "outlets of the independent ones", unit="outlets"),
+        expected=Column("Expected", "independent articles a day in the four weeks before", unit="articles"),
+        chance=Column("Probability by chance", "how likely as many are, or more, if the day is like those before"),
+        burst=Column("Burst", "at least three, and less likely than once in a hundred days"),
+    ),
+    proof=proofs.articles_of_row,
+    finding=_finding,
+    empty="No dated article.",
+    chart=Chart("burst_bars"),
+    unit="Independent articles a day",
+)
 def article_bursts(layers: Layers) -> pd.DataFrame:
     """How many articles each day brought, how many the four weeks before let expect, and whether that is more than chance.
 

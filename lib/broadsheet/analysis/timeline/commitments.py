@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
-from broadsheet.analysis.counting.dated_stories import dated_reports, in_whole_days, numbered_reports, told_sentences
-from broadsheet.analysis.counting.later_reports import NEAR, LaterReports, Pairs
-from broadsheet.analysis.counting.numbered import different, positions
-from broadsheet.analysis.timeline.timeline import stories_of
-from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.words import event_cues, kind_of
+from broadsheet.analysis.counting import columns
+from broadsheet.analysis.counting.dated_stories import REPORTED, in_whole_days, numbered_reports, told_sentences
+from broadsheet.analysis.counting.focus import stories_of
+from broadsheet.analysis.counting.numbered import different
+from broadsheet.analysis.counting.once import once
+from broadsheet.analysis.counting.proofs import SPAN, numbered
+from broadsheet.analysis.counting.story_reports import passages_of
+from broadsheet.analysis.counting.wording import quantity
+from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
+from broadsheet.analysis.timeline._outcomes import Report, Told, outcomes_of, records
+from broadsheet.annotating import Layers, event_cues, kind_of
 
 COLUMNS = (
     "earliest", "latest", "precision", "outcome", "sentence", "outcome_sentence", "certainty", "hedge", "announcer_id", "announcer",
@@ -23,21 +25,69 @@ COLUMNS = (
     "event_id", "story_id",
 )
 
-Outcome = Literal["happened", "moved", "cancelled", "due", "silent"]
+
+def passages_of_plans(plans: pd.DataFrame, layers: Layers, now: str | pd.Timestamp | None = None) -> pd.DataFrame:
+    """The passages that prove rows of `commitments` judged on a day: `row article_id start end`.
+
+    They are the reports of the plan that are published until then, and the sentence that tells what became of it. What makes a plan due
+    or silent is that no other report is found.
+    """
+    today = _today(layers, now)
+    numbers = numbered_reports(layers)
+    if not pd.isna(today):
+        numbers = numbers.take(_published_before(layers, today + pd.Timedelta(days=1))[0])
+    reports = layers.events[list(REPORTED)].take(numbers["event_at"].to_numpy())
+    own = passages_of(numbered(plans), reports)
+    told = told_sentences(layers).take(numbers["told_at"].to_numpy()).assign(article_id=reports["article_id"].array)
+    return pd.concat([own, _ended_by(plans, told, own)], ignore_index=True)
 
 
-_NEAR = pd.Timedelta(days=NEAR)
-
-Report = dict[str, Any]
-Days = dict[str, list[tuple[int, pd.Timestamp]]]
-
-
-class _Outcome(NamedTuple):
-    outcome: Outcome
-    report: Report | None
-    moved_to: pd.Timestamp | None
+def _ended_by(plans: pd.DataFrame, told: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """The sentence that tells what became of each plan, of those `told`; none where a report of the plan lies in it."""
+    wanted = numbered(plans)[["row", "outcome_article_id", "outcome_sentence"]].dropna().set_axis(["row", "article_id", "sentence"], axis=1)
+    told = told[told["article_id"].isin(wanted["article_id"].unique())][[*SPAN, "sentence"]].drop_duplicates()
+    found = wanted.merge(told, on=["article_id", "sentence"], validate="many_to_many")[list(PROOF)]
+    both = found.merge(own, on=["row", "article_id"], suffixes=("", "_own"))
+    shown = both[(both["start_own"] >= both["start"]) & (both["start_own"] < both["end"])]
+    return found[~found["row"].isin(shown["row"])]
 
 
+def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    return passages_of_plans(frame, asked.layers, asked.options["now"])
+
+
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    """What became of the plans."""
+    counts = frame["outcome"].value_counts()
+    outcomes = [outcome for outcome in ("due", "happened", "moved", "cancelled", "silent") if outcome in counts.index]
+    said = [f"{int(counts[outcome]):,} {outcome}" for outcome in outcomes]
+    return f"{quantity(len(frame), 'dated plan')}: {', '.join(said)}"
+
+
+@question(
+    asks="What is planned, and what became of it?",
+    columns=columns.some(
+        "earliest latest precision article_id start end event_id story_id",
+        outcome=Column("Outcome", "happened, moved, cancelled; due while its days are not over; silent if nobody tells what became of it"),
+        sentence=Column("Sentence", "the first report", form="told", beside=("source", "announced_at", "announcer")),
+        outcome_sentence=Column("What became of it", "the later report that tells it"),
+        certainty=Column("Certainty", "firm (will), intended (plans to) or possible (could)", form="worded", beside=("hedge",)),
+        hedge=Column("Hedge", "the words that weaken it"),
+        announcer_id=hidden("whoever vouches for it, as in `actors`"),
+        announcer=Column("Announced by", "whoever vouches for it; empty for the outlet itself"),
+        announced_at=Column("Announced", "when the first report was published"),
+        source=Column("Outlet", "the outlet of the first report"),
+        articles=Column("Articles", "articles that tell the plan", unit="articles"),
+        moved_from=hidden("the day that it was moved from"),
+        moved_to=Column("Moved to", "the new day, where one is named", form="day"),
+        outcome_article_id=hidden("the article that tells what became of it"),
+        outcome_at=hidden("when that was published"),
+    ),
+    proof=_proof,
+    finding=_finding,
+    empty="No dated plan is reported.",
+    headline=True,
+)
 def commitments(layers: Layers, focus: str | None = None, *, now: str | pd.Timestamp | None = None) -> pd.DataFrame:
     """Every dated plan: who announced it, when it is due, how certain the wording is, and what later articles say of it.
 
@@ -79,20 +129,27 @@ def commitments(layers: Layers, focus: str | None = None, *, now: str | pd.Times
     content words (four are enough), or more than half of these. A plan of which no later article speaks is silent, which does
     not mean that it did not happen.
     """
-    today = _moment(layers.articles["published_at"].max() if now is None else now)
+    found = _judged_on_newest_day(layers) if now is None else _judged(layers, _today(layers, now))
+    return found if focus is None else found[found["story_id"].isin(stories_of(layers, focus))].reset_index(drop=True)
+
+
+@once("articles", "sentences", "events", "event_actors", "actors", "dates")
+def _judged_on_newest_day(layers: Layers) -> pd.DataFrame:
+    return _judged(layers, _today(layers, None))
+
+
+def _judged(layers: Layers, today: pd.Timestamp) -> pd.DataFrame:
+    """All plans, as they are seen on a day; null stands for no day, on which there are none."""
     if pd.isna(today):
         return pd.DataFrame(columns=list(COLUMNS))
     reports = _reports_until(layers, today + pd.Timedelta(days=1))
     plans = _plans(reports)
-    outcomes = _outcomes(reports, plans, layers, today.tz_localize(None))
+    outcomes = outcomes_of(reports, plans, layers, today.tz_localize(None))
     names = dict(zip(layers.actors["actor_id"], layers.actors["name"], strict=True))
     counts = different(reports["story"].to_numpy(), reports["article"].to_numpy())[reports["story"].iloc[plans]]
-    told = _records(layers, reports, plans)
+    told = records(layers, reports, plans)
     rows = [_row(plan, outcome, names, articles) for plan, outcome, articles in zip(told, outcomes, counts.tolist(), strict=True)]
-    found = pd.DataFrame(rows, columns=list(COLUMNS))
-    if focus is not None:
-        found = found[found["story_id"].isin(stories_of(layers, focus))]
-    return found.sort_values(["earliest", "latest", "story_id"], ignore_index=True)
+    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["earliest", "latest", "story_id"], ignore_index=True)
 
 
 def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
@@ -101,8 +158,7 @@ def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
     `report` is the position in `numbered_reports`; story, article and place are numbers; published is a day.
     """
     numbers, events = numbered_reports(layers), layers.events
-    published = layers.articles["published_at"].dt.tz_localize(None).dt.floor("D").to_numpy()[numbers["article_no"]]
-    rows = np.flatnonzero(published < end.tz_localize(None).to_numpy())
+    rows, published = _published_before(layers, end)
     rows = rows[np.lexsort((rows, published[rows]))]
     chosen, at = numbers.take(rows), numbers["event_at"].to_numpy()[rows]
     words, triggers = pd.factorize(events["text"])
@@ -116,6 +172,18 @@ def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
         "place": pd.factorize(events["place"])[0][at],
         **{own.name: own.astype("category").array.take(at) for own in (events["status"], events["polarity"], precision)},
     })
+
+
+def _published_before(layers: Layers, end: pd.Timestamp) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of `numbered_reports` that are published before a moment, and the day of publication of each row."""
+    article = numbered_reports(layers)["article_no"]
+    published = layers.articles["published_at"].dt.tz_localize(None).dt.floor("D").to_numpy()[article]
+    return np.flatnonzero(published < end.tz_localize(None).to_numpy()), published
+
+
+def _today(layers: Layers, now: str | pd.Timestamp | None) -> pd.Timestamp:
+    """The day from which plans are judged; null where no article has a date."""
+    return _moment(layers.articles["published_at"].max() if now is None else now)
 
 
 def _moment(now: str | pd.Timestamp) -> pd.Timestamp:
@@ -138,101 +206,7 @@ def _plans(reports: pd.DataFrame) -> np.ndarray:
     return kept.drop_duplicates("story").index.to_numpy()
 
 
-def _records(layers: Layers, reports: pd.DataFrame, positions: np.ndarray) -> list[Report]:
-    return dated_reports(layers, reports["report"].to_numpy()[positions]).to_dict("records")
-
-
-def _outcomes(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: pd.Timestamp) -> list[_Outcome]:
-    """What became of each plan: the last later report that tells it decides, and a postponement or cancellation above all."""
-    words = told_sentences(layers)["sentence"]
-    later = LaterReports(reports, words, _taking_part(layers, reports["event_at"].to_numpy()))
-    told = {plan: _Outcome("due" if latest >= today else "silent", None, None)
-            for plan, latest in zip(plans.tolist(), reports["latest"].iloc[plans], strict=True)}
-    pairs = _joined(pair for ours, others in _of_one_kind(reports, plans) for pair in later.of_kind(ours, others))
-    last = [*_told_last(reports, *pairs)]
-    telling = _records(layers, reports, np.array([at for _, at, _ in last], dtype=np.int64))
-    for (plan, _, outcome), report in zip(last, telling, strict=True):
-        told[plan] = _Outcome(outcome, report, report["earliest"] if outcome == "moved" else None)
-    for kind in ("postpone", "cancel"):
-        ones, others = _joined(pair for ours, theirs in _spoken_of(reports, plans, kind, words) for pair in later.about(ours, theirs))
-        undone = pd.Series(others).groupby(ones).max()
-        telling = _records(layers, reports, undone.to_numpy())
-        new_days = _new_days(layers, {report["article_id"] for report in telling}) if kind == "postpone" else {}
-        for plan, report in zip(undone.index.tolist(), telling, strict=True):
-            told[plan] = _undone_by(reports["latest"].iloc[plan], report, kind, new_days)
-    return list(told.values())
-
-
-def _taking_part(layers: Layers, event_at: np.ndarray) -> sparse.csr_matrix:
-    """A row per event, given by its row in `events`; a column per actor, 1 where it takes part."""
-    row_of = np.full(len(layers.events) + 1, -1)
-    row_of[event_at] = np.arange(len(event_at))
-    rows = row_of[positions(layers.event_actors["event_id"], layers.events["event_id"])]
-    columns, actors = pd.factorize(layers.event_actors["actor_id"])
-    known = rows >= 0
-    shape = (len(event_at), max(len(actors), 1))
-    return sparse.csr_matrix((np.ones(int(known.sum()), dtype=np.float32), (rows[known], columns[known])), shape=shape)
-
-
-def _joined(pairs: Iterable[Pairs]) -> Pairs:
-    found = [(np.empty(0, dtype="int64"), np.empty(0, dtype="int64")), *pairs]
-    return np.concatenate([ones for ones, _ in found]), np.concatenate([others for _, others in found])
-
-
-def _told_last(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray) -> Iterator[tuple[int, int, Outcome]]:
-    """Each plan with the last report, of those that are paired with it, that tells what became of it."""
-    of_plan, of_other = reports.iloc[plans].reset_index(drop=True), reports.iloc[others].reset_index(drop=True)
-    day = pd.Timedelta(days=1)
-    overlap = (of_other["earliest"] <= of_plan["latest"] + day) & (of_other["latest"] >= of_plan["earliest"] - day)
-    near = (of_other["earliest"] >= of_plan["earliest"] - _NEAR) & (of_other["earliest"] <= of_plan["latest"] + _NEAR)
-    took_place = of_other["status"].isin(("occurred", "ongoing", "claimed")) & overlap
-    negative = of_other["polarity"] == "negative"
-    off = negative & overlap & (took_place | of_other["status"].isin(("planned", "conditional")))
-    moved = (of_other["status"] == "planned") & of_other["stated"] & ~overlap & near & (of_other["precision"] == of_plan["precision"])
-    outcome = np.select([off, took_place, moved], ["cancelled", "happened", "moved"], default="")
-    told = pd.DataFrame({"plan": plans, "other": others, "outcome": outcome})
-    last = told[told["outcome"] != ""].sort_values(["plan", "other"]).drop_duplicates("plan", keep="last")
-    yield from last.itertuples(index=False, name=None)
-
-
-def _of_one_kind(reports: pd.DataFrame, plans: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The plans and the reports of each kind that is planned."""
-    everything = reports.groupby("kind", observed=True).indices
-    for kind, ours in pd.Series(plans).groupby(reports["kind"].array.take(plans), observed=True):
-        yield ours.to_numpy(), everything[kind]
-
-
-def _spoken_of(reports: pd.DataFrame, plans: np.ndarray, kind: str, words: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """The plans of each kind, and the reports of a postponement or cancellation whose sentence names that kind."""
-    naming: dict[str, list[int]] = defaultdict(list)
-    chosen = np.flatnonzero((reports["kind"] == kind) & (reports["polarity"] == "positive"))
-    for position, sentence in zip(chosen.tolist(), words.iloc[reports["told_at"].iloc[chosen]].tolist(), strict=True):
-        for named in {kind_of(word) for word in sentence.replace(",", " ").replace(".", " ").split()}:
-            naming[named].append(position)
-    for named, ours in pd.Series(plans).groupby(reports["kind"].array.take(plans), observed=True):
-        if named in naming:
-            yield ours.to_numpy(), np.asarray(naming[str(named)])
-
-
-def _new_days(layers: Layers, article_ids: Collection[str]) -> Days:
-    """The days that each of some articles states, with where it states them."""
-    days = layers.dates[layers.dates["article_id"].isin(article_ids)]
-    days = days[(days["precision"] == "day") & days["earliest"].notna()]
-    found: Days = defaultdict(list)
-    for article_id, start, earliest in days[["article_id", "start", "earliest"]].itertuples(index=False):
-        found[article_id].append((int(start), earliest))
-    return found
-
-
-def _undone_by(due: pd.Timestamp, report: Report, kind: str, new_days: Days) -> _Outcome:
-    """What a report of a postponement or cancellation makes of the plan; "postponed to 5 May" names the new day."""
-    if kind == "cancel":
-        return _Outcome("cancelled", report, None)
-    inside = (day for start, day in new_days.get(report["article_id"], ()) if report["sentence_start"] <= start < report["sentence_end"])
-    return _Outcome("moved", report, next((day for day in inside if day > due), None))
-
-
-def _row(plan: Report, outcome: _Outcome, names: dict[str, str], articles: int) -> tuple[Any, ...]:
+def _row(plan: Report, outcome: Told, names: dict[str, str], articles: int) -> tuple[Any, ...]:
     announcer = plan["source_actor_id"] if isinstance(plan["source_actor_id"], str) else None
     told = outcome.report or {}
     moved = outcome.outcome == "moved"

@@ -11,13 +11,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.dated_stories import dated_reports, in_whole_days, numbered_reports, told_sentences
 from broadsheet.analysis.counting.figures_told import MAY_TELL, Figure, figures_told
+from broadsheet.analysis.counting.focus import stories_of
 from broadsheet.analysis.counting.numbered import day_numbers, different, first_met, in_order, paired
+from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.shared_words import SharedWords, chunks
-from broadsheet.analysis.timeline.timeline import stories_of
-from broadsheet.annotating.layers import Layers
-from broadsheet.annotating.words import kind_of
+from broadsheet.analysis.counting.wording import quantity
+from broadsheet.analysis.question import Asked, Column, hidden, question
+from broadsheet.annotating import Layers, kind_of
 
 COLUMNS = (
     "story_id", "what", "unit", "value", "other_value", "sentence", "other_sentence", "article_id", "other_article_id", "source",
@@ -57,6 +60,33 @@ FEWEST = 4
 _CHUNK = 256
 
 
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    """How many stories are told in ways that differ."""
+    return f"Reports of {quantity(frame['story_id'].nunique(), 'happening')} differ in figures, people, places or days"
+
+
+@question(
+    asks="What contradicts what?",
+    columns=columns.some(
+        "story_id article_id start end event_id",
+        what=Column("What", "in what they differ: figure, people, place or date"),
+        unit=hidden("what a figure counts"),
+        value=Column("Value", "what the first report says"),
+        other_value=Column("Other value", "what the other report says"),
+        sentence=Column("Sentence", "the report told first", form="told", beside=("source", "published_at")),
+        other_sentence=Column("Other sentence", "the report that differs", form="told", beside=("other_source", "other_published_at")),
+        source=Column("Outlet", "the outlet of the first report"),
+        other_source=Column("Other outlet", "the outlet of the other report"),
+        published_at=Column("Published", "when the first report was published"),
+        other_published_at=Column("Other published", "when the other report was published"),
+        other_article_id=hidden("the article of the other report"),
+        other_event_id=hidden("the other report, as in `events`"),
+    ),
+    proof=proofs.joined(proofs.own_span, proofs.events_by(other_event_id="event_id")),
+    finding=_finding,
+    empty="No two reports of one happening contradict each other.",
+    group="what",
+)
 def contradictions(layers: Layers, focus: str | None = None) -> pd.DataFrame:
     """Where reports of one story, from different articles, do not agree: one row per value that differs from the first one told.
 
@@ -86,11 +116,14 @@ def contradictions(layers: Layers, focus: str | None = None) -> pd.DataFrame:
     Figures are compared only if they count the same thing, and differences of rounding (2 %) are none. A later, higher count of the
     same thing is shown like any other difference: which one holds is for the reader to judge.
     """
+    found = _all(layers)
+    return found if focus is None else found[found["story_id"].isin(stories_of(layers, focus))].reset_index(drop=True)
+
+
+@once("articles", "sentences", "events")
+def _all(layers: Layers) -> pd.DataFrame:
     reports = _Reports(layers)
-    rows = [*_within_stories(reports), *_days_apart(reports)]
-    found = _told(layers, rows)
-    if focus is not None:
-        found = found[found["story_id"].isin(stories_of(layers, focus))]
+    found = _told(layers, [*_within_stories(reports), *_days_apart(reports)])
     return found.sort_values(["story_id", "what", "unit", "other_published_at", "other_event_id"], ignore_index=True)
 
 

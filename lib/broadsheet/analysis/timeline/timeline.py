@@ -5,16 +5,46 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.corpus.article_volume import article_volume
 from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports
-from broadsheet.analysis.counting.focus import find_actor
+from broadsheet.analysis.counting.focus import stories_of
 from broadsheet.analysis.counting.numbered import day_numbers, first_met, first_of_each, paired
 from broadsheet.analysis.counting.prominence import without_repeats
 from broadsheet.analysis.counting.salience import sentence_vectors
-from broadsheet.annotating.layers import Layers
+from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, reports_of_story
+from broadsheet.analysis.counting.wording import day, quantity
+from broadsheet.analysis.question import Asked, Chart, question
+from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
 
 
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    """How many dated happenings, between when, and how many lie ahead."""
+    planned = int((frame["status"] == "planned").sum())
+    first, last = frame.loc[frame["earliest"].idxmin()], frame.loc[frame["latest"].idxmax()]
+    between = f"between {_as_told(first['earliest'], first['precision'])} and {_as_told(last['latest'], last['precision'])}"
+    ahead = f", {planned:,} of them planned" if planned else ""
+    return f"{quantity(len(frame), 'dated happening')} {between}{ahead}"
+
+
+def _as_told(moment: pd.Timestamp, precision: str) -> str:
+    """`9 October 2025`, `October 2025`, `2025`: a day no finer than it was told."""
+    if precision in ("month", "quarter", "season"):
+        return f"{moment:%B %Y}"
+    return str(moment.year) if precision in ("year", "decade", "century") else day(moment)
+
+
+@question(
+    asks="What happened when, what is planned, and what is only claimed or denied?",
+    columns=STORY_COLUMNS,
+    proof=reports_of_story,
+    finding=_finding,
+    empty="No dated happening is reported.",
+    chart=Chart("timeline_chart", given=lambda frame, asked: {"volume": article_volume(asked.layers)}),
+    unit="Happenings; salience: how many outlets tell it, and how prominently",
+    headline=True,
+)
 def timeline(
     layers: Layers, focus: str | None = None, top: int | None = None, *, since: str | pd.Timestamp | None = None,
     until: str | pd.Timestamp | None = None, status: str | tuple[str, ...] | None = None, stated: bool = False,
@@ -48,8 +78,9 @@ def timeline(
         sentence, article_id, start, end, event_id
             The report that tells it best: its sentence, and the trigger's offsets in the article's text.
         salience
-            Its share of the weight of its days (see `broadsheet.analysis.counting.salience`): summed over a day's stories it gives
-            what articles and publication days look at the day, plus half the number of articles published on it.
+            How much it belongs into a short account of these articles, above 0 and without a unit: its share of the weight of its days
+            (see `broadsheet.analysis.counting.salience`), how early and how centrally it is told, and how near its days are to
+            the news (see `broadsheet.analysis.counting.prominence`); lower where a row before it says the same.
         articles, sources
             The number of articles that tell it, and of their outlets (articles without an outlet count as one together).
         background
@@ -114,12 +145,6 @@ def _day(moment: str | pd.Timestamp) -> pd.Timestamp:
     return day.tz_localize(None).normalize() if day.tzinfo is None else day.tz_convert("UTC").tz_localize(None).normalize()
 
 
-def stories_of(layers: Layers, focus: str) -> pd.Series:
-    """The ids of the stories that an actor, by name, alias or id, takes part in."""
-    theirs = layers.event_actors[layers.event_actors["actor_id"] == find_actor(layers, focus)]["event_id"]
-    return layers.events[layers.events["event_id"].isin(theirs)]["story_id"]
-
-
 def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """One row for what the same sentences tell of the same days: the story that tells most, with the salience of all.
 
@@ -154,20 +179,3 @@ def _one_row_each(stories: pd.DataFrame, home: np.ndarray, span: np.ndarray) -> 
     story, earliest, latest = (stories[name].to_numpy()[rows] for name in ("story_no", "earliest", "latest"))
     order = np.lexsort((story, -salience, latest, earliest))
     return stories.take(rows[order]).assign(salience=salience[order])
-
-
-def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:
-    """The most salient days, best first, each with its most salient story.
-
-    Returns
-    -------
-    DataFrame
-        date, salience (summed over the day's stories), stories (their number), sentence, article_id, start, end, event_id.
-    """
-    rows = timeline(layers, focus)
-    rows = rows[rows["precision"] == "day"]
-    sums = rows.groupby("earliest").agg(total=("salience", "sum"), stories=("story_id", "size"))
-    first = rows.sort_values(["salience", "story_id"], ascending=[False, True]).drop_duplicates("earliest").set_index("earliest")
-    found = sums.join(first[["sentence", "article_id", "start", "end", "event_id"]]).reset_index()
-    found = found.rename(columns={"earliest": "date", "total": "salience"})
-    return found.sort_values(["salience", "date"], ascending=[False, True], ignore_index=True).head(top)

@@ -61,7 +61,7 @@ def _voted_kind(form: str, kind: str, votes: Mapping[str, Counter[str]], bearers
     ranked = sorted(tally.items(), key=lambda item: (-item[1], item[0]))
     most, number = next(((k, n) for k, n in ranked if k in ("person", "organisation", "place")), (kind, 0))
     if len(parts) == 2 and kind in ("place", "organisation"):
-        given = bearers.get(parts[1], frozenset()) - {parts[0]}
+        given = set(bearers.get(parts[1], ())) - {parts[0]}
         borne = tally["person"] >= tally[kind] and parts[1] not in language_of().names.kinds_of_words()
         if borne or any(name[:4] == parts[0][:4] or given_names_fit(name, parts[0]) for name in given):
             return "person"

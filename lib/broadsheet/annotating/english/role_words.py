@@ -59,6 +59,6 @@ def implied_body(role: str, bodies: Mapping[str, int]) -> tuple[str | None, int 
     party = _PARTIES.get(parts[0])
     rest = parts[1:] if len(parts) > 1 and (party or parts[0] in STANDING) else parts
     country = _STATE_OFFICES.get(" ".join(rest))
-    if party in bodies:
+    if party is not None and party in bodies:
         return country or wordlists.organisations()[party][1], bodies[party]
     return country, bodies.get(country) if country else None

@@ -20,6 +20,12 @@ _OPENERS = frozenset({
 })
 """Words that open a sentence after an abbreviation more often than they go on with a name."""
 
+PROBE = (
+    "Ada Moss, the mayor of Eastmere, said on Monday that the ferry's quay wasn't safe. She'd been told so by 12 engineers in 2024!",
+    "\"Let's go,\" Bo Finch told reporters.\n\nThere were no questions; y'all gonna see, he ain't leaving the U.S. or London.",
+)
+"""Lines with contractions, names, days and figures, which call on the rules and the networks of a pipeline of English."""
+
 
 def default_model() -> str:
     """Where the English model that ships with broadsheet lies."""

@@ -11,13 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from broadsheet.annotating.english.names.wordlists import role_nouns, titles
 from broadsheet.annotating.english.names.words import Words, read_words
 from broadsheet.annotating.parser.parsed import ParsedArticle
 from broadsheet.annotating.sentiment.targets import Mentioned
 from broadsheet.annotating.sentiment.voices import Said
+from broadsheet.resources import data_list, data_set
 
 _OFFICE = re.compile(
     r"(?:['’]s?)?\s(?:[A-Z][\w-]*\s(?:and\s)?|(?:deputy|former|acting|foreign|prime|interim|senior)\s){0,4}(?P<office>[\w-]+)\s",
@@ -143,17 +143,11 @@ def _is_asserted(words: Words, verb: int) -> bool:
     return joined and _is_asserted(words, words.head[verb])
 
 
-@lru_cache(maxsize=1)
 def _belonging() -> frozenset[str]:
-    return frozenset(_lines("belonging_nouns.txt"))
+    return data_set("en/sentiment/belonging_nouns.txt")
 
 
 @lru_cache(maxsize=1)
 def _place_words() -> dict[str, frozenset[str]]:
-    pairs = [line.split() for line in _lines("place_words.txt")]
+    pairs = [line.split() for line in data_list("en/sentiment/place_words.txt")]
     return {kind: frozenset(word for other, word in pairs if other == kind) for kind in ("where", "way", "move", "goal", "attitude")}
-
-
-def _lines(name: str) -> list[str]:
-    text = (files("broadsheet") / "resources" / "en" / "sentiment" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_name
 from functools import lru_cache
-from importlib.resources import files
 
 from broadsheet.annotating.english.events.cues import cues
+from broadsheet.resources import data_list, data_set
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -55,11 +55,9 @@ def _content_stem(word: str) -> str | None:
     return stem(word) if (len(word) > 2 and word not in plain_words()) or word.isdigit() else None
 
 
-@lru_cache(maxsize=1)
 def plain_words() -> frozenset[str]:
     """Words that say nothing of what happened (`plain.txt`)."""
-    lines = (files("broadsheet") / "resources/en/events/plain.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+    return data_set("en/events/plain.txt")
 
 
 @lru_cache(maxsize=1)
@@ -77,12 +75,10 @@ def kinds_of_speech() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, str]:
-    lines = (files("broadsheet") / "resources/en/events/same.txt").read_text(encoding="utf-8").splitlines()
     found: dict[str, str] = {}
-    for line in lines:
+    for line in data_list("en/events/same.txt"):
         words = line.split()
-        if words and not line.startswith("#"):
-            for word in words:
-                found.setdefault(word, words[0])
-                found.setdefault(stem(word), words[0])
+        for word in words:
+            found.setdefault(word, words[0])
+            found.setdefault(stem(word), words[0])
     return found

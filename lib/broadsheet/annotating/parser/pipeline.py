@@ -1,21 +1,24 @@
 """spaCy, loaded once per process, and the articles parsed with it.
 
 BLIS, thinc's default for matrix products, runs at half the speed of OpenBLAS on current processors and gives the same
-output, so it is turned off before the model is loaded.
+output, so the model is loaded without it. Some parts of the pipeline are ours: see `own_parts`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from broadsheet.annotating.languages import Language, language_of
+from broadsheet.annotating.parser.own_parts import use_own_parts
 from broadsheet.annotating.parser.paragraphs import find_sentences
 from broadsheet.annotating.parser.parsed import ParsedArticle
 from broadsheet.errors import RequestError
+from broadsheet.third_parties import stock_only
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
@@ -48,21 +51,36 @@ def load_model(model: str | None = None, *, language: Language | None = None) ->
 @lru_cache(maxsize=2)
 def _loaded(model: str | None, language: Language) -> Pipeline:
     import spacy
-    from thinc.api import NumpyOps, set_current_ops
 
-    from broadsheet.annotating.parser.tok2vec import quicken
-    from broadsheet.annotating.parser.word_memory import remember_words
+    from broadsheet.annotating.parser.tok2vec import network_parts
+    from broadsheet.annotating.parser.word_memory import remembering_parts
 
-    set_current_ops(NumpyOps(use_blis=False))
-    try:
-        nlp = spacy.load(model or language.default_model())
-    except (OSError, ValueError) as error:
-        raise RequestError(f"spaCy model {model!r} cannot be loaded: {error}") from error
+    with _quick_products():
+        try:
+            nlp = spacy.load(model or language.default_model())
+        except (OSError, ValueError) as error:
+            raise RequestError(f"spaCy model {model!r} cannot be loaded: {error}") from error
     nlp.max_length = LONGEST
-    remember_words(nlp)
-    quicken(nlp)
+    use_own_parts(nlp, [*remembering_parts(nlp), *network_parts(nlp)], language.probe)
     _add_sentence_starts(nlp, language)
     return nlp
+
+
+@contextmanager
+def _quick_products() -> Iterator[None]:
+    """While it lasts, networks that are made take OpenBLAS for their products; then thinc's operations are again what they were.
+
+    A network keeps the operations under which it was made, so nothing else of the process needs to change.
+    """
+    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+    before = get_current_ops()
+    if not stock_only():
+        set_current_ops(NumpyOps(use_blis=False))
+    try:
+        yield
+    finally:
+        set_current_ops(before)
 
 
 def _add_sentence_starts(nlp: Pipeline, language: Language) -> None:
@@ -108,5 +126,5 @@ def _within_limit(text: str) -> str:
     return text if len(text) < LONGEST else text[: LONGEST - 1]
 
 
-def _known(value: object) -> object:
+def _known(value: Any) -> Any:
     return None if value is None or pd.isna(value) else value

@@ -3,7 +3,7 @@
 Such a network (`spacy.ml.models.tok2vec`) first embeds each token by features of its word (`MultiHashEmbed`), then mixes each with its
 neighbours in a few layers (`MaxoutWindowEncoder`). Embedding a word is worth remembering: within the first forty news articles
 four of five tokens were met before. The layers are a graph of onnxruntime (`resources/spacy`, made by
-`broadsheet.training.export_window_encoder`), which takes the documents of a batch one after the other without holding Python's
+`training/export_window_encoder.py`), which takes the documents of a batch one after the other without holding Python's
 interpreter: meanwhile another thread goes on. The vectors are the same as spaCy's up to the rounding of sums, and depend on nothing else
 that is read, to the last bit.
 """
@@ -11,15 +11,16 @@ that is read, to the last bit.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from broadsheet.annotating.parser.own_parts import Part
 from broadsheet.annotating.parser.threads import one_thread_options
+from broadsheet.resources import data_path
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +35,7 @@ DEPTH, WINDOW, PIECES = 4, 1, 3
 PADDING = DEPTH * WINDOW
 """Empty rows before and after a document."""
 
-GRAPH = Path(str(files("broadsheet") / "resources" / "spacy" / "window_encoder.onnx"))
+GRAPH = data_path("spacy/window_encoder.onnx")
 """The layers' arithmetic; the weights are given to it."""
 
 WORDS = 50_000
@@ -44,18 +45,30 @@ TINY = np.float32(1e-8)
 """What thinc adds to a variance."""
 
 TOGETHER = 64
-"""New words are embedded by so many, filled up where there are fewer: a product of always the same shape adds in the same order."""
+"""New words are embedded in batches of this size at most."""
 
 
-def quicken(nlp: Language) -> None:
-    """Replace the embedding and the encoding of every token-to-vector network in a pipeline that has the shape known here."""
-    for _, component in nlp.pipeline:
+def network_parts(nlp: Language) -> Iterator[Part]:
+    """The embedding and the encoding of every token-to-vector network in a pipeline; those of another shape stay as they are."""
+    for name, component in nlp.pipeline:
         model: Model = getattr(component, "model", None)
         for network in model.walk() if hasattr(model, "walk") else ():
             if network.has_ref("embed") and network.has_ref("encode") and len(network.layers) == 2:
-                embed, encode = network.layers
-                network.layers[0] = _remembering(embed) or embed
-                network.layers[1] = _in_one_run(encode) or encode
+                yield _part(f"the word vectors of {name}", network, 0, _remembering)
+                yield _part(f"the encoder of {name}", network, 1, _in_one_run)
+
+
+def _part(name: str, network: Model, number: int, ours: Callable[[Model], Model | None]) -> Part:
+    """The part that stands for one layer of a network."""
+    original: Model = network.layers[number]
+
+    def put() -> None:
+        network.layers[number] = ours(original) or original
+
+    def take_back() -> None:
+        network.layers[number] = original
+
+    return Part(name, put, take_back)
 
 
 class RememberedEmbedding:
@@ -75,6 +88,7 @@ class RememberedEmbedding:
 
     def __init__(self, columns: Sequence[str | int], features: Model, vectors: Model | None, mix: Model) -> None:
         self.columns, self.features, self.vectors, self.mix = [*columns, "ORTH"], features, vectors, mix
+        self._layers = [layer for top in (features, vectors, mix) if top is not None for layer in top.walk()]
         self._rows: dict[bytes, int] = {}
         self._known = np.empty((0, mix.get_dim("nO")), dtype=np.float32)
         self._learning = threading.Lock()
@@ -97,20 +111,51 @@ class RememberedEmbedding:
 
     def _learn(self, words: dict[bytes, np.ndarray], vocab: Any) -> None:
         listed = np.stack([*words.values()])
-        found = [self._embedded(listed[first:first + TOGETHER], vocab) for first in range(0, len(listed), TOGETHER)]
+        with _even_products(self._layers):
+            found = [self._embedded(listed[first:first + TOGETHER], vocab) for first in range(0, len(listed), TOGETHER)]
         self._rows.update(zip(words, range(len(self._rows), len(self._rows) + len(words)), strict=True))
         self._known = np.concatenate([self._known, *found])
 
     def _embedded(self, rows: np.ndarray, vocab: Any) -> np.ndarray:
-        count = len(rows)
-        rows = np.concatenate([rows, np.repeat(rows[:1], TOGETHER - count, axis=0)])
         parts = [self.features.predict(np.ascontiguousarray(rows[:, :-1]))]
         if self.vectors is not None:
             from spacy.tokens import Doc
 
             doc = Doc(vocab, words=[vocab.strings[orth] for orth in rows[:, -1].tolist()])
             parts.append(self.vectors.predict([doc]).data)
-        return np.asarray(self.mix.predict(np.hstack(parts))[:count])
+        return np.asarray(self.mix.predict(np.hstack(parts)))
+
+
+@contextmanager
+def _even_products(layers: Sequence[Model]) -> Iterator[None]:
+    """While it lasts, the layers add up products in 64 bits, and then round.
+
+    In 32 bits OpenBLAS adds up the rows of a matrix in an order that depends on where in it a row is, so a word's vector would depend on
+    the words that it is read with, in the last bit.
+    """
+    before = [layer.ops for layer in layers]
+    for layer in layers:
+        layer.ops = _even_operations()
+    try:
+        yield
+    finally:
+        for layer, ops in zip(layers, before, strict=True):
+            layer.ops = ops
+
+
+@lru_cache(maxsize=1)
+def _even_operations() -> Any:
+    from thinc.api import NumpyOps
+
+    class EvenOperations(NumpyOps):
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            exact = np.matmul((x.T if trans1 else x).astype(np.float64), (y.T if trans2 else y).astype(np.float64))
+            if out is None:
+                return exact.astype(x.dtype)
+            out[...] = exact
+            return out
+
+    return EvenOperations(use_blis=False)
 
 
 def _remembering(embed: Model) -> Model | None:

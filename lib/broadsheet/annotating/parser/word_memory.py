@@ -6,10 +6,12 @@ these answers depend on the word, its tag and its dependency only. What is set o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+from broadsheet.annotating.parser.own_parts import Part
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -31,6 +33,9 @@ Word = tuple[int, ...]
 Match = tuple[int, int, int, int]
 """As the attribute ruler has it: the number of a pattern, its key, the first token and the one after the last."""
 
+WORDS = 200_000
+"""Words that are remembered, about 500 bytes each; when there are more, all are forgotten."""
+
 
 class _Remembered(NamedTuple):
     """The matches of a word, what it carries after them, by `_SET`, and whether a longer pattern can begin with it."""
@@ -40,30 +45,54 @@ class _Remembered(NamedTuple):
     opens: bool
 
 
-def remember_words(nlp: Language) -> None:
-    """Let the attribute ruler and the rule-based lemmatizer of a pipeline remember; a pipeline without them stays as it is."""
+def remembering_parts(nlp: Language) -> Iterator[Part]:
+    """What lets the attribute ruler and the rule-based lemmatizer of a pipeline remember; none for a pipeline without them."""
     from spacy.pipeline import AttributeRuler
     from spacy.pipeline.lemmatizer import Lemmatizer
 
-    for _, component in nlp.pipeline:
+    for name, component in nlp.pipeline:
         if isinstance(component, AttributeRuler):
-            rules = RememberedRules(component)
-            component.match, component.set_annotations = rules.match, rules.set_annotations  # type: ignore[method-assign]
+            yield _part(f"the memory of {name}", component, _remembered_rules)
         elif isinstance(component, Lemmatizer) and component.mode == "rule":
-            component.lemmatize = _remembered_lemmas(component.lemmatize)  # type: ignore[assignment]
+            yield _part(f"the memory of {name}", component, _remembered_lemmas)
 
 
-def _remembered_lemmas(lemmatize: Callable[[Any], list[str]]) -> Callable[[Any], list[str]]:
+def _part(name: str, component: Any, remembered: Callable[[Any], dict[str, Callable[..., Any]]]) -> Part:
+    """The part that sets methods of our own on one component."""
+    own = {method: vars(component)[method] for method in ("match", "set_annotations", "lemmatize") if method in vars(component)}
+
+    def put() -> None:
+        take_back()
+        for method, ours in remembered(component).items():
+            setattr(component, method, ours)
+
+    def take_back() -> None:
+        for method in ("match", "set_annotations", "lemmatize"):
+            vars(component).pop(method, None)
+        vars(component).update(own)
+
+    return Part(name, put, take_back)
+
+
+def _remembered_rules(ruler: Any) -> dict[str, Callable[..., Any]]:
+    rules = RememberedRules(ruler)
+    return {"match": rules.match, "set_annotations": rules.set_annotations}
+
+
+def _remembered_lemmas(lemmatizer: Any) -> dict[str, Callable[..., Any]]:
+    lemmatize: Callable[[Any], list[str]] = lemmatizer.lemmatize
     known: dict[tuple[int, int, int], list[str]] = {}
 
     def lemmas(token: Any) -> list[str]:
         key = (token.orth, token.pos, token.morph.key)
         found = known.get(key)
         if found is None:
+            if len(known) >= WORDS:
+                known.clear()
             found = known[key] = lemmatize(token)
         return found
 
-    return lemmas
+    return {"lemmatize": lemmas}
 
 
 class RememberedRules:
@@ -98,21 +127,23 @@ class RememberedRules:
     def match(self, doc: Doc) -> list[Match]:
         """All matches by the number of their pattern, the last of which counts; where words alone tell the rest, only of other tokens."""
         words = _words(doc)
-        self._learn(set(words) - self._known.keys())
-        others = self._other_matches(doc, words)
+        if len(self._known) > WORDS:
+            self._known = {}
+        known = self._learned(words)
+        others = self._other_matches(doc, words, known)
         if doc.to_array(_SET_LATER).any():
             tokens = set(range(len(words)))
         else:
             indices = self._ruler.indices
             tokens = {(start if indices[number] >= 0 else end) + indices[number] for number, _, start, end in others}
-        return sorted(others + [(number, key, at, at + 1) for at in tokens for number, key, *_ in self._known[words[at]].matches])
+        return sorted(others + [(number, key, at, at + 1) for at in tokens for number, key, *_ in known[words[at]].matches])
 
-    def _other_matches(self, doc: Doc, words: list[Word]) -> list[Match]:
+    def _other_matches(self, doc: Doc, words: list[Word], known: dict[Word, _Remembered]) -> list[Match]:
         if self._longest is None:
             return self._numbered(self._others(doc, allow_missing=True))
         found = set()
         for at, word in enumerate(words):
-            if self._known[word].opens:
+            if known[word].opens:
                 part = self._others(doc[at:at + self._longest], allow_missing=True)
                 found |= {(number, key, at + start, at + end) for number, key, start, end in self._numbered(part)}
         return list(found)
@@ -120,10 +151,18 @@ class RememberedRules:
     def set_annotations(self, doc: Doc, matches: list[Match]) -> None:
         """Set what words tell on a document on which nothing is set yet, and then what the matches say."""
         if len(doc) and not doc.to_array(_SET_LATER).any():
-            doc.from_array(_SET, np.array([self._known[word].values for word in _words(doc)], dtype=np.uint64))
+            words = _words(doc)
+            known = self._learned(words)
+            doc.from_array(_SET, np.array([known[word].values for word in words], dtype=np.uint64))
         self._set_matches(doc, matches)
 
-    def _learn(self, words: set[Word]) -> None:
+    def _learned(self, words: list[Word]) -> dict[Word, _Remembered]:
+        """What is remembered, these words among it."""
+        known = self._known
+        self._learn(set(words) - known.keys(), known)
+        return known
+
+    def _learn(self, words: set[Word], known: dict[Word, _Remembered]) -> None:
         """What the patterns say of words not met before, as if they were a text."""
         if not words:
             return
@@ -138,9 +177,9 @@ class RememberedRules:
         values = listed.to_array(_SET).tolist()
         opening = {start for _, start, _ in self._openers(listed, allow_missing=True)}
         for at, (word, carried) in enumerate(zip(order, values, strict=True)):
-            self._known[word] = _Remembered([], carried, at in opening)
+            known[word] = _Remembered([], carried, at in opening)
         for match in matches:
-            self._known[order[match[2]]].matches.append(match)
+            known[order[match[2]]].matches.append(match)
 
     def _numbered(self, matches: Any) -> list[Match]:
         strings = self._ruler.vocab.strings

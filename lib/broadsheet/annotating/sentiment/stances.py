@@ -25,8 +25,6 @@ from broadsheet.errors import RequestError, SchemaError
 ENTRY_POINTS = "broadsheet.sentiment"
 """The entry-point group under which a package offers a model: each entry is a `SentimentModel`."""
 
-SCORES = ["p_negative", "p_neutral", "p_positive", "stance"]
-
 DIGITS = 4
 """Decimals of a probability: beyond them, arithmetic differs from one processor to the next."""
 

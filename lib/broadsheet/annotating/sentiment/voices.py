@@ -34,7 +34,7 @@ def quoted_in(quotes: pd.DataFrame) -> dict[str, list[Any]]:
     """Article → the rows of the table `quotes` that are its own, in their order."""
     found: dict[str, list[Any]] = {}
     for row in quotes.astype(object).where(quotes.notna(), None).itertuples(index=False):
-        found.setdefault(row.article_id, []).append(row)
+        found.setdefault(str(row.article_id), []).append(row)
     return found
 
 

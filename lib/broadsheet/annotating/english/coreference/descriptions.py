@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.coreference.offices import Offices
+from broadsheet.annotating.english.coreference.seen import Seen
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.english.names.words import Words
 from broadsheet.annotating.parser.parsed import Role
-
-if TYPE_CHECKING:
-    from broadsheet.annotating.english.coreference.resolver import Seen
 
 _DEFINITE = frozenset({"the", "this", "that"})
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom"})

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from broadsheet.annotating.english.coreference.descriptions import Described, Descriptions
+from broadsheet.annotating.english.coreference.seen import Seen
 from broadsheet.annotating.english.coreference.speakers import Speakers
 from broadsheet.annotating.english.names.kinds import SPEECH
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
@@ -28,19 +29,6 @@ _REACH = 3
 _ENOUGH = 0.0
 _PREDICATES = frozenset({"acomp", "attr", "ccomp", "advcl", "xcomp"})
 _WEATHER = frozenset({"rain", "snow", "seem", "appear", "turn", "remain", "emerge", "happen", "take", "matter"})
-
-
-@dataclass(slots=True)
-class Seen:
-    """A mention already read: whose it is (None: someone or something unnamed), and what stands for its prominence."""
-
-    token: int
-    actor: NamedActor | None
-    gender: str
-    subject: bool
-    sentence: int
-    quoted: bool
-    verb: int
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from typing import NamedTuple
+
+from broadsheet.resources import data_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,15 @@ class Word:
         return frozenset(self.classes)
 
 
-def resource_rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a table in `resources/en/dates`, without its comments."""
-    text = files("broadsheet").joinpath("resources", "en", "dates", name).read_text(encoding="utf-8")
-    yield from csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+class _WordClass(NamedTuple):
+    word: str
+    kind: str
+    value: str
+
+
+class _NamedDay(NamedTuple):
+    name: str
+    rule: str
 
 
 @lru_cache(maxsize=1)
@@ -35,15 +40,14 @@ def word_classes() -> dict[str, dict[str, str]]:
     stand in lower case and match however they are written.
     """
     words: dict[str, dict[str, str]] = {}
-    for row in resource_rows("words.csv"):
-        forms = {row["word"]} if row["word"].islower() else {row["word"], row["word"].upper()}
+    for row in data_table("en/dates/words.csv", _WordClass):
+        forms = {row.word} if row.word.islower() else {row.word, row.word.upper()}
         for form in forms:
-            words.setdefault(form, {})[row["class"]] = row["value"]
+            words.setdefault(form, {})[row.kind] = row.value
     return words
 
 
 @lru_cache(maxsize=1)
 def named_days() -> tuple[tuple[str, str], ...]:
     """(regular expression, rule) of each named day, longer names first."""
-    rows = [(row["name"], row["rule"]) for row in resource_rows("named_days.csv")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+    return tuple(sorted(data_table("en/dates/named_days.csv", _NamedDay), key=lambda row: -len(row.name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from broadsheet.annotating.english.names.wordlists import rows
+from broadsheet.resources import data_table
 
 
 class CountryForm(NamedTuple):
@@ -15,6 +15,16 @@ class CountryForm(NamedTuple):
     use: str
 
 
+class _Country(NamedTuple):
+    country: str
+    name: str
+    aliases: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
 _COLUMNS = {"aliases": "name", "adjectives": "adjective", "people": "people", "capitals": "capital", "seats": "seat"}
 
 
@@ -22,28 +32,21 @@ _COLUMNS = {"aliases": "name", "adjectives": "adjective", "people": "people", "c
 def country_forms() -> dict[str, CountryForm]:
     """Every written form of every country; where two countries share a form the first use in the order of columns wins."""
     found: dict[str, CountryForm] = {}
-    for row in rows("countries.csv"):
-        found.setdefault(row["name"], CountryForm(row["country"], "name"))
+    for row in _countries():
+        found.setdefault(row.name, CountryForm(row.country, "name"))
     for column, use in _COLUMNS.items():
-        for row in rows("countries.csv"):
-            for form in filter(None, row[column].split("|")):
+        for row in _countries():
+            for form in getattr(row, column):
                 for spelling in {form, form.replace("'", "’")}:
-                    found.setdefault(spelling, CountryForm(row["country"], use))
+                    found.setdefault(spelling, CountryForm(row.country, use))
     return found
 
 
 @lru_cache(maxsize=1)
 def country_names() -> dict[str, str]:
     """ISO code → the name to show."""
-    return {row["country"]: row["name"] for row in rows("countries.csv")}
+    return {row.country: row.name for row in _countries()}
 
 
-def find_country(form: str) -> str | None:
-    """The country that a name, adjective or word for a people names: "Kosovan" → XK. Capitals and seats are not asked."""
-    cleaned = form.strip()
-    for prefix in ("the ", "The "):
-        cleaned = cleaned.removeprefix(prefix)
-    for suffix in ("'s", "’s", "'", "’"):
-        cleaned = cleaned.removesuffix(suffix)
-    found = country_forms().get(cleaned)
-    return found.country if found and found.use in ("name", "adjective", "people") else None
+def _countries() -> tuple[_Country, ...]:
+    return data_table("en/actors/countries.csv", _Country)

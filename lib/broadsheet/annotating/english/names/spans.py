@@ -130,20 +130,21 @@ def _is_ordinary(words: Words, first: int, last: int, form: str) -> bool:
 
 def _outranks(entity: Span, name: Name, words: Words) -> bool:
     """Whether the entity around a listed name is itself the name: "King's College London", "Jordan Smith"."""
+    listed_kind, _, listed_as = name.listed or ("", "", "")
     if entity.end - entity.start <= name.last - name.first + 1:
-        return entity.label_ == "PERSON" and name.listed[0] != "organisation" and entity.start == name.first and _ambiguous(name.text)
+        return entity.label_ == "PERSON" and listed_kind != "organisation" and entity.start == name.first and _ambiguous(name.text)
     if entity.start > name.first or entity.end <= name.last:
         return False
     core = [i for i in range(entity.start, entity.end) if words.lower[i] not in ("the", "'s", "’s") and not words.text[i].isspace()]
     if core and core[0] == name.first and core[-1] == name.last:
         return False
-    if entity.label_ in ("GPE", "NORP") and name.listed[0] == "country":
+    if entity.label_ in ("GPE", "NORP") and listed_kind == "country":
         return all(words.text[i][:1].isupper() for i in core) and all(words.tag[i].startswith("NNP") for i in core)
     if any(words.text[i] in (",", "-", "–", "—", ":", ";") for i in core) or any("\n" in words.text[i] for i in core):
         return False
-    if name.listed[2] in ("adjective", "people") and name.first == core[0] and entity.label_ == "PERSON":
+    if listed_as in ("adjective", "people") and name.first == core[0] and entity.label_ == "PERSON":
         return False
-    if name.last + 1 < entity.end and words.text[name.last + 1] in ("'s", "’s") and name.listed[0] == "country":
+    if name.last + 1 < entity.end and words.text[name.last + 1] in ("'s", "’s") and listed_kind == "country":
         return False
     return any(words.text[i][:1].isupper() for i in core if not name.first <= i <= name.last)
 

@@ -1,86 +1,123 @@
-"""The word lists of `resources/en/actors`, read once per process."""
+"""The word lists of `resources/en/actors`, in the shapes in which names are looked up."""
 
 from __future__ import annotations
 
-import csv
 from functools import lru_cache
-from importlib.resources import files
+from typing import NamedTuple
+
+from broadsheet.resources import data_set, data_table
 
 
-@lru_cache(maxsize=32)
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a list, without the comment that heads it."""
-    text = files("broadsheet").joinpath("resources", "en", "actors", name).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(csv.DictReader(lines))
+class _GivenName(NamedTuple):
+    name: str
+    gender: str
 
 
-@lru_cache(maxsize=8)
+class _Nickname(NamedTuple):
+    name: str
+    nicknames: str
+
+
+class _Title(NamedTuple):
+    title: str
+    kind: str
+    gender: str
+
+
+class _RoleNoun(NamedTuple):
+    noun: str
+    gender: str
+    office: bool
+
+
+class _Relation(NamedTuple):
+    noun: str
+    gender: str
+
+
+class _NameWord(NamedTuple):
+    word: str
+    kind: str
+    nominal: bool
+
+
+class _Body(NamedTuple):
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+
+
+class _City(NamedTuple):
+    city: str
+    country: str
+
+
 def words(name: str) -> frozenset[str]:
-    """The lines of a plain list."""
-    text = files("broadsheet").joinpath("resources", "en", "actors", name).read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    """The entries of a plain list."""
+    return data_set(f"en/actors/{name}")
 
 
 @lru_cache(maxsize=1)
 def given_names() -> dict[str, str]:
     """Given name → m, f or u."""
-    return {row["name"]: row["gender"] for row in rows("given_names.csv")}
+    return dict(data_table("en/actors/given_names.csv", _GivenName))
 
 
 @lru_cache(maxsize=1)
 def nicknames() -> dict[str, frozenset[str]]:
     """Given name → the short forms it goes by, casefolded."""
-    return {row["name"].casefold(): frozenset(row["nicknames"].casefold().split("|")) for row in rows("nicknames.csv")}
+    return {
+        row.name.casefold(): frozenset(row.nicknames.casefold().split("|")) for row in data_table("en/actors/nicknames.csv", _Nickname)
+    }
 
 
 @lru_cache(maxsize=1)
 def titles() -> dict[str, tuple[str, str]]:
     """Title, casefolded and without full stop → its kind (honorific, role) and gender."""
-    return {row["title"].casefold().rstrip("."): (row["kind"], row["gender"]) for row in rows("titles.csv")}
+    return {row.title.casefold().rstrip("."): (row.kind, row.gender) for row in data_table("en/actors/titles.csv", _Title)}
 
 
 @lru_cache(maxsize=1)
 def role_nouns() -> dict[str, tuple[str, bool]]:
     """Role noun, casefolded → its gender, and whether one person holds it at a time."""
-    return {row["noun"].casefold(): (row["gender"], row["office"] == "yes") for row in rows("role_nouns.csv")}
+    return {row.noun.casefold(): (row.gender, row.office) for row in data_table("en/actors/role_nouns.csv", _RoleNoun)}
 
 
 @lru_cache(maxsize=1)
 def relations() -> dict[str, str]:
     """Noun of kinship or company → its gender."""
-    return {row["noun"]: row["gender"] for row in rows("relations.csv")}
+    return dict(data_table("en/actors/relations.csv", _Relation))
 
 
 @lru_cache(maxsize=1)
 def name_words() -> dict[str, str]:
     """Word of a name, casefolded → the kind of thing it names."""
-    return {row["word"].casefold(): row["kind"] for row in rows("organisation_words.csv")}
+    return {row.word.casefold(): row.kind for row in data_table("en/actors/organisation_words.csv", _NameWord)}
 
 
 @lru_cache(maxsize=1)
 def body_nouns() -> frozenset[str]:
     """Nouns by which a text points back to an organisation it has named: ministry, company, party."""
-    return frozenset(row["word"].casefold() for row in rows("organisation_words.csv") if row["nominal"] == "yes")
+    return frozenset(row.word.casefold() for row in data_table("en/actors/organisation_words.csv", _NameWord) if row.nominal)
 
 
 @lru_cache(maxsize=1)
 def organisations() -> dict[str, tuple[str, str | None]]:
     """Name or acronym → the organisation's full name and country."""
     found: dict[str, tuple[str, str | None]] = {}
-    for row in rows("organisations.csv"):
-        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-            found[alias] = (row["name"], row["country"] or None)
+    for row in data_table("en/actors/organisations.csv", _Body):
+        found |= dict.fromkeys((row.name, *row.aliases), (row.name, row.country))
     return found
 
 
 @lru_cache(maxsize=1)
 def places() -> dict[str, tuple[str, str | None]]:
     """City, region or part of a country → its name and country."""
-    found: dict[str, tuple[str, str | None]] = {row["city"]: (row["city"], row["country"]) for row in rows("cities.csv")}
-    for row in rows("regions.csv"):
-        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-            found[alias] = (row["name"], row["country"] or None)
+    found: dict[str, tuple[str, str | None]] = {
+        city: (city, country) for city, country in data_table("en/actors/cities.csv", _City)
+    }
+    for row in data_table("en/actors/regions.csv", _Body):
+        found |= dict.fromkeys((row.name, *row.aliases), (row.name, row.country))
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from broadsheet.resources import data_sections
 
 Frames = dict[str, dict[str, str]]
 """Lemma → complement → side."""
@@ -58,7 +58,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words that show positions."""
-    found = tomllib.loads((files("broadsheet") / "resources" / "en" / "positions" / "cues.toml").read_text(encoding="utf-8"))
+    found = data_sections("en/positions/cues.toml")
 
     def words(table: str, key: str = "verbs") -> Words:
         return frozenset(found[table][key])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from typing import NamedTuple
+
+from broadsheet.resources import data_set, data_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,22 @@ class Cue:
     complements: frozenset[str]
 
 
+class _CueRow(NamedTuple):
+    lemma: str
+    colour: str
+    complements: str
+
+
+class _IrregularVerb(NamedTuple):
+    verb: str
+    past: str
+    participle: str
+
+
 @lru_cache(maxsize=1)
 def cue_verbs() -> dict[str, Cue]:
     """Reporting verbs by lemma."""
-    return _cues("cue_verbs.csv")
+    return _cues("verbs")
 
 
 @lru_cache(maxsize=1)
@@ -32,31 +45,28 @@ def speech_verbs() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def cue_nouns() -> dict[str, Cue]:
     """Reporting nouns by lemma: "the claim that", "his refusal to"."""
-    return _cues("cue_nouns.csv")
+    return _cues("nouns")
 
 
 @lru_cache(maxsize=1)
 def cue_adjectives() -> dict[str, Cue]:
     """Adjectives of thought by lemma: "worried about", "confident that"."""
-    return _cues("cue_adjectives.csv")
+    return _cues("adjectives")
 
 
-@lru_cache(maxsize=1)
 def documents() -> frozenset[str]:
     """Lemmas of nouns for what one speaks through: statement, letter, tweet."""
-    return frozenset(row.strip() for row in _lines("documents.txt"))
+    return data_set("en/quotes/documents.txt")
 
 
-@lru_cache(maxsize=1)
 def deputies() -> frozenset[str]:
     """Lemmas of nouns for who speaks in another's name: spokesman, office, government."""
-    return frozenset(row.strip() for row in _lines("deputies.txt"))
+    return data_set("en/quotes/deputies.txt")
 
 
-@lru_cache(maxsize=1)
 def speaker_nouns() -> frozenset[str]:
     """Lemmas of nouns for people and bodies that speak without being named: official, source, resident."""
-    return frozenset(row.strip() for row in _lines("speaker_nouns.txt"))
+    return data_set("en/quotes/speaker_nouns.txt")
 
 
 def cue_colour(cue: str | None) -> str | None:
@@ -70,7 +80,7 @@ def cue_colour(cue: str | None) -> str | None:
 @lru_cache(maxsize=1)
 def _colours() -> dict[str, str]:
     """Every form of every reporting word, with its colour; where a noun and a verb share a form, the verb's."""
-    irregular = {row[0]: row[1:] for row in csv.reader(_lines("irregular_verbs.csv"))}
+    irregular = {row.verb: (row.past, row.participle) for row in data_table("en/quotes/irregular_verbs.csv", _IrregularVerb)}
     found: dict[str, str] = {"according": "said", "according to": "said"}
     found |= {lemma: cue.colour for lemma, cue in cue_adjectives().items()}
     for lemma, cue in cue_nouns().items():
@@ -95,12 +105,6 @@ def _with_s(word: str) -> str:
     return word + ("es" if word.endswith(("s", "sh", "ch", "x", "z")) else "s")
 
 
-def _cues(name: str) -> dict[str, Cue]:
-    rows = csv.reader(_lines(name))
-    next(rows)
-    return {lemma: Cue(lemma, colour, frozenset(complements.split())) for lemma, colour, complements in rows}
-
-
-def _lines(name: str) -> list[str]:
-    text = (files("broadsheet") / "resources" / "en" / "quotes" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+def _cues(kind: str) -> dict[str, Cue]:
+    rows = data_table(f"en/quotes/cue_{kind}.csv", _CueRow)
+    return {row.lemma: Cue(row.lemma, row.colour, frozenset(row.complements.split())) for row in rows}

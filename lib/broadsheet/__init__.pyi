@@ -1,0 +1,13 @@
+from . import analysis as analysis
+from . import display as display
+from .analysis import questions as questions
+from .analysis import timeline as timeline
+from .annotating import Layers as Layers
+from .annotating import annotate as annotate
+from .annotating.sentiment.stances import stance as stance
+from .archive import open_archive as open_archive
+from .display import ask as ask
+from .display import evidence as evidence
+from .reading import mark_copies as mark_copies
+from .reading import read_articles as read_articles
+from .version import __version__ as __version__

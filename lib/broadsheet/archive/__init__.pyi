@@ -1,0 +1,16 @@
+from .addresses import is_there as is_there
+from .addresses import place_of as place_of
+from .archive import Archive as Archive
+from .archive import open_archive as open_archive
+from .checking import Check as Check
+from .checking import check_archive as check_archive
+from .cluster import cluster_executor as cluster_executor
+from .ingesting import IngestResult as IngestResult
+from .labels import Judgement as Judgement
+from .labels import Label as Label
+from .labels import Mark as Mark
+from .labels import read_labels as read_labels
+from .labels import write_labels as write_labels
+from .parallel import Settings as Settings
+from .places import is_left as is_left
+from .places import write_atomically as write_atomically

@@ -1,0 +1,38 @@
+"""The file `corrections.toml` beside an archive's tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+
+from broadsheet.archive.places import Place
+from broadsheet.corrections import FILE
+from broadsheet.errors import RequestError
+
+
+def read_corrections(place: Place) -> str:
+    """The text of the corrections that lie there; empty where there are none.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be read.
+    """
+    try:
+        return re.sub(r"\r\n?", "\n", (place.read(FILE) or b"").decode())
+    except (OSError, UnicodeDecodeError) as error:
+        raise RequestError(f"{place}/{FILE} cannot be read: {error}") from error
+
+
+def corrections_mark(place: Place) -> Hashable:
+    """While this stays, so do the corrections.
+
+    Raises
+    ------
+    RequestError
+        It cannot be told.
+    """
+    try:
+        return place.mark(FILE)
+    except OSError as error:
+        raise RequestError(f"{place}/{FILE} cannot be read: {error}") from error

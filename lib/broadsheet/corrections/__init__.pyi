@@ -1,0 +1,11 @@
+from .actor_names import AmbiguousActor as AmbiguousActor
+from .actor_names import UnknownActor as UnknownActor
+from .actor_names import actors_called as actors_called
+from .actor_names import find_actor as find_actor
+from .articles import corrected_articles as corrected_articles
+from .articles import corrected_register as corrected_register
+from .entries import Corrections as Corrections
+from .entries import parse_corrections as parse_corrections
+from .people import CorrectedLayers as CorrectedLayers
+from .people import apply_corrections as apply_corrections
+from .values import FILE as FILE

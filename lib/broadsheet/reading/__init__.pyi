@@ -1,0 +1,14 @@
+from .articles import Located as Located
+from .articles import iter_articles as iter_articles
+from .articles import read_articles as read_articles
+from .copies import copy_links as copy_links
+from .copies import fingerprint_table as fingerprint_table
+from .copies import mark_copies as mark_copies
+from .feed_settings import FeedSettings as FeedSettings
+from .feeds import collect as collect
+from .language import identified_language as identified_language
+from .limits import Limits as Limits
+from .sources import Paths as Paths
+from .tables import guessed_mapping as guessed_mapping
+from .tabulating import Reading as Reading
+from .tabulating import content_id as content_id

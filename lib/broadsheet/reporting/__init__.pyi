@@ -1,0 +1,7 @@
+from .catalogue import list_runs as list_runs
+from .kernels import arrow_allocator as arrow_allocator
+from .notebook_runs import NotebookRun as NotebookRun
+from .plan import notebook_folder as notebook_folder
+from .report import RunResult as RunResult
+from .report import explain as explain
+from .report import run_report as run_report

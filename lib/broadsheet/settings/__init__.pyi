@@ -1,0 +1,17 @@
+from .archive_address import ARCHIVE_VARIABLE as ARCHIVE_VARIABLE
+from .archive_address import MOMENT_VARIABLE as MOMENT_VARIABLE
+from .archive_address import USUAL_ARCHIVE as USUAL_ARCHIVE
+from .archive_address import Address as Address
+from .archive_address import archive_address as archive_address
+from .archive_address import usual_archive as usual_archive
+from .complaints import nearest_name as nearest_name
+from .loading import changed_settings as changed_settings
+from .loading import default_settings as default_settings
+from .loading import load_settings as load_settings
+from .report_settings import NOTEBOOKS as NOTEBOOKS
+from .report_settings import Alerts as Alerts
+from .report_settings import Keep as Keep
+from .report_settings import Outputs as Outputs
+from .report_settings import Period as Period
+from .report_settings import RunLimits as RunLimits
+from .report_settings import Settings as Settings

@@ -1,0 +1,120 @@
+"""Commitments: what was announced for which day, how surely, and what later articles say became of it."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from icalendar import Calendar
+
+from broadsheet import annotate
+from broadsheet.analysis import answered, commitments
+from broadsheet.analysis.timeline.calendar_export import calendar, plan_uid
+from broadsheet.annotating.layers import Layers
+
+PLAN = ("2025-06-10", "The council will open the new harbour of Port Ellan on 20 June, mayor Ada Noll announced.")
+
+
+def layers_of(*reports: tuple[str, str]) -> Layers:
+    frame = pd.DataFrame({
+        "article_id": [f"a{n}" for n in range(len(reports))], "text": [text for _, text in reports],
+        "published_at": pd.to_datetime([day for day, _ in reports], utc=True),
+    })
+    return annotate(frame, sentiment=None)
+
+
+def plans(*reports: tuple[str, str], now: str = "2025-06-30") -> pd.DataFrame:
+    return commitments(layers_of(*reports), now=now)
+
+
+@pytest.mark.parametrize(("later", "now", "outcome", "moved_to"), [
+    (None, "2025-06-15", "due", None),
+    (None, "2025-06-30", "silent", None),
+    (("2025-06-21", "The council opened the new harbour of Port Ellan on Friday with music and herring."), "2025-06-30", "happened", None),
+    (("2025-06-17", "The council postponed the opening of the new harbour of Port Ellan to 4 July."), "2025-06-30", "moved", "2025-07-04"),
+    (("2025-06-17", "The council will open the new harbour of Port Ellan on 27 June, a week later than announced."),
+     "2025-06-25", "moved", "2025-06-27"),
+    (("2025-06-17", "The council cancelled the opening of the new harbour of Port Ellan on Tuesday."), "2025-06-30", "cancelled", None),
+    (("2025-06-17", "The zoo of Marran will open its new aviary on 27 June."), "2025-06-30", "silent", None),
+], ids=["due", "silent", "happened", "postponed", "announced anew", "cancelled", "another plan"])
+def test_outcome(later: tuple[str, str] | None, now: str, outcome: str, moved_to: str | None) -> None:
+    found = plans(PLAN, *([later] if later else []), now=now)
+    row = found[found["article_id"] == "a0"].iloc[0]
+    assert row["outcome"] == outcome
+    assert row["earliest"] == pd.Timestamp("2025-06-20")
+    assert (None if pd.isna(row["moved_to"]) else row["moved_to"]) == (None if moved_to is None else pd.Timestamp(moved_to))
+    assert (row["outcome_article_id"] == "a1") == (outcome in ("happened", "moved", "cancelled"))
+
+
+@pytest.mark.parametrize(("text", "certainty"), [
+    ("The council will open the harbour on 20 June.", "firm"),
+    ("The council plans to open the harbour on 20 June.", "intended"),
+    ("The council could open the harbour on 20 June.", "possible"),
+])
+def test_certainty_of_the_wording(text: str, certainty: str) -> None:
+    assert plans(("2025-06-10", text))["certainty"].iloc[0] == certainty
+
+
+def test_articles_after_now_are_not_looked_at() -> None:
+    later = ("2025-06-21", "The council opened the new harbour of Port Ellan on Friday with music and herring.")
+    assert plans(PLAN, later, now="2025-06-15")["outcome"].iloc[0] == "due"
+
+
+OPENED = ("2025-06-21", "The council opened the new harbour of Port Ellan on Friday with music and herring.")
+POSTPONED = ("2025-06-17", "The council postponed the opening of the new harbour of Port Ellan to 4 July.")
+REPEATED = ("2025-06-12", "Port Ellan’s new harbour is to be opened by the council on 20 June.")
+OTHER = ("2025-06-13", "The zoo of Marran will open its new aviary on 27 June.")
+
+
+@pytest.mark.parametrize(("reports", "now", "shown"), [
+    ([PLAN, OTHER], "2025-06-15", {"a0"}),
+    ([PLAN, OTHER, OPENED], "2025-06-30", {"a0", "a2"}),
+    ([PLAN, OTHER, OPENED], "2025-06-15", {"a0"}),
+    ([PLAN, POSTPONED], "2025-06-18", {"a0", "a1"}),
+    ([PLAN, REPEATED], "2025-06-30", {"a0", "a1"}),
+], ids=["due", "happened", "not yet seen", "moved", "told twice"])
+def test_a_plan_is_proved_by_its_reports_and_by_what_became_of_it(reports: list[tuple[str, str]], now: str, shown: set[str]) -> None:
+    layers = layers_of(*reports)
+    answer = answered("commitments", layers, now=now)
+    row = answer.frame.index[answer.frame["article_id"] == "a0"][0]
+    proof = answer.evidence[answer.evidence["row"] == row]
+    assert set(proof["article_id"]) == shown
+    plan, texts = answer.frame.loc[row], layers.articles.set_index("article_id")["text"]
+    words = [(key, texts[key][start:end]) for key, start, end in proof[["article_id", "start", "end"]].itertuples(index=False)]
+    assert ("a0", texts["a0"][plan["start"]:plan["end"]]) in words
+    ended = {word in plan["outcome_sentence"] for key, word in words if key == plan["outcome_article_id"]}
+    assert ended == (set() if plan["outcome"] in ("due", "silent") else {True})
+    assert len(words) == len(shown), "each sentence once"
+
+
+def test_without_a_day_the_newest_article_judges_and_another_day_is_asked_anew() -> None:
+    layers = layers_of(PLAN, OTHER, OPENED)
+    early = commitments(layers, now="2025-06-15")
+    pd.testing.assert_frame_equal(commitments(layers), commitments(layers, now="2025-06-21"))
+    pd.testing.assert_frame_equal(early, commitments(layers, now="2025-06-15"))
+    assert set(early["outcome"]) == {"due"}
+
+
+def test_no_plan_says_so() -> None:
+    history = layers_of(("2025-06-10", "The council opened the harbour in 1998."))
+    assert answered("commitments", history).finding == "No dated plan is reported."
+    assert answered("commitments", layers_of(PLAN)).finding == "1 dated plan: 1 due"
+
+
+def test_history_is_no_plan() -> None:
+    assert plans(("2025-06-10", "The council opened the harbour in 1998.")).empty
+
+
+def test_the_calendar_opens_and_a_second_export_updates_the_first() -> None:
+    moved = ("2025-06-17", "The council postponed the opening of the new harbour of Port Ellan to 4 July.")
+    first, second = plans(PLAN, now="2025-06-15"), plans(PLAN, moved, now="2025-06-18")
+    exports = [calendar(first, now="2025-06-15"), calendar(second, now="2025-06-18")]
+    events = [Calendar.from_ical(export).walk("VEVENT")[0] for export in exports]
+    assert events[0]["uid"] == events[1]["uid"] == plan_uid(first["story_id"].iloc[0])
+    assert [f"{event.decoded('dtstart'):%m-%d}" for event in events] == ["06-20", "07-04"]
+    assert events[1]["sequence"] > events[0]["sequence"]
+    assert PLAN[1] in str(events[0]["description"])
+
+
+def test_no_plans_make_an_empty_calendar() -> None:
+    made = Calendar.from_ical(calendar(plans(PLAN).iloc[:0], now="2025-06-15"))
+    assert made.walk("VEVENT") == []
