@@ -2,7 +2,7 @@
 
 Three kinds of evidence, by how far each can be trusted. *Stated*: the article says so ("Kralj criticised Reed", "she voted for
 Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence is about the actor, as its subject,
-object or owner, and the sentiment model is sure of its tone. *Mentioned*: the model hears a tone toward an actor who is only
+object or owner, and the sentiment model is sure of its tone; not so of a country, of which good and bad news is told. *Mentioned*: the model hears a tone toward an actor who is only
 mentioned; two such statements weigh as much as one of the others.
 """
 
@@ -65,7 +65,8 @@ def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.Dat
     judged = judged[~place.isin(set(_places(stated, "target_start", "target_id")))]
     central = place[judged.index].isin(set(_places(spoken, "target_start", "target_id")))
     sure = judged[["p_negative", "p_positive"]].astype(float).max(axis=1) >= SURE
-    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure, "spoken of")
+    country = judged["actor_id"].map(layers.actors.set_index("actor_id")["kind"]).eq("country").fillna(False).astype(bool)
+    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~country, "spoken of")
     return judged.assign(evidence=evidence, weight=evidence.map(_WEIGHTS))
 
 
