@@ -74,6 +74,12 @@ def test_a_sure_tone_makes_a_tie_only_of_whom_the_sentence_speaks() -> None:
     assert stance_edges(layers_with((article, [])))["sign"].tolist() == ["one statement"]
 
 
+def test_a_sure_tone_toward_a_country_is_news_and_makes_no_tie_by_itself() -> None:
+    article = Told("a", "Eastmere suffers, said Bo Finch.", stance={"Eastmere": ("quoted", "Bo Finch", -0.9)})
+    spoken = [Held("Bo Finch", "Eastmere", None, "spoken of", "Eastmere", "suffer", "own words")]
+    assert stance_edges(layers_with((article, spoken)))["sign"].tolist() == ["one statement"]
+
+
 def test_the_proof_of_a_signed_tie_is_what_makes_its_sign() -> None:
     blamed = Told("a", "Bo Finch criticised Ada Moss.")
     praised = Told("b", "Bo Finch greeted Ada Moss.", stance={"Ada Moss": ("quoted", "Bo Finch", 0.5)})

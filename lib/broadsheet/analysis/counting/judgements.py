@@ -2,8 +2,8 @@
 
 Three kinds of evidence, by how far each can be trusted. *Stated*: the article says so ("Kralj criticised Reed", "she voted for
 Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence is about the actor, as its subject,
-object or owner, and the sentiment model is sure of its tone; not so of a country, of which good and bad news is told. *Mentioned*: the model hears a tone toward an actor who is only
-mentioned; two such statements weigh as much as one of the others.
+object or owner, and the sentiment model is sure of its tone; not so of a country, of which good and bad news is told. *Mentioned*:
+the model hears a tone toward an actor who is only mentioned; two such statements weigh as much as one of the others.
 """
 
 from __future__ import annotations
