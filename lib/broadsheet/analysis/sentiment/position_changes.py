@@ -1,8 +1,10 @@
 """Who changed position: a speaker against something earlier and for it later, or the other way, both sentences side by side.
 
-Two kinds of position are followed. Toward an *actor*: what a speaker is quoted saying of somebody, as the sentiment model
-judges it. Toward a *proposal*: what a speaker is said to rule out, reject, be open to or support ("ruled out hosting return
-hubs"), from a list of words (`resources/en/sentiment/positions.csv`) between the speaker and the proposal.
+Changes that an article itself tells ("reversed course", "dropped her opposition to the levy") are shown as they are told. Others
+are found by comparing what was said on two days. Toward an *issue*: positions on it, for or against. Toward an *actor*: what a
+speaker is quoted saying of somebody, as the sentiment model judges it. Toward a *proposal*: what a speaker is said to rule out,
+reject, be open to or support ("ruled out hosting return hubs"), from a list of words (`resources/en/sentiment/positions.csv`)
+between the speaker and the proposal.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import pyarrow.compute as pc
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent, told_by
+from broadsheet.analysis.counting.issues import issues
 from broadsheet.analysis.counting.judged import focus_id, judged_mentions
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Column, hidden, question
@@ -34,6 +37,9 @@ _SHOWN = (
 
 CLEAR = 0.6
 """Probability from which a judged mention states a position: from .6 on, five in six are right (`reliability.csv`)."""
+
+EARLIER, CHANGED = "another", "changed"
+"""Before and after of a change that an article tells without naming the sides."""
 
 SHARED = 2
 """Stems that two proposals must share to be one."""
@@ -123,14 +129,15 @@ def position_changes(layers: Layers, *, focus: str | None = None) -> pd.DataFram
 
     Notes
     -----
-    A change is two statements in two articles, the second published later, with none on the same matter in between; what is
+    Told changes have one passage, which stands for both sides; where it names no sides, they are "another" and "changed". Otherwise
+    a change is two statements in two articles, the second published later, with none on the same matter in between; what is
     told as past ("had ruled out") and what is uncertain ("may reject") are no statements. Two proposals are the same if they
     share half their words and at least two. Positions stated in other words than those listed are not seen, and a change of
     words may be a change of circumstance: read both sentences.
     """
     articles = independent(layers.articles)
     articles = articles[articles["published_at"].notna()].set_index("article_id")
-    rows = [*_toward_actors(layers, articles), *_toward_proposals(layers, articles)]
+    rows = [row for source in (_told_changes, _on_issues, _toward_actors, _toward_proposals) for row in source(layers, articles)]
     found = _told(pd.DataFrame(rows, columns=[
         "holder_id", "actor_id", "about", "before", "after", "article_id", "start", "end", "other_article_id", "other_start", "other_end",
     ]), layers, articles)
@@ -154,6 +161,36 @@ def _told(found: pd.DataFrame, layers: Layers, articles: pd.DataFrame) -> pd.Dat
     types = dict.fromkeys(["start", "end", "other_start", "other_end"], "Int64")
     types |= dict.fromkeys(["holder", "about", "before", "after", "article_id", "other_article_id", "holder_id", "actor_id"], "str")
     return made[made["holder"].notna()].astype(types)[list(_SHOWN)]
+
+
+def _told_changes(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Changes that an article itself tells ("dropped her opposition to the levy"): the passage stands for both sides."""
+    turns = layers.positions[(layers.positions["about"] == "turn") & layers.positions["holder_id"].notna()]
+    turns = turns[turns["article_id"].isin(articles.index)]
+    texts = articles["text"]
+    for row in turns.to_dict("records"):
+        after = row["side"] if isinstance(row["side"], str) else CHANGED
+        before = {"for": "against", "against": "for"}.get(after, EARLIER)
+        thing = " ".join(str(texts[row["article_id"]])[row["target_start"]:row["target_end"]].split())
+        place = (row["article_id"], row["start"], row["end"])
+        yield row["holder_id"], None, thing, before, after, *place, *place
+
+
+def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Changes between positions of one holder on one issue in two articles, where no article holds both sides."""
+    held = layers.positions.assign(issue=issues(layers)["issue"])
+    if held.empty:
+        return
+    held = held[held["issue"].notna() & held["side"].isin(["for", "against"]) & held["article_id"].isin(articles.index)]
+    held = held[held.groupby(["holder_id", "issue", "article_id"])["side"].transform("nunique") == 1]
+    moments = articles["published_at"]
+    held = held.assign(day=held["article_id"].map(moments)).drop_duplicates(["holder_id", "issue", "article_id"])
+    for (holder_id, issue), group in held.sort_values(["day", "article_id"], kind="stable").groupby(["holder_id", "issue"], sort=True):
+        records = group.to_dict("records")
+        for one, other in zip(records, records[1:], strict=False):
+            if one["side"] != other["side"] and one["day"] < other["day"]:
+                places = [record[name] for record in (one, other) for name in ("article_id", "start", "end")]
+                yield holder_id, None, issue, one["side"], other["side"], *places
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -23,8 +23,8 @@ def stance_network(layers: Layers, *, focus: str | None = None, top: int | None 
     -------
     networkx.DiGraph
         Nodes are actor ids with `label kind country`; edges run from speaker to target with `sign` (critical, supportive,
-        mixed, neutral, one statement), `weight` (judged mentions), `stance` (their mean, −1 to 1), `articles negative neutral
-        positive`.
+        mixed, neutral, one statement), `weight` (mentions and clauses that judge), `stance` (their mean, −1 to 1),
+        `articles negative neutral positive`.
     """
     import networkx as nx
 

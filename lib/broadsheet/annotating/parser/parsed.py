@@ -101,12 +101,13 @@ class Position(NamedTuple):
     start: int
     end: int
     holder: int
-    side: str
+    side: str | None
     voice: str
     cue: str
     target_start: int
     target_end: int
     target: int | None
+    about: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
 from broadsheet.annotating.english.positions.frames import Cue, cues_in
-from broadsheet.annotating.english.positions.phrases import Phrases
+from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
+from broadsheet.annotating.english.positions.spoken import spoken_of
+from broadsheet.annotating.english.positions.turns import turns_in
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
 
 
 def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Position]:
-    """The positions that an article says somebody takes.
+    """The positions that an article says somebody takes, and the judgements that it says somebody passes on another.
 
     Parameters
     ----------
@@ -26,7 +28,10 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     -------
     list of Position
         In text order, one for each clause. `start` to `end` spans the cue, what it is about, and the holder where that stands in
-        the same sentence.
+        the same sentence. `about` says what the target is: a thing; an actor who is backed or opposed; an actor who is judged
+        ("criticised Reed"); or the conduct of an actor ("criticised Reed's handling of the strike"), who is then the target. Rows
+        about an actor who is "spoken of" have no side: a speaker's sentence is about that actor, and only its tone could tell one;
+        those of a "turn" tell that the holder changed position, and have the side taken then where that is told.
 
     Notes
     -----
@@ -37,19 +42,49 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     words, tokens = read_words(article), article_tokens(article)
     phrases = Phrases(words, tokens, mentions)
     made: dict[tuple[int, int], Position] = {}
+    for position in _told(phrases, quotes):
+        made.setdefault((position.start, position.end), position)
+    return sorted(made.values(), key=lambda position: position[:3])
+
+
+def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
+    """What the article tells, what weighs most first: changes, then positions and judgements, then of whom speakers speak."""
+    for turn in turns_in(phrases):
+        yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
-        beside = cue.named_at if cue.named_at is not None and tokens.sentences[cue.named_at] == tokens.sentences[cue.number] else cue.number
-        start = min(tokens.starts[beside], tokens.starts[cue.number], tokens.starts[cue.target.first])
-        end = max(tokens.ends[beside], tokens.ends[cue.number], tokens.ends[cue.target.last])
-        mention = phrases.participants.mention(cue.target.head)
-        target = mention.chain if mention is not None else None
-        if target == cue.holder:
-            continue
-        made.setdefault((start, end), Position(
-            start, end, cue.holder, cue.side, cue.voice, tokens.lemmas[cue.number],
-            tokens.starts[cue.target.first], tokens.ends[cue.target.last], target,
-        ))
-    return sorted(made.values())
+        about, target = _about(phrases, cue)
+        if target != cue.holder:
+            yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)
+    for spoken in spoken_of(phrases, quotes):
+        if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
+            yield _position(phrases, spoken.verb, None, spoken.phrase, spoken.holder, None, "own words", spoken.target, "spoken of")
+
+
+def _position(
+    phrases: Phrases, number: int, named_at: int | None, thing: Phrase, holder: int, side: str | None, voice: str, target: int | None,
+    about: str,
+) -> Position:
+    """The row: its span covers the cue, the thing, and the holder where that stands in the same sentence."""
+    tokens = phrases.tokens
+    beside = named_at if named_at is not None and tokens.sentences[named_at] == tokens.sentences[number] else number
+    start = min(tokens.starts[beside], tokens.starts[number], tokens.starts[thing.first])
+    end = max(tokens.ends[beside], tokens.ends[number], tokens.ends[thing.last])
+    first, last = tokens.starts[thing.first], tokens.ends[thing.last]
+    return Position(start, end, holder, side, voice, tokens.lemmas[number], first, last, target, about)
+
+
+def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
+    """What the target is, and the actor that it is or whose conduct it is."""
+    tokens = phrases.tokens
+    mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
+    if mention is not None and mention.chain is not None:
+        return ("judged" if cue.judging else "actor"), mention.chain
+    if cue.judging:
+        owner = next((c for c in tokens.children[cue.target.head] if tokens.deps[c] == "poss"), None)
+        owned = phrases.actor(owner) if owner is not None else None
+        if owned is not None:
+            return "conduct", owned.chain
+    return "thing", None
 
 
 def _all_cues(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:

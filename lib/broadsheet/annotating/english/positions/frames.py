@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from broadsheet.annotating.english.positions.complements import complements, is_infinitive, is_participle, objects_of
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.polarity import OTHER, is_another_s, is_negated, is_open, reduced
 from broadsheet.annotating.parser.parsed import Quote
 
-_OTHER = {"for": "against", "against": "for"}
-_ACTS = frozenset({"vote", "sign", "veto", "sue", "resign", "ratify", "block", "suspend", "halt", "repeal", "abolish", "ban", "boycott", "approve", "introduce",
-                   "fund", "march", "demonstrate", "order", "implement"})
-"""Verbs that are deeds, not words."""
-
-_STATES = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
-_ASKING = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want"})
+_STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
+_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
-_LINKING = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
-_CONDITION = frozenset({"if", "unless", "whether"})
+_LINKING: Final = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
+_DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
+"""Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
 
 
 class Cue(NamedTuple):
@@ -32,59 +30,11 @@ class Cue(NamedTuple):
     target: Phrase
     named_at: int | None = None
     """The token that names the holder, where the sentence does."""
+    judging: bool = False
+    """Whether it praises or blames, and so also judges who owns the thing."""
 
 
-def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
-    """The cues outside and inside quotations whose holder the sentence names."""
-    tokens, known = phrases.tokens, lexicon()
-    speakers = Speakers(quotes)
-    for number, lemma in enumerate(tokens.lemmas):
-        pos = tokens.poses[number]
-        if pos == "VERB" and lemma in known.verbs:
-            found = _verb(phrases, number, known.verbs[lemma])
-        elif pos == "ADJ" and lemma in known.adjectives:
-            found = _adjective(phrases, number, known.adjectives[lemma])
-        elif pos == "NOUN" and lemma in known.nouns:
-            found = _noun(phrases, number, known.nouns[lemma])
-        elif tokens.words[number] in ("for", "against", "favour", "favor", "favor") and tokens.deps[number] in ("prep", "pobj"):
-            found = _preposition(phrases, number)
-        else:
-            continue
-        for side, target, holders in found:
-            if is_open(phrases, number):
-                continue
-            for holder in holders:
-                mention = phrases.actor(holder)
-                if mention is None or mention.chain is None:
-                    continue
-                said = speakers.of(tokens.starts[number])
-                voice = "own words" if said == mention.chain else "act" if lemma in _ACTS else "reported"
-                taken, thing = reduced(phrases, _OTHER[side] if is_negated(phrases, number) else side, target)
-                yield Cue(number, mention.chain, taken, voice, thing, holder)
-
-
-def reduced(phrases: Phrases, side: str, target: Phrase) -> tuple[str, Phrase]:
-    """The thing behind a wish that it end: for "repealing the levy" is against the levy; for "an end to the levy" too."""
-    tokens, known = phrases.tokens, lexicon()
-    for _ in range(2):
-        head = target.head
-        if tokens.poses[head] == "VERB":
-            if tokens.lemmas[head] == "rule" and tokens.child(head, "prt") is not None:
-                return "undecided", target  # "refused to rule out a strike"
-            negated = any(tokens.deps[c] == "neg" for c in tokens.children[head])
-            if tokens.lemmas[head] not in known.undoing_verbs:
-                return (_OTHER[side] if negated else side), target
-            inner = next(complements(phrases, head, "object", passive=tokens.child(head, "nsubjpass") is not None), None)
-            side = side if negated else _OTHER[side]
-        elif tokens.lemmas[head] in known.undoing_nouns:
-            inner = next((p for word in ("to", "on", "of") for p in complements(phrases, head, word)), None)
-            side = _OTHER[side] if inner is not None else side
-        else:
-            return side, target
-        if inner is None:
-            return side, target
-        target = inner
-    return side, target
+Found = tuple[str, Phrase, list[int]]
 
 
 class Speakers:
@@ -98,68 +48,145 @@ class Speakers:
         return next((quote.chain for quote in self._quotes if quote.start <= offset < quote.end), None)
 
 
-Found = tuple[str, Phrase, list[int]]
+def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
+    """The cues outside and inside quotations whose holder the sentence names."""
+    tokens, known = phrases.tokens, lexicon()
+    speakers = Speakers(quotes)
+    for number, lemma in enumerate(tokens.lemmas):
+        found = list(_found_at(phrases, number, lemma))
+        if not found or is_open(phrases, number):
+            continue
+        for side, target, holders in found:
+            for holder in holders:
+                mention = phrases.actor(holder)
+                if mention is None or mention.chain is None:
+                    continue
+                said = speakers.of(tokens.starts[number])
+                voice = "own words" if said == mention.chain else "act" if lemma in known.deeds else "reported"
+                if is_negated(phrases, number):
+                    if lemma in known.uncommitted or lemma in known.judging:
+                        continue  # "has not proposed a levy", "has not accused Norland"
+                    side = OTHER[side]
+                taken, thing = resigned(phrases, number, *reduced(phrases, side, target, number))
+                if not is_idle(phrases, thing):
+                    yield Cue(number, mention.chain, taken, voice, thing, holder, lemma in known.judging and not _calls_on(phrases, number))
+
+
+def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
+    tokens, known = phrases.tokens, lexicon()
+    pos = tokens.poses[number]
+    if pos == "VERB":
+        if lemma in known.verbs:
+            yield from _verb(phrases, number, known.verbs[lemma])
+        if lemma in known.calling:
+            yield from _called(phrases, number)
+        if lemma in known.restricting:
+            yield from _restricted(phrases, number)
+    elif pos == "ADJ" and lemma in known.adjectives:
+        yield from _adjective(phrases, number, known.adjectives[lemma])
+    elif pos == "NOUN" and lemma in known.nouns:
+        yield from _noun(phrases, number, known.nouns[lemma])
+    elif tokens.words[number] in ("for", "against", "favour", "favor") and tokens.deps[number] in ("prep", "pobj"):
+        yield from _preposition(phrases, number)
+
+
+def is_idle(phrases: Phrases, thing: Phrase) -> bool:
+    """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
+    tokens, known = phrases.tokens, lexicon()
+    lemma = tokens.lemmas[thing.head]
+    return lemma in known.idle if tokens.poses[thing.head] == "VERB" else lemma in known.times
+
+
+def resigned(phrases: Phrases, cue: int, side: str, thing: Phrase) -> tuple[str, Phrase]:
+    """Who wants somebody to resign is against that person: "called on Reed to step down", "Reed should quit"."""
+    tokens = phrases.tokens
+    if tokens.poses[thing.head] != "VERB" or tokens.lemmas[thing.head] not in lexicon().leaving or side != "for":
+        return side, thing
+    prepositions = [c for c in tokens.children[cue] if tokens.words[c] in ("on", "upon", "for")]
+    asked = [g for c in prepositions for g in tokens.children[c] if tokens.deps[g] == "pobj"]
+    own = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("nsubj", "nsubjpass")]
+    asked += [c for c in tokens.children[cue] if tokens.deps[c] == "dobj"]
+    who = next((p for n in own + asked if (p := phrases.noun(n)) is not None), None)
+    return ("against", who) if who is not None else (side, thing)
+
+
+def holders_of(phrases: Phrases, verb: int) -> tuple[list[int], bool]:
+    """The tokens that name who does what a verb says, and whether the verb is passive."""
+    tokens = phrases.tokens
+    if is_another_s(phrases, verb) or (tokens.tags[verb] == "VBN" and tokens.deps[verb] == "amod"):
+        return [], False
+    passive = is_participle(phrases, verb) or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
+    agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
+    return agents, passive
 
 
 def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
-    if tokens.tags[verb] == "VBN" and tokens.deps[verb] in ("amod",):
-        return
-    passive = any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
-    if passive and tokens.lemmas[verb] in _STATES:  # "is opposed to the levy": a state, not what somebody did to it
-        holders = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
+    agents, passive = holders_of(phrases, verb)
+    if tokens.lemmas[verb] in _STATES and (passive or tokens.deps[verb] == "acomp"):  # "is opposed to the levy": a state, not a deed
+        patients = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
+        holders = phrases.agents(tokens.heads[verb]) if tokens.deps[verb] == "acomp" else patients
         yield from ((_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
         return
-    agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
-    if not agents:
+    if not agents or _is_phrasal(phrases, verb, frames):
         return
     for complement, side in frames.items():
+        if complement == "to" and tokens.lemmas[verb] == "call" and not _calls_on(phrases, verb):
+            continue  # "called a meeting to discuss it"
         for target in complements(phrases, verb, complement, passive=passive):
             if _fits(phrases, verb, target) and not _is_addressed(phrases, verb, complement, target):
-                yield side, target, agents
+                yield (*_advised(phrases, verb, complement, side, target), agents)
 
 
-def complements(phrases: Phrases, governor: int, complement: str, *, passive: bool = False) -> Iterator[Phrase]:
-    """What a word governs in this way: object, to, that, ing, or the object of a preposition of that name."""
+def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
+    """Whether a particle makes it another verb: "backed down", "blasted out"."""
     tokens = phrases.tokens
-    for child in tokens.children[governor]:
-        dep, word = tokens.deps[child], tokens.words[child]
-        if complement == "object":
-            if dep == ("nsubjpass" if passive else "dobj"):
-                yield from _phrase(phrases, child)
-        elif complement == "to":
-            if dep in ("xcomp", "ccomp", "acl", "advcl") and _is_infinitive(phrases, child):
-                yield phrases.clause(child)
-            elif word == "to" and dep == "prep":
-                yield from _objects(phrases, child)
-        elif complement == "that":
-            if dep in ("ccomp", "acl") and child > governor and not _is_infinitive(phrases, child):
-                yield phrases.clause(child)
-        elif complement == "ing":
-            if dep == "xcomp" and tokens.tags[child] == "VBG":
-                yield phrases.clause(child)
-        elif dep in ("prep", "prt", "agent") and word == complement:
-            yield from _objects(phrases, child)
-            if dep == "prt":
-                yield from (p for other in tokens.children[governor] if tokens.deps[other] == "dobj" for p in _phrase(phrases, other))
+    return any(tokens.deps[c] == "prt" and tokens.words[c] not in frames and tokens.words[c] not in ("up", "out")
+               or tokens.deps[c] == "prt" and tokens.words[c] == "out" and tokens.lemmas[verb] == "blast" for c in tokens.children[verb])
 
 
-def _objects(phrases: Phrases, preposition: int) -> Iterator[Phrase]:
+def _calls_on(phrases: Phrases, verb: int) -> bool:
+    """Whether "call" asks for something, and does not judge it."""
     tokens = phrases.tokens
-    for child in tokens.children[preposition]:
-        if tokens.deps[child] == "pobj":
-            yield from _phrase(phrases, child)
-        elif tokens.deps[child] == "pcomp":
-            yield phrases.clause(child)
+    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in tokens.children[verb])
 
 
-def _phrase(phrases: Phrases, head: int) -> Iterator[Phrase]:
-    found = phrases.noun(head)
-    if found is not None:
-        yield found
-    for child in phrases.tokens.children[head]:
-        if phrases.tokens.deps[child] == "conj":
-            yield from _phrase(phrases, child)
+def _advised(phrases: Phrases, verb: int, complement: str, side: str, target: Phrase) -> tuple[str, Phrase]:
+    """Advice against what people are free to do is for a restriction: "advised against travel"."""
+    tokens, known = phrases.tokens, lexicon()
+    advice = complement == "against" and tokens.lemmas[verb] in ("advise", "warn", "caution", "urge")
+    if advice and tokens.lemmas[target.head] in known.ordinary:
+        number = next(c for c in tokens.children[verb] if tokens.words[c] == "against")
+        return OTHER[side], Phrase(min(number, target.first), target.last, target.head)
+    return side, target
+
+
+def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"She called the levy a betrayal", "described it as unworkable": the word that judges gives the side."""
+    tokens, known = phrases.tokens, lexicon()
+    agents, passive = holders_of(phrases, verb)
+    words = [c for c in tokens.children[verb] if tokens.deps[c] in ("oprd", "xcomp", "ccomp", "attr")]
+    after = [g for c in tokens.children[verb] if tokens.words[c] == "as" for g in tokens.children[c]]
+    words += [g for g in after if tokens.deps[g] in ("pobj", "amod", "pcomp")]
+    side = next((known.value[tokens.lemmas[w]] for w in words if tokens.lemmas[w] in known.value), None)
+    if side is None or not agents:
+        return
+    found = list(complements(phrases, verb, "object", passive=passive))
+    small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
+    found += [p for s in small if (p := phrases.noun(s)) is not None]
+    misfortunes = known.misfortunes
+    yield from ((side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
+
+
+def _restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """A restriction that somebody puts in place: "Norland suspended flights"; the deed is the thing."""
+    tokens = phrases.tokens
+    agents, passive = holders_of(phrases, verb)
+    if not agents or is_infinitive(phrases, verb) or any(tokens.deps[c] == "prt" for c in tokens.children[verb]):
+        return
+    for thing in complements(phrases, verb, "object", passive=passive):
+        if tokens.lemmas[thing.head] in lexicon().restrictable or phrases.actor(thing.head) is not None:
+            yield "for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents
 
 
 def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
@@ -173,35 +200,40 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
 
 
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
+    tokens = phrases.tokens
     holders = list(_holders_of_noun(phrases, number))
     if not holders:
         return
-    side_lost = _is_lost(phrases, number)
+    lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
     for complement, side in frames.items():
         for target in complements(phrases, number, complement):
-            yield (_OTHER[side] if side_lost else side), target, holders
+            yield (OTHER[side] if lost else side), target, holders
+    verb = tokens.heads[number]
+    if tokens.deps[number] == "dobj" and tokens.lemmas[verb] in _DRAWING:
+        subject = tokens.child(verb, "nsubj")
+        thing = phrases.noun(subject) if subject is not None else None
+        if thing is not None and subject not in holders:
+            yield next(iter(frames.values())), thing, holders
 
 
 def _holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     """"Norland's support for", "support from Norland for", "Norland voiced support for", "Norland is a supporter of"."""
     tokens, known = phrases.tokens, lexicon()
-    owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss"]
+    owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss" and tokens.lemmas[number] != "plan"]
     by = [g for c in tokens.children[number] if tokens.words[c] in ("by", "from") for g in tokens.children[c] if tokens.deps[g] == "pobj"]
     if owned or by:
         yield from (*owned, *by)
+        yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
         return
     head = tokens.heads[number]
     if tokens.deps[number] == "pobj" and tokens.words[head] in ("in", "with") and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
     elif tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing):
-        yield from phrases.agents(head)
+        yield from () if is_another_s(phrases, head) else phrases.agents(head)
     elif tokens.deps[number] == "appos":
         yield head
-
-
-def _is_lost(phrases: Phrases, number: int) -> bool:
-    tokens = phrases.tokens
-    return tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
+    else:  # "Republican opposition to", "Norlandic support for"
+        yield from (c for c in tokens.children[number] if tokens.deps[c] in ("amod", "compound", "nmod") and phrases.actor(c) is not None)
 
 
 def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
@@ -213,16 +245,24 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
             yield from (("for", target, phrases.agents(verb)) for target in complements(phrases, number, "of"))
         return
     verb = tokens.heads[number]
-    if tokens.lemmas[verb] not in _LINKING or any(tokens.deps[c] in ("attr", "acomp", "dobj") for c in tokens.children[verb]):
+    beside = [c for c in tokens.children[verb] if tokens.deps[c] in ("attr", "acomp", "dobj", "prep") and c != number]
+    if tokens.lemmas[verb] not in ("be", "remain") or beside:
         return
     side = "against" if tokens.words[number] == "against" else "for"
-    yield from ((side, target, phrases.agents(verb)) for target in _objects(phrases, number))
+    yield from ((side, target, phrases.agents(verb)) for target in objects_of(phrases, number) if tokens.poses[target.head] != "NUM"
+                and tokens.lemmas[target.head] not in lexicon().times)
 
 
 def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
     known, tokens = lexicon(), phrases.tokens
-    return tokens.lemmas[verb] not in known.acts or tokens.lemmas[target.head] in known.act_objects or tokens.poses[target.head] == "VERB"
+    if tokens.lemmas[verb] in ("donate", "contribute"):
+        mention = phrases.actor(target.head)
+        return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"
+    if tokens.lemmas[verb] not in known.acts or tokens.poses[target.head] == "VERB":
+        return True
+    judged = tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None
+    return judged or tokens.lemmas[target.head] in known.act_objects
 
 
 def _is_addressed(phrases: Phrases, verb: int, complement: str, target: Phrase) -> bool:
@@ -231,48 +271,3 @@ def _is_addressed(phrases: Phrases, verb: int, complement: str, target: Phrase) 
     if complement != "object" or tokens.lemmas[verb] not in _ASKING:
         return False
     return phrases.actor(target.head) is not None or any(tokens.deps[c] in ("xcomp", "ccomp") for c in tokens.children[verb])
-
-
-def _is_infinitive(phrases: Phrases, verb: int) -> bool:
-    tokens = phrases.tokens
-    return tokens.tags[verb] == "VB" and any(tokens.tags[child] == "TO" for child in tokens.children[verb])
-
-
-def is_negated(phrases: Phrases, number: int) -> bool:
-    """Whether the cue is turned into its contrary: "does not back", "refused to back", "no support for"."""
-    tokens = phrases.tokens
-    verb = tokens.heads[number] if tokens.poses[number] in ("ADJ", "ADP") else number
-    turns = sum(_turns(phrases, one) for one in {number, verb})
-    head, dep = tokens.heads[verb], tokens.deps[verb]
-    if dep in ("xcomp", "pcomp") and head != verb:
-        above = tokens.heads[head] if dep == "pcomp" else head
-        turns += tokens.lemmas[above] in lexicon().flipping
-        turns += _turns(phrases, above)
-    elif tokens.poses[number] == "NOUN" and dep in ("dobj", "attr") and head != number:
-        turns += _turns(phrases, head)
-    return turns % 2 == 1
-
-
-def _turns(phrases: Phrases, number: int) -> int:
-    tokens = phrases.tokens
-    return sum(tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither") for c in tokens.children[number])
-
-
-def is_open(phrases: Phrases, number: int) -> bool:
-    """Whether it is asked, told under a condition, or told as past: no position that is held."""
-    tokens = phrases.tokens
-    verb = number
-    for _ in range(4):
-        if tokens.poses[verb] in ("VERB", "AUX") or tokens.heads[verb] == verb:
-            break
-        verb = tokens.heads[verb]
-    helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
-    around = {tokens.words[c] for c in tokens.children[verb]}
-    if helpers & {"might", "may", "could"} or around & _CONDITION or around & lexicon().history:
-        return True
-    if "had" in helpers and tokens.tags[verb] == "VBN":
-        return True
-    last = number
-    while last + 1 < len(tokens) and tokens.sentences[last + 1] == tokens.sentences[number]:
-        last += 1
-    return "?" in tokens.words[max(last - 2, 0):last + 1]

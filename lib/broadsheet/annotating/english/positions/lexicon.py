@@ -4,46 +4,84 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from broadsheet.resources import data_sections
 
 Frames = dict[str, dict[str, str]]
 """Lemma → complement → side."""
 
+Words = frozenset[str]
+
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The lists of `resources/en/positions/cues.toml`."""
+    """The lists of `resources/en/positions/cues.toml`, which says what each is for."""
 
     verbs: Frames
     adjectives: Frames
     nouns: Frames
     value: dict[str, str]
     """A word of judgement → its side."""
-    acts: frozenset[str]
-    act_objects: frozenset[str]
-    holding: frozenset[str]
-    losing: frozenset[str]
-    modals: frozenset[str]
-    duty_verbs: frozenset[str]
-    undoing_verbs: frozenset[str]
-    undoing_nouns: frozenset[str]
-    flipping: frozenset[str]
-    history: frozenset[str]
+    effects: dict[str, str]
+    """A verb of harm or good → its side."""
+    judging: Words
+    calling: Words
+    acts: Words
+    act_objects: Words
+    deeds: Words
+    misfortunes: Words
+    restricting: Words
+    restrictable: Words
+    holding: Words
+    losing: Words
+    modals: Words
+    duty_verbs: Words
+    undoing_verbs: Words
+    undoing_nouns: Words
+    light: Words
+    ordinary: Words
+    times: Words
+    idle: Words
+    leaving: Words
+    uncommitted: Words
+    conduct: Words
+    turning: Words
+    turning_alone: Words
+    retracting: Words
+    standpoints: Words
+    utterances: Words
+    flipping: Words
+    history: Words
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words that show positions."""
     found = data_sections("en/positions/cues.toml")
+
+    def words(table: str, key: str = "verbs") -> Words:
+        return frozenset(found[table][key])
+
     return Lexicon(
-        _frames(found["verbs"]), _frames(found["adjectives"]), _frames(found["nouns"]),
-        {word: side for side, lists in found["value"].items() for word in lists["words"]},
-        frozenset(found["acts"]["verbs"]), frozenset(found["acts"]["objects"]), frozenset(found["holding"]["verbs"]),
-        frozenset(found["holding"]["losing"]), frozenset(found["duty"]["modals"]), frozenset(found["duty"]["verbs"]),
-        frozenset(found["undoing"]["verbs"]), frozenset(found["undoing"]["nouns"]), frozenset(found["flipping"]["verbs"]),
-        frozenset(found["history"]["words"]),
+        verbs=_frames(found["verbs"]), adjectives=_frames(found["adjectives"]), nouns=_frames(found["nouns"]),
+        value=_sides(found["value"]),
+        effects=dict.fromkeys(found["effect"]["against"]["conduct"], "against") | _sides(found["effect"]),
+        judging=words("judging", "words"), calling=words("calling"), acts=words("acts"), act_objects=words("acts", "objects"),
+        deeds=words("deeds"), misfortunes=words("misfortunes", "nouns"),
+        restricting=words("restricting"), restrictable=words("restricting", "objects"),
+        holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
+        undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
+        ordinary=words("ordinary", "nouns"), times=words("ordinary", "times"), idle=words("idle"), leaving=words("leaving"),
+        uncommitted=words("uncommitted"),
+        turning=words("turning") | words("turning", "alone") | words("turning", "retracting"), turning_alone=words("turning", "alone"),
+        retracting=words("turning", "retracting"), standpoints=words("turning", "standpoints"), utterances=words("turning", "utterances"),
+        flipping=words("flipping"), history=words("history", "words"), conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
+
+
+def _sides(lists: dict[str, dict[str, Any]]) -> dict[str, str]:
+    return {word: side for side, table in lists.items() for word in table["words"]}
 
 
 def _frames(sides: dict[str, dict[str, str]]) -> Frames:

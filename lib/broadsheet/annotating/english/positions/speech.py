@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from broadsheet.annotating.english.positions.frames import Cue, Speakers, is_negated, is_open, reduced
+from broadsheet.annotating.english.positions.complements import complements
+from broadsheet.annotating.english.positions.frames import Cue, Speakers, is_idle, resigned
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question, reduced
 from broadsheet.annotating.parser.parsed import Quote
 
-_OTHER = {"for": "against", "against": "for"}
+_NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these",
+    "those", "someone", "somebody", "anyone", "all", "everyone", "people"})
 
 
 def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
@@ -17,20 +21,33 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
     tokens, known = phrases.tokens, lexicon()
     speakers = Speakers(quotes)
     for number, lemma in enumerate(tokens.lemmas):
-        if tokens.words[number] in known.modals or (lemma in known.duty_verbs and tokens.poses[number] == "VERB"):
+        word, pos = tokens.words[number], tokens.poses[number]
+        judging = False
+        if word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
-        elif lemma in known.value and tokens.poses[number] in ("ADJ", "NOUN"):
-            found = _judgement(phrases, number)
+        elif lemma in known.value and pos in ("ADJ", "NOUN"):
+            found, judging = _judgement(phrases, number), True
+        elif lemma in known.effects and pos == "VERB":
+            found, judging = _effect(phrases, number), True
+        elif word in ("time", "need", "reason", "place", "sense"):
+            found = _set_phrase(phrases, number)
         else:
             continue
-        holder = speakers.of(tokens.starts[number])
-        if holder is None or found is None or is_open(phrases, number):
+        if found is None or is_question(phrases, number) or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
             continue
-        yield Cue(number, holder, found[0], "own words", found[1])
+        holder = speakers.of(tokens.starts[number])
+        if holder is None:
+            continue
+        side, target = resigned(phrases, number, *reduced(phrases, *found, cue=number))
+        if not is_idle(phrases, target):
+            yield Cue(number, holder, side, "own words", target, None, judging)
 
 
 def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
-    """"BP must pay", "the levy should not stand", "ministers need to act": the clause is what is wanted."""
+    """"BP must pay", "the levy should not stand", "ministers need to act": the clause is what is wanted.
+
+    A pronoun as subject ("you should", "we must") tells of advice and resolve more often than of a demand, and is left out.
+    """
     tokens = phrases.tokens
     if tokens.words[number] in lexicon().modals:
         verb = tokens.heads[number]
@@ -38,18 +55,21 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
             return None
         if any(tokens.words[c] == "have" and tokens.deps[c] == "aux" for c in tokens.children[verb]):
             return None  # "should have known": blame for what is past
+        wanted = verb
     else:
         inner = [c for c in tokens.children[number] if tokens.deps[c] == "xcomp" and tokens.tags[c] == "VB"]
         if not inner or tokens.tags[number] not in ("VBP", "VBZ"):
             return None
-        verb, negated = number, is_negated(phrases, number)
-    if tokens.child(verb, "nsubj", "nsubjpass") is None:
+        verb, wanted = number, inner[0]
+    subject = tokens.child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject > number or (tokens.words[subject] in _NOBODY and tokens.words[subject] not in ("he", "she", "they")):
         return None
-    if tokens.words[number] in lexicon().modals:
-        side, target = reduced(phrases, "for", phrases.clause(verb))
-        return side, target
-    side, target = reduced(phrases, "for", phrases.clause(inner[0]))
-    return (_OTHER[side] if negated else side), (target if target.head != inner[0] else phrases.clause(number))
+    if tokens.words[subject] in ("he", "she", "they") and phrases.actor(subject) is None:
+        return None
+    side, target = "for", phrases.clause(wanted)
+    if verb != wanted and is_negated(phrases, number):
+        side = OTHER[side]
+    return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
 
 
 def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
@@ -58,19 +78,75 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     verb = tokens.heads[number]
     if tokens.deps[number] not in ("acomp", "attr") or tokens.lemmas[verb] != "be":
         return None
-    subject = tokens.child(verb, "nsubj")
     side = lexicon().value[tokens.lemmas[number]]
-    if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else _no(phrases, number, verb):
-        side = _OTHER[side]
-    if subject is not None and tokens.words[subject] not in ("it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you"):
-        target = phrases.noun(subject)
-        return None if target is None else (side, target)
+    if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else _no(phrases, number, verb) != _denied_above(phrases, verb):
+        side = OTHER[side]
+    target = _subject(phrases, verb)
+    if target is not None:
+        return side, target
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
                    if tokens.deps[c] in ("xcomp", "ccomp", "csubj", "advcl") and tokens.tags[c] in ("VB", "VBG") and c != number), None)
     return None if clause is None else (side, phrases.clause(clause))
 
 
+def _subject(phrases: Phrases, verb: int) -> Phrase | None:
+    """The subject, where it names a thing or an actor."""
+    tokens = phrases.tokens
+    subject = tokens.child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return None
+    if tokens.words[subject] in _NOBODY and (tokens.words[subject] not in ("he", "she", "they") or phrases.actor(subject) is None):
+        return None
+    return None if tokens.lemmas[subject] in lexicon().misfortunes else phrases.noun(subject)
+
+
+def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"The levy will hurt small firms", "she has failed us": what does harm or good is judged."""
+    tokens = phrases.tokens
+    target = _subject(phrases, verb)
+    if target is None or tokens.child(verb, "nsubjpass") is not None:
+        return None
+    if tokens.lemmas[verb] in lexicon().conduct and phrases.actor(target.head) is None:
+        return None
+    side = lexicon().effects[tokens.lemmas[verb]]
+    return (OTHER[side] if is_negated(phrases, verb) else side), target
+
+
+def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
+    """"It is time to end the levy", "there is no need to panic", "it makes no sense to close it", "guns have no place here"."""
+    tokens = phrases.tokens
+    verb, word = tokens.heads[number], tokens.words[number]
+    denied = _no(phrases, number, verb)
+    if word == "place":
+        found = _subject(phrases, verb) if tokens.lemmas[verb] == "have" and denied else None
+        return None if found is None else ("against", found)
+    if word == "time" and (tokens.lemmas[verb] != "be" or denied or any(tokens.deps[c] == "amod" for c in tokens.children[number])):
+        return None
+    if word in ("need", "reason") and tokens.lemmas[verb] not in ("be", "have", "see"):
+        return None
+    if word == "sense":
+        if tokens.lemmas[verb] != "make":
+            return None
+        subject = _subject(phrases, verb)
+        if subject is not None:
+            return ("against" if denied else "for"), subject
+    kinds = ("to",) if word == "time" else ("to", "for")  # "a hard time for the families"
+    target = next((p for owner in (number, verb) for kind in kinds for p in complements(phrases, owner, kind)), None)
+    if target is None or (word == "reason" and not denied):
+        return None
+    return ("against" if denied else "for"), target
+
+
 def _no(phrases: Phrases, number: int, verb: int) -> bool:
     tokens = phrases.tokens
-    negations = [c for owner in (number, verb) for c in tokens.children[owner] if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
+    below = [c for owner in (number, verb) for c in tokens.children[owner]]
+    negations = [c for c in below if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
     return len(negations) % 2 == 1
+
+
+def _denied_above(phrases: Phrases, verb: int) -> bool:
+    """Whether the speaker denies to believe it: "we do not think the levy is the answer"."""
+    tokens = phrases.tokens
+    above = tokens.heads[verb]
+    return tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("think", "believe", "suppose") and any(
+        tokens.deps[c] == "neg" for c in tokens.children[above])

@@ -1,0 +1,93 @@
+"""What a cue governs: its object, infinitive, clause or prepositional phrase, through relative clauses and participles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+
+
+def complements(phrases: Phrases, governor: int, complement: str, *, passive: bool = False) -> Iterator[Phrase]:
+    """What a word governs in this way: object, to, that, ing, or the object of a preposition of that name.
+
+    Notes
+    -----
+    The object of a relative clause ("a plan that Norland backs", "the mayor, whom he mocked") and of a participle ("a plan
+    backed by Norland") is the noun that the clause belongs to.
+    """
+    tokens = phrases.tokens
+    if complement == "object":
+        yield from _direct_objects(phrases, governor, passive=passive)
+        return
+    for child in tokens.children[governor]:
+        dep, word = tokens.deps[child], tokens.words[child]
+        if complement == "to":
+            if dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and is_infinitive(phrases, child):
+                yield phrases.clause(child)
+            elif word == "to" and dep == "prep":
+                yield from objects_of(phrases, child)
+        elif complement == "that":
+            if dep in ("ccomp", "acl") and child > governor and not is_infinitive(phrases, child):
+                yield phrases.clause(child)
+        elif complement == "ing":
+            if dep == "xcomp" and tokens.tags[child] == "VBG":
+                yield phrases.clause(child)
+        elif dep in ("prep", "prt", "agent") and word == complement:
+            yield from objects_of(phrases, child)
+            if dep == "prt":
+                yield from _direct_objects(phrases, governor, passive=passive)
+
+
+def objects_of(phrases: Phrases, preposition: int) -> Iterator[Phrase]:
+    """The noun phrases and gerunds after a preposition."""
+    tokens = phrases.tokens
+    for child in tokens.children[preposition]:
+        if tokens.deps[child] == "pobj":
+            yield from joined(phrases, child)
+        elif tokens.deps[child] == "pcomp":
+            yield phrases.clause(child)
+
+
+def joined(phrases: Phrases, head: int) -> Iterator[Phrase]:
+    """The noun phrase of a head and those joined to it by "and"; for a relative pronoun, what it stands for."""
+    tokens = phrases.tokens
+    if tokens.tags[head] in ("WP", "WDT") and tokens.deps[tokens.heads[head]] == "relcl":
+        head = tokens.heads[tokens.heads[head]]
+    found = phrases.noun(head)
+    if found is not None:
+        yield found
+    for child in tokens.children[head]:
+        if tokens.deps[child] == "conj":
+            yield from joined(phrases, child)
+
+
+def is_infinitive(phrases: Phrases, verb: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    tokens = phrases.tokens
+    return tokens.tags[verb] == "VB" and any(tokens.tags[child] == "TO" for child in tokens.children[verb])
+
+
+def is_participle(phrases: Phrases, verb: int) -> bool:
+    """Whether a verb is a participle that says what was done to its noun: "a plan backed by Norland"."""
+    return phrases.tokens.deps[verb] == "acl" and phrases.tokens.tags[verb] == "VBN"
+
+
+def _direct_objects(phrases: Phrases, governor: int, *, passive: bool) -> Iterator[Phrase]:
+    tokens = phrases.tokens
+    wanted = "nsubjpass" if passive else "dobj"
+    own = [child for child in tokens.children[governor] if tokens.deps[child] == wanted]
+    for child in own:
+        yield from joined(phrases, child)
+    if own:
+        return
+    subject = tokens.child(governor, "nsubj")
+    left_open = tokens.deps[governor] == "relcl" and subject is not None and tokens.tags[subject] not in ("WP", "WDT")
+    if is_participle(phrases, governor) or (left_open and not passive and _takes_object(phrases, governor)):
+        found = phrases.noun(tokens.heads[governor])
+        if found is not None:
+            yield found
+
+
+def _takes_object(phrases: Phrases, verb: int) -> bool:
+    """Whether nothing else completes the verb of a relative clause: "the day she voted for it" has no gap for an object."""
+    return all(phrases.tokens.deps[child] not in ("prep", "xcomp", "ccomp", "prt") for child in phrases.tokens.children[verb])

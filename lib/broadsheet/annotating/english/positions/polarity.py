@@ -1,0 +1,149 @@
+"""Which side a cue takes in its sentence: negation, refusals, what is undone, and what is only asked or possible."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from broadsheet.annotating.english.positions.complements import complements, is_infinitive
+from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+
+OTHER: Final = {"for": "against", "against": "for"}
+
+_CONDITION: Final = frozenset({"if", "unless", "whether", "should"})
+_POSSIBLE: Final = frozenset({"might", "may", "could", "should", "must", "ought", "shall"})
+"""Auxiliaries under which a cue is no position of its subject: "ministers should back it" is the speaker's wish."""
+
+_BIDDING: Final = frozenset({
+    "urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "ask", "tell", "force", "allow", "let",
+    "leave", "help", "get", "push", "pressure", "persuade", "convince", "invite", "lead", "warn", "require", "expect", "need",
+    "implore", "beg", "challenge", "advise", "remind", "enable", "prompt", "cause",
+})
+"""Verbs whose object is to do what the infinitive says: in "urged the council to back it" the council does not back it yet."""
+
+_WHILE: Final = frozenset({"by", "in", "without", "after", "before", "while", "since", "when", "despite", "of"})
+"""Words before a gerund whose subject is that of the clause; after others ("criticised Reed for backing it") it is another's."""
+
+
+def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str, Phrase]:
+    """The thing behind a wish that it end or not come: for "repealing the levy" is against the levy; for "an end to the levy" too.
+
+    Notes
+    -----
+    Restrictions are policies of their own: "called for a ban on imports" is for the ban, and "suspended flights" for the
+    suspension, so that they stay as they are.
+    """
+    tokens, known = phrases.tokens, lexicon()
+    for _ in range(3):
+        head = target.head
+        inner: Phrase | None = None
+        if tokens.poses[head] == "VERB":
+            if tokens.lemmas[head] == "rule" and tokens.child(head, "prt") is not None:
+                return "undecided", target  # "refused to rule out a strike"
+            negated = head != cue and any(tokens.deps[c] == "neg" for c in tokens.children[head])
+            side = OTHER[side] if negated else side
+            passive = tokens.child(head, "nsubjpass") is not None
+            inner = next(complements(phrases, head, "object", passive=passive), None)
+            if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
+                side = OTHER[side] if inner is not None else side
+            elif not (tokens.lemmas[head] in known.light and inner is not None and tokens.lemmas[inner.head] in known.undoing_nouns):
+                return side, target  # only "declare a halt to", "put an end to" go on
+        elif tokens.lemmas[head] in known.undoing_nouns:
+            inner = next((p for word in ("to", "on", "of") for p in complements(phrases, head, word)), None)
+            side = OTHER[side] if inner is not None else side
+        if inner is None:
+            return side, target
+        target = inner
+    return side, target
+
+
+def _undoes(phrases: Phrases, verb: int) -> bool:
+    """Whether the verb undoes its object: "keep refugees out", but not "keep the refugees"."""
+    tokens = phrases.tokens
+    if tokens.lemmas[verb] not in ("keep", "get", "hold"):
+        return True
+    return any(tokens.words[c] in ("out", "from", "away", "off") for c in tokens.children[verb])
+
+
+def is_negated(phrases: Phrases, number: int) -> bool:
+    """Whether the cue is turned into its contrary: "does not back", "refused to back", "no support for"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[number] if tokens.poses[number] in ("ADJ", "ADP") else number
+    turns = sum(_turns(phrases, one) for one in {number, verb})
+    head, dep = tokens.heads[verb], tokens.deps[verb]
+    if dep in ("xcomp", "pcomp") and head != verb:
+        above = tokens.heads[head] if dep == "pcomp" and tokens.poses[head] == "ADP" else head
+        turns += tokens.lemmas[above] in lexicon().flipping
+        turns += _turns(phrases, above)
+    elif dep == "ccomp" and tokens.lemmas[head] in ("think", "believe", "suppose"):
+        turns += _turns(phrases, head)  # "I do not believe that troops are the answer"
+    elif tokens.poses[number] == "NOUN" and dep in ("dobj", "attr") and head != number:
+        turns += _turns(phrases, head)
+    return turns % 2 == 1
+
+
+def _turns(phrases: Phrases, number: int) -> int:
+    tokens = phrases.tokens
+    return sum(tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither") for c in tokens.children[number])
+
+
+def is_open(phrases: Phrases, number: int) -> bool:
+    """Whether it is asked, told under a condition, or told as past: no position that is held."""
+    tokens = phrases.tokens
+    for verb in _verbs_above(phrases, number):
+        helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
+        around = {tokens.words[c] for c in tokens.children[verb]}
+        if helpers & _POSSIBLE or around & _CONDITION or around & lexicon().history:
+            return True
+        if "had" in helpers and tokens.tags[verb] == "VBN":
+            return True
+    return is_question(phrases, number)
+
+
+def is_question(phrases: Phrases, number: int) -> bool:
+    """Whether the sentence ends in a question mark."""
+    tokens = phrases.tokens
+    last = number
+    while last + 1 < len(tokens) and tokens.sentences[last + 1] == tokens.sentences[number]:
+        last += 1
+    return "?" in tokens.words[max(last - 2, 0):last + 1]
+
+
+def is_conditional(phrases: Phrases, number: int) -> bool:
+    """Whether the clause of a word stands under "if", "unless" or "whether"."""
+    tokens = phrases.tokens
+    return any(tokens.words[c] in ("if", "unless", "whether") for v in _verbs_above(phrases, number) for c in tokens.children[v])
+
+
+def is_another_s(phrases: Phrases, verb: int) -> bool:
+    """Whether the one whom the parse makes the subject of a verb does not do it.
+
+    "Urged them to back it", "criticised Reed for backing it": neither the one who urges nor the one who criticises backs it.
+    """
+    tokens = phrases.tokens
+    head = tokens.heads[verb]
+    if tokens.deps[verb] == "pcomp" and tokens.tags[verb] == "VBG":
+        accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
+        return accused or tokens.words[head] not in _WHILE
+    if tokens.deps[verb] == "conj":
+        return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
+    if not is_infinitive(phrases, verb) or tokens.deps[verb] not in ("xcomp", "ccomp", "advcl"):
+        return False
+    own = tokens.child(verb, "nsubj", "nsubjpass") is not None
+    bid = tokens.child(head, "dobj") is not None or own or any(tokens.words[c] in ("on", "upon", "to", "for") and tokens.deps[c] == "prep"
+                                                             for c in tokens.children[head])
+    return tokens.child(head, "auxpass") is not None or (tokens.lemmas[head] in _BIDDING and bid)
+
+
+def _verbs_above(phrases: Phrases, number: int) -> list[int]:
+    """The verb of a word, and those that it completes or is joined to."""
+    tokens, found, verb = phrases.tokens, [], number
+    for _ in range(6):
+        if tokens.poses[verb] in ("VERB", "AUX"):
+            found.append(verb)
+            if tokens.deps[verb] not in ("xcomp", "conj") or tokens.child(verb, "nsubj", "nsubjpass") is not None:
+                break
+        if tokens.heads[verb] == verb:
+            break
+        verb = tokens.heads[verb]
+    return found or [verb]

@@ -1,0 +1,42 @@
+"""Of whom speakers speak: actors that a sentence in somebody's own words is about, so that its tone is a judgement of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from broadsheet.annotating.english.positions.frames import Speakers
+from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.polarity import is_question
+from broadsheet.annotating.parser.parsed import Quote
+
+_CENTRAL: Final = frozenset({"nsubj", "dobj", "poss"})
+"""Places in which the tone of a sentence falls on the actor: subject, object, owner. Measured on four corpora: of clear tones on
+those, 54 in 100 are ties that a reader signs; after a preposition, in a compound or a list, 30."""
+
+
+class Spoken(NamedTuple):
+    """An actor in a central place of a sentence in somebody's words."""
+
+    holder: int
+    target: int
+    phrase: Phrase
+    verb: int
+
+
+def spoken_of(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Spoken]:
+    """The actors whom speakers with a name speak of as subject, object or owner."""
+    tokens, speakers = phrases.tokens, Speakers(quotes)
+    if not quotes:
+        return
+    for number, dep in enumerate(tokens.deps):
+        if dep not in _CENTRAL:
+            continue
+        mention = phrases.participants.mention(number)
+        if mention is None or phrases.actor(number) is not mention or mention.chain is None:
+            continue
+        holder = speakers.of(mention.start)
+        if holder is None or holder == mention.chain or is_question(phrases, number):
+            continue
+        within = [n for n in range(max(number - 8, 0), min(number + 8, len(tokens))) if mention.start <= tokens.starts[n] < mention.end]
+        yield Spoken(holder, mention.chain, Phrase(min(within), max(within), number), tokens.heads[number])

@@ -1,0 +1,107 @@
+"""Who is for what: issues are what several actors speak of, and judgements of actors are ties."""
+
+from __future__ import annotations
+
+from tests.analysis.sentiment.invented_positions import Held, layers_with
+from tests.invented_layers import Told
+
+from broadsheet.analysis import answered, position_changes, stance_edges
+from broadsheet.analysis.counting.issues import issues
+from broadsheet.analysis.sentiment.positions import positions
+
+LEVY = "the harbour levy"
+
+
+def told(key: str, holder: str, thing: str = LEVY, day: str = "2025-05-05") -> Told:
+    """An article that says that the holder backs a thing."""
+    return Told(key, f"{holder} backs {thing}.", day=day)
+
+
+def four_on_the_levy() -> list[tuple[Told, list[Held]]]:
+    """Four actors who take positions on the levy, in words that share one."""
+    things = {"Ada Moss": LEVY, "Bo Finch": "a levy on ships", "Cleo Hart": "the new levy", "Eastmere": LEVY}
+    sides = ("for", "against", "for", "for")
+    rows = zip(sides, things.items(), strict=True)
+    return [(told(f"a{side}{name}", name, thing), [Held(name, thing, side)]) for side, (name, thing) in rows]
+
+
+def test_positions_that_share_a_word_are_on_one_issue() -> None:
+    layers = layers_with(*four_on_the_levy())
+    assert issues(layers)["issue"].tolist() == ["harbour levy"] * 4
+    shown = positions(layers)
+    assert dict(zip(shown["holder"], shown["side"], strict=True)) == {
+        "Ada Moss": "for", "Bo Finch": "against", "Cleo Hart": "for", "Eastmere": "for",
+    }
+
+
+def test_what_few_speak_of_is_no_issue() -> None:
+    layers = layers_with(*four_on_the_levy(), (told("b", "Ada Moss", "a swan statue"), [Held("Ada Moss", "a swan statue", "for")]))
+    assert issues(layers)["issue"].notna().tolist() == [True, True, True, True, False]
+
+
+def test_who_uses_the_word_in_a_quotation_speaks_of_it_too() -> None:
+    held = (told("a", "Ada Moss"), [Held("Ada Moss", LEVY, "for")])
+    said = [
+        (Told(f"q{n}", f"“The levy came late,” said {name}.", quotes=[("The levy came late,", name)]), [])
+        for n, name in enumerate(("Bo Finch", "Cleo Hart", "Eastmere"))
+    ]
+    assert issues(layers_with(held, *said[:2]))["issue"].isna().all()
+    assert issues(layers_with(held, *said))["issue"].tolist() == ["harbour levy"]
+
+
+def test_names_of_actors_in_a_phrase_make_no_issue() -> None:
+    names = ("Ada Moss", "Bo Finch", "Cleo Hart", "Harbour Board")
+    things = ("the fairs of Eastmere", "the songs of Eastmere", "the coins of Eastmere", "the rivers of Eastmere")
+    rows = [(told(f"a{n}", name, thing), [Held(name, thing, "for")]) for n, (name, thing) in enumerate(zip(names, things, strict=True))]
+    assert issues(layers_with(*rows))["issue"].isna().all()
+
+
+def test_who_judges_an_actor_makes_a_tie_and_no_position() -> None:
+    article = Told("a", "Bo Finch criticised Ada Moss.")
+    layers = layers_with((article, [Held("Bo Finch", "Ada Moss", "against", "judged", "Ada Moss", "criticise")]))
+    assert positions(layers).empty
+    edges = stance_edges(layers)
+    assert edges[["holder", "target", "sign", "mentions"]].values.tolist() == [["Bo Finch", "Ada Moss", "critical", 1]]
+    proof = answered("stance_edges", layers).evidence
+    assert [article.text[r.start:r.end] for r in proof.itertuples()] == ["Bo Finch criticised Ada Moss"]
+
+
+def test_a_sure_tone_makes_a_tie_only_of_whom_the_sentence_speaks() -> None:
+    text = "Ada Moss ruined the quay, said Bo Finch."
+    article = Told("a", text, stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)})
+    spoken = [Held("Bo Finch", "Ada Moss", None, "spoken of", "Ada Moss", "ruin", "own words")]
+    assert stance_edges(layers_with((article, spoken)))["sign"].tolist() == ["critical"]
+    assert stance_edges(layers_with((article, [])))["sign"].tolist() == ["one statement"]
+
+
+def test_a_sure_tone_toward_a_country_is_news_and_makes_no_tie_by_itself() -> None:
+    article = Told("a", "Eastmere suffers, said Bo Finch.", stance={"Eastmere": ("quoted", "Bo Finch", -0.9)})
+    spoken = [Held("Bo Finch", "Eastmere", None, "spoken of", "Eastmere", "suffer", "own words")]
+    assert stance_edges(layers_with((article, spoken)))["sign"].tolist() == ["one statement"]
+
+
+def test_the_proof_of_a_signed_tie_is_what_makes_its_sign() -> None:
+    blamed = Told("a", "Bo Finch criticised Ada Moss.")
+    praised = Told("b", "Bo Finch greeted Ada Moss.", stance={"Ada Moss": ("quoted", "Bo Finch", 0.5)})
+    layers = layers_with((blamed, [Held("Bo Finch", "Ada Moss", "against", "judged", "Ada Moss", "criticise")]), (praised, []))
+    assert stance_edges(layers)["sign"].tolist() == ["critical"]
+    assert answered("stance_edges", layers).evidence["article_id"].tolist() == ["a"]
+
+
+def test_a_change_that_an_article_tells_needs_no_second_article() -> None:
+    article = Told("a", "Bo Finch dropped his opposition to the harbour levy.")
+    layers = layers_with((article, [Held("Bo Finch", LEVY, "for", "turn", None, "drop")]))
+    shown = position_changes(layers)
+    assert shown[["holder", "about", "before", "after"]].values.tolist() == [["Bo Finch", LEVY, "against", "for"]]
+    unnamed = layers_with((article, [Held("Bo Finch", LEVY, None, "turn", None, "drop")]))
+    assert position_changes(unnamed)[["before", "after"]].values.tolist() == [["another", "changed"]]
+
+
+def test_positions_of_one_holder_on_one_issue_on_two_days_are_a_change() -> None:
+    later = (told("b", "Ada Moss", day="2025-05-09"), [Held("Ada Moss", LEVY, "against")])
+    shown = position_changes(layers_with(*four_on_the_levy(), later))
+    assert shown[["holder", "about", "before", "after", "article_id", "other_article_id"]].values.tolist() == [
+        ["Ada Moss", "harbour levy", "for", "against", "aforAda Moss", "b"],
+    ]
+    same_day = (told("b", "Ada Moss"), [Held("Ada Moss", LEVY, "against")])
+    assert position_changes(layers_with(*four_on_the_levy(), same_day)).empty

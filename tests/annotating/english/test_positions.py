@@ -1,0 +1,71 @@
+"""Positions, judgements and changes: a sentence in, who is for or against what out, as the table of cases has it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from broadsheet.annotating.english.mentions import find_mentions
+from broadsheet.annotating.english.positions import find_positions
+from broadsheet.annotating.english.quotes import find_quotes
+from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position
+from broadsheet.annotating.parser.pipeline import parse_articles
+
+Found = tuple[ParsedArticle, list[Mention], list[Position]]
+
+with (Path(__file__).parent / "cases" / "positions.csv").open(encoding="utf-8", newline="") as lines:
+    CASES = list(csv.DictReader(lines))
+
+AND_MORE = {
+    "joined": "Ines Falk and Omar Lind oppose the harbour levy.",
+    "own": "“Omar Lind lives in the old school,” Ines Falk said.",
+    "bidden": "Ines Falk urged Omar Lind to back the harbour levy.",
+    "another's": "Ines Falk criticised Omar Lind for backing the harbour levy.",
+}
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Found]:
+    texts = [case["text"] for case in CASES] + list(AND_MORE.values())
+    articles = parse_articles(pd.DataFrame({"article_id": texts, "text": texts}))
+    return {a.article_id: (a, mentions := find_mentions(a), find_positions(a, mentions, find_quotes(a, mentions))) for a in articles}
+
+
+def _rows(found: Found) -> list[tuple[str, ...]]:
+    """Holder, side, voice, kind of target and target of each position that has more than a tone."""
+    article, mentions, positions = found
+    names = {mention.chain: mention.text for mention in reversed(mentions) if mention.form == "name"}
+    return [
+        (names.get(p.holder, "?"), p.side or "", p.voice, p.about, article.text[p.target_start:p.target_end])
+        for p in positions if p.about != "spoken of"
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_holder_side_voice_and_thing(case: dict[str, str], found: dict[str, Found]) -> None:
+    expected = [(case["holder"], case["side"], case["voice"], case["about"], case["thing"])] if case["holder"] else []
+    assert _rows(found[case["text"]]) == expected
+
+
+def test_those_joined_by_and_each_hold_it(found: dict[str, Found]) -> None:
+    assert [row[:2] for row in _rows(found[AND_MORE["joined"]])] == [("Ines Falk", "against"), ("Omar Lind", "against")]
+
+
+def test_whom_speakers_speak_of_is_kept_without_a_side(found: dict[str, Found]) -> None:
+    _, _, positions = found[AND_MORE["own"]]
+    assert [(p.side, p.about) for p in positions] == [(None, "spoken of")]
+
+
+@pytest.mark.parametrize("name", ["bidden", "another's"])
+def test_who_is_bidden_or_blamed_for_it_holds_no_position_by_that(name: str, found: dict[str, Found]) -> None:
+    holders = {row[0] for row in _rows(found[AND_MORE[name]])}
+    assert holders == {"Ines Falk"}
+
+
+def test_spans_lie_in_the_text_and_cover_the_thing(found: dict[str, Found]) -> None:
+    for article, _, positions in found.values():
+        for p in positions:
+            assert 0 <= p.start <= p.target_start < p.target_end <= p.end <= len(article.text)
