@@ -26,7 +26,7 @@ from broadsheet.settings import NOTEBOOKS, Alerts, Outputs, Period, Settings, de
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
 DAYS = 10
-NO_ARTICLE = {"corpus-rejects": "a file that is no article", "reliability-curve": "measured on sentences that do not travel with it"}
+NO_ARTICLE = {"rejects": "a file that is no article", "reliability-curve": "measured on sentences that do not travel with it"}
 """Answers that no article says, and why."""
 
 LATER = (

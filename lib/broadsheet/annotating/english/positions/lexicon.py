@@ -16,7 +16,7 @@ Words = frozenset[str]
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The lists of `resources/en/positions/cues.toml`, which says what each is for."""
+    """The lists of `en/positions/cues.toml`, which says what each is for."""
 
     verbs: Frames
     adjectives: Frames
