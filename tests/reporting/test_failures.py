@@ -62,9 +62,9 @@ def test_a_notebook_that_outstays_its_time_is_ended(tmp_path: Path, settings: Ma
 
 
 LONG = (
-    "import pandas as pd\nfrom broadsheet import display, open_archive\n"
+    "import pandas as pd\nfrom broadsheet import analysis, display\n"
     "rows = pd.DataFrame({'line': [f'{i} ' + 'word ' * 20 for i in range(60_000)]})\n"
-    "display.show(rows, open_archive(archive).layers(), name='long', finding='Many rows')"
+    "display.listing(rows, {'line': analysis.Column('Line', 'a line')}, name='long', finding='Many rows', empty='No row')"
 )
 
 
@@ -147,9 +147,10 @@ def test_a_secret_of_the_environment_reaches_no_file_of_a_report(
 ) -> None:
     secret = "s3cret-path"
     monkeypatch.setenv("DESK_WEBHOOK", f"{hook[0]}/{secret}")
-    alerting = ("import pandas as pd\nfrom broadsheet import analysis, display, open_archive\n"
+    alerting = ("import pandas as pd\nfrom broadsheet import analysis, display\n"
                 "rows = pd.DataFrame({'alert': ['Plan due'], 'detail': ['the ferry']})\n"
-                "display.show(rows, open_archive(archive).layers(), name='alerts')")
+                "said = {name: analysis.Column(name, name) for name in rows}\n"
+                "display.listing(rows, said, name='alerts', finding='1 condition is met', empty='None is met')")
     books = write_notebook(tmp_path / "books", "fine", [alerting]).parent
     limits = RunLimits(seconds=300, memory_mb=2000, output_mb=3)
     result = run_report(settings(books, "fine", outputs=Outputs(pdf=False), alerts=Alerts(webhook="$DESK_WEBHOOK"), limits=limits))
