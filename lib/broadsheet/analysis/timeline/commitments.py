@@ -197,10 +197,11 @@ def _moment(now: str | pd.Timestamp) -> pd.Timestamp:
 def _plans(reports: pd.DataFrame) -> np.ndarray:
     """Where the first report of each story stands that is planned for a day after its publication.
 
-    What is only a condition or an effort ("if he wins on Sunday", "tried to reach the coast on Monday") commits nobody: no word that
-    says how possible it is, such as "could", stands with it. Of what one sentence plans for one day, the story is taken that most reports tell.
+    What is only a condition or an effort ("if he wins on Sunday", "tried to reach the coast on Monday") commits nobody: no word
+    that says how possible it is, such as "could", stands with it. Of what one sentence plans for one day, the story is taken that most reports tell.
     """
-    planned = reports[((reports["status"] == "planned") | reports["possible"]) & (reports["latest"] >= reports["published"]) & reports["stated"]]
+    open_ = (reports["status"] == "planned") | reports["possible"]
+    planned = reports[open_ & (reports["latest"] >= reports["published"]) & reports["stated"]]
     planned = planned[planned["polarity"] != "negative"]
     told = np.bincount(reports["story"])[planned["story"]]
     fullest = planned.assign(told=told).sort_values(["told", "start", "event_at"], ascending=[False, True, True])

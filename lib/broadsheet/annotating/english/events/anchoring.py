@@ -75,7 +75,8 @@ class DateLinks:
                 self._leave_open(date, triggers)
                 continue
             anchor = Anchor(date.start, date.earliest, date.latest, date.precision)
-            if anchor.latest < anchor.earliest or self._is_dateline(date) or self._is_stamp(date) or self._is_of_today(date, anchor, triggers):
+            sent = self._is_dateline(date) or self._is_stamp(date)
+            if anchor.latest < anchor.earliest or sent or self._is_of_today(date, anchor, triggers):
                 continue
             if self._is_attribute(date, anchor, triggers):
                 self.attributes.add(date.start)
