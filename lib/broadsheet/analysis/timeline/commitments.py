@@ -198,7 +198,8 @@ def _plans(reports: pd.DataFrame) -> np.ndarray:
     """Where the first report of each story stands that is planned for a day after its publication.
 
     What is only a condition or an effort ("if he wins on Sunday", "tried to reach the coast on Monday") commits nobody: no word
-    that says how possible it is, such as "could", stands with it. Of what one sentence plans for one day, the story is taken that most reports tell.
+    that says how possible it is, such as "could", stands with it.
+    Of what one sentence plans for one day, the story is taken that most reports tell.
     """
     open_ = (reports["status"] == "planned") | reports["possible"]
     planned = reports[open_ & (reports["latest"] >= reports["published"]) & reports["stated"]]
