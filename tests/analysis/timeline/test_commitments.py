@@ -54,6 +54,21 @@ def test_certainty_of_the_wording(text: str, certainty: str) -> None:
     assert plans(("2025-06-10", text))["certainty"].iloc[0] == certainty
 
 
+@pytest.mark.parametrize(("text", "shown"), [
+    ("If the council wins the case on 20 June, the harbour of Port Ellan has a future.", False),
+    ("The council says the harbour of Port Ellan could open on 20 June.", True),
+    ("Four sailors were fined for trying to enter the harbour of Port Ellan on Tuesday 10 June.", False),
+    ("The council will try to open the harbour of Port Ellan on 20 June.", True),
+    ("Hundreds came to Port Ellan this week to mourn the harbour master.", False),
+    ("Hundreds will come to Port Ellan this week to mourn the harbour master.", True),
+    ("The lanes of Port Ellan are made of sand Posted by seagull 22 Jan 2026", False),
+    ("Port Ellan unveiled its 2027 harbour tram.", False),
+    ("The new tram of Port Ellan opens in 2027.", True),
+], ids=lambda value: value if isinstance(value, str) else "")
+def test_a_plan_needs_a_commitment_or_a_possibility(text: str, shown: bool) -> None:
+    assert plans(("2025-06-10", text), now="2025-06-10").empty is not shown
+
+
 def test_articles_after_now_are_not_looked_at() -> None:
     later = ("2025-06-21", "The council opened the new harbour of Port Ellan on Friday with music and herring.")
     assert plans(PLAN, later, now="2025-06-15")["outcome"].iloc[0] == "due"

@@ -170,6 +170,7 @@ def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
         "earliest": events["earliest"].to_numpy()[at], "latest": events["latest"].to_numpy()[at],
         "start": events["start"].to_numpy(dtype=np.int64)[at], "kind": kinds.take(words).take(at),
         "place": pd.factorize(events["place"])[0][at],
+        "possible": ((events["status"] == "conditional") & events["hedge"].notna()).to_numpy(dtype=bool)[at],
         **{own.name: own.astype("category").array.take(at) for own in (events["status"], events["polarity"], precision)},
     })
 
@@ -196,9 +197,12 @@ def _moment(now: str | pd.Timestamp) -> pd.Timestamp:
 def _plans(reports: pd.DataFrame) -> np.ndarray:
     """Where the first report of each story stands that is planned for a day after its publication.
 
+    What is only a condition or an effort ("if he wins on Sunday", "tried to reach the coast on Monday") commits nobody: no word
+    that says how possible it is, such as "could", stands with it.
     Of what one sentence plans for one day, the story is taken that most reports tell.
     """
-    planned = reports[reports["status"].isin(("planned", "conditional")) & (reports["latest"] >= reports["published"]) & reports["stated"]]
+    open_ = (reports["status"] == "planned") | reports["possible"]
+    planned = reports[open_ & (reports["latest"] >= reports["published"]) & reports["stated"]]
     planned = planned[planned["polarity"] != "negative"]
     told = np.bincount(reports["story"])[planned["story"]]
     fullest = planned.assign(told=told).sort_values(["told", "start", "event_at"], ascending=[False, True, True])

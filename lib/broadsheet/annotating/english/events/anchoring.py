@@ -38,6 +38,11 @@ _DASH = re.compile(r"\.?\s*(?:\([^()\n]{1,40}\)\s*)?(?:-{1,2}|–|—|_)\s")
 _PLACE_LENGTH = 60
 """What stands before and after the date in a date line, and how far back it may begin."""
 
+_STAMP = re.compile(r"\b(?:Posted|Uploaded|Submitted|Commented|Last (?:updated|modified|edited))(?:\s+(?:by|on|at)\b|\s*:|\s*$)")
+"""What stands before the day of a reader's comment or of a page."""
+
+_ATTRIBUTIVE = frozenset(("nummod", "compound", "nmod", "amod", "poss"))
+
 _TOLD = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl"))
 
 
@@ -54,10 +59,12 @@ class DateLinks:
     """The dates of one article by the tokens they depend on."""
 
     def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
-        self._tokens, self._text = tokens, article.text
+        self._tokens, self._text, self._published = tokens, article.text, published_anchor(article)
         self._by_trigger: dict[int, Anchor] = {}
         self.open: set[int] = set()
         """Triggers with a date that names no day, such as "previously": nothing else may date them."""
+        self.attributes: set[int] = set()
+        """Offsets of dates that tell which thing is meant: what is done to it may have another day."""
         self._links(dates, set(triggers))
 
     def _links(self, dates: Sequence[Date], triggers: set[int]) -> None:
@@ -68,8 +75,11 @@ class DateLinks:
                 self._leave_open(date, triggers)
                 continue
             anchor = Anchor(date.start, date.earliest, date.latest, date.precision)
-            if anchor.latest < anchor.earliest or self._is_dateline(date):
+            sent = self._is_dateline(date) or self._is_stamp(date)
+            if anchor.latest < anchor.earliest or sent or self._is_of_today(date, anchor, triggers):
                 continue
+            if self._is_attribute(date, anchor, triggers):
+                self.attributes.add(date.start)
             number = self._governor(date, triggers)
             if number is not None:
                 known = self._by_trigger.get(number)
@@ -81,6 +91,25 @@ class DateLinks:
         before = self._text[max(0, date.start - _PLACE_LENGTH):date.start].rpartition("\n")[2]
         return bool(_PLACE.fullmatch(before) and _DASH.match(self._text, date.end))
 
+    def _is_stamp(self, date: Date) -> bool:
+        """Whether it says when a text was put up: "Posted by gull 22 Jan 2026"; "was posted on Friday" tells a happening."""
+        line = self._text[max(0, date.start - _PLACE_LENGTH):date.start].rpartition("\n")[2]
+        return bool(_STAMP.search(line))
+
+    def _is_of_today(self, date: Date, anchor: Anchor, triggers: set[int]) -> bool:
+        """Whether it says whose time a thing belongs to: "would break up today's banks"; "today's vote" dates the vote."""
+        number, day = self._top(date), self._published
+        if number is None or day is None or self._tokens.deps[number] != "poss" or self._tokens.heads[number] in triggers:
+            return False
+        return anchor.earliest == anchor.latest == day.latest
+
+    def _is_attribute(self, date: Date, anchor: Anchor, triggers: set[int]) -> bool:
+        """Whether it tells which thing is meant, not when something was done to it: "unveiled its 2027 model"."""
+        number, day = self._top(date), self._published
+        if number is None or day is None or self._tokens.deps[number] not in _ATTRIBUTIVE or self._tokens.heads[number] in triggers:
+            return False
+        return anchor.precision in ("century", "decade") or (anchor.precision == "year" and anchor.earliest > day.latest)
+
     def _leave_open(self, date: Date, triggers: set[int]) -> None:
         number = self._governor(date, triggers)
         if number is not None:
@@ -88,12 +117,9 @@ class DateLinks:
 
     def _governor(self, date: Date, triggers: set[int]) -> int | None:
         """The trigger that a date expression depends on, through prepositions and plain nouns."""
-        tokens = self._tokens
-        first = bisect_left(tokens.starts, date.start)
-        last = bisect_left(tokens.starts, date.end)
-        if first >= last or first >= len(tokens):
+        tokens, number = self._tokens, self._top(date)
+        if number is None:
             return None
-        number = next((n for n in range(first, last) if not first <= tokens.heads[n] < last), first)
         for _ in range(8):
             head = tokens.heads[number]
             if head == number:
@@ -102,6 +128,14 @@ class DateLinks:
                 return head
             number = head
         return None
+
+    def _top(self, date: Date) -> int | None:
+        """The token of a date expression that the rest of it depends on."""
+        heads, starts = self._tokens.heads, self._tokens.starts
+        first, last = bisect_left(starts, date.start), bisect_left(starts, date.end)
+        if first >= last or first >= len(self._tokens):
+            return None
+        return next((n for n in range(first, last) if not first <= heads[n] < last), first)
 
     def own(self, number: int) -> Anchor | None:
         """The date that depends on this trigger."""
@@ -217,9 +251,12 @@ class Calendar:
         return past and self._published is not None and day.latest <= self._published.latest
 
     def _contradicts(self, number: int, found: Anchor, reading: Reading) -> bool:
-        """Whether a past tense stands with a date after publication: then the date is of something else ("unveiled its 2027 model")."""
+        """Whether the date is of something else: "unveiled its 2027 model", "scheduled the vote for Friday"."""
+        if found.start in self._links.attributes and reading.mode in ("fact", "ongoing", "claimed"):
+            return True
         ahead = self._published is not None and found.earliest > self._published.latest
-        return ahead and reading.mode == "fact" and _simple_past(self._tokens, number)
+        told = _simple_past(self._tokens, number) or _perfect(self._tokens, number)
+        return ahead and reading.mode in ("fact", "claimed") and told
 
     def _enter(self, number: int, found: Anchor, reading: Reading, sentence: int, paragraph: int) -> None:
         """A past-tense clause with a date of its own puts that date in force."""
@@ -265,4 +302,11 @@ def _simple_past(tokens: Tokens, number: int) -> bool:
         return True
     return tokens.tags[number] == "VBN" and any(
         tokens.tags[c] == "VBD" and tokens.lemmas[c] == "be" and tokens.deps[c] == "auxpass" for c in tokens.children[number]
+    )
+
+
+def _perfect(tokens: Tokens, number: int) -> bool:
+    """Whether the clause tells in the perfect: "had raised it", "has been signed"; not "to have signed"."""
+    return tokens.tags[number] == "VBN" and any(
+        tokens.lemmas[c] == "have" and tokens.tags[c] in ("VBD", "VBZ", "VBP") for c in tokens.children[number]
     )

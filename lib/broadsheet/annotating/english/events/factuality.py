@@ -184,11 +184,14 @@ class Readings:
             return replace(own, negative=True, past=above.past)  # "a failed attempt to reach the coast"
         if above.mode in ("planned", "conditional"):
             return replace(own, mode=above.mode, negative=negative, hedges=hedges)
+        if lemma in lists["verbs.effort"] and (above.past or tokens.tags[head] in ("VBD", "VBN")):
+            return replace(own, mode="conditional", negative=negative, past=True)  # "tried to reach": nobody knows
         if lemma in lists["verbs.plan"] or lemma in lists["verbs.plan_nouns"]:
             return replace(own, mode="planned", negative=negative, hedges=hedges)
         headline = tokens.poses[head] == "PROPN" and tokens.deps[head] == "ROOT"  # "Ministry to close camps"
         if dep == "advcl" or headline or lemma in ("have", "be") or (dep in ("acl", "relcl") and self._to_be(number)):
-            return replace(own, mode="planned", hedges=own.hedges)
+            done = dep == "advcl" and above.past and above.mode == "fact"
+            return replace(own, mode="planned", past=done, hedges=own.hedges)
         return replace(own, mode=above.mode, negative=negative, past=above.past, hedges=own.hedges)
 
     def _to_be(self, number: int) -> bool:

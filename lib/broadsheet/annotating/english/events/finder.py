@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -21,9 +22,6 @@ from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArti
 
 HISTORY = pd.Timedelta(days=180)
 """What ended longer than this before publication is background."""
-
-_LONG = frozenset(("year", "decade", "century"))
-"""Periods too long to tell by themselves that something is still to come: "the 2027 model"."""
 
 _STATUS = {"fact": "occurred", "ongoing": "ongoing", "planned": "planned", "conditional": "conditional", "claimed": "claimed"}
 
@@ -64,6 +62,8 @@ def find_events(
         aside = quote is not None and (_is_topic(tokens, number, quote) or _is_history_aside(tokens, number, quote, anchor, published))
         content = None if aside else quote
         noun = tokens.poses[number] not in ("VERB", "AUX") and not reading.past
+        if tokens.tags[number] == "VB" and _is_purpose_come_true(reading, anchor, published):
+            reading = replace(reading, mode="fact")
         status = _status(reading, anchor, published, content, noun=noun)
         source = None if quote is None else quote.chain
         if source is None and status == "claimed":
@@ -104,11 +104,17 @@ def _spans_publication(anchor: Anchor | None, published: Anchor | None) -> bool:
     return anchor is not None and published is not None and anchor.earliest <= published.earliest < anchor.latest
 
 
+def _is_purpose_come_true(reading: Reading, anchor: Anchor | None, published: Anchor | None) -> bool:
+    """Whether what a past act was for has its day behind it or on it: "descended on Bern this week to voice their anger"."""
+    ripe = anchor is not None and published is not None and anchor.earliest <= published.latest
+    return ripe and reading.mode == "planned" and reading.past
+
+
 def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, quote: Quote | None, *, noun: bool) -> str:
     if reading.denied:
         return "denied"
     status = _STATUS[reading.mode]
-    ahead = anchor is not None and published is not None and anchor.earliest > published.latest and anchor.precision not in _LONG
+    ahead = anchor is not None and published is not None and anchor.earliest > published.latest
     if ahead and status in ("occurred", "ongoing", "claimed"):
         return "planned"
     if status == "occurred" and noun and _spans_publication(anchor, published):
