@@ -1,7 +1,7 @@
 """The `broadsheet` command: what was asked is done, what was wrong is said in one line, and the exit status tells a scheduler.
 
 0 done · 1 a notebook or a step failed · 2 the request was wrong, nothing was changed · 3 a report is done and has alerts ·
-4 the archive is damaged: `broadsheet check` says what, and repairs what can be repaired ·
+4 the archive is damaged: `check` says what, and repairs what can be repaired ·
 130 and 143 stopped by Ctrl-C and by SIGTERM; what was finished is kept.
 """
 

@@ -89,7 +89,7 @@ def hostile(layers: Layers, *, texts: list[str]) -> pd.DataFrame:
     finding=lambda frame, asked: str(asked.options["texts"][0]),
     chart=Chart(lambda frame, ax, **said: ranked_bars(frame, ax, name="name", count="mentions", noun="mention", **said)),
 )
-def hostile_drawn(layers: Layers, *, texts: list[str]) -> pd.DataFrame:
+def drawn_names(layers: Layers, *, texts: list[str]) -> pd.DataFrame:
     """The first of them, with numbers to draw."""
     return hostile(layers, texts=texts).head(15).assign(mentions=range(15, 0, -1))
 
@@ -101,7 +101,7 @@ def hostile_answer(texts: list[str]) -> tuple[Answer, Answer]:
     ]
     layers = layers_of(told)
     layers = replace(layers, actors=layers.actors.assign(name=texts[0]))
-    return ask("hostile", layers, texts=texts), ask("hostile_drawn", layers, texts=texts)
+    return ask("hostile", layers, texts=texts), ask("drawn_names", layers, texts=texts)
 
 
 def page_with(answers: tuple[Answer, ...], texts: list[str]) -> str:

@@ -62,7 +62,7 @@ ODD = (
 
 @pytest.mark.parametrize("content", ODD, ids=range(len(ODD)))
 def test_an_odd_manifest_of_one_run_stops_no_other(tmp_path: Path, content: str) -> None:
-    good = written(tmp_path, 2)
+    older, good = written(tmp_path, 1), written(tmp_path, 2)
     odd = tmp_path / "2025-06-29-desk"
     odd.mkdir()
     (odd / "manifest.json").write_text(content)
@@ -70,14 +70,14 @@ def test_an_odd_manifest_of_one_run_stops_no_other(tmp_path: Path, content: str)
     assert before is not None and (shown_before(before) is None or dt.datetime.fromisoformat(str(shown_before(before))))
     assert all(isinstance(each["name"], str) and each["seconds"] > 0 for each in before["notebooks"])
     assert good in write_index(tmp_path).read_text()
-    remove_old_runs(tmp_path, Keep(runs=0, days=0), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "Desk")
-    assert not (tmp_path / good).exists()
+    remove_old_runs(tmp_path, Keep(runs=1, days=0), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "Desk")
+    assert not (tmp_path / older).exists()
 
 
 def test_a_run_without_a_date_is_never_taken_for_an_old_one(tmp_path: Path) -> None:
     (tmp_path / "odd").mkdir()
     (tmp_path / "odd" / "manifest.json").write_text('{"name": "Desk", "status": "done"}')
-    assert remove_old_runs(tmp_path, Keep(runs=0, days=0), NOW, "Desk") == [] and (tmp_path / "odd").exists()
+    assert remove_old_runs(tmp_path, Keep(runs=1, days=0), NOW, "Desk") == [] and (tmp_path / "odd").exists()
 
 
 @pytest.mark.parametrize(("name", "left"), [
