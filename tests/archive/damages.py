@@ -90,6 +90,8 @@ def inflict(damage: Damage, place: Path, before: Path, chance: random.Random) ->
         for path in newer:
             path.unlink()
         return bool(newer) and bool(old)
+    if not files:
+        return False
     _spoil(files[-1] if damage.where == "log" else chance.choice(files), damage.how, chance)
     return True
 
