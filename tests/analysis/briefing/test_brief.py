@@ -15,8 +15,9 @@ ARTICLES = pd.DataFrame({
     "title": ["Ferry runs aground off Eastmere", "Eastmere ferry aground, twelve hurt", "Norway opposes the harbour levy"],
     "text": [
         "EASTMERE, May 6 (Courier) - A ferry ran aground off Eastmere on 5 May 2025 and twelve passengers were hurt. "
-        "Ada Moss backed the levy.",
-        "Twelve passengers were hurt when a ferry ran aground off Eastmere on 5 May 2025. Bo Finch voted against the harbour levy.",
+        "Ada Moss backed the harbour levy. Cleo Hart opposes the harbour levy.",
+        "Twelve passengers were hurt when a ferry ran aground off Eastmere on 5 May 2025. Bo Finch voted against the harbour levy. "
+        "France rejected the harbour levy.",
         "Norway criticised the harbour levy. The ferry will sail again on 1 June 2025. The court met on 7 May 2025.",
     ],
 })
