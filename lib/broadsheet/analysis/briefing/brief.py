@@ -8,7 +8,10 @@ from typing import Final
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.counting.articles import newest_day
 from broadsheet.analysis.question import PROOF, Asked, Column, question
+from broadsheet.analysis.sentiment.positions import positions
+from broadsheet.analysis.timeline.timeline import timeline
 from broadsheet.annotating import Layers
 
 HAPPENED: Final = 7
@@ -73,8 +76,6 @@ def brief(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
 
 
 def _happened(layers: Layers, focus: str | None) -> pd.DataFrame:
-    from broadsheet.analysis.timeline.timeline import timeline
-
     rows = timeline(layers, focus, stated=True)
     rows = rows[rows["status"].isin(["occurred", "ongoing", "claimed"])]
     best = rows.sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(HAPPENED)
@@ -85,8 +86,6 @@ def _happened(layers: Layers, focus: str | None) -> pd.DataFrame:
 
 def _wanted(layers: Layers, focus: str | None, said: set[str]) -> pd.DataFrame:
     """The newest position on each of the issues that most actors speak of, each by another actor."""
-    from broadsheet.analysis.sentiment.positions import positions
-
     rows = positions(layers, focus=focus)
     rows = rows[~rows["sentence"].isin(said)].drop_duplicates("issue").drop_duplicates("sentence")
     return rows.head(WANTED).assign(part="Who wants what", when=rows["day"], outlets=1)
@@ -94,9 +93,6 @@ def _wanted(layers: Layers, focus: str | None, said: set[str]) -> pd.DataFrame:
 
 def _ahead(layers: Layers, focus: str | None, said: set[str]) -> pd.DataFrame:
     """The most salient dated plans after the newest article."""
-    from broadsheet.analysis.counting.articles import newest_day
-    from broadsheet.analysis.timeline.timeline import timeline
-
     rows = timeline(layers, focus, stated=True, status="planned", since=newest_day(layers))
     rows = rows[rows["earliest"] >= pd.Timestamp(newest_day(layers))]
     best = rows[~rows["sentence"].isin(said)].sort_values("salience", ascending=False, kind="stable").head(AHEAD)
