@@ -19,7 +19,7 @@ from pathlib import Path
 
 import broadsheet as bs
 from broadsheet.archive.cluster import cluster_executor
-from broadsheet.archive.parallel import Settings
+from broadsheet.archive.parallel import AnnotationSettings
 
 
 @dataclass
@@ -79,7 +79,7 @@ def main() -> None:
     articles = invented_articles(args.articles)
     with tempfile.TemporaryDirectory() as scratch, cluster(Path(scratch), workers=args.workers) as made:
         began = time.monotonic()
-        with cluster_executor(made.address, Settings(), patience=120) as executor:
+        with cluster_executor(made.address, AnnotationSettings(), patience=120) as executor:
             ready = time.monotonic()
             killing = threading.Timer(5, lambda: (made.workers[0].kill(), made.add_worker()))
             killing.start()

@@ -72,7 +72,7 @@ def write(archive: bs.Archive, name: str, text: str) -> None:
     archive._store.place.write(name, text.encode())
 
 
-def annotated_by_words(chunk: bytes, settings: parallel.Settings) -> parallel.Annotated:
+def annotated_by_words(chunk: bytes, settings: parallel.AnnotationSettings) -> parallel.Annotated:
     """In place of annotation, which is the same wherever an archive lies: sentences end with a stop, and people have two names."""
     tables: dict[str, list[tuple]] = {name: [] for name in LOCAL}
     for key, text in parallel.unpacked(chunk)[0].select(["article_id", "text"]).to_pandas().itertuples(index=False):

@@ -13,7 +13,7 @@ import pytest
 from invented_articles import invented_articles
 
 import broadsheet as bs
-from broadsheet.archive.parallel import Settings
+from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.errors import RequestError
 
 TEXT = "Ada Moss praised the ferry. Bo Finch, the mayor of Eastmere, said that Ada Moss was wrong about the quay."
@@ -90,7 +90,7 @@ def of_the_main_module() -> Constant:
     (of_the_main_module(), "__main__.Judge", True), (np.array, "numpy.array", False),
 ])
 def test_what_is_kept_of_a_model_and_whether_it_can_travel(sentiment: object, name: str | None, stays: bool) -> None:
-    settings = Settings(sentiment=sentiment)
+    settings = AnnotationSettings(sentiment=sentiment)
     assert json.loads(json.dumps(settings.recorded())) == {"model": None, "sentiment": name}
     assert settings.stays_here() is stays
 

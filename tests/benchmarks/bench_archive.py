@@ -73,7 +73,7 @@ class Substitute:
         }
         self.seconds = 0.0
 
-    def __call__(self, chunk: bytes, settings: parallel.Settings) -> parallel.Annotated:
+    def __call__(self, chunk: bytes, settings: parallel.AnnotationSettings) -> parallel.Annotated:
         began = time.thread_time()
         asked = parallel.unpacked(chunk)[0].select(["article_id", "published_at"]).to_pandas()
         wanted = [(self._ids[int(key[:6], 16) % TEMPLATES], key, at.tz_localize(None).normalize()) for key, at in asked.to_numpy()]

@@ -17,7 +17,7 @@ from broadsheet.archive.checking import Check, check_archive
 from broadsheet.archive.corrections_file import corrections_mark
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
 from broadsheet.archive.labels import Label, read_labels
-from broadsheet.archive.parallel import Settings
+from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.publishing import record_corrections
 from broadsheet.archive.register import Moment, awaiting, last_moment, selected
 from broadsheet.archive.removing import readmit_articles, remove_articles
@@ -142,7 +142,7 @@ class Archive:
         state = self._writable()
         found = found_in_paths(state, paths, published_at=published_at, source=source, map=map, day_first=day_first)
         return ingest(
-            self._store, found, Settings(model, sentiment), processes=processes, executor=executor, progress=progress,
+            self._store, found, AnnotationSettings(model, sentiment), processes=processes, executor=executor, progress=progress,
         )
 
     def add(
@@ -156,7 +156,7 @@ class Archive:
         """
         found = frames_found(self._writable(), articles, () if rejects is None else rejects)
         return ingest(
-            self._store, found, Settings(model, sentiment), processes=processes, executor=executor, progress=progress,
+            self._store, found, AnnotationSettings(model, sentiment), processes=processes, executor=executor, progress=progress,
         )
 
     def layers(

@@ -18,7 +18,7 @@ from broadsheet.archive.contents import named, verified
 from broadsheet.archive.ingesting import frames_found, ingest
 from broadsheet.archive.inspecting import Inspected, inspected
 from broadsheet.archive.mending import Mended, mended, replace_table
-from broadsheet.archive.parallel import Settings
+from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.places import MARK
 from broadsheet.archive.publishing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.readback import unmatched_corrections
@@ -262,7 +262,7 @@ def _annotate_again(address: Address, work: _Work) -> None:
     store = Store(address)
     state = current_state(store)
     told = state.batches.loc[state.batches["annotated"] > 0, "settings"].dropna()
-    settings = Settings() if told.empty else Settings(**json.loads(told.iloc[-1]))
+    settings = AnnotationSettings() if told.empty else AnnotationSettings(**json.loads(told.iloc[-1]))
     result = ingest(store, frames_found(state, state.articles(state.everything).iloc[:0]), settings, progress=False)
     work.say("layers", f"{result.annotated} articles annotated again", "repaired")
 

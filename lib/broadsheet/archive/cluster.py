@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from broadsheet.archive.parallel import Settings
+from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.register import library_version
 from broadsheet.errors import RequestError, StepError
 
@@ -25,7 +25,7 @@ RETRIES: Final = 3
 
 
 @contextmanager
-def cluster_executor(address: str, settings: Settings, *, patience: float = 30.0) -> Iterator[Executor]:
+def cluster_executor(address: str, settings: AnnotationSettings, *, patience: float = 30.0) -> Iterator[Executor]:
     """An executor whose chunks run on the workers of a Dask cluster.
 
     Every worker, also one that joins later, is asked which broadsheet it has and loads the models before it gets any work;
@@ -91,7 +91,7 @@ def _knows_how_to_wake(dask_scheduler: Any = None) -> bool:
     return all(callable(getattr(dask_scheduler, name, None)) for name in ("bulk_schedule_unrunnable_after_adding_worker", "transitions"))
 
 
-def _prepare(client: Client, address: str, settings: Settings, patience: float) -> list[str]:
+def _prepare(client: Client, address: str, settings: AnnotationSettings, patience: float) -> list[str]:
     """Have the workers that are there, and those to come, load the models; those that are ready. Refuse a cluster without one that can."""
     from dask.utils import parse_timedelta
 
@@ -109,12 +109,12 @@ def _prepare(client: Client, address: str, settings: Settings, patience: float) 
     return sorted(worker for worker, reason in told.items() if not reason)
 
 
-def _resource(settings: Settings) -> str:
+def _resource(settings: AnnotationSettings) -> str:
     """What a worker has one of once it can annotate this way: Dask sends chunks only there, and one at a time."""
     return f"broadsheet {settings.model or 'default'} {settings.sentiment_name or 'none'}"
 
 
-def _readiness(settings: Settings, version: str) -> Any:
+def _readiness(settings: AnnotationSettings, version: str) -> Any:
     """The plugin that makes a worker ready. Its class is made here so that it travels whole to workers without broadsheet."""
     from distributed import WorkerPlugin
     from distributed.protocol.pickle import dumps

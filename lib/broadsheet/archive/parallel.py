@@ -42,7 +42,7 @@ _ALONE: Final = 1.45
 
 
 @dataclass(frozen=True)
-class Settings:
+class AnnotationSettings:
     """How articles are annotated: spaCy's model and the sentiment model, None being the one that ships and none at all."""
 
     model: str | None = None
@@ -103,7 +103,7 @@ def unpacked(content: bytes) -> list[pa.Table]:
     return tables
 
 
-def annotate_chunk(chunk: bytes, settings: Settings) -> Annotated:
+def annotate_chunk(chunk: bytes, settings: AnnotationSettings) -> Annotated:
     """The layers of one chunk. An article that makes annotation fail costs its own layers, not its neighbours'."""
     articles = pandas_frame(unpacked(chunk)[0])
     try:
@@ -118,7 +118,7 @@ def annotate_chunk(chunk: bytes, settings: Settings) -> Annotated:
     return _joined([annotate_chunk(part, settings) for part in chunks_of(articles, 1)])
 
 
-def _annotated(articles: pd.DataFrame, settings: Settings) -> bytes:
+def _annotated(articles: pd.DataFrame, settings: AnnotationSettings) -> bytes:
     from broadsheet.annotating import local_layers
 
     tables = local_layers(articles, model=settings.model, sentiment=settings.sentiment)
@@ -134,7 +134,7 @@ def _joined(parts: Sequence[Annotated]) -> Annotated:
 
 
 def annotated_chunks(
-    chunks: Sequence[bytes], settings: Settings, *, processes: int | None = None, executor: Executor | None = None,
+    chunks: Sequence[bytes], settings: AnnotationSettings, *, processes: int | None = None, executor: Executor | None = None,
 ) -> Iterator[tuple[int, Annotated]]:
     """Each chunk's number and annotation, in the order in which they are done.
 
@@ -166,7 +166,7 @@ def annotated_chunks(
     yield from _on_processes(chunks, settings, count)
 
 
-def _processes(asked: int | None, chunks: int, settings: Settings) -> int:
+def _processes(asked: int | None, chunks: int, settings: AnnotationSettings) -> int:
     if settings.stays_here():
         if asked is not None and asked > 1:
             raise RequestError(
@@ -186,7 +186,7 @@ def _workers(executor: Executor) -> int:
     return int(told) or cores()
 
 
-def _on_processes(chunks: Sequence[bytes], settings: Settings, count: int) -> Iterator[tuple[int, Annotated]]:
+def _on_processes(chunks: Sequence[bytes], settings: AnnotationSettings, count: int) -> Iterator[tuple[int, Annotated]]:
     """On worker processes; those left when one dies (out of memory, killed) are tried once more on new ones."""
     left = dict(enumerate(chunks))
     for attempt in (1, 2):
@@ -236,7 +236,7 @@ def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
 
 
 def _run(
-    executor: Executor, chunks: Sequence[tuple[int, bytes]], settings: Settings, *, ahead: int,
+    executor: Executor, chunks: Sequence[tuple[int, bytes]], settings: AnnotationSettings, *, ahead: int,
 ) -> Iterator[tuple[int, Annotated]]:
     """The chunks through an executor, `ahead` of them at once."""
     queue = iter(chunks)

@@ -22,7 +22,7 @@ from broadsheet import schemas
 from broadsheet.annotating import LOCAL
 from broadsheet.archive.corrections_file import read_corrections
 from broadsheet.archive.identities import joined_identities, known_actors
-from broadsheet.archive.parallel import Settings
+from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.record import RECOVERED, entry_of, is_recorded, recorded
 from broadsheet.archive.register import DONE, failed_now, looked_up
 from broadsheet.archive.staging import load
@@ -49,7 +49,7 @@ class Work:
     `copy_of` or `supersedes` changes; `prints`, `rejects`, `files`: rows of these tables.
     """
 
-    settings: Settings
+    settings: AnnotationSettings
     articles: pd.DataFrame
     chunks: tuple[tuple[Path, frozenset[str]], ...] = ()
     restated: frozenset[str] = frozenset()
@@ -103,7 +103,7 @@ def publish(store: Store, work: Work) -> Published:
 
 def commit(
     store: Store, state: State, batch: int, kind: str, rows: Mapping[str, pa.Table], *, annotated: int = 0,
-    settings: Settings | None = None, always: bool = False,
+    settings: AnnotationSettings | None = None, always: bool = False,
 ) -> None:
     """Write the rows of every table and, last, the row that makes them count. Without rows nothing is written, unless `always`."""
     text = _changed_corrections(state)

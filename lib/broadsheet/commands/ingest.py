@@ -87,6 +87,6 @@ def _executor(cluster: str | None, model: str | None, sentiment: str | None) -> 
     """Where to annotate: the cluster's workers, or None for this machine."""
     if cluster is None:
         return nullcontext()
-    from broadsheet.archive import Settings, cluster_executor
+    from broadsheet.archive import AnnotationSettings, cluster_executor
 
-    return cluster_executor(cluster, Settings(model, sentiment))
+    return cluster_executor(cluster, AnnotationSettings(model, sentiment))

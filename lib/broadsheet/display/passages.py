@@ -84,7 +84,7 @@ def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[s
     before, marked, after = text[left:start], text[start:end], text[end:right]
     return (
         row["article_id"], _cut_left(before, _LONGEST // 2), marked, _cut_right(after, _LONGEST // 2),
-        article.get("source"), _day(article), article.get("title"), article.get("url"),
+        article.get("source"), _published_day(article), article.get("title"), article.get("url"),
     )
 
 
@@ -105,7 +105,7 @@ def sentence_around(text: str, start: int, end: int, bounds: tuple[list[int], li
     return left, max(right, end)
 
 
-def _day(article: dict[str, Any]) -> str | None:
+def _published_day(article: dict[str, Any]) -> str | None:
     moment = article.get("published_at")
     return None if moment is None or pd.isna(moment) else pd.Timestamp(moment).date().isoformat()
 

@@ -127,7 +127,7 @@ def _moment_of(match: re.Match[str], text: str, day_first: bool) -> Moment | Non
     year = int(groups["year"])
     if len(groups["year"]) == 2:
         year += 2000 if year < 69 else 1900
-    stated = _day(year, month, day)
+    stated = _valid_day(year, month, day)
     if stated is None:
         return None
     if groups.get("hour"):
@@ -146,7 +146,7 @@ def _numeric_order(first: int, second: int, separator: str, day_first: bool) -> 
     return first, second
 
 
-def _day(year: int, month: int, day: int) -> datetime | None:
+def _valid_day(year: int, month: int, day: int) -> datetime | None:
     try:
         return datetime(year, month, day, tzinfo=UTC)
     except ValueError:

@@ -120,17 +120,17 @@ def _plan_change(row: dict[str, Any], fresh: set[str], then: pd.Timestamp) -> tu
     if outcome not in _OUTCOMES or row["outcome_article_id"] not in fresh:
         return None, None
     if outcome == "moved":
-        return "plan moved", f"from {_day(row['moved_from'])} to {_day(row['moved_to'])}"
+        return "plan moved", f"from {_day_or_none_stated(row['moved_from'])} to {_day_or_none_stated(row['moved_to'])}"
     told = row["outcome_sentence"]
     return _OUTCOMES[outcome], f"was planned for {_span(row)}" + (f"; {told}" if isinstance(told, str) else "")
 
 
 def _span(row: dict[str, Any]) -> str:
-    start, end = _day(row["earliest"]), _day(row["latest"])
+    start, end = _day_or_none_stated(row["earliest"]), _day_or_none_stated(row["latest"])
     return start if start == end else f"{start} to {end}"
 
 
-def _day(moment: Any) -> str:
+def _day_or_none_stated(moment: Any) -> str:
     return "no stated day" if moment is None or pd.isna(moment) else f"{pd.Timestamp(moment):%-d %b %Y}"
 
 

@@ -123,8 +123,8 @@ def timeline(
 def _between(stories: pd.DataFrame, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.DataFrame:
     """The stories that have a day in the period."""
     if since is not None:
-        stories = stories[stories["latest"] >= _day(since)]
-    return stories if until is None else stories[stories["earliest"] <= _day(until)]
+        stories = stories[stories["latest"] >= _requested_day(since)]
+    return stories if until is None else stories[stories["earliest"] <= _requested_day(until)]
 
 
 def _statuses(status: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -137,7 +137,7 @@ def _statuses(status: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
     return wanted
 
 
-def _day(moment: str | pd.Timestamp) -> pd.Timestamp:
+def _requested_day(moment: str | pd.Timestamp) -> pd.Timestamp:
     try:
         day = pd.Timestamp(moment)
     except ValueError as error:
