@@ -100,6 +100,17 @@ def test_a_frame_that_cannot_be_annotated_is_refused_in_one_line(frame: pd.DataF
         bs.annotate(frame)
 
 
+def test_a_number_of_thousands_of_digits_costs_nothing_but_itself() -> None:
+    digits = "9" * 5000
+    text = (
+        f"Ana Kralj resigned on 3 May {digits}. It rose to {digits}th, by ${digits} million, at {digits}:30. In the {digits}s all was well. "
+        "Dan Reed left on 4 May 2024."
+    )
+    layers = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert layers.dates["text"].tolist()[-1] == "4 May 2024" and layers.dates["text"].str.len().max() < 20
+    assert set(layers.actors["name"]) >= {"Ana Kralj", "Dan Reed"}
+
+
 def test_a_day_of_publication_may_be_told_in_words() -> None:
     told = pd.DataFrame({"article_id": ["x"], "text": ["The ferry sailed yesterday."], "published_at": ["2025-10-22"]})
     moments = told.assign(published_at=pd.to_datetime(told["published_at"], utc=True))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING, appearances
 from broadsheet.analysis.counting.articles import independent
+from broadsheet.analysis.counting.periods import PERIODS, period_starts
 from broadsheet.analysis.counting.wording import capitalised, in_period, the
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
@@ -16,14 +15,11 @@ from broadsheet.corrections import find_actor
 from broadsheet.errors import RequestError
 from broadsheet.schemas import KINDS
 
-_RULES: Final = {"day": "D", "week": "W-SUN", "month": "M"}
-
 
 def _dated(rows: pd.DataFrame, every: str) -> pd.DataFrame:
     """Rows that have a date, with the first day of their period in a column named as the period."""
     rows = rows[rows["published_at"].notna()]
-    opens = rows["published_at"].dt.tz_localize(None).dt.to_period(_RULES[every]).dt.start_time
-    return rows.assign(**{every: opens.astype("datetime64[us]")})
+    return rows.assign(**{every: period_starts(rows["published_at"], every)})
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -91,7 +87,7 @@ def actor_over_time(
     RequestError
         `every` is no period, or no actor has the name of the focus.
     """
-    if every not in _RULES:
+    if every not in PERIODS:
         raise RequestError(f"every is {every!r}, should be day, week or month")
     rows = _dated(appearances(layers, kinds=ACTING if focus is None else KINDS), every)
     ids = [find_actor(layers, focus)] if focus is not None else rows["actor_id"].value_counts().head(top).index.tolist()

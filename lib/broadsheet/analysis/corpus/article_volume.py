@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
-from broadsheet.analysis.counting.articles import days, independent, told_by
+from broadsheet.analysis.counting.articles import independent, told_by
+from broadsheet.analysis.counting.periods import Every, period_starts
 from broadsheet.analysis.question import Chart, Column, question
 from broadsheet.annotating import Layers
-
-Every = Literal["day", "week", "month"]
-_PERIODS = {"day": "D", "week": "W-SUN", "month": "M"}
 
 
 @question(
@@ -44,7 +40,7 @@ def article_volume(layers: Layers, *, every: Every | None = None) -> pd.DataFram
     if articles.empty:
         return pd.DataFrame({every: pd.Series(dtype="datetime64[us]"), "source": pd.Series(dtype="str"),
                              "articles": pd.Series(dtype="Int64"), "independent": pd.Series(dtype="Int64")})
-    begins = days(articles["published_at"]).dt.to_period(_PERIODS[every]).dt.start_time.astype("datetime64[us]")
+    begins = period_starts(articles["published_at"], every)
     alone = articles["article_id"].isin(independent(articles)["article_id"])
     counted = articles.assign(source=told_by(articles), alone=alone, **{every: begins})
     made = counted.groupby([every, "source"]).agg(articles=("article_id", "size"), independent=("alone", "sum"))

@@ -10,13 +10,12 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import days, independent, told_by
+from broadsheet.analysis.counting.articles import independent, told_by
+from broadsheet.analysis.counting.periods import LENGTHS, PERIODS, period_starts
 from broadsheet.analysis.question import PROOF, Asked, Proof
 from broadsheet.annotating import Layers
 
 SPAN = ("article_id", "start", "end")
-_RULES = {"day": "D", "week": "W-SUN", "month": "M"}
-_LENGTHS = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month": pd.DateOffset(months=1)}
 
 
 def own_span(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -188,11 +187,11 @@ def articles_of_row(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """
     articles = asked.layers.articles
     keys = pd.DataFrame({"article_id": articles["article_id"]})
-    period = next((name for name in _RULES if name in frame.columns), None)
+    period = next((name for name in PERIODS if name in frame.columns), None)
     if "source" in frame.columns:
         keys["source"] = told_by(articles)
     if period is not None:
-        keys[period] = days(articles["published_at"]).dt.to_period(_RULES[period]).dt.start_time.astype("datetime64[us]")
+        keys[period] = period_starts(articles["published_at"], period)
     by = [name for name in ("source", period) if name in keys.columns]
     return whole(numbered(frame)[["row", *by]].merge(keys, on=by))
 
@@ -307,7 +306,7 @@ def narrowed_to_row(found: pd.DataFrame, frame: pd.DataFrame, layers: Layers) ->
         Those of `found` that fit their row; all of them where the frame has neither column.
     """
     outlet = next((name for name in ("source", "outlet") if name in frame.columns), None)
-    period = next((name for name in _LENGTHS if name in frame.columns), None)
+    period = next((name for name in PERIODS if name in frame.columns), None)
     if outlet is None and period is None:
         return found
     articles = layers.articles.assign(_outlet=told_by(layers.articles)).set_index("article_id")
@@ -320,5 +319,5 @@ def narrowed_to_row(found: pd.DataFrame, frame: pd.DataFrame, layers: Layers) ->
     if period is not None:
         moments = articles["published_at"].dt.tz_localize(None).reindex(found["article_id"]).set_axis(found.index)
         opens = pd.Series(pd.to_datetime(frame[period]).to_numpy()[rows], index=found.index)
-        fits &= opens.isna() | ((moments >= opens) & (moments < opens + _LENGTHS[period])).fillna(False)
+        fits &= opens.isna() | ((moments >= opens) & (moments < opens + LENGTHS[period])).fillna(False)
     return found[fits.astype(bool)]

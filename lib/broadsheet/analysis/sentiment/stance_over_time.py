@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.intervals import MIN_ARTICLES
 from broadsheet.analysis.counting.judged import judged_mentions
+from broadsheet.analysis.counting.periods import Every, period_starts
 from broadsheet.analysis.question import Asked, Chart, question
 from broadsheet.analysis.sentiment._means import COLUMNS, Voice, means, most_judged, named
 from broadsheet.annotating import Layers
-
-Every = Literal["day", "week", "month"]
-_RULES = {"day": "D", "week": "W-SUN", "month": "M"}
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -75,5 +71,4 @@ def stance_over_time(
 
 def _by_period(judged: pd.DataFrame, every: Every) -> pd.DataFrame:
     """With the first day of the period in a column of its name."""
-    begins = judged["published_at"].dt.tz_localize(None).dt.to_period(_RULES[every]).dt.start_time.astype("datetime64[us]")
-    return judged.assign(**{every: begins})
+    return judged.assign(**{every: period_starts(judged["published_at"], every)})

@@ -60,11 +60,16 @@ def _named_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in named_days())
 
 
+_LONGEST = 40
+"""Characters of the longest word that a date may hold; Python refuses to read a number of thousands of digits."""
+
 
 def token_kind(word: str) -> str:
     """The kind of a token that is not in the table of words; empty for a plain word."""
     if word in PUNCTUATION:
         return PUNCTUATION[word]
+    if len(word) > _LONGEST:
+        return ""
     if word[0].isdigit() or word[0] in "'’½¼¾" or word[:2] == "FY" or word[0] == "Q":
         for kind, pattern in _KIND_OF:
             if pattern.match(word):
