@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, INK, MUTED, PAPER, is_narrow, set_height
-from broadsheet.safe_text import chart_text
+from broadsheet.charts.style import ACCENT, INK, MUTED, PAPER, row_label, set_height
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,8 +31,7 @@ def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """
     set_height(ax, 0.6 + 0.3 * len(scores))
     for row, record in enumerate(scores.to_dict("records")):
-        ax.text(-0.015, row, chart_text(record["task"], width=18 if is_narrow(ax) else 30), ha="right", va="center", fontsize=9, color=INK,
-                gid=f"row-{row}-label")
+        row_label(ax, row, record["task"], at=-0.015, width=30, narrow=18)
         if pd.isna(record["f1"]):
             ax.text(0.01, row, "nothing marked", va="center", fontsize=8, color=MUTED)
             continue
@@ -69,8 +67,7 @@ def own_accuracy_points(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> A
     """
     set_height(ax, 0.7 + 0.42 * len(scores))
     for row, record in enumerate(scores.to_dict("records")):
-        ax.text(-0.015, row, chart_text(record["task"], width=18 if is_narrow(ax) else 30), ha="right", va="center", fontsize=9, color=INK,
-                gid=f"row-{row}-label")
+        row_label(ax, row, record["task"], at=-0.015, width=30, narrow=18)
         for name, above, filled in (("precision", -0.15, True), ("recall", 0.15, False)):
             if pd.isna(record[name]):
                 continue

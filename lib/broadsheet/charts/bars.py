@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, CYCLE, FAINT, INK, KEY_PAD, MUTED, is_narrow, set_height
+from broadsheet.charts.style import ACCENT, CYCLE, FAINT, KEY_PAD, MUTED, is_narrow, row_label, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def ranked_bars(
             ax.barh(row, value, height=0.62, color=FAINT, gid=f"row-{row}-all")
         ax.barh(row, part, height=0.62, color=ACCENT, gid=f"row-{row}")
         ax.text(value + 0.012 * top, row, _number(value, part), va="center", fontsize=8.5, color=MUTED, gid=f"row-{row}-number")
-        ax.text(-0.012 * top, row, chart_text(text, width=22 if is_narrow(ax) else 36), va="center", ha="right", fontsize=9, color=INK,
-                gid=f"row-{row}-label")
+        row_label(ax, row, text, at=-0.012 * top, width=36, narrow=22)
     ax.set(yticks=[], xticks=[], ylim=(len(shown) - 0.5, -0.5), xlim=(0, top * 1.12))
     ax.spines[:].set_visible(False)
     what = nouns or noun + "s"

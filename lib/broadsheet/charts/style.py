@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from broadsheet.safe_text import chart_text
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -81,3 +83,23 @@ def whole_numbers(ax: Axes) -> None:
 def is_narrow(ax: Axes) -> bool:
     """Whether `ax` is drawn for a phone."""
     return width_of(ax) < (WIDE + NARROW) / 2
+
+
+def row_label(ax: Axes, row: int, text: object, *, at: float, width: int, narrow: int) -> None:
+    """The label left of a row, wrapped to `width` characters, or to `narrow` on a narrow figure.
+
+    Parameters
+    ----------
+    ax
+        Where to draw.
+    row
+        Number of the row, from 0 at the top; also the mark's name in the picture.
+    text
+        Text of an article: made safe here.
+    at
+        Its right end, in data units.
+    width, narrow
+        Characters a line.
+    """
+    ax.text(at, row, chart_text(text, width=narrow if is_narrow(ax) else width), ha="right", va="center", fontsize=9, color=INK,
+            gid=f"row-{row}-label")
