@@ -16,7 +16,7 @@ import pandas as pd
 from broadsheet import schemas
 from broadsheet.annotating import annotatable
 from broadsheet.archive.copies import marked_copies
-from broadsheet.archive.parallel import CHUNK, Settings, annotated_chunks, chunks_of
+from broadsheet.archive.parallel import CHUNK, AnnotationSettings, annotated_chunks, chunks_of
 from broadsheet.archive.progress import Progress
 from broadsheet.archive.publishing import Published, Work, publish, rejects_of
 from broadsheet.archive.register import awaiting, library_version, looked_up
@@ -165,7 +165,7 @@ class _Stamps:
 
 
 def ingest(
-    store: Store, found: Found, settings: Settings, *, processes: int | None = None, executor: Executor | None = None,
+    store: Store, found: Found, settings: AnnotationSettings, *, processes: int | None = None, executor: Executor | None = None,
     progress: bool | None = None,
 ) -> IngestResult:
     """Bring what was found into the archive, and annotate what waits for it there."""
@@ -220,7 +220,7 @@ def _step(
 
 
 def _annotate(
-    staging: Staging, chunks: list[bytes], articles: int, settings: Settings, shown: Progress, *, processes: int | None,
+    staging: Staging, chunks: list[bytes], articles: int, settings: AnnotationSettings, shown: Progress, *, processes: int | None,
     executor: Executor | None,
 ) -> None:
     """Have every chunk's annotation in the staging folder; those that an earlier ingest left there are taken as they are."""

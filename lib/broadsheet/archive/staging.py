@@ -11,7 +11,7 @@ from typing import Final
 
 import pyarrow as pa
 
-from broadsheet.archive.parallel import Annotated, Settings, packed, unpacked
+from broadsheet.archive.parallel import Annotated, AnnotationSettings, packed, unpacked
 from broadsheet.archive.places import write_atomically
 from broadsheet.errors import ArchiveError
 
@@ -24,7 +24,7 @@ _STALE: Final = 14 * 86_400
 class Staging:
     """A folder of annotated chunks, each under a name made from its articles and from how they are annotated."""
 
-    def __init__(self, folder: Path, settings: Settings, version: str) -> None:
+    def __init__(self, folder: Path, settings: AnnotationSettings, version: str) -> None:
         self.folder = folder
         # Two functions may have one name, so what one of them annotated is not taken for the other's.
         own = "" if settings.sentiment_name == settings.sentiment else uuid.uuid4().hex
