@@ -71,15 +71,24 @@ class Block:
 class Place:
     """An element among those around it; what blocks ask of it is worked out once."""
 
-    __slots__ = ("aside", "block", "element", "level", "name", "tag", "up")
+    __slots__ = ("aside", "block", "classes", "element", "identifier", "tag", "up")
 
-    def __init__(self, element: HtmlElement, up: Place | None) -> None:
+    def __init__(self, element: HtmlElement, attributes: dict[str, str], up: Place | None) -> None:
         self.element, self.up, self.tag = element, up, str(element.tag)
         self.aside: bool = (self.tag in ASIDE and not _frames(element)) or (up is not None and up.aside)
         self.block: Place = up.block if up is not None and self.tag in INLINE else self
-        classes = element.get("class") or ""
-        self.level = f"{self.tag}.{' '.join(sorted(classes.split()))}" if classes else f"{self.tag}."
-        self.name = None if self.tag in ("body", "html") else _names(classes, element.get("id") or "")
+        self.classes: str = attributes.get("class") or ""
+        self.identifier: str = attributes.get("id") or ""
+
+    @property
+    def level(self) -> str:
+        """Its tag with its classes."""
+        return f"{self.tag}.{' '.join(sorted(self.classes.split()))}" if self.classes else f"{self.tag}."
+
+    @property
+    def name(self) -> str | None:
+        """Its classes and its id, which say what it is for."""
+        return None if self.tag in ("body", "html") else _names(self.classes, self.identifier)
 
     def around(self, number: int | None = None) -> list[Place]:
         """The place and those around it, the nearest first; `number` of them at most."""
@@ -136,7 +145,7 @@ class _Open:
         if not self.length:
             return []
         place = self.place
-        names = " ".join([around.name for around in place.around(8) if around.name is not None])
+        names = " ".join([name for around in place.around(8) if (name := around.name) is not None])
         return [
             Block(
                 text=text, tag=place.tag, signature=place.signature, names=names, linked=self.linked / self.length, aside=place.aside,
@@ -148,45 +157,55 @@ class _Open:
 
 def page_blocks(tree: HtmlElement) -> list[Block]:
     """The blocks of a page in the order of its source; line breaks part blocks, as `<p>` does."""
+    from lxml.etree import iterwalk
+
     root = next(tree.iter("body"), tree)
-    top: Place | None = None
+    around: Place | None = None
     for ancestor in reversed(list(root.iterancestors())):
-        top = Place(ancestor, top)
-    first = Place(root, top)
+        around = Place(ancestor, dict(ancestor.items()), around)
+    first = Place(root, dict(root.items()), around)
     blocks: list[Block] = []
     gathering = _Open(first)
-    # An explicit stack, since pages nest deeper than Python calls: an element's place once it is entered, else what is around it.
-    stack: list[tuple[HtmlElement, bool, str | None, bool, Place | None]] = [(root, False, None, False, top)]
-    while stack:
-        element, leaving, link, in_bold, around = stack.pop()
-        if leaving:
-            if element.tag not in INLINE:
+    link, in_bold = None, False
+    # lxml walks, since pages nest deeper than Python calls; of each open element: what was so around it, and whether it is a block.
+    opened: list[tuple[str | None, bool, Place | None, bool]] = []
+    walk = iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            tag, attributes = element.tag, dict(element.items())
+            skipped = element is not root and (tag in INVISIBLE or _hidden(attributes))
+            breaks = not skipped and (tag == "br" or (tag in ("span", "i") and _breaks(element, attributes)))
+            if skipped or breaks:
+                opened.append((link, in_bold, around, False))
+                walk.skip_subtree()
+                if breaks:
+                    gathering.parts.append(BREAK)
+                continue
+            opened.append((link, in_bold, around, tag not in INLINE))
+            around = first if element is root else Place(element, attributes, around)
+            if tag not in INLINE:
+                blocks.extend(gathering.blocks())
+                gathering = _Open(around)
+            if tag == "a":
+                link = attributes.get("href") or ""
+            elif tag in ("b", "strong"):
+                in_bold = True
+            if element.text:
+                gathering.add(element.text, link, in_bold)
+            continue
+        if event == "end":
+            link, in_bold, around, is_block = opened.pop()
+            if is_block:
                 blocks.extend(gathering.blocks())
                 gathering = _Open(around.block if around is not None else first)
-            gathering.add(element.tail if element is not root else None, link, in_bold)
-            continue
-        if not isinstance(element.tag, str) or element.tag in INVISIBLE or _hidden(element):
-            gathering.add(element.tail if element is not root else None, link, in_bold)
-            continue
-        if element.tag == "br" or (element.tag in ("span", "i") and _breaks(element)):
-            gathering.parts.append(BREAK)
+        if element.tail and element is not root:
             gathering.add(element.tail, link, in_bold)
-            continue
-        here = first if element is root else Place(element, around)
-        if element.tag not in INLINE:
-            blocks.extend(gathering.blocks())
-            gathering = _Open(here)
-        stack.append((element, True, link, in_bold, around))
-        within = element.get("href") or "" if element.tag == "a" else link
-        emphasis = in_bold or element.tag in ("b", "strong")
-        gathering.add(element.text, within, emphasis)
-        stack.extend((child, False, within, emphasis, here) for child in reversed(element))
     return [*blocks, *gathering.blocks()]
 
 
 def _names(classes: str, identifier: str) -> str:
     """Classes and id in lower case; an id of many words is a headline's ("ferry-promoted-to-liner") and names nothing."""
-    return f"{classes} {identifier if identifier.count('-') < 3 else ''}".lower()
+    return f"{classes} {identifier if identifier.count('-') < 3 else ''}".lower() if classes or identifier else " "
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -199,9 +218,9 @@ def _frames(element: HtmlElement) -> bool:
     return any(next(element.iter(tag), None) is not None for tag in _FRAMES.get(str(element.tag), ()))
 
 
-def _breaks(element: HtmlElement) -> bool:
+def _breaks(element: HtmlElement, attributes: dict[str, str]) -> bool:
     """Whether an inline element is empty and named as a line break, which the page's style makes it."""
-    return not len(element) and not element.text and not _BREAKS.isdisjoint((element.get("class") or "").split())
+    return not len(element) and not element.text and not _BREAKS.isdisjoint((attributes.get("class") or "").split())
 
 
 def _lines(text: str) -> list[str]:
@@ -216,8 +235,10 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _hidden(element: HtmlElement) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+def _hidden(attributes: dict[str, str]) -> bool:
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style = element.get("style")
+    style = attributes.get("style")
     return bool(style) and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE) is not None

@@ -36,6 +36,8 @@ def read_page(piece: Piece) -> Draft:
     """
     text = decode(piece.data, piece.charset or declared_in_markup(piece.data))
     tree = parsed(text)
+    # lxml makes an element's object anew whenever nobody holds it; each reader of the page below would pay for that again.
+    _held = list(tree.iter())
     metadata = page_metadata(tree, piece.url)
     dated = page_date(tree, metadata, text)
     paragraphs = without_author_note(article_body(body_paragraphs(tree, host_of(metadata.url)), metadata.title), metadata.byline)
