@@ -103,8 +103,8 @@ def test_a_frame_that_cannot_be_annotated_is_refused_in_one_line(frame: pd.DataF
 def test_a_number_of_thousands_of_digits_costs_nothing_but_itself() -> None:
     digits = "9" * 5000
     text = (
-        f"Ana Kralj resigned on 3 May {digits}. It rose to {digits}th, by ${digits} million, at {digits}:30. In the {digits}s all was well. "
-        "Dan Reed left on 4 May 2024."
+        f"Ana Kralj resigned on 3 May {digits}. It rose to {digits}th, by ${digits} million, at {digits}:30. "
+        f"In the {digits}s all was well. Dan Reed left on 4 May 2024."
     )
     layers = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}))
     assert layers.dates["text"].tolist()[-1] == "4 May 2024" and layers.dates["text"].str.len().max() < 20
