@@ -57,6 +57,8 @@ class NameWords:
         Written form → what it names, with `country` and `use`; country code → the name to show.
     organisations, places
         Name → the name to show, and its country.
+    shared_forms
+        Forms of organisations in the list that bodies of other states bear as well.
     seats
         Town → kind and name of the body it stands for, where that is no country.
     kinds_of_words
@@ -74,6 +76,7 @@ class NameWords:
     country_forms: Callable[[], Mapping[str, Any]]
     country_names: Callable[[], Mapping[str, str]]
     organisations: Callable[[], Mapping[str, tuple[str, str | None]]]
+    shared_forms: Callable[[], Collection[str]]
     places: Callable[[], Mapping[str, tuple[str, str | None]]]
     seats: Mapping[str, tuple[str, str]]
     kinds_of_words: Callable[[], Mapping[str, str]]

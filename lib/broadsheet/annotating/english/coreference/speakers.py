@@ -7,7 +7,7 @@ without quotation marks; the person it introduces speaks them.
 
 from __future__ import annotations
 
-from broadsheet.annotating.english.names.kinds import SPEECH
+from broadsheet.annotating.english.names.evidence import SPEECH
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.english.names.words import Words
 

@@ -8,6 +8,7 @@ from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.english.names.person_names import gender_of, person_tokens, same_person
+from broadsheet.annotating.english.names.words import Words
 
 
 def chain_people(names: list[Name], chains: NameChains) -> None:
@@ -18,21 +19,46 @@ def chain_people(names: list[Name], chains: NameChains) -> None:
     people with one surname stay two), then the bearer of that first name.
     """
     people: list[NamedActor] = []
+    known_as = _known_as(names, chains)
     parts = {name.first: person_tokens(name.text) for name in names}
     frequency = Counter(tuple(tokens) for tokens in parts.values())
     full = [name for name in names if len(parts[name.first]) > 1]
-    for name in sorted(full, key=lambda n: (n.heading, -frequency[tuple(parts[n.first])], -len(parts[n.first]), n.first)):
-        _chain_full_name(name, parts[name.first], people, chains)
+    for name in sorted(full, key=lambda n: (
+        n.heading, name_of(n) in known_as, -frequency[tuple(parts[n.first])], -len(parts[n.first]), n.first,
+    )):
+        other = known_as.get(name_of(name))
+        if other is not None and other.first in chains.of:
+            chains.add(name, chains.of[other.first])
+        else:
+            _chain_full_name(name, parts[name.first], people, chains)
     called: Counter[int] = Counter()
     for name in sorted((n for n in names if len(parts[n.first]) < 2), key=lambda n: (n.heading, n.first)):
         tokens = parts[name.first] or [name.text.casefold()]
-        bearer = _bearer(name, tokens[0], people, called)
+        bearer = _bearer(name, tokens[0], people, called, chains.words)
         if bearer is not None and not _comes_too_early(name, bearer):
             chains.add(name, bearer)
             called[bearer.chain] += 1
         elif not name.heading:
             people.append(_new_person(name, tokens, chains))
             called[people[-1].chain] += 1
+
+
+def name_of(name: Name) -> str:
+    """The name as it is compared with the same name elsewhere."""
+    return name.text.casefold()
+
+
+def _known_as(names: list[Name], chains: NameChains) -> dict[str, Name]:
+    """Another name of a person → the name it stands beside: "Yusuf al-Karim, better known as Abu Saif"."""
+    words, found = chains.words, {}
+    before: Name | None = None
+    for name in sorted(names, key=lambda n: n.first):
+        if before is not None and len(name.tokens) > 1 and name.first - before.last <= 6:
+            between = words.lower[before.last + 1:name.first]
+            if between[:1] == [","] and between[-2:] == ["known", "as"] or between in (["alias"], [",", "alias"], [",", "aka"], [",", "a.k.a."]):
+                found[name_of(name)] = before
+        before = name
+    return found
 
 
 def _chain_full_name(name: Name, tokens: list[str], people: list[NamedActor], chains: NameChains) -> None:
@@ -54,16 +80,49 @@ def _comes_too_early(name: Name, person: NamedActor) -> bool:
     return name.title is not None and not name.heading and name.title_gender == "" and all(n.first > name.first for n in person.names)
 
 
-def _bearer(name: Name, token: str, people: list[NamedActor], called: Counter[int]) -> NamedActor | None:
-    """Bearers of the surname come before bearers of the first name; who is called by it already, before who is near."""
+def _bearer(name: Name, token: str, people: list[NamedActor], called: Counter[int], words: Words) -> NamedActor | None:
+    """Bearers of the surname come before bearers of the first name; who is called by it already, before who is near.
+
+    Whom the text brings in as somebody's kin ("her husband, Pat Grant") goes by the given name, and the other by the surname.
+    """
+    not_this = _gender_above(name, words)
     for position in (-1, 0, None):
         bearers = [
             p for p in people
             if (token == p.tokens[position] if position is not None else token in p.tokens) and not _clash(name, p)
         ]
+        bearers = [p for p in bearers if not not_this or p.gender != not_this] or bearers
         if bearers:
-            return min(bearers, key=lambda p: (-min(called[p.chain], 2), *_distance(name, p)))
+            return min(bearers, key=lambda p: (
+                position == -1 and not called[p.chain] and _is_kin(p, words), -min(called[p.chain], 2), *_distance(name, p),
+            ))
     return None
+
+
+def _gender_above(name: Name, words: Words) -> str:
+    """The gender of a pronoun that says what the name is said in, and so is somebody else: "She said Reed had run"."""
+    verb = words.head[name.last]
+    for _ in range(4):
+        if words.dep[verb] not in ("ccomp", "xcomp") or words.head[verb] == verb:
+            return ""
+        verb = words.head[verb]
+        subject = next((words.lower[k] for k in range(words.left[verb], verb) if words.head[k] == verb and words.dep[k] == "nsubj"), "")
+        if subject in ("he", "she"):
+            return "m" if subject == "he" else "f"
+    return ""
+
+
+def _is_kin(person: NamedActor, words: Words) -> bool:
+    """Whether the first full name of the person stands beside "his wife", "her brother"."""
+    first = next((n for n in person.names if len(n.tokens) > 1), None)
+    if first is None:
+        return False
+    beside = [k for k in range(first.last + 1, min(first.last + 8, len(words))) if words.dep[k] == "appos" and words.head[k] == first.last]
+    beside += [words.head[first.last]] if words.dep[first.last] == "appos" else []
+    return any(
+        words.lemma[k].casefold() in wordlists.relations()
+        and any(words.head[j] == k and words.dep[j] == "poss" for j in range(words.left[k], k)) for k in beside
+    )
 
 
 def _clash(name: Name, person: NamedActor) -> bool:

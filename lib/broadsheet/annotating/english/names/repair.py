@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ _NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", 
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
 })
+CAMEL = re.compile(r"[a-z]{1,6}[A-Z]")
+"""A name that begins with a small letter: "easyJet", "eBay"."""
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 _LAWS = frozenset({
@@ -67,7 +70,9 @@ def _parts(i: int, entity: Span, words: Words, people: frozenset[str]) -> bool:
         spaced = words.end[i - 1] < words.start[i] and words.end[i] < words.start[i + 1]
         half = words.text[i + 1].islower() and len(words.text[i + 1]) > 1
         return spaced and not half and entity.label_ == "PERSON" and i - entity.start >= 2
-    if words.lower[i] not in ("and", "&"):
+    if words.lower[i] == "&":
+        return entity.label_ == "PERSON"
+    if words.lower[i] != "and":
         return False
     return entity.label_ == "PERSON" or entity.label_ == "ORG" and words.text[i - 1] in people and entity.end - entity.start == 3
 
@@ -82,6 +87,8 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     """The tokens of an entity without what the model glued to its ends or after a possessive; None where no name is left."""
     while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
         piece = piece[1:]
+    if len(piece) > 3 and words.text[piece[-2]] in ("-", "–") and words.text[piece[-1]].isdigit() and words.text[piece[-3]].isdigit():
+        piece = piece[:-3]  # "Arsenal 2-1"
     while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
         piece = piece[:-1]
     cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
@@ -94,11 +101,11 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
             piece = piece[:cut]
         while piece and words.text[piece[-1]].islower() and words.text[piece[-1] - 1] != "-":
             piece = piece[:-1]
+        piece = piece[_title_length(piece, words):]
         nouns = wordlists.role_nouns()
         while len(piece) > 2 and words.lower[piece[-1]] in nouns:
             piece = piece[:-1]
-        piece = piece[_title_length(piece, words):]
-    if not piece or not any(words.text[i][:1].isupper() or words.text[i][1:2].isupper() for i in piece):
+    if not piece or not any(words.text[i][:1].isupper() or CAMEL.match(words.text[i]) for i in piece):
         return None
     if words.text[piece[0]] in ("-",):
         return None

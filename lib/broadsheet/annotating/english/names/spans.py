@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.countries import country_forms
 from broadsheet.annotating.english.names.joints import add_brackets, add_title, is_title, joined, with_nicknames
+from broadsheet.annotating.english.names.compounds import with_firms, with_models, with_peerages
 from broadsheet.annotating.english.names.name import Name
-from broadsheet.annotating.english.names.repair import people_words, repaired, trimmed
+from broadsheet.annotating.english.names.repair import CAMEL, people_words, repaired, trimmed
 from broadsheet.annotating.english.names.words import Words
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def find_names(words: Words) -> list[Name]:
     for name in _capitalised_runs(words, closed, taken):
         _take(name, names, taken)
     names = with_nicknames(joined(sorted(names, key=lambda name: name.first), words), words)
+    names = with_peerages(with_models(with_firms(names, words), words), words)
     names = [name for name in names if name.listed is not None or len(name.tokens) > 1 or not is_title(name, words)]
     for name in names:
         name.heading = words.heading[name.first]
@@ -158,7 +160,7 @@ def _capitalised_runs(words: Words, closed: list[bool], taken: list[bool]) -> It
     run: list[int] = []
     for i in range(len(words) + 1):
         inside = (
-            i < len(words) and not taken[i] and not closed[i] and words.text[i][:1].isupper()
+            i < len(words) and not taken[i] and not closed[i] and (words.text[i][:1].isupper() or CAMEL.match(words.text[i]))
             and (words.tag[i] in ("NNP", "NNPS") or words.pos[i] == "PROPN")
         )
         if inside and (not run or words.sentence[run[0]] == words.sentence[i]):

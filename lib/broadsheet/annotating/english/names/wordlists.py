@@ -39,12 +39,34 @@ class _NameWord(NamedTuple):
     word: str
     kind: str
     nominal: bool
+    sort: str | None
+
+
+class _KindNoun(NamedTuple):
+    noun: str
+    kind: str
+
+
+class _Start(NamedTuple):
+    word: str
+    kind: str
 
 
 class _Body(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     country: str | None
+
+
+class _Listed(NamedTuple):
+    name: str
+    sort: str | None
+    shared: tuple[str, ...]
+
+
+class _Sort(NamedTuple):
+    noun: str
+    sorts: tuple[str, ...]
 
 
 class _City(NamedTuple):
@@ -96,9 +118,45 @@ def name_words() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def name_starts() -> dict[str, str]:
+    """Word that begins names of several words → the kind of thing they name."""
+    return dict(data_table("en/actors/name_starts.csv", _Start))
+
+
+@lru_cache(maxsize=1)
+def kind_nouns() -> dict[str, str]:
+    """Noun beside a name → the kind that it says the name is of."""
+    return dict(data_table("en/actors/kind_nouns.csv", _KindNoun))
+
+
+@lru_cache(maxsize=1)
 def body_nouns() -> frozenset[str]:
     """Nouns by which a text points back to an organisation it has named: ministry, company, party."""
     return frozenset(row.word.casefold() for row in data_table("en/actors/organisation_words.csv", _NameWord) if row.nominal)
+
+
+@lru_cache(maxsize=1)
+def sorts_of_words() -> dict[str, str]:
+    """Word of a body's name, casefolded → the sort of body that it tells: bank, media, party."""
+    return {row.word.casefold(): row.sort for row in data_table("en/actors/organisation_words.csv", _NameWord) if row.sort}
+
+
+@lru_cache(maxsize=1)
+def sorts_of_bodies() -> dict[str, str]:
+    """Full name of a listed organisation → its sort."""
+    return {row.name: row.sort for row in data_table("en/actors/organisations.csv", _Listed) if row.sort}
+
+
+@lru_cache(maxsize=1)
+def sorts_of_nouns() -> dict[str, tuple[str, ...]]:
+    """Noun by which a text points back to a body → the sorts of body that it can mean."""
+    return dict(data_table("en/actors/body_nouns.csv", _Sort))
+
+
+@lru_cache(maxsize=1)
+def shared_forms() -> frozenset[str]:
+    """Forms of listed organisations that bodies of other states bear as well: "Treasury", "Senate", "Labour"."""
+    return frozenset(form for row in data_table("en/actors/organisations.csv", _Listed) for form in row.shared)
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +177,12 @@ def places() -> dict[str, tuple[str, str | None]]:
     for row in data_table("en/actors/regions.csv", _Body):
         found |= dict.fromkeys((row.name, *row.aliases), (row.name, row.country))
     return found
+
+
+@lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """Names of regions of the world and of parts of countries, which are no towns."""
+    return frozenset(form for row in data_table("en/actors/regions.csv", _Body) for form in (row.name, *row.aliases))
 
 
 @lru_cache(maxsize=1)
