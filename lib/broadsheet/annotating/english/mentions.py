@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from broadsheet.annotating.english.coreference.resolver import find_references
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.chains import chain_names
+from broadsheet.annotating.english.names.datelines import names_nobody
 from broadsheet.annotating.english.names.evidence import SPEECH
 from broadsheet.annotating.english.names.kinds import kinds_of_names, name_key
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.named_actors import NameChains
-from broadsheet.annotating.english.names.spans import find_names, in_dateline
+from broadsheet.annotating.english.names.spans import find_names
 from broadsheet.annotating.english.names.words import Words, read_words
 from broadsheet.annotating.english.roles import find_roles
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
@@ -73,7 +74,7 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
         elif actor.kind == "organisation" and (team := _team(actor.name)) and team not in common:
             forms.setdefault(team, actor)
     starts = {key.split()[0] for key in forms}
-    count, closed = len(words), in_dateline(words)
+    count, closed = len(words), names_nobody(words)
     i = 0
     while i < count:
         begins = words.text[i][:1].isupper() and words.lower[i].rstrip(".") in starts or words.text[i] in starts

@@ -22,13 +22,13 @@ class Speakers:
         self.words = words
         self.name_at = {i: actor for actor in chains.actors for n in actor.names for i in range(n.first, n.last + 1)}
         self.of_sentence = self._of_sentences()
+        self.answers = self._paragraphs_of_answers()
         self.interviewee = self._interviewee(chains)
 
     def speaker_at(self, i: int) -> NamedActor | None:
-        """Whom "I" at token i means, outside quotation marks."""
-        if self.interviewee is not None and not self._asks(self.words.sentence[i]):
-            return self.interviewee
-        return None
+        """Whom "I" at token i means, outside quotation marks: the one who is interviewed, in an answer; else the author, no actor."""
+        sentence = self.words.article.sentences[self.words.sentence[i]]
+        return self.interviewee if sentence.paragraph_no in self.answers else None
 
     def quoted_by(self, i: int) -> NamedActor | None:
         """Who says the sentence of token i."""
@@ -48,16 +48,28 @@ class Speakers:
                 found[number] = found[number - 1]
         return found
 
-    def _asks(self, sentence: int) -> bool:
-        sentences = self.words.article.sentences
-        return self.words.article.text[sentences[sentence].end - 1] == "?"
+    def _paragraphs_of_answers(self) -> frozenset[int]:
+        """The paragraphs after one that only asks, up to the next that does; none where fewer than three ask.
+
+        A column asks within its paragraphs, and goes on itself.
+        """
+        asks: dict[int, bool] = {}
+        text = self.words.article.text
+        for sentence in self.words.article.sentences:
+            asks[sentence.paragraph_no] = asks.get(sentence.paragraph_no, True) and text[sentence.end - 1] == "?"
+        if sum(asks.values()) < _QUESTIONS:
+            return frozenset()
+        first = min(paragraph for paragraph, only_asks in asks.items() if only_asks)
+        return frozenset(paragraph for paragraph, only_asks in asks.items() if not only_asks and paragraph > first)
 
     def _interviewee(self, chains: NameChains) -> NamedActor | None:
         """The person named most in an article of questions and answers."""
-        words = self.words
-        firsts = sum(1 for i, form in enumerate(words.lower) if form == "i" and not words.quoted[i])
-        sentences = words.article.sentences
-        if firsts < _FIRST_PERSONS or sum(1 for s in sentences if words.article.text[s.end - 1] == "?") < _QUESTIONS:
+        words, sentences = self.words, self.words.article.sentences
+        firsts = sum(
+            form == "i" and not words.quoted[i] and sentences[words.sentence[i]].paragraph_no in self.answers
+            for i, form in enumerate(words.lower)
+        )
+        if firsts < _FIRST_PERSONS:
             return None
         half = len(words) // 3
         people = [(sum(1 for n in a.names if n.first <= half), a) for a in chains.actors if a.kind == "person"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
@@ -9,6 +11,8 @@ from broadsheet.annotating.english.names.named_actors import NameChains, NamedAc
 _LEGAL = frozenset({
     "inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "group", "ag", "gmbh", "s.a", "sa", "se", "holdings", "limited",
 })
+_DOTTED = re.compile(r"(?:\w\.)+\w")
+"""An acronym with full stops, of which the last is off: "n.p.a"."""
 _SMALL = frozenset({"the", "of", "for", "and", "&"})
 
 
@@ -54,6 +58,7 @@ def _same_body(
 def body_tokens(text: str) -> list[str]:
     """The words of a body's name that tell it from others, casefolded, without its legal form."""
     tokens = [t.rstrip(".,").removesuffix("'s").removesuffix("’s") for t in text.casefold().split()]
+    tokens = [t.replace(".", "") if _DOTTED.fullmatch(t) else t for t in tokens]
     tokens = [t for t in tokens if t and t not in _SMALL]
     while len(tokens) > 1 and tokens[-1] in _LEGAL:
         tokens.pop()

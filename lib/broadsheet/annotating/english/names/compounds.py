@@ -14,6 +14,7 @@ from broadsheet.annotating.english.names.words import Words
 
 _MODEL = re.compile(r"\d{1,4}[A-Za-z]{0,2}")
 _MADE_WITH_NUMBER = re.compile(r"i[A-Z][a-z]+")
+_MINISTRIES = frozenset({"Department", "Ministry", "Office", "Secretariat"})
 _PEERAGES = frozenset({"Lord", "Lady", "Baroness", "Baron", "Viscount", "Viscountess"})
 
 
@@ -27,11 +28,13 @@ def with_firms(names: list[Name], words: Words) -> list[Name]:
     paired = {id(name) for pair in pairs for name in pair}
     alone = {words.text[i] for name in names if id(name) not in paired for i in range(name.first, name.last + 1)}
     firms = {words.span_text(one.first, other.last) for one, other in pairs if _is_firm(one, other, alone, words)}
+    firms |= {name.text for name in names if name.label == "ORG" and len(name.tokens) == 3 and name.tokens[1] in ("and", "&")}
     made: list[Name] = []
     for name in names:
-        whole = words.span_text(made[-1].first, name.last) if made and _is_pair(made[-1], name, words) else ""
+        whole = words.span_text(name.first - 2, name.last) if name.first > 1 and name.first == name.last else ""
         if whole in firms:
-            made[-1] = Name(made[-1].first, name.last, whole, label="ORG")
+            made = [other for other in made if other.last < name.first - 2]
+            made.append(Name(name.first - 2, name.last, whole, label="ORG"))
         else:
             made.append(name)
     return made
@@ -56,6 +59,27 @@ def _is_firm(one: Name, other: Name, alone: Collection[str], words: Words) -> bo
         return True
     following = words.lower[other.last + 1:other.last + 3]
     return following[:1] == ["has"] and not couple or following[:1] == ["'s"] and following[1] in owned
+
+
+def with_portfolios(names: list[Name], words: Words) -> list[Name]:
+    """A ministry with all that it is for: "the Department for Culture, Media and Sport", which commas cut in pieces."""
+    made: list[Name] = []
+    for name in names:
+        if made and name.first <= made[-1].last:
+            continue
+        last = _end_of_portfolio(name, words) if name.listed is None and name.tokens[0] in _MINISTRIES else name.last
+        made.append(name if last == name.last else Name(name.first, last, words.span_text(name.first, last), label="ORG"))
+    return made
+
+
+def _end_of_portfolio(name: Name, words: Words) -> int:
+    """The last token of ", Media and Sport" after a ministry's name; the name's own where it does not go on so."""
+    entities, i = words.article.doc, name.last
+    while i + 2 < len(words) and words.text[i + 1] == "," and words.text[i + 2][:1].isupper() and entities[i + 2].ent_type_ in ("", "ORG"):
+        i += 2
+        if i + 2 < len(words) and words.lower[i + 1] in ("and", "&") and words.text[i + 2][:1].isupper():
+            return i + 2
+    return name.last
 
 
 def with_models(names: list[Name], words: Words) -> list[Name]:

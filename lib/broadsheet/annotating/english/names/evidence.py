@@ -58,10 +58,11 @@ def _vote_by_label(name: Name, words: Words, votes: Votes) -> None:
 def _vote_by_verb(name: Name, words: Words, votes: Votes) -> None:
     """What the name does: it speaks, it acts, it is somebody of whom the sentence goes on as "he" or "its"."""
     governor, dep = words.head[name.last], words.dep[name.last]
-    if dep == "nsubj" and name.label == "ORG" and words.lower[max(name.first - 1, 0)] == "the":
-        if words.lemma[governor] in SPEECH or words.lemma[governor] == "report":
-            votes["reports"] = 1.0  # "The Sun reported"
-    if dep == "nsubj" and words.lemma[governor] in SPEECH:
+    speaks = dep == "nsubj" and words.lemma[governor] in SPEECH
+    reports = speaks or dep == "nsubj" and words.lemma[governor] == "report"
+    if reports and name.label == "ORG" and words.lower[max(name.first - 1, 0)] == "the":
+        votes["reports"] = 1.0  # "The Sun reported"
+    if speaks:
         votes["person"] += 0.7
         votes["organisation"] += 0.2
     elif dep == "nsubj" and words.pos[governor] == "VERB" and name.label in SETTING:
@@ -104,6 +105,8 @@ def _vote_by_neighbours(name: Name, words: Words, votes: Votes) -> None:
         votes["person"] += 2.0
     if _is_team(name, words):
         votes["organisation"] += 1.2
+    if name.text[:1].islower() and name.first and (words.lower[name.first - 1] in ("the", "a", "an", "new") or words.tag[last] == "NNPS"):
+        votes["other"] += 2.0  # "an eReader", not "easyJet"
     if name.first and words.lower[name.first - 1] == "the":
         votes["person"] -= 1.0
         votes["organisation"] += 0.3

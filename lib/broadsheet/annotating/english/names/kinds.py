@@ -12,13 +12,16 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.english.names import wordlists
+from broadsheet.annotating.english.names.datelines import dateline_towns
 from broadsheet.annotating.english.names.evidence import Votes, vote
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.person_names import looks_like_surname
 from broadsheet.annotating.english.names.senses import sense_of
 from broadsheet.annotating.english.names.words import Words
 
-_PRODUCT = re.compile(r"i[A-Z][a-z]|e[A-Z][a-z]+\d|\d")
+_NUMBERED = re.compile(r"\d")
+_STRAIN = re.compile(r"H\d{1,2}N\d{1,2}")
+_ADDRESS = re.compile(r"https?:|www\.|@|\.html?\b|\w/\w.*/")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
 _MARKS = frozenset({"named", "titled", "reports"})
 """What votes hold besides kinds: the surname of a full name, a title before it, the subject of a verb of reporting."""
@@ -50,6 +53,7 @@ def kinds_of_names(names: Sequence[Name], words: Words) -> dict[str, str | None]
         _vote_by_form(same[0], votes[key], len(same))
     _vote_by_full_names(forms, votes)
     _vote_by_families(forms, votes, words)
+    _vote_by_other_names(forms, votes, words)
     return {key: _decide(key, forms[key], votes[key]) for key in forms}
 
 
@@ -59,23 +63,39 @@ def _vote_by_form(name: Name, votes: Votes, occurrences: int) -> None:
     if name.listed is not None and name.key == name_key(name.text):
         votes[name.listed[0]] += 6.0 if name.listed[0] != "place" else 2.5
     kind = _kind_of_words(tokens)
-    pair = "&" in tokens or "and" in tokens and name.label == "ORG"
     if kind is not None:
         votes[kind] += 2.5
         votes["person"] -= 1.5
-    if pair:
+    if "&" in tokens or "and" in tokens and name.label == "ORG":
         votes["organisation"] += 1.0
-    elif len(tokens) > 1 and kind is None and (tokens[0] in wordlists.given_names() or _INITIAL.fullmatch(tokens[0])):
+    elif kind is None and _is_like_a_person(name):
         votes["person"] += 1.2 + 0.6 * occurrences
-    elif len(tokens) == 2 and kind is None and name.listed is None and looks_like_surname(tokens[1]):
-        votes["person"] += 1.2 + 0.6 * occurrences
-    if _PRODUCT.match(name.text) or tokens[0] in wordlists.words("products.txt"):
+    if _is_thing(name):
         votes["other"] += 3.0 + occurrences
     elif _CAMEL.match(name.text):
         votes["organisation"] += 1.5
     if len(tokens) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
         votes["organisation"] += 0.8
         votes["person"] -= 1.5
+
+
+def _is_thing(name: Name) -> bool:
+    """A product or an illness by its name: "iPod", "737 MAX", "swine flu", "H1N1"; "Mac Davis" is none."""
+    tokens = name.tokens
+    if _NUMBERED.match(name.text) or _STRAIN.fullmatch(tokens[0]) or name.text.casefold() in wordlists.words("illnesses.txt"):
+        return True
+    product = tokens[0].removesuffix("s") if tokens[0][:1].islower() else tokens[0]
+    return product in wordlists.words("products.txt") and (len(tokens) == 1 or name.label != "PERSON")
+
+
+def _is_like_a_person(name: Name) -> bool:
+    """Whether a name of several words begins with a given name or an initial, or ends as surnames do."""
+    tokens = name.tokens
+    if len(tokens) < 2:
+        return False
+    if tokens[0] in wordlists.given_names() or _INITIAL.fullmatch(tokens[0]):
+        return True
+    return len(tokens) == 2 and name.listed is None and looks_like_surname(tokens[1])
 
 
 def _kind_of_words(tokens: Sequence[str]) -> str | None:
@@ -130,9 +150,22 @@ def _vote_by_families(forms: Mapping[str, Sequence[Name]], votes: dict[str, Vote
                 votes[key]["organisation"] -= 2.0
                 votes[key]["person"] -= 2.0
                 votes[key]["group"] += 3.0
-        elif len(tokens) == 2 and tokens[0] in full and tokens[0] not in wordlists.given_names() and any(n.label == "ORG" for n in same):
-            votes[key]["organisation"] += 1.5
+        elif len(tokens) == 2 and tokens[0] in full and tokens[0] not in wordlists.given_names() and any(n.label != "PERSON" for n in same):
+            votes[key]["organisation"] += 2.5
             votes[key]["person"] -= 1.5
+
+
+def _vote_by_other_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Votes], words: Words) -> None:
+    """"Otto" is the article's Hurricane Otto where nobody is called so; the town of the dateline is a town."""
+    starts = wordlists.name_starts()
+    for same in list(forms.values()):
+        tokens = same[0].tokens
+        if len(tokens) == 2 and starts.get(tokens[0]) == "other" and not votes[name_key(tokens[1])].keys() & {"named", "titled"}:
+            votes[name_key(tokens[1])]["other"] += 4.0
+    for town in dateline_towns(words):
+        if town in votes and not votes[town].keys() & {"named", "titled"}:
+            votes[town]["place"] += 3.0
+            votes[town]["person"] -= 1.0
 
 
 def _best(votes: Mapping[str, float]) -> tuple[str, float]:
@@ -150,6 +183,8 @@ def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
     if name.listed is None and "named" not in votes and all(p in titles or p in nouns or p in _BEFORE_TITLES for p in parts):
         return None
     if name.listed is None and kind != "organisation" and all(len(p.replace(".", "")) < 2 for p in parts):
+        return None
+    if _ADDRESS.search(name.text):
         return None
     if score <= 0.5 or not any(c.isalpha() for c in key) or (len(name.text) < 2):
         return None

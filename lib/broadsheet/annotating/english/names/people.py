@@ -7,7 +7,7 @@ from collections import Counter
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
-from broadsheet.annotating.english.names.person_names import gender_of, person_tokens, same_person
+from broadsheet.annotating.english.names.person_names import gender_of, person_tokens, same_person, suffix_of
 from broadsheet.annotating.english.names.words import Words
 
 
@@ -55,7 +55,7 @@ def _known_as(names: list[Name], chains: NameChains) -> dict[str, Name]:
     for name in sorted(names, key=lambda n: n.first):
         if before is not None and len(name.tokens) > 1 and name.first - before.last <= 6:
             between = words.lower[before.last + 1:name.first]
-            if between[:1] == [","] and between[-2:] == ["known", "as"] or between in (["alias"], [",", "alias"], [",", "aka"], [",", "a.k.a."]):
+            if between[:1] == [","] and between[-2:] == ["known", "as"] or " ".join(between).strip(", ") in ("alias", "aka", "a.k.a."):
                 found[name_of(name)] = before
         before = name
     return found
@@ -126,6 +126,9 @@ def _is_kin(person: NamedActor, words: Words) -> bool:
 
 
 def _clash(name: Name, person: NamedActor) -> bool:
+    suffix = suffix_of(name.text)
+    if suffix and {suffix_of(n.text) for n in person.names} - {"", suffix}:
+        return True
     return bool(name.title_gender and person.gender in ("m", "f") and name.title_gender != person.gender)
 
 

@@ -15,7 +15,7 @@ def person_tokens(text: str) -> list[str]:
     parts = []
     titles = wordlists.titles()
     for raw in text.replace("-", " ").split():
-        part = raw.strip(_QUOTES + ".,()").casefold()
+        part = wordlists.without_accents(raw.strip(_QUOTES + ".,()").casefold())
         for ending in ("'s", "’s"):
             part = part.removesuffix(ending)
         if part and part not in _SUFFIXES and not (raw[0] in _QUOTES and raw[-1] in _QUOTES):
@@ -38,6 +38,12 @@ _GIVEN_LAST = frozenset({
     "hwa", "bao", "yan", "mei", "lin", "chi", "wai", "anh", "thi", "kum", "bok", "hae", "mi", "na",
 })
 """Second halves of Asian given names that are given names of their own: "Kim Jong Un" is no Mr Un."""
+
+
+def suffix_of(text: str) -> str:
+    """"jr" or "sr" where the name ends so: father and son bear one name."""
+    last = text.split()[-1].strip(".,").casefold()
+    return last if last in ("jr", "sr") else ""
 
 
 def surname_of(tokens: list[str]) -> str:

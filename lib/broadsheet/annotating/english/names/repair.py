@@ -19,7 +19,9 @@ _NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", 
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
 })
-CAMEL = re.compile(r"[a-z]{1,6}[A-Z]")
+_PARTY_BEFORE_NAME = frozenset({"democrat", "republican", "tory", "conservative", "libertarian", "socialist"})
+"""What says of whose party somebody is: "Democrat Ada Noll"."""
+CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2}")
 """A name that begins with a small letter: "easyJet", "eBay"."""
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
@@ -155,6 +157,8 @@ def _title_length(piece: list[int], words: Words) -> int:
             length = k + 2
         elif (word in titles or word in nouns) and k + 1 < len(piece):
             length = max(length, k + 1)
+        elif word in _PARTY_BEFORE_NAME and words.text[i][:1].isupper() and k == length and k + 1 < len(piece):
+            length = k + 1
         elif k >= length and word not in ("prime", "vice", "foreign", "former", "deputy", "acting", "interior", "home"):
             break
     return length if length < len(piece) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,6 +75,16 @@ class _City(NamedTuple):
     country: str
 
 
+_LETTERS = str.maketrans({"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "ı": "i", "æ": "ae", "Æ": "Ae"})
+
+
+def without_accents(text: str) -> str:
+    """The text in the letters that many papers print: "Šarčević" → "Sarcevic"."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c))
+
+
 def words(name: str) -> frozenset[str]:
     """The entries of a plain list."""
     return data_set(f"en/actors/{name}")
@@ -81,8 +92,9 @@ def words(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def given_names() -> dict[str, str]:
-    """Given name → m, f or u."""
-    return dict(data_table("en/actors/given_names.csv", _GivenName))
+    """Given name, also without its accents → m, f or u."""
+    found = dict(data_table("en/actors/given_names.csv", _GivenName))
+    return {without_accents(name): gender for name, gender in found.items()} | found
 
 
 @lru_cache(maxsize=1)
@@ -163,9 +175,17 @@ def shared_forms() -> frozenset[str]:
 def organisations() -> dict[str, tuple[str, str | None]]:
     """Name or acronym → the organisation's full name and country."""
     found: dict[str, tuple[str, str | None]] = {}
-    for row in data_table("en/actors/organisations.csv", _Body):
+    rows = data_table("en/actors/organisations.csv", _Body)
+    for row in rows:
+        for owner in _OWNERS.get(row.country or "", ()):
+            found |= dict.fromkeys((f"{owner} {form}" for form in (row.name, *row.aliases)), (row.name, row.country))
+    for row in rows:
         found |= dict.fromkeys((row.name, *row.aliases), (row.name, row.country))
     return found
+
+
+_OWNERS = {"US": ("US", "U.S."), "GB": ("UK", "U.K.", "British")}
+"""What stands before the name of a state's body and adds nothing to it: "the U.S. Centers for Disease Control"."""
 
 
 @lru_cache(maxsize=1)
