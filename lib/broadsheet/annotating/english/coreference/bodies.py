@@ -1,7 +1,8 @@
 """Which body "the company", "the court", "the paper", "the country" and "the town" mean: the last fitting one, or nobody.
 
 A noun means bodies of its own sort only: "the company" is no newspaper that reports on it and no court that fines it. The
-nearest of them comes first, in one sentence the subject; of two that fit equally well neither is meant.
+nearest of them comes first, in one sentence the subject or the one that the article is about; of two that fit equally well
+neither is meant.
 """
 
 from __future__ import annotations
@@ -29,17 +30,17 @@ def body_meant(lemma: str, seen: Sequence[Seen], sentence: int, count: Mapping[i
         and (lemma in m.actor.name.casefold().split() or "any" not in sorts and _sort_of(m.actor) in sorts)
     ]
     if named and named[-1].actor is not None and named[-1].actor.chain in count:
-        return _last_of(named)
-    return _nearest(seen, sentence, lambda actor: actor.kind == "organisation" and _sort_of(actor) in sorts)
+        return _chosen([m for m in named if m.sentence == named[-1].sentence], count)
+    return _nearest(seen, sentence, lambda actor: actor.kind == "organisation" and _sort_of(actor) in sorts, count)
 
 
-def _last_of(named: Sequence[Seen]) -> NamedActor | None:
-    """The one named last, or the subject where the last sentence that names one names two."""
-    last = [m for m in named if m.sentence == named[-1].sentence]
-    if len({id(m.actor) for m in last}) > 1:
-        subjects = [m for m in last if m.subject]
-        return subjects[0].actor if len(subjects) == 1 else None
-    return named[-1].actor
+def _chosen(here: Sequence[Seen], count: Mapping[int, int]) -> NamedActor | None:
+    """Of those named in one sentence the subject, else the one of which the article has spoken twice as much as of any other."""
+    actors = {m.actor.chain: m.actor for m in [m for m in here if m.subject] or here if m.actor is not None}
+    ranked = sorted(actors, key=lambda chain: -count.get(chain, 0))
+    if len(ranked) > 1 and count.get(ranked[0], 0) < 2 * count.get(ranked[1], 0):
+        return None
+    return actors[ranked[0]] if ranked else None
 
 
 def _sort_of(actor: NamedActor) -> str:
@@ -53,7 +54,7 @@ def _sort_of(actor: NamedActor) -> str:
     return kinds[0] if kinds else "any"
 
 
-def country_meant(i: int, words: Words, seen: Sequence[Seen], sentence: int) -> NamedActor | None:
+def country_meant(i: int, words: Words, seen: Sequence[Seen], sentence: int, count: Mapping[int, int]) -> NamedActor | None:
     """The country named last: not the government that a capital stands for, nor whoever does something to "the country".
 
     A place of which the lists know nothing, named since, may be a country too; then nobody is meant.
@@ -67,10 +68,10 @@ def country_meant(i: int, words: Words, seen: Sequence[Seen], sentence: int) -> 
     last = next((m for m in reversed(named) if m.actor is not None and m.actor.kind in ("country", "place")), None)
     if last is not None and last.actor is not None and last.actor.kind == "place" and not _is_listed(last.actor):
         return None
-    return _nearest(named, sentence, fits)
+    return _nearest(named, sentence, fits, count)
 
 
-def place_meant(lemma: str, seen: Sequence[Seen], sentence: int) -> NamedActor | None:
+def place_meant(lemma: str, seen: Sequence[Seen], sentence: int, count: Mapping[int, int]) -> NamedActor | None:
     """The town named last; one that the lists know as a city is no village."""
     if lemma == "capital":
         return None
@@ -78,7 +79,7 @@ def place_meant(lemma: str, seen: Sequence[Seen], sentence: int) -> NamedActor |
     def fits(actor: NamedActor) -> bool:
         return actor.kind == "place" and (lemma == "city" or not _is_listed(actor)) and actor.name not in _wide_places()
 
-    return _nearest(seen, sentence, fits)
+    return _nearest(seen, sentence, fits, count)
 
 
 def _wide_places() -> frozenset[str]:
@@ -108,13 +109,12 @@ def _subjects_of(i: int, words: Words) -> set[int]:
     return found
 
 
-def _nearest(seen: Sequence[Seen], sentence: int, fits: Callable[[NamedActor], bool]) -> NamedActor | None:
-    """The fitting actor of the nearest sentence that names one, the subject first; nobody where two are left."""
+def _nearest(
+    seen: Sequence[Seen], sentence: int, fits: Callable[[NamedActor], bool], count: Mapping[int, int],
+) -> NamedActor | None:
+    """The fitting actor of the nearest sentence that names one."""
     for distance in range(_REACH + 1):
         here = [m for m in seen if m.sentence == sentence - distance and m.actor is not None and fits(m.actor)]
-        if not here:
-            continue
-        chosen = [m for m in here if m.subject] or here
-        actors = {id(m.actor): m.actor for m in chosen}
-        return next(iter(actors.values())) if len(actors) == 1 else None
+        if here:
+            return _chosen(here, count)
     return None

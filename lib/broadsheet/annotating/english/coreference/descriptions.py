@@ -173,9 +173,9 @@ class Descriptions:
         if mentioned:
             return max(mentioned, key=lambda a: self._last(a, seen))
         if lemma in COUNTRY_NOUNS:
-            return country_meant(i, self.words, seen, sentence)
+            return country_meant(i, self.words, seen, sentence, count)
         if lemma in CITY_NOUNS:
-            return place_meant(lemma, seen, sentence)
+            return place_meant(lemma, seen, sentence, count)
         if lemma in wordlists.sorts_of_nouns() or lemma in _BODY_NOUNS:
             return body_meant(lemma, seen, sentence, count)
         return None

@@ -24,6 +24,8 @@ _WHERE = frozenset({"in", "at", "near", "across", "throughout", "outside", "insi
 _LOOSE = frozenset({"rival", "partner", "owner", "champion", "challenger", "host", "star", "model", "supplier", "rivals"})
 """Role nouns that are said of companies and teams as well: "its rival Osterman"."""
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+_MAKING = frozenset({"release", "launch", "publish", "introduce", "unveil", "sell", "produce", "air", "broadcast", "design"})
+"""What is done to products: "Snow Leopard, which was released in May"."""
 _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder", "director", "chairman", "spokesman", "spokeswoman"})
 
 Votes = dict[str, float]
@@ -99,7 +101,8 @@ def _vote_by_neighbours(name: Name, words: Words, votes: Votes) -> None:
     if following == "who":
         votes["person"] += 1.5
     if following == "," and after == "which" and words.head[words.head[last + 2]] == last:
-        votes["organisation"] += 1.0
+        made = words.lemma[words.head[last + 2]] in _MAKING
+        votes["other" if made else "organisation"] += 1.0
         votes["person"] -= 2.0
     if following == "," and after.isdigit() and len(after) == 2:
         votes["person"] += 2.0

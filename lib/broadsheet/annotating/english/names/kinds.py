@@ -19,7 +19,8 @@ from broadsheet.annotating.english.names.person_names import looks_like_surname
 from broadsheet.annotating.english.names.senses import sense_of
 from broadsheet.annotating.english.names.words import Words
 
-_NUMBERED = re.compile(r"\d")
+_PRODUCT = re.compile(r"i[A-Z][a-z]|\d")
+"""How names of products begin: "iPod", "737 MAX"."""
 _STRAIN = re.compile(r"H\d{1,2}N\d{1,2}")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.html?\b|\w/\w.*/")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
@@ -82,10 +83,9 @@ def _vote_by_form(name: Name, votes: Votes, occurrences: int) -> None:
 def _is_thing(name: Name) -> bool:
     """A product or an illness by its name: "iPod", "737 MAX", "swine flu", "H1N1"; "Mac Davis" is none."""
     tokens = name.tokens
-    if _NUMBERED.match(name.text) or _STRAIN.fullmatch(tokens[0]) or name.text.casefold() in wordlists.words("illnesses.txt"):
+    if _PRODUCT.match(name.text) or _STRAIN.fullmatch(tokens[0]) or name.text.casefold() in wordlists.words("illnesses.txt"):
         return True
-    product = tokens[0].removesuffix("s") if tokens[0][:1].islower() else tokens[0]
-    return product in wordlists.words("products.txt") and (len(tokens) == 1 or name.label != "PERSON")
+    return tokens[0] in wordlists.words("products.txt") and (len(tokens) == 1 or name.label != "PERSON")
 
 
 def _is_like_a_person(name: Name) -> bool:
@@ -176,7 +176,8 @@ def _best(votes: Mapping[str, float]) -> tuple[str, float]:
 def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
     kind, score = _best(votes)
     name = same[0]
-    if name.listed is None and "titled" not in votes and "named" not in votes and _is_no_name(name, votes):
+    named = "named" in votes and not name.text.isupper()
+    if name.listed is None and "titled" not in votes and not named and _is_no_name(name, votes):
         return None
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     parts = [token.casefold().rstrip(".,") for token in name.tokens]
@@ -193,7 +194,7 @@ def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
     return kind
 
 
-_BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general"})
+_BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general", "operating", "financial", "executive", "chief", "managing", "marketing"})
 
 
 def _is_no_name(name: Name, votes: Mapping[str, float]) -> bool:
