@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from broadsheet.annotating.english.coreference.resolver import find_references
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.chains import chain_names
-from broadsheet.annotating.english.names.datelines import names_nobody
+from broadsheet.annotating.english.names.datelines import in_dateline
 from broadsheet.annotating.english.names.evidence import SPEECH
 from broadsheet.annotating.english.names.kinds import kinds_of_names, name_key
 from broadsheet.annotating.english.names.name import Name
@@ -74,7 +74,7 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
         elif actor.kind == "organisation" and (team := _team(actor.name)) and team not in common:
             forms.setdefault(team, actor)
     starts = {key.split()[0] for key in forms}
-    count, closed = len(words), names_nobody(words)
+    count, closed = len(words), in_dateline(words)
     i = 0
     while i < count:
         begins = words.text[i][:1].isupper() and words.lower[i].rstrip(".") in starts or words.text[i] in starts

@@ -25,13 +25,16 @@ _REACH = 2
 def body_meant(lemma: str, seen: Sequence[Seen], sentence: int, count: Mapping[int, int]) -> NamedActor | None:
     """The body that "the" and the noun mean: one whose name holds the noun ("the university"), else the nearest of its sort."""
     sorts = wordlists.sorts_of_nouns().get(lemma, ())
-    named = [
-        m for m in seen if m.actor is not None and m.actor.kind == "organisation"
-        and (lemma in m.actor.name.casefold().split() or "any" not in sorts and _sort_of(m.actor) in sorts)
-    ]
-    if named and named[-1].actor is not None and named[-1].actor.chain in count:
-        return _chosen([m for m in named if m.sentence == named[-1].sentence], count)
-    return _nearest(seen, sentence, lambda actor: actor.kind == "organisation" and _sort_of(actor) in sorts, count)
+    bodies = [m for m in seen if m.actor is not None and m.actor.kind == "organisation"]
+    last = next((m.sentence for m in reversed(bodies) if _holds(m, lemma)), None)
+    if last is not None:
+        here = [m for m in bodies if m.sentence == last]
+        return _chosen([m for m in here if _holds(m, lemma) or m.actor is not None and _sort_of(m.actor) in {*sorts} - {"any"}], count)
+    return _nearest(bodies, sentence, lambda actor: _sort_of(actor) in sorts, count)
+
+
+def _holds(mention: Seen, lemma: str) -> bool:
+    return mention.actor is not None and lemma in mention.actor.name.casefold().split()
 
 
 def _chosen(here: Sequence[Seen], count: Mapping[int, int]) -> NamedActor | None:

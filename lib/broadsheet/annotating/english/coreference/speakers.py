@@ -13,6 +13,8 @@ from broadsheet.annotating.english.names.words import Words
 
 _QUESTIONS = 3
 _FIRST_PERSONS = 6
+_SHARE = 0.25
+"""Of the paragraphs of an interview, those that ask; answers seldom have more than three."""
 
 
 class Speakers:
@@ -49,18 +51,16 @@ class Speakers:
         return found
 
     def _paragraphs_of_answers(self) -> frozenset[int]:
-        """The paragraphs after one that only asks, up to the next that does; none where fewer than three ask.
+        """The paragraphs after one that ends in a question, in an article in which every fourth does: an interview.
 
-        A column asks within its paragraphs, and goes on itself.
+        A column asks now and then, and goes on itself.
         """
-        asks: dict[int, bool] = {}
-        text = self.words.article.text
-        for sentence in self.words.article.sentences:
-            asks[sentence.paragraph_no] = asks.get(sentence.paragraph_no, True) and text[sentence.end - 1] == "?"
-        if sum(asks.values()) < _QUESTIONS:
+        ends: dict[int, str] = {s.paragraph_no: self.words.article.text[s.end - 1] for s in self.words.article.sentences if not s.heading}
+        asking = [paragraph for paragraph, end in ends.items() if end == "?"]
+        after = [paragraph for paragraph in ends if asking and paragraph > asking[0]]
+        if len(asking) < _QUESTIONS or len(asking) < _SHARE * len(after):
             return frozenset()
-        first = min(paragraph for paragraph, only_asks in asks.items() if only_asks)
-        return frozenset(paragraph for paragraph, only_asks in asks.items() if not only_asks and paragraph > first)
+        return frozenset(after) - frozenset(asking)
 
     def _interviewee(self, chains: NameChains) -> NamedActor | None:
         """The person named most in an article of questions and answers."""

@@ -35,6 +35,8 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
     left: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         kind = kinds[name.key]
+        if name.credit:
+            continue
         if kind is None or kind == "other" or kind == "place" and name.tokens[-1].casefold() in _VENUES:
             continue
         if name.text in ("North", "South") and name.first and words.lower[name.first - 1] == "the" and _halves(names):
@@ -51,8 +53,19 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
     chain_bodies(left["organisation"], "organisation", chains)
     chain_bodies(left["place"], "place", chains)
     _chain_groups(left["group"], chains)
+    _chain_credits([name for name in names if name.credit and kinds[name.key] in ("person", "organisation")], chains)
     chains.number()
     return chains
+
+
+def _chain_credits(names: list[Name], chains: NameChains) -> None:
+    """Photographers and agencies in credits: the article's own actor of that name, else one that does not act in it."""
+    forms = {name.key: actor for actor in chains.actors for name in actor.names}
+    for name in names:
+        if name.key in forms:
+            chains.add(name, forms[name.key])
+        else:
+            chains.listed(name, "other", name.key, shown=name.text)
 
 
 def _halves(names: Sequence[Name]) -> bool:

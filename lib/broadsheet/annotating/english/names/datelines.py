@@ -17,15 +17,15 @@ _CREDIT = re.compile(
 """How the credit of a picture begins: "Photo by Ivan Stone", "AP Photo/Ivan Stone"."""
 
 
-def names_nobody(words: Words) -> list[bool]:
-    """Whether each token stands in a dateline or a credit, which name no actor."""
-    closed = in_dateline(words)
+def in_credit(words: Words) -> list[bool]:
+    """Whether each token stands in the credit of a picture."""
+    credited = [False] * len(words)
     text = words.article.text
     for sentence in words.article.sentences:
         if _CREDIT.match(text, sentence.start, sentence.end):
             for i in _tokens(words, sentence.start, sentence.end):
-                closed[i] = True
-    return closed
+                credited[i] = True
+    return credited
 
 
 def in_dateline(words: Words) -> list[bool]:

@@ -24,8 +24,8 @@ _PRODUCT = re.compile(r"i[A-Z][a-z]|\d")
 _STRAIN = re.compile(r"H\d{1,2}N\d{1,2}")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.html?\b|\w/\w.*/")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
-_MARKS = frozenset({"named", "titled", "reports"})
-"""What votes hold besides kinds: the surname of a full name, a title before it, the subject of a verb of reporting."""
+_MARKS = frozenset({"named", "given", "titled", "reports"})
+"""What votes hold besides kinds: the surname of a full name, and of one with a given name; a title; the subject of a verb of reporting."""
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -117,11 +117,14 @@ def _vote_by_full_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Vo
     Of three parts the one in the middle may be the surname in use ("Ibarra" of "Andrés Ibarra Obregón"), or half of it.
     """
     surnames: dict[str, float] = defaultdict(float)
+    given: set[str] = set()
     for key, same in forms.items():
         tokens = same[0].tokens
         if len(tokens) > 1 and _best(votes[key])[0] == "person":
             strength = 1.5 + min(_best(votes[key])[1], 2.0)
             parts = [(1.0, tokens[-1]), (0.6, tokens[0])]
+            if tokens[0] in wordlists.given_names():
+                given.add(name_key(tokens[-1]))
             if len(tokens) == 3:
                 parts += [(0.6, tokens[1]), (1.0, " ".join(tokens[1:]))]
             for weight, part in parts:
@@ -131,6 +134,8 @@ def _vote_by_full_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Vo
         if same and (same[0].listed is None or _may_be_surname(same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
             votes[key].setdefault("named", 1.0)
+            if key in given:
+                votes[key]["given"] = 1.0
 
 
 def _may_be_surname(same: Sequence[Name]) -> bool:
@@ -176,7 +181,7 @@ def _best(votes: Mapping[str, float]) -> tuple[str, float]:
 def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
     kind, score = _best(votes)
     name = same[0]
-    named = "named" in votes and not name.text.isupper()
+    named = "given" in votes and not name.text.isupper()
     if name.listed is None and "titled" not in votes and not named and _is_no_name(name, votes):
         return None
     titles, nouns = wordlists.titles(), wordlists.role_nouns()

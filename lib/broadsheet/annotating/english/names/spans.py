@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.compounds import with_firms, with_models, with_peerages, with_portfolios
 from broadsheet.annotating.english.names.countries import country_forms
-from broadsheet.annotating.english.names.datelines import names_nobody
+from broadsheet.annotating.english.names.datelines import in_credit, in_dateline
 from broadsheet.annotating.english.names.joints import add_brackets, add_title, is_title, joined, with_nicknames
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.repair import CAMEL, people_words, repaired, trimmed
@@ -50,7 +50,7 @@ def _forms() -> tuple[dict[str, tuple[str, str, str]], frozenset[str]]:
 
 def find_names(words: Words) -> list[Name]:
     """Candidate names in text order, without overlaps; none in datelines."""
-    closed = names_nobody(words)
+    closed, credited = in_dateline(words), in_credit(words)
     taken = [False] * len(words)
     names: list[Name] = []
     entities = [e for e in words.article.doc.ents if e.label_ in KIND_OF_LABEL]
@@ -71,6 +71,7 @@ def find_names(words: Words) -> list[Name]:
     names = [name for name in names if name.listed is not None or len(name.tokens) > 1 or not is_title(name, words)]
     for name in names:
         name.heading = words.heading[name.first]
+        name.credit = credited[name.first]
         add_title(name, words)
     add_brackets(names, words)
     return names
