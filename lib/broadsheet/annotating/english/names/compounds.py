@@ -104,7 +104,8 @@ def with_peerages(names: list[Name], words: Words) -> list[Name]:
     for name in names:
         before = made[-1] if made else None
         if before is not None and before.last + 2 == name.first and words.lower[before.last + 1] == "of" and _is_peer(before, words):
-            made[-1] = Name(before.first - 1, name.last, words.span_text(before.first - 1, name.last), label="PERSON")
+            made = [other for other in made if other.last < before.first - 1]
+            made.append(Name(before.first - 1, name.last, words.span_text(before.first - 1, name.last), label="PERSON"))
         else:
             made.append(name)
     return made

@@ -188,6 +188,8 @@ def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
     parts = [token.casefold().rstrip(".,") for token in name.tokens]
     if name.listed is None and "named" not in votes and all(p in titles or p in nouns or p in _BEFORE_TITLES for p in parts):
         return None
+    if all(p in ("jr", "sr") for p in parts):
+        return None
     if name.listed is None and kind != "organisation" and all(len(p.replace(".", "")) < 2 for p in parts):
         return None
     if _ADDRESS.search(name.text):

@@ -63,6 +63,7 @@ def _known_as(names: list[Name], chains: NameChains) -> dict[str, Name]:
 
 def _chain_full_name(name: Name, tokens: list[str], people: list[NamedActor], chains: NameChains) -> None:
     same = [p for p in people if (tokens == p.tokens if name.heading else same_person(tokens, p.tokens)) and not _clash(name, p)]
+    same = [p for p in same if not _other_generation(name, p, chains.words)]
     if same:
         chains.add(name, min(same, key=lambda p: _distance(name, p)))
     elif not name.heading or name.label == "PERSON" and len(tokens) == 2 and name.tokens[0] in wordlists.given_names():
@@ -85,50 +86,64 @@ def _bearer(name: Name, token: str, people: list[NamedActor], called: Counter[in
 
     Whom the text brings in as somebody's kin ("her husband, Pat Grant") goes by the given name, and the other by the surname.
     """
-    not_this = _gender_above(name, words)
+    not_this = _speaker_above(name, people, words)
     for position in (-1, 0, None):
         bearers = [
             p for p in people
-            if (token == p.tokens[position] if position is not None else token in p.tokens) and not _clash(name, p)
+            if (token == p.tokens[position] if position is not None else token in p.tokens)
+            and not _clash(name, p) and not _other_generation(name, p, words)
         ]
-        bearers = [p for p in bearers if not not_this or p.gender != not_this] or bearers
+        bearers = [p for p in bearers if p is not not_this] or bearers
         if bearers:
             return min(bearers, key=lambda p: (
+                suffix_of(name.text) not in ({suffix_of(n.text) for n in p.names if len(n.tokens) > 1} or {""}),
                 position == -1 and not called[p.chain] and _is_kin(p, words), -min(called[p.chain], 2), *_distance(name, p),
             ))
     return None
 
 
-def _gender_above(name: Name, words: Words) -> str:
-    """The gender of a pronoun that says what the name is said in, and so is somebody else: "She said Reed had run"."""
+def _speaker_above(name: Name, people: list[NamedActor], words: Words) -> NamedActor | None:
+    """Whom a pronoun means that says what the name is said in, and who so is somebody else: "She said Reed had run"."""
     verb = words.head[name.last]
-    for _ in range(4):
-        if words.dep[verb] not in ("ccomp", "xcomp") or words.head[verb] == verb:
-            return ""
+    while words.dep[verb] in ("ccomp", "xcomp") and words.head[verb] != verb:
         verb = words.head[verb]
-        subject = next((words.lower[k] for k in range(words.left[verb], verb) if words.head[k] == verb and words.dep[k] == "nsubj"), "")
-        if subject in ("he", "she"):
-            return "m" if subject == "he" else "f"
-    return ""
+        subject = next((k for k in range(words.left[verb], verb) if words.head[k] == verb and words.dep[k] == "nsubj"), None)
+        if subject is not None and words.lower[subject] in ("he", "she"):
+            before = [(n.first, p) for p in people for n in p.names if n.first < subject]
+            last = max(before, key=lambda pair: pair[0])[1] if before else None
+            return last if last is not None and last.gender == ("m" if words.lower[subject] == "he" else "f") else None
+    return None
 
 
 def _is_kin(person: NamedActor, words: Words) -> bool:
     """Whether the first full name of the person stands beside "his wife", "her brother"."""
     first = next((n for n in person.names if len(n.tokens) > 1), None)
-    if first is None:
-        return False
-    beside = [k for k in range(first.last + 1, min(first.last + 8, len(words))) if words.dep[k] == "appos" and words.head[k] == first.last]
-    beside += [words.head[first.last]] if words.dep[first.last] == "appos" else []
+    return first is not None and _beside_kin(first, words)
+
+
+def _beside_kin(name: Name, words: Words) -> bool:
+    """"Lydia Marsh, his wife", "her husband, Pat Grant", "his son Ivo Marsh"; not "Leon Marsh and his wife"."""
+    beside = [name.first - 1] if name.first else []
+    if words.text[name.last + 1:name.last + 2] == [","]:
+        after = range(name.last + 2, min(name.last + 8, len(words)))
+        beside += [k for k in after if words.dep[k] == "appos" and words.head[k] == name.last]
+    if words.dep[name.last] == "appos" and words.head[name.last] < name.first:
+        beside.append(words.head[name.last])
     return any(
-        words.lemma[k].casefold() in wordlists.relations()
-        and any(words.head[j] == k and words.dep[j] == "poss" for j in range(words.left[k], k)) for k in beside
+        words.lemma[k].casefold() in wordlists.relations() and words.pos[k] == "NOUN"
+        and any(words.dep[j] == "poss" and words.head[j] in (k, name.last) for j in range(words.left[k], k)) for k in beside
     )
 
 
+def _other_generation(name: Name, person: NamedActor, words: Words) -> bool:
+    """Father and son of one name: both are marked, or one is "his son, Tom Reed Jr."."""
+    suffix, suffixes = suffix_of(name.text), {suffix_of(n.text) for n in person.names}
+    if not suffix:
+        return False
+    return bool(suffixes - {"", suffix}) or suffix not in suffixes and len(name.tokens) > 2 and _beside_kin(name, words)
+
+
 def _clash(name: Name, person: NamedActor) -> bool:
-    suffix = suffix_of(name.text)
-    if suffix and {suffix_of(n.text) for n in person.names} - {"", suffix}:
-        return True
     return bool(name.title_gender and person.gender in ("m", "f") and name.title_gender != person.gender)
 
 

@@ -105,7 +105,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
             piece = piece[:-1]
         piece = piece[_title_length(piece, words):]
         nouns = wordlists.role_nouns()
-        while len(piece) > 2 and words.lower[piece[-1]] in nouns:
+        while len(piece) > 2 and words.text[piece[-1]] in nouns:
             piece = piece[:-1]
     if not piece or not any(words.text[i][:1].isupper() or CAMEL.match(words.text[i]) for i in piece):
         return None
