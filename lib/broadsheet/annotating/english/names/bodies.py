@@ -48,7 +48,7 @@ def _same_body(
     if not full:
         full = [a for a in actors if any(_begins(tokens, name.text, form) for form in forms[a.chain])]
     if not full:
-        full = [a for a in actors if any(_ends(tokens, name, form, chains) for form in forms[a.chain])]
+        full = [a for a in actors if not _is_part_of(a, name) and any(_ends(tokens, name, form, chains) for form in forms[a.chain])]
     if len(full) > 1:
         before = [a for a in full if any(n.first < name.first for n in a.names)] or full
         return max(before, key=lambda a: (len(a.names), -a.chain))
@@ -90,6 +90,12 @@ def _ends(short: list[str], name: Name, full: list[str], chains: NameChains) -> 
         the = name.first > 0 and chains.words.lower[name.first - 1] == "the"
         return the and _in_order(short, full)
     return full[-len(short):] == short and name.text not in wordlists.places() and short != ["house"]  # a chamber, not the White House
+
+
+def _is_part_of(actor: NamedActor, name: Name) -> bool:
+    """"The General Assembly of the Church of Norvale" is a body of that church, and not the church."""
+    whole = name.text.casefold()
+    return len(name.tokens) > 1 and any(n.text.casefold().endswith((f" of {whole}", f" of the {whole}")) for n in actor.names)
 
 
 def _in_order(short: list[str], full: list[str]) -> bool:

@@ -27,6 +27,7 @@ _VENUES = frozenset({
 """Buildings where actors meet: mentioned, but no actors."""
 
 _US_HOUSE = "US House of Representatives"
+_OF_CONGRESS = frozenset({"US Congress", "US Senate", _US_HOUSE, "Republican Party", "Democratic Party"})
 
 
 def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Words) -> NameChains:
@@ -74,8 +75,8 @@ def _halves(names: Sequence[Name]) -> bool:
 
 
 def _about_congress(names: Sequence[Name]) -> bool:
-    """Whether the article names the Congress of the United States or its other chamber, so that "the House" is its House."""
-    return any(name.listed is not None and name.listed[1] in ("US Congress", "US Senate", _US_HOUSE) for name in names)
+    """Whether the article names the Congress of the United States, a chamber or a party of it, so that "the House" is its House."""
+    return any(name.listed is not None and name.listed[1] in _OF_CONGRESS for name in names)
 
 
 def _chain_listed(name: Name, chains: NameChains) -> None:

@@ -1,4 +1,4 @@
-"""Where names stand that take no part in what an article tells: datelines, and the credits of pictures."""
+"""Where names stand that take no part in what an article tells: datelines, and credits."""
 
 from __future__ import annotations
 
@@ -12,19 +12,25 @@ _DATELINE = re.compile(
 )
 _CREDIT = re.compile(
     r"\s*\(?(?:(?:Photos?|Photographs?|Pictures?|Images?|Illustrations?|Graphics?|Videos?)(?: (?:by|credit|courtesy of)\b| ?:)"
-    r"|Credit: |(?:AP|AFP|EPA|Reuters|Getty) (?:Photo|Images?)\b)"
+    r"|Credit: |(?:AP|AFP|EPA|Reuters|Getty) (?:Photo|Images?)\b"
+    r"|(?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)(?: and (?:writing|editing))? by\b)"
 )
-"""How the credit of a picture begins: "Photo by Ivan Stone", "AP Photo/Ivan Stone"."""
+"""How a credit begins: "Photo by Ivan Stone", "AP Photo/Ivan Stone", "(Reporting by Ada Noll; editing by Bo Finch)"."""
+_WITHIN = re.compile(r"\((?:Additional )?(?:Reporting|Writing|Editing|Compiled)(?: and (?:writing|editing))? by [^()]{3,200}\)")
+"""A credit inside what was taken for one sentence."""
 
 
 def in_credit(words: Words) -> list[bool]:
-    """Whether each token stands in the credit of a picture."""
+    """Whether each token stands in the credit of a picture, or of who wrote and edited the article."""
     credited = [False] * len(words)
     text = words.article.text
     for sentence in words.article.sentences:
         if _CREDIT.match(text, sentence.start, sentence.end):
             for i in _tokens(words, sentence.start, sentence.end):
                 credited[i] = True
+    for match in _WITHIN.finditer(text):
+        for i in _tokens(words, match.start(), match.end()):
+            credited[i] = True
     return credited
 
 

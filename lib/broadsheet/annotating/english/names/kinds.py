@@ -161,12 +161,16 @@ def _vote_by_families(forms: Mapping[str, Sequence[Name]], votes: dict[str, Vote
 
 
 def _vote_by_other_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Votes], words: Words) -> None:
-    """"Otto" is the article's Hurricane Otto where nobody is called so; the town of the dateline is a town."""
+    """"Otto" is the article's Hurricane Otto where nobody is called so; the town of a dateline is a town."""
     starts = wordlists.name_starts()
     for same in list(forms.values()):
         tokens = same[0].tokens
         if len(tokens) == 2 and starts.get(tokens[0]) == "other" and not votes[name_key(tokens[1])].keys() & {"named", "titled"}:
             votes[name_key(tokens[1])]["other"] += 4.0
+        ending = wordlists.name_words().get(tokens[-1].casefold())
+        short = name_key(" ".join(tokens[:-1]))
+        if ending == "other" and short in votes and not votes[short].keys() & {"named", "titled"} and forms[short][0].listed is None:
+            votes[short]["other"] += 4.0  # "Glass-Steagall" of the "Glass-Steagall Act"
     for town in dateline_towns(words):
         if town in votes and not votes[town].keys() & {"named", "titled"}:
             votes[town]["place"] += 3.0

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({",", ":", ";", "—", "–", "(", ")", '"', "“", "”", "/", "--", "|"})
-_NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", "former", "then"})
+_NOT_FIRST = frozenset({
+    "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your",
+    "the", "a", "an", "'s", "’s", "and", "of", "-", "ex", "former", "then",
+})
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
 })
@@ -23,6 +26,9 @@ _PARTY_BEFORE_NAME = frozenset({"democrat", "republican", "tory", "conservative"
 """What says of whose party somebody is: "Democrat Ada Noll"."""
 CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2}")
 """A name that begins with a small letter: "easyJet", "eBay"."""
+_HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "Prof"})
+_ZONES = frozenset({"BST", "GMT", "UTC", "EDT", "EST", "ET", "PDT", "PST", "PT", "CDT", "CST", "CET", "IST"})
+"""Zones of time, which end a date stamp."""
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 _LAWS = frozenset({
@@ -93,11 +99,16 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
         piece = piece[:-3]  # "Arsenal 2-1"
     while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
         piece = piece[:-1]
+    if len(piece) > 2 and words.text[piece[0]] in _ZONES:
+        piece = piece[1:]  # "14:32 BST David Cameron"
     cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
     if cut:
         piece = piece[:cut]
     if label == "PERSON":
         piece = _with_hyphen(piece, words)
+        honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
+        if honorific is not None:
+            piece = piece[honorific + 1:]  # "Northamptonshire Dr Baker": a line before the name
         cut = next((k for k, i in enumerate(piece) if words.text[i].islower() and not _belongs(i, words)), None)
         if cut:
             piece = piece[:cut]
@@ -146,11 +157,19 @@ def _with_hyphen(piece: list[int], words: Words) -> list[int]:
     return piece
 
 
+def _is_given_after_title(i: int, words: Words) -> bool:
+    """A title that is a given name, after another title: "Chief Justice Earl Warren"."""
+    titled = i > 0 and words.text[i - 1][:1].isupper() and words.lower[i - 1] in wordlists.titles()
+    return titled and words.text[i] in wordlists.given_names()
+
+
 def _title_length(piece: list[int], words: Words) -> int:
     """How many words at the start of a person's name are titles."""
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     length = 0
     for k, i in enumerate(piece):
+        if k == len(piece) - 2 and _is_given_after_title(i, words):
+            break
         two = f"{words.lower[i]} {words.lower[piece[k + 1]]}" if k + 1 < len(piece) else ""
         word = words.lower[i].rstrip(".")
         if two in titles and k + 2 < len(piece):

@@ -40,8 +40,7 @@ def _forms() -> tuple[dict[str, tuple[str, str, str]], frozenset[str]]:
     for form, (place, _) in wordlists.places().items():
         found[form] = ("place", place, "name")
     for form, country in country_forms().items():
-        if not (country.use == "name" and form in wordlists.places() and form in ("Georgia",)):
-            found[form] = ("country", country.country, country.use)
+        found[form] = ("country", country.country, country.use)
     for form, (organisation, _) in wordlists.organisations().items():
         found[form] = ("organisation", organisation, "name")
     firsts = frozenset(match.group() for form in found if (match := _FIRST_PART.match(form)))
@@ -53,9 +52,12 @@ def find_names(words: Words) -> list[Name]:
     closed, credited = in_dateline(words), in_credit(words)
     taken = [False] * len(words)
     names: list[Name] = []
+    american = _is_american(words)
     entities = [e for e in words.article.doc.ents if e.label_ in KIND_OF_LABEL]
     inside = _covering(entities)
     for name in _listed_names(words, closed):
+        if american and name.text == "Georgia":
+            name.listed = ("place", "Georgia", "name")
         entity = inside.get(name.first)
         if entity is None or not _outranks(entity, name, words):
             name.label = entity.label_ if entity is not None and entity.end_char >= words.end[name.last] else None
@@ -75,6 +77,18 @@ def find_names(words: Words) -> list[Name]:
         add_title(name, words)
     add_brackets(names, words)
     return names
+
+
+_AROUND_GEORGIA = frozenset({"RU", "AM", "AZ", "TR", "UA", "IR"})
+
+
+def _is_american(words: Words) -> bool:
+    """Whether the article speaks of the United States, its states and towns more than of Georgia's neighbours and capital."""
+    forms, places = country_forms(), wordlists.places()
+    here = {text for text in words.text if text[:1].isupper()} - {"Georgia"}
+    said = {text: forms[text].country if text in forms else places[text][1] for text in here if text in forms or text in places}
+    home = sum(code == "US" for code in said.values())
+    return home > sum(code in _AROUND_GEORGIA for code in said.values()) and not here & {"Tbilisi", "Abkhazia", "Ossetia"}
 
 
 def _take(name: Name, names: list[Name], taken: list[bool]) -> None:

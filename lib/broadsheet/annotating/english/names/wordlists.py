@@ -181,7 +181,7 @@ def organisations() -> dict[str, tuple[str, str | None]]:
             found |= dict.fromkeys((f"{owner} {form}" for form in (row.name, *row.aliases)), (row.name, row.country))
     for row in rows:
         found |= dict.fromkeys((row.name, *row.aliases), (row.name, row.country))
-    return found
+    return {without_accents(form): body for form, body in found.items()} | found
 
 
 _OWNERS = {"US": ("US", "U.S."), "GB": ("UK", "U.K.", "British")}
