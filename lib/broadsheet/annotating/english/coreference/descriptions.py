@@ -46,6 +46,14 @@ class Descriptions:
             for name in actor.names:
                 if name.title and actor.kind == "person":
                     self._say(name.title.split()[-1], actor)
+                elif name.first and self._is_sort_of(name.first - 1, actor):
+                    self._say(words.lemma[name.first - 1].casefold(), actor)
+
+    def _is_sort_of(self, i: int, actor: NamedActor) -> bool:
+        """Whether the noun right before a name says what the body or place is: "the carmaker Hartwig"."""
+        words = self.words
+        hangs = words.head[i] == i + 1 or words.head[i] == words.head[i + 1] or words.head[i + 1] == i
+        return actor.kind in ("organisation", "place") and words.tag[i] == "NN" and hangs and self._fits(words.lemma[i].casefold(), actor)
 
     def _say(self, noun: str, actor: NamedActor) -> None:
         actors = self.said.setdefault(noun, [])

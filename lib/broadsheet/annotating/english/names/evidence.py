@@ -28,6 +28,9 @@ _MAKING = frozenset({"release", "launch", "publish", "introduce", "unveil", "sel
 """What is done to products: "Snow Leopard, which was released in May"."""
 _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder", "director", "chairman", "spokesman", "spokeswoman"})
 
+_OF_TOWNS = frozenset({"mayor", "resident", "outskirts", "inhabitant", "suburb", "mayoress"})
+"""What only towns have: "the mayor of Ostrand"."""
+
 Votes = dict[str, float]
 
 
@@ -167,6 +170,8 @@ def _said_beside(name: Name, words: Words) -> Iterator[tuple[str, float]]:
             yield "organisation", 2.0
         elif held in _HELD_BY_BODIES:
             yield "organisation", 0.8
+        elif held in _OF_TOWNS and words.lower[head] == "of":
+            yield "place", 2.0
 
 
 def _stands_beside_a_place(name: Name, words: Words) -> bool:

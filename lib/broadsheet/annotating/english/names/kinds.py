@@ -33,7 +33,7 @@ def name_key(text: str) -> str:
     """The form under which occurrences of one name are counted together."""
     if text.isupper() and len(text) <= 5:
         return text
-    return " ".join(text.casefold().replace("’", "'").replace("-", " ").split()).rstrip(".")
+    return " ".join(wordlists.without_accents(text.casefold()).replace("’", "'").replace("-", " ").split()).rstrip(".")
 
 
 def kinds_of_names(names: Sequence[Name], words: Words) -> dict[str, str | None]:
@@ -190,7 +190,8 @@ def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
         return None
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     parts = [token.casefold().rstrip(".,") for token in name.tokens]
-    if name.listed is None and "named" not in votes and all(p in titles or p in nouns or p in _BEFORE_TITLES for p in parts):
+    an_office = all(p in titles or p in nouns or p in _BEFORE_TITLES for p in parts)
+    if an_office and name.listed is None and "named" not in votes and not _is_titled_surname(same):
         return None
     if all(p in ("jr", "sr") for p in parts):
         return None
@@ -203,6 +204,12 @@ def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
     if name.listed is None and all(n.label is None for n in same) and score < 1.0:
         return None
     return kind
+
+
+def _is_titled_surname(same: Sequence[Name]) -> bool:
+    """"Justice King", "Mr Bishop": a word that is a title and a surname, after another title."""
+    surname = same[0].text in wordlists.given_names() or same[0].text in ("Bishop", "King", "Pope", "Priest", "Abbot", "Marshal")
+    return surname and any(n.title in ("mr", "mrs", "ms", "miss", "dr", "judge", "justice", "sgt", "sergeant", "sen") for n in same)
 
 
 _BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general", "operating", "financial", "executive", "chief", "managing", "marketing"})
