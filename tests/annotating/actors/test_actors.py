@@ -196,10 +196,17 @@ def test_a_body_that_every_state_has_is_that_of_the_articles_country() -> None:
 
 
 def test_a_body_is_shown_under_the_name_that_articles_use_most() -> None:
-    rows = mentions({"a": ["NP America=NP"], "b": ["NP", "Norvale Court=Court"], "c": ["NP", "Norvale Court=Court=Court"]}, kind="organisation")
+    articles = {"a": ["NP America=NP"], "b": ["NP", "Norvale Court=Court"], "c": ["NP=NP", "Norvale Court=Court=Court"]}
+    rows = mentions(articles, kind="organisation")
     assert sorted(resolve_actors(rows, schemas.frame("roles")).actors["name"]) == ["NP", "Norvale Court"]
 
 
 def test_an_accent_left_out_makes_no_other_person() -> None:
     ids = resolved({"a": ["Dragan Šarčević"], "b": ["Dragan Sarcevic"]})
     assert ids["a#0"] == ids["b#0"]
+
+
+def test_a_given_name_alone_is_only_who_is_called_so() -> None:
+    ids = resolved({"a": ["Jack Marlow"], "b": ["Ada Noll=Ada"], "c": ["Jack", "Ada"]})
+    assert ids["c#0"] != ids["a#0"]
+    assert ids["c#1"] == ids["b#0"]

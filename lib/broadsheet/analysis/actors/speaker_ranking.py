@@ -52,7 +52,7 @@ def speaker_ranking(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per actor who is quoted, most statements first: `actor_id`, `name`, `role` (the last one stated, null if
+        One row per actor who is quoted, most statements first: `actor_id`, `name`, `role` (the one that most articles state, null if
         none), `statements`, `articles`, `outlets`, `direct` (share of the statements that are quoted in whole or in
         part word for word), and the newest of the longest direct quotations as evidence: `article_id`, `start`, `end`.
     """
