@@ -59,6 +59,8 @@ class NameWords:
         Name → the name to show, and its country.
     shared_forms
         Forms of organisations in the list that bodies of other states bear as well.
+    meant_among
+        From a form and the listed organisations of its article, which of the list it means; None where it tells nothing.
     seats
         Town → kind and name of the body it stands for, where that is no country.
     kinds_of_words
@@ -77,6 +79,7 @@ class NameWords:
     country_names: Callable[[], Mapping[str, str]]
     organisations: Callable[[], Mapping[str, tuple[str, str | None]]]
     shared_forms: Callable[[], Collection[str]]
+    meant_among: Callable[[str, Collection[str]], str | None]
     places: Callable[[], Mapping[str, tuple[str, str | None]]]
     seats: Mapping[str, tuple[str, str]]
     kinds_of_words: Callable[[], Mapping[str, str]]

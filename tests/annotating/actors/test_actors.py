@@ -210,3 +210,8 @@ def test_a_given_name_alone_is_only_who_is_called_so() -> None:
     ids = resolved({"a": ["Jack Marlow"], "b": ["Ada Noll=Ada"], "c": ["Jack", "Ada"]})
     assert ids["c#0"] != ids["a#0"]
     assert ids["c#1"] == ids["b#0"]
+
+
+def test_the_house_beside_the_senate_is_that_of_the_united_states() -> None:
+    ids = resolved({"a": ["House", "Senate"], "b": ["House", "Norvale Bank"]}, kind="organisation")
+    assert ids["a#0"] == "organisation:us-house-of-representatives" != ids["b#0"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -55,6 +55,7 @@ def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame) -> list[LocalActor
     _add_countries(found, roles)
     for actor in found.values():
         _fix(actor, states.get(actor.article_id, Counter()))
+    _fix_among(found.values())
     return list(found.values())
 
 
@@ -140,6 +141,20 @@ def _fix(actor: LocalActor, states: Counter[str]) -> None:
         name = next(iter(actor.forms))
         actor.country = country
         actor.fixed = f"group:{country}" if country else f"group:{slug(name)}"
+
+
+def _fix_among(actors: Collection[LocalActor]) -> None:
+    """Give a form the list entry that it has beside the other bodies of its article: "the House" beside the Senate."""
+    known = language_of().names
+    bodies: dict[str, set[str]] = {}
+    for actor in actors:
+        if actor.fixed is not None and actor.shown is not None and actor.kind == "organisation":
+            bodies.setdefault(actor.article_id, set()).add(actor.shown)
+    for actor in actors:
+        if actor.fixed is None and actor.kind == "organisation" and len(actor.forms) == 1:
+            name = known.meant_among(next(iter(actor.forms)), bodies.get(actor.article_id, ()))
+            if name is not None:
+                actor.fixed, actor.shown, actor.country = f"organisation:{slug(name)}", name, known.organisations()[name][1]
 
 
 def _other_state(actor: LocalActor, own: str | None, states: Counter[str]) -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.bodies import chain_bodies
 from broadsheet.annotating.english.names.countries import country_forms, country_names
+from broadsheet.annotating.english.names.joined import speaks_of_congress
 from broadsheet.annotating.english.names.kinds import name_key
 from broadsheet.annotating.english.names.metonymy import SEAT_OF, is_metonym
 from broadsheet.annotating.english.names.name import Name
@@ -27,7 +28,6 @@ _VENUES = frozenset({
 """Buildings where actors meet: mentioned, but no actors."""
 
 _US_HOUSE = "US House of Representatives"
-_OF_CONGRESS = frozenset({"US Congress", "US Senate", _US_HOUSE, "Republican Party", "Democratic Party"})
 
 
 def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Words) -> NameChains:
@@ -76,7 +76,7 @@ def _halves(names: Sequence[Name]) -> bool:
 
 def _about_congress(names: Sequence[Name]) -> bool:
     """Whether the article names the Congress of the United States, a chamber or a party of it, so that "the House" is its House."""
-    return any(name.listed is not None and name.listed[1] in _OF_CONGRESS for name in names)
+    return speaks_of_congress(name.listed[1] for name in names if name.listed is not None)
 
 
 def _chain_listed(name: Name, chains: NameChains) -> None:
