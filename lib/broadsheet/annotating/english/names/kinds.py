@@ -64,9 +64,12 @@ def _vote_by_form(name: Name, votes: Votes, occurrences: int) -> None:
     if name.listed is not None and name.key == name_key(name.text):
         votes[name.listed[0]] += 6.0 if name.listed[0] != "place" else 2.5
     kind = _kind_of_words(tokens)
+    if kind == "other" and tokens[0] in wordlists.name_starts() and name.label == "PERSON":
+        kind = None  # somebody called Storm
     if kind is not None:
-        votes[kind] += 2.5
-        votes["person"] -= 1.5
+        begins = tokens[-1].casefold() not in wordlists.name_words() and tokens[0] in wordlists.name_starts()
+        votes[kind] += 1.8 if begins else 2.5  # "Port Lorne", and "Lake Bell", who is she
+        votes["person"] -= 0.8 if begins else 1.5
     if "&" in tokens or "and" in tokens and name.label == "ORG":
         votes["organisation"] += 1.0
     elif kind is None and _is_like_a_person(name):

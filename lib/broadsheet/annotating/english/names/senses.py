@@ -10,12 +10,12 @@ import re
 from collections.abc import Collection
 
 from broadsheet.annotating.english.names import wordlists
-from broadsheet.annotating.english.names.evidence import SETTING, SPEECH, goes_on_as
+from broadsheet.annotating.english.names.evidence import SETTING, goes_on_as
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.words import Words
 
 _SCORE = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}(?!\d)")
-_HE_OR_SHE = frozenset({"he", "she", "him", "himself", "herself"})
+_HE_OR_SHE = frozenset({"he", "she", "him", "his", "her", "himself", "herself"})
 
 
 def sense_of(name: Name, words: Words, surnames: Collection[str]) -> str | None:
@@ -35,7 +35,7 @@ def sense_of(name: Name, words: Words, surnames: Collection[str]) -> str | None:
     if (name.label in SETTING or name.listed is not None and name.listed[0] == "place") and _plays(name, words):
         return "organisation"
     if name.text in surnames:
-        if name.listed is not None and _speaks(name, words):
+        if name.listed is not None and goes_on_as(name, words, _HE_OR_SHE):
             return "person"
         if name.label == "ORG" and _is_object_of_namesake(name, words):
             return "organisation"
@@ -48,11 +48,6 @@ def _plays(name: Name, words: Words) -> bool:
     if words.dep[name.last] not in ("nsubj", "dobj") or words.lemma[verb] not in wordlists.words("game_verbs.txt"):
         return False
     return _SCORE.search(words.article.text, words.start[words.left[verb]], words.end[words.right[verb]]) is not None
-
-
-def _speaks(name: Name, words: Words) -> bool:
-    verb = words.head[name.last]
-    return words.dep[name.last] == "nsubj" and words.lemma[verb] in SPEECH and goes_on_as(name, words, _HE_OR_SHE)
 
 
 def _is_object_of_namesake(name: Name, words: Words) -> bool:
