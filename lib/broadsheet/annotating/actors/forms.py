@@ -121,7 +121,7 @@ def _fix(actor: LocalActor, states: Counter[str]) -> None:
         seat = next((known.seats[f][1] for f in actor.forms if f in known.seats), None)
         if entry and (state := _other_state(actor, entry[1], states)):
             actor.country, actor.shown = state, max(actor.forms, key=lambda form: (len(form), form))
-            actor.fixed = f"organisation:{slug(entry[0].removeprefix(_country_prefix(entry[1])))}@{state}"
+            actor.fixed = f"organisation:{slug(entry[0].removeprefix(f"{entry[1]} "))}@{state}"
         elif entry or seat:
             name = entry[0] if entry else str(seat)
             actor.country, actor.shown = entry[1] if entry else None, name
@@ -167,10 +167,6 @@ def _other_state(actor: LocalActor, own: str | None, states: Counter[str]) -> st
     if actor.state is not None:
         return actor.state if actor.state != own else None
     return next(iter(states)) if len(states) == 1 and own not in states else None
-
-
-def _country_prefix(code: str | None) -> str:
-    return f"{code} "
 
 
 def slug(name: str) -> str:

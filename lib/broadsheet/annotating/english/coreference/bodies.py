@@ -80,13 +80,9 @@ def place_meant(lemma: str, seen: Sequence[Seen], sentence: int, count: Mapping[
         return None
 
     def fits(actor: NamedActor) -> bool:
-        return actor.kind == "place" and (lemma == "city" or not _is_listed(actor)) and actor.name not in _wide_places()
+        return actor.kind == "place" and (lemma == "city" or not _is_listed(actor)) and actor.name not in wordlists.regions()
 
     return _nearest(seen, sentence, fits, count)
-
-
-def _wide_places() -> frozenset[str]:
-    return wordlists.regions()
 
 
 def _is_listed(actor: NamedActor) -> bool:

@@ -24,9 +24,9 @@ def chain_people(names: list[Name], chains: NameChains) -> None:
     frequency = Counter(tuple(tokens) for tokens in parts.values())
     full = [name for name in names if len(parts[name.first]) > 1]
     for name in sorted(full, key=lambda n: (
-        n.heading, name_of(n) in known_as, -frequency[tuple(parts[n.first])], -len(parts[n.first]), n.first,
+        n.heading, _form(n) in known_as, -frequency[tuple(parts[n.first])], -len(parts[n.first]), n.first,
     )):
-        other = known_as.get(name_of(name))
+        other = known_as.get(_form(name))
         if other is not None and other.first in chains.of:
             chains.add(name, chains.of[other.first])
         else:
@@ -43,7 +43,7 @@ def chain_people(names: list[Name], chains: NameChains) -> None:
             called[people[-1].chain] += 1
 
 
-def name_of(name: Name) -> str:
+def _form(name: Name) -> str:
     """The name as it is compared with the same name elsewhere."""
     return name.text.casefold()
 
@@ -56,7 +56,7 @@ def _known_as(names: list[Name], chains: NameChains) -> dict[str, Name]:
         if before is not None and len(name.tokens) > 1 and name.first - before.last <= 6:
             between = words.lower[before.last + 1:name.first]
             if between[:1] == [","] and between[-2:] == ["known", "as"] or " ".join(between).strip(", ") in ("alias", "aka", "a.k.a."):
-                found[name_of(name)] = before
+                found[_form(name)] = before
         before = name
     return found
 
