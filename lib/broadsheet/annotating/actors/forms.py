@@ -162,7 +162,7 @@ def _other_state(actor: LocalActor, own: str | None, states: Counter[str]) -> st
 
     It is the state that stands before the name, else the only one that the article names, if that is another.
     """
-    if not set(actor.forms) <= language_of().names.shared_forms():
+    if not set(actor.forms).issubset(language_of().names.shared_forms()):
         return None
     if actor.state is not None:
         return actor.state if actor.state != own else None
