@@ -57,6 +57,10 @@ class NameWords:
         Written form → what it names, with `country` and `use`; country code → the name to show.
     organisations, places
         Name → the name to show, and its country.
+    shared_forms
+        Forms of organisations in the list that bodies of other states bear as well.
+    meant_among
+        From a form and the listed organisations of its article, which of the list it means; None where it tells nothing.
     seats
         Town → kind and name of the body it stands for, where that is no country.
     kinds_of_words
@@ -74,6 +78,8 @@ class NameWords:
     country_forms: Callable[[], Mapping[str, Any]]
     country_names: Callable[[], Mapping[str, str]]
     organisations: Callable[[], Mapping[str, tuple[str, str | None]]]
+    shared_forms: Callable[[], Collection[str]]
+    meant_among: Callable[[str, Collection[str]], str | None]
     places: Callable[[], Mapping[str, tuple[str, str | None]]]
     seats: Mapping[str, tuple[str, str]]
     kinds_of_words: Callable[[], Mapping[str, str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.analysis.actors.news_layers import news_layers
+from tests.analysis.invented_layers import invented_layers
 
 from broadsheet.analysis import actor_ranking
 from broadsheet.annotating import Layers
@@ -33,3 +34,27 @@ def test_ranking_rests_on_a_sentence(layers: Layers) -> None:
 def test_ranking_of_a_kind_and_the_first_few(layers: Layers) -> None:
     assert actor_ranking(layers, kind="country")["name"].tolist() == ["Kosovo"]
     assert actor_ranking(layers, top=1)["name"].tolist() == ["Noll"]
+
+
+def test_one_long_article_does_not_outrank_many_short_ones() -> None:
+    articles = [("a", "Lantern", "2025-10-01", None, ["Noll came."] * 4)]
+    articles += [(key, "Harbour", "2025-10-02", None, ["Petrov spoke."]) for key in "bcd"]
+    ranking = actor_ranking(invented_layers(articles, []))
+    assert ranking[["name", "mentions", "articles"]].values.tolist() == [["Petrov", 3, 3], ["Noll", 4, 1]]
+
+
+@pytest.mark.parametrize(("stated", "shown"), [
+    # Most articles, not the last one; an abbreviation counts as its office and is written out.
+    (["Sen.", "senator", "rival"], "senator"),
+    (["Gov.", "Gov."], "Governor"),
+    (["former Gov.", "former governor", "candidate"], "former governor"),
+    (["Rep.", "Rep.", "Congressman"], "Congressman"),
+    # Of roles that equally many state, the one stated last.
+    (["minister", "former minister of roads"], "former minister of roads"),
+    (["spokesman", "chairman of the board"], "chairman of the board"),
+])
+def test_the_role_shown_is_the_one_that_most_articles_state(stated: list[str], shown: str) -> None:
+    keys = "abcd"[:len(stated)]
+    articles = [(key, "Lantern", f"2025-10-0{day}", None, ["Noll came."]) for day, key in enumerate(keys, 1)]
+    roles = [("noll", key, role, None, None) for key, role in zip(keys, stated, strict=True)]
+    assert actor_ranking(invented_layers(articles, roles))["role"].tolist() == [shown]

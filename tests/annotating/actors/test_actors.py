@@ -180,3 +180,38 @@ def test_a_ministry_without_its_state_is_the_one_that_is_known() -> None:
     known = resolve_actors(schemas.frame("mentions", rows[:2]), schemas.frame("roles"))
     assert resolve_actors(schemas.frame("mentions", rows), schemas.frame("roles")).ids["b#0"] == known.ids["a#1"]
     assert resolve_actors(schemas.frame("mentions", rows[2:]), schemas.frame("roles"), known=known).ids["b#0"] == known.ids["a#1"]
+
+
+def test_a_body_that_every_state_has_is_that_of_the_articles_country() -> None:
+    rows = [
+        ("a", 0, 6, "Norway", "country", "name", "a#0"), ("a", 9, 21, "Labour Party", "organisation", "name", "a#1"),
+        ("a", 40, 46, "Labour", "organisation", "name", "a#1"), ("b", 0, 6, "Labour", "organisation", "name", "b#0"),
+        ("c", 0, 6, "Canada", "country", "name", "c#0"), ("c", 30, 36, "Senate", "organisation", "name", "c#1"),
+        ("d", 0, 6, "Canada", "country", "name", "d#0"), ("d", 10, 12, "US", "country", "name", "d#1"),
+        ("d", 30, 36, "Senate", "organisation", "name", "d#2"),
+    ]
+    found = resolve_actors(schemas.frame("mentions", rows), schemas.frame("roles"))
+    countries = found.actors.set_index("actor_id")["country"]
+    assert [countries[found.ids[key]] for key in ("a#1", "b#0", "c#1", "d#2")] == ["NO", "GB", "CA", "US"]
+
+
+def test_a_body_is_shown_under_the_name_that_articles_use_most() -> None:
+    articles = {"a": ["NP America=NP"], "b": ["NP", "Norvale Court=Court"], "c": ["NP=NP", "Norvale Court=Court=Court"]}
+    rows = mentions(articles, kind="organisation")
+    assert sorted(resolve_actors(rows, schemas.frame("roles")).actors["name"]) == ["NP", "Norvale Court"]
+
+
+def test_an_accent_left_out_makes_no_other_person() -> None:
+    ids = resolved({"a": ["Dragan Šarčević"], "b": ["Dragan Sarcevic"]})
+    assert ids["a#0"] == ids["b#0"]
+
+
+def test_a_given_name_alone_is_only_who_is_called_so() -> None:
+    ids = resolved({"a": ["Jack Marlow"], "b": ["Ada Noll=Ada"], "c": ["Jack", "Ada"]})
+    assert ids["c#0"] != ids["a#0"]
+    assert ids["c#1"] == ids["b#0"]
+
+
+def test_the_house_beside_the_senate_is_that_of_the_united_states() -> None:
+    ids = resolved({"a": ["House", "Senate"], "b": ["House", "Norvale Bank"]}, kind="organisation")
+    assert ids["a#0"] == "organisation:us-house-of-representatives" != ids["b#0"]

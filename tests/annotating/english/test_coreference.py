@@ -23,6 +23,21 @@ from tests.annotating.english.cases_of_actors import chain_of, mentions
     ("Kosovan President Ada Noll said her country would sign.", "her country", "Kosovan"),
     ("Kosovo's president arrived. President Ada Noll of Kosovo smiled.", "president", "Ada Noll"),
     ("Kosovan President Ada Noll met the press. The Kosovan president's answer was short.", "president", "Ada Noll"),
+    # A role noun before its name is the one who is named.
+    ("The shadow transport minister, Goran Petrov, left. He slammed the door.", "He", "Goran Petrov"),
+    ("The prosecutor, Ada Noll, resigned.", "The prosecutor", "Ada Noll"),
+    ("Ada Noll's adviser, Ivo Marsh, resigned. He had lied to her.", "her", "Ada Noll"),
+    ("Mayor Leslie Vale and her husband, Pat Vale, moved. He kept the dog.", "He", "Pat Vale"),
+    # Two pronouns of one gender in a clause: the subject goes on.
+    ("Ada Noll praised Petra Lund. She called her brave.", "She", "Ada Noll"),
+    ("Ada Noll praised Petra Lund. She called her brave.", "her", "Petra Lund"),
+    ("Ada Noll was born in Oslo. Her first job was in a bank.", "Her", "Ada Noll"),
+    # A description means a body of its own sort.
+    ("The Daily Herald reported that Norvale Steel would close. The company declined to comment.", "The company", "Norvale Steel"),
+    ("Norvale Steel would close, the Daily Herald reported. The paper was wrong.", "The paper", "Daily Herald"),
+    ("The High Court fined Norvale Steel. The court said it was late.", "The court", "High Court"),
+    ("Norvale Bank bought Marsh Insurance. The insurer will keep its name.", "The insurer", "Marsh Insurance"),
+    ("Rebels took the border town of Ardat before talks in Geneva. They left the town at dawn.", "the town", "Ardat"),
 ])
 def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
     assert chain_of(text, form) == chain_of(text, name)
@@ -42,6 +57,8 @@ def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
     ("Albania's president arrived. President Ada Noll of Kosovo smiled.", "president"),
     ("The former president of Kosovo arrived. President Ada Noll of Kosovo smiled.", "The former president"),
     ("A nominee for president of Kosovo spoke. President Ada Noll of Kosovo smiled.", "president"),
+    ("Washington imposed sanctions on Norvale. The African Union may suspend the country.", "the country"),
+    ("Ada Noll sued Norvale Steel. The court was closed.", "The court"),
 ])
 def test_what_means_nobody_named_is_left_alone(text: str, form: str) -> None:
     assert form not in [m.text for m in mentions(text)]
@@ -59,3 +76,8 @@ def test_the_one_interviewed_says_i() -> None:
     )
     assert chain_of(text, "I") == chain_of(text, "Ada Noll")
     assert sum(m.text == "I" for m in mentions(text)) == 6
+
+
+def test_the_author_of_a_column_is_no_actor() -> None:
+    text = "Ada Noll is wrong. Why? I said so in May. I say it again.\n\nWho pays? I do. I always did. Who else? I know nobody. I asked."
+    assert "I" not in [m.text for m in mentions(text)]

@@ -7,7 +7,7 @@ import pandas as pd
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.appearances import ACTING, SPAN, appearances, best_sentences, reach
 from broadsheet.analysis.counting.articles import days
-from broadsheet.analysis.counting.stated_roles import last_roles
+from broadsheet.analysis.counting.stated_roles import main_roles
 from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
 from broadsheet.annotating import Layers
 
@@ -15,8 +15,12 @@ _COUNTS = ["mentions", "articles", "articles_with_copies", "outlets", "outlets_w
 
 
 def _counted(layers: Layers, kind: str | None) -> pd.DataFrame:
-    """The mentions that the ranking counts."""
-    return appearances(layers, kinds=ACTING if kind is None else (kind,))
+    """The mentions that the ranking counts; a people ("Britons") does not act as one, so it is shown only among groups."""
+    rows = appearances(layers, kinds=ACTING if kind is None else (kind,))
+    if kind is not None:
+        return rows
+    peoples = layers.actors["actor_id"][(layers.actors["kind"] == "group") & layers.actors["country"].notna()]
+    return rows[~rows["actor_id"].isin(peoples)].reset_index(drop=True)
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -54,12 +58,14 @@ def actor_ranking(layers: Layers, *, top: int | None = None, kind: str | None = 
     top
         At most so many actors; None keeps all.
     kind
-        Only actors of this kind (person, organisation, country, group, place, other); None: all but places and other things.
+        Only actors of this kind (person, organisation, country, group, place, other); None: all but places, other things
+        and peoples.
 
     Returns
     -------
     pandas.DataFrame
-        One row per actor, most mentions first: `actor_id name kind country role` (the last one stated), `mentions`,
+        One row per actor, by mentions times articles: whom one long article is about comes after those that many speak of.
+        `actor_id name kind country role` (the one that most articles state), `mentions`,
         `articles` and `outlets` (copies and replaced versions not counted), `articles_with_copies` and
         `outlets_with_copies` (counted), `share` (of all mentions of the actors ranked: share of voice), `first_seen` and
         `last_seen` (days), and as evidence a sentence: `article_id start end`.
@@ -74,9 +80,10 @@ def actor_ranking(layers: Layers, *, top: int | None = None, kind: str | None = 
         counted.assign(share=(counted["mentions"] / total).astype("Float64"))
         .merge(known, on="actor_id", validate="one_to_one")
         .merge(reach(layers, rows, ["actor_id"]), on="actor_id", validate="one_to_one")
-        .merge(last_roles(layers), on="actor_id", how="left", validate="one_to_one")
+        .merge(main_roles(layers), on="actor_id", how="left", validate="one_to_one")
         .merge(best_sentences(rows), on="actor_id", how="left", validate="one_to_one")
-        .sort_values(["mentions", "articles", "actor_id"], ascending=[False, False, True], ignore_index=True)
+        .assign(_weight=lambda made: made["mentions"] * made["articles"])
+        .sort_values(["_weight", "articles", "actor_id"], ascending=[False, False, True], ignore_index=True)
     )
     order = ["actor_id", "name", "kind", "country", "role", *_COUNTS, "share", "first_seen", "last_seen", *SPAN]
     made = made.assign(first_seen=days(made["first_seen"]), last_seen=days(made["last_seen"]))

@@ -31,13 +31,13 @@ def join_bodies(local: Sequence[LocalActor], kinds: Mapping[str, str], known: Kn
             first = _body_key(kind, names[0], state)
             named[first] = actor_id
             for name in names[1:]:
-                if _telling(name):
+                if is_telling(name):
                     parent[root(_body_key(kind, name, state))] = root(first)
     first_forms: dict[str, str] = {}
     full: dict[str, Counter[str]] = defaultdict(Counter)
     for actor in local:
         kind = kinds[actor.key]
-        forms = [form for form in actor.forms if _telling(form)] or list(actor.forms)
+        forms = [form for form in actor.forms if is_telling(form)] or list(actor.forms)
         first_forms[actor.key] = _body_key(kind, max(forms, key=lambda form: (len(form), form)), actor.state)
         for form in forms:
             one, other = sorted((root(first_forms[actor.key]), root(_body_key(kind, form, actor.state))))
@@ -81,7 +81,7 @@ def _join_shortened(parent: dict[str, str], root: Callable[[str], str]) -> None:
             if parts[cut] in joiners:
                 ends["-".join([f"{kind}:{parts[0]}", *parts[1:cut]])].add(form)
     for short, longer in ends.items():
-        if short in parent and len({root(form) for form in longer}) == 1 and _telling(short.partition(":")[2].replace("-", " ")):
+        if short in parent and len({root(form) for form in longer}) == 1 and is_telling(short.partition(":")[2].replace("-", " ")):
             one, other = sorted((root(short), root(next(iter(longer)))))
             parent[other] = one
 
@@ -104,7 +104,7 @@ def _body_key(kind: str, form: str, state: str | None = None) -> str:
     return f"{kind}:{'-'.join(names.body_words(slug(form).split('-')))}" + (f"@{state}" if state and names.is_state_body(form) else "")
 
 
-def _telling(form: str) -> bool:
+def is_telling(form: str) -> bool:
     """Whether a form says which body it is: "Ministry" and "the Times" do not."""
     words = form.casefold().split()
     return len(words) > 1 or words[0] not in language_of().names.kinds_of_words()

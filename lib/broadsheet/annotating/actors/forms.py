@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -38,6 +38,7 @@ def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame) -> list[LocalActor
     found: dict[str, LocalActor] = {}
     named = mentions[mentions["actor_id"].notna() & (mentions["form"] == "name")]
     owner: tuple[str, int, str] = ("", -1, "")
+    states: dict[str, Counter[str]] = {}
     columns = (named[column].tolist() for column in ("actor_id", "article_id", "kind", "text", "start", "end"))
     for key, article_id, kind, text, start, end in zip(*columns, strict=True):
         actor = found.get(key)
@@ -45,21 +46,34 @@ def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame) -> list[LocalActor
             actor = found[key] = LocalActor(key, article_id, kind)
         form = alias_form(text)
         actor.forms[form] = actor.forms.get(form, 0) + 1
+        if kind in ("country", "place"):
+            _count_state(states.setdefault(article_id, Counter()), form)
         if kind == "country":
             owner = (article_id, end, form)
         elif kind == "organisation" and owner[0] == article_id and 0 < start - owner[1] <= _BETWEEN and actor.state is None:
             actor.state = _state(owner[2], form)
     _add_countries(found, roles)
     for actor in found.values():
-        _fix(actor)
+        _fix(actor, states.get(actor.article_id, Counter()))
+    _fix_among(found.values())
     return list(found.values())
+
+
+def _count_state(states: Counter[str], form: str) -> None:
+    """Count the country of a form: its name, its adjective, its capital or a town in it."""
+    known = language_of().names
+    country = known.country_forms().get(form)
+    place = known.places().get(form)
+    code = country.country if country is not None else place[1] if place is not None else None
+    if code is not None:
+        states[code] += 1
 
 
 def _state(owner: str, body: str) -> str | None:
     """The country that owns the body, where its name alone does not tell whose it is."""
     known = language_of().names
     form = known.country_forms().get(owner)
-    return form.country if form is not None and known.is_state_body(body) else None
+    return form.country if form is not None and (known.is_state_body(body) or body in known.shared_forms()) else None
 
 
 def alias_form(text: str) -> str:
@@ -92,8 +106,8 @@ def _add_countries(found: dict[str, LocalActor], roles: pd.DataFrame) -> None:
             found[key].country = min(countries, key=lambda c: (-countries[c], c))
 
 
-def _fix(actor: LocalActor) -> None:
-    """Give the actor the entry that its forms have in a word list of its kind."""
+def _fix(actor: LocalActor, states: Counter[str]) -> None:
+    """Give the actor the entry that its forms have in a word list of its kind; `states`: the countries that its article names."""
     known = language_of().names
     forms = known.country_forms()
     if actor.kind == "country":
@@ -105,7 +119,10 @@ def _fix(actor: LocalActor) -> None:
         lists = known.organisations()
         entry = next((lists[f] for f in actor.forms if f in lists), None)
         seat = next((known.seats[f][1] for f in actor.forms if f in known.seats), None)
-        if entry or seat:
+        if entry and (state := _other_state(actor, entry[1], states)):
+            actor.country, actor.shown = state, max(actor.forms, key=lambda form: (len(form), form))
+            actor.fixed = f"organisation:{slug(entry[0].removeprefix(f"{entry[1]} "))}@{state}"
+        elif entry or seat:
             name = entry[0] if entry else str(seat)
             actor.country, actor.shown = entry[1] if entry else None, name
             actor.fixed = f"organisation:{slug(name)}"
@@ -124,6 +141,32 @@ def _fix(actor: LocalActor) -> None:
         name = next(iter(actor.forms))
         actor.country = country
         actor.fixed = f"group:{country}" if country else f"group:{slug(name)}"
+
+
+def _fix_among(actors: Collection[LocalActor]) -> None:
+    """Give a form the list entry that it has beside the other bodies of its article: "the House" beside the Senate."""
+    known = language_of().names
+    bodies: dict[str, set[str]] = {}
+    for actor in actors:
+        if actor.fixed is not None and actor.shown is not None and actor.kind == "organisation":
+            bodies.setdefault(actor.article_id, set()).add(actor.shown)
+    for actor in actors:
+        if actor.fixed is None and actor.kind == "organisation" and len(actor.forms) == 1:
+            name = known.meant_among(next(iter(actor.forms)), bodies.get(actor.article_id, ()))
+            if name is not None:
+                actor.fixed, actor.shown, actor.country = f"organisation:{slug(name)}", name, known.organisations()[name][1]
+
+
+def _other_state(actor: LocalActor, own: str | None, states: Counter[str]) -> str | None:
+    """The state whose body this is where others bear its name too: "the Treasury" in an article on Australia is not Washington's.
+
+    It is the state that stands before the name, else the only one that the article names, if that is another.
+    """
+    if not set(actor.forms).issubset(language_of().names.shared_forms()):
+        return None
+    if actor.state is not None:
+        return actor.state if actor.state != own else None
+    return next(iter(states)) if len(states) == 1 and own not in states else None
 
 
 def slug(name: str) -> str:

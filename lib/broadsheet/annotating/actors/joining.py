@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from broadsheet.annotating.actors.bodies import join_bodies
 from broadsheet.annotating.actors.forms import Known, LocalActor, given_names_fit, person_tokens, slug, surname_of
@@ -151,7 +151,7 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
             namesakes.append(person)
         person.articles.append(actor.article_id)
         ids[actor.key] = person.id
-    anywhere = _by_any_part(bearers)
+    anywhere = _by_any_part(bearers, {(ids[a.key], form.casefold()) for a, _ in full for form in a.forms if " " not in form})
     for actor in local:
         if actor.key not in ids:
             ids[actor.key] = _bearer_of_surname(actor, bearers, anywhere, company, lone)
@@ -189,12 +189,13 @@ def _bearer_of_full_name(tokens: list[str], same: Sequence[_Person]) -> _Person 
     return same[0] if len(same) == 1 else None
 
 
-def _by_any_part(bearers: Mapping[str, list[_Person]]) -> dict[str, list[_Person]]:
+def _by_any_part(bearers: Mapping[str, list[_Person]], called: Collection[tuple[str, str]]) -> dict[str, list[_Person]]:
+    """People by the parts of their names; by the given name only who is called so beside the full name: not every Jack is one Jack."""
     found: dict[str, list[_Person]] = defaultdict(list)
     for people in bearers.values():
         for person in people:
             for token in person.tokens:
-                if token != person.surname:
+                if token != person.surname and (token != person.tokens[0] or (person.id, token) in called):
                     found[token].append(person)
     return found
 

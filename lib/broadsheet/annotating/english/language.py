@@ -23,8 +23,9 @@ from broadsheet.annotating.languages import Language, NameWords, ReportWords
 _NAMES = NameWords(
     alias_form=joined.alias_form, person_tokens=person_tokens, surname_of=surname_of, given_names_fit=given_names_fit,
     is_state_body=joined.is_state_body, body_words=joined.body_words, articles=joined.ARTICLES, joiners=joined.JOINERS,
-    country_forms=country_forms, country_names=country_names, organisations=wordlists.organisations, places=wordlists.places,
-    seats=SEAT_OF, kinds_of_words=wordlists.name_words,
+    country_forms=country_forms, country_names=country_names, organisations=wordlists.organisations,
+    shared_forms=wordlists.shared_forms, meant_among=joined.meant_among, places=wordlists.places, seats=SEAT_OF,
+    kinds_of_words=wordlists.name_words,
 )
 
 _REPORTS = ReportWords(

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from broadsheet.annotating.english.coreference.resolver import find_references
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.chains import chain_names
+from broadsheet.annotating.english.names.datelines import in_dateline
+from broadsheet.annotating.english.names.evidence import SPEECH
 from broadsheet.annotating.english.names.kinds import kinds_of_names, name_key
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.named_actors import NameChains
-from broadsheet.annotating.english.names.spans import find_names, in_dateline
+from broadsheet.annotating.english.names.spans import find_names
 from broadsheet.annotating.english.names.words import Words, read_words
 from broadsheet.annotating.english.roles import find_roles
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
@@ -62,11 +64,13 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
     taken = {
         i for name in names if name.first in chains.of or not name.heading for i in range(name.first, name.last + 1)
     }
-    forms = {name_key(name.text): chains.of[name.first] for name in names if name.first in chains.of}
+    forms = {name.key: chains.of[name.first] for name in names if name.first in chains.of}
     common = {words.lower[i] for i in range(len(words)) if words.text[i].islower()}
+    acting: set[str] = set()
     for actor in chains.actors:
-        if actor.kind == "person" and len(actor.tokens) > 1 and actor.tokens[-1] not in common:
+        if actor.kind == "person" and len(actor.tokens) > 1:
             forms.setdefault(actor.tokens[-1], actor)
+            acting.update({actor.tokens[-1]} & common)
         elif actor.kind == "organisation" and (team := _team(actor.name)) and team not in common:
             forms.setdefault(team, actor)
     starts = {key.split()[0] for key in forms}
@@ -79,7 +83,9 @@ def _named_again(words: Words, names: list[Name], chains: NameChains) -> Iterato
                 if words.text[last].isspace():
                     continue
                 named = forms.get(name_key(words.span_text(i, last)))
-                if named is not None and not taken.intersection(range(i, last + 1)) and _is_name_here(words, i, last):
+                if named is not None and not taken.intersection(range(i, last + 1)) and _is_name_here(words, i, last) and (
+                    words.lower[i] not in acting or _speaks_here(words, i)
+                ):
                     start, end = words.start[i], words.end[last]
                     yield Mention(start, end, words.article.text[start:end], named.kind, "name", named.chain)
                     i = last
@@ -101,7 +107,19 @@ def _is_name_here(words: Words, first: int, last: int) -> bool:
     """
     if any(not words.text[i][:1].isupper() and words.text[i].isalpha() and len(words.text[i]) > 3 for i in (first, last)):
         return False
-    if first == last and words.text[first].islower():
+    if first == last and (words.text[first].islower() or _is_title_here(words, first)):
         return False
     starts = first == 0 or words.sentence[first - 1] != words.sentence[first]
     return words.heading[first] or first != last or not starts or words.pos[first] not in _SMALL_WORDS
+
+
+def _is_title_here(words: Words, i: int) -> bool:
+    """"The King" is a title, in an article about Paul King too."""
+    title = words.lower[i] in wordlists.titles() or words.lower[i] in wordlists.role_nouns()
+    return title and i > 0 and words.lower[i - 1] in ("the", "a", "an", "this")
+
+
+def _speaks_here(words: Words, i: int) -> bool:
+    """Whether a surname that is also a common word of the article is one here: alone, capitalised, the subject of a verb of speech."""
+    verb = words.head[i]
+    return words.text[i][:1].isupper() and words.left[i] == i and words.dep[i] == "nsubj" and words.lemma[verb] in SPEECH

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from broadsheet.annotating.english.coreference.bodies import CITY_NOUNS, COUNTRY_NOUNS, body_meant, country_meant, place_meant
 from broadsheet.annotating.english.coreference.offices import Offices
 from broadsheet.annotating.english.coreference.seen import Seen
 from broadsheet.annotating.english.names import wordlists
@@ -13,17 +14,12 @@ from broadsheet.annotating.english.names.words import Words
 from broadsheet.annotating.parser.parsed import Role
 
 _DEFINITE = frozenset({"the", "this", "that"})
-_COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom"})
-_COMPANY_NOUNS = frozenset({
-    "company", "firm", "corporation", "maker", "manufacturer", "retailer", "giant", "carrier", "airline", "business",
-})
 _BODY_NOUNS = frozenset({
     "organization", "organisation", "group", "agency", "team", "club", "band", "network", "newspaper", "paper", "magazine",
     "broadcaster", "charity", "party", "bloc", "alliance", "union", "ministry", "department", "committee", "commission", "council", "court",
     "university", "school", "college", "church", "bank", "force", "institute", "foundation", "association", "studio", "label", "outlet",
 })
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "PRON"})
-_CITY_NOUNS = frozenset({"city", "town", "capital", "village"})
 
 
 @dataclass(slots=True)
@@ -50,6 +46,14 @@ class Descriptions:
             for name in actor.names:
                 if name.title and actor.kind == "person":
                     self._say(name.title.split()[-1], actor)
+                elif name.first and self._is_sort_of(name.first - 1, actor):
+                    self._say(words.lemma[name.first - 1].casefold(), actor)
+
+    def _is_sort_of(self, i: int, actor: NamedActor) -> bool:
+        """Whether the noun right before a name says what the body or place is: "the carmaker Hartwig"."""
+        words = self.words
+        hangs = words.head[i] == i + 1 or words.head[i] == words.head[i + 1] or words.head[i + 1] == i
+        return actor.kind in ("organisation", "place") and words.tag[i] == "NN" and hangs and self._fits(words.lemma[i].casefold(), actor)
 
     def _say(self, noun: str, actor: NamedActor) -> None:
         actors = self.said.setdefault(noun, [])
@@ -63,7 +67,8 @@ class Descriptions:
         lemma = words.lemma[i].casefold()
         if words.dep[i] in ("compound", "nmod") or self._before_name(i):
             return None
-        introduced = self._introduces(i, lemma)
+        self._name_after_of(i, lemma)
+        introduced = self._introduces(i, lemma) or self._named_beside(i, lemma)
         if introduced is not None:
             self._say(lemma, introduced)
             return Described(introduced, self._first(i))
@@ -79,6 +84,7 @@ class Descriptions:
             if actor is not None:
                 return Described(actor, self._first(i))
         if person:
+            self._tell_gender(i, lemma)
             return Described(None, gender=self.roles.get(lemma, ("", False))[0] or self.relations.get(lemma, ""))
         return None
 
@@ -115,14 +121,47 @@ class Descriptions:
                     return actor if actor is not None and self._fits(lemma, actor) else None
         return None
 
+    def _named_beside(self, i: int, lemma: str) -> NamedActor | None:
+        """Whom a role noun names right after itself: "The prosecutor, Ana Kralj, resigned", "her husband, Pat Grant"."""
+        words = self.words
+        if words.tag[i] not in ("NN", "NNP") or not (lemma in self.roles or lemma in self.relations):
+            return None
+        for k in range(i + 1, min(words.right[i], i + 8) + 1):
+            actor = self.name_at.get(k)
+            if actor is not None and words.dep[k] == "appos" and words.head[k] == i and actor.kind == "person":
+                gender = self.relations.get(lemma, "") or self.roles.get(lemma, ("", False))[0]
+                if gender and actor.gender not in ("m", "f"):
+                    actor.gender = gender
+                self._tell_gender(i, lemma)
+                return actor
+        return None
+
+    def _tell_gender(self, i: int, lemma: str) -> None:
+        """"Leslie Grant and her husband": the pronoun before a relation tells the gender of the name it is joined to."""
+        words = self.words
+        other = self.name_at.get(words.head[i]) if words.dep[i] == "conj" and lemma in self.relations else None
+        if other is None or other.kind != "person" or other.gender in ("m", "f"):
+            return
+        pronoun = next((words.lower[k] for k in range(words.left[i], i) if words.head[k] == i and words.dep[k] == "poss"), "")
+        other.gender = {"his": "m", "her": "f"}.get(pronoun, other.gender)
+
+    def _name_after_of(self, i: int, lemma: str) -> None:
+        """"The border town of Ardat" says what Ardat is, as "Ardat, a border town" does."""
+        words = self.words
+        if lemma not in COUNTRY_NOUNS and lemma not in CITY_NOUNS or i + 2 >= len(words) or words.lower[i + 1] != "of":
+            return
+        actor = self.name_at.get(i + 2)
+        if actor is not None and actor.kind in ("place", "country"):
+            self._say(lemma, actor)
+
     def _fits(self, lemma: str, actor: NamedActor) -> bool:
         if actor.kind == "person":
             return lemma in self.roles or lemma in self.relations
         if actor.kind == "organisation":
-            return lemma in _BODY_NOUNS or lemma in _COMPANY_NOUNS or lemma in wordlists.body_nouns()
+            return lemma in _BODY_NOUNS or lemma in wordlists.sorts_of_nouns() or lemma in wordlists.body_nouns()
         if actor.kind == "country":
-            return lemma in _COUNTRY_NOUNS
-        return actor.kind == "place" and lemma in _CITY_NOUNS
+            return lemma in COUNTRY_NOUNS
+        return actor.kind == "place" and lemma in CITY_NOUNS
 
     def _is_definite(self, i: int) -> bool:
         """"the minister", "this company": a determiner, no clause or name that tells this one from others."""
@@ -141,34 +180,13 @@ class Descriptions:
         mentioned = [a for a in self.said.get(lemma, ()) if a.chain in count]
         if mentioned:
             return max(mentioned, key=lambda a: self._last(a, seen))
-        if lemma in _COUNTRY_NOUNS:
-            return self._nearest(("country",), seen, sentence, 2)
-        if lemma in _COMPANY_NOUNS or lemma in _BODY_NOUNS:
-            return self._body(lemma, seen, sentence, count)
-        if lemma in _CITY_NOUNS and lemma != "capital":
-            return self._nearest(("place",), seen, sentence, 2)
+        if lemma in COUNTRY_NOUNS:
+            return country_meant(i, self.words, seen, sentence, count)
+        if lemma in CITY_NOUNS:
+            return place_meant(lemma, seen, sentence, count)
+        if lemma in wordlists.sorts_of_nouns() or lemma in _BODY_NOUNS:
+            return body_meant(lemma, seen, sentence, count)
         return None
-
-    def _body(self, lemma: str, seen: Sequence[Seen], sentence: int, count: dict[int, int]) -> NamedActor | None:
-        """The body whose name holds the noun ("the university"); else, for general nouns, the nearest or the main one."""
-        named = [a for a in self.chains.actors if a.chain in count and a.kind == "organisation" and lemma in a.name.casefold().split()]
-        if named:
-            return max(named, key=lambda a: self._last(a, seen))
-        if lemma not in _COMPANY_NOUNS and lemma not in ("organization", "organisation", "group", "agency"):
-            return None
-        return self._nearest(("organisation",), seen, sentence, 2)
-
-    def _nearest(self, kinds: tuple[str, ...], seen: Sequence[Seen], sentence: int, reach: int) -> NamedActor | None:
-        best, most = None, 0.0
-        for mention in reversed(seen):
-            distance = sentence - mention.sentence
-            if distance > reach:
-                break
-            if mention.actor is not None and mention.actor.kind in kinds:
-                score = 5.0 - distance + (1.0 if mention.subject else 0.0)
-                if score > most:
-                    best, most = mention.actor, score
-        return best
 
     def _last(self, actor: NamedActor, seen: Sequence[Seen]) -> int:
         return next((mention.token for mention in reversed(seen) if mention.actor is actor), -1)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from broadsheet.annotating.english.coreference.descriptions import Described, Descriptions
 from broadsheet.annotating.english.coreference.seen import Seen
 from broadsheet.annotating.english.coreference.speakers import Speakers
-from broadsheet.annotating.english.names.kinds import SPEECH
+from broadsheet.annotating.english.names.evidence import SPEECH
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.english.names.words import Words
 from broadsheet.annotating.parser.parsed import Role
@@ -116,11 +116,18 @@ class Resolver:
             # Within quotation marks the table of quotes tells the speaker; counting each "I" again would only inflate mentions.
             actor = None if self.words.quoted[i] else self.speakers.speaker_at(i)
         elif form in HE or form in SHE:
-            actor = self._person(i, "m" if form in HE else "f") if self.words.dep[i] != "poss" else None
+            owner = self.words.dep[i] == "poss" and not self._opens_subject(i)
+            actor = None if owner else self._person(i, "m" if form in HE else "f")
         else:
             actor = self._body(i, plural=form in THEY)
         if actor is not None:
             self._take(i, i, i, actor, "pronoun")
+
+    def _opens_subject(self, i: int) -> bool:
+        """"Her first company was …": a possessive at the start of a sentence's subject goes on with the person before."""
+        words, noun = self.words, self.words.head[i]
+        starts = i == 0 or words.sentence[i - 1] != words.sentence[i]
+        return starts and words.dep[noun] in ("nsubj", "nsubjpass") and words.dep[words.head[noun]] == "ROOT"
 
     def _person(self, i: int, gender: str) -> NamedActor | None:
         """The best of the persons mentioned in reach, where that is clear, or nobody.
@@ -140,7 +147,7 @@ class Resolver:
             distance = here - seen.sentence
             if distance > _REACH:
                 break
-            if seen.token in barred or not self._agrees(seen, gender) or speaker is not None and seen.actor is speaker:
+            if self._is_barred(seen, barred) or not self._agrees(seen, gender) or speaker is not None and seen.actor is speaker:
                 continue
             score = 4.0 - 1.6 * distance + (1.6 if seen.subject else 0.0) + (1.5 if seen.token in upper else 0.0)
             score += 0.5 if seen.gender == gender else -0.4
@@ -153,7 +160,9 @@ class Resolver:
                 scores[seen.actor.chain] = score
             if score > most:
                 best, most = seen, score
-        if best is None or best.actor is None or not (self._is_only_one(i, gender, barred) or self._reports(i)):
+        if best is None or best.actor is None:
+            return None
+        if not (self._is_only_one(i, gender, barred) or self._reports(i) or self._is_parallel(i, best)):
             return None
         if best.actor.gender not in ("m", "f"):
             best.actor.gender = gender
@@ -165,7 +174,8 @@ class Resolver:
     def _is_only_one(self, i: int, gender: str, barred: set[int]) -> bool:
         here = self.words.sentence[i]
         near = (
-            seen for seen in self.seen[-60:] if here - seen.sentence <= 1 and seen.token not in barred and self._agrees(seen, gender)
+            seen for seen in self.seen[-60:]
+            if here - seen.sentence <= 1 and not self._is_barred(seen, barred) and self._agrees(seen, gender)
         )
         return len({-1 if seen.actor is None else seen.actor.chain for seen in near}) == 1
 
@@ -173,10 +183,25 @@ class Resolver:
         words = self.words
         return words.dep[i] == "nsubj" and words.lemma[words.head[i]] in SPEECH and not words.quoted[i]
 
+    def _is_parallel(self, i: int, best: Seen) -> bool:
+        """"Noll praised Lund. She called her brave": of two pronouns of one gender in a clause the subject means the subject."""
+        words, verb = self.words, self.words.head[i]
+        if words.dep[i] != "nsubj" or not best.subject or best.sentence != words.sentence[i] - 1 or words.dep[best.verb] != "ROOT":
+            return False
+        same = HE if words.lower[i] in HE else SHE
+        return any(
+            words.head[k] == verb and words.dep[k] == "dobj" and words.lower[k] in same
+            for k in range(verb + 1, min(verb + 4, len(words)))
+        )
+
+    def _is_barred(self, seen: Seen, barred: set[int]) -> bool:
+        """Whether the mention is one of those, or names the same actor as one: nobody acts on themselves without "-self"."""
+        return seen.token in barred or seen.actor is not None and any(self.at.get(token) is seen.actor for token in barred)
+
     def _agrees(self, seen: Seen, gender: str) -> bool:
         if seen.actor is not None and seen.actor.kind != "person":
             return False
-        return seen.gender in ("", "u", gender)
+        return (seen.gender if seen.actor is None else seen.actor.gender) in ("", "u", gender)
 
     def _barred(self, i: int) -> set[int]:
         """Mentions that the pronoun cannot mean: other arguments of its own verb, unless it is possessive or reflexive."""

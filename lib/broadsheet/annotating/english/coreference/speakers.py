@@ -7,12 +7,14 @@ without quotation marks; the person it introduces speaks them.
 
 from __future__ import annotations
 
-from broadsheet.annotating.english.names.kinds import SPEECH
+from broadsheet.annotating.english.names.evidence import SPEECH
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.english.names.words import Words
 
 _QUESTIONS = 3
 _FIRST_PERSONS = 6
+_SHARE = 0.25
+"""Of the paragraphs of an interview, those that ask; answers seldom have more than three."""
 
 
 class Speakers:
@@ -22,13 +24,13 @@ class Speakers:
         self.words = words
         self.name_at = {i: actor for actor in chains.actors for n in actor.names for i in range(n.first, n.last + 1)}
         self.of_sentence = self._of_sentences()
+        self.answers = self._paragraphs_of_answers()
         self.interviewee = self._interviewee(chains)
 
     def speaker_at(self, i: int) -> NamedActor | None:
-        """Whom "I" at token i means, outside quotation marks."""
-        if self.interviewee is not None and not self._asks(self.words.sentence[i]):
-            return self.interviewee
-        return None
+        """Whom "I" at token i means, outside quotation marks: the one who is interviewed, in an answer; else the author, no actor."""
+        sentence = self.words.article.sentences[self.words.sentence[i]]
+        return self.interviewee if sentence.paragraph_no in self.answers else None
 
     def quoted_by(self, i: int) -> NamedActor | None:
         """Who says the sentence of token i."""
@@ -48,16 +50,26 @@ class Speakers:
                 found[number] = found[number - 1]
         return found
 
-    def _asks(self, sentence: int) -> bool:
-        sentences = self.words.article.sentences
-        return self.words.article.text[sentences[sentence].end - 1] == "?"
+    def _paragraphs_of_answers(self) -> frozenset[int]:
+        """The paragraphs after one that ends in a question, in an article in which every fourth does: an interview.
+
+        A column asks now and then, and goes on itself.
+        """
+        ends: dict[int, str] = {s.paragraph_no: self.words.article.text[s.end - 1] for s in self.words.article.sentences if not s.heading}
+        asking = [paragraph for paragraph, end in ends.items() if end == "?"]
+        after = [paragraph for paragraph in ends if asking and paragraph > asking[0]]
+        if len(asking) < _QUESTIONS or len(asking) < _SHARE * len(after):
+            return frozenset()
+        return frozenset(after) - frozenset(asking)
 
     def _interviewee(self, chains: NameChains) -> NamedActor | None:
         """The person named most in an article of questions and answers."""
-        words = self.words
-        firsts = sum(1 for i, form in enumerate(words.lower) if form == "i" and not words.quoted[i])
-        sentences = words.article.sentences
-        if firsts < _FIRST_PERSONS or sum(1 for s in sentences if words.article.text[s.end - 1] == "?") < _QUESTIONS:
+        words, sentences = self.words, self.words.article.sentences
+        firsts = sum(
+            form == "i" and not words.quoted[i] and sentences[words.sentence[i]].paragraph_no in self.answers
+            for i, form in enumerate(words.lower)
+        )
+        if firsts < _FIRST_PERSONS:
             return None
         half = len(words) // 3
         people = [(sum(1 for n in a.names if n.first <= half), a) for a in chains.actors if a.kind == "person"]

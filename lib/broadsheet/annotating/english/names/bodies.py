@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
@@ -9,6 +11,8 @@ from broadsheet.annotating.english.names.named_actors import NameChains, NamedAc
 _LEGAL = frozenset({
     "inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "group", "ag", "gmbh", "s.a", "sa", "se", "holdings", "limited",
 })
+_DOTTED = re.compile(r"(?:\w\.)+\w")
+"""An acronym with full stops, of which the last is off: "n.p.a"."""
 _SMALL = frozenset({"the", "of", "for", "and", "&"})
 
 
@@ -44,7 +48,7 @@ def _same_body(
     if not full:
         full = [a for a in actors if any(_begins(tokens, name.text, form) for form in forms[a.chain])]
     if not full:
-        full = [a for a in actors if any(_ends(tokens, name, form, chains) for form in forms[a.chain])]
+        full = [a for a in actors if not _is_part_of(a, name) and any(_ends(tokens, name, form, chains) for form in forms[a.chain])]
     if len(full) > 1:
         before = [a for a in full if any(n.first < name.first for n in a.names)] or full
         return max(before, key=lambda a: (len(a.names), -a.chain))
@@ -54,6 +58,7 @@ def _same_body(
 def body_tokens(text: str) -> list[str]:
     """The words of a body's name that tell it from others, casefolded, without its legal form."""
     tokens = [t.rstrip(".,").removesuffix("'s").removesuffix("’s") for t in text.casefold().split()]
+    tokens = [t.replace(".", "") if _DOTTED.fullmatch(t) else t for t in tokens]
     tokens = [t for t in tokens if t and t not in _SMALL]
     while len(tokens) > 1 and tokens[-1] in _LEGAL:
         tokens.pop()
@@ -85,6 +90,12 @@ def _ends(short: list[str], name: Name, full: list[str], chains: NameChains) -> 
         the = name.first > 0 and chains.words.lower[name.first - 1] == "the"
         return the and _in_order(short, full)
     return full[-len(short):] == short and name.text not in wordlists.places() and short != ["house"]  # a chamber, not the White House
+
+
+def _is_part_of(actor: NamedActor, name: Name) -> bool:
+    """"The General Assembly of the Church of Norvale" is a body of that church, and not the church."""
+    whole = name.text.casefold()
+    return len(name.tokens) > 1 and any(n.text.casefold().endswith((f" of {whole}", f" of the {whole}")) for n in actor.names)
 
 
 def _in_order(short: list[str], full: list[str]) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.bodies import chain_bodies
 from broadsheet.annotating.english.names.countries import country_forms, country_names
+from broadsheet.annotating.english.names.joined import speaks_of_congress
 from broadsheet.annotating.english.names.kinds import name_key
 from broadsheet.annotating.english.names.metonymy import SEAT_OF, is_metonym
 from broadsheet.annotating.english.names.name import Name
@@ -35,6 +36,8 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
     left: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         kind = kinds[name.key]
+        if name.credit:
+            continue
         if kind is None or kind == "other" or kind == "place" and name.tokens[-1].casefold() in _VENUES:
             continue
         if name.text in ("North", "South") and name.first and words.lower[name.first - 1] == "the" and _halves(names):
@@ -51,8 +54,19 @@ def chain_names(names: Sequence[Name], kinds: dict[str, str | None], words: Word
     chain_bodies(left["organisation"], "organisation", chains)
     chain_bodies(left["place"], "place", chains)
     _chain_groups(left["group"], chains)
+    _chain_credits([name for name in names if name.credit and kinds[name.key] in ("person", "organisation")], chains)
     chains.number()
     return chains
+
+
+def _chain_credits(names: list[Name], chains: NameChains) -> None:
+    """Photographers and agencies in credits: the article's own actor of that name, else one that does not act in it."""
+    forms = {name.key: actor for actor in chains.actors for name in actor.names}
+    for name in names:
+        if name.key in forms:
+            chains.add(name, forms[name.key])
+        else:
+            chains.listed(name, "other", name.key, shown=name.text)
 
 
 def _halves(names: Sequence[Name]) -> bool:
@@ -61,8 +75,8 @@ def _halves(names: Sequence[Name]) -> bool:
 
 
 def _about_congress(names: Sequence[Name]) -> bool:
-    """Whether the article names the Congress of the United States or its other chamber, so that "the House" is its House."""
-    return any(name.listed is not None and name.listed[1] in ("US Congress", "US Senate", _US_HOUSE) for name in names)
+    """Whether the article names the Congress of the United States, a chamber or a party of it, so that "the House" is its House."""
+    return speaks_of_congress(name.listed[1] for name in names if name.listed is not None)
 
 
 def _chain_listed(name: Name, chains: NameChains) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 ARTICLES = frozenset({"the"})
 """Words that do not count at the start of a name."""
@@ -20,6 +20,20 @@ _SPELLINGS = {
     "harbour": "harbor", "programme": "program", "mt": "mount", "ft": "fort", "dept": "department", "univ": "university",
 }
 _LEGAL = frozenset({"inc", "corp", "corporation", "ltd", "llc", "plc", "co", "company", "gmbh", "ag", "limited"})
+
+
+_US_HOUSE = "US House of Representatives"
+_OF_CONGRESS = frozenset({"US Congress", "US Senate", _US_HOUSE, "Republican Party", "Democratic Party"})
+
+
+def speaks_of_congress(bodies: Iterable[str]) -> bool:
+    """Whether these listed bodies hold the Congress of the United States, a chamber or a party of it."""
+    return not _OF_CONGRESS.isdisjoint(bodies)
+
+
+def meant_among(form: str, bodies: Iterable[str]) -> str | None:
+    """The listed body that a form means beside others of its article: "the House" beside the Senate."""
+    return _US_HOUSE if form == "House" and speaks_of_congress(bodies) else None
 
 
 def is_state_body(name: str) -> bool:

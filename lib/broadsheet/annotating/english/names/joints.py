@@ -45,10 +45,13 @@ def joined(names: list[Name], words: Words) -> list[Name]:
         before = made[-1] if made else None
         if before is not None and _is_team_of(before, name, words):
             made[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="ORG")
+        elif before is not None and _are_a_people(before, name, words):
+            made[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="NORP")
         elif (
             before is not None and before.last + 1 == name.first and before.listed is None and name.listed is None
             and words.dep[before.last] == "compound" and name.first <= words.head[before.last] <= name.last and len(before.tokens) < 3
-            and before.label is not None and not _has_title(before) and not _has_title(name)
+            and before.label not in (None, "NORP") and before.text.casefold() not in wordlists.false_names()
+            and not _has_title(before) and not _has_title(name)
         ):
             person = "PERSON" in (before.label, name.label) or before.tokens[0] in wordlists.given_names()
             made[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="PERSON" if person else before.label)
@@ -66,13 +69,27 @@ def _is_team_of(town: Name, name: Name, words: Words) -> bool:
     )
 
 
+_PEOPLES = frozenset({"Kurd", "Arab", "Jew", "Serb", "Croat", "Turk", "Roma", "Tatar", "Uighur", "Uyghur", "Berber", "Pashtun", "Tamil"})
+
+
+def _are_a_people(state: Name, name: Name, words: Words) -> bool:
+    """An adjective of nationality before the noun of a people: "an Iraqi Kurd"."""
+    adjective = state.listed is not None and state.listed[2] == "adjective"
+    return adjective and state.last + 1 == name.first == name.last and words.text[name.first].removesuffix("s") in _PEOPLES
+
+
 def _has_title(name: Name) -> bool:
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     return any((word := token.casefold().rstrip(".")) in titles or word in nouns for token in name.tokens)
 
 
 def is_title(name: Name, words: Words) -> bool:
-    """A word such as "Interior" right before "Minister" belongs to the title."""
+    """A word such as "Interior" right before "Minister" belongs to the title; "the King" is one."""
+    word = words.lower[name.last].rstrip(".")
+    if name.first and words.lower[name.first - 1] in ("the", "a", "an", "this") and (
+        word in wordlists.titles() or word in wordlists.role_nouns()
+    ):
+        return True
     following = words.lower[name.last + 1] if name.last + 1 < len(words) else ""
     return words.dep[name.last] == "compound" and following in wordlists.titles() and following in wordlists.role_nouns()
 

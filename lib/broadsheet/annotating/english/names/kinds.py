@@ -2,188 +2,222 @@
 
 A surname that the model calls a company once and a person three times is the person; a word after "Mr" is a person whatever
 the model says. Votes are summed over all occurrences of a name, so that one bad label is outvoted (one sense per discourse,
-Gale, Church & Yarowsky 1992).
+Gale, Church & Yarowsky 1992). An occurrence that its own sentence shows to be another bearer of the form is counted apart.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.english.names import wordlists
+from broadsheet.annotating.english.names.datelines import dateline_towns
+from broadsheet.annotating.english.names.evidence import Votes, vote
 from broadsheet.annotating.english.names.name import Name
-from broadsheet.annotating.english.names.spans import KIND_OF_LABEL
+from broadsheet.annotating.english.names.person_names import looks_like_surname
+from broadsheet.annotating.english.names.senses import sense_of
 from broadsheet.annotating.english.names.words import Words
 
-SPEECH = frozenset({
-    "say", "tell", "add", "argue", "explain", "note", "insist", "warn", "claim", "admit", "write", "ask", "reply", "recall", "think",
-})
-_PRODUCT = re.compile(r"i[A-Z][a-z]|e[A-Z][a-z]+\d|\d")
+_PRODUCT = re.compile(r"i[A-Z][a-z]|\d")
+"""How names of products begin: "iPod", "737 MAX"."""
+_STRAIN = re.compile(r"H\d{1,2}N\d{1,2}")
+_ADDRESS = re.compile(r"https?:|www\.|@|\.html?\b|\w/\w.*/")
+_CAMEL = re.compile(r"[a-z]+[A-Z]")
+_MARKS = frozenset({"named", "given", "titled", "reports"})
+"""What votes hold besides kinds: the surname of a full name, and of one with a given name; a title; the subject of a verb of reporting."""
 _INITIAL = re.compile(r"[A-Z]\.")
-_UNSURE = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
-"""Labels that are wrong more often than not on names of actors."""
-_SETTING = frozenset({"FAC", "LOC", "GPE"})
-_WHERE = frozenset({"in", "at", "near", "across", "throughout", "outside", "inside"})
 
 
 def name_key(text: str) -> str:
     """The form under which occurrences of one name are counted together."""
     if text.isupper() and len(text) <= 5:
         return text
-    return " ".join(text.casefold().replace("’", "'").replace("-", " ").split()).rstrip(".")
+    return " ".join(wordlists.without_accents(text.casefold()).replace("’", "'").replace("-", " ").split()).rstrip(".")
 
 
 def kinds_of_names(names: Sequence[Name], words: Words) -> dict[str, str | None]:
     """Key of a name → its kind; None is no name of an actor."""
-    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
     forms: dict[str, list[Name]] = defaultdict(list)
+    full = {words.span_text(name.first, name.last): name for name in names if name.first != name.last}
+    surnames = {name.tokens[-1] for name in full.values()}
     for name in names:
         name.key = name_key(name.text)
+        sense = sense_of(name, words, surnames)
+        if sense is not None:
+            name.key += f"\0{sense}"
+            votes[name.key][sense] += 3.0
         forms[name.key].append(name)
-        _vote(name, words, votes[name.key])
+        vote(name, words, votes[name.key])
     for key, same in forms.items():
         _vote_by_form(same[0], votes[key], len(same))
     _vote_by_full_names(forms, votes)
+    _vote_by_families(forms, votes, words)
+    _vote_by_other_names(forms, votes, words)
     return {key: _decide(key, forms[key], votes[key]) for key in forms}
 
 
-def _vote(name: Name, words: Words, votes: dict[str, float]) -> None:
-    """Evidence of one occurrence: the model's label, title, apposition, governor."""
-    if name.label is not None:
-        kind = KIND_OF_LABEL[name.label]
-        if name.listed is None or kind == "person":
-            votes[kind] += 0.3 if name.heading else 0.6 if name.label in _UNSURE else 1.0
-        else:
-            votes[name.listed[0]] += 1.0
-    if name.title is not None:
-        votes["person"] += 3.0 if votes.get("titled") else 6.0
-        votes["titled"] = 1.0
-    last, count = name.last, len(words)
-    governor, dep = words.head[last], words.dep[last]
-    if dep in ("nsubj",) and words.lemma[governor] in SPEECH:
-        votes["person"] += 0.7
-        votes["organisation"] += 0.2
-    elif dep == "nsubj" and words.pos[governor] == "VERB" and name.label in _SETTING:
-        votes["person"] += 0.5
-        votes["place"] -= 0.3
-    if name.label is None and name.listed is None and _acts(name, words):
-        votes["person"] += 1.0
-    following = words.lower[last + 1] if last + 1 < count else ""
-    after = words.lower[last + 2] if last + 2 < count else ""
-    if following == "," and after in ("who", "whose"):
-        votes["person"] += 2.0
-    if following == "who":
-        votes["person"] += 1.5
-    if following == "," and after.isdigit() and len(after) == 2:
-        votes["person"] += 2.0
-    if _is_team(name, words):
-        votes["organisation"] += 1.2
-    if name.first and words.lower[name.first - 1] == "the":
-        votes["person"] -= 1.0
-        votes["organisation"] += 0.3
-    if name.first and words.lower[name.first - 1] in _WHERE and words.dep[last] == "pobj":
-        votes["place"] += 0.6
-        votes["person"] -= 0.3
-    if _stands_beside_a_place(name, words):
-        votes["place"] += 1.2
-        votes["person"] -= 0.6
-    nouns, relations = wordlists.role_nouns(), wordlists.relations()
-    for k in range(last + 2, min(last + 8, count)):
-        lemma = words.lemma[k].casefold()
-        if following == "," and words.dep[k] == "appos" and words.head[k] == last and (lemma in nouns or lemma in relations):
-            votes["person"] += 2.0
-
-
-def _stands_beside_a_place(name: Name, words: Words) -> bool:
-    """Whether one word is joined to a place behind a preposition of place: "at Port Ellan and Lunvik"."""
-    head = words.head[name.last]
-    if name.first != name.last or words.dep[name.last] != "conj" or words.dep[head] != "pobj" or name.tokens[0] in wordlists.given_names():
-        return False
-    return words.lower[words.head[head]] in _WHERE and words.article.doc[head].ent_type_ in _SETTING
-
-
-def _acts(name: Name, words: Words) -> bool:
-    """Whether a name that the model does not see is the subject of a verb, inside a sentence that is no title."""
-    first, last = name.first, name.last
-    if words.dep[last] != "nsubj" or words.pos[words.head[last]] != "VERB" or words.tag[last] != "NNP":
-        return False
-    if name.heading or name.text.isupper() or words.lower[last] in wordlists.name_words():
-        return False
-    if first == 0 or words.sentence[first - 1] != words.sentence[first]:
-        return False
-    before = words.text[first - 1]
-    return before.islower() and before.isalpha() or before in (",", "”", '"', "''")
-
-
-def _is_team(name: Name, words: Words) -> bool:
-    """A plural after "the" names a team, a band, a party: "the Herons", "the visiting Herons"."""
-    last = name.last
-    plural = words.tag[last] == "NNPS" or name.first == last and name.text[-1] == "s" and name.text[-2:-1] not in ("s", "i", "u")
-    if not plural or name.first == 0 or not name.text[:1].isupper() or name.text.isupper() or name.label in ("LOC", "GPE"):
-        return False
-    if name.first == last and (name.label == "NORP" or words.text[last + 1:last + 2] == ["-"] and words.start[last + 1] == words.end[last]):
-        return False
-    before = words.left[last] if words.dep[name.first - 1] == "amod" and words.head[name.first - 1] == last else name.first - 1
-    return words.lower[before] == "the"
-
-
-def _vote_by_form(name: Name, votes: dict[str, float], occurrences: int) -> None:
-    """Evidence of the form itself: word lists, given names, the words that end names of bodies and places."""
+def _vote_by_form(name: Name, votes: Votes, occurrences: int) -> None:
+    """Evidence of the form itself: word lists, given names, the words that begin and end names of bodies and places."""
     tokens = name.tokens
-    if name.listed is not None:
+    if name.listed is not None and name.key == name_key(name.text):
         votes[name.listed[0]] += 6.0 if name.listed[0] != "place" else 2.5
-    endings = wordlists.name_words()
-    kind = endings.get(tokens[-1].casefold()) if len(tokens) > 1 else None
-    if kind is None and len(tokens) > 1 and any(token.casefold() in ("of", "for", "and", "&") for token in tokens):
-        kind = next((endings[t.casefold()] for t in tokens if t.casefold() in endings), None)
+    kind = _kind_of_words(tokens)
+    if kind == "other" and tokens[0] in wordlists.name_starts() and name.label == "PERSON":
+        kind = None  # somebody called Storm
     if kind is not None:
-        votes[kind] += 2.5
-        votes["person"] -= 1.5
-    if len(tokens) > 1 and kind is None and (tokens[0] in wordlists.given_names() or _INITIAL.fullmatch(tokens[0])):
+        begins = tokens[-1].casefold() not in wordlists.name_words() and tokens[0] in wordlists.name_starts()
+        votes[kind] += 1.8 if begins else 2.5  # "Port Lorne", and "Lake Bell", who is she
+        votes["person"] -= 0.8 if begins else 1.5
+    if "&" in tokens or "and" in tokens and name.label == "ORG":
+        votes["organisation"] += 1.0
+    elif kind is None and _is_like_a_person(name):
         votes["person"] += 1.2 + 0.6 * occurrences
-    if _PRODUCT.match(name.text) or tokens[0] in wordlists.words("products.txt"):
+    if _is_thing(name):
         votes["other"] += 3.0 + occurrences
+    elif _CAMEL.match(name.text):
+        votes["organisation"] += 1.5
     if len(tokens) == 1 and name.text.isupper() and 2 <= len(name.text) <= 6:
         votes["organisation"] += 0.8
         votes["person"] -= 1.5
 
 
-def _vote_by_full_names(forms: dict[str, list[Name]], votes: dict[str, dict[str, float]]) -> None:
-    """A single word that ends the full name of a person in the article is that person's surname."""
+def _is_thing(name: Name) -> bool:
+    """A product or an illness by its name: "iPod", "737 MAX", "swine flu", "H1N1"; "Mac Davis" is none."""
+    tokens = name.tokens
+    if _PRODUCT.match(name.text) or _STRAIN.fullmatch(tokens[0]) or name.text.casefold() in wordlists.words("illnesses.txt"):
+        return True
+    return tokens[0] in wordlists.words("products.txt") and (len(tokens) == 1 or name.label != "PERSON")
+
+
+def _is_like_a_person(name: Name) -> bool:
+    """Whether a name of several words begins with a given name or an initial, or ends as surnames do."""
+    tokens = name.tokens
+    if len(tokens) < 2:
+        return False
+    if tokens[0] in wordlists.given_names() or _INITIAL.fullmatch(tokens[0]):
+        return True
+    return len(tokens) == 2 and name.listed is None and looks_like_surname(tokens[1])
+
+
+def _kind_of_words(tokens: Sequence[str]) -> str | None:
+    """The kind that the words of a name of several words tell: "Norvale Bank", "Office of Roads", "Port Lorne"."""
+    if len(tokens) < 2:
+        return None
+    endings, starts = wordlists.name_words(), wordlists.name_starts()
+    kind = endings.get(tokens[-1].casefold())
+    if kind is None and any(token.casefold() in ("of", "for", "and", "&") for token in tokens):
+        kind = next((endings[t.casefold()] for t in tokens if t.casefold() in endings), None)
+    if kind in (None, "place") or starts.get(tokens[0]) == "other":
+        return starts.get(tokens[0], kind)
+    return kind
+
+
+def _vote_by_full_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Votes]) -> None:
+    """What ends the full name of a person in the article is that person's surname; what begins it, the given name.
+
+    Of three parts the one in the middle may be the surname in use ("Ibarra" of "Andrés Ibarra Obregón"), or half of it.
+    """
     surnames: dict[str, float] = defaultdict(float)
+    given: set[str] = set()
     for key, same in forms.items():
         tokens = same[0].tokens
         if len(tokens) > 1 and _best(votes[key])[0] == "person":
-            for weight, token in ((1.0, tokens[-1]), (0.6, tokens[0])):
-                surnames[name_key(token)] = max(surnames[name_key(token)], weight * (1.5 + min(_best(votes[key])[1], 2.0)))
+            strength = 1.5 + min(_best(votes[key])[1], 2.0)
+            parts = [(1.0, tokens[-1]), (0.6, tokens[0])]
+            if tokens[0] in wordlists.given_names():
+                given.add(name_key(tokens[-1]))
+            if len(tokens) == 3:
+                parts += [(0.6, tokens[1]), (1.0, " ".join(tokens[1:]))]
+            for weight, part in parts:
+                surnames[name_key(part)] = max(surnames[name_key(part)], weight * strength)
     for key, weight in surnames.items():
-        if key + "s" in votes:
-            votes[key + "s"]["organisation"] -= 2.0  # "the Marshes" of the article's Ada Marsh are a family
         same = forms.get(key, [])
-        if same and (same[0].listed is None or same[0].listed[2] != "name" and any(n.label == "PERSON" or n.title for n in same)):
+        if same and (same[0].listed is None or _may_be_surname(same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
             votes[key].setdefault("named", 1.0)
+            if key in given:
+                votes[key]["given"] = 1.0
 
 
-def _best(votes: dict[str, float]) -> tuple[str, float]:
-    ranked = sorted(((score, kind) for kind, score in votes.items() if kind not in ("named", "titled")), reverse=True)
+def _may_be_surname(same: Sequence[Name]) -> bool:
+    """Whether a listed form is said of a person: not a country's name, and one occurrence has the label or a title."""
+    listed = same[0].listed
+    place = listed is not None and (listed[0] == "place" or listed[2] != "name")
+    return place and any(n.label == "PERSON" or n.title for n in same)
+
+
+def _vote_by_families(forms: Mapping[str, Sequence[Name]], votes: dict[str, Votes], words: Words) -> None:
+    """"The Marshes" of the article's Ada Marsh are a family; "Brandt Marine" of its Tomas Brandt is a firm, not a person."""
+    full = {same[0].tokens[-1] for key, same in forms.items() if len(same[0].tokens) > 1 and _best(votes[key])[0] == "person"}
+    for key, same in forms.items():
+        tokens = same[0].tokens
+        if len(tokens) == 1 and tokens[0][-1:] == "s" and {tokens[0][:-1], tokens[0].removesuffix("es")} & full:
+            if any(n.first and words.lower[n.first - 1] == "the" for n in same):
+                votes[key]["organisation"] -= 2.0
+                votes[key]["person"] -= 2.0
+                votes[key]["group"] += 3.0
+        elif len(tokens) == 2 and tokens[0] in full and tokens[0] not in wordlists.given_names() and any(n.label != "PERSON" for n in same):
+            votes[key]["organisation"] += 2.5
+            votes[key]["person"] -= 1.5
+
+
+def _vote_by_other_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Votes], words: Words) -> None:
+    """"Otto" is the article's Hurricane Otto where nobody is called so; the town of a dateline is a town."""
+    starts = wordlists.name_starts()
+    for same in list(forms.values()):
+        tokens = same[0].tokens
+        if len(tokens) == 2 and starts.get(tokens[0]) == "other" and not votes[name_key(tokens[1])].keys() & {"named", "titled"}:
+            votes[name_key(tokens[1])]["other"] += 4.0
+        ending = wordlists.name_words().get(tokens[-1].casefold())
+        short = name_key(" ".join(tokens[:-1]))
+        if ending == "other" and short in votes and not votes[short].keys() & {"named", "titled"} and forms[short][0].listed is None:
+            votes[short]["other"] += 4.0  # "Glass-Steagall" of the "Glass-Steagall Act"
+    for town in dateline_towns(words):
+        if town in votes and not votes[town].keys() & {"named", "titled"}:
+            votes[town]["place"] += 3.0
+            votes[town]["person"] -= 1.0
+
+
+def _best(votes: Mapping[str, float]) -> tuple[str, float]:
+    ranked = sorted(((score, kind) for kind, score in votes.items() if kind not in _MARKS), reverse=True)
     return (ranked[0][1], ranked[0][0]) if ranked else ("", 0.0)
 
 
-def _decide(key: str, same: list[Name], votes: dict[str, float]) -> str | None:
+def _decide(key: str, same: Sequence[Name], votes: Votes) -> str | None:
     kind, score = _best(votes)
     name = same[0]
-    if name.listed is None and "titled" not in votes and name.text.casefold().rstrip(".") in wordlists.false_names():
+    named = "given" in votes and not name.text.isupper()
+    if name.listed is None and "titled" not in votes and not named and _is_no_name(name, votes):
         return None
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     parts = [token.casefold().rstrip(".,") for token in name.tokens]
-    if name.listed is None and all(p in titles or p in nouns or p in ("prime", "vice", "deputy", "general") for p in parts):
+    an_office = all(p in titles or p in nouns or p in _BEFORE_TITLES for p in parts)
+    if an_office and name.listed is None and "named" not in votes and not _is_titled_surname(same):
+        return None
+    if all(p in ("jr", "sr") for p in parts):
         return None
     if name.listed is None and kind != "organisation" and all(len(p.replace(".", "")) < 2 for p in parts):
         return None
-    if score <= 0.5 or not any(c.isalpha() for c in key) or (len(key) < 2):
+    if _ADDRESS.search(name.text):
+        return None
+    if score <= 0.5 or not any(c.isalpha() for c in key) or (len(name.text) < 2):
         return None
     if name.listed is None and all(n.label is None for n in same) and score < 1.0:
         return None
     return kind
+
+
+def _is_titled_surname(same: Sequence[Name]) -> bool:
+    """"Justice King", "Mr Bishop": a word that is a title and a surname, after another title."""
+    surname = same[0].text in wordlists.given_names() or same[0].text in ("Bishop", "King", "Pope", "Priest", "Abbot", "Marshal")
+    return surname and any(n.title in ("mr", "mrs", "ms", "miss", "dr", "judge", "justice", "sgt", "sergeant", "sen") for n in same)
+
+
+_BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general", "operating", "financial", "executive", "chief", "managing", "marketing"})
+
+
+def _is_no_name(name: Name, votes: Mapping[str, float]) -> bool:
+    """A word that is capitalised without being a name ("Sun", "Read"), unless it is a paper that reports."""
+    return name.text.casefold().rstrip(".") in wordlists.false_names() and "reports" not in votes

@@ -19,6 +19,8 @@ class Name:
     bracket_of: int | None = None
     """First token of the name that this one abbreviates in brackets."""
     key: str = field(default="")
+    credit: bool = False
+    """In the credit of a picture a name is no actor of the story, unless the text names it too."""
     heading: bool = False
     """In a heading a name may only mention an actor that the text or a list knows."""
 

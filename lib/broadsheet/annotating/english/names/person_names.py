@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from broadsheet.annotating.english.names import wordlists
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "mp", "qc", "kc", "obe", "phd", "md"})
@@ -13,11 +15,13 @@ def person_tokens(text: str) -> list[str]:
     parts = []
     titles = wordlists.titles()
     for raw in text.replace("-", " ").split():
-        part = raw.strip(_QUOTES + ".,()").casefold()
+        part = wordlists.without_accents(raw.strip(_QUOTES + ".,()").casefold())
         for ending in ("'s", "’s"):
             part = part.removesuffix(ending)
         if part and part not in _SUFFIXES and not (raw[0] in _QUOTES and raw[-1] in _QUOTES):
             parts.append(part)
+    if "of" in parts[1:]:
+        parts = parts[:parts.index("of", 1)]  # "Lord Fenwick of Tyne"
     while len(parts) > 1 and parts[0] in titles and titles[parts[0]][0] == "honorific":
         parts.pop(0)
     return parts
@@ -36,6 +40,12 @@ _GIVEN_LAST = frozenset({
 """Second halves of Asian given names that are given names of their own: "Kim Jong Un" is no Mr Un."""
 
 
+def suffix_of(text: str) -> str:
+    """"jr" or "sr" where the name ends so: father and son bear one name."""
+    last = text.split()[-1].strip(".,").casefold()
+    return last if last in ("jr", "sr") else ""
+
+
 def surname_of(tokens: list[str]) -> str:
     """The family name: the last part; the first in Korean, Chinese and Vietnamese names of three parts."""
     if len(tokens) > 2 and tokens[0] in _FAMILY_FIRST and (
@@ -43,6 +53,17 @@ def surname_of(tokens: list[str]) -> str:
     ):
         return tokens[0]
     return tokens[-1]
+
+
+_SURNAME = re.compile(
+    r"(?:O['’]|Mc|Mac|Fitz)[A-Z][a-z]+|[A-ZŽŠČĆĐÁÉÍÓÚ]\w+(?:ić|vić|ovic|evic|enko|chuk|shvili|adze|yan|escu|oğlu|dóttir|sson|ssen|owski|ewski|wicz)"
+)
+"""Surnames that their form tells: "O'Rourke", "Živković", "Kovalenko"."""
+
+
+def looks_like_surname(word: str) -> bool:
+    """Whether a word has the form of a surname, whatever it is in the lists."""
+    return _SURNAME.fullmatch(word) is not None
 
 
 def gender_of(tokens: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,20 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({",", ":", ";", "—", "–", "(", ")", '"', "“", "”", "/", "--", "|"})
-_NOT_FIRST = frozenset({"the", "a", "an", "'s", "’s", "and", "of", "-", "ex", "former", "then"})
+_NOT_FIRST = frozenset({
+    "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your",
+    "the", "a", "an", "'s", "’s", "and", "of", "-", "ex", "former", "then",
+})
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
 })
+_PARTY_BEFORE_NAME = frozenset({"democrat", "republican", "tory", "conservative", "libertarian", "socialist"})
+"""What says of whose party somebody is: "Democrat Ada Noll"."""
+CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2}")
+"""A name that begins with a small letter: "easyJet", "eBay"."""
+_HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "Prof"})
+_ZONES = frozenset({"BST", "GMT", "UTC", "EDT", "EST", "ET", "PDT", "PST", "PT", "CDT", "CST", "CET", "IST"})
+"""Zones of time, which end a date stamp."""
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 _LAWS = frozenset({
@@ -67,7 +78,9 @@ def _parts(i: int, entity: Span, words: Words, people: frozenset[str]) -> bool:
         spaced = words.end[i - 1] < words.start[i] and words.end[i] < words.start[i + 1]
         half = words.text[i + 1].islower() and len(words.text[i + 1]) > 1
         return spaced and not half and entity.label_ == "PERSON" and i - entity.start >= 2
-    if words.lower[i] not in ("and", "&"):
+    if words.lower[i] == "&":
+        return entity.label_ == "PERSON"
+    if words.lower[i] != "and":
         return False
     return entity.label_ == "PERSON" or entity.label_ == "ORG" and words.text[i - 1] in people and entity.end - entity.start == 3
 
@@ -82,23 +95,30 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     """The tokens of an entity without what the model glued to its ends or after a possessive; None where no name is left."""
     while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
         piece = piece[1:]
+    if len(piece) > 3 and words.text[piece[-2]] in ("-", "–") and words.text[piece[-1]].isdigit() and words.text[piece[-3]].isdigit():
+        piece = piece[:-3]  # "Arsenal 2-1"
     while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
         piece = piece[:-1]
+    if len(piece) > 2 and words.text[piece[0]] in _ZONES:
+        piece = piece[1:]  # "14:32 BST David Cameron"
     cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
     if cut:
         piece = piece[:cut]
     if label == "PERSON":
         piece = _with_hyphen(piece, words)
+        honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
+        if honorific is not None:
+            piece = piece[honorific + 1:]  # "Northamptonshire Dr Baker": a line before the name
         cut = next((k for k, i in enumerate(piece) if words.text[i].islower() and not _belongs(i, words)), None)
         if cut:
             piece = piece[:cut]
         while piece and words.text[piece[-1]].islower() and words.text[piece[-1] - 1] != "-":
             piece = piece[:-1]
-        nouns = wordlists.role_nouns()
-        while len(piece) > 2 and words.lower[piece[-1]] in nouns:
-            piece = piece[:-1]
         piece = piece[_title_length(piece, words):]
-    if not piece or not any(words.text[i][:1].isupper() or words.text[i][1:2].isupper() for i in piece):
+        nouns = wordlists.role_nouns()
+        while len(piece) > 2 and words.text[piece[-1]] in nouns:
+            piece = piece[:-1]
+    if not piece or not any(words.text[i][:1].isupper() or CAMEL.match(words.text[i]) for i in piece):
         return None
     if words.text[piece[0]] in ("-",):
         return None
@@ -137,17 +157,27 @@ def _with_hyphen(piece: list[int], words: Words) -> list[int]:
     return piece
 
 
+def _is_given_after_title(i: int, words: Words) -> bool:
+    """A title that is a given name, after another title: "Chief Justice Earl Warren"."""
+    titled = i > 0 and words.text[i - 1][:1].isupper() and words.lower[i - 1] in wordlists.titles()
+    return titled and words.text[i] in wordlists.given_names()
+
+
 def _title_length(piece: list[int], words: Words) -> int:
     """How many words at the start of a person's name are titles."""
     titles, nouns = wordlists.titles(), wordlists.role_nouns()
     length = 0
     for k, i in enumerate(piece):
+        if k == len(piece) - 2 and _is_given_after_title(i, words):
+            break
         two = f"{words.lower[i]} {words.lower[piece[k + 1]]}" if k + 1 < len(piece) else ""
         word = words.lower[i].rstrip(".")
         if two in titles and k + 2 < len(piece):
             length = k + 2
         elif (word in titles or word in nouns) and k + 1 < len(piece):
             length = max(length, k + 1)
+        elif word in _PARTY_BEFORE_NAME and words.text[i][:1].isupper() and k == length and k + 1 < len(piece):
+            length = k + 1
         elif k >= length and word not in ("prime", "vice", "foreign", "former", "deputy", "acting", "interior", "home"):
             break
     return length if length < len(piece) else 0

@@ -14,10 +14,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.names import wordlists
+from broadsheet.annotating.english.names.compounds import with_firms, with_models, with_peerages, with_portfolios
 from broadsheet.annotating.english.names.countries import country_forms
+from broadsheet.annotating.english.names.datelines import in_credit, in_dateline
 from broadsheet.annotating.english.names.joints import add_brackets, add_title, is_title, joined, with_nicknames
 from broadsheet.annotating.english.names.name import Name
-from broadsheet.annotating.english.names.repair import people_words, repaired, trimmed
+from broadsheet.annotating.english.names.repair import CAMEL, people_words, repaired, trimmed
 from broadsheet.annotating.english.names.words import Words
 
 if TYPE_CHECKING:
@@ -30,10 +32,6 @@ KIND_OF_LABEL = {
 
 _LONGEST_FORM = 9
 _FIRST_PART = re.compile(r"[^\s'’\-,]+")
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.'’ -]{2,}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([\w ]+\))?\s*(?:—|–|--| - )"
-    r"|\s*[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)? \((?:AP|Reuters|AFP|CNN|UPI|dpa)\)\s*(?:—|–|--|-)"
-)
 
 
 @lru_cache(maxsize=1)
@@ -42,8 +40,7 @@ def _forms() -> tuple[dict[str, tuple[str, str, str]], frozenset[str]]:
     for form, (place, _) in wordlists.places().items():
         found[form] = ("place", place, "name")
     for form, country in country_forms().items():
-        if not (country.use == "name" and form in wordlists.places() and form in ("Georgia",)):
-            found[form] = ("country", country.country, country.use)
+        found[form] = ("country", country.country, country.use)
     for form, (organisation, _) in wordlists.organisations().items():
         found[form] = ("organisation", organisation, "name")
     firsts = frozenset(match.group() for form in found if (match := _FIRST_PART.match(form)))
@@ -52,12 +49,15 @@ def _forms() -> tuple[dict[str, tuple[str, str, str]], frozenset[str]]:
 
 def find_names(words: Words) -> list[Name]:
     """Candidate names in text order, without overlaps; none in datelines."""
-    closed = in_dateline(words)
+    closed, credited = in_dateline(words), in_credit(words)
     taken = [False] * len(words)
     names: list[Name] = []
+    american = _is_american(words)
     entities = [e for e in words.article.doc.ents if e.label_ in KIND_OF_LABEL]
     inside = _covering(entities)
     for name in _listed_names(words, closed):
+        if american and name.text == "Georgia":
+            name.listed = ("place", "Georgia", "name")
         entity = inside.get(name.first)
         if entity is None or not _outranks(entity, name, words):
             name.label = entity.label_ if entity is not None and entity.end_char >= words.end[name.last] else None
@@ -69,33 +69,32 @@ def find_names(words: Words) -> list[Name]:
     for name in _capitalised_runs(words, closed, taken):
         _take(name, names, taken)
     names = with_nicknames(joined(sorted(names, key=lambda name: name.first), words), words)
+    names = with_portfolios(with_peerages(with_models(with_firms(names, words), words), words), words)
     names = [name for name in names if name.listed is not None or len(name.tokens) > 1 or not is_title(name, words)]
     for name in names:
         name.heading = words.heading[name.first]
+        name.credit = credited[name.first]
         add_title(name, words)
     add_brackets(names, words)
     return names
+
+
+_AROUND_GEORGIA = frozenset({"RU", "AM", "AZ", "TR", "UA", "IR"})
+
+
+def _is_american(words: Words) -> bool:
+    """Whether the article speaks of the United States, its states and towns more than of Georgia's neighbours and capital."""
+    forms, places = country_forms(), wordlists.places()
+    here = {text for text in words.text if text[:1].isupper()} - {"Georgia"}
+    said = {text: forms[text].country if text in forms else places[text][1] for text in here if text in forms or text in places}
+    home = sum(code == "US" for code in said.values())
+    return home > sum(code in _AROUND_GEORGIA for code in said.values()) and not here & {"Tbilisi", "Abkhazia", "Ossetia"}
 
 
 def _take(name: Name, names: list[Name], taken: list[bool]) -> None:
     if not any(taken[name.first:name.last + 1]):
         names.append(name)
         taken[name.first:name.last + 1] = [True] * (name.last + 1 - name.first)
-
-
-def in_dateline(words: Words) -> list[bool]:
-    """Whether each token stands in a dateline, which names no actor."""
-    closed = [False] * len(words)
-    for sentence in words.article.sentences:
-        match = _DATELINE.match(words.article.text, sentence.start, min(sentence.end, sentence.start + 60))
-        if match is None or sentence.sentence_no > 3:
-            continue
-        for i, offset in enumerate(words.start):
-            if offset >= match.end():
-                break
-            if offset >= sentence.start:
-                closed[i] = True
-    return closed
 
 
 def _covering(entities: list[Span]) -> dict[int, Span]:
@@ -158,8 +157,10 @@ def _capitalised_runs(words: Words, closed: list[bool], taken: list[bool]) -> It
     run: list[int] = []
     for i in range(len(words) + 1):
         inside = (
-            i < len(words) and not taken[i] and not closed[i] and words.text[i][:1].isupper()
-            and (words.tag[i] in ("NNP", "NNPS") or words.pos[i] == "PROPN")
+            i < len(words) and not taken[i] and not closed[i] and (
+                words.text[i][:1].isupper() and (words.tag[i] in ("NNP", "NNPS") or words.pos[i] == "PROPN")
+                or words.tag[i] in ("NNP", "NN") and CAMEL.match(words.text[i])
+            )
         )
         if inside and (not run or words.sentence[run[0]] == words.sentence[i]):
             run.append(i)

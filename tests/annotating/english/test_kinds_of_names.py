@@ -1,0 +1,88 @@
+"""The kind of a name by what the article says of it: a text in, the kind of each name out."""
+
+from __future__ import annotations
+
+import pytest
+from tests.annotating.english.cases_of_actors import chain_of, mentions, names
+
+
+def kind_of(text: str, form: str) -> str | None:
+    """The kind of the first mention that reads so; None where there is none."""
+    return next((m.kind for m in mentions(text) if m.text == form and m.form == "name"), None)
+
+
+@pytest.mark.parametrize(("text", "form", "kind"), [
+    # What a company has, makes and is.
+    ("Hoffmann's shareholders voted for the merger.", "Hoffmann", "organisation"),
+    ("Shares of Lindqvist rose 4%. Lindqvist said it would pay a dividend.", "Lindqvist", "organisation"),
+    ("The Spanish brewer Colmena cut 200 jobs.", "Colmena", "organisation"),
+    ("Colmena, a Spanish brewer, cut 200 jobs.", "Colmena", "organisation"),
+    ("Goran Tallow, the owner of Tallow Freight, paid. Tallow Freight won the contract.", "Tallow Freight", "organisation"),
+    # Two partners are a firm, two people are not.
+    ("Analysts praised Feld & Arnheim, which reported a profit.", "Feld & Arnheim", "organisation"),
+    ("Shares in Wexley and Dunn fell. Wexley and Dunn blamed the rain.", "Wexley and Dunn", "organisation"),
+    ("Johnson and Hunt met in London. Johnson and Hunt agreed to talk.", "Johnson", "person"),
+    # What a place is, has and begins with.
+    ("Rescuers reached Osk, a fishing village in the north. Osk lost its harbour.", "Osk", "place"),
+    ("The village of Tarnby was flooded. Tarnby has one church.", "Tarnby", "place"),
+    ("It was signed in Tarim's capital, Belu, in 2002.", "Belu", "place"),
+    ("Goran Petrov has lost Port Ellan to Mira Sand by 40 votes.", "Port Ellan", "place"),
+    # What is named and does not act.
+    ("The Sea Heron, a cargo ship, sank off Malta.", "Sea Heron", "other"),
+    ("Doctors gave him Oseltamivir, an antiviral drug.", "Oseltamivir", "other"),
+    ("Storm Edda killed two. Edda hit Ireland on Friday.", "Edda", "other"),
+    ("The H1N1 virus spread to Kosovo.", "H1N1", "other"),
+    ("Sales of the Airbus 320 and of iPods fell.", "iPods", "other"),
+    # What a person is.
+    ("Marlow, who is 54, owns the shop. Marlow sold it.", "Marlow", "person"),
+    ("Petrov said he was tired. Petrov left.", "Petrov", "person"),
+    ("Fergus O'Malley sued the council.", "Fergus O'Malley", "person"),
+    ("Dragan Živković met Ada Noll.", "Dragan Živković", "person"),
+    ("Ana Souza Prado won. Souza thanked her mother.", "Souza", "person"),
+    ("Democrat Ada Noll won.", "Ada Noll", "person"),
+    ("Lord Vale of Harwick voted against.", "Lord Vale of Harwick", "person"),
+    # A town that wins is its team.
+    ("Boston beat Denver 101-98.", "Boston", "organisation"),
+    ("He flew from Boston to Denver. Boston has 12 bridges.", "Boston", "place"),
+    # A body says so by its name, a paper by reporting.
+    ("The Department for Roads, Rail and Ports replied.", "Department for Roads, Rail and Ports", "organisation"),
+    ("The Sun reported that the bridge was shut.", "Sun", "organisation"),
+    ("easyShip cancelled 40 sailings on Monday.", "easyShip", "organisation"),
+])
+def test_the_words_beside_a_name_tell_its_kind(text: str, form: str, kind: str) -> None:
+    assert kind_of(text, form) == kind
+
+
+@pytest.mark.parametrize(("text", "one", "other"), [
+    ("Ada Rose met Tom Bishop. Rose asked Bishop to leave. The bishop of Oslo stayed.", "Tom Bishop", "Bishop"),
+    ("Sgt Paul King left. King had lied.", "Paul King", "King"),
+    ("Alan Price said the price would rise. Price added that bills would follow.", "Alan Price", "Price"),
+    ("Dragan Šarčević spoke. Sarcevic was calm.", "Dragan Šarčević", "Sarcevic"),
+    ("Idris al-Nouri, better known as Abu Nasr, was freed. Abu Nasr went home.", "Idris al-Nouri", "Abu Nasr"),
+    ("Mira Sand and her brother Karl Sand left. Sand was crying.", "Mira Sand", "Sand"),
+    ("Mira Sand beat Karl Sand. She said Sand had been fair.", "Karl Sand", "Sand"),
+    ("Julia London leads the council. London told voters that she would stand again.", "Julia London", "London"),
+    ("The N.P.A. closed the port. The Norvale Port Authority (NPA) gave no reason.", "Norvale Port Authority", "N.P.A."),
+])
+def test_two_names_of_one_actor(text: str, one: str, other: str) -> None:
+    assert chain_of(text, one) == chain_of(text, other) is not None
+
+
+@pytest.mark.parametrize(("text", "one", "other"), [
+    ("Tom Reed Jr. met Tom Reed Sr. in Ohio.", "Tom Reed Jr.", "Tom Reed Sr."),
+    ("Ivo Barlow is suing Barlows. Barlow wants money.", "Ivo Barlow", "Barlows"),
+    ("Mira Keller wept. The Kellers sold their house.", "Mira Keller", "Kellers"),
+])
+def test_two_actors_of_like_names(text: str, one: str, other: str) -> None:
+    assert chain_of(text, one) != chain_of(text, other)
+
+
+def test_the_credit_of_a_picture_and_an_address_name_nobody() -> None:
+    credited = names("Photo by Ivan Stone/Reuters.\n\nAda Noll spoke first.")
+    assert [name for name in credited if name[1] != "other"] == [("Ada Noll", "person")]
+    assert names("Read more at www.norvale.com/news/x.html or ask Ada Noll.") == [("Ada Noll", "person")]
+
+
+def test_the_town_of_a_dateline_is_a_town() -> None:
+    text = "LUNVIK, Norway (Reuters) — A ferry sank on Monday. Lunvik mourned."
+    assert kind_of(text, "Lunvik") == "place"
