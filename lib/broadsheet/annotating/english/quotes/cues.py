@@ -76,7 +76,7 @@ def _of_verb(verb: Token) -> Attribution | None:
     if content is None or _is_gapped(verb, content):
         return None
     speaker = _verb_speaker(verb, content)
-    return None if speaker is None and cue.colour == "believed" and is_passive(verb) else _attribution(verb, content, speaker)
+    return None if speaker is None and cue.colour == "believed" and is_passive(verb) else attribution(verb, content, speaker)
 
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
@@ -112,12 +112,12 @@ def _according(verb: Token) -> Attribution | None:
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if to is None or speaker is None:
         return None
-    content = _around(verb, Extent(verb.i, speaker.right_edge.i))
-    made = _attribution(verb, content, speaker)
+    content = around(verb, Extent(verb.i, speaker.right_edge.i))
+    made = attribution(verb, content, speaker)
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
 
 
-def _around(verb: Token, phrase: Extent) -> Extent:
+def around(verb: Token, phrase: Extent) -> Extent:
     """The sentence without a phrase at its start or end; all of it where the phrase stands amid the clause."""
     doc, sentence = verb.doc, verb.sent
     first, last = sentence.start, sentence.end - 1
@@ -135,7 +135,7 @@ def _of_noun(noun: Token) -> Attribution | None:
     for child in noun.rights:
         content = _complement_of(child, cue)
         if content is not None:
-            return None if _is_of_others(noun, child) else _attribution(noun, content, noun_holder(noun, content))
+            return None if _is_of_others(noun, child) else attribution(noun, content, noun_holder(noun, content))
     return None
 
 
@@ -155,7 +155,7 @@ def _of_adjective(adjective: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             speaker = speaker_head(adjective)
-            return None if speaker is None or speaker.lower_ == "it" else _attribution(adjective, content, speaker)
+            return None if speaker is None or speaker.lower_ == "it" else attribution(adjective, content, speaker)
     return None
 
 
@@ -190,7 +190,8 @@ def noun_holder(noun: Token, content: Extent) -> Token | None:
     return speaker if speaker is not None and speaker.i < noun.i else None
 
 
-def _attribution(word: Token, content: Extent, speaker: Token | None) -> Attribution | None:
+def attribution(word: Token, content: Extent, speaker: Token | None) -> Attribution | None:
+    """An attribution by a reporting word, its content cut clear of blanks and light marks; None if nothing is left."""
     doc = word.doc
     first, last = content
     while first <= last and (doc[first].is_space or doc[first].text in ",;:.–—-"):

@@ -16,16 +16,20 @@ from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.clauses import Extent
 from broadsheet.annotating.english.quotes.cues import Attribution, cue_tokens, parsed_attributions, verb_tokens
+from broadsheet.annotating.english.quotes.furniture import is_outside, outside_article
 from broadsheet.annotating.english.quotes.headlines import headline_attributions
 from broadsheet.annotating.english.quotes.lexicon import speech_verbs
 from broadsheet.annotating.english.quotes.marks import Quotation, find_quotations, overlapping, spoken, stands_in
 from broadsheet.annotating.english.quotes.merging import combined, uppermost, with_implied_speakers, with_shared_speakers
+from broadsheet.annotating.english.quotes.phrases import phrase_attributions
 from broadsheet.annotating.english.quotes.speakers import MentionIndex, Speaker, speaker_of
 from broadsheet.annotating.english.quotes.statements import find_statements
+from broadsheet.annotating.english.quotes.surface import surface_attributions
+from broadsheet.annotating.english.quotes.transcripts import transcript_attributions
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _SPACE_AND_MARKS = " \t\r\n\u00a0\"“”‘’'`,;:-–—"
 
@@ -42,14 +46,26 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     """
     text, doc = article.text, article.doc
     quotations = spoken(text, find_quotations(text))
-    cues = [token for token in cue_tokens(doc) if not stands_in(token.idx, quotations)]
-    verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)] if quotations else []
-    statements = find_statements(text, doc, quotations, verbs, speech_verbs())
-    found = [*combined(statements, list(parsed_attributions(cues)), quotations), *headline_attributions(doc)]
-    attributed = with_implied_speakers(with_shared_speakers(uppermost(found, doc), doc, quotations), text)
+    outside = outside_article(text)
+    cues = [token for token in cue_tokens(doc) if not stands_in(token.idx, quotations) and not is_outside(token.idx, outside)]
+    verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)]
+    statements = find_statements(text, doc, quotations, verbs if quotations else [], speech_verbs())
+    found = list(combined(statements, list(parsed_attributions(cues)), quotations))
+    found += phrase_attributions(doc, verbs, quotations)
+    found += _beyond_parse(cues, found, quotations)
+    found += [*headline_attributions(doc), *transcript_attributions(doc, mentions)]
+    kept = [one for one in uppermost(found, doc) if not is_outside(one.start, outside)]
+    attributed = with_implied_speakers(with_shared_speakers(kept, doc, quotations), text)
     index = MentionIndex(mentions)
     rows = {(row.start, row.end): row for one in reversed(attributed) if (row := _quote(text, doc, one, quotations, index)) is not None}
     return [rows[key] for key in sorted(rows)]
+
+
+def _beyond_parse(cues: Sequence[Token], found: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[Attribution]:
+    """Attributions to the quotations that none of those found covers."""
+    free = [q for q in quotations if not any(one.start < q.end and q.start < one.end for one in found)]
+    taken = {one.cue.first for one in found if one.cue is not None}
+    return list(surface_attributions(cues, taken, free)) if free else []
 
 
 def _quote(text: str, doc: Doc, one: Attribution, quotations: Sequence[Quotation], index: MentionIndex) -> Quote | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.annotating.english.names.wordlists import role_nouns
-from broadsheet.annotating.english.quotes.lexicon import deputies, speaker_nouns
+from broadsheet.annotating.english.quotes.lexicon import deputies, documents, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import noun_phrase
 from broadsheet.annotating.parser.parsed import Mention
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _BESIDE = frozenset({"appos", "conj", "compound", "nmod", "dep", "npadvmod", "flat"})
 _FOR = ("of", "for", "at", "to")
 _SOME = ("some", "many", "others", "several", "one")
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+"""Outside of quotation marks these are the author, who is no actor of the text."""
+_AUTHORED = frozenset({"sign", "write", "send", "issue", "author", "release", "post", "publish"})
+_NAMELESS = frozenset({"name", "identify", "quote"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 
 
@@ -53,6 +57,8 @@ def speaker_of(head: Token | None, index: MentionIndex) -> Speaker | None:
     doc = head.doc
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     antecedent = _antecedent(head)
+    if antecedent.lower_ in _FIRST_PERSON:
+        return Speaker(start, end, None, False)
     chain = _chain(antecedent, index)
     if chain is None:
         chain = _named_within(antecedent, index.within(start, end))
@@ -74,11 +80,24 @@ def _chain(head: Token, index: MentionIndex) -> int | None:
     if head.lemma_.lower() in deputies():
         behind += [child for child in head.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")]
         behind += [inner for child in head.rights if child.lower_ in _FOR for inner in child.children if inner.dep_ == "pobj"]
+    if head.lemma_.lower() in documents():
+        behind += _authors(head)
     for token in (head, *behind):
         best = _best(index.within(token.idx, token.idx + len(token)), index)
         if best is not None:
             return best.chain
     return None
+
+
+def _authors(document: Token) -> list[Token]:
+    """Who speaks through a document: "the letter, signed by Kralj", "Kralj's statement", "a letter from the ministry"."""
+    found = [child for child in document.lefts if child.dep_ == "poss"]
+    for child in document.rights:
+        if child.dep_ == "acl" and child.lemma_ in _AUTHORED:
+            found += [inner for agent in child.children if agent.dep_ == "agent" for inner in agent.children if inner.dep_ == "pobj"]
+        if child.lower_ in ("from", "by"):
+            found += [inner for inner in child.children if inner.dep_ == "pobj"]
+    return found
 
 
 def _named_within(head: Token, mentions: Sequence[Mention]) -> int | None:
@@ -115,7 +134,13 @@ def _is_anonymous(head: Token, chain: int | None, index: MentionIndex) -> bool:
         return False
     if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children) or _holds_office(head):
         return False
-    return head.lemma_.lower() in speaker_nouns() or word in _SOME
+    return head.lemma_.lower() in speaker_nouns() or word in _SOME or _asks_for_no_name(head)
+
+
+def _asks_for_no_name(head: Token) -> bool:
+    """"a baker who asked not to be named", "a nurse who declined to be identified"."""
+    clauses = [child for child in head.rights if child.dep_ in ("relcl", "acl")]
+    return any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for clause in clauses for token in clause.subtree)
 
 
 def _holds_office(head: Token) -> bool:

@@ -28,6 +28,8 @@ _APPOSITION = 14
 
 def speaker_head(word: Token) -> Token | None:
     """The head of the noun phrase that speaks: the subject, the agent of a passive, or the subject of the governing verb."""
+    if (quoted := _quoted_as(word)) is not None:
+        return quoted
     current, passive = word, is_passive(word)
     for _ in range(_CLIMB):
         subject = _own_subject(current, passive=passive)
@@ -46,6 +48,16 @@ def speaker_head(word: Token) -> Token | None:
             return next(child for child in following.children if child.dep_ == "dobj")
         current, passive = following, False
     return None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """"The minister was quoted by state television as saying": the minister says it."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    quoted = verb.head.head
+    if quoted.lemma_ not in ("quote", "cite", "report", "record", "hear") or not is_passive(quoted):
+        return next((c for c in quoted.children if c.dep_ == "dobj"), None) if quoted.lemma_ in ("quote", "cite") else None
+    return next((child for child in quoted.children if child.dep_ == "nsubjpass"), None)
 
 
 def _lost_subject(verb: Token) -> Token | None:
