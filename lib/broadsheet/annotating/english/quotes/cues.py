@@ -11,6 +11,7 @@ import numpy as np
 from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
+from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -61,7 +62,7 @@ def parsed_attributions(cues: Sequence[Token]) -> Iterator[Attribution]:
     """The attributions whose content the parse gives."""
     kinds = {"VERB": _of_verb, "AUX": _of_verb, "NOUN": _of_noun, "ADJ": _of_adjective}
     for token in cues:
-        found = kinds[token.pos_](token) if token.pos_ in kinds else None
+        found = kinds[token.pos_](token) if token.pos_ in kinds and not is_unsaid(token) else None
         if found is not None:
             yield found
 
@@ -73,7 +74,10 @@ def _of_verb(verb: Token) -> Attribution | None:
     if cue is None or verb.dep_ == "amod" or _only_names(verb, cue):
         return None
     content = complement(verb, cue)
-    if content is None or _is_gapped(verb, content):
+    if content is None or _is_gapped(verb, content) or is_deed(verb, content):
+        return None
+    words = verb.doc[content.first:content.last + 1].text
+    if "name" in cue.complements and ("“" in words or '"' in words) and is_proper_name(words):
         return None
     speaker = _verb_speaker(verb, content)
     return None if speaker is None and cue.colour == "believed" and is_passive(verb) else attribution(verb, content, speaker)

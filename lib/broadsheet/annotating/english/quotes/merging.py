@@ -49,7 +49,14 @@ def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attributio
             end = quotation.end
         if quotation.start < start < quotation.end:
             start = quotation.start
-    return one._replace(start=start, end=end)
+    speaker = one.speaker if one.speaker is None or not _is_quoted(one.speaker, quotations) else None
+    return one._replace(start=start, end=end, speaker=speaker)
+
+
+def _is_quoted(speaker: Token, quotations: Sequence[Quotation]) -> bool:
+    """Whether the noun stands amid quoted words, where it is spoken of and does not speak; a nickname alone may."""
+    around = overlapping(quotations, speaker.idx, speaker.idx + len(speaker))
+    return bool(around) and len(speaker.doc.text[around[0].start:around[0].end].split()) > 1
 
 
 def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:

@@ -105,7 +105,7 @@ def _named_within(head: Token, mentions: Sequence[Mention]) -> int | None:
     for mention in reversed(mentions):
         if mention.kind == "person" and mention.form == "name" and mention.chain is not None:
             name = head.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if name is not None and _is_beside(name.root, head):
+            if name is not None and (_is_beside(name.root, head) or _is_its_holder(name.root, head)):
                 return mention.chain
     return None
 
@@ -116,6 +116,14 @@ def _is_beside(token: Token, head: Token) -> bool:
             return False
         token = token.head
     return True
+
+
+def _is_its_holder(token: Token, head: Token) -> bool:
+    """"The leader of the Free Union, Carla Benz": the parse hangs the leader's name on the body's."""
+    noun = role_nouns().get(head.lower_)
+    body = token.head
+    inside = token.dep_ == "appos" and body.pos_ == "PROPN" and body.dep_ == "pobj" and body.head.head == head
+    return inside and noun is not None and noun[1] and token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
 
 
 def _best(mentions: Sequence[Mention], index: MentionIndex) -> Mention | None:

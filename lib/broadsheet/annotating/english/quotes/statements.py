@@ -15,6 +15,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.marks import Quotation
+from broadsheet.annotating.english.quotes.unsaid import is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -81,6 +82,8 @@ def _statement(text: str, quotation: Quotation, before: Quotation | None, after:
     if tag is not None and (lead is None or (_edge(text, quotation) == "," and tag.tag_ != "VBG")):
         start = quotation.start if opens else _sentence_start(text, quotation, before)
         return Statement(start, quotation.end, tag, [quotation], True)
+    if lead is not None and is_unsaid(lead):
+        return None
     if lead is not None:
         return Statement(quotation.start, quotation.end, lead, [quotation])
     if opens and _is_whole(text, quotation):
@@ -201,7 +204,7 @@ def _is_title(text: str, quotation: Quotation) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     """A verb in a description of the speaker or in an afterthought: Jones, who denies it; …, adding that."""
-    if verb.dep_ == "relcl":
+    if verb.dep_ == "relcl" or verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     return verb.tag_ == "VBG" and not _has_subject(verb) and _has_content_after(verb)
 

@@ -14,6 +14,7 @@ from broadsheet.annotating.english.quotes.cues import Attribution
 from broadsheet.annotating.english.quotes.lexicon import cue_verbs
 from broadsheet.annotating.english.quotes.marks import Quotation, stands_in
 from broadsheet.annotating.english.quotes.subjects import nouns_beside, speaker_head
+from broadsheet.annotating.english.quotes.unsaid import is_proper_name, is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,7 +40,7 @@ def surface_attributions(cues: Sequence[Token], taken: Collection[int], quotatio
     """
     for verb in cues:
         cue = cue_verbs().get(verb.lemma_)
-        if cue is None or verb.i in taken or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VBG") or verb.dep_ == "amod":
+        if cue is None or verb.i in taken or verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN", "VBG") or verb.dep_ == "amod" or is_unsaid(verb):
             continue
         found = next((q for q in quotations if q.outer_start > verb.idx), None)
         if found is None or found.outer_start >= verb.sent.end_char:
@@ -66,6 +67,8 @@ def _content_start(verb: Token, quotation: Quotation, complements: frozenset[str
     if that is not None and "clause" in complements and that.i - verb.i <= 4:
         return that.idx
     if any(token.pos_ == "VERB" and token.tag_ != "VBG" for token in between):
+        return None
+    if complements & _NAMING and is_proper_name(doc.text[quotation.start:quotation.end]):
         return None
     if complements & _NAMING and between:
         return between[0].idx

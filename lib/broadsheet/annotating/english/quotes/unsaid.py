@@ -1,0 +1,83 @@
+"""Words that report without anything being said: denied statements, deeds to people, sights and figures, names of things."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.english.names import wordlists
+from broadsheet.annotating.english.quotes.clauses import Extent
+from broadsheet.annotating.english.quotes.lexicon import cue_nouns, speaker_nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_STATING = frozenset({
+    "say", "claim", "state", "allege", "announce", "assert", "tell", "specify", "disclose", "report", "confirm", "reveal", "declare", "write",
+})
+"""Verbs that, negated, leave their content unsaid: "did not say that". Of "does not believe that" the content is still a stance."""
+_STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
+"""Colours of nouns whose content nobody states after "no": "no claim that"."""
+_PERSONAL = frozenset({"thank", "defend", "welcome", "blame", "criticise", "criticize", "offer", "show", "report", "ask", "back", "support"})
+"""Verbs whose object, where it is somebody, is who is dealt with, not what is said: "thanked his wife", "defended him"."""
+_STANCED = frozenset({"back", "support"})
+"""Of these only pronouns are nobody's words: who backs Noll says so."""
+_SHOWING = frozenset({"offer", "show", "report"})
+"""Verbs whose short objects are things, not words: "offered no proof", "showed no emotion"."""
+_FIGURES = frozenset({
+    "loss", "profit", "earnings", "sale", "revenue", "income", "turnover", "growth", "case", "death", "infection", "outbreak", "casualty",
+    "injury", "result", "damage", "symptom",
+})
+_SHORT = 3
+_BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
+_REASONS = frozenset({"for", "as", "over", "of"})
+_BARE = frozenset({"what", "who", "that", "how", "why", "something", "anything", "nothing"})
+_NAME = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|and)(?: (?:[A-Z][\w.'’-]*|of|the|and))*")
+
+
+def is_unsaid(word: Token) -> bool:
+    """Whether the word says that nothing was said: "did not say that", "never claimed that", "no claim that"."""
+    if word.pos_ == "NOUN":
+        cue = cue_nouns().get(word.lemma_)
+        return cue is not None and cue.colour in _STATEMENTS and any(child.lower_ == "no" for child in word.lefts)
+    return word.lemma_ in _STATING and any(child.dep_ == "neg" and child.lower_ != "only" for child in word.lefts) and not _is_only(word)
+
+
+def _is_only(verb: Token) -> bool:
+    """"not only said", "did not just say": said all the same."""
+    return any(child.lower_ in ("only", "just", "merely", "simply") for child in verb.lefts)
+
+
+def is_deed(verb: Token, content: Extent) -> bool:
+    """Whether the content is somebody or something that the verb is done to, and nothing that is said."""
+    doc = verb.doc
+    if content.first == content.last and doc[content.first].lower_ in _BARE:
+        return True
+    noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == content.first), None)
+    if verb.lemma_ == "ask" and noun is None:
+        noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
+    if verb.lemma_ not in _PERSONAL or noun is None:
+        return False
+    if verb.lemma_ in _STANCED:
+        return noun.pos_ == "PRON" and content.last == noun.i
+    if _is_somebody(noun):
+        reasoned = any(c.lower_ in _REASONS and c.dep_ == "prep" and noun.i < c.i <= content.last for c in (*verb.rights, *noun.rights))
+        return not (verb.lemma_ in ("criticise", "criticize") and reasoned)
+    if verb.lemma_ not in _SHOWING:
+        return False
+    if any(child.lower_ == "no" for child in noun.lefts) or any(child.dep_ == "neg" for child in verb.lefts):
+        return True
+    return content.last - content.first < _SHORT or verb.lemma_ == "report" and noun.lemma_ in _FIGURES
+
+
+def _is_somebody(noun: Token) -> bool:
+    if noun.pos_ == "PRON" or noun.ent_type_ in _BODIES or noun.pos_ == "PROPN" and not noun.ent_type_:
+        return True
+    lemma = noun.lemma_.lower()
+    return lemma in speaker_nouns() or lemma in wordlists.role_nouns() or lemma in wordlists.relations()
+
+
+def is_proper_name(words: str) -> bool:
+    """Whether the words end in a name in marks that something bears: "call the street “Murder Mile”"."""
+    marked = re.search(r"(?:^|[“\"])([^“”\"]+)[”\"]?$", words)
+    return marked is not None and len(marked[1].split()) > 1 and _NAME.fullmatch(marked[1].rstrip(".,")) is not None
