@@ -55,8 +55,9 @@ def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attributio
 
 def _is_quoted(speaker: Token, quotations: Sequence[Quotation]) -> bool:
     """Whether the noun stands amid quoted words, where it is spoken of and does not speak; a nickname alone may."""
+    start, end = speaker.left_edge.idx, speaker.right_edge.idx + len(speaker.right_edge)
     around = overlapping(quotations, speaker.idx, speaker.idx + len(speaker))
-    return bool(around) and len(speaker.doc.text[around[0].start:around[0].end].split()) > 1
+    return bool(around) and around[0].start <= start and end <= around[0].end and end - start < around[0].end - around[0].start
 
 
 def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:

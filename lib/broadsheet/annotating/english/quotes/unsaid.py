@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.quotes.clauses import Extent
-from broadsheet.annotating.english.quotes.lexicon import cue_nouns, speaker_nouns
+from broadsheet.annotating.english.quotes.lexicon import cue_nouns, documents, speaker_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,10 +28,11 @@ _FIGURES = frozenset({
     "loss", "profit", "earnings", "sale", "revenue", "income", "turnover", "growth", "case", "death", "infection", "outbreak", "casualty",
     "injury", "result", "damage", "symptom",
 })
+_STUDIES = frozenset({"poll", "survey", "study", "report", "research", "data", "figure", "record", "review", "analysis", "census", "audit"})
 _SHORT = 3
 _BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _REASONS = frozenset({"for", "as", "over", "of"})
-_BARE = frozenset({"what", "who", "that", "how", "why", "something", "anything", "nothing"})
+_BARE = frozenset({"what", "how", "why", "something", "anything", "nothing"})
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|and)(?: (?:[A-Z][\w.'’-]*|of|the|and))*")
 
 
@@ -56,7 +57,9 @@ def is_deed(verb: Token, content: Extent) -> bool:
     noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == content.first), None)
     if verb.lemma_ == "ask" and noun is None:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
-    if verb.lemma_ not in _PERSONAL or noun is None:
+    if verb.lemma_ not in _PERSONAL or noun is None or _is_told_by_document(verb):
+        return False
+    if any(c.dep_ in ("xcomp", "ccomp") and noun.i < c.i <= content.last for c in verb.rights):  # asked them to leave
         return False
     if verb.lemma_ in _STANCED:
         return noun.pos_ == "PRON" and content.last == noun.i
@@ -68,6 +71,12 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if any(child.lower_ == "no" for child in noun.lefts) or any(child.dep_ == "neg" for child in verb.lefts):
         return True
     return content.last - content.first < _SHORT or verb.lemma_ == "report" and noun.lemma_ in _FIGURES
+
+
+def _is_told_by_document(verb: Token) -> bool:
+    """"The poll shows Noll ahead of Finch": a survey or letter has only its words."""
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and (subject.lemma_.lower() in documents() or subject.lemma_.lower() in _STUDIES)
 
 
 def _is_somebody(noun: Token) -> bool:
