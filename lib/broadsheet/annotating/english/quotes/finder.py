@@ -20,7 +20,13 @@ from broadsheet.annotating.english.quotes.furniture import is_outside, outside_a
 from broadsheet.annotating.english.quotes.headlines import headline_attributions
 from broadsheet.annotating.english.quotes.lexicon import speech_verbs
 from broadsheet.annotating.english.quotes.marks import Quotation, find_quotations, overlapping, spoken, stands_in
-from broadsheet.annotating.english.quotes.merging import combined, uppermost, with_implied_speakers, with_shared_speakers
+from broadsheet.annotating.english.quotes.merging import (
+    combined,
+    uppermost,
+    with_implied_speakers,
+    with_shared_speakers,
+    with_speakers_before,
+)
 from broadsheet.annotating.english.quotes.phrases import phrase_attributions
 from broadsheet.annotating.english.quotes.speakers import MentionIndex, Speaker, speaker_of
 from broadsheet.annotating.english.quotes.statements import find_statements
@@ -55,7 +61,7 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     found += _beyond_parse(cues, found, quotations)
     found += [*headline_attributions(doc), *transcript_attributions(doc, mentions)]
     kept = [one for one in uppermost(found, doc) if not is_outside(one.start, outside)]
-    attributed = with_implied_speakers(with_shared_speakers(kept, doc, quotations), text)
+    attributed = with_speakers_before(with_implied_speakers(with_shared_speakers(kept, doc, quotations), text), doc, quotations)
     index = MentionIndex(mentions)
     rows = {(row.start, row.end): row for one in reversed(attributed) if (row := _quote(text, doc, one, quotations, index)) is not None}
     return [rows[key] for key in sorted(rows)]

@@ -117,3 +117,23 @@ def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attri
         if one.speaker is not None and (last is None or one.end > made[last].end):
             last = len(made) - 1
     return made
+
+
+def with_speakers_before(found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """Quoted sentences without a cue or speaker are of whom the sentence right before tells: Reed shook his head. “It was like a bomb.”"""
+    return [one._replace(speaker=_told_of_before(one, doc, quotations)) if one.speaker is None and one.cue is None else one for one in found]
+
+
+def _told_of_before(one: Attribution, doc: Doc, quotations: Sequence[Quotation]) -> Token | None:
+    """The subject of the sentence that ends before the quotation in the same paragraph, if it is a person or "he" or "she"."""
+    before = doc.text[:one.start].rstrip("“\"'‘’` ")
+    if not before.endswith((".", ":")):
+        return None
+    last = doc.char_span(len(before) - 1, len(before), alignment_mode="expand")
+    if last is None or "\n" in doc.text[len(before):one.start] or stands_in(last.start_char, quotations):
+        return None
+    root = last[0].sent.root
+    subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
+    if subject is None or stands_in(subject.idx, quotations):
+        return None
+    return subject if subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she") else None

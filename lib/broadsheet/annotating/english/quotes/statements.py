@@ -27,6 +27,8 @@ _BREAK = re.compile(
 _TAG_EDGE = ",?!.-–—…"
 _NAME_WORDS = 10
 _NEAR = 60
+_SUBORDINATE = frozenset({"relcl", "acl", "pcomp", "csubj"})
+"""Verbs inside a noun phrase, which lead in no words: He apologised for what had happened: “…”"""
 _REACH = 260
 """Characters between a quotation and its reporting verb: longer descriptions of a speaker are rare."""
 
@@ -151,6 +153,7 @@ class _VerbSearch:
         told = [verb for verb in reach if verb.lemma_ in self._reporting]
         if edge == ":":
             led = told or [verb for verb in reach if _has_subject(verb)]
+            led = [verb for verb in led if verb.dep_ not in _SUBORDINATE] or led
             return led[-1] if led else self._colon(floor, quotation) if not reach else None
         if not told:
             return None
