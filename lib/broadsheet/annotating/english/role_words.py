@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.words import Words
+from broadsheet.resources import data_table
 
 STANDING = frozenset({"former", "ex", "acting", "deputy", "interim", "incoming", "outgoing", "then", "late"})
 """Words that say how the role is held; they stay in the role when a body's name stands between: "former FCDO adviser"."""
@@ -50,6 +53,24 @@ _PARTIES = {
 """Adjectives of parties, which name no actor but tell whose a peer, senator or candidate is."""
 
 
+class _Abbreviation(NamedTuple):
+    short: str
+    office: str
+
+
+@lru_cache(maxsize=1)
+def _offices_in_full() -> dict[str, str]:
+    return {row.short: row.office for row in data_table("en/roles/abbreviations.csv", _Abbreviation)}
+
+
+def in_full(role: str) -> str:
+    """The role without shortened titles: "Lt. Gov." is "Lieutenant Governor"; "Rep." alone, of nothing said, sits in a Congress."""
+    if role.rstrip(".") in ("Rep", "Reps"):
+        return "Member of Congress"
+    words = [_offices_in_full().get(word.rstrip(".").casefold(), word) if word[:1].isupper() else word for word in role.split()]
+    return " ".join(words)
+
+
 def is_party(name: str) -> bool:
     """Whether a body's name is that of a party: "Labour", "the Green Party"."""
     plain = name.casefold().removeprefix("the ")
@@ -67,7 +88,7 @@ def is_time(words: Words, i: int) -> bool:
 def words_about_holder(words: Words, i: int) -> int:
     """How many tokens from i on say when or who, and not what: "44th", "longest-serving", "first sitting prime minister"."""
     word = words.lower[i]
-    if words.text[i] in ("-", "–", ",", "'s", "’s") or word in _OF_HOLDERS or word[:-2].isdigit():
+    if words.text[i] in ("-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘", "’") or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD":
         return 1
     if word in _ORDINALS:
         return int(words.lower[i + 1] not in _RANKED)

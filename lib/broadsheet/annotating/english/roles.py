@@ -14,7 +14,7 @@ from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.words import Words, read_words
 from broadsheet.annotating.english.role_bodies import NOBODY, Bodies, Body, country_of, held_in
 from broadsheet.annotating.english.role_verbs import stated_offices
-from broadsheet.annotating.english.role_words import DESIGNATE, STANDING, implied_body, is_time, words_about_holder
+from broadsheet.annotating.english.role_words import DESIGNATE, STANDING, implied_body, in_full, is_time, words_about_holder
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
 
 _MODIFIERS = frozenset({"det", "poss", "case", "predet"})
@@ -25,7 +25,9 @@ _CLAUSES = frozenset({"relcl", "cc", "appos", "acl"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 _NO_PHRASE = _NO_NOUNS | {"PUNCT", "ADP", "PRON", "SPACE"}
 _HYPHENS = ("-", "–")
-_ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional"})
+_ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional", "next", "future", "possible", "other"})
+_ASIDES = frozenset({"in", "during", "on", "at"})
+"""Before "his" or "her" these begin what is no part of an office: a professor in his first campaign."""
 _LONGEST_TITLE = 7
 """Tokens of a title with "of" before a name: Director of National Intelligence Ada Noll."""
 
@@ -180,8 +182,17 @@ class _RoleReader:
 
     def _is_plural(self, i: int) -> bool:
         """Whether a title stands for several holders: "Ministers Ada Noll and Bo Finch"."""
-        word = self.words.lower[i]
-        return word.endswith("s") and word not in self.nouns and word[:-1] in self.nouns and self.words.text[i][:1].isupper()
+        word = self.words.lower[i].rstrip(".")
+        title = wordlists.titles().get(word[:-1])
+        known = word[:-1] in self.nouns or title is not None and title[0] == "role"
+        single = word in self.nouns or word in wordlists.titles()
+        return word.endswith("s") and not single and known and self.words.text[i][:1].isupper()
+
+    def _singular(self, i: int) -> str:
+        word, lemma = self.words.text[i], self.words.lemma[i]
+        if self._is_plural(i):
+            return word.rstrip(".")[:-1]
+        return lemma.capitalize() if word[:1].isupper() else lemma
 
     def _phrase(self, chain: int, head: int, *, floor: int, ceiling: int | None = None) -> Iterator[Role]:
         """The role of a noun phrase with this head, without the clauses that hang on it."""
@@ -193,6 +204,7 @@ class _RoleReader:
         while end < limit and not (
             words.text[end + 1] in _STOPS or words.dep[end + 1] in _CLAUSES or words.tag[end + 1].startswith("W")
             or words.text[end + 1].isspace() or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
+            or words.lower[end + 1] in _ASIDES and end + 2 < len(words) and words.tag[end + 2] == "PRP$"
         ):
             end += 1
         named = self.bodies.covered.get(end)
@@ -220,8 +232,10 @@ class _RoleReader:
         earlier = next((i for i in range(begin, first) if words.lower[i] in STANDING), None)
         start, stop = words.start[first if earlier is None else earlier], words.end[last]
         role = words.article.text[words.start[first]:stop]
-        if self._is_plural(head) and last == head:
-            role = role[:-1]
+        if self._is_plural(head) or words.tag[head] == "NNS":
+            at = words.start[head] - words.start[first]
+            role = role[:at] + self._singular(head) + role[at + len(words.text[head]):]
+        role = in_full(role) if "\n" not in role else role
         if earlier is not None:
             role = f"{words.text[earlier]} {role}"
         if any(c.isalpha() for c in role) and "\n" not in role:
