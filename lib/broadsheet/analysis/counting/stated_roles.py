@@ -14,7 +14,7 @@ _HALF_LIFE = 60.0
 """Days after which a statement counts half as much as one of the newest day: who was a candidate in spring may be president in winter."""
 
 
-def last_roles(layers: Layers) -> pd.DataFrame:
+def held_roles(layers: Layers) -> pd.DataFrame:
     """The role that each actor holds at the end, as far as the articles attest it: `actor_id role`.
 
     Statements are put together by their office, the last word of the role without what hangs on it ("Finance Minister" and
@@ -34,7 +34,9 @@ def last_roles(layers: Layers) -> pd.DataFrame:
     wordings = kept.groupby(["actor_id", "_wording"], as_index=False).agg(
         _articles=("article_id", "nunique"), _last=("_order", "max"), role=("role", "last"),
     )
-    ordered = wordings.sort_values(["actor_id", "_articles", "_last"], ascending=[True, False, False])
+    # Of an office that is held no longer only a wording that says so is true.
+    wordings = wordings.assign(_tells=wordings["_wording"].str.contains(FORMER, regex=True))
+    ordered = wordings.sort_values(["actor_id", "_tells", "_articles", "_last"], ascending=[True, False, False, False])
     return ordered.drop_duplicates("actor_id")[["actor_id", "role"]].reset_index(drop=True)
 
 

@@ -116,7 +116,7 @@ class Bodies:
     def is_outdone(self, before: Mention, i: int, head: int, behind: Body) -> bool:
         """Whether a name before an office is its holder's party or nation, and not the body that is named behind.
 
-        "The Labour chair of the Transport Committee", "the British head of the World Bank"; but not "the Labour MP for Leeds".
+        "The Labour head of the Harbour Board", "the British head of the World Bank"; but not "the Labour MP for Leeds".
         """
         words = self._words
         if behind == NOBODY or words.lower[i + 1] in ("'s", "’s") or words.lemma[head].casefold() in SEATS:
@@ -151,7 +151,7 @@ class Bodies:
         return self._words.lemma[head].casefold() in POSTED and bool(ties) and ties[0] in _POSTS
 
     def _is_topic(self, head: int, i: int) -> bool:
-        """Whether the name is what somebody knows or works about: "an expert on Russia at the Wilson Center"."""
+        """Whether the name is what somebody knows or works about: "a writer on Kosovo at Norvale College"."""
         ties = self._ties(head, i)
         return bool(ties) and ties[-1] in _TOPICS
 

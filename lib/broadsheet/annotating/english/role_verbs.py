@@ -8,12 +8,13 @@ from broadsheet.annotating.english.names.words import Words
 
 _COPULAS = frozenset({"be", "become", "remain"})
 _APPOINTING = frozenset({
-    "appoint", "name", "elect", "reelect", "re", "nominate", "crown", "inaugurate", "make", "choose", "pick", "select", "confirm", "install",
+    "appoint", "name", "elect", "reelect", "re", "nominate", "crown", "inaugurate", "make", "choose", "pick", "select", "confirm",
+    "install",
 })
 _REMOVING = frozenset({"sack", "fire", "dismiss", "oust", "remove", "depose", "replace", "succeed", "drop", "suspend"})
 """Verbs whose object held the office until then: "was sacked as minister"."""
 _FOLLOWING = frozenset({"replace", "succeed", "follow"})
-"""Verbs whose subject holds the office from then on: "replaced Reed as minister"."""
+"""Verbs whose subject holds the office from then on: "replaced Finch as envoy"."""
 _HOLDING = frozenset({
     "serve", "work", "act", "resign", "quit", "return", "continue", "stand", "retire", "speak", "take", "step", "remain", "start", "begin",
 })
@@ -50,11 +51,12 @@ def _parts(words: Words, top: int, last: int) -> Iterator[tuple[int, str]]:
         if dep in _SUBJECTS:
             yield from _joined(words, verb)
     for k in range(last + 1, min(last + _ON, len(words))):
-        if words.dep[k] in _SUBJECTS and words.lower[k] == "who" and words.dep[words.head[k]] == "relcl" and words.head[words.head[k]] == top:
-            yield words.head[k], _part(words, words.head[k], words.dep[k])
-            yield from _joined(words, words.head[k])
+        clause = words.head[k]
+        if words.dep[k] in _SUBJECTS and words.lower[k] == "who" and words.dep[clause] == "relcl" and words.head[clause] == top:
+            yield clause, _part(words, clause, words.dep[k])
+            yield from _joined(words, clause)
     if dep == "pobj" and words.lower[verb] == "by":
-        # "was succeeded as minister by Reed": the parse hangs "by" on the minister.
+        # "was succeeded as envoy by Finch": the parse hangs "by" on the minister.
         governor = words.head[verb]
         while governor != words.head[governor] and words.pos[governor] not in ("VERB", "AUX"):
             governor = words.head[governor]
@@ -85,7 +87,8 @@ def _offices(words: Words, verb: int, part: str, top: int) -> Iterator[int]:
     elif lemma in _APPOINTING and part == "object":
         yield from (k for k in reach if words.head[k] == verb and words.dep[k] in ("oprd", "attr", "dobj", "ccomp") and k != top)
     for k in reach:
-        if words.dep[k] == "pobj" and words.lower[words.head[k]] == "as" and _is_of(words, words.head[k], verb) and _states(words, lemma, part, k):
+        tie = words.head[k]
+        if words.dep[k] == "pobj" and words.lower[tie] == "as" and _is_of(words, tie, verb) and _states(words, lemma, part, k):
             yield k
 
 
@@ -115,6 +118,8 @@ def _is_real(words: Words, verb: int) -> bool:
         if words.head[k] != verb:
             continue
         if words.dep[k] == "neg" or words.dep[k] == "mark" and words.lower[k] in _CONDITIONS:
+            return False
+        if words.tag[k] == "TO" and words.lemma[verb].casefold() in _COPULAS:  # too much for Trump to be the nominee
             return False
         if words.dep[k] == "aux" and (words.lower[k] in _UNREAL or words.lower[k] in _FUTURE and not lasting):
             return False

@@ -38,6 +38,7 @@ _OF_HOLDERS = frozenset({
     "sitting", "serving", "current", "incumbent", "only", "youngest", "oldest", "new", "newly", "elected", "democratically", "female",
     "woman", "black", "present", "longtime", "outspoken", "embattled",
 })
+_MARKS = frozenset({"-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘", "’"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _RANKED = frozenset({"lady", "gentleman", "minister", "secretary", "deputy", "vice", "officer", "mate", "sea"})
 """What "First" and "Second" belong to: "First Minister", "second deputy"."""
@@ -88,7 +89,7 @@ def is_time(words: Words, i: int) -> bool:
 def words_about_holder(words: Words, i: int) -> int:
     """How many tokens from i on say when or who, and not what: "44th", "longest-serving", "first sitting prime minister"."""
     word = words.lower[i]
-    if words.text[i] in ("-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘", "’") or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD":
+    if words.text[i] in _MARKS or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD":
         return 1
     if word in _ORDINALS:
         return int(words.lower[i + 1] not in _RANKED)

@@ -24,6 +24,7 @@ _STOPS = frozenset({",", ";", "—", "–", "(", "“", '"', "”", ")", "."})
 _CLAUSES = frozenset({"relcl", "cc", "appos", "acl"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 _NO_PHRASE = _NO_NOUNS | {"PUNCT", "ADP", "PRON", "SPACE"}
+_FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _HYPHENS = ("-", "–")
 _ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional", "next", "future", "possible", "other"})
 _ASIDES = frozenset({"in", "during", "on", "at"})
@@ -72,6 +73,8 @@ class _RoleReader:
         if mention.form == "name":
             yield from self._before(chain, first, top)
             yield from self._beside(chain, top, last)
+        if words.lower[first] in _FIRST_PERSON and not words.quoted[first]:  # the author, who is no actor of the text
+            return
         for head in stated_offices(words, top, last):
             yield from self._phrase(chain, head, floor=last + 1 if head > last else 0)
 
@@ -197,7 +200,7 @@ class _RoleReader:
     def _phrase(self, chain: int, head: int, *, floor: int, ceiling: int | None = None) -> Iterator[Role]:
         """The role of a noun phrase with this head, without the clauses that hang on it."""
         words = self.words
-        if not self._is_role(head):
+        if not self._is_role(head) or words.tag[head] == "NNS":  # several hold it: "delegates, the party's leaders, …"
             return
         begin, end = max(words.left[head], floor), head
         limit = min(words.right[head], ceiling if ceiling is not None else len(words) - 1)
@@ -273,7 +276,7 @@ class _RoleReader:
         return words.lower[head] == "secretary" and words.lower[head + 1:head + 3] == ["of", "state"]
 
     def _is_hoped_for(self, begin: int, head: int) -> bool:
-        """Whether the office is not held: "would-be mayor Tom Reed", "an aspiring senator"."""
+        """Whether the office is not held: "would-be envoy Ada Noll", "an aspiring senator"."""
         words = self.words
         near = words.lower[max(begin - 3, 0):head]
         return "would" in near and "be" in near or any(word in _ASPIRING for word in words.lower[begin:head])

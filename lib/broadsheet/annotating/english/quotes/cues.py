@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 
+_AUDIENCES = frozenset({"hearing", "meeting", "briefing", "gathering"})
+_AUDIENCE = 8
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -79,8 +81,18 @@ def _of_verb(verb: Token) -> Attribution | None:
     words = verb.doc[content.first:content.last + 1].text
     if "name" in cue.complements and ("“" in words or '"' in words) and is_proper_name(words):
         return None
+    content = _past_audience(verb, content)
     speaker = _verb_speaker(verb, content)
     return None if speaker is None and cue.colour == "believed" and is_passive(verb) else attribution(verb, content, speaker)
+
+
+def _past_audience(verb: Token, content: Extent) -> Extent:
+    """"told a committee hearing on Thursday that …": the parse takes the hearing for the verb of what is told."""
+    doc = verb.doc
+    if verb.lemma_ != "tell" or doc[content.first].lower_ not in _AUDIENCES:
+        return content
+    that = next((i for i in range(content.first + 1, min(content.first + _AUDIENCE, content.last)) if doc[i].lower_ == "that"), None)
+    return content if that is None else Extent(that, content.last)
 
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:

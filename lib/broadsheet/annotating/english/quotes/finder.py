@@ -56,8 +56,9 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     cues = [token for token in cue_tokens(doc) if not stands_in(token.idx, quotations) and not is_outside(token.idx, outside)]
     verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)]
     statements = find_statements(text, doc, quotations, verbs if quotations else [], speech_verbs())
-    found = list(combined(statements, list(parsed_attributions(cues)), quotations))
-    found += phrase_attributions(doc, verbs, quotations)
+    phrases = list(phrase_attributions(doc, verbs, quotations))
+    found = [one for one in combined(statements, list(parsed_attributions(cues)), quotations) if not _is_cited(one, phrases, doc)]
+    found += phrases
     found += _beyond_parse(cues, found, quotations)
     found += [*headline_attributions(doc), *transcript_attributions(doc, mentions)]
     kept = [one for one in uppermost(found, doc) if not is_outside(one.start, outside)]
@@ -65,6 +66,13 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     index = MentionIndex(mentions)
     rows = {(row.start, row.end): row for one in reversed(attributed) if (row := _quote(text, doc, one, quotations, index)) is not None}
     return [rows[key] for key in sorted(rows)]
+
+
+def _is_cited(one: Attribution, phrases: Sequence[Attribution], doc: Doc) -> bool:
+    """Whether the words are those of another, whom the speaker cites: "Ellison recalled Finch's remarks on the pier as “a toy”"."""
+    if one.cue is None:
+        return False
+    return any(other.cue is not None and doc[other.cue.first].dep_ == "dobj" and doc[other.cue.first].head.i == one.cue.first for other in phrases)
 
 
 def _beyond_parse(cues: Sequence[Token], found: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[Attribution]:

@@ -99,7 +99,7 @@ def _double_quotations(text: str, start: int, end: int, *, goes_on: bool) -> Ite
 
 
 def _closes_low(text: str, opened: _Mark, mark: _Mark) -> bool:
-    """„Wir bleiben“: after a low mark, the one that opens in English closes."""
+    """„Das Schiff“: after a low mark, the one that opens in English closes."""
     return text[opened.start:opened.end] in ("„", ",,") and text[mark.start:mark.end] in ("“", "‘‘")
 
 

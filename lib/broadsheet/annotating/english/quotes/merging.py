@@ -120,8 +120,9 @@ def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attri
 
 
 def with_speakers_before(found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
-    """Quoted sentences without a cue or speaker are of whom the sentence right before tells: Reed shook his head. “It was like a bomb.”"""
-    return [one._replace(speaker=_told_of_before(one, doc, quotations)) if one.speaker is None and one.cue is None else one for one in found]
+    """Quoted sentences without a cue or speaker are of whom the sentence before tells: Ellison put down the lamp. “Nobody came.”"""
+    bare = [one.speaker is None and one.cue is None for one in found]
+    return [one._replace(speaker=_told_of_before(one, doc, quotations)) if alone else one for one, alone in zip(found, bare, strict=True)]
 
 
 def _told_of_before(one: Attribution, doc: Doc, quotations: Sequence[Quotation]) -> Token | None:

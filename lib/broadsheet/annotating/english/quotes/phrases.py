@@ -1,4 +1,4 @@
-"""Attributions by a phrase: "as Kralj put it", "as Kralj warned", "in the words of Kralj", and others' words that somebody cites."""
+"""Attributions by a phrase: "as Ellison put it", "as Ellison warned", "in the words of Ellison", and others' words that somebody cites."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.clauses import Extent
-from broadsheet.annotating.english.quotes.cues import Attribution, attribution, around, noun_holder
+from broadsheet.annotating.english.quotes.cues import Attribution, around, attribution, noun_holder
 from broadsheet.annotating.english.quotes.lexicon import cue_nouns, documents
 from broadsheet.annotating.english.quotes.marks import Quotation, overlapping, stands_in
 from broadsheet.annotating.english.quotes.subjects import speaker_head
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AS_VERBS = frozenset({
-    "put", "say", "note", "argue", "explain", "observe", "point", "warn", "write", "remark", "predict", "suggest", "claim", "insist", "admit",
-    "acknowledge", "concede", "report", "tell", "recall", "state", "tweet", "joke",
+    "put", "say", "note", "argue", "explain", "observe", "point", "warn", "write", "remark", "predict", "suggest", "claim", "insist",
+    "admit", "acknowledge", "concede", "report", "tell", "recall", "state", "tweet", "joke",
 })
 _CITING = frozenset({"cite", "quote", "recall", "repeat", "echo", "recount", "invoke", "mention", "reference", "recite", "condemn"})
 _WORDS = frozenset({"words", "phrase", "formulation"})
@@ -41,7 +41,7 @@ def phrase_attributions(doc: Doc, verbs: Sequence[Token], quotations: Sequence[Q
 
 
 def _as_put(verb: Token) -> Attribution | None:
-    """"The plan is dead, as Kralj put it", "as Kralj warned, the plan is dead": the sentence without the phrase."""
+    """"The ferry was late, as Ellison put it", "as Ellison warned, the ferry was late": the sentence without the phrase."""
     if verb.dep_ != "advcl" or not any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.lefts):
         return None
     objects = [child for child in verb.children if child.dep_ in ("dobj", "ccomp", "xcomp", "attr", "prep")]
@@ -51,20 +51,21 @@ def _as_put(verb: Token) -> Attribution | None:
         return None
     phrase = Extent(verb.left_edge.i, verb.right_edge.i)
     doc, sentence = verb.doc, verb.sent
-    set_off = phrase.first > sentence.start and doc[phrase.first - 1].is_punct or phrase.last + 1 < sentence.end and doc[phrase.last + 1].text == ","
-    return attribution(verb, around(verb, phrase), speaker_head(verb)) if set_off else None
+    behind_mark = phrase.first > sentence.start and doc[phrase.first - 1].is_punct
+    before_comma = "," in (doc[phrase.last].text, doc[min(phrase.last + 1, sentence.end - 1)].text)
+    return attribution(verb, around(verb, phrase), speaker_head(verb)) if behind_mark or before_comma else None
 
 
 def _in_words(noun: Token, quotations: Sequence[Quotation]) -> Attribution | None:
-    """"It was, in the words of Kralj, “a bad day”": the quotation that follows, or the sentence without the phrase."""
+    """"The pier is, in the words of Ellison, “a ruin”": the quotation that follows, or the sentence without the phrase."""
     speaker = next((child for child in noun.lefts if child.dep_ == "poss"), None)
     for child in noun.rights:
         if speaker is None and child.lower_ in ("of", "from"):
             speaker = next((inner for inner in child.children if inner.dep_ == "pobj"), None)
     if speaker is None or speaker.lower_ in ("its", "other", "many"):
         return None
-    doc, phrase = noun.doc, Extent(noun.head.i, max(noun.right_edge.i, noun.i))
-    end = doc[phrase.last].idx + len(doc[phrase.last])
+    last = max(noun, speaker, key=lambda token: token.i)
+    phrase, end = Extent(noun.head.i, last.i), last.idx + len(last)
     following = next((q for q in quotations if end <= q.outer_start <= end + _GAP), None)
     if following is not None:
         return Attribution(following.start, following.end, Extent(noun.i, noun.i), speaker)
@@ -73,7 +74,7 @@ def _in_words(noun: Token, quotations: Sequence[Quotation]) -> Attribution | Non
 
 
 def _cited(verb: Token, quotations: Sequence[Quotation]) -> Attribution | None:
-    """"Cole cited Ford's old remarks about Ruiz as “a clown”": the words in marks are Ford's."""
+    """"Ellison recalled Finch's remarks on the pier as “a toy”": the words in marks are Finch's."""
     noun = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     if noun is None or noun.lemma_ not in cue_nouns() and noun.lemma_ not in documents():
         return None

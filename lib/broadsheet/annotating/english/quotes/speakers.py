@@ -90,7 +90,7 @@ def _chain(head: Token, index: MentionIndex) -> int | None:
 
 
 def _authors(document: Token) -> list[Token]:
-    """Who speaks through a document: "the letter, signed by Kralj", "Kralj's statement", "a letter from the ministry"."""
+    """Who speaks through a document: "the note, written by Ellison", "Ellison's statement", "a letter from the ministry"."""
     found = [child for child in document.lefts if child.dep_ == "poss"]
     for child in document.rights:
         if child.dep_ == "acl" and child.lemma_ in _AUTHORED:
@@ -119,7 +119,7 @@ def _is_beside(token: Token, head: Token) -> bool:
 
 
 def _is_its_holder(token: Token, head: Token) -> bool:
-    """"The leader of the Free Union, Carla Benz": the parse hangs the leader's name on the body's."""
+    """"The head of the Norvale Trust, Mara Ellison": the parse hangs the leader's name on the body's."""
     noun = role_nouns().get(head.lower_)
     body = token.head
     inside = token.dep_ == "appos" and body.pos_ == "PROPN" and body.dep_ == "pobj" and body.head.head == head
@@ -146,7 +146,7 @@ def _is_anonymous(head: Token, chain: int | None, index: MentionIndex) -> bool:
 
 
 def _asks_for_no_name(head: Token) -> bool:
-    """"a baker who asked not to be named", "a nurse who declined to be identified"."""
+    """"a pilot who asked not to be named", "a nurse who declined to be identified"."""
     clauses = [child for child in head.rights if child.dep_ in ("relcl", "acl")]
     return any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for clause in clauses for token in clause.subtree)
 

@@ -51,7 +51,7 @@ def speaker_head(word: Token) -> Token | None:
 
 
 def _quoted_as(verb: Token) -> Token | None:
-    """"The minister was quoted by state television as saying": the minister says it."""
+    """"The captain was quoted by the harbour radio as saying": the captain says it."""
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
         return None
     quoted = verb.head.head
@@ -170,8 +170,8 @@ def noun_phrase(head: Token) -> Extent:
 
 
 def _cut(token: Token) -> int:
-    """The token before a colon or a relative clause; -1 for any other token."""
-    if token.text == ":":
+    """The token before a colon, an opening quotation mark or a relative clause; -1 for any other token."""
+    if token.text in (":", "“", "``"):
         return token.i - 1
     return token.left_edge.i - 1 if token.dep_ == "relcl" else -1
 

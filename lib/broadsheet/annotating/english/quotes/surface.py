@@ -1,6 +1,6 @@
 """Attributions whose content the parse has lost, found by the order of words: a reporting verb, and marks behind it.
 
-"Moravec's sister, a member of the Green Left, called the prosecution “a disgrace”": the parse takes the verb for a participle. What is
+"Ellison's deputy, the head of the pilots, called the pier “a ruin”": the parse takes the verb for a participle. What is
 between marks is somebody's, so that a verb of saying before it is enough to find whose.
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NAMING = frozenset({"name", "as"})
 _REACH = 14
-"""Tokens between a verb and the marks behind it: told MPs that the present system was “…"."""
+"""Tokens between a verb and the marks behind it: told the crew that the new pier was “…"."""
 _THAT = ("that", "how", "why", "whether")
 _STOPS = frozenset({";", ":", "—", "–", "(", ")"})
 
@@ -79,7 +79,8 @@ def _content_end(verb: Token, first: Quotation, quotations: Sequence[Quotation])
     """Past the last quotation of the sentence that "and that" joins to the first."""
     end, text = first.end, verb.doc.text
     for quotation in quotations:
-        if quotation.start > first.start and quotation.outer_end <= verb.sent.end_char and text[end:quotation.outer_start].lstrip("”\"’, ").startswith("and "):
+        between = text[end:quotation.outer_start].lstrip("”\"’, ")
+        if quotation.start > first.start and quotation.outer_end <= verb.sent.end_char and between.startswith("and "):
             end = quotation.end
     return end
 
@@ -89,6 +90,8 @@ def _speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:
     subject = speaker_head(verb)
     if subject is None and verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         subject = verb.head
+    if subject is not None and subject.dep_ == "pobj" and subject.head.dep_ == "agent":
+        return subject
     if subject is None or subject.i > verb.i:
         subject = next((noun for noun in nouns_beside(verb) if noun.i < verb.i), None)
     return None if subject is None or stands_in(subject.idx, quotations) else subject

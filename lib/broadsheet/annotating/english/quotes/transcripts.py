@@ -35,9 +35,8 @@ def transcript_attributions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[A
     """
     turns = [_Turn(match["who"], match.end("who"), *match.span("what")) for match in _TURN.finditer(doc.text)]
     counted = Counter(turn.who for turn in turns)
-    letters = _LETTERS <= set(counted)
-    again = sum(count > 1 for count in counted.values())
-    if not letters and (len(turns) < _FEWEST_TURNS or again < 1 or len(counted) < 2 or len(turns) > 2 * sum(c for c in counted.values() if c > 1)):
+    letters = set(counted) >= _LETTERS
+    if not letters and not _is_transcript(counted):
         return
     for turn in turns:
         if (letters and turn.who not in _LETTERS) or _ASKING.match(turn.who) or _MARK.match(doc.text, turn.start):
@@ -46,6 +45,12 @@ def transcript_attributions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[A
         speaker = _interviewee(doc, mentions, turns[0]) if turn.who == "A" and letters else _name(doc, turn)
         if colon is not None:
             yield Attribution(turn.start, turn.end, Extent(colon.start, colon.start), speaker)
+
+
+def _is_transcript(turns: Counter[str]) -> bool:
+    """Whether names before colons are turns of a talk, and no list ("Goals: …", "Weather: …"): most of them come again."""
+    again = sum(count for count in turns.values() if count > 1)
+    return turns.total() >= _FEWEST_TURNS and len(turns) > 1 and 2 * again >= turns.total()
 
 
 def _name(doc: Doc, turn: _Turn) -> Token | None:

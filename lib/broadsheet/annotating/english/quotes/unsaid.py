@@ -13,22 +13,29 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STATING = frozenset({
-    "say", "claim", "state", "allege", "announce", "assert", "tell", "specify", "disclose", "report", "confirm", "reveal", "declare", "write",
+    "say", "claim", "state", "allege", "announce", "assert", "tell", "specify", "disclose", "report", "confirm", "reveal", "declare",
+    "write",
 })
 """Verbs that, negated, leave their content unsaid: "did not say that". Of "does not believe that" the content is still a stance."""
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
 """Colours of nouns whose content nobody states after "no": "no claim that"."""
-_PERSONAL = frozenset({"thank", "defend", "welcome", "blame", "criticise", "criticize", "offer", "show", "report", "ask", "back", "support"})
-"""Verbs whose object, where it is somebody, is who is dealt with, not what is said: "thanked his wife", "defended him"."""
+_PERSONAL = frozenset({
+    "thank", "defend", "welcome", "blame", "criticise", "criticize", "offer", "show", "report", "ask", "back", "support",
+})
+"""Verbs whose object, where it is somebody, is who is dealt with, not what is said: "thanked her crew", "welcomed them"."""
 _STANCED = frozenset({"back", "support"})
 """Of these only pronouns are nobody's words: who backs Noll says so."""
 _SHOWING = frozenset({"offer", "show", "report"})
-"""Verbs whose short objects are things, not words: "offered no proof", "showed no emotion"."""
+"""Verbs whose short objects are things, not words: "showed little fear", "offered no answer"."""
 _FIGURES = frozenset({
     "loss", "profit", "earnings", "sale", "revenue", "income", "turnover", "growth", "case", "death", "infection", "outbreak", "casualty",
     "injury", "result", "damage", "symptom",
 })
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "data", "figure", "record", "review", "analysis", "census", "audit"})
+_DECLINING = frozenset({"ask", "decline", "refuse", "request", "want", "wish"})
+_NAMELESS = frozenset({"name", "identify", "quote"})
+_NEAR = 6
+"""Tokens in which "not to be named" says that a speaker goes without a name, which is no statement of theirs."""
 _SHORT = 3
 _BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _REASONS = frozenset({"for", "as", "over", "of"})
@@ -54,6 +61,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
     doc = verb.doc
     if content.first == content.last and doc[content.first].lower_ in _BARE:
         return True
+    if verb.lemma_ in _DECLINING and any(t.lemma_ in _NAMELESS and t.tag_ == "VBN" for t in doc[content.first:content.last + 1][:_NEAR]):
+        return True
     noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == content.first), None)
     if verb.lemma_ == "ask" and noun is None:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
@@ -61,6 +70,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
         return False
     if any(c.dep_ in ("xcomp", "ccomp") and noun.i < c.i <= content.last for c in verb.rights):  # asked them to leave
         return False
+    if verb.lemma_ == "thank":
+        return not any(token.lower_ == "for" for token in doc[content.first:content.last + 1])
     if verb.lemma_ in _STANCED:
         return noun.pos_ == "PRON" and content.last == noun.i
     if _is_somebody(noun):
@@ -87,6 +98,6 @@ def _is_somebody(noun: Token) -> bool:
 
 
 def is_proper_name(words: str) -> bool:
-    """Whether the words end in a name in marks that something bears: "call the street “Murder Mile”"."""
+    """Whether the words end in a name in marks that something bears: "call the pier “Long Tom”"."""
     marked = re.search(r"(?:^|[“\"])([^“”\"]+)[”\"]?$", words)
     return marked is not None and len(marked[1].split()) > 1 and _NAME.fullmatch(marked[1].rstrip(".,")) is not None
