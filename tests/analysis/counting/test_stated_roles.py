@@ -18,7 +18,10 @@ DAYS = {"a": "2025-01-10", "b": "2025-01-20", "c": "2025-02-01", "d": "2025-02-1
     ({"a": "Finance Minister", "b": "finance minister", "c": "minister"}, "finance minister"),
     ({"a": "then governor"}, "then governor"),
     ({"a": "envoy", "b": "pilot"}, "pilot"),
-], ids=["most articles", "held no longer", "now before then", "long ago counts less", "one office, most used wording", "only former", "a tie: newest"])
+], ids=[
+    "most articles", "held no longer", "now before then", "long ago counts less", "one office, most used wording", "only former",
+    "a tie: newest",
+])
 def test_the_role_shown_is_held_and_attested_best(stated: dict[str, str], shown: str) -> None:
     articles = [(article, "Lantern", day, None, ["Noll left."]) for article, day in DAYS.items()]
     layers = invented_layers(articles, [("noll", article, role, None, None) for article, role in stated.items()])

@@ -54,9 +54,9 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     quotations = spoken(text, find_quotations(text))
     outside = outside_article(text)
     cues = [token for token in cue_tokens(doc) if not stands_in(token.idx, quotations) and not is_outside(token.idx, outside)]
-    verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)]
-    statements = find_statements(text, doc, quotations, verbs if quotations else [], speech_verbs())
-    phrases = list(phrase_attributions(doc, verbs, quotations))
+    verbs = [token for token in verb_tokens(doc) if not stands_in(token.idx, quotations)] if quotations else []
+    statements = find_statements(text, doc, quotations, verbs, speech_verbs())
+    phrases = list(phrase_attributions(doc, cues, quotations))
     found = [one for one in combined(statements, list(parsed_attributions(cues)), quotations) if not _is_cited(one, phrases, doc)]
     found += phrases
     found += _beyond_parse(cues, found, quotations)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,25 +20,33 @@ _AS_VERBS = frozenset({
     "admit", "acknowledge", "concede", "report", "tell", "recall", "state", "tweet", "joke",
 })
 _CITING = frozenset({"cite", "quote", "recall", "repeat", "echo", "recount", "invoke", "mention", "reference", "recite", "condemn"})
-_WORDS = frozenset({"words", "phrase", "formulation"})
+_WORDS = re.compile(r"\b(?:words|phrase|formulation)\b", re.IGNORECASE)
+_PUT_IT = re.compile(r"\b(?:put|puts) it\b", re.IGNORECASE)
 _GAP = 3
 """Characters between a phrase and the quotation that it leads in: a comma and a blank."""
 
 
-def phrase_attributions(doc: Doc, verbs: Sequence[Token], quotations: Sequence[Quotation]) -> Iterator[Attribution]:
-    """The attributions by phrases; `verbs` are those that may report, outside of quotation marks."""
-    for verb in verbs:
+def phrase_attributions(doc: Doc, cues: Sequence[Token], quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    """The attributions by phrases; `cues` are the reporting words outside of quotation marks."""
+    for verb in (*cues, *_found(_PUT_IT, doc, quotations)):
         found = _as_put(verb) if verb.lemma_ in _AS_VERBS else None
         if found is not None:
             yield found
         found = _cited(verb, quotations) if verb.lemma_ in _CITING else None
         if found is not None:
             yield found
-    for token in doc:
-        if token.lower_ in _WORDS and token.dep_ == "pobj" and token.head.lower_ == "in" and not stands_in(token.idx, quotations):
-            found = _in_words(token, quotations)
-            if found is not None:
-                yield found
+    for noun in _found(_WORDS, doc, quotations):
+        found = _in_words(noun, quotations) if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+        if found is not None:
+            yield found
+
+
+def _found(pattern: re.Pattern[str], doc: Doc, quotations: Sequence[Quotation]) -> Iterator[Token]:
+    """The tokens at which a pattern is found, outside of quotation marks."""
+    for match in pattern.finditer(doc.text):
+        span = doc.char_span(match.start(), match.start() + len(match.group().split()[0]))
+        if span is not None and not stands_in(match.start(), quotations):
+            yield span[0]
 
 
 def _as_put(verb: Token) -> Attribution | None:
