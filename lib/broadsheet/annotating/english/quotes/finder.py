@@ -70,9 +70,8 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
 
 def _is_cited(one: Attribution, phrases: Sequence[Attribution], doc: Doc) -> bool:
     """Whether the words are those of another, whom the speaker cites: "Ellison recalled Finch's remarks on the pier as “a toy”"."""
-    if one.cue is None:
-        return False
-    return any(other.cue is not None and doc[other.cue.first].dep_ == "dobj" and doc[other.cue.first].head.i == one.cue.first for other in phrases)
+    nouns = [doc[other.cue.first] for other in phrases if other.cue is not None]
+    return one.cue is not None and any(noun.dep_ == "dobj" and noun.head.i == one.cue.first for noun in nouns)
 
 
 def _beyond_parse(cues: Sequence[Token], found: Sequence[Attribution], quotations: Sequence[Quotation]) -> list[Attribution]:

@@ -38,7 +38,7 @@ def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quo
         if verb is None:
             yield Attribution(start, end, None, None)
         else:
-            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, quotations))
+            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, quotations, follows=statement.follows))
 
 
 def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
@@ -60,12 +60,16 @@ def _is_quoted(speaker: Token, quotations: Sequence[Quotation]) -> bool:
     return bool(around) and around[0].start <= start and end <= around[0].end and end - start < around[0].end - around[0].start
 
 
-def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:
-    """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject."""
+def _statement_speaker(verb: Token, quotations: Sequence[Quotation], *, follows: bool) -> Token | None:
+    """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject.
+
+    Behind a verb that leads in a quotation comes its object: and recalled the long winter: “We had no boats.”
+    """
     subject = speaker_head(verb)
     if subject is not None and not stands_in(subject.idx, quotations) and subject.pos_ != "VERB":
         return after_dateline(subject)
-    return next((noun for noun in nouns_beside(verb) if not stands_in(noun.idx, quotations)), None)
+    beside = (noun for noun in nouns_beside(verb) if follows or noun.dep_ != "dobj")
+    return next((noun for noun in beside if not stands_in(noun.idx, quotations)), None)
 
 
 def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:

@@ -162,7 +162,7 @@ def noun_phrase(head: Token) -> Extent:
             break
     cuts = [_cut(token) for token in head.doc[head.i + 1:last + 1]]
     last = min([last, *(cut for cut in cuts if cut >= head.i)])
-    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space or head.doc[last].pos_ == "CCONJ"):
+    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space or head.doc[last].pos_ in ("CCONJ", "ADP", "DET")):
         last -= 1
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
         first += 1

@@ -20,10 +20,10 @@ _STATING = frozenset({
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
 """Colours of nouns whose content nobody states after "no": "no claim that"."""
 _PERSONAL = frozenset({
-    "thank", "defend", "welcome", "blame", "criticise", "criticize", "offer", "show", "report", "ask", "back", "support",
+    "thank", "defend", "welcome", "blame", "criticise", "criticize", "offer", "show", "report", "ask", "back", "support", "ignore",
 })
 """Verbs whose object, where it is somebody, is who is dealt with, not what is said: "thanked her crew", "welcomed them"."""
-_STANCED = frozenset({"back", "support"})
+_STANCED = frozenset({"back", "support", "ignore"})
 """Of these only pronouns are nobody's words: who backs Noll says so."""
 _SHOWING = frozenset({"offer", "show", "report"})
 """Verbs whose short objects are things, not words: "showed little fear", "offered no answer"."""
@@ -71,7 +71,7 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if any(c.dep_ in ("xcomp", "ccomp") and noun.i < c.i <= content.last for c in verb.rights):  # asked them to leave
         return False
     if verb.lemma_ == "thank":
-        return not any(token.lower_ == "for" for token in doc[content.first:content.last + 1])
+        return not any(token.lower_ == "for" and token.head in (verb, noun) for token in doc[content.first:content.last + 1])
     if verb.lemma_ in _STANCED:
         return noun.pos_ == "PRON" and content.last == noun.i
     if _is_somebody(noun):
