@@ -27,13 +27,14 @@ _OPENING = 2
 class Attribution(NamedTuple):
     """Somebody says something: content in characters, the cue's tokens, and the head of the speaker's noun phrase.
 
-    Without a cue the words stand in marks alone.
+    Without a cue the words stand in marks alone. `said` is false where the report leaves open whether it is so.
     """
 
     start: int
     end: int
     cue: Extent | None
     speaker: Token | None
+    said: bool = True
 
 
 @lru_cache(maxsize=4)
@@ -64,9 +65,9 @@ def parsed_attributions(cues: Sequence[Token]) -> Iterator[Attribution]:
     """The attributions whose content the parse gives."""
     kinds = {"VERB": _of_verb, "AUX": _of_verb, "NOUN": _of_noun, "ADJ": _of_adjective}
     for token in cues:
-        found = kinds[token.pos_](token) if token.pos_ in kinds and not is_unsaid(token) else None
+        found = kinds[token.pos_](token) if token.pos_ in kinds else None
         if found is not None:
-            yield found
+            yield found._replace(speaker=None, said=False) if is_unsaid(token) else found
 
 
 def _of_verb(verb: Token) -> Attribution | None:

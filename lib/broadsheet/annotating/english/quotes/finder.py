@@ -49,6 +49,11 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
         The article with its parse.
     mentions
         The article's mentions. They say which actor a speaker is (`chain`), not where the speaker stands.
+
+    Returns
+    -------
+    list of Quote
+        In text order. Those that are not `said` are no quotations: they mark what the article does not state as a fact.
     """
     text, doc = article.text, article.doc
     quotations = spoken(text, find_quotations(text))
@@ -92,7 +97,7 @@ def _quote(text: str, doc: Doc, one: Attribution, quotations: Sequence[Quotation
     cue_start, cue_end = _place(doc, one.cue)
     cue = None if cue_start is None else text[cue_start:cue_end]
     speaker = speaker_of(one.speaker, index) or Speaker(None, None, None, False)
-    return Quote(start, end, text[start:end], manner, cue, cue_start, cue_end, *speaker)
+    return Quote(start, end, text[start:end], manner, cue, cue_start, cue_end, *speaker, one.said)
 
 
 def _closing_mark(text: str, start: int, end: int) -> int:
