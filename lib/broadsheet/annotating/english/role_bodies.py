@@ -69,7 +69,7 @@ class Bodies:
             if mention is None or mention.chain is None:
                 if words.pos[i] == "PRON" and words.dep[i] == "poss" and words.lower[i + 1] in ("country", "nation", "government"):
                     break
-                if body == NOBODY and words.pos[i] not in ("ADP", "DET", "PUNCT", "PART"):
+                if body == NOBODY and words.pos[i] not in ("ADP", "DET", "PUNCT", "PART") and words.dep[i] != "poss":
                     last = i
             elif self._is_topic(head, i) or body == NOBODY and self._is_posting(head, i):
                 last = self.after(mention, i) - 1

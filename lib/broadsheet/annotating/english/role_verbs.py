@@ -98,7 +98,8 @@ def _states(words: Words, lemma: str, part: str, noun: int) -> bool:
         return lemma in _FOLLOWING
     if part == "object":
         return lemma in _APPOINTING | _REMOVING
-    if lemma in _APPOINTING | _REMOVING - _FOLLOWING:
+    own = any(words.head[k] == noun and words.dep[k] == "poss" for k in range(max(noun - 6, 0), noun))
+    if lemma in _APPOINTING | _REMOVING - _FOLLOWING or own:  # with Finch as his secretary, Noll took office
         return False
     return lemma in _HOLDING | _FOLLOWING or words.text[noun][:1].isupper()
 

@@ -23,6 +23,8 @@ SEATS = frozenset({
     "nominee", "delegate", "councilman", "councilwoman", "politician", "voter",
 })
 """Offices that are held for a party as well as for a place."""
+PUBLIC = frozenset({"governor", "mayor", "judge", "premier", "minister", "chancellor"})
+"""Offices that nobody holds for a party: a "Democratic governor" is a state's."""
 BODIES_OF_MINISTERS = frozenset({
     "office", "ministry", "department", "government", "cabinet", "treasury", "party", "union", "council", "assembly", "republic",
     "kingdom", "administration",
@@ -89,7 +91,7 @@ def is_time(words: Words, i: int) -> bool:
 def words_about_holder(words: Words, i: int) -> int:
     """How many tokens from i on say when or who, and not what: "44th", "longest-serving", "first sitting prime minister"."""
     word = words.lower[i]
-    if words.text[i] in _MARKS or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD":
+    if words.text[i] in _MARKS or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD" and words.text[i + 1] != "-":
         return 1
     if word in _ORDINALS:
         return int(words.lower[i + 1] not in _RANKED)

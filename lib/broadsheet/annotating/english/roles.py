@@ -14,7 +14,16 @@ from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.words import Words, read_words
 from broadsheet.annotating.english.role_bodies import NOBODY, Bodies, Body, country_of, held_in
 from broadsheet.annotating.english.role_verbs import stated_offices
-from broadsheet.annotating.english.role_words import DESIGNATE, STANDING, implied_body, in_full, is_time, words_about_holder
+from broadsheet.annotating.english.role_words import (
+    DESIGNATE,
+    PUBLIC,
+    STANDING,
+    implied_body,
+    in_full,
+    is_party,
+    is_time,
+    words_about_holder,
+)
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
 
 _MODIFIERS = frozenset({"det", "poss", "case", "predet"})
@@ -106,7 +115,8 @@ class _RoleReader:
                 begin -= 1
             while begin > 0 and words.lower[begin - 1] in _TITLE_STARTS:
                 begin -= 1
-            if begin < 2 or words.lower[begin - 1] != "-":
+            tied = begin >= 2 and words.lower[begin - 1] == "-" and words.start[begin] - words.end[begin - 2] == 1
+            if not tied:  # "then-president", but not "the candidates - Senator Noll"
                 return begin
             begin, edge = begin - 2, min(edge, begin - 2)
 
@@ -256,6 +266,8 @@ class _RoleReader:
                     continue
                 if bodies.is_portfolio(mention, head):
                     body = Body(held_in(mention, body).country, body.affiliation)
+                    continue
+                if is_party(mention.text) and words.lemma[head].casefold() in PUBLIC:
                     continue
                 if bodies.is_outdone(mention, i, head, behind):
                     body = Body(held_in(mention, body).country if mention.kind != "organisation" else body.country, body.affiliation)

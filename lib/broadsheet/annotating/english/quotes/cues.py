@@ -84,14 +84,21 @@ def _of_verb(verb: Token) -> Attribution | None:
         return None
     content = _past_audience(verb, content)
     speaker = _verb_speaker(verb, content)
-    if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb)):
+    if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
         return None
+    if speaker is not None and speaker.lower_ == "you" and any(child.dep_ == "aux" for child in verb.lefts):
+        return None  # you might think, did you know
     return attribution(verb, content, speaker)
 
 
 def _is_rubric(verb: Token) -> bool:
     """"Revealed: the ten best piers": the head of a line, and nobody's report."""
     return verb.tag_ == "VBN" and verb.i + 1 < len(verb.doc) and verb.nbor().text == ":"
+
+
+def _is_order(verb: Token) -> bool:
+    """"Remember that the pier is old": the author says so to the reader."""
+    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(child.dep_ in ("aux", "auxpass", *SUBJECTS) for child in verb.lefts)
 
 
 def _past_audience(verb: Token, content: Extent) -> Extent:
@@ -105,6 +112,8 @@ def _past_audience(verb: Token, content: Extent) -> Extent:
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
+    if is_passive(verb) and any(c.dep_ == "nsubjpass" for c in verb.lefts) and not any(c.dep_ == "agent" for c in verb.children):
+        return None
     subject = speaker_head(verb)
     around = content.first <= verb.i <= content.last
     if subject is not None and (around or not content.first <= subject.i <= content.last):

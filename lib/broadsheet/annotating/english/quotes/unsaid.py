@@ -38,6 +38,7 @@ _NEAR = 6
 """Tokens in which "not to be named" says that a speaker goes without a name, which is no statement of theirs."""
 _SHORT = 3
 _BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
+_AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
 _REASONS = frozenset({"for", "as", "over", "of"})
 _BARE = frozenset({"what", "how", "why", "something", "anything", "nothing"})
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|and)(?: (?:[A-Z][\w.'’-]*|of|the|and))*")
@@ -66,6 +67,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
     noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == content.first), None)
     if verb.lemma_ == "ask" and noun is None:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
+    if noun is not None and (_is_denied(verb, noun) or verb.lemma_ == "claim" and noun.ent_type_ in _AMOUNTS):
+        return True
     if verb.lemma_ not in _PERSONAL or noun is None or _is_told_by_document(verb):
         return False
     if any(c.dep_ in ("xcomp", "ccomp") and noun.i < c.i <= content.last for c in verb.rights):  # asked them to leave
@@ -88,6 +91,11 @@ def _is_told_by_document(verb: Token) -> bool:
     """"The poll shows Noll ahead of Finch": a survey or letter has only its words."""
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     return subject is not None and (subject.lemma_.lower() in documents() or subject.lemma_.lower() in _STUDIES)
+
+
+def _is_denied(verb: Token, noun: Token) -> bool:
+    """"has not reported any cases", "did not express any wish"."""
+    return any(child.dep_ == "neg" for child in verb.lefts) and any(child.lower_ == "any" for child in noun.lefts)
 
 
 def _is_somebody(noun: Token) -> bool:
