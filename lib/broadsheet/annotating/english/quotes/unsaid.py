@@ -62,7 +62,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
     doc = verb.doc
     if content.first == content.last and doc[content.first].lower_ in _BARE:
         return True
-    if verb.lemma_ in _DECLINING and any(t.lemma_ in _NAMELESS and t.tag_ == "VBN" for t in doc[content.first:content.last + 1][:_NEAR]):
+    opening = doc[content.first:min(content.last + 1, content.first + _NEAR)]
+    if verb.lemma_ in _DECLINING and any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for token in opening):
         return True
     noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == content.first), None)
     if verb.lemma_ == "ask" and noun is None:
