@@ -188,7 +188,7 @@ def _article_rows(article: ParsedArticle, language: Language, rows: dict[str, li
     dates = language.find_dates(article)
     rows["sentences"] += [(key, s.sentence_no, s.start, s.end, s.paragraph_no) for s in article.sentences]
     rows["mentions"] += [(key, *m[:-1], actor(m.chain)) for m in mentions]
-    rows["quotes"] += [(key, *q[:-2], actor(q.chain), q.anonymous) for q in quotes]
+    rows["quotes"] += [(key, *q[:-3], actor(q.chain), q.anonymous) for q in quotes if q.said]
     rows["roles"] += [
         (actor(r.chain), key, r.start, r.end, r.role, actor(r.affiliation), r.country, article.published_at)
         for r in language.find_roles(article, mentions)

@@ -20,7 +20,7 @@ CASES = {case["id"]: case for case in tomllib.loads((Path(__file__).parent / "ca
 def found() -> dict[str, tuple[ParsedArticle, list[Mention], list[Quote]]]:
     texts = pd.DataFrame({"article_id": list(CASES), "text": [case["text"] for case in CASES.values()]})
     articles = list(parse_articles(texts))
-    return {a.article_id: (a, mentions := find_mentions(a), find_quotes(a, mentions)) for a in articles}
+    return {a.article_id: (a, mentions := find_mentions(a), [q for q in find_quotes(a, mentions) if q.said]) for a in articles}
 
 
 def _case(name: str) -> object:
@@ -63,3 +63,9 @@ def test_offsets_are_the_texts(found: dict) -> None:
 
 def _words(article: ParsedArticle, start: int | None, end: int | None) -> str | None:
     return None if start is None else article.text[start:end]
+
+
+def test_what_is_not_said_is_marked() -> None:
+    text = "Ines Calloway did not say that the bank had failed."
+    (article,) = parse_articles(pd.DataFrame({"article_id": ["a"], "text": [text]}))
+    assert [(q.text, q.chain, q.said) for q in find_quotes(article, find_mentions(article))] == [("that the bank had failed", None, False)]

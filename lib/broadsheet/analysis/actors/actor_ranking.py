@@ -7,7 +7,7 @@ import pandas as pd
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.appearances import ACTING, SPAN, appearances, best_sentences, reach
 from broadsheet.analysis.counting.articles import days
-from broadsheet.analysis.counting.stated_roles import main_roles
+from broadsheet.analysis.counting.stated_roles import held_roles
 from broadsheet.analysis.question import Asked, Chart, Column, hidden, question
 from broadsheet.annotating import Layers
 
@@ -65,7 +65,7 @@ def actor_ranking(layers: Layers, *, top: int | None = None, kind: str | None = 
     -------
     pandas.DataFrame
         One row per actor, by mentions times articles: whom one long article is about comes after those that many speak of.
-        `actor_id name kind country role` (the one that most articles state), `mentions`,
+        `actor_id name kind country role` (the one held last), `mentions`,
         `articles` and `outlets` (copies and replaced versions not counted), `articles_with_copies` and
         `outlets_with_copies` (counted), `share` (of all mentions of the actors ranked: share of voice), `first_seen` and
         `last_seen` (days), and as evidence a sentence: `article_id start end`.
@@ -80,7 +80,7 @@ def actor_ranking(layers: Layers, *, top: int | None = None, kind: str | None = 
         counted.assign(share=(counted["mentions"] / total).astype("Float64"))
         .merge(known, on="actor_id", validate="one_to_one")
         .merge(reach(layers, rows, ["actor_id"]), on="actor_id", validate="one_to_one")
-        .merge(main_roles(layers), on="actor_id", how="left", validate="one_to_one")
+        .merge(held_roles(layers), on="actor_id", how="left", validate="one_to_one")
         .merge(best_sentences(rows), on="actor_id", how="left", validate="one_to_one")
         .assign(_weight=lambda made: made["mentions"] * made["articles"])
         .sort_values(["_weight", "articles", "actor_id"], ascending=[False, False, True], ignore_index=True)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.appearances import SPAN
-from broadsheet.analysis.counting.stated_roles import main_roles
+from broadsheet.analysis.counting.stated_roles import held_roles
 from broadsheet.analysis.counting.statements import statements
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
@@ -52,7 +52,7 @@ def speaker_ranking(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per actor who is quoted, most statements first: `actor_id`, `name`, `role` (the one that most articles state, null if
+        One row per actor who is quoted, most statements first: `actor_id`, `name`, `role` (the one held last, null if
         none), `statements`, `articles`, `outlets`, `direct` (share of the statements that are quoted in whole or in
         part word for word), and the newest of the longest direct quotations as evidence: `article_id`, `start`, `end`.
     """
@@ -66,7 +66,7 @@ def speaker_ranking(layers: Layers, *, top: int | None = None) -> pd.DataFrame:
         counted.assign(direct=words.reindex(counted["actor_id"], fill_value=0).to_numpy(dtype="float64") / counted["statements"])
         .astype({"direct": "Float64"})
         .merge(layers.actors[["actor_id", "name"]], on="actor_id", how="left", validate="one_to_one")
-        .merge(main_roles(layers), on="actor_id", how="left", validate="one_to_one")
+        .merge(held_roles(layers), on="actor_id", how="left", validate="one_to_one")
         .merge(evidence, on="actor_id", how="left", validate="one_to_one")
         .sort_values(["statements", "articles", "actor_id"], ascending=[False, False, True], ignore_index=True)
     )

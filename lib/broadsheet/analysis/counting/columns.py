@@ -20,7 +20,7 @@ COMMON: Final[dict[str, Column]] = {
     "name": Column("Actor", "the actor's name in this archive"),
     "kind": Column("Kind", "person, organisation, country, place, group or other"),
     "country": Column("Country", "the actor's country", form="country"),
-    "role": Column("Role", "the role that was stated last"),
+    "role": Column("Role", "the role held last, as most articles word it"),
     # where and when it was published
     "source": Column("Outlet", "the outlet of the article", form="outlet"),
     "published_at": Column("Published", "when the article was published", form="day"),

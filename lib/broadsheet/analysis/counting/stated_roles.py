@@ -1,4 +1,4 @@
-"""The role that says best who an actor is, of all that were stated of it."""
+"""The role that an actor holds, of all that are stated of it."""
 
 from __future__ import annotations
 
@@ -6,57 +6,50 @@ import pandas as pd
 
 from broadsheet.annotating import Layers
 
-_WRITTEN_OUT = {
-    "sen.": "Senator", "sen": "Senator", "gov.": "Governor", "gov": "Governor", "rep.": "Representative", "rep": "Representative",
-    "pm": "Prime Minister", "gen.": "General", "lt.": "Lieutenant", "capt.": "Captain", "col.": "Colonel", "sgt.": "Sergeant",
-    "prof.": "Professor", "ceo": "Chief Executive",
-}
-"""Titles that are cut short before a name, in full."""
+FORMER = r"^(?:former|ex|then|late|outgoing|one-time|onetime)\b"
+"""How a role is held that is held no longer, at its beginning."""
+_HELD = r"^(?:former|ex|then|late|outgoing|one-time|onetime|acting|interim|incoming)\b[\s-]*"
+_BEHIND = r"\s(?:of|for|to|in|at|on|with|and|from)\s.*$"
 _SAME_OFFICE = {"congressman": "representative", "congresswoman": "representative", "premier": "minister"}
-_AFTER_HEAD = r"(?:,| (?:of|for|in|at|to|on|and|with|under|from|who) ).*"
-"""What follows the noun of a role: "captain of the team"."""
+_HALF_LIFE = 60.0
+"""Days after which a statement counts half as much as one of the newest day: who was a candidate in spring may be president in winter."""
 
 
-def main_roles(layers: Layers) -> pd.DataFrame:
-    """The role that most articles state of each actor, in the wording that most use: `actor_id role`.
+def held_roles(layers: Layers) -> pd.DataFrame:
+    """The role that each actor holds at the end, as far as the articles attest it: `actor_id role`.
 
-    Wordings of one office count together ("Sen.", "senator", "Senator from Norvale"); of roles that equally many articles state,
-    and of wordings used equally often, the one stated last is shown.
+    Statements are put together by their office, the last word of the role without what hangs on it ("Finance Minister" and
+    "minister" are one). Offices count by the articles that state them, newer ones more, and those that are held before those that
+    were; an office of which a later article says "former" is held no longer. Of the office that counts most, the wording that most
+    articles use is shown. A profession that one article mentions so gives way to the office that all others state.
     """
-    stated = layers.roles[["actor_id", "article_id", "start", "role", "published_at"]]
-    stated = stated.sort_values(["published_at", "article_id", "start"], kind="stable", na_position="first").reset_index(drop=True)
-    full = _written_out(stated["role"])
-    stated = stated.assign(role=full, _order=range(len(stated)), _short=full.ne(stated["role"]))
-    stated = stated.assign(_office=_offices(stated["role"]), _wording=stated["role"].str.casefold())
-    offices = _ranked(stated, ["actor_id", "_office"])
-    chosen = stated.merge(offices[["actor_id", "_office"]], on=["actor_id", "_office"], validate="many_to_one")
-    wordings = _ranked(chosen, ["actor_id", "_wording"])
-    return wordings[["actor_id", "role"]].reset_index(drop=True)
-
-
-def _ranked(stated: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """The best group of each actor: stated in most articles, then stated last; with its last wording.
-
-    Of wordings those that a text itself has in full come first: "Congressman", where another has "Rep.".
-    """
-    groups = stated.groupby(by, as_index=False).agg(
-        articles=("article_id", "nunique"), last=("_order", "max"), role=("role", "last"), short=("_short", "all"),
+    rows = _by_office(layers.roles)
+    if not len(rows):
+        return layers.roles[["actor_id", "role"]].reset_index(drop=True)
+    keys = ["actor_id", "_former", "_office"]
+    offices = rows.drop_duplicates([*keys, "article_id"], keep="last").groupby(keys, as_index=False).agg(
+        _count=("_weight", "sum"), _last=("_order", "max"),
     )
-    if "_wording" not in by:
-        groups["short"] = False
-    best = groups.sort_values(["actor_id", "short", "articles", "last"], ascending=[True, True, False, False], kind="stable")
-    return best.drop_duplicates("actor_id")
+    best = offices.sort_values(["actor_id", "_former", "_count", "_last"], ascending=[True, True, False, False]).drop_duplicates("actor_id")
+    kept = rows.merge(best[keys], on=keys, validate="many_to_one")
+    wordings = kept.groupby(["actor_id", "_wording"], as_index=False).agg(
+        _articles=("article_id", "nunique"), _last=("_order", "max"), role=("role", "last"),
+    )
+    # Of an office that is held no longer only a wording that says so is true.
+    wordings = wordings.assign(_tells=wordings["_wording"].str.contains(FORMER, regex=True))
+    ordered = wordings.sort_values(["actor_id", "_tells", "_articles", "_last"], ascending=[True, False, False, False])
+    return ordered.drop_duplicates("actor_id")[["actor_id", "role"]].reset_index(drop=True)
 
 
-def _written_out(roles: pd.Series) -> pd.Series:
-    """Roles with a title that is cut short in full: "former Gov." → "former Governor"."""
-    last = roles.str.rsplit(" ", n=1).str[-1]
-    full = last.str.casefold().map(_WRITTEN_OUT)
-    before = roles.str.slice(0).str.rsplit(" ", n=1).str[0].where(roles.str.contains(" ", regex=False), "")
-    return roles.where(full.isna(), (before + " " + full.fillna("")).str.strip()).astype("str")
-
-
-def _offices(roles: pd.Series) -> pd.Series:
-    """The noun of each role, in the singular: "Senator from Norvale" → "senator"."""
-    heads = roles.str.casefold().str.replace(_AFTER_HEAD, "", regex=True).str.rsplit(" ", n=1).str[-1].str.removesuffix("s")
-    return heads.map(_SAME_OFFICE).fillna(heads).astype("str")
+def _by_office(roles: pd.DataFrame) -> pd.DataFrame:
+    """The statements, oldest first, with `_office`, `_former` (held no longer), `_weight` by age, `_wording` and `_order`."""
+    rows = roles.sort_values(["published_at", "article_id", "start"], kind="stable", na_position="first").reset_index(drop=True)
+    wording = rows["role"].str.casefold()
+    office = wording.str.replace(_HELD, "", regex=True).str.replace(_BEHIND, "", regex=True).str.split().str[-1].fillna(wording)
+    office = office.replace(_SAME_OFFICE)
+    age = (rows["published_at"].max() - rows["published_at"]).dt.days.fillna(_HALF_LIFE)
+    former = wording.str.contains(FORMER, regex=True)
+    rows = rows.assign(_wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE))
+    ended = rows[former].groupby(["actor_id", "_office"], as_index=False).agg(_ended=("_order", "max"))
+    rows = rows.merge(ended, on=["actor_id", "_office"], how="left", validate="many_to_one")
+    return rows.assign(_former=former | (rows["_ended"].notna() & (rows["_order"] < rows["_ended"].fillna(-1))))

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.words import Words
+from broadsheet.resources import data_table
 
 STANDING = frozenset({"former", "ex", "acting", "deputy", "interim", "incoming", "outgoing", "then", "late"})
 """Words that say how the role is held; they stay in the role when a body's name stands between: "former FCDO adviser"."""
 POSTED = frozenset({"ambassador", "envoy", "consul", "representative", "emissary", "attaché", "attache", "legate"})
 """Offices held for one body at another: "ambassador to Norvale"."""
+DESIGNATE = frozenset({"elect", "designate", "emeritus", "emerita"})
+"""Words behind an office that belong to it: "president-elect"."""
+KNOWERS = frozenset({"expert", "specialist", "scholar", "analyst", "historian", "researcher", "watcher", "hand", "correspondent", "editor"})
+"""Nouns that a country's name before them says the field of: "a Russia expert"."""
+SEATS = frozenset({
+    "mp", "mep", "peer", "senator", "congressman", "congresswoman", "representative", "lawmaker", "legislator", "councillor", "candidate",
+    "nominee", "delegate", "councilman", "councilwoman", "politician", "voter",
+})
+"""Offices that are held for a party as well as for a place."""
+PUBLIC = frozenset({"governor", "mayor", "judge", "premier", "minister", "chancellor"})
+"""Offices that nobody holds for a party: a "Democratic governor" is a state's."""
 BODIES_OF_MINISTERS = frozenset({
     "office", "ministry", "department", "government", "cabinet", "treasury", "party", "union", "council", "assembly", "republic",
     "kingdom", "administration",
 })
 """Last words of bodies that have ministers; before "minister" any other name is what the minister is for."""
+_TIME_TIES = frozenset({"in", "on", "since", "from", "until", "till", "for", "during", "between", "after", "before", "by", "at", "over"})
+_TIMES = frozenset({
+    "year", "month", "week", "day", "decade", "term", "time", "january", "february", "march", "april", "may", "june", "july", "august",
+    "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "spring",
+    "summer", "autumn", "winter", "election", "war", "1970s", "1980s", "1990s", "2000s", "2010s",
+})
 _OF_HOLDERS = frozenset({
     "sitting", "serving", "current", "incumbent", "only", "youngest", "oldest", "new", "newly", "elected", "democratically", "female",
     "woman", "black", "present", "longtime", "outspoken", "embattled",
 })
+_MARKS = frozenset({"-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘", "’"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _RANKED = frozenset({"lady", "gentleman", "minister", "secretary", "deputy", "vice", "officer", "mate", "sea"})
 """What "First" and "Second" belong to: "First Minister", "second deputy"."""
@@ -35,10 +56,42 @@ _PARTIES = {
 """Adjectives of parties, which name no actor but tell whose a peer, senator or candidate is."""
 
 
+class _Abbreviation(NamedTuple):
+    short: str
+    office: str
+
+
+@lru_cache(maxsize=1)
+def _offices_in_full() -> dict[str, str]:
+    return {row.short: row.office for row in data_table("en/roles/abbreviations.csv", _Abbreviation)}
+
+
+def in_full(role: str) -> str:
+    """The role without shortened titles: "Lt. Gov." is "Lieutenant Governor"; "Rep." alone, of nothing said, sits in a Congress."""
+    if role.rstrip(".") in ("Rep", "Reps"):
+        return "Member of Congress"
+    words = [_offices_in_full().get(word.rstrip(".").casefold(), word) if word[:1].isupper() else word for word in role.split()]
+    return " ".join(words)
+
+
+def is_party(name: str) -> bool:
+    """Whether a body's name is that of a party: "Labour", "the Green Party"."""
+    plain = name.casefold().removeprefix("the ")
+    return plain in _PARTIES or plain.split()[-1] in ("party", "democrats", "greens")
+
+
+def is_time(words: Words, i: int) -> bool:
+    """Whether a phrase that begins at a preposition says when or how long: "minister in 2019", "chairman for two years"."""
+    if words.lower[i] not in _TIME_TIES:
+        return False
+    objects = [k for k in range(i + 1, min(i + 6, len(words))) if words.head[k] == i]
+    return any(words.text[k].isdigit() and len(words.text[k]) == 4 or words.lemma[k].casefold() in _TIMES for k in objects)
+
+
 def words_about_holder(words: Words, i: int) -> int:
     """How many tokens from i on say when or who, and not what: "44th", "longest-serving", "first sitting prime minister"."""
     word = words.lower[i]
-    if words.text[i] in ("-", "–", ",", "'s", "’s") or word in _OF_HOLDERS or word[:-2].isdigit():
+    if words.text[i] in _MARKS or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD" and words.text[i + 1] != "-":
         return 1
     if word in _ORDINALS:
         return int(words.lower[i + 1] not in _RANKED)

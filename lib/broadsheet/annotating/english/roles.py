@@ -11,25 +11,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from broadsheet.annotating.english.names import wordlists
-from broadsheet.annotating.english.names.countries import country_forms
 from broadsheet.annotating.english.names.words import Words, read_words
-from broadsheet.annotating.english.role_words import BODIES_OF_MINISTERS, POSTED, STANDING, implied_body, words_about_holder
+from broadsheet.annotating.english.role_bodies import NOBODY, Bodies, Body, country_of, held_in
+from broadsheet.annotating.english.role_verbs import stated_offices
+from broadsheet.annotating.english.role_words import (
+    DESIGNATE,
+    PUBLIC,
+    STANDING,
+    implied_body,
+    in_full,
+    is_party,
+    is_time,
+    words_about_holder,
+)
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
 
-_COPULAS = frozenset({"be", "become", "remain"})
-_APPOINTING = frozenset({"appoint", "name", "elect", "reelect", "nominate", "crown", "inaugurate", "make", "choose", "pick"})
-_UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
 _MODIFIERS = frozenset({"det", "poss", "case", "predet"})
 _SMALL = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "my", "'s", "’s"})
 _TITLE_STARTS = frozenset({"prime", "vice", "foreign", "former", "deputy", "acting"})
-_AS_VERBS = _APPOINTING | {
-    "serve", "work", "act", "resign", "quit", "return", "continue", "stand", "retire", "speak", "take", "step", "remain", "start", "begin",
-}
-_POSTS = frozenset({"to", "in", "at", "for"})
 _STOPS = frozenset({",", ";", "—", "–", "(", "“", '"', "”", ")", "."})
 _CLAUSES = frozenset({"relcl", "cc", "appos", "acl"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 _NO_PHRASE = _NO_NOUNS | {"PUNCT", "ADP", "PRON", "SPACE"}
+_FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+_HYPHENS = ("-", "–")
+_ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional", "next", "future", "possible", "other"})
+_ASIDES = frozenset({"in", "during", "on", "at"})
+"""Before "his" or "her" these begin what is no part of an office: a professor in his first campaign."""
+_LONGEST_TITLE = 7
+"""Tokens of a title with "of" before a name: Director of National Intelligence Ada Noll."""
 
 
 def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role]:
@@ -38,7 +48,7 @@ def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role
     `start` and `end` span the role without the country or body it is held in: of "Kosovan President" the role is
     "President" and the country XK; of "lecturer in law at Norvale College" the role is "lecturer in law" and the
     affiliation the college. Former, acting and deputy stay part of the role, and so does where somebody is posted: of "Norland's
-    ambassador to Kosovo" the role is "ambassador to Kosovo", held for Norland.
+    ambassador to Kosovo" the role is "ambassador to Kosovo", held for Norland. Of "Ministers Noll and Finch" each has the role "Minister".
     """
     words = read_words(article)
     reader = _RoleReader(words, mentions)
@@ -52,37 +62,16 @@ def find_roles(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Role
 
 
 class _RoleReader:
-    """Finds roles around mentions; knows which mention covers each token."""
+    """Finds roles around mentions."""
 
     def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
         self.words = words
-        self.covered: dict[int, Mention] = {}
+        self.bodies = Bodies(words, mentions)
         self.nouns = wordlists.role_nouns()
-        starts = {offset: i for i, offset in enumerate(words.start)}
-        self.first: dict[tuple[int, int], int] = {}
-        self.states: dict[str, int] = {}
-        """Country code, and full name of a listed organisation → its chain."""
-        for mention in mentions:
-            i = starts.get(mention.start)
-            if i is None:
-                continue
-            self.first[mention.start, mention.end] = i
-            self._learn(mention)
-            while mention.form == "name" and i < len(words) and words.start[i] < mention.end:
-                self.covered[i] = mention
-                i += 1
-
-    def _learn(self, mention: Mention) -> None:
-        if mention.form != "name" or mention.chain is None:
-            return
-        if mention.kind == "country" and (code := self._country(mention)):
-            self.states.setdefault(code, mention.chain)
-        elif mention.kind == "organisation" and mention.text in wordlists.organisations():
-            self.states.setdefault(wordlists.organisations()[mention.text][0], mention.chain)
 
     def roles_of(self, mention: Mention, chain: int) -> Iterator[Role]:
         """The roles that the sentence states of this mention."""
-        words, first = self.words, self.first.get((mention.start, mention.end))
+        words, first = self.words, self.bodies.first.get((mention.start, mention.end))
         if first is None:
             return
         last = first
@@ -93,31 +82,70 @@ class _RoleReader:
         if mention.form == "name":
             yield from self._before(chain, first, top)
             yield from self._beside(chain, top, last)
-        yield from self._predicated(chain, top)
+        if words.lower[first] in _FIRST_PERSON and not words.quoted[first]:  # the author, who is no actor of the text
+            return
+        for head in stated_offices(words, top, last):
+            yield from self._phrase(chain, head, floor=last + 1 if head > last else 0)
 
     def _before(self, chain: int, first: int, top: int) -> Iterator[Role]:
-        """A title or a description right before the name."""
+        """A title or a description right before the name, or before the first of the names it is joined to."""
         words = self.words
-        if first == 0 or not self._is_role(first - 1) or words.sentence[first - 1] != words.sentence[first]:
+        if first == 0 or words.sentence[first - 1] != words.sentence[first]:
             return
-        edge = min(words.left[top], words.left[first - 1], first - 1)
-        begin = first - 1
-        while begin > edge and words.dep[begin - 1] not in ("prep", "punct", "cc", "relcl") and words.pos[begin - 1] not in _NO_PHRASE:
-            begin -= 1
-        while begin > 0 and words.lower[begin - 1] in _TITLE_STARTS:
-            begin -= 1
-        if first >= 3 and words.lower[first - 2] == "-":
-            begin = min(begin, first - 3)
-        yield from self._role(chain, begin, first - 1, after=self._body_after(first))
+        body = self._body_after(first)
+        if self._is_role(first - 1):
+            yield from self._title(chain, first - 1, min(words.left[top], words.left[first - 1]), body)
+        elif (head := self._title_with_of(first, top)) is not None:
+            yield from self._role(chain, self._title_start(head, words.left[head]), first - 1, head=head, after=body)
+        elif words.dep[top] == "conj":
+            root = self.bodies.covered.get(self._root_of_conj(top))
+            before = self.bodies.first[root.start, root.end] - 1 if root is not None and root.kind == "person" else -1
+            if before >= 0 and self._is_plural(before):
+                yield from self._title(chain, before, words.left[before], body)
+
+    def _title(self, chain: int, last: int, edge: int, body: Mention | None) -> Iterator[Role]:
+        yield from self._role(chain, self._title_start(last, edge), last, after=body)
+
+    def _title_start(self, last: int, edge: int) -> int:
+        """The first token of the title that ends in a token: "UK Home | Secretary", "then-president"."""
+        words = self.words
+        begin, edge = self._office_start(last), min(edge, last)
+        while True:
+            while begin > edge and words.dep[begin - 1] not in ("prep", "punct", "cc", "relcl") and words.pos[begin - 1] not in _NO_PHRASE:
+                begin -= 1
+            while begin > 0 and words.lower[begin - 1] in _TITLE_STARTS:
+                begin -= 1
+            tied = begin >= 2 and words.lower[begin - 1] == "-" and words.start[begin] - words.end[begin - 2] == 1
+            if not tied:  # "then-president", but not "the candidates - Senator Noll"
+                return begin
+            begin, edge = begin - 2, min(edge, begin - 2)
+
+    def _office_start(self, last: int) -> int:
+        """The first token of "president-elect"."""
+        words = self.words
+        if words.lower[last] in DESIGNATE and last >= 1:
+            return last - 2 if words.text[last - 1] in _HYPHENS else last - 1
+        return last
+
+    def _title_with_of(self, first: int, top: int) -> int | None:
+        """The office of "Secretary of State Ada Noll", in capitals from the office to the name."""
+        words = self.words
+        for k in range(first - 3, max(first - _LONGEST_TITLE, -1), -1):
+            if words.text[k] in _STOPS or words.sentence[k] != words.sentence[first]:
+                return None
+            if words.head[k] == top and words.right[k] == first - 1 and words.text[k][:1].isupper() and self._is_role(k):
+                between = [words.text[j] for j in range(k + 1, first) if words.lower[j] not in ("of", "the", "for", "and")]
+                return k if words.lower[k + 1] in ("of", "for") and all(word[:1].isupper() for word in between) else None
+        return None
 
     def _body_after(self, first: int) -> Mention | None:
         """The country or body of "Prime Minister Ada Noll of Norvale"."""
-        words, last = self.words, first
-        person = self.covered.get(first)
-        while last + 1 < len(words) and self.covered.get(last + 1) is person:
+        words, last, covered = self.words, first, self.bodies.covered
+        person = covered.get(first)
+        while last + 1 < len(words) and covered.get(last + 1) is person:
             last += 1
         if last + 2 < len(words) and words.lower[last + 1] == "of":
-            return self.covered.get(last + 2) or (self.covered.get(last + 3) if words.lower[last + 2] == "the" else None)
+            return covered.get(last + 2) or (covered.get(last + 3) if words.lower[last + 2] == "the" else None)
         return None
 
     def _beside(self, chain: int, top: int, last: int) -> Iterator[Role]:
@@ -143,7 +171,7 @@ class _RoleReader:
                 return []
             goes_on = k + 1 < len(words) and (words.pos[k + 1] in ("NOUN", "PROPN") or words.lower[k + 1] in ("'s", "’s", "-"))
             if self._is_role(k) and not goes_on:
-                return [] if words.pos[k] == "PROPN" and self.covered.get(k) is not None else [k]
+                return [] if words.pos[k] == "PROPN" and self.bodies.covered.get(k) is not None else [k]
         return []
 
     def _root_of_conj(self, k: int) -> int:
@@ -151,63 +179,49 @@ class _RoleReader:
             k = self.words.head[k]
         return k
 
-    def _predicated(self, chain: int, top: int) -> Iterator[Role]:
-        """"X is the mayor", "X was appointed minister", "X served as ambassador"."""
-        words = self.words
-        verb = words.head[top]
-        if words.dep[top] not in ("nsubj", "nsubjpass", "dobj", "poss") or verb == top or not self._is_real(verb):
-            return
-        lemma, object_of = words.lemma[verb].casefold(), words.dep[top] == "dobj"
-        reach = range(max(verb - 12, 0), min(verb + 16, len(words)))
-        if lemma in _COPULAS and not object_of:
-            heads = [k for k in reach if words.head[k] == verb and words.dep[k] == "attr" and k > verb]
-        elif lemma in _APPOINTING:
-            heads = [k for k in reach if words.head[k] == verb and words.dep[k] in ("oprd", "attr", "dobj", "ccomp") and k != top]
-        else:
-            heads = []
-        heads += [
-            k for k in reach
-            if words.dep[k] == "pobj" and words.lower[words.head[k]] == "as" and self._holds(lemma, k) and self._is_of(words.head[k], verb)
-        ]
-        for head in heads:
-            yield from self._phrase(chain, head, floor=0)
-
-    def _is_of(self, preposition: int, verb: int) -> bool:
-        """Whether the preposition hangs on the verb, or on a participle before it: "Speaking as mayor, Noll said"."""
-        words, governor = self.words, self.words.head[preposition]
-        return governor == verb or words.head[governor] == verb and words.tag[governor] == "VBG" and words.dep[governor] == "advcl"
-
-    def _holds(self, lemma: str, noun: int) -> bool:
-        """Whether verb and "as" state an office: "served as envoy", "resigned as leader", "speaking as Foreign Secretary"."""
-        return lemma in _AS_VERBS or self.words.text[noun][:1].isupper()
-
-    def _is_real(self, verb: int) -> bool:
-        words = self.words
-        for k in range(max(verb - 6, 0), min(verb + 4, len(words))):
-            if words.head[k] == verb and (words.dep[k] == "neg" or words.dep[k] == "aux" and words.lower[k] in _UNREAL):
-                return False
-        return True
-
     def _is_role(self, i: int) -> bool:
         words = self.words
+        if words.lower[i] in DESIGNATE:
+            office = self._office_start(i)
+            return 0 <= office < i and self._is_role(office)
         word = words.lower[i].rstrip(".")
         lemma = words.lemma[i].casefold()
         title = wordlists.titles().get(word)
         if words.pos[i] not in ("NOUN", "PROPN", "ADJ", "X"):
             return False
-        return (lemma in self.nouns or word in self.nouns or (title is not None and title[0] == "role" and words.text[i][:1].isupper()))
+        if lemma in self.nouns or word in self.nouns or self._is_plural(i):
+            return True
+        return title is not None and title[0] == "role" and words.text[i][:1].isupper()
+
+    def _is_plural(self, i: int) -> bool:
+        """Whether a title stands for several holders: "Ministers Ada Noll and Bo Finch"."""
+        word = self.words.lower[i].rstrip(".")
+        title = wordlists.titles().get(word[:-1])
+        known = word[:-1] in self.nouns or title is not None and title[0] == "role"
+        single = word in self.nouns or word in wordlists.titles()
+        return word.endswith("s") and not single and known and self.words.text[i][:1].isupper()
+
+    def _singular(self, i: int) -> str:
+        word, lemma = self.words.text[i], self.words.lemma[i]
+        if self._is_plural(i):
+            return word.rstrip(".")[:-1]
+        return lemma.capitalize() if word[:1].isupper() else lemma
 
     def _phrase(self, chain: int, head: int, *, floor: int, ceiling: int | None = None) -> Iterator[Role]:
         """The role of a noun phrase with this head, without the clauses that hang on it."""
         words = self.words
-        if not self._is_role(head):
+        if not self._is_role(head) or words.tag[head] == "NNS":  # several hold it: "delegates, the party's leaders, …"
             return
         begin, end = max(words.left[head], floor), head
         limit = min(words.right[head], ceiling if ceiling is not None else len(words) - 1)
         while end < limit and not (
             words.text[end + 1] in _STOPS or words.dep[end + 1] in _CLAUSES or words.tag[end + 1].startswith("W")
-            or words.text[end + 1].isspace() or words.pos[end + 1] in _NO_NOUNS
+            or words.text[end + 1].isspace() or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
+            or words.lower[end + 1] in _ASIDES and end + 2 < len(words) and words.tag[end + 2] == "PRP$"
         ):
+            end += 1
+        named = self.bodies.covered.get(end)
+        while end < limit and named is not None and self.bodies.covered.get(end + 1) is named:  # for Health | and Social Care
             end += 1
         while begin < head and (words.pos[begin] in ("PUNCT", "CCONJ", "SCONJ", "SPACE", "ADV") and words.text[begin] != "-"):
             begin += 1
@@ -215,81 +229,66 @@ class _RoleReader:
 
     def _role(self, chain: int, begin: int, end: int, *, head: int | None = None, after: Mention | None = None) -> Iterator[Role]:
         """The role at tokens begin to end, cut before and after where a country or body is named."""
-        words = self.words
+        words, bodies = self.words, self.bodies
         head = end if head is None else head
-        country, affiliation = None, None
-        first = begin
-        for i in range(begin, head + 1):
-            mention = self.covered.get(i)
-            if mention is not None and mention.kind in ("country", "organisation", "place", "group") and i < head:
-                if self._is_portfolio(mention, head):
-                    country = self._held_in(mention, country, affiliation)[0]
-                    continue
-                country, affiliation = self._held_in(mention, country, affiliation)
-                if mention.chain is not None or self._country(mention):
-                    first = max(first, self._after(mention, i))
-            elif words.dep[i] in _MODIFIERS and i < head or words.lower[i] in _SMALL:
-                first = i + 1 if i + 1 <= head else first
-        last = head
-        for i in range(head + 1, end + 1):
-            mention = self.covered.get(i)
-            if mention is not None and mention.kind in ("country", "organisation", "place", "group") and mention.chain is not None:
-                if self._is_posting(head, i):
-                    last = self._after(mention, i) - 1
-                else:
-                    country, affiliation = self._held_in(mention, country, affiliation)
-                break
-            if words.pos[i] == "PRON" and words.dep[i] == "poss" and words.lower[i + 1] in ("country", "nation", "government"):
-                break
-            if words.pos[i] not in ("ADP", "DET", "PUNCT", "PART"):
-                last = i
-        if after is not None and country is None and affiliation is None:
-            country, affiliation = self._held_in(after, country, affiliation)
-        while first < head and (step := words_about_holder(words, first)):
-            first = min(first + step, head)
+        if self._is_hoped_for(begin, head):
+            return
+        behind, last = (NOBODY, end) if self._is_of_state(head) else bodies.behind(head, end)
+        body, first = self._body_before(begin, head, behind)
+        if body.affiliation is None and body.country is None or behind.affiliation is not None and body.affiliation is None:
+            body = Body(body.country or behind.country, behind.affiliation)
+        if after is not None and body == NOBODY:
+            body = held_in(after, body)
+        office = self._office_start(head)
+        while first < office and (step := words_about_holder(words, first)):
+            first = min(first + step, office)
         earlier = next((i for i in range(begin, first) if words.lower[i] in STANDING), None)
         start, stop = words.start[first if earlier is None else earlier], words.end[last]
         role = words.article.text[words.start[first]:stop]
+        if self._is_plural(head) or words.tag[head] == "NNS":
+            at = words.start[head] - words.start[first]
+            role = role[:at] + self._singular(head) + role[at + len(words.text[head]):]
+        role = in_full(role) if "\n" not in role else role
         if earlier is not None:
             role = f"{words.text[earlier]} {role}"
         if any(c.isalpha() for c in role) and "\n" not in role:
-            if country is None and affiliation is None:
-                country, affiliation = implied_body(role, self.states)
-            yield Role(chain, start, stop, role, affiliation, country)
+            if body == NOBODY:
+                body = Body(*implied_body(role, bodies.states))
+            yield Role(chain, start, stop, role, body.affiliation, body.country)
 
-    def _is_portfolio(self, mention: Mention, head: int) -> bool:
-        """Whether a name before an office says what it is for, not whose it is: "Northern Ireland Secretary", "Armed Forces Minister"."""
-        office = self.words.lemma[head].casefold()
-        if mention.kind == "place":
-            return office == "secretary"
-        if mention.kind != "organisation" or self.words.text[head] != "Minister" or self.words.lower[head - 1] in ("'s", "’s", "of"):
-            return False
-        return mention.text not in wordlists.organisations() and mention.text.split()[-1].casefold() not in BODIES_OF_MINISTERS
+    def _body_before(self, begin: int, head: int, behind: Body) -> tuple[Body, int]:
+        """The body that is named before an office, and the first token of the office itself: "the EU's | special envoy"."""
+        words, bodies, body, first, office = self.words, self.bodies, NOBODY, begin, self._office_start(head)
+        for i in range(begin, office + 1):
+            mention = bodies.named_at(i)
+            if mention is not None and i < office:
+                if bodies.is_field(mention, i, head):
+                    continue
+                if bodies.is_portfolio(mention, head):
+                    body = Body(held_in(mention, body).country, body.affiliation)
+                    continue
+                if is_party(mention.text) and words.lemma[head].casefold() in PUBLIC:
+                    continue
+                if bodies.is_outdone(mention, i, head, behind):
+                    body = Body(held_in(mention, body).country if mention.kind != "organisation" else body.country, body.affiliation)
+                    first = max(first, bodies.after(mention, i)) if mention.chain is not None or body.country else first
+                    continue
+                body = held_in(mention, body)
+                if mention.chain is not None or country_of(mention):
+                    first = max(first, bodies.after(mention, i))
+            elif words.dep[i] in _MODIFIERS and i < office or words.lower[i] in _SMALL:
+                if words.lower[i] == "its" and body == NOBODY:
+                    body = bodies.of_its(i)
+                first = i + 1 if i + 1 <= office else first
+        return body, first
 
-    def _is_posting(self, head: int, i: int) -> bool:
-        """Whether the name at token i is where somebody is sent, not who sent them: "ambassador to Norvale", "envoy for Norvale"."""
+    def _is_of_state(self, head: int) -> bool:
+        """"Secretary of State for Health": the state is no body."""
         words = self.words
-        ties = [words.lower[k] for k in range(head + 1, i) if words.pos[k] in ("ADP", "PART")]
-        return words.lemma[head].casefold() in POSTED and bool(ties) and ties[0] in _POSTS
+        return words.lower[head] == "secretary" and words.lower[head + 1:head + 3] == ["of", "state"]
 
-    def _after(self, mention: Mention, i: int) -> int:
+    def _is_hoped_for(self, begin: int, head: int) -> bool:
+        """Whether the office is not held: "would-be envoy Ada Noll", "an aspiring senator"."""
         words = self.words
-        while i < len(words) and words.start[i] < mention.end:
-            i += 1
-        return i
-
-    def _held_in(self, mention: Mention, country: str | None, affiliation: int | None) -> tuple[str | None, int | None]:
-        found = self._country(mention)
-        if found is not None and mention.kind in ("country", "group"):
-            return country or found, affiliation if affiliation is not None else mention.chain if mention.kind == "country" else None
-        if mention.kind == "organisation" and affiliation is None:
-            listed = wordlists.organisations().get(mention.text)
-            return country or (listed[1] if listed else None), mention.chain
-        if mention.kind == "place" and country is None:
-            place = wordlists.places().get(mention.text)
-            return place[1] if place else None, affiliation
-        return country, affiliation
-
-    def _country(self, mention: Mention) -> str | None:
-        form = country_forms().get(mention.text)
-        return form.country if form is not None else None
+        near = words.lower[max(begin - 3, 0):head]
+        return "would" in near and "be" in near or any(word in _ASPIRING for word in words.lower[begin:head])

@@ -33,7 +33,10 @@ class Mention(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A quotation in one article, in the columns of `quotes`; `chain` is the speaker's actor within the article."""
+    """A quotation in one article, in the columns of `quotes`; `chain` is the speaker's actor within the article.
+
+    `said` is false of what a report leaves open ("did not say that the bank had failed"): no row of `quotes`, and no fact either.
+    """
 
     start: int
     end: int
@@ -46,6 +49,7 @@ class Quote(NamedTuple):
     speaker_end: int | None
     chain: int | None
     anonymous: bool
+    said: bool = True
 
 
 class Role(NamedTuple):

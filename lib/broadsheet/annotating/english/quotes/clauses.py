@@ -178,6 +178,8 @@ def _passive_subject(verb: Token, children: list[Token], cue: Cue) -> Extent | N
     """"The plan was criticised by the mayor", "a plan criticised by the mayor"."""
     if "object" not in cue.complements or not any(child.dep_ == "agent" for child in children):
         return None
+    if any(inner.dep_ == "pcomp" for child in children if child.lower_ == "as" for inner in child.children):
+        return None
     subject = next((child for child in children if child.dep_ == "nsubjpass"), None)
     if subject is not None:
         return extent(subject)

@@ -11,12 +11,15 @@ import numpy as np
 from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
+from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.vocab import Vocab
 
 
+_AUDIENCES = frozenset({"hearing", "meeting", "briefing", "gathering"})
+_AUDIENCE = 8
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -24,13 +27,14 @@ _OPENING = 2
 class Attribution(NamedTuple):
     """Somebody says something: content in characters, the cue's tokens, and the head of the speaker's noun phrase.
 
-    Without a cue the words stand in marks alone.
+    Without a cue the words stand in marks alone. `said` is false where the report leaves open whether it is so.
     """
 
     start: int
     end: int
     cue: Extent | None
     speaker: Token | None
+    said: bool = True
 
 
 @lru_cache(maxsize=4)
@@ -63,7 +67,7 @@ def parsed_attributions(cues: Sequence[Token]) -> Iterator[Attribution]:
     for token in cues:
         found = kinds[token.pos_](token) if token.pos_ in kinds else None
         if found is not None:
-            yield found
+            yield found._replace(speaker=None, said=False) if is_unsaid(token) else found
 
 
 def _of_verb(verb: Token) -> Attribution | None:
@@ -73,14 +77,43 @@ def _of_verb(verb: Token) -> Attribution | None:
     if cue is None or verb.dep_ == "amod" or _only_names(verb, cue):
         return None
     content = complement(verb, cue)
-    if content is None or _is_gapped(verb, content):
+    if content is None or _is_gapped(verb, content) or is_deed(verb, content):
         return None
+    words = verb.doc[content.first:content.last + 1].text
+    if "name" in cue.complements and ("“" in words or '"' in words) and is_proper_name(words):
+        return None
+    content = _past_audience(verb, content)
     speaker = _verb_speaker(verb, content)
-    return None if speaker is None and cue.colour == "believed" and is_passive(verb) else _attribution(verb, content, speaker)
+    if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
+        return None
+    if speaker is not None and speaker.lower_ == "you" and any(child.dep_ == "aux" for child in verb.lefts):
+        return None  # you might think, did you know
+    return attribution(verb, content, speaker)
+
+
+def _is_rubric(verb: Token) -> bool:
+    """"Revealed: the ten best piers": the head of a line, and nobody's report."""
+    return verb.tag_ == "VBN" and verb.i + 1 < len(verb.doc) and verb.nbor().text == ":"
+
+
+def _is_order(verb: Token) -> bool:
+    """"Remember that the pier is old": the author says so to the reader."""
+    return verb.tag_ == "VB" and verb.dep_ == "ROOT" and not any(child.dep_ in ("aux", "auxpass", *SUBJECTS) for child in verb.lefts)
+
+
+def _past_audience(verb: Token, content: Extent) -> Extent:
+    """"told a committee hearing on Thursday that …": the parse takes the hearing for the verb of what is told."""
+    doc = verb.doc
+    if verb.lemma_ != "tell" or doc[content.first].lower_ not in _AUDIENCES:
+        return content
+    that = next((i for i in range(content.first + 1, min(content.first + _AUDIENCE, content.last)) if doc[i].lower_ == "that"), None)
+    return content if that is None else Extent(that, content.last)
 
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
+    if is_passive(verb) and any(c.dep_ == "nsubjpass" for c in verb.lefts) and not any(c.dep_ == "agent" for c in verb.children):
+        return None
     subject = speaker_head(verb)
     around = content.first <= verb.i <= content.last
     if subject is not None and (around or not content.first <= subject.i <= content.last):
@@ -112,12 +145,12 @@ def _according(verb: Token) -> Attribution | None:
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if to is None or speaker is None:
         return None
-    content = _around(verb, Extent(verb.i, speaker.right_edge.i))
-    made = _attribution(verb, content, speaker)
+    content = around(verb, Extent(verb.i, speaker.right_edge.i))
+    made = attribution(verb, content, speaker)
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
 
 
-def _around(verb: Token, phrase: Extent) -> Extent:
+def around(verb: Token, phrase: Extent) -> Extent:
     """The sentence without a phrase at its start or end; all of it where the phrase stands amid the clause."""
     doc, sentence = verb.doc, verb.sent
     first, last = sentence.start, sentence.end - 1
@@ -135,7 +168,7 @@ def _of_noun(noun: Token) -> Attribution | None:
     for child in noun.rights:
         content = _complement_of(child, cue)
         if content is not None:
-            return None if _is_of_others(noun, child) else _attribution(noun, content, noun_holder(noun, content))
+            return None if _is_of_others(noun, child) else attribution(noun, content, noun_holder(noun, content))
     return None
 
 
@@ -155,7 +188,7 @@ def _of_adjective(adjective: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             speaker = speaker_head(adjective)
-            return None if speaker is None or speaker.lower_ == "it" else _attribution(adjective, content, speaker)
+            return None if speaker is None or speaker.lower_ == "it" else attribution(adjective, content, speaker)
     return None
 
 
@@ -190,7 +223,8 @@ def noun_holder(noun: Token, content: Extent) -> Token | None:
     return speaker if speaker is not None and speaker.i < noun.i else None
 
 
-def _attribution(word: Token, content: Extent, speaker: Token | None) -> Attribution | None:
+def attribution(word: Token, content: Extent, speaker: Token | None) -> Attribution | None:
+    """An attribution by a reporting word, its content cut clear of blanks and light marks; None if nothing is left."""
     doc = word.doc
     first, last = content
     while first <= last and (doc[first].is_space or doc[first].text in ",;:.–—-"):

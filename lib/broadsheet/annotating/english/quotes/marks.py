@@ -87,7 +87,7 @@ def _double_quotations(text: str, start: int, end: int, *, goes_on: bool) -> Ite
     for mark in _marks(text, start, end):
         if opened is None:
             opened = mark if mark.opens else None
-        elif mark.closes:
+        elif mark.closes or _closes_low(text, opened, mark):
             if mark.start > opened.end:
                 yield Quotation(opened.end, mark.start, opened.start, mark.end, False, False)
             opened = None
@@ -96,6 +96,11 @@ def _double_quotations(text: str, start: int, end: int, *, goes_on: bool) -> Ite
     if opened is not None and goes_on and text[opened.end:end].strip():
         stop = opened.end + len(text[opened.end:end].rstrip())
         yield Quotation(opened.end, stop, opened.start, stop, False, True)
+
+
+def _closes_low(text: str, opened: _Mark, mark: _Mark) -> bool:
+    """„Das Schiff“: after a low mark, the one that opens in English closes."""
+    return text[opened.start:opened.end] in ("„", ",,") and text[mark.start:mark.end] in ("“", "‘‘")
 
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:

@@ -38,7 +38,7 @@ def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quo
         if verb is None:
             yield Attribution(start, end, None, None)
         else:
-            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, quotations))
+            yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, quotations, follows=statement.follows))
 
 
 def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
@@ -49,15 +49,27 @@ def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attributio
             end = quotation.end
         if quotation.start < start < quotation.end:
             start = quotation.start
-    return one._replace(start=start, end=end)
+    speaker = one.speaker if one.speaker is None or not _is_quoted(one.speaker, quotations) else None
+    return one._replace(start=start, end=end, speaker=speaker)
 
 
-def _statement_speaker(verb: Token, quotations: Sequence[Quotation]) -> Token | None:
-    """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject."""
+def _is_quoted(speaker: Token, quotations: Sequence[Quotation]) -> bool:
+    """Whether the noun stands amid quoted words, where it is spoken of and does not speak; a nickname alone may."""
+    start, end = speaker.left_edge.idx, speaker.right_edge.idx + len(speaker.right_edge)
+    around = overlapping(quotations, speaker.idx, speaker.idx + len(speaker))
+    return bool(around) and around[0].start <= start and end <= around[0].end and end - start < around[0].end - around[0].start
+
+
+def _statement_speaker(verb: Token, quotations: Sequence[Quotation], *, follows: bool) -> Token | None:
+    """The subject of a statement's verb, or the noun beside it where the parse takes quoted words for the subject.
+
+    Behind a verb that leads in a quotation comes its object: and recalled the long winter: “We had no boats.”
+    """
     subject = speaker_head(verb)
     if subject is not None and not stands_in(subject.idx, quotations) and subject.pos_ != "VERB":
         return after_dateline(subject)
-    return next((noun for noun in nouns_beside(verb) if not stands_in(noun.idx, quotations)), None)
+    beside = (noun for noun in nouns_beside(verb) if follows or noun.dep_ != "dobj")
+    return next((noun for noun in beside if not stands_in(noun.idx, quotations)), None)
 
 
 def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
@@ -109,3 +121,24 @@ def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attri
         if one.speaker is not None and (last is None or one.end > made[last].end):
             last = len(made) - 1
     return made
+
+
+def with_speakers_before(found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:
+    """Quoted sentences without a cue or speaker are of whom the sentence before tells: Ellison put down the lamp. “Nobody came.”"""
+    bare = [one.speaker is None and one.cue is None for one in found]
+    return [one._replace(speaker=_told_of_before(one, doc, quotations)) if alone else one for one, alone in zip(found, bare, strict=True)]
+
+
+def _told_of_before(one: Attribution, doc: Doc, quotations: Sequence[Quotation]) -> Token | None:
+    """The subject of the sentence that ends before the quotation in the same paragraph, if it is a person or "he" or "she"."""
+    before = doc.text[:one.start].rstrip("“\"'‘’` ")
+    if not before.endswith((".", ":")):
+        return None
+    last = doc.char_span(len(before) - 1, len(before), alignment_mode="expand")
+    if last is None or "\n" in doc.text[len(before):one.start] or stands_in(last.start_char, quotations):
+        return None
+    root = last[0].sent.root
+    subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
+    if subject is None or stands_in(subject.idx, quotations):
+        return None
+    return subject if subject.ent_type_ == "PERSON" or subject.lower_ in ("he", "she") else None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.annotating.english.names.wordlists import role_nouns
-from broadsheet.annotating.english.quotes.lexicon import deputies, speaker_nouns
+from broadsheet.annotating.english.quotes.lexicon import deputies, documents, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import noun_phrase
 from broadsheet.annotating.parser.parsed import Mention
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _BESIDE = frozenset({"appos", "conj", "compound", "nmod", "dep", "npadvmod", "flat"})
 _FOR = ("of", "for", "at", "to")
 _SOME = ("some", "many", "others", "several", "one")
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+"""Outside of quotation marks these are the author, who is no actor of the text."""
+_AUTHORED = frozenset({"sign", "write", "send", "issue", "author", "release", "post", "publish"})
+_NAMELESS = frozenset({"name", "identify", "quote"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 
 
@@ -53,6 +57,8 @@ def speaker_of(head: Token | None, index: MentionIndex) -> Speaker | None:
     doc = head.doc
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     antecedent = _antecedent(head)
+    if antecedent.lower_ in _FIRST_PERSON:
+        return Speaker(start, end, None, False)
     chain = _chain(antecedent, index)
     if chain is None:
         chain = _named_within(antecedent, index.within(start, end))
@@ -74,6 +80,8 @@ def _chain(head: Token, index: MentionIndex) -> int | None:
     if head.lemma_.lower() in deputies():
         behind += [child for child in head.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")]
         behind += [inner for child in head.rights if child.lower_ in _FOR for inner in child.children if inner.dep_ == "pobj"]
+    if head.lemma_.lower() in documents():
+        behind += _authors(head)
     for token in (head, *behind):
         best = _best(index.within(token.idx, token.idx + len(token)), index)
         if best is not None:
@@ -81,12 +89,23 @@ def _chain(head: Token, index: MentionIndex) -> int | None:
     return None
 
 
+def _authors(document: Token) -> list[Token]:
+    """Who speaks through a document: "the note, written by Ellison", "Ellison's statement", "a letter from the ministry"."""
+    found = [child for child in document.lefts if child.dep_ == "poss"]
+    for child in document.rights:
+        if child.dep_ == "acl" and child.lemma_ in _AUTHORED:
+            found += [inner for agent in child.children if agent.dep_ == "agent" for inner in agent.children if inner.dep_ == "pobj"]
+        if child.lower_ in ("from", "by"):
+            found += [inner for inner in child.children if inner.dep_ == "pobj"]
+    return found
+
+
 def _named_within(head: Token, mentions: Sequence[Mention]) -> int | None:
     """The person whose name the phrase ends in, unless it only belongs to another: "his nephew Milo Brandt", not "aides to Brandt"."""
     for mention in reversed(mentions):
         if mention.kind == "person" and mention.form == "name" and mention.chain is not None:
             name = head.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if name is not None and _is_beside(name.root, head):
+            if name is not None and (_is_beside(name.root, head) or _is_its_holder(name.root, head)):
                 return mention.chain
     return None
 
@@ -97,6 +116,14 @@ def _is_beside(token: Token, head: Token) -> bool:
             return False
         token = token.head
     return True
+
+
+def _is_its_holder(token: Token, head: Token) -> bool:
+    """"The head of the Norvale Trust, Mara Ellison": the parse hangs the leader's name on the body's."""
+    noun = role_nouns().get(head.lower_)
+    body = token.head
+    inside = token.dep_ == "appos" and body.pos_ == "PROPN" and body.dep_ == "pobj" and body.head.head == head
+    return inside and noun is not None and noun[1] and token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text == ","
 
 
 def _best(mentions: Sequence[Mention], index: MentionIndex) -> Mention | None:
@@ -115,7 +142,13 @@ def _is_anonymous(head: Token, chain: int | None, index: MentionIndex) -> bool:
         return False
     if any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in head.children) or _holds_office(head):
         return False
-    return head.lemma_.lower() in speaker_nouns() or word in _SOME
+    return head.lemma_.lower() in speaker_nouns() or word in _SOME or _asks_for_no_name(head)
+
+
+def _asks_for_no_name(head: Token) -> bool:
+    """"a pilot who asked not to be named", "a nurse who declined to be identified"."""
+    clauses = [child for child in head.rights if child.dep_ in ("relcl", "acl")]
+    return any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for clause in clauses for token in clause.subtree)
 
 
 def _holds_office(head: Token) -> bool:

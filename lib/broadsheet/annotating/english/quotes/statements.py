@@ -15,6 +15,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.marks import Quotation
+from broadsheet.annotating.english.quotes.unsaid import is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -26,6 +27,8 @@ _BREAK = re.compile(
 _TAG_EDGE = ",?!.-–—…"
 _NAME_WORDS = 10
 _NEAR = 60
+_SUBORDINATE = frozenset({"relcl", "acl", "pcomp", "csubj"})
+"""Verbs inside a noun phrase, which lead in no words: He apologised for what had happened: “…”"""
 _REACH = 260
 """Characters between a quotation and its reporting verb: longer descriptions of a speaker are rare."""
 
@@ -81,6 +84,8 @@ def _statement(text: str, quotation: Quotation, before: Quotation | None, after:
     if tag is not None and (lead is None or (_edge(text, quotation) == "," and tag.tag_ != "VBG")):
         start = quotation.start if opens else _sentence_start(text, quotation, before)
         return Statement(start, quotation.end, tag, [quotation], True)
+    if lead is not None and is_unsaid(lead):
+        return None
     if lead is not None:
         return Statement(quotation.start, quotation.end, lead, [quotation])
     if opens and _is_whole(text, quotation):
@@ -148,6 +153,7 @@ class _VerbSearch:
         told = [verb for verb in reach if verb.lemma_ in self._reporting]
         if edge == ":":
             led = told or [verb for verb in reach if _has_subject(verb)]
+            led = [verb for verb in led if verb.dep_ not in _SUBORDINATE] or led
             return led[-1] if led else self._colon(floor, quotation) if not reach else None
         if not told:
             return None
@@ -201,7 +207,7 @@ def _is_title(text: str, quotation: Quotation) -> bool:
 
 def _is_aside(verb: Token) -> bool:
     """A verb in a description of the speaker or in an afterthought: Jones, who denies it; …, adding that."""
-    if verb.dep_ == "relcl":
+    if verb.dep_ == "relcl" or verb.dep_ == "acl" and verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
     return verb.tag_ == "VBG" and not _has_subject(verb) and _has_content_after(verb)
 

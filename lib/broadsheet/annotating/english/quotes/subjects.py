@@ -28,6 +28,8 @@ _APPOSITION = 14
 
 def speaker_head(word: Token) -> Token | None:
     """The head of the noun phrase that speaks: the subject, the agent of a passive, or the subject of the governing verb."""
+    if (quoted := _quoted_as(word)) is not None:
+        return quoted
     current, passive = word, is_passive(word)
     for _ in range(_CLIMB):
         subject = _own_subject(current, passive=passive)
@@ -46,6 +48,16 @@ def speaker_head(word: Token) -> Token | None:
             return next(child for child in following.children if child.dep_ == "dobj")
         current, passive = following, False
     return None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """"The captain was quoted by the harbour radio as saying": the captain says it."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    quoted = verb.head.head
+    if quoted.lemma_ not in ("quote", "cite", "report", "record", "hear") or not is_passive(quoted):
+        return next((c for c in quoted.children if c.dep_ == "dobj"), None) if quoted.lemma_ in ("quote", "cite") else None
+    return next((child for child in quoted.children if child.dep_ == "nsubjpass"), None)
 
 
 def _lost_subject(verb: Token) -> Token | None:
@@ -150,7 +162,7 @@ def noun_phrase(head: Token) -> Extent:
             break
     cuts = [_cut(token) for token in head.doc[head.i + 1:last + 1]]
     last = min([last, *(cut for cut in cuts if cut >= head.i)])
-    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space or head.doc[last].pos_ == "CCONJ"):
+    while last > head.i and (head.doc[last].is_punct or head.doc[last].is_space or head.doc[last].pos_ in ("CCONJ", "ADP", "DET")):
         last -= 1
     while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
         first += 1
@@ -158,8 +170,8 @@ def noun_phrase(head: Token) -> Extent:
 
 
 def _cut(token: Token) -> int:
-    """The token before a colon or a relative clause; -1 for any other token."""
-    if token.text == ":":
+    """The token before a colon, an opening quotation mark or a relative clause; -1 for any other token."""
+    if token.text in (":", "“", "``"):
         return token.i - 1
     return token.left_edge.i - 1 if token.dep_ == "relcl" else -1
 

@@ -1,0 +1,56 @@
+"""What stands in an article's text and is not the article: readers' comments, boxes to sign up in, stamps of live blogs."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+_COMMENTS = re.compile(
+    r"^[ \t]*(?:\d+ )?(?:(?:reader|readers'|readers’|your|user|top|all|recent) )?comments?(?: \(?\d+\)?)?:?[ \t]*$"
+    r"|^[ \t]*(?:join the (?:conversation|discussion)|have your say|leave a (?:comment|reply))\b[^\n]{0,40}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_POST = re.compile(
+    rf"\bat \d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.? )?on \d{{1,2}} {_MONTH} \d{{4}},? [^\n:]{{1,60}} (?:wrote|said|says|writes):"
+    rf"|^[ \t]*posted (?:by|at) [^\n]{{2,60}}(?:\d{{1,2}}[:.]\d\d|\d{{4}})[^\n]{{0,20}}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""The head of a reader's comment: "At 12:24 pm on 1 June 2009, harbourman wrote:"."""
+_BOX = re.compile(
+    r"\b(?:sign(?:ed)?[ -]?up|subscribe|register)\b[^\n]{0,120}\b(?:newsletters?|e-?mails?|alerts?|briefing|inbox|updates|podcast)\b"
+    r"|\b(?:delivered|straight|direct(?:ly)?) to your inbox\b|\bfollow us on\b|\bdownload (?:our|the) (?:\w+ )?app\b"
+    r"|^[ \t]*(?:share|save|print) (?:this|on)\b[^\n]{0,60}$"
+    r"|^[ \t]*(?:read more|related|more on this(?: story)?|most (?:read|viewed)):?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STAMP = re.compile(
+    r"^[ \t]*(?:(?:block time )?(?:published|updated|posted)(?: (?:time|at))?:? )?"
+    r"\d{1,2}[.:h]\d\d ?(?:[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,4}))?[ \t]*$"
+    r"|^[ \t]*(?:last )?updated(?: at)?:? [^\n]{4,40}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_BOX = 400
+
+
+def outside_article(text: str) -> list[tuple[int, int]]:
+    """The stretches of the text that are none of the article's, in order: whole lines, and all behind the heading of comments."""
+    found: list[tuple[int, int]] = []
+    headings = [match.start() for match in _COMMENTS.finditer(text) if match.start() > len(text) // 4]
+    posts = [match.start() for match in _POST.finditer(text) if match.start() > 0][:1]
+    for pattern in (_BOX, _STAMP):
+        for match in pattern.finditer(text):
+            start = text.rfind("\n", 0, match.start()) + 1
+            end = text.find("\n", match.end())
+            end = len(text) if end < 0 else end
+            if end - start <= _LONGEST_BOX:
+                found.append((start, end))
+    if headings or posts:
+        found.append((min([*headings, *posts]), len(text)))
+    return sorted(found)
+
+
+def is_outside(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place in the text stands in one of the stretches."""
+    return any(start <= at < end for start, end in stretches[:bisect_right(stretches, (at, len(stretches) and stretches[-1][1]))])
