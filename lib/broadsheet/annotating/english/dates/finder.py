@@ -10,6 +10,8 @@ from functools import partial
 import pandas as pd
 
 from broadsheet.annotating.english.dates import values
+from broadsheet.annotating.english.dates.called import with_known_days, without_names
+from broadsheet.annotating.english.dates.counts import without_count
 from broadsheet.annotating.english.dates.direction import direction
 from broadsheet.annotating.english.dates.filters import is_time
 from broadsheet.annotating.english.dates.grammar import scanner
@@ -39,9 +41,11 @@ def find_dates(article: ParsedArticle) -> list[Date]:
         told before, "unresolved", or null where the expression says all itself. Where the day of publication is unknown, a
         date line at the head of the text stands in for it, and is named as "text: …".
     """
-    found = [as_some_day(article, as_rate(article, c)) for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
-    found = with_appositions(with_shared_years(found, article.text), article.text)
     day = None if article.published_at is None else article.published_at.date()
+    text, doc = article.text, article.doc
+    told = without_names([*scanner().candidates(text)], text)
+    found = [as_some_day(article, as_rate(article, without_count(doc, text, c))) for c in told if is_time(doc, text, c)]
+    found = with_known_days(with_appositions(with_shared_years(found, text), text), text, day)
     ref = Reference(day, dateline=dateline(found, article.text), narrative=is_narrative(found, day), dated=dated_years(found))
     spoken = speaking_days(found, article.text, day)
     rows: list[Date] = []
