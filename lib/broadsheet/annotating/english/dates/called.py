@@ -26,8 +26,12 @@ _SEASON_THING = re.compile(r"\s(?:waters?|rolls?|onions?|chickens?|lamb|greens?|
 _DAY_THING = re.compile(r"\s(?:Agreement|Accords?|Declaration|Treaty|Rising|Islands?|Stadium|Foundation|Fund|Club|Cup)\b")
 """What a day's name is part of: "the Good Friday Agreement", "the Easter Rising"."""
 
-_BEFORE_SEASON = {"last", "this", "next", "early", "late", "mid", "in", "the", "by", "since", "until", "every", "each", "that", "during", "a", "an", "of"}
-_BEFORE_CLOCK = {"at", "by", "until", "till", "before", "after", "since", "around", "about", "from", "past", "to", "shortly", "just", "-", "–"}
+_BEFORE_SEASON = {
+    "last", "this", "next", "early", "late", "mid", "in", "the", "by", "since", "until", "every", "each", "that", "during", "a", "an", "of",
+}
+_BEFORE_CLOCK = {
+    "at", "by", "until", "till", "before", "after", "since", "around", "about", "from", "past", "to", "shortly", "just", "-", "–",
+}
 _SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)", re.IGNORECASE)
 _SHORT = 3
 
@@ -127,6 +131,7 @@ def _is_title_clock(doc: Doc, c: Candidate) -> bool:
 
 
 def _is_heading(token: Token) -> bool:
-    """Whether its sentence writes every longer word with a capital."""
-    return all(not word.is_lower for word in token.sent if word.is_alpha and len(word) > _SHORT)
+    """Whether its sentence writes every longer word with a capital, and ends without a stop."""
+    ended = token.sent.text.rstrip()[-1:] in (".", "!", "?")
+    return not ended and all(not word.is_lower for word in token.sent if word.is_alpha and len(word) > _SHORT)
 

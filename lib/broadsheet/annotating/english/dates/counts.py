@@ -20,19 +20,23 @@ _NUMBER_BEFORE = re.compile(
 """What numbers a thing: "House Bill 1523", "Flight 1549", "Room 1408"."""
 
 _QUANTITY_AFTER = re.compile(
-    r"\s*-?(?:%|per ?cent|people|men|women|children|troops|soldiers|miles|km|kilomet|met(?:er|re)|feet|foot|yards|tons|tonnes|acres|hectares"
-    r"|dollars|pounds|euros|shares|points|votes|jobs|members|workers|employees|employes|prisoners|casualties|aircraft|tanks|ships|guns|horses"
+    r"\s*-?(?:%|per ?cent|people|men|women|children|troops|soldiers|miles|km|kilomet|met(?:er|re)|feet|foot|yards|tons|tonnes|acres"
+    r"|hectares|dollars|pounds|euros|shares|points|votes|jobs|members|workers|employees|employes|prisoners|casualties|aircraft|tanks|ships|guns|horses"
     r"|cavalry|infantry|others|police|million|billion|degrees|kg|lbs?|barrels|rpm|cc|hp)\b",
 )
 _STREET_AFTER = re.compile(
     r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][\w.'’]+\s+){1,3}(?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Blvd|Drive|Lane|Place|Square|Court|Terrace|Parkway"
     r"|Highway|Way)\b"
 )
-_OF_THE_YEAR = re.compile(r"\b(?:in|since|until|till|during|before|after|by|from|the|of the|its|their|his|her|our|'s|’s|last|next)\s$", re.IGNORECASE)
+_OF_THE_YEAR = re.compile(
+    r"\b(?:in|since|until|till|during|before|after|by|from|the|of the|its|their|his|her|our|'s|’s|last|next)\s$", re.IGNORECASE,
+)
 """What stands before a year and seldom before a number: "the 2008 riders", "in 1900 settlers came"."""
 
-_AMOUNT = re.compile(r"\b(?:at least|at most|up to|more than|fewer than|less than|as many as|nearly|almost|some|an estimated|another|an additional)\s$",
-    re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"\b(?:at least|at most|up to|more than|fewer than|less than|as many as|nearly|almost|some|an estimated|another|an additional)\s$",
+    re.IGNORECASE,
+)
 
 _PEOPLE = re.compile(
     r"(?!(?:numbers|papers|orders|offers|powers|quarters|matters|chapters|letters|shareholders|honors|errors|factors|flowers|figures)$)"
@@ -43,7 +47,9 @@ _PEOPLE = re.compile(
 )
 """Plurals of people and things that are counted; riots, figures and elections have a year instead: "2011 riots", "2015 figures"."""
 
-_DEGREES = re.compile(r"\b(?:temperatures?|degrees?|highs?|lows?|mercury|thermometers?|weather|warm|cool|chilly|cold|hot|dipp\w+|humid\w*)\b", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"\b(?:temperatures?|degrees?|highs?|lows?|mercury|thermometers?|weather|warm|cool|chilly|cold|hot|dipp\w+|humid\w*)\b", re.IGNORECASE,
+)
 
 
 def counts(doc: Doc, text: str, c: Candidate) -> bool:
@@ -77,13 +83,14 @@ def without_count(doc: Doc, text: str, c: Candidate) -> Candidate:
     p = c.meaning
     if not isinstance(p, Point) or not p.month or not text[c.end - 1:c.end].isdigit():
         return c
+    if not (_QUANTITY_AFTER.match(text, c.end) or _counted(doc, c.end)):
+        return c
     told = text[c.start:c.end]
-    if p.year and p.day and text[c.end - 4:c.end].isdigit():
-        if _QUANTITY_AFTER.match(text, c.end) or _counted(doc, c.end):
-            return c._replace(end=c.start + len(told[:-4].rstrip(" ,")), meaning=replace(p, year=None))
-    elif p.day and not p.year and re.search(r"[A-Za-z.] \d{1,2}$", told) and re.search(r"\b[Ii]n $", text[max(0, c.start - 3):c.start]):
-        if _QUANTITY_AFTER.match(text, c.end) or _counted(doc, c.end):
-            return c._replace(end=c.start + len(told.rstrip("0123456789").rstrip()), rule="month", meaning=replace(p, day=None))
+    if p.year and p.day and told[-4:].isdigit():
+        return c._replace(end=c.start + len(told[:-4].rstrip(" ,")), meaning=replace(p, year=None))
+    led = re.search(r"\b[Ii]n $", text[max(0, c.start - 3):c.start])
+    if led and p.day and not p.year and re.search(r"[A-Za-z.] \d{1,2}$", told):
+        return c._replace(end=c.start + len(told.rstrip("0123456789").rstrip()), rule="month", meaning=replace(p, day=None))
     return c
 
 

@@ -153,7 +153,7 @@ def _moves(head: Token) -> bool:
     verb = head.head if head.pos_ in ("ADV", "ADP") else head
     if verb.lemma_ not in _MOVING:
         return False
-    return verb.lemma_ not in ("put", "push", "bring", "move") or any(
+    return verb.lemma_ not in ("put", "push", "bring") or any(
         child.lower_ in ("back", "forward", "off", "from") for child in (*verb.children, *head.children, head)
     )
 

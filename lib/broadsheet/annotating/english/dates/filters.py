@@ -31,6 +31,8 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     if c.rule == "vague past" and text[c.start:c.end].lower() == "the past":
         span = doc.char_span(c.start, c.end, alignment_mode="expand")
         return span is None or span[-1].pos_ == "NOUN" and span[-1].dep_ != "compound"
+    if c.rule == "overnight":
+        return _is_last_night(doc, c)
     if c.rule == "day word":
         return not _is_title(text, c)
     if c.rule == "unit near the day" and text[c.start:c.end].istitle() and " " in text[c.start:c.end]:
@@ -48,6 +50,24 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     if c.rule == "month" and words in ("May", "March", "MAY", "MARCH", "April", "June", "August"):
         return _is_month(doc, c)
     return True
+
+
+def _is_last_night(doc: Doc, c: Candidate) -> bool:
+    """Whether "overnight" is the night before: after a verb in the past, with no day beside it; no overnight train, no fame overnight."""
+    span = doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span[0]
+    verb = token.head
+    if token.pos_ != "ADV" or token.dep_ not in ("advmod", "npadvmod") or verb.pos_ not in ("VERB", "AUX") or verb.lemma_ in _TURNING:
+        return False
+    beside = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if beside in ("on", "into", "from", "between", "until", "to") or any(child.ent_type_ == "DATE" for child in verb.children):
+        return False
+    return direction(doc, c.start, c.end).sign < 0
+
+
+_TURNING = {"become", "turn", "change", "happen", "transform", "disappear", "stay", "double", "vanish", "keep", "remain", "last", "be"}
 
 
 def _is_title(text: str, c: Candidate) -> bool:
