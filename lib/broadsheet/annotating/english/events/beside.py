@@ -55,7 +55,8 @@ class Beside:
         tokens = self._tokens
         preposition, above = self._governor(number)
         word, over = tokens.words[preposition], tokens.words[above]
-        if (word == "of" and over in ("short", "instead")) or (word == "than" and over == "rather"):
+        instead = preposition > 0 and tokens.words[preposition - 1] == "instead"
+        if (word == "of" and (over == "short" or instead)) or (word == "than" and over == "rather"):
             return replace(reading, mode="fact", negative=True)
         if word == "of" and over == "out" and self._is(tokens.heads[above], "talked_out"):
             return replace(reading, mode="fact", negative=True)
@@ -99,7 +100,7 @@ class Beside:
         if tag != "VB" or dep not in ("xcomp", "advcl", "ccomp"):
             return reading
         degrees = {tokens.words[c] for c in tokens.children[head] if tokens.deps[c] == "advmod"}
-        if tokens.poses[head] in ("ADJ", "ADV") and "enough" in degrees:
+        if tokens.poses[head] in ("ADJ", "ADV") and "enough" in degrees and not self._is(head, "deed"):
             return replace(reading, mode="conditional", hedges=(*reading.hedges, head))
         if tokens.poses[head] == "ADJ" and "too" in degrees:
             return replace(reading, mode="fact", negative=True)
