@@ -93,7 +93,7 @@ class Beside:
     def _of_verb(self, number: int, reading: Reading) -> Reading:
         tokens = self._tokens
         head, dep, tag = tokens.heads[number], tokens.deps[number], tokens.tags[number]
-        if self._is_turned(number) and (dep == "advcl" or self._is_question(number)):
+        if self._is_turned(number) and (dep == "advcl" or self._is_question(number)) or self._is_after_had(number, head):
             return replace(reading, mode="conditional")
         if dep == "xcomp" and tag == "VBG" and self._is(head, "weigh"):
             return replace(reading, mode="planned", negative=self._is_negated(head), hedges=(*reading.hedges, head))
@@ -136,6 +136,13 @@ class Beside:
             return False
         return any(c < subject and tokens.lemmas[c] in ("have", "do", "be") and tokens.tags[c] in ("VBD", "VBZ", "VBP")
                    and tokens.deps[c] in ("aux", "auxpass") for c in tokens.children[number])
+
+    def _is_after_had(self, number: int, head: int) -> bool:
+        """Whether the parse took the "had" of "had the dam failed, …" for the verb."""
+        tokens = self._tokens
+        if tokens.deps[number] != "ccomp" or tokens.words[head] != "had" or tokens.deps[head] != "advcl":
+            return False
+        return tokens.tags[number] in ("VBN", "VBD") and tokens.child(head, "nsubj", "nsubjpass", "mark") is None
 
     def _is_question(self, number: int) -> bool:
         """Whether its sentence asks whether it was so; "Why did he go?" takes for granted that he went."""
