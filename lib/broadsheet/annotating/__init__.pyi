@@ -26,6 +26,7 @@ from .words import country_names as country_names
 from .words import cue_colour as cue_colour
 from .words import data_of_language as data_of_language
 from .words import event_cues as event_cues
+from .words import event_nouns as event_nouns
 from .words import kind_of as kind_of
 from .words import plain_words as plain_words
 from .words import stem as stem

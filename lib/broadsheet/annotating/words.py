@@ -40,6 +40,11 @@ def event_cues() -> Mapping[str, frozenset[str]]:
     return language_of().reports.cues()
 
 
+def event_nouns() -> frozenset[str]:
+    """Lemmas of nouns that name happenings."""
+    return language_of().reports.event_nouns()
+
+
 def cue_colour(cue: str | None) -> str | None:
     """The colour of a cue as it stands in `quotes.cue` ("said", "pointed out"); None if no word of it is known."""
     return language_of().reports.cue_colour(cue)

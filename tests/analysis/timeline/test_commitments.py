@@ -57,6 +57,12 @@ def test_certainty_of_the_wording(text: str, certainty: str) -> None:
 @pytest.mark.parametrize(("text", "shown"), [
     ("If the council wins the case on 20 June, the harbour of Port Ellan has a future.", False),
     ("The council says the harbour of Port Ellan could open on 20 June.", True),
+    ("The council raised two million to boost the harbour of Port Ellan by Friday 20 June.", False),
+    ("10 July: The gate of the harbour of Port Ellan is removed.", False),
+    ("The harbour of Port Ellan shapes the 2025 race.", False),
+    ("To cheer up your evening on 20 June, here is a film of the harbour of Port Ellan.", False),
+    ("A hearing on the harbour of Port Ellan is scheduled for 20 June.", True),
+    ("The council vowed to open the harbour of Port Ellan on 20 June.", True),
     ("Four sailors were fined for trying to enter the harbour of Port Ellan on Tuesday 10 June.", False),
     ("The council will try to open the harbour of Port Ellan on 20 June.", True),
     ("Hundreds came to Port Ellan this week to mourn the harbour master.", False),
@@ -112,7 +118,7 @@ def test_without_a_day_the_newest_article_judges_and_another_day_is_asked_anew()
 def test_no_plan_says_so() -> None:
     history = layers_of(("2025-06-10", "The council opened the harbour in 1998."))
     assert answered("commitments", history).finding == "No dated plan is reported."
-    assert answered("commitments", layers_of(PLAN)).finding == "1 dated plan: 1 due"
+    assert answered("commitments", layers_of(PLAN)).finding == "1 dated plan as of 10 June 2025: 1 due"
 
 
 def test_history_is_no_plan() -> None:

@@ -123,3 +123,30 @@ def test_offsets_and_order() -> None:
         assert [e.start for e in found] == sorted({e.start for e in found})
         assert all(article.text[e.start:e.end] == e.text for e in found)
         assert all(e.earliest is None or e.earliest <= e.latest for e in found)
+
+
+@pytest.mark.parametrize(("text", "trigger", "who"), [
+    ("Ada Noll accused Leon Marsh of firing on the crew.", "firing", "Leon Marsh"),
+    ("Leon Marsh was cleared of helping Ada Noll.", "helping", "Leon Marsh"),
+    ("The prosecutor, Ada Noll, resigned on Monday.", "resigned", "Ada Noll"),
+])
+def test_who_does_it_is_the_object_or_the_apposition(text: str, trigger: str, who: str) -> None:
+    _, mentions, found = annotated([text])[0]
+    names = {mention.chain: mention.text for mention in mentions if mention.form == "name"}
+    assert [names.get(chain) for chain, part in _event(found, trigger).participants if part == "agent"] == [who]
+
+
+def test_the_place_may_stand_in_the_phrase_of_what_is_done() -> None:
+    found = annotated(["Albania and Kosovo signed an agreement in Tirana on Monday."])[0][2]
+    assert _event(found, "signed").place == "Tirana"
+
+
+def test_status_and_day_agree() -> None:
+    """Nothing that happened lies after its article, and nothing that is planned before it."""
+    published = pd.Timestamp(PUBLISHED)
+    texts = list(dict.fromkeys(case[0] for case in CASES))
+    for _, _, found in annotated(texts):
+        for event in found:
+            if event.earliest is not None and event.latest is not None:
+                assert not (event.status in ("occurred", "ongoing") and event.earliest > published)
+                assert not (event.status == "planned" and event.latest < published)

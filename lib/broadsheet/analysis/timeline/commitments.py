@@ -17,6 +17,7 @@ from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.timeline._outcomes import Report, Told, outcomes_of, records
+from broadsheet.analysis.timeline._promises import is_promise, without_repeated_elections
 from broadsheet.annotating import Layers, event_cues, kind_of
 
 COLUMNS = (
@@ -61,7 +62,8 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     counts = frame["outcome"].value_counts()
     outcomes = [outcome for outcome in ("due", "happened", "moved", "cancelled", "silent") if outcome in counts.index]
     said = [f"{int(counts[outcome]):,} {outcome}" for outcome in outcomes]
-    return f"{quantity(len(frame), 'dated plan')}: {', '.join(said)}"
+    as_of = _today(asked.layers, asked.options["now"])
+    return f"{quantity(len(frame), 'dated plan')} as of {as_of:%-d %B %Y}: {', '.join(said)}"
 
 
 @question(
@@ -125,6 +127,9 @@ def commitments(layers: Layers, focus: str | None = None, *, now: str | pd.Times
 
     Notes
     -----
+    A plan commits somebody (will, is to, plans to, vowed) or is a scheduled event; purposes, states and the year of a thing are none. Of an
+    election on one day there is one row, that which most articles tell.
+
     A plan and a later report are the same if they are of one kind and share an actor or the place and three tenths of their
     content words (four are enough), or more than half of these. A plan of which no later article speaks is silent, which does
     not mean that it did not happen.
@@ -144,11 +149,13 @@ def _judged(layers: Layers, today: pd.Timestamp) -> pd.DataFrame:
         return pd.DataFrame(columns=list(COLUMNS))
     reports = _reports_until(layers, today + pd.Timedelta(days=1))
     plans = _plans(reports)
+    plans = plans[np.array([is_promise(plan) for plan in records(layers, reports, plans)], dtype=bool)]
     outcomes = outcomes_of(reports, plans, layers, today.tz_localize(None))
     names = dict(zip(layers.actors["actor_id"], layers.actors["name"], strict=True))
     counts = different(reports["story"].to_numpy(), reports["article"].to_numpy())[reports["story"].iloc[plans]]
     told = records(layers, reports, plans)
-    rows = [_row(plan, outcome, names, articles) for plan, outcome, articles in zip(told, outcomes, counts.tolist(), strict=True)]
+    kept = without_repeated_elections(told, counts.tolist())
+    rows = [_row(told[n], outcomes[n], names, int(counts[n])) for n in kept]
     return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["earliest", "latest", "story_id"], ignore_index=True)
 
 

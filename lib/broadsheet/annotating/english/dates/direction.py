@@ -23,6 +23,20 @@ FORWARD_VERBS = {
 PLANNED = {"schedule", "expect", "plan", "slate", "set", "due", "poise", "tip", "likely", "bind", "book", "await"}
 """Those that look ahead even as a participle: "the hearing, set for Thursday"."""
 
+_DONE = {"force", "compel", "oblige", "allow", "permit", "enable", "lead", "prompt", "move", "cause", "drive", "help", "manage"}
+"""Verbs that in the past tell of what came about: "was forced to resign on Monday", "were allowed to leave on Sunday"."""
+
+_DONE_ADJECTIVES = {"able", "unable", "powerless", "quick", "slow", "first", "last", "only", "lucky", "fortunate", "brave", "foolish"}
+"""Adjectives of the same kind: "was able to leave on Sunday", "was the first to visit the camp on Sunday"."""
+
+_DEGREES = {"too", "enough"}
+
+_MOVING = {"postpone", "delay", "move", "reschedule", "rearrange", "put", "push", "bring", "adjourn", "defer", "shift", "switch", "extend"}
+"""What they do to a happening gives it a new day: "was postponed to Friday", "has been brought forward to Friday"."""
+
+_OFF = {"cancel", "postpone", "scrap", "shelve", "reschedule", "defer", "delay", "ban"}
+"""What is called off lies ahead, whenever that was done: "unions called off Friday's strike"."""
+
 _FUTURE_AUX = {"will", "shall", "wo", "'ll", "’ll", "sha"}
 _MODAL_AUX = {"would", "could", "may", "might", "should", "must", "can", "'d", "’d", "ca", "ought"}
 _FORWARD_PREPS = {"until", "till", "by", "before", "ahead", "towards", "toward"}
@@ -66,11 +80,15 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
     if found := _by_words_before(span):
         return found
     token = span.root
+    if _is_attribute(span):
+        return Direction(0, "attribute")
     for _ in range(_STEPS):
         if token.dep_ in ("pobj", "pcomp") and token.head.dep_ != "agent":
             found = _by_preposition(token.head, near=token.i == span.root.i)
             if found:
                 return found
+        if token.i != span.root.i and (found := _by_meaning(token)):
+            return found
         head = token.head
         if head.i == token.i:
             break
@@ -82,6 +100,24 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
             return Direction(1, f"{head.lower_!s}")
         token = head
     return _by_verb(token) if token.pos_ in ("VERB", "AUX") else Direction(0, "no verb")
+
+
+def _is_attribute(span: Span) -> bool:
+    """Whether a day of a month stands before the noun that it tells of, and no verb says when that was: "the Nov. 8 election"."""
+    root = span.root
+    before_noun = root.dep_ in ("nummod", "nmod", "compound", "amod") and root.head.i >= span.end and root.head.pos_ in ("NOUN", "PROPN")
+    return before_noun and any(token.like_num for token in span)
+
+
+def _by_meaning(token: Token) -> Direction | None:
+    """What a verb says of its object's day: "called off Friday's strike" looks ahead, "follows a walkout on Sunday" back."""
+    verb = token.head
+    if verb.pos_ != "VERB" or token.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    off = verb.lemma_ == "call" and any(child.dep_ == "prt" and child.lower_ == "off" for child in verb.children)
+    if off or verb.lemma_ in _OFF:
+        return Direction(1, "called off")
+    return Direction(-1, "follows") if verb.lemma_ == "follow" and token.dep_ == "dobj" else None
 
 
 def _by_words_before(span: Span) -> Direction | None:
@@ -103,11 +139,23 @@ def _by_preposition(preposition: Token, *, near: bool) -> Direction | None:
         return None
     if word == "of" and preposition.head.lower_ == "ahead":
         return Direction(1, "ahead of")
+    if near and word in ("to", "until", "till", "for", "by") and _moves(preposition.head):
+        return Direction(1, "moved")
     if word in _BACK_PREPS:
         return Direction(-1, word)
     if word in _FORWARD_PREPS and preposition.head.tag_ not in ("VBD",) and not _perfect(preposition.head):
         return Direction(1, word)
     return None
+
+
+def _moves(head: Token) -> bool:
+    """Whether a word gives a happening a new day: "postponed to", "put back to", "brought forward to"; not "brought to Friday's table"."""
+    verb = head.head if head.pos_ in ("ADV", "ADP") else head
+    if verb.lemma_ not in _MOVING:
+        return False
+    return verb.lemma_ not in ("put", "push", "bring") or any(
+        child.lower_ in ("back", "forward", "off", "from") for child in (*verb.children, *head.children, head)
+    )
 
 
 def _perfect(verb: Token) -> bool:
@@ -171,10 +219,37 @@ def _of_infinitive(verb: Token) -> Direction | None:
     above = head.head if head.pos_ == "ADJ" else head
     if any(child.lower_ == "had" for verb_ in (head, above) for child in verb_.children if child.dep_ == "aux"):
         return Direction(-1, "past perfect")
+    if _came_about(verb, head, above):
+        return Direction(-1, "came about")
     done = head.tag_ == "VBD" or (head.tag_ == "VBN" and any(child.lower_ in ("has", "have", "'ve", "’ve") for child in head.children))
     if verb.dep_ == "xcomp" and done and head.lemma_.lower() not in FORWARD_VERBS:
         return Direction(-1, "past tense")
     return Direction(1, "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
+
+
+def _came_about(verb: Token, head: Token, above: Token) -> bool:
+    """Whether an infinitive after a past verb tells what came about, or did not: "was forced to resign", "were able to reach"."""
+    if head.pos_ in ("NOUN", "PROPN") and verb.dep_ in ("relcl", "acl"):
+        first = any(child.lower_ in ("first", "last", "only", "latest", "youngest", "oldest") for child in head.children)
+        return first and _is_past(head.head)
+    if head.lemma_.lower() in _DONE and head.pos_ == "VERB":
+        return _is_past(head)
+    if (head.pos_ == "ADJ" or head.lower_ in _DONE_ADJECTIVES) and _is_past(head.head):
+        degree = any(child.lower_ in _DEGREES for word in (head, verb) for child in word.children)
+        if degree or head.lower_ in _DONE_ADJECTIVES:
+            return True
+    return _is_past(above) and any(  # "was due to perform but fell ill"
+        child.tag_ == "VBD" and any(word.lower_ == "but" for word in above.children if word.dep_ == "cc")
+        for child in above.children if child.dep_ == "conj"
+    )
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb is told in the past: "forced", "was forced", "has been forced", "was"; not "will be forced"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if auxiliaries & (_FUTURE_AUX | _MODAL_AUX) or "to" in auxiliaries:
+        return False
+    return verb.tag_ == "VBD" or bool(auxiliaries & {"was", "were", "has", "have", "had"})
 
 
 def _governing_verb(verb: Token) -> Token | None:

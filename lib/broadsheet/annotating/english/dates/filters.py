@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from broadsheet.annotating.english.dates.called import is_name
+from broadsheet.annotating.english.dates.counts import counts, is_span_of_numbers
 from broadsheet.annotating.english.dates.direction import direction
 from broadsheet.annotating.english.dates.meaning import Point
 from broadsheet.annotating.english.dates.scan import Candidate
@@ -12,14 +14,6 @@ from broadsheet.annotating.english.dates.scan import Candidate
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_NUMBER_BEFORE = re.compile(
-    r"(?:[$£€¥#]|\b(?:[Nn]os?|[Pp]ages?|pp?|[Ff]light|Route|[Rr]esolution|Article|Section|Room|Rs|US)\.?)\s*$"
-)
-_QUANTITY_AFTER = re.compile(
-    r"\s*-?(?:%|per ?cent|people|men|women|troops|soldiers|miles|km|kilomet|met(?:er|re)|feet|foot|yards|tons|tonnes|acres|dollars"
-    r"|pounds|euros|shares|points"
-    r"|votes|jobs|members|workers|employees|employes|prisoners|casualties|aircraft|tanks|ships|guns|horses|cavalry|infantry|others|million|billion|degrees|kg|lbs?|barrels|rpm|cc|hp)\b",
-)
 _YEAR_ALONE = re.compile(r"\d{4}$")
 _ROUND_YEAR = re.compile(r"two thousand$", re.IGNORECASE)
 _PREPOSED = re.compile(r"\b(?:in|since|until|till|before|after|by|of)\s$", re.IGNORECASE)
@@ -37,21 +31,43 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     if c.rule == "vague past" and text[c.start:c.end].lower() == "the past":
         span = doc.char_span(c.start, c.end, alignment_mode="expand")
         return span is None or span[-1].pos_ == "NOUN" and span[-1].dep_ != "compound"
+    if c.rule == "overnight":
+        return _is_last_night(doc, c)
     if c.rule == "day word":
         return not _is_title(text, c)
     if c.rule == "unit near the day" and text[c.start:c.end].istitle() and " " in text[c.start:c.end]:
         span = doc.char_span(c.start, c.end, alignment_mode="expand")
         return span is None or span[0].is_sent_start or sum(t.is_title for t in span.sent) * 2 > len(span.sent)
+    if c.rule == "decade" and is_span_of_numbers(doc, text, c) or is_name(doc, text, c):
+        return False
     if not isinstance(c.meaning, Point):
         return True
     words = text[c.start:c.end]
     if c.rule == "year" and _ROUND_YEAR.match(words) and not _is_round_year(text, c):
         return False
-    if c.rule in ("year", "month") and _YEAR_ALONE.search(words) and not _is_year(text, c, words):
+    if c.rule in ("year", "month") and _YEAR_ALONE.search(words) and not _is_year(doc, text, c, words):
         return False
     if c.rule == "month" and words in ("May", "March", "MAY", "MARCH", "April", "June", "August"):
         return _is_month(doc, c)
     return True
+
+
+def _is_last_night(doc: Doc, c: Candidate) -> bool:
+    """Whether "overnight" is the night before: after a verb in the past, with no day beside it; no overnight train, no fame overnight."""
+    span = doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return False
+    token = span[0]
+    verb = token.head
+    if token.pos_ != "ADV" or token.dep_ not in ("advmod", "npadvmod") or verb.pos_ not in ("VERB", "AUX") or verb.lemma_ in _TURNING:
+        return False
+    beside = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+    if beside in ("on", "into", "from", "between", "until", "to") or any(child.ent_type_ == "DATE" for child in verb.children):
+        return False
+    return direction(doc, c.start, c.end).sign < 0
+
+
+_TURNING = {"become", "turn", "change", "happen", "transform", "disappear", "stay", "double", "vanish", "keep", "remain", "last", "be"}
 
 
 def _is_title(text: str, c: Candidate) -> bool:
@@ -77,8 +93,8 @@ _AFTER_YEAR = {
 }
 
 
-def _is_year(text: str, c: Candidate, words: str) -> bool:
-    if _QUANTITY_AFTER.match(text, c.end) or _NUMBER_BEFORE.search(text[max(0, c.start - 12):c.start]):
+def _is_year(doc: Doc, text: str, c: Candidate, words: str) -> bool:
+    if counts(doc, text, c):
         return False
     if words.isdigit():
         if re.search(r"\d[ -]$", text[max(0, c.start - 2):c.start]) and not re.search(r"\b\d{4}-$", text[max(0, c.start - 6):c.start]):
@@ -105,7 +121,8 @@ def _is_month(doc: Doc, c: Candidate) -> bool:
         return False
     if previous is not None and previous.is_digit and len(previous) == 4:
         return False
-    if previous is not None and previous.is_title and previous.i and not previous.is_sent_start and previous.pos_ == "PROPN":
+    opening = previous is not None and previous.is_sent_start and not (previous.dep_ == "compound" and previous.head == token)
+    if previous is not None and previous.is_title and not opening and previous.pos_ == "PROPN":  # "Karen May"
         return False
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     led = previous is not None and previous.pos_ in ("ADP", "DET", "ADJ")

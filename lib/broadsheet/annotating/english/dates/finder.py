@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pandas as pd
 
 from broadsheet.annotating.english.dates import values
+from broadsheet.annotating.english.dates.called import with_known_days, without_names
+from broadsheet.annotating.english.dates.counts import without_count
 from broadsheet.annotating.english.dates.direction import direction
 from broadsheet.annotating.english.dates.filters import is_time
 from broadsheet.annotating.english.dates.grammar import scanner
 from broadsheet.annotating.english.dates.meaning import Length, Point, Repeat, Shift, Vague
-from broadsheet.annotating.english.dates.reference import Reference, dated_years, dateline, is_narrative
+from broadsheet.annotating.english.dates.numeric import with_order
+from broadsheet.annotating.english.dates.reference import Reference, dated_years, dateline, is_narrative, news_until
 from broadsheet.annotating.english.dates.resolve import resolve
 from broadsheet.annotating.english.dates.resolved import UNRESOLVED, Resolved
 from broadsheet.annotating.english.dates.scan import Candidate
@@ -39,21 +42,35 @@ def find_dates(article: ParsedArticle) -> list[Date]:
         told before, "unresolved", or null where the expression says all itself. Where the day of publication is unknown, a
         date line at the head of the text stands in for it, and is named as "text: …".
     """
-    found = [as_some_day(article, as_rate(article, c)) for c in scanner().candidates(article.text) if is_time(article.doc, article.text, c)]
-    found = with_appositions(with_shared_years(found, article.text), article.text)
     day = None if article.published_at is None else article.published_at.date()
-    ref = Reference(day, dateline=dateline(found, article.text), narrative=is_narrative(found, day), dated=dated_years(found))
+    text, doc = article.text, article.doc
+    told = without_names([*scanner().candidates(text)], text)
+    found = [_as_meant(article, without_count(doc, text, c)) for c in told if is_time(doc, text, c)]
+    found = with_order(with_known_days(with_appositions(with_shared_years(found, text), text), text, day), article)
+    history = is_narrative(found, day)
+    ref = Reference(day, dateline=dateline(found, text), narrative=history, dated=dated_years(found))
+    news = news_until(found, text) if history and day else [False] * len(found)
     spoken = speaking_days(found, article.text, day)
     rows: list[Date] = []
+    opened = False
     for n, c in enumerate(found):
         ref.read_to(c.start)
+        ref.narrative = history and not news[n]
+        ref.goes_on = bool(rows) and _goes_on(text, rows[-1], c, opened)
         speaking = ref.speaking_on(spoken[n]) if n in spoken else ref
-        resolved = resolve(c.meaning, speaking, partial(direction, article.doc, c.start, c.end))
+        resolved = resolve(c.meaning, speaking, partial(direction, doc, c.start, c.end))
+        if rows and c.rule == "weekday":
+            resolved = _after_first(resolved, rows[-1], text[rows[-1].end:c.start])
+        opened = _opens(text, c.start) or (opened and ref.goes_on)
         if resolved.type in ("DATE", "TIME") and resolved.value:
-            opening = _opens(article.text, c.start) and not (c.rule == "year range" and rows and rows[-1].rule == c.rule)
+            opening = _opens(text, c.start) and not (c.rule == "year range" and rows and rows[-1].rule == c.rule)
             ref.tell(resolved.value, opening=opening, compared=resolved.compared)
         rows.append(_row(article.text, c, resolved))
     return rows
+
+
+def _as_meant(article: ParsedArticle, c: Candidate) -> Candidate:
+    return as_day_ahead(article, as_some_day(article, as_rate(article, c)))
 
 
 def as_rate(article: ParsedArticle, c: Candidate) -> Candidate:
@@ -76,6 +93,18 @@ def as_some_day(article: ParsedArticle, c: Candidate) -> Candidate:
     if direction(article.doc, c.start, c.end).sign <= 0:
         return c
     return c._replace(rule="vague future", meaning=Vague("FUTURE_REF"))
+
+
+def as_day_ahead(article: ParsedArticle, c: Candidate) -> Candidate:
+    """The candidate; "in a fortnight" after "will report" is the day when it ends, unlike "the third in two weeks"."""
+    if not isinstance(c.meaning, Length) or c.meaning.side or c.meaning.mod or article.text[max(0, c.start - 3):c.start] != "in ":
+        return c
+    span = article.doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or span.root.dep_ != "pobj" or span.root.head.head.pos_ not in ("VERB", "AUX"):
+        return c
+    if direction(article.doc, c.start, c.end).reason not in ("future", "going to"):
+        return c
+    return c._replace(meaning=replace(c.meaning, side=1, ends=True))
 
 
 def with_shared_years(found: list[Candidate], text: str) -> list[Candidate]:
@@ -103,6 +132,27 @@ def with_appositions(found: list[Candidate], text: str) -> list[Candidate]:
     return explained
 
 
+def _after_first(resolved: Resolved, first: Date, between: str) -> Resolved:
+    """The second weekday of a range, after the first: "shut from Monday to Wednesday" ends two days after it begins."""
+    covered = values.period(resolved.value or "")
+    if covered is None or first.earliest is None or first.precision not in ("day", "minute") or not _TO.fullmatch(between):
+        return resolved
+    late = (first.earliest.date() - covered.earliest).days
+    if not 0 < late < _WEEK or resolved.value is None:
+        return resolved
+    return resolved._replace(value=(covered.earliest + timedelta(_WEEK)).isoformat() + resolved.value[10:])
+
+
+def _goes_on(text: str, before: Date, c: Candidate, opened: bool) -> bool:
+    """Whether an expression stands in the sentence of the one before, or in the next of its paragraph, and that one opened its sentence."""
+    between = text[before.end:c.start]
+    stops = len(_STOP.findall(between))
+    return opened and "\n" not in between and (stops == 0 or (stops == 1 and _opens(text, c.start)))
+
+
+_TO = re.compile(r"\s*(?:to|until|till|through|-|–|—)\s*")
+_STOP = re.compile(r"[.!?][\"'”’)]*\s")
+_WEEK = 7
 _APPOSED = re.compile(r"\s*[,(–—-]\s*")
 _RATES = ("P1D", "P1W", "P1M", "P1Y", "PT1H")
 _RANGE = re.compile(r"\s*(?:-|–|—|,|and|to|or|until|till|through|,? and)\s*")

@@ -38,7 +38,7 @@ TRIGGERS = (
     "SETWORD", "AD", "CLOCKWORD", "MONTH_SHORT", "BC", "WEEKEND", "tonight", "future", "past", "recent", "current", "previously", "period",
     "time", "ORDDAY", "later", "present", "term", "modern", "now", "currently", "nowadays", "presently", "soon", "shortly", "recently",
     "lately",
-    "moment", "days", "end", "NUMWORD",
+    "moment", "days", "end", "NUMWORD", "hours",
 )
 """Classes and words without which a stretch of text holds no temporal expression."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from broadsheet.annotating.english.dates.meaning import Fixed, Meaning, Part, Point, Shift
 from broadsheet.annotating.english.dates.numbers import amount, ordinal, spoken_year
 from broadsheet.annotating.english.dates.scan import Match, Piece, Rule
@@ -74,9 +76,10 @@ def _date(m: Match) -> Meaning | None:
     day = ordinal(m.group("day"))
     if not day or not 1 <= day <= 31:
         return None
+    within = Shift("Y", 0, "text") if m.has("same") and not m.has("year") else within_of(m)
     return Point(
         year=year_of(m), bc=bool(m.value("era", "BC")), month=month_of(m), day=day, weekday=weekday_of(m),
-        part=m.value("when", "PART") or m.value("part", "PART"), mod=mod_of(m), within=within_of(m), toward=near_of(m),
+        part=m.value("when", "PART") or m.value("part", "PART"), mod=mod_of(m), within=within, toward=near_of(m),
     )
 
 
@@ -89,6 +92,27 @@ def _day_range(m: Match) -> list[Piece] | None:
     start, stop = m.span()
     a, b = Point(year=year, month=month, day=first), Point(year=year, month=month, day=second)
     return [Piece(start, m.span("first")[1], a), Piece(m.span("second")[0], stop, b)]
+
+
+def _day_list(m: Match) -> list[Piece] | None:
+    """Days of one month in a list: "4, 11 and 18 March", "March 4, 11 and 18, 2026"."""
+    first, stop = m.span("days")
+    days = [n for n in range(first, stop) if m.scanner.token(m.pieces[n]).classes.keys() & {"DAYNUM", "ORDDAY"}]
+    numbers = [ordinal([m.scanner.token(m.pieces[n])]) or 0 for n in days]
+    if len(days) < 3 or any(a >= b for a, b in pairwise(numbers)) or numbers[-1] > 31:
+        return None
+    begins, ends = m.span()
+    year, month = year_of(m), month_of(m)
+    edges = [begins, *days[1:]], [*(n + 1 for n in days[:-1]), ends]
+    return [Piece(a, b, Point(year=year, month=month, day=day)) for a, b, day in zip(*edges, numbers, strict=True)]
+
+
+def _nth_weekday(m: Match) -> Meaning | None:
+    """A day of the week counted in its month: "the last Sunday of May", "the first Monday in October 2024"."""
+    place = ordinal(m.group("place")) or -1
+    if place > 5:
+        return None
+    return Point(year=year_of(m), month=month_of(m), weekday=weekday_of(m), nth=place, within=within_of(m), part=m.value("part", "PART"))
 
 
 def _month(m: Match) -> Meaning | None:
@@ -195,13 +219,14 @@ def _iso(m: Match) -> Meaning | None:
 
 
 def _numeric(m: Match) -> Meaning | None:
-    """A date in digits with strokes or stops: "10/22/2025", "22.10.2025"; where both orders are possible, stops mean day first."""
+    """A date in digits with strokes or stops: "10/22/2025", "22.10.2025"; what can be read both ways is marked; stops mean day first."""
     text = m.group()[0].text
     a, b, year = (int(x) for x in text.replace(".", "/").split("/"))
     year += (1900 if year > 40 else 2000) if year < 100 else 0
     day_first = a > 12 or (b <= 12 and "." in text)
     month, day = (b, a) if day_first else (a, b)
-    return Point(year=year, month=month, day=day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+    mod = "EITHER" if a <= 12 and b <= 12 and a != b and "/" in text else None
+    return Point(year=year, month=month, day=day, mod=mod) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _ordinal_day(m: Match) -> Meaning | None:
@@ -214,6 +239,16 @@ def _ordinal_day(m: Match) -> Meaning | None:
 _AFTER_DAY = {
     "and", "to", "when", "but", "at", "in", "on", "as", "after", "before", "he", "she", "they", "it", "the", "with", "by", "while", "until",
 }
+
+
+def _up_to(m: Match) -> list[Piece] | None:
+    """Units up to a month or day: "the three months to May", "the year ended March 31"."""
+    unit = m.value("unit", "UNIT", "UNITS")
+    number = amount(m.group("qty")) if m.has("qty") else 1
+    if unit not in ("M", "Y") or number is None:
+        return None
+    last = Point(year=year_of(m), month=month_of(m), day=ordinal(m.group("day")))
+    return [Piece(*m.span("length"), Part(unit, int(number), -1, last, up_to=True)), Piece(*m.span("last"), last)]
 
 
 def _part_of(m: Match) -> Meaning | None:
@@ -234,7 +269,8 @@ _DAY_WHEN = "(?P<when>WHEN|EARLY? in? the EARLYLATE? PART (hours)? (of|on))"
 
 RULES = (
     Rule("date", (
-        f"{_DAY_WHEN}? (?P<near>this coming|last|next|this)? {_WEEKDAY}? (?P<month>MONTH) the? (?P<day>DAY) {_IN_YEAR}?",
+        f"{_DAY_WHEN}? ((?P<near>this coming|last|next|this)|(?P<same>that same|that|the same))? {_WEEKDAY}? (?P<month>MONTH) the?"
+        f" (?P<day>DAY) {_IN_YEAR}?",
         f"{_DAY_WHEN}? ({_WEEKDAY} the?|the)? (?P<day>DAYNUM|ORDDAY|(TENS HYPHEN? ORDWORD|ORDWORD) of) of? (?P<month>MONTH) {_IN_YEAR}?",
     ), _date),
     Rule("date range", (
@@ -242,6 +278,15 @@ RULES = (
         "the? (?P<first>DAYNUM|ORDDAY) (HYPHEN|to|and|through|or|SLASH|COMMA) the? (?P<second>DAYNUM|ORDDAY) of? (?P<month>MONTH)"
         " (COMMA? (?P<year>YEARNUM))?",
     ), _day_range),
+    Rule("days of a month", (
+        "(?P<days>the? (DAYNUM|ORDDAY) (COMMA the? (DAYNUM|ORDDAY))+ COMMA? (and|or) the? (DAYNUM|ORDDAY)) of? (?P<month>MONTH)"
+        " (COMMA? (?P<year>YEARNUM))?",
+        "(?P<month>MONTH) (?P<days>(DAYNUM|ORDDAY) (COMMA (DAYNUM|ORDDAY))+ COMMA? (and|or) (DAYNUM|ORDDAY)) (COMMA? (?P<year>YEARNUM))?",
+    ), _day_list),
+    Rule("weekday of a month", (
+        "the? (?P<place>ORDWORD|last|final) (?P<weekday>WEEKDAY) (?P<part>PART)? (of|in) (?P<month>MONTH) (COMMA? (?P<year>YEARNUM))?",
+        f"the? (?P<place>ORDWORD|last|final) (?P<weekday>WEEKDAY) (?P<part>PART)? (of|in) (?P<month>MONTH_NAME|MONTH_AMBIGUOUS) {_WITHIN}",
+    ), _nth_weekday),
     Rule("month", (
         f"(?P<when>WHEN)? (?P<month>MONTH) (of|COMMA|in)? {_SPOKEN} (?P<era>ERA)?",
         "(?P<when>WHEN)? (?P<month>MONTH) COMMA? (?P<year>THREE) (?P<era>BC)",
@@ -292,6 +337,10 @@ RULES = (
     Rule("iso date", ("ISODATE",), _iso),
     Rule("numeric date", ("NUMERIC",), _numeric),
     Rule("day of the month", ("the (?P<day>ORDDAY)",), _ordinal_day),
+    Rule("units up to a month", (
+        "(?P<length>the (?P<qty>NUM)? (?P<unit>UNIT|UNITS)) (to|through|ended|ending) (the end of)?"
+        " (?P<last>(?P<month>MONTH_NAME|MONTH_AMBIGUOUS) (?P<day>DAYNUM|ORDDAY)? (COMMA? (?P<year>YEARNUM))?)",
+    ), _up_to),
     Rule("part of a period", (
         "the (?P<place>ORDWORD|last|final) (?P<qty>NUM)? (?P<unit>UNIT|UNITS) (of|in) (?P<month>MONTH) (COMMA? (?P<year>YEARNUM))?",
         "the (?P<place>ORDWORD|last|final) (?P<qty>NUM)? (?P<unit>UNIT|UNITS) of (?P<year>YEARNUM)",

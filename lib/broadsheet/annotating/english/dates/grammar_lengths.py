@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from broadsheet.annotating.english.dates.grammar_calendar import month_of
 from broadsheet.annotating.english.dates.meaning import Length, Meaning, Repeat, Vague
 from broadsheet.annotating.english.dates.numbers import amount
@@ -32,6 +34,12 @@ def _length(m: Match) -> Meaning | None:
         return None
     value = _fraction(unit, number) if number is not None else duration(unit, "X")
     return Length(value, side, m.value("hedge", "APPROX") or None)
+
+
+def _time_on(m: Match) -> list[Piece] | None:
+    """A length whose end is meant: "in six months' time"."""
+    made = _length(m)
+    return [Piece(*m.span("told"), replace(made, side=1, ends=True))] if isinstance(made, Length) else None
 
 
 def _fraction(unit: str, number: float) -> str:
@@ -102,6 +110,7 @@ def _future(m: Match) -> Meaning | list[Piece] | None:
 _SIDE = "(?P<side>(the|these|those)? (past|last|next|first|previous|preceding|following|coming|latest|final|opening|closing))"
 
 RULES = (
+    Rule("time on", ("in (?P<told>(?P<hedge>HEDGE)? (?P<qty>QTY) (?P<unit>UNIT|UNITS) MARK s? time)",), _time_on),
     Rule("length", (
         "(?P<hedge>HEDGE)? (?P<qty>QTY) (WORKING|HYPHEN)* (?P<unit>UNIT|UNITS) (?P<half>and a half)? (old|of age|or so|or more)?",
         "the (?P<qty>NUM) WORKING? (?P<unit>UNITS)",

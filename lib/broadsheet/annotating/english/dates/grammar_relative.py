@@ -55,6 +55,16 @@ def _bare_part(m: Match) -> list[Piece] | None:
     return None if m.after().lower() == "of" else [Piece(*m.span("word"), Shift("D", 0, "text", part=part, mod=mod_of(m, "word")))]
 
 
+def _overnight(m: Match) -> list[Piece]:
+    """The night before the day: "drones hit the port overnight"; what an overnight train is, or is kept overnight, `filters` says."""
+    return [Piece(*m.span("word"), Shift("D", -1, part="TNI", mod="OVERNIGHT"))]
+
+
+def _small_hours(m: Match) -> list[Piece] | None:
+    """The hours after midnight: "sailed in the small hours"; "in the small hours of Sunday" is Sunday's."""
+    return None if m.after().lower() == "of" else [Piece(*m.span("word"), Shift("D", 0, part="TNI"))]
+
+
 def _night(m: Match) -> list[Piece]:
     """Any night: "they moved at night"."""
     return [Piece(*m.span("word"), Fixed("XXXX-XX-XXTNI"))]
@@ -121,7 +131,7 @@ def _ago_at(m: Match) -> Meaning | None:
         return None
     days = round(number) * {"D": 1, "W": 7, "FN": 14}[unit]
     step = -days if m.words("way") in ("ago", "before") else days
-    return Point(weekday=weekday_of(m), within=Shift("D", step))
+    return Point(weekday=weekday_of(m), within=Shift("D", step), toward=1 if m.words("way") == "on" else None)
 
 
 def _year_ago(m: Match) -> Meaning | None:
@@ -191,6 +201,8 @@ RULES = (
         "(?P<when>EARLY|LATE|earlier|later)? that (?P<part>PART)",
     ), _text_part),
     Rule("part of a day", ("(in|during) (?P<word>the EARLYLATE? PART)", "by (?P<word>mid HYPHEN? PART)"), _bare_part),
+    Rule("overnight", ("(?P<word>overnight)",), _overnight),
+    Rule("small hours", ("(in|during|into|until|before) (?P<word>the (small|early|wee) hours)",), _small_hours),
     Rule("night", ("at (?P<word>night)",), _night),
     Rule("unit near the day", (
         "(?P<when>WHEN)? (?P<near>the? (last|past|previous|preceding|next|coming|upcoming|following|current|same)|this"
@@ -211,6 +223,7 @@ RULES = (
     ), _ago),
     Rule("units from a weekday", (
         "HEDGE? (?P<qty>QTY) (?P<unit>UNIT|UNITS) (?P<way>from|after|before|ago) (?P<weekday>WEEKDAY)",
+        "(?P<qty>(a|an|one|two)) (?P<unit>week|weeks|fortnight) (?P<way>on) (?P<weekday>WEEKDAY)",
     ), _ago_at),
     Rule("a year before", (
         "the? (comparable|corresponding)? year HYPHEN (ago|earlier) fiscal? (?P<unit>quarter)", "year HYPHEN (ago|earlier)",

@@ -45,6 +45,8 @@ class Point:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    nth: int | None = None
+    """With `weekday` and `month`: which of them, -1 the last ("the last Sunday of May")."""
     named: str | None = None
     part: str | None = None
     clock: str | None = None
@@ -56,12 +58,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Units at an edge of a larger one: "the last week of August" is (W, 1, -1), "the first ten months of 1915" (M, 10, 1)."""
+    """Units at an edge of a larger one: "the last week of August" is (W, 1, -1), "the first ten months of 1915" (M, 10, 1).
+
+    `up_to` reckons them back from the end of what is named, beyond its beginning: "the three months to May".
+    """
 
     unit: str
     number: int
     place: int
     whole: Point
+    up_to: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,15 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A duration; `side` says where it lies from the day: "the past three months" -1, "the next two weeks" 1, else 0."""
+    """A duration; `side` says where it lies from the day: "the past three months" -1, "the next two weeks" 1, else 0.
+
+    `ends` marks one whose end is meant: "will report in a fortnight".
+    """
 
     value: str
     side: int = 0
     mod: str | None = None
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)

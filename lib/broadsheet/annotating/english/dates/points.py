@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from broadsheet.annotating.english.dates import values
 from broadsheet.annotating.english.dates.direction import Direction
 from broadsheet.annotating.english.dates.meaning import Point
-from broadsheet.annotating.english.dates.named import named_day
-from broadsheet.annotating.english.dates.reference import Reference
+from broadsheet.annotating.english.dates.named import named_day, nth_weekday
+from broadsheet.annotating.english.dates.numeric import OPEN
+from broadsheet.annotating.english.dates.reference import LONG_AGO, Reference
 from broadsheet.annotating.english.dates.resolved import UNRESOLVED, Resolved
 from broadsheet.annotating.english.dates.shifts import shifted
 
@@ -32,12 +33,17 @@ _HALF_QUARTER = 45
 _NEARER = 0.75
 """How much nearer the next such date must be than the last one, where only a present tense speaks for it, or nothing."""
 
+_GREENWICH = ("+00:00", "Z")
+"""Zones that a value keeps, as "T08:30Z"; of others TimeML keeps the local time, and the rule names the zone."""
+
 _TURN = 10
 """Months by which a month must fall behind the one told last for the year to have turned."""
 
 
 def point_value(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """Fields of the calendar, with what is missing filled in."""
+    if p.mod == OPEN:
+        return Resolved("DATE", f"{p.year or 0:04d}-XX-XX", UNRESOLVED, "day or month first")
     if p.year is not None:
         if p.short:
             p = replace(p, year=_full_year(p.year, ref))
@@ -71,6 +77,8 @@ def _fields_value(p: Point, year: int | None) -> str:
     y = "XXXX" if year is None else ("BC" if p.bc else "") + f"{year:04d}"
     if p.month and p.day:
         return f"{y}-{p.month:02d}-{p.day:02d}"
+    if p.month and p.weekday and p.nth:
+        return nth_weekday(year, p.month, p.weekday, p.nth).isoformat() if year else f"{y}-{p.month:02d}-WXX-{p.weekday}"
     if p.month:
         return f"{y}-{p.month:02d}"
     if p.season:
@@ -103,7 +111,8 @@ def _complete(p: Point, year: int | None, against: str | None, how: str) -> Reso
 def _timed(p: Point, value: str, against: str | None, how: str) -> Resolved:
     """With the clock or the part of the day."""
     if p.clock:
-        return Resolved("TIME", value + p.clock, against, ", ".join(x for x in (how, f"UTC{p.zone}" if p.zone else "") if x))
+        zoned = ", ".join(x for x in (how, f"UTC{p.zone}" if p.zone else "") if x)
+        return Resolved("TIME", value + p.clock + ("Z" if p.zone in _GREENWICH else ""), against, zoned)
     if p.part:
         return Resolved("TIME", value + p.part, against, how)
     return Resolved("DATE", value, against, how, mod=p.mod)
@@ -166,7 +175,10 @@ def _first_day(p: Point, year: int) -> date:
 
 def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """A month, day, season or quarter without its year."""
-    if ref.narrative or ref.day is None:
+    if ref.day is not None and p.toward is None and _is_of_story(p, ref, direct):
+        return _complete(p, ref.year, f"text: {ref.last}", "in the story")
+    ahead = ref.narrative and ref.day is not None and p.toward is None and direct().reason in _AHEAD
+    if (ref.narrative and not ahead) or ref.day is None:
         if ref.year is None or not ref.narrative:
             return _complete(p, None, UNRESOLVED, "")
         year = ref.within_dated(_narrative_year(p, ref.year, ref.month)) if p.toward is None else _year_told(p, ref)
@@ -181,6 +193,17 @@ def _yearless(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Reso
         way = direct()
         year = _year_by_direction(p, ref.day, way)
     return _complete(p, year, ref.day_name, way.reason)
+
+
+def _is_of_story(p: Point, ref: Reference, direct: Callable[[], Direction]) -> bool:
+    """Whether a month or day without its year goes on with a story of long ago: "In 1987 … was signed. In October the army rebelled"."""
+    assert ref.day is not None
+    long_ago = ref.goes_on and ref.year is not None and 0 < ref.year <= ref.day.year - LONG_AGO
+    return not ref.narrative and long_ago and not p.quarter and not p.half and direct().reason in _TOLD
+
+
+_AHEAD = {"future", "going to"}
+_TOLD = {"past tense", "past perfect"}
 
 
 def _narrative_year(p: Point, year: int, month: int | None) -> int:
@@ -233,7 +256,7 @@ def _year_by_direction(p: Point, day: date, way: Direction) -> int:
     ahead = back if covered and covered.latest >= day else back + 1
     since, until = (day - _first_day(p, back)).days, (_first_day(p, ahead) - day).days
     if way.sign < 0:
-        return back if since <= (_FAR_BACK if p.day else _FAR_BACK_MONTH) else ahead
+        return back if since <= (_FAR_BACK if p.day or p.nth else _FAR_BACK_MONTH) else ahead
     if way.sign == 0 or way.weak:
         return ahead if until < since * _NEARER else back
     return ahead if until <= _FAR else back
@@ -243,7 +266,7 @@ def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resol
     """A day of the week, from the day of publication (in a narrative, from the day told last)."""
     assert p.weekday is not None
     day, against = ref.day, ref.day_name
-    if ref.narrative:
+    if ref.narrative and (ref.last_day is not None or ref.day is None):
         day, against = ref.last_day, f"text: {ref.last_day}"
     if day is None:
         return _timed(p, f"XXXX-WXX-{p.weekday}", UNRESOLVED, "")

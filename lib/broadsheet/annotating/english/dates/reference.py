@@ -48,6 +48,8 @@ class Reference:
         self.narrative = narrative
         self._dated = dated
         self._position = 0
+        self.goes_on = False
+        """Whether the date told last stands in the same paragraph, in this sentence or the one before, and opens its sentence."""
         self.last: str | None = None
         self.last_day: date | None = None
         self.quarter: str | None = None
@@ -112,6 +114,23 @@ class Reference:
     def told(self) -> values.Period | None:
         """The days of the date told last."""
         return values.period(self.last) if self.last else None
+
+
+def news_until(found: Sequence[Candidate], text: str) -> list[bool]:
+    """Whether each expression stands in what a text with a history in it tells as news.
+
+    That is its opening, where that counts from "today", up to the first year ("The actor died on Tuesday. Born in May 1931, he made his
+    first film in 1952 …"); and a later paragraph that counts from "today" and names no year.
+    """
+    opens = any(_deictic(c) for c in found if c.start < _HEAD)
+    if not opens:
+        return [False] * len(found)
+    paragraphs = [text.count("\n", 0, c.start) for c in found]
+    dated = [isinstance(c.meaning, Point) and bool(c.meaning.year) for c in found]
+    first = next((n for n, year in enumerate(dated) if year), len(found))
+    years = {paragraph for paragraph, year in zip(paragraphs, dated, strict=True) if year}
+    deictic = {paragraph for paragraph, c in zip(paragraphs, found, strict=True) if _deictic(c)}
+    return [n < first or (paragraph in deictic and paragraph not in years) for n, paragraph in enumerate(paragraphs)]
 
 
 def dated_years(found: Sequence[Candidate]) -> list[tuple[int, int]]:

@@ -52,6 +52,9 @@ def _length(meaning: Length, ref: Reference) -> Resolved:
     if meaning.side and ref.day and not ref.narrative and (unit := _duration_unit(meaning.value)):
         far = values.add_units(ref.day, unit[0], unit[1] * meaning.side)
         span = (min(far, ref.day), max(far, ref.day), values.PRECISION_OF_UNIT[unit[0]])
+        if meaning.ends:
+            covered = values.period(values.unit_value(far, unit[0] if unit[0] in "MQY" else "D"))
+            span = covered or span
     return Resolved("DURATION", meaning.value, ref.day_name if span else None, span=span, mod=meaning.mod)
 
 
@@ -67,6 +70,9 @@ def _part_of(meaning: Part, ref: Reference, direct: Callable[[], Direction]) -> 
     covered = values.period(whole.value or "")
     if covered is None or meaning.unit not in values.PRECISION_OF_UNIT:
         return Resolved("DURATION", length, whole.against)
+    if meaning.up_to:
+        first, last = values.add_units(covered.latest + timedelta(1), meaning.unit, -meaning.number), covered.latest
+        return Resolved("DURATION", length, whole.against, whole.how, span=(first, last, values.PRECISION_OF_UNIT[meaning.unit]))
     if meaning.place < 0:
         first, last = values.add_units(covered.latest, meaning.unit, -meaning.number) + timedelta(1), covered.latest
     else:

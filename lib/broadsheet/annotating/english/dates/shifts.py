@@ -46,7 +46,8 @@ def shifted(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | No
         return Resolved("DATE", values.unit_value(values.add_units(base, "W", meaning.amount), "WE"), against)
     value = values.unit_value(values.add_units(base, unit, meaning.amount), unit)
     if meaning.part:
-        return Resolved("TIME", value + meaning.part, against)
+        night = (values.add_units(base, "D", meaning.amount), base, "day") if meaning.mod == "OVERNIGHT" else None
+        return Resolved("TIME", value + meaning.part, against, span=night)
     return _bounded(Resolved("DATE", value, against, mod=meaning.mod, compared=meaning.echo and meaning.amount < 0), base)
 
 

@@ -20,8 +20,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
 from broadsheet.annotating.english.events.factuality import Reading, Readings
+from broadsheet.annotating.english.events.past import PastOfItsOwn
 from broadsheet.annotating.english.events.tokens import Tokens
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 
@@ -61,6 +63,8 @@ class DateLinks:
     def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
         self._tokens, self._text, self._published = tokens, article.text, published_anchor(article)
         self._by_trigger: dict[int, Anchor] = {}
+        self._named: set[int] = set()
+        """Triggers that a date before them names, as "the 1995 massacre": a date after them is their verb's."""
         self.open: set[int] = set()
         """Triggers with a date that names no day, such as "previously": nothing else may date them."""
         self.attributes: set[int] = set()
@@ -81,10 +85,14 @@ class DateLinks:
             if self._is_attribute(date, anchor, triggers):
                 self.attributes.add(date.start)
             number = self._governor(date, triggers)
+            if number is not None and number in self._named and date.start > self._tokens.starts[number]:
+                number = self._above(number, triggers)
             if number is not None:
                 known = self._by_trigger.get(number)
                 if known is None or _days(anchor) < _days(known):
                     self._by_trigger[number] = anchor
+                if self._is_naming(date, number):
+                    self._named.add(number)
 
     def _is_dateline(self, date: Date) -> bool:
         """Whether it stands in the line that says where and when a text was sent: "LONDON, Aug 8 (Wireline) - The minister …"."""
@@ -127,6 +135,24 @@ class DateLinks:
             if head in triggers:
                 return head
             number = head
+        return None
+
+    def _is_naming(self, date: Date, number: int) -> bool:
+        """Whether a year before a noun tells which happening it is: "the 1995 massacre"."""
+        top = self._top(date)
+        if top is None or date.precision not in ("year", "decade", "month") or self._tokens.heads[top] != number:
+            return False
+        return self._tokens.deps[top] in _ATTRIBUTIVE and date.start < self._tokens.starts[number]
+
+    def _above(self, number: int, triggers: set[int]) -> int | None:
+        """The next verb over a trigger that is a trigger itself."""
+        heads = self._tokens.heads
+        for _ in range(8):
+            if heads[number] == number:
+                return None
+            number = heads[number]
+            if number in triggers and self._tokens.poses[number] == "VERB":
+                return number
         return None
 
     def _top(self, date: Date) -> int | None:
@@ -205,6 +231,8 @@ class Calendar:
     def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
         self._tokens = tokens
         self._links = DateLinks(article, tokens, dates, triggers)
+        self._beside = Beside(tokens)
+        self._past = PastOfItsOwn(article, tokens, dates)
         self._published = published_anchor(article)
         self._headings = frozenset(s.sentence_no for s in article.sentences if s.heading)
         self._paragraphs = [s.paragraph_no for s in article.sentences]
@@ -230,6 +258,9 @@ class Calendar:
         tokens, reading = self._tokens, readings[number]
         sentence = tokens.sentences[number]
         paragraph = self._paragraphs[sentence] if sentence < len(self._paragraphs) else -1
+        if self._beside.is_moved(number):
+            moved = self._links.own(tokens.heads[number])
+            return moved if moved is not None and self._is_ahead(moved) else None
         found, owner = governed_anchor(tokens, number, self._links)
         if found is not None and owner != number and reading.mode in ("planned", "conditional") and self._is_done(owner, found, readings):
             return None
@@ -237,9 +268,14 @@ class Calendar:
         if found is not None and not self._contradicts(number, found, reading):
             self._enter(number, found, reading, sentence, paragraph)
             return found
+        if self._past.holds(number):
+            return None
         if number in self._links.open or reading.mode not in ("fact", "claimed") or self._is_left_open(number):
             return None
         return self._told(number, sentence, paragraph)
+
+    def _is_ahead(self, day: Anchor) -> bool:
+        return self._published is None or day.latest >= self._published.earliest
 
     def _is_done(self, number: int, day: Anchor, readings: Readings) -> bool:
         """Whether a day is that of a past act: what the act plans has another one.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
 from broadsheet.annotating.english.events.tokens import Tokens
 
@@ -37,6 +38,7 @@ class Readings:
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
+        self._beside = Beside(tokens)
         self._known: dict[int, Reading] = {}
         self._cues = cues()
 
@@ -48,7 +50,7 @@ class Readings:
         found = self._known.get(number)
         if found is None:
             verbal = self._tokens.poses[number] in ("VERB", "AUX")
-            found = (self._verb if verbal else self._noun)(number, depth)
+            found = self._beside.read(number, (self._verb if verbal else self._noun)(number, depth))
             self._known[number] = found
         return found
 

@@ -64,6 +64,10 @@ def find_events(
         noun = tokens.poses[number] not in ("VERB", "AUX") and not reading.past
         if tokens.tags[number] == "VB" and _is_purpose_come_true(reading, anchor, published):
             reading = replace(reading, mode="fact")
+        if _is_future_of_the_past(tokens, number, reading, anchor, published):
+            reading = replace(reading, mode="fact")
+        if reading.mode == "planned" and anchor is not None and published is not None and anchor.latest < published.earliest:
+            anchor = None  # a plan whose day is over is none, and whether it came about is not told
         status = _status(reading, anchor, published, content, noun=noun)
         source = None if quote is None else quote.chain
         if source is None and status == "claimed":
@@ -108,6 +112,12 @@ def _is_purpose_come_true(reading: Reading, anchor: Anchor | None, published: An
     """Whether what a past act was for has its day behind it or on it: "descended on Bern this week to voice their anger"."""
     ripe = anchor is not None and published is not None and anchor.earliest <= published.latest
     return ripe and reading.mode == "planned" and reading.past
+
+
+def _is_future_of_the_past(tokens: Tokens, number: int, reading: Reading, anchor: Anchor | None, published: Anchor | None) -> bool:
+    """Whether "would" tells on in a story of long ago: "In 1990 the wall fell; a year later the state would cease to exist"."""
+    told = reading.mode == "planned" and not reading.hedges and _is_background(anchor, published)
+    return told and any(tokens.words[c] in cues()["modals.would"] for c in tokens.children[number])
 
 
 def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, quote: Quote | None, *, noun: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from broadsheet.annotating.english.events.cues import cues
 from broadsheet.annotating.english.events.tokens import Tokens
 from broadsheet.annotating.parser.parsed import Mention
 
@@ -66,8 +67,18 @@ class Participants:
             elif dep == "prep":
                 word = tokens.words[child]
                 yield from self._objects(child, "place" if word in _PLACES else "patient" if word in _TOGETHER else "")
+        if tokens.lemmas[number] in cues()["verbs.performing"]:
+            yield from self._place_of_object(number)
         if not any(tokens.deps[c] in ("nsubj", "nsubjpass") for c in tokens.children[number]):
             yield from self._subject_above(number)
+
+    def _place_of_object(self, number: int) -> Iterator[tuple[int, str]]:
+        """The place in the phrase of what is done: "signed an agreement in Tirana", "opened a factory in Leeds"."""
+        tokens = self._tokens
+        for child in tokens.children[number]:
+            for inner in tokens.children[child] if tokens.deps[child] in ("dobj", "nsubjpass") else ():
+                if tokens.deps[inner] == "prep" and tokens.words[inner] in ("in", "at"):
+                    yield from self._objects(inner, "place")
 
     def _subject_above(self, number: int) -> Iterator[tuple[int, str]]:
         """The subject that an infinitive, participle or second conjunct takes over from its governor."""
@@ -81,6 +92,9 @@ class Participants:
             if dep == "relcl":
                 yield from self._phrase(head, "agent")
                 return
+            if dep in ("prep", "pcomp") and (controlled := self._controlled(number, head)) is not None:
+                yield from self._phrase(controlled, "patient" if passive else "agent")
+                return
             if dep == "prep" and tokens.poses[head] in ("VERB", "AUX"):
                 number = head
             elif dep not in _INHERIT or head == number:
@@ -92,6 +106,17 @@ class Participants:
             if subject is not None:
                 yield from self._phrase(subject, "patient" if passive else "agent")
                 return
+
+    def _controlled(self, number: int, head: int) -> int | None:
+        """The object that does what follows "of" or "for": "accused Hamad of firing", "Reed was cleared of helping"."""
+        tokens = self._tokens
+        preposition, verb = (head, tokens.heads[head]) if tokens.deps[number] == "pcomp" else (number, head)
+        if tokens.poses[verb] in ("PROPN", "NOUN", "PRON") and tokens.deps[verb] in ("dobj", "nsubjpass"):
+            verb = tokens.heads[verb]
+        if tokens.words[preposition] not in ("of", "for", "from", "with", "out") or tokens.lemmas[verb] not in cues()["beside.control"]:
+            return None
+        passive = tokens.child(verb, "nsubjpass")
+        return passive if passive is not None else tokens.child(verb, "dobj")
 
     def _noun(self, number: int) -> Iterator[tuple[int, str]]:
         tokens = self._tokens
@@ -128,8 +153,14 @@ class Participants:
                 return
         yield number, part
         for child in self._tokens.children[number]:
-            if self._tokens.deps[child] == "conj":
+            dep = self._tokens.deps[child]
+            if dep == "conj" or (dep == "appos" and self._tokens.poses[child] == "PROPN" and self._chainless(number)):
                 yield from self._phrase(child, part)
+
+    def _chainless(self, number: int) -> bool:
+        """Whether a phrase names nobody by itself, so that its apposition does: "the prosecutor, Ana Kralj, resigned"."""
+        mention = self._mention_of.get(number)
+        return mention is None or mention.form != "name"
 
 
 def _mention_of_tokens(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, Mention]:

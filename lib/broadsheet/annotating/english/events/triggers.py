@@ -19,7 +19,7 @@ def find_triggers(tokens: Tokens) -> list[int]:
     found = []
     for number, pos in enumerate(tokens.poses):
         if pos == "VERB":
-            if tokens.deps[number] not in _AUXILIARY and tokens.deps[number] not in _ATTRIBUTE:
+            if tokens.deps[number] not in _AUXILIARY | _ATTRIBUTE and not _is_compared(tokens, number):
                 found.append(number)
         elif pos == "AUX":
             if tokens.deps[number] not in _AUXILIARY and tokens.lemmas[number] == "be":
@@ -27,6 +27,14 @@ def find_triggers(tokens: Tokens) -> list[int]:
         elif pos in ("NOUN", "PROPN") and _is_event_noun(tokens, number, nouns):
             found.append(number)
     return found
+
+
+def _is_compared(tokens: Tokens, number: int) -> bool:
+    """Whether a participle only says what something is held against: "fell by less than expected"."""
+    return number > 0 and tokens.tags[number] == "VBN" and tokens.words[number - 1] in ("than", "as") and tokens.words[number] in _EXPECTED
+
+
+_EXPECTED = frozenset(("expected", "forecast", "thought", "hoped", "planned", "estimated", "anticipated", "predicted", "feared"))
 
 
 def _is_event_noun(tokens: Tokens, number: int, nouns: frozenset[str]) -> bool:
