@@ -20,8 +20,7 @@ from broadsheet.annotating import Layers
 
 TELLING = (
     "claim", "kind", "value", "low", "unit", "per", "sure", "people", "text", "place", "article_id", "source", "published_at",
-    "sentence_no",
-    "start", "end", "sentence_start", "sentence_end",
+    "sentence_no", "start", "end", "sentence_start", "sentence_end",
 )
 
 LIKE = {"fate": 0.02, "toll": 0.22, "people": 0.25, "rate": 0.0, "money": 0.15, "share": 0.4, "thing": 0.12}

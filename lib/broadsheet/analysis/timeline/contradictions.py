@@ -30,6 +30,9 @@ COLUMNS = (
 AT_ONCE = 1
 """Days between two reports up to which different figures contradict each other; later ones may be a development."""
 
+GROWING = ("fate", "toll", "people")
+"""Kinds of figures that grow: a higher one on a later day is a development."""
+
 SHOWN = 8
 """Values of a claim that its row lists."""
 
@@ -44,7 +47,7 @@ FEWEST = 4
 
 _CHUNK = 256
 _DATE = (
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b"
 )
 _NUMBERS = ("event_at", "told_at", "article_no", "stated")
@@ -208,11 +211,16 @@ def _pair(group: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool]:
     return rows[0], last, False
 
 
+def _day(row: pd.Series) -> pd.Timestamp:
+    return pd.Timestamp(row["published_at"]).normalize()
+
+
 def _contradict(one: pd.Series, other: pd.Series) -> bool:
     """Whether two articles of different outlets tell, at the same time, values of which neither range holds the other."""
     if one["article_id"] == other["article_id"] or one["source"] == other["source"]:
         return False
-    if abs(other["published_at"] - one["published_at"]) > pd.Timedelta(days=AT_ONCE):
+    days = (_day(other) - _day(one)).days
+    if abs(days) > AT_ONCE or (days > 0 and one["kind"] in GROWING and other["value"] > one["value"]):
         return False
     return not (one["low"] <= other["value"] <= one["value"] or other["low"] <= one["value"] <= other["value"])
 
