@@ -56,11 +56,13 @@ def test_the_sentence_counts_what_is_told_differently() -> None:
 def test_a_toll_that_rises_is_one_development_with_all_that_tell_it() -> None:
     layers = layers_of(
         "The flood has killed 12 people in Marran, police said on Saturday.", "The weather stays dry on the coast of Ellan.",
-        "The death toll of the flood in Marran rose to 19 on Monday.", "The flood in Marran has now killed 26 people, police said on Tuesday.",
+        "The death toll of the flood in Marran rose to 19 on Monday.",
+        "The flood in Marran has now killed 26 people, police said on Tuesday.",
     )
     answer = answered("contradictions", layers)
     row = answer.frame.iloc[0]
-    assert (len(answer.frame), row["kind"], row["value"], row["other_value"], row["articles"]) == (1, "development", "12 people", "26 people", 3)
+    assert len(answer.frame) == 1
+    assert (row["kind"], row["value"], row["other_value"], row["articles"]) == ("development", "12 people", "26 people", 3)
     assert row["told"] == "12 people (14 Jun 2025), 19 (16 Jun 2025), 26 people (17 Jun 2025)"
     assert set(answer.evidence["article_id"]) == {"a0", "a2", "a3"}
 

@@ -70,7 +70,8 @@ def sketches(articles: pd.DataFrame) -> pd.Series:
     made = []
     for first, last in pairwise(counts.indptr.tolist()):
         stems, times = counts.indices[first:last], counts.data[first:last]
-        most = np.argsort(-weights[first:last], kind="stable")[:WORDS] if last - first > WORDS else slice(None)
+        # Of stems that tell as much the same ones are kept, whatever articles are read beside this one.
+        most = np.lexsort((hashes[stems], -weights[first:last]))[:WORDS]
         own = np.empty(len(stems[most]), dtype=_STEM)
         own["stem"], own["times"] = hashes[stems[most]], np.minimum(times[most], np.iinfo(np.uint16).max)
         made.append(np.sort(own, order="stem").tobytes())
@@ -89,6 +90,7 @@ def join_storylines(articles: pd.DataFrame, *, known: pd.DataFrame | None = None
     """
     if articles.empty:
         return pd.Series(index=articles.index, dtype="str")
+    asked, articles = articles.index, articles.sort_values("article_id", kind="stable")
     older = _latest(known) if known is not None else articles.iloc[:0].assign(storyline_id=pd.Series(dtype="str"))
     rows = pd.concat([older, articles], ignore_index=True)
     vectors = _vectors(rows["sketch"])
@@ -99,7 +101,7 @@ def join_storylines(articles: pd.DataFrame, *, known: pd.DataFrame | None = None
     fresh = np.arange(len(older), len(rows))
     for part in _hanging_together(_alike(vectors, days, fresh, ENOUGH), fresh, group):
         joined[part] = _linked(vectors[part], days[part], group[part], len(names[1]))
-    return _named(rows, joined, names[1], len(older)).set_axis(articles.index)
+    return _named(rows, joined, names[1], len(older)).set_axis(articles.index).reindex(asked)
 
 
 def _stems(word: str) -> tuple[str, ...]:
