@@ -90,7 +90,7 @@ def join_storylines(articles: pd.DataFrame, *, known: pd.DataFrame | None = None
     """
     if articles.empty:
         return pd.Series(index=articles.index, dtype="str")
-    asked, articles = articles.index, articles.sort_values("article_id", kind="stable")
+    asked, articles = articles.index, articles.reset_index(drop=True).sort_values("article_id", kind="stable")
     older = _latest(known) if known is not None else articles.iloc[:0].assign(storyline_id=pd.Series(dtype="str"))
     rows = pd.concat([older, articles], ignore_index=True)
     vectors = _vectors(rows["sketch"])
@@ -101,7 +101,7 @@ def join_storylines(articles: pd.DataFrame, *, known: pd.DataFrame | None = None
     fresh = np.arange(len(older), len(rows))
     for part in _hanging_together(_alike(vectors, days, fresh, ENOUGH), fresh, group):
         joined[part] = _linked(vectors[part], days[part], group[part], len(names[1]))
-    return _named(rows, joined, names[1], len(older)).set_axis(articles.index).reindex(asked)
+    return _named(rows, joined, names[1], len(older)).set_axis(articles.index).sort_index().set_axis(asked)
 
 
 def _stems(word: str) -> tuple[str, ...]:
