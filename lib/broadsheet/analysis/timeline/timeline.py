@@ -19,7 +19,6 @@ from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
 
-
 FEW_DAYS = 7
 """Days of a stretch that can be of one happening."""
 

@@ -30,6 +30,9 @@ nothing, and one story fall into many. With 0, an oil spill of 35 articles made 
 WORDS = 250
 """Stems of an article that are kept to compare it with later ones, those that tell most."""
 
+SHORT = 12
+"""Different stems of an article below which it is like others in proportion."""
+
 RECENT, FAR = 180, 0.6
 """Days between two articles from which they are less alike than their words are, and by which factor: last year's flood is another."""
 
@@ -126,13 +129,14 @@ def _vectors(kept: pd.Series) -> sparse.csr_matrix:
 
 
 def _weighted(counts: sparse.csr_matrix) -> sparse.csr_matrix:
-    """TF-IDF of counts, each row of length 1."""
+    """TF-IDF of counts, each row of length 1; shorter for an article of a few words, which says too little to be like others."""
     spread = np.bincount(counts.indices, minlength=counts.shape[1])
     rarity = np.log((counts.shape[0] + OTHERS + 1) / (spread + 1)).astype(np.float32)
     data = (1 + np.log(counts.data)) * rarity[counts.indices]
     weighted = sparse.csr_matrix((data, counts.indices, counts.indptr), shape=counts.shape)
     lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1)).ravel())
-    return sparse.csr_matrix(sparse.diags((1 / np.where(lengths > 0, lengths, 1)).astype(np.float32)) @ weighted)
+    least = np.sqrt(SHORT) * float(np.median(rarity[counts.indices])) if len(counts.data) else 1.0
+    return sparse.csr_matrix(sparse.diags((1 / np.maximum(lengths, least)).astype(np.float32)) @ weighted)
 
 
 def _days(rows: pd.DataFrame) -> np.ndarray:
