@@ -7,6 +7,7 @@ and the words around them are alike. Each claim is led by its first telling, and
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -46,6 +47,9 @@ WITHIN = 45
 LATEST = 6
 """Tellings of a claim, the latest, that a new one is compared with."""
 
+COMPARED = 40
+"""Tellings of a claim, the latest, of which one must allow that a new one is of the same thing."""
+
 TOGETHER = 3000
 """Tellings that are compared with each other; more are taken in parts, by publication."""
 
@@ -61,36 +65,53 @@ def claims(layers: Layers) -> pd.DataFrame:
 
 
 def _joined(told: pd.DataFrame) -> pd.DataFrame:
-    """The tellings with the number of the claim of each."""
-    vectors = sentence_vectors(pd.Series(told["window"].str.replace(r"\d[\d.,]*", " ", regex=True), dtype="str").array)
-    day = day_numbers(moments(told["published_at"]))
-    day = np.where(day == NEVER, day[day != NEVER].max(initial=0), day)
-    tied, who = told["ties"].tolist(), told["who"].to_numpy()
-    claim, kinds, value = np.full(len(told), -1), np.full(len(told), "", dtype=object), told["value"].to_numpy()
+    """The tellings with the number and the kind of the claim of each."""
+    words = told["window"].str.replace(r"\d[\d.,]*", " ", regex=True).astype("str")
+    vectors, days = sentence_vectors(words.array), day_numbers(moments(told["published_at"]))
+    days = np.where(days == NEVER, days[days != NEVER].max(initial=0), days)
+    value, tied, who = told["value"].to_numpy(), told["ties"].tolist(), told["who"].to_numpy()
+    claim, kinds = np.full(len(told), -1), np.full(len(told), "", dtype=object)
     fresh = 0
     for rows, kind in _keyed(told):
-        members: list[list[int]] = []
-        likeness = (vectors[rows] @ vectors[rows].T).toarray()
-        for place, row in enumerate(rows):
-            best, most = None, LIKE[kind]
-            for number, group in enumerate(members):
-                if abs(day[row] - day[rows[group[-1]]]) > WITHIN:
-                    continue
-                if kind in TIED and not any(_tied(tied[row], tied[rows[one]], who[row], who[rows[one]]) for one in group):
-                    continue
-                if kind in APART and not any(_comparable(value[row], value[rows[one]], APART[kind]) for one in group):
-                    continue
-                score = float(np.mean([likeness[place, one] + TIE * tied[row].shared(tied[rows[one]]) for one in group[-LATEST:]]))
-                if score >= most:
-                    best, most = number, score
-            if best is None:
-                members.append([place])
-            else:
-                members[best].append(place)
-        for group in members:
+        own = _Tellings(kind, (vectors[rows] @ vectors[rows].T).toarray(), days[rows], value[rows], [tied[row] for row in rows], who[rows])
+        for group in own.groups():
             claim[rows[group]], kinds[rows[group]] = fresh, kind
             fresh += 1
     return told.assign(claim=claim, kind=kinds)
+
+
+class _Tellings(NamedTuple):
+    """Figures that count the same, by publication."""
+
+    kind: str
+    likeness: np.ndarray
+    days: np.ndarray
+    value: np.ndarray
+    ties: list[Ties]
+    who: np.ndarray
+
+    def groups(self) -> list[list[int]]:
+        """Those of one thing: each joins the group that it is most like, or begins another."""
+        made: list[list[int]] = []
+        for one in range(len(self.days)):
+            scores = [self._likeness(one, group) for group in made]
+            best = int(np.argmax(scores)) if scores else 0
+            if scores and scores[best] >= LIKE[self.kind]:
+                made[best].append(one)
+            else:
+                made.append([one])
+        return made
+
+    def _likeness(self, one: int, group: list[int]) -> float:
+        """Of a figure and the latest of a group; -1 where they cannot be of one thing."""
+        if abs(self.days[one] - self.days[group[-1]]) > WITHIN or not any(self._may_be_one(one, other) for other in group[-COMPARED:]):
+            return -1.0
+        return float(np.mean([self.likeness[one, other] + TIE * self.ties[one].shared(self.ties[other]) for other in group[-LATEST:]]))
+
+    def _may_be_one(self, one: int, other: int) -> bool:
+        low, high = sorted((self.value[one], self.value[other]))
+        near = self.kind not in APART or low * APART[self.kind] >= high
+        return near and (self.kind not in TIED or _tied(self.ties[one], self.ties[other], self.who[one], self.who[other]))
 
 
 def _keyed(told: pd.DataFrame) -> Iterator[tuple[np.ndarray, str]]:
@@ -115,11 +136,6 @@ def _kind(unit: str, per: str, *, people: bool, placed: bool) -> str:
     if unit in MONEY:
         return "money"
     return "share" if unit == "%" else "rate" if per else "thing"
-
-
-def _comparable(one: float, other: float, apart: float) -> bool:
-    """Whether two values may be of one thing: sums a thousand times apart are not."""
-    return min(one, other) * apart >= max(one, other)
 
 
 def differing(told: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
