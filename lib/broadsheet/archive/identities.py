@@ -130,7 +130,7 @@ def _known_storylines(state: State, published: pd.Series) -> pd.DataFrame:
     if moments.empty or published.isna().any():
         near |= True
     rows = pandas_frame(state.layer_rows("storylines", near, columns))
-    return rows.assign(published_at=rows["article_id"].map(register.set_index("article_id")["published_at"]))
+    return rows.assign(published_at=register.set_index("article_id")["published_at"].reindex(rows["article_id"]).set_axis(rows.index))
 
 
 def _kept_stories(state: State, articles: pd.DataFrame) -> dict[str, str]:

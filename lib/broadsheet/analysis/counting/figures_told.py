@@ -263,7 +263,8 @@ def _lists() -> dict[str, Any]:
         "people", "everybody", "skip", "ends", "around", "between", "confirmed", "suspected", "added", "outside", "leading", "counting",
     )}
     return lists | sets | {
-        "people_stems": frozenset(map(stem, sets["people"])), "skip_stems": frozenset(map(stem, sets["skip"])),
+        "people_stems": frozenset(stem(form) for word in sets["people"] for form in (word, f"{word}s")),
+        "skip_stems": frozenset(map(stem, sets["skip"])),
         "kinds": frozenset(lists["fates"].values()), "nouns_of_fate": frozenset(lists["nouns_of_fate"]),
     }
 

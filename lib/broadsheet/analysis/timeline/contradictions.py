@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
-from broadsheet.analysis.counting.dated_stories import dated_reports, in_whole_days, numbered_reports, told_sentences
+from broadsheet.analysis.counting.dated_stories import dated_reports, numbered_reports, told_sentences
 from broadsheet.analysis.counting.focus import stories_of
 from broadsheet.analysis.counting.numbered import day_numbers, first_met, in_order, paired
 from broadsheet.analysis.counting.once import once
@@ -265,7 +265,8 @@ def _days_apart(reports: _Reports) -> Iterator[_Apart]:
     """Reports of one kind in the same words from different articles that state different days close to each other."""
     rows = np.flatnonzero(reports.stated)
     rows = rows[_by_calendar(reports, rows)]
-    rows = rows[(in_whole_days(reports.column("precision", rows)) == "day").to_numpy()]
+    # What is dated to the minute is a post or a page, not a happening.
+    rows = rows[(reports.column("precision", rows) == "day").to_numpy()]
     rows = rows[first_met(paired(reports.told_at[rows], in_order(reports.column("earliest", rows))))]
     words, triggers = pd.factorize(reports.column("text", rows))
     kind = pd.factorize(np.array([kind_of(text) for text in triggers], dtype=object), sort=True)[0][words]
