@@ -56,7 +56,8 @@ TOGETHER = 3000
 
 @once("articles", "sentences", "mentions", "storylines")
 def claims(layers: Layers) -> pd.DataFrame:
-    """One row per telling of a figure, `TELLING`, by publication; `claim` numbers what they are figures of, -1 for what is told once."""
+    """One row per telling of a figure, `TELLING`, by publication; `claim` numbers what they are figures of, -1 for what one
+    article alone counts."""
     told = figure_tellings(layers)
     if told.empty:
         return pd.DataFrame(columns=list(TELLING))
@@ -115,11 +116,14 @@ class _Tellings(NamedTuple):
 
 
 def _keyed(told: pd.DataFrame) -> Iterator[tuple[np.ndarray, str]]:
-    """The rows that count the same, those of people in the same place, and what kind of figure they are."""
+    """The rows of several articles that count the same, those of people in the same place, and what kind of figure they are."""
     people = told["people"].to_numpy(dtype=bool)
     place = told["place"].where(told["unit"].isin(fates()), "")
     keys = ["storyline", "unit", "per", "sure", "_place", "era"]
+    article = pd.factorize(told["article_id"])[0]
     for (_, unit, per, *_), rows in told.assign(_place=place).groupby(keys, sort=True).indices.items():
+        if (article[rows] == article[rows[0]]).all():
+            continue
         kind = _kind(unit, per, people=bool(people[rows[0]]), placed=bool(place.iloc[rows[0]]))
         ordered = np.sort(rows)
         yield from ((ordered[at:at + TOGETHER], kind) for at in range(0, len(rows), TOGETHER))
