@@ -34,7 +34,11 @@ SAME_ACTORS: Final = 0.15
 COMPARED: Final = 400
 """Stories, the first ones, that are compared with those before them; the others keep their order behind them."""
 
-_STAMP: Final = r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:BST|GMT|UTC|[ECMP][SD]T|CES?T)\b"
+_STAMP: Final = (
+    r"(?i)\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:BST|GMT|UTC|[ECMP][SD]T|CES?T)\b"
+    r"|\b\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,?(?: on| \w+ time,)?(?: \w+day,)? \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}\b"
+)
+"""The time at which a page, a post or a comment was published: "11.27 BST", "2:20 pm on 29 May 2009"."""
 
 NEAR: Final = 7
 """Days before the first article that still belong to its news."""
