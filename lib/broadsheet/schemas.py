@@ -109,11 +109,14 @@ TABLES: Final[dict[str, Table]] = {
             article_id=TEXT, start=COUNT, end=COUNT, holder_id=TEXT, side=TEXT, voice=TEXT, cue=TEXT,
             target_start=COUNT, target_end=COUNT, target_id=TEXT, about=TEXT,
         ),
+        # One row per annotated article: the storyline it belongs to, named by the id of that one's first article.
+        _table("storylines", "article_id", article_id=TEXT, storyline_id=TEXT),
     )
 }
 
 LAYERS: Final = (
     "sentences", "mentions", "actors", "aliases", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions",
+    "storylines",
 )
 
 

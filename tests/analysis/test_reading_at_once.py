@@ -16,8 +16,8 @@ from broadsheet.analysis.counting.numbered import first_of_each
 from broadsheet.analysis.counting.salience import shares
 from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.analysis.counting.shared_words import SharedWords
-from broadsheet.analysis.counting.stem_counts import stem_counts
 from broadsheet.analysis.sentiment.position_changes import _stated_at, _words
+from broadsheet.annotating import stem_counts
 from broadsheet.annotating.english.words import content_words
 
 SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())

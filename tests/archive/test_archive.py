@@ -149,6 +149,22 @@ def test_a_story_told_again_later_keeps_its_id(tmp_path):
     pd.testing.assert_series_equal(archive.events()["story_id"], together.events["story_id"])
 
 
+def test_storylines_keep_their_ids_as_articles_are_added(tmp_path):
+    texts = (
+        "The ferry Marigold sank off Port Ellan in the night. Twelve passengers were saved by fishermen.",
+        "The council of Northgate raised the water levy. Ada Moss called it a tax on gardens.",
+        "Divers found the ferry Marigold on the sea bed off Port Ellan. Fishermen had saved twelve passengers.",
+    )
+    archive, shown = bs.open_archive(tmp_path / "a"), []
+    for number, text in enumerate(texts):
+        archive.add(pd.DataFrame({
+            "article_id": [f"{number}" * 16], "text": [text], "published_at": [f"2025-06-0{number + 1}"], "source": "One", "language": "en",
+        }))
+        shown.append(archive.storylines()["storyline_id"].tolist())
+    ids = ["0" * 16, "1" * 16, "0" * 16]
+    assert shown == [ids[:1], ids[:2], ids]
+
+
 def test_as_of_shows_an_earlier_state(archive, annotated):
     then = archive.state()
     archive.add(invented_articles(2, first=50))

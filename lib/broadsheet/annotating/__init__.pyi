@@ -20,7 +20,11 @@ from .sentiment.model import shipped_curve as shipped_curve
 from .sentiment.model import shipped_models as shipped_models
 from .sentiment.model import shipped_names as shipped_names
 from .sentiment.stances import stance as stance
+from .stem_counts import Texts as Texts
+from .stem_counts import stem_counts as stem_counts
 from .stories import join_stories as join_stories
+from .stories import join_storylines as join_storylines
+from .stories import sketches as sketches
 from .words import content_words as content_words
 from .words import country_names as country_names
 from .words import cue_colour as cue_colour

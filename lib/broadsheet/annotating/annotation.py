@@ -16,7 +16,7 @@ from broadsheet.annotating.parser.parsed import ParsedArticle
 from broadsheet.annotating.parser.pipeline import parse_articles
 from broadsheet.annotating.parser.threads import overlapped, single_threaded_products
 from broadsheet.annotating.sentiment.model import SentimentModel
-from broadsheet.annotating.stories import join_stories
+from broadsheet.annotating.stories import join_stories, join_storylines, sketches
 from broadsheet.errors import SchemaError
 
 CHUNK = 32
@@ -25,8 +25,8 @@ CHUNK = 32
 _PARSING = Lock()
 """spaCy's pipeline parses for one thread at a time; what follows goes on beside it."""
 
-LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions")
-"""The layers found article by article."""
+LOCAL = ("sentences", "mentions", "roles", "quotes", "dates", "events", "event_actors", "stances", "positions", "storylines")
+"""The layers found article by article; a storyline is found when they are joined, and until then is the article's own."""
 
 ACTOR_COLUMNS = {
     "mentions": ("actor_id",), "roles": ("actor_id", "affiliation_id"), "quotes": ("actor_id",), "events": ("source_actor_id",),
@@ -128,8 +128,15 @@ def join_layers(articles: pd.DataFrame, tables: Tables, *, known: ResolvedActors
     resolved = resolve_actors(tables["mentions"], tables["roles"], known=known)
     mapped = {name: _with_ids(name, table, resolved.ids) for name, table in tables.items()}
     mapped["events"] = mapped["events"].assign(story_id=join_stories(mapped["events"], mapped["event_actors"], articles))
+    mapped["storylines"] = mapped["storylines"].assign(storyline_id=_storylines(mapped["storylines"], articles))
     typed = {name: schemas.frame(name, table) for name, table in mapped.items()}
     return Layers(articles=schemas.frame("articles", articles), actors=resolved.actors, aliases=resolved.aliases, **typed)
+
+
+def _storylines(own: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """The storyline of each annotated article."""
+    told = articles.set_index("article_id", drop=False).reindex(own["article_id"])
+    return join_storylines(told.assign(sketch=sketches(told))).set_axis(own.index)
 
 
 def _check(articles: pd.DataFrame) -> None:
@@ -186,6 +193,7 @@ def _article_rows(article: ParsedArticle, language: Language, rows: dict[str, li
     mentions = language.find_mentions(article)
     quotes = language.find_quotes(article, mentions)
     dates = language.find_dates(article)
+    rows["storylines"].append((key, key))
     rows["sentences"] += [(key, s.sentence_no, s.start, s.end, s.paragraph_no) for s in article.sentences]
     rows["mentions"] += [(key, *m[:-1], actor(m.chain)) for m in mentions]
     rows["quotes"] += [(key, *q[:-3], actor(q.chain), q.anonymous) for q in quotes if q.said]

@@ -20,7 +20,7 @@ class Layers:
     ----------
     articles
         One row per article, as it was given to `annotate`.
-    sentences, mentions, actors, aliases, roles, quotes, dates, events, event_actors, stances, positions
+    sentences, mentions, actors, aliases, roles, quotes, dates, events, event_actors, stances, positions, storylines
         The layers. `broadsheet.schemas.TABLES` has the columns, key and dtypes of each.
 
     Examples
@@ -43,6 +43,7 @@ class Layers:
     event_actors: pd.DataFrame
     stances: pd.DataFrame
     positions: pd.DataFrame = field(default_factory=lambda: schemas.frame("positions"))
+    storylines: pd.DataFrame = field(default_factory=lambda: schemas.frame("storylines"))
 
     def __post_init__(self) -> None:
         texts = texts_among(self.articles)

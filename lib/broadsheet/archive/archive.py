@@ -243,6 +243,10 @@ class Archive:
         """Who is for what and who against; `since`, `until` and `source` as in `layers`."""
         return self.table("positions", **which)
 
+    def storylines(self, **which: Any) -> pd.DataFrame:
+        """The storyline of each article; `since`, `until` and `source` as in `layers`."""
+        return self.table("storylines", **which)
+
     def remove(
         self, article_ids: Iterable[str] | None = None, *, path: str | None = None, source: str | None = None,
         keep_out: bool = True, erase: bool = False,

@@ -35,7 +35,9 @@ def _internal(name: str) -> list[tuple[str, pa.DataType]]:
         return [DAY, BATCH] if name == "articles" else [BATCH]
     chains = [(f"{column}_chain", pa.int32()) for column in ACTOR_COLUMNS.get(name, ())]
     own_article = [("article_id", pa.string())] if "article_id" not in schemas.TABLES[name].dtypes else []
-    return [*own_article, *chains, DAY, BATCH]
+    # What later articles are compared with, so that no text of the archive has to be read for it.
+    sketch = [("sketch", pa.binary())] if name == "storylines" else []
+    return [*own_article, *chains, *sketch, DAY, BATCH]
 
 
 def _schema(name: str) -> pa.Schema:

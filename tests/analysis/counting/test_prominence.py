@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import broadsheet as bs
 from broadsheet.analysis.counting.prominence import LEAST, WEIGHTS, prominence, without_repeats
@@ -50,6 +51,24 @@ def test_what_says_the_same_again_is_marked_down_and_nothing_else() -> None:
     marked = without_repeats(weights, sentence_vectors(told.array))
     assert marked[0] == 3.0 and marked[2] == pytest.approx(1.0)
     assert marked[1] == pytest.approx(2.9 * LEAST) and weights.tolist() == [3.0, 2.9, 1.0]
+
+
+def test_what_the_same_actors_do_on_the_same_day_is_marked_down_more() -> None:
+    told = pd.Series(["Ada Moss opened the harbour", "The mayor praised its builders", "A chess club met in town"], dtype="str")
+    taking = sparse.csr_matrix(np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]))
+    marked = without_repeats(np.array([3.0, 2.9, 2.8]), sentence_vectors(told.array), days=np.array([0, 0, 0]), actors=taking)
+    assert marked[0] == 3.0 and marked[1] < marked[2] < 2.8
+
+
+@pytest.mark.parametrize("stamped", [
+    "Ferry fares rise Sunday 4 May 2025 11.27 BST The council met in Eastmere.",
+    "At 2:20 pm on 04 May 2025, gullwing wrote: The council met in Eastmere and nobody listened.",
+])
+def test_a_day_that_only_the_head_of_a_page_or_comment_gives_comes_last(stamped: str) -> None:
+    text = f"{stamped} Ada Moss opened the quay in Eastmere on 2 May 2025."
+    articles = pd.DataFrame({"article_id": ["a"], "text": [text], "published_at": ["2025-05-04"]})
+    rows = bs.timeline(bs.annotate(articles, sentiment=None), stated=True).sort_values("salience", ascending=False)
+    assert rows["earliest"].iloc[0] == pd.Timestamp("2025-05-02")
 
 
 def test_stories_beyond_those_compared_stay_behind_them_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,8 @@
-"""Contradictions: reports of one story side by side where their figures, days or places differ."""
+"""Contradictions: what independent reports tell differently of one thing, and figures that change from day to day."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -42,11 +44,45 @@ def test_money_that_differs() -> None:
     assert found[["what", "unit", "value", "other_value"]].to_numpy().tolist() == [["figure", "£", "£10 million", "£12 million"]]
 
 
-def test_the_sentence_counts_happenings() -> None:
+def test_the_sentence_counts_what_is_told_differently() -> None:
     differing = ("The council of Port Ellan approved £10 million for the new harbour on Friday.",
                  "The council of Port Ellan approved £12 million for the new harbour on Friday.")
-    assert answered("contradictions", layers_of(*differing)).finding == "Reports of 1 happening differ in figures, people, places or days"
-    assert answered("contradictions", layers_of(*differing[:1])).finding == "No two reports of one happening contradict each other."
+    assert answered("contradictions", layers_of(*differing)).finding == (
+        "1 figure or day is told differently by independent reports, 1 of them at the same time"
+    )
+    assert answered("contradictions", layers_of(*differing[:1])).finding == "No two reports of one thing contradict each other."
+
+
+def test_a_toll_that_rises_is_one_development_with_all_that_tell_it() -> None:
+    layers = layers_of(
+        "The flood has killed 12 people in Marran, police said on Saturday.", "The weather stays dry on the coast of Ellan.",
+        "The death toll of the flood in Marran rose to 19 on Monday.",
+        "The flood in Marran has now killed 26 people, police said on Tuesday.",
+    )
+    answer = answered("contradictions", layers)
+    row = answer.frame.iloc[0]
+    assert len(answer.frame) == 1
+    assert (row["kind"], row["value"], row["other_value"], row["articles"]) == ("development", "12 people", "26 people", 3)
+    assert row["told"] == "12 people (14 Jun 2025), 19 (16 Jun 2025), 26 people (17 Jun 2025)"
+    assert set(answer.evidence["article_id"]) == {"a0", "a2", "a3"}
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("The flood has killed 12 people in Marran.", "The flood has killed 15 people in Ellan."),
+    ("The flood has killed 12 people in Marran.", "The flood has injured 15 people in Marran."),
+    ("The flood has killed 12 people in Marran.", "The flood has killed another 3 people in Marran."),
+    ("The flood took a 47-year-old woman in Marran.", "The flood took a 52-year-old man in Marran."),
+    ("The flood in Marran cost the town £10 million.", "The flood in Marran cost the rail company £90 million."),
+    ("The flood of 1953 killed 300 people in Marran.", "The flood has killed 15 people in Marran."),
+], ids=["another place", "another fate", "what is added", "ages", "sums far apart", "long ago"])
+def test_figures_of_different_things(one: str, other: str) -> None:
+    assert told(one, other).empty
+
+
+def test_one_outlet_corrects_itself_and_contradicts_nobody() -> None:
+    layers = layers_of("The flood has killed 12 people in Marran.", "The flood has killed 15 people in Marran.")
+    layers = replace(layers, articles=layers.articles.assign(source="Paper"))
+    assert contradictions(layers)["kind"].tolist() == ["development"]
 
 
 def test_days_that_differ() -> None:
@@ -64,8 +100,10 @@ def test_a_row_is_proved_by_both_reports() -> None:
     )
     answer = answered("contradictions", layers)
     row = answer.frame.index[answer.frame["what"] == "people"][0]
-    shown = answer.evidence[answer.evidence["row"] == row].merge(layers.events, on=["article_id", "start", "end"])
-    assert set(shown["event_id"]) == {answer.frame.loc[row, "event_id"], answer.frame.loc[row, "other_event_id"]}
+    shown = answer.evidence[answer.evidence["row"] == row]
+    texts = layers.articles.set_index("article_id")["text"]
+    passages = {(article, texts[article][start:end]) for _, article, start, end in shown.itertuples(index=False)}
+    assert {("a0", "12 people"), ("a2", "15 people")} <= passages
     assert set(shown["article_id"]) == {"a0", "a2"}
 
 
@@ -80,13 +118,27 @@ def test_agreement_is_no_contradiction(other: str) -> None:
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [
-    ("Nearly 22,000 irregular migrants crossed.", [(22000.0, "people")]),
+    ("Nearly 22,000 irregular migrants crossed.", [(22000.0, "migrant")]),
     ("It will cost £10 million.", [(10e6, "£")]),
     ("It will cost 10 million pounds.", [(10e6, "£")]),
     ("Turnout was 54.5 per cent.", [(54.5, "%")]),
-    ("Three soldiers and two dogs died.", [(3.0, "people"), (2.0, "dog")]),
+    ("Three soldiers and two dogs died.", [(3.0, "soldier"), (2.0, "dog")]),
     ("They met on 12 June 2025.", []),
     ("It was 2008.", []),
+    ("The quake killed 12 and left 300 people homeless.", [(12.0, "dead"), (300.0, "displaced")]),
+    ("Twelve people have now been found dead.", [(12.0, "dead")]),
+    ("The number of confirmed cases rose to 159.", [(159.0, "case")]),
+    ("A 22-month-old boy won a five-day trip.", []),
+    ("Mo Hart, 47, of Marran, said so.", []),
+    ("There were 12 new cases.", []),
+    ("At least 12 people died within 24 hours.", []),
 ])
 def test_figures_told(sentence: str, expected: list[tuple[float, str]]) -> None:
     assert [(figure.value, figure.unit) for figure in figures_told(sentence)] == expected
+
+
+def test_a_range_and_a_rate() -> None:
+    found = figures_told("The pipe leaks 35,000 to 60,000 barrels (1.4 million gallons) of oil a day, not 5,000 barrels.")
+    assert [(one.low, one.value, one.unit, one.per) for one in found] == [
+        (35000.0, 60000.0, "barrel", "day"), (1.4e6, 1.4e6, "gallon", "day"), (5000.0, 5000.0, "barrel", "day"),
+    ]

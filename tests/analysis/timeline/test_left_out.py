@@ -1,26 +1,46 @@
-"""What some outlets tell, and others at work on the same days do not."""
+"""What some outlets tell and is not found in others on the same storyline."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from tests.analysis.timeline.harbour_layers import harbour_layers, no_layers
 
 import broadsheet as bs
+from broadsheet import schemas
 from broadsheet.analysis import left_out
 from broadsheet.annotating.layers import Layers
 
 
+def of_storylines(layers: Layers, **storylines: str) -> Layers:
+    """The layers with articles of these storylines."""
+    return replace(layers, storylines=schemas.frame("storylines", list(storylines.items())))
+
+
 @pytest.fixture(scope="module")
 def layers() -> Layers:
-    return harbour_layers()
+    """The first three articles are of one storyline."""
+    return of_storylines(harbour_layers(), a0="a0", a1="a0", a2="a0", a3="a3")
 
 
-def test_who_was_at_work_and_did_not_tell_left_it_out(layers: Layers) -> None:
-    """The copyist carries what it copied; an outlet that published nothing around it left nothing out."""
+def test_it_is_not_found_in_an_outlet_that_wrote_on_the_storyline_then(layers: Layers) -> None:
+    """The copyist carries what it copied; of an outlet that published nothing around it nothing is said."""
     row = left_out(layers).iloc[0]
     assert (row["earliest"], row["told_by"]) == (pd.Timestamp("2025-06-13"), "Ellan Gazette, Marran Post, The Copyist")
     assert (row["left_out_by"], row["outlets_telling"], row["outlets_at_work"]) == ("The Herring", 3, 4)
+
+
+def test_of_an_outlet_that_writes_on_other_stories_nothing_is_said() -> None:
+    assert left_out(of_storylines(harbour_layers(), a0="a0", a1="a0", a2="a2", a3="a3")).empty
+
+
+def test_words_of_an_article_tell_it_where_no_event_does(layers: Layers) -> None:
+    """The Herring mentions the opening, in a sentence without an event of that day."""
+    articles = layers.articles.copy()
+    articles.loc[articles["article_id"] == "a2", "text"] += " Ada Noll opened Port Ellan’s harbour."
+    assert left_out(replace(layers, articles=articles)).empty
 
 
 def test_what_one_outlet_tells_is_no_omission_and_a_copy_is_no_second_teller(layers: Layers) -> None:
@@ -33,7 +53,9 @@ def test_what_one_outlet_tells_is_no_omission_and_a_copy_is_no_second_teller(lay
 
 def test_no_article_gives_an_empty_answer() -> None:
     assert left_out(no_layers()).empty
-    assert bs.ask("left_out", no_layers()).finding == "Every story that several outlets tell is told by all that were at work."
+    assert bs.ask("left_out", no_layers()).finding == (
+        "Every happening that several outlets tell is found in all that wrote on its story then."
+    )
 
 
 def test_a_row_is_proved_by_those_who_tell_it_and_by_an_article_of_each_who_does_not(layers: Layers) -> None:
@@ -41,7 +63,9 @@ def test_a_row_is_proved_by_those_who_tell_it_and_by_an_article_of_each_who_does
     answer = bs.ask("left_out", layers)
     first = answer.evidence[answer.evidence["row"] == 0]
     assert dict(zip(first["article_id"], first["start"].isna(), strict=True)) == {"a0": False, "a1": False, "a4": True, "a2": True}
-    assert answer.finding == "1 story that at least two outlets tell is not found in others at work then; in The Herring most often: 1"
+    assert answer.finding == (
+        "1 story that at least two outlets tell is not found in others on the same story; in The Herring most often: 1"
+    )
 
 
 @pytest.mark.parametrize(("fewest", "said"), [(1, "that an outlet tells"), (3, "that at least 3 outlets tell")])

@@ -1,4 +1,9 @@
-"""The figures in a sentence, each with what it counts, so that reports of one happening can be compared."""
+"""The figures in a sentence, each with what it counts, so that reports of one thing can be compared.
+
+What a figure counts is read from the words around it: the noun that it stands before ("12 barrels"), what became of people ("12 people
+have been killed", "killing 12"), the noun whose number it is ("the death toll rose to 12"). Ages, lengths of time, days and years count
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,78 +11,302 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from broadsheet.annotating import data_of_language, plain_words, stem
+from broadsheet.annotating import data_of_language, kind_of, plain_words, stem
 from broadsheet.resources import data_sections
 
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(
-    r"(?P<money>US\$|[$£€])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<percent>\s?(?:%|per ?cent\b))?"
-    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|m|k)\b)?", re.IGNORECASE
-)
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
-_SPELT = re.compile(
-    rf"\b(?P<word>{_WORDS})\b"
-    r"(?:[ -](?P<scale>hundred|thousand|million|billion)\b)?", re.IGNORECASE
+_DIGITS = r"\d{1,3}(?:\s?,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?<![\w.,#/’'-])(?P<money>(?:US|C|A)?\$|[£€])?\s?(?:(?P<low>{_DIGITS})\s?(?:to|and|or|[-–])\s?(?P<again>(?:US)?\$|[£€])?)?"
+    rf"(?P<digits>{_DIGITS}|(?:{_WORDS})\b)(?P<percent>\s?(?:%|per ?cent\b))?"
+    r"(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|m|k)\b)?(?![\w/]|[.,]\d)", re.IGNORECASE,
 )
 MAY_TELL = rf"\pN|(?i)\b(?:{_WORDS})\b"
 """For RE2: what a sentence with a figure contains."""
-_NEXT = re.compile(r"[\s-]+([A-Za-z][\w’'-]*)")
+_NEXT = re.compile(r"(?:\s+|-)[\"“‘']?([A-Za-z](?:[\w’'-]*\w)?(?:\.[A-Za-z]\.)*\.?)")
+_PER = re.compile(
+    r"\b(?:a|per|each|every)[ -]?(day|week|month|year|quarter|hour)\b|\b(daily|weekly|monthly|annual(?:ly)?|yearly)\b", re.IGNORECASE,
+)
+_WITHIN = re.compile(r"\b(?:in|within|over|during) (?:the )?(?:last |past |previous )?(?:24|48|\w+-?four) hours\b", re.IGNORECASE)
+_EACH = re.compile(r"\s(?:a|an|per|for each|for every|each) ([a-z]{3,})\b", re.IGNORECASE)
+_DAILY = {"daily": "day", "weekly": "week", "monthly": "month", "annual": "year", "annually": "year", "yearly": "year"}
+MONEY = ("$", "£", "€")
+"""The units of money."""
 _MONEY_WORDS = {"pound": "£", "dollar": "$", "euro": "€"}
-_LOOK = 3
-"""Words after a number among which what it counts is sought: "22,000 irregular migrants"."""
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s$", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"(?:in|of|since|by|until|till|from|during|before|after|early|late|mid|year|and|,)[ -]$", re.IGNORECASE)
+_LOOK = 5
+"""Words after a number among which what it counts is sought: "22,000 new irregular migrants"."""
+_TIED = 2
+"""Words of the phrase that a figure begins that tie it to what it is a figure of; of those before it only the last does."""
+_BEFORE = 60
+"""Characters before a number in which a noun of counting is sought: "the number of deaths is thought to have risen to 159"."""
+_AFTER = 40
+"""Characters after what is counted in which a rate is sought: "barrels of oil a day"."""
 
 
 class Figure(NamedTuple):
-    """A number with what it counts: `unit` is a currency sign, "%", or the stem of a noun; `people` says whether it counts people."""
+    """A number with what it counts.
+
+    `unit` is a currency sign, "%", what became of people ("dead"), "people" where nothing tells who they are, or the stem of a noun;
+    `low` is below `value` in a range ("20,000 to 40,000"); `per` is the time of a rate ("day"); `sure` tells what is confirmed or
+    suspected; `people` says whether it counts people; `start` and `end` are offsets in the sentence, of the number and the words up to
+    the noun.
+    """
 
     value: float
     unit: str
     people: bool
     text: str
+    low: float = 0.0
+    per: str = ""
+    sure: str = ""
+    start: int = 0
+    end: int = 0
 
 
 def figures_told(sentence: str) -> list[Figure]:
-    """The figures in a sentence, in text order; years, days of a month and times of day are left out."""
-    numbers = _NUMBER.finditer(sentence) if _DIGIT.search(sentence) else ()
-    found = [_figure(sentence, match, match["digits"].replace(",", "")) for match in numbers]
-    words = _lists()["words"]
-    found += [_figure(sentence, match, str(words[match["word"].lower()])) for match in _SPELT.finditer(sentence)]
-    return [figure for figure in found if figure is not None]
+    """The figures in a sentence, in text order; years, ages, days of a month and times of day are left out."""
+    found = [figure for figure in (_figure(sentence, match) for match in _NUMBER.finditer(sentence)) if figure is not None]
+    rates = {figure.unit: figure.per for figure in found if figure.per}
+    # "5,000 barrels, then 12,000 barrels a day": a rate holds for all figures of its unit.
+    return [figure._replace(per=rates[figure.unit]) if figure.unit in rates else figure for figure in found]
 
 
-def _figure(sentence: str, match: re.Match[str], number: str) -> Figure | None:
-    lists, groups = _lists(), match.groupdict()
-    value = float(number) * (lists["scale"][groups["scale"].lower()] if groups.get("scale") else 1.0)
-    following = _following(sentence, match.end())
-    if groups.get("money"):
-        return Figure(value, groups["money"][-1], False, match.group().strip())
-    if groups.get("percent"):
-        return Figure(value, "%", False, match.group().strip())
-    for position, word in enumerate(following):
-        if word in lists["skip"] or (position == 0 and number.isdigit() and 1900 <= value <= 2100 and word in plain_words()):
-            return None
-        if stem(word) in _MONEY_WORDS:
-            return Figure(value, _MONEY_WORDS[stem(word)], False, f"{match.group().strip()} {word}")
-        if word in lists["people"] or stem(word) in lists["people_stems"]:
-            return Figure(value, "people", True, f"{match.group().strip()} {' '.join(following[: position + 1])}")
-    if not following or following[0] in plain_words():
+def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
+    lists, at = _lists(), match.start("low") if match["low"] else match.start("digits")
+    if _is_date(sentence, match):
         return None
-    return Figure(value, stem(following[0]), False, f"{match.group().strip()} {following[0]}")
+    value, low = _values(match)
+    following, ends = _following(sentence, match.end())
+    per = _rate(sentence, ends[-1] if ends else match.end())
+    start = match.start("money") if match["money"] else at
+
+    def made(unit: str, end: int, *, people: bool = False, sure: str = "") -> Figure:
+        return Figure(value, unit, people, sentence[start:end], low, per, sure, start, end)
+
+    if match["money"]:
+        each = _EACH.match(sentence, match.end())
+        per = per or (stem(each[1].lower()) if each else "")
+        return made(match["money"][-1], match.end())
+    if match["percent"]:
+        return made("%", match.end())
+    known = [_known(word) for word in following]
+    if following and (known[0] == "skip" or following[0] in lists["skip"]):
+        return None
+    if _is_added(sentence, match, following):
+        return None
+    sure = _sureness(following, sentence[max(0, at - 40):at])
+    counted = _counted(following, known, value)
+    if counted is None:
+        unit = _total_of(sentence, at)
+        return None if unit is None else made(unit, match.end(), people=unit in lists["kinds"], sure=sure)
+    word, unit = counted
+    if unit in "£$€":
+        return made(unit, ends[word])
+    people = unit.startswith("people") or unit in lists["kinds"]
+    if unit.startswith("people"):
+        unit = _fate(sentence, at, ends[word]) or unit.removeprefix("people ")
+    return made(unit, ends[word], people=people, sure=sure)
 
 
-def _following(sentence: str, at: int) -> list[str]:
-    words = []
+def _is_date(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the number is a year ("in 2009") or a day of a month ("June 15")."""
+    before = sentence[:match.start()] + " "
+    if match["money"] or match["percent"] or match["scale"] or not match["digits"].isdigit():
+        return False
+    if _MONTH.search(before[-12:].rstrip() + " "):
+        return True
+    if len(match["digits"]) != 4 or not 1800 <= float(match["digits"]) <= 2100:
+        return False
+    found = _NEXT.match(sentence, match.end())
+    return _YEAR_AFTER.search(before[-8:].rstrip() + " ") is not None or found is None or not (
+        _plural(found[1].lower()) or _known(found[1].lower()) not in ("", "plain")
+    )
+
+
+def _values(match: re.Match[str]) -> tuple[float, float]:
+    """The number, and the lower one of a range."""
+    lists = _lists()
+    scale = lists["scale"][match["scale"].lower()] if match["scale"] else 1.0
+    digits = match["digits"].lower()
+    value = scale * (lists["words"][digits] if digits in lists["words"] else _plain(digits))
+    if not match["low"]:
+        return value, value
+    low = _plain(match["low"])
+    return value, low * scale if low * scale <= value else low
+
+
+def _plain(digits: str) -> float:
+    return float("".join(digits.replace(",", "").split()))
+
+
+def _following(sentence: str, at: int) -> tuple[list[str], list[int]]:
+    """The words that the number begins a phrase with, and where each ends; a function word or a stop ends the phrase."""
+    words: list[str] = []
+    ends: list[int] = []
+    closing = _lists()["ends"]
     for _ in range(_LOOK):
         match = _NEXT.match(sentence, at)
-        if match is None:
+        if match is None or match[1].lower() in closing:
             break
-        words.append(match[1].lower())
+        words.append(match[1].lower().rstrip("."))
+        ends.append(match.end(1))
         at = match.end()
-    return words
+        if match[1].endswith(".") and "." not in match[1][:-1]:
+            ends[-1] -= 1
+            break
+    return words, ends
+
+
+@lru_cache(maxsize=65536)
+def _known(word: str) -> str:
+    """What a word makes of the number before it: a fate, people, a currency, `skip`, `plain`, or nothing known."""
+    lists, own = _lists(), stem(word)
+    if word.split("-")[0] in lists["skip"] or own in lists["skip_stems"]:
+        return "skip"
+    for one in (word, word.removesuffix("s"), own):
+        if one in lists["fates"]:
+            return str(lists["fates"][one])
+    if word in lists["everybody"]:
+        return "people"
+    if word in lists["people"] or own in lists["people_stems"]:
+        return f"people {own}"
+    if own in _MONEY_WORDS:
+        return _MONEY_WORDS[own]
+    return "plain" if word in plain_words() else ""
+
+
+def _counted(following: list[str], known: list[str], value: float) -> tuple[int, str] | None:
+    """The position of the word that is counted, and the unit; after a number above one a noun is plural."""
+    lists = _lists()
+    for position, (word, what) in enumerate(zip(following, known, strict=True)):
+        if what == "plain" and word not in lists["between"]:
+            return None
+        if what not in ("", "plain", "skip"):
+            return position, what
+        if what == "" and word not in lists["between"] and (value <= 1 or _plural(word)):
+            return position, stem(word)
+    return None
+
+
+def _plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")) and "." not in word
+
+
+def _fate(sentence: str, start: int, end: int) -> str:
+    """What became of the people that a phrase counts: "12 people were killed", "killing 12 people"; empty where nothing is told."""
+    lists = _lists()
+    for word in re.findall(r"[A-Za-z-]+", sentence[end:end + 60].split(",")[0].split(";")[0]):
+        what = _known(word.lower())
+        if what in lists["kinds"]:
+            return what
+        if word.lower() not in lists["between"]:
+            break
+    for word in reversed(re.findall(r"[A-Za-z-]+|[,;.:]", sentence[max(0, start - 60):start])):
+        what = _known(word.lower())
+        if what in lists["kinds"]:
+            return what
+        if word.lower() not in lists["around"]:
+            break
+    return ""
+
+
+def _total_of(sentence: str, at: int) -> str | None:
+    """What a number without a noun counts, where words before it say so: "killed 12", "the number of cases has risen to 12"."""
+    lists = _lists()
+    words = [word.lower() for word in re.findall(r"[A-Za-z-]+|[,;.:\d]+", sentence[max(0, at - _BEFORE):at])]
+    for word in reversed(words):
+        if _known(word) in lists["kinds"] and word not in lists["nouns_of_fate"]:
+            return _known(word)
+        if word not in lists["around"]:
+            break
+    for place, word in enumerate(words):
+        if word in lists["counting"]:
+            said = words[max(0, place - 2):place + 5]
+            kinds = [_known(one) for one in said if _known(one) in lists["kinds"]]
+            # "the number of affected countries to 9": the plural noun after "of".
+            nouns = [stem(one) for one in words[place + 2:place + 5] if _plural(one)] if words[place + 1:place + 2] == ["of"] else []
+            return kinds[-1] if kinds else nouns[0] if nouns else None
+    return None
+
+
+def _sureness(following: list[str], before: str) -> str:
+    lists = _lists()
+    said = {*following, *re.findall(r"[a-z-]+", before.lower())[-3:]}
+    if said & lists["confirmed"]:
+        return "confirmed"
+    return "suspected" if said & lists["suspected"] else ""
+
+
+def _is_added(sentence: str, match: re.Match[str], following: list[str]) -> bool:
+    """Whether a figure is added to a total: "12 new cases", "another 12 people", "12 deaths in 24 hours"."""
+    lists = _lists()
+    before = re.findall(r"[a-z]+", sentence[max(0, match.start() - 16):match.start()].lower())
+    if lists["added"] & {*following[:2], *before[-1:]} and before[-2:] != ["than", "more"]:
+        return not (before[-1:] == ["more"] or before[-1:] == ["latest"])
+    return _WITHIN.search(sentence[match.end():match.end() + 70]) is not None
+
+
+def _rate(sentence: str, at: int) -> str:
+    after = re.sub(r"\([^)]*\)", "", sentence[at:at + 3 * _AFTER])[:_AFTER].split(";")[0].split(". ")[0]
+    found = _PER.search(after)
+    if found is None or re.search(r"\d", after[:found.start()]):
+        return ""
+    return (found[1] or _DAILY[found[2].lower()]).lower()
 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, Any]:
     lists = data_sections(data_of_language("events/figures.toml"))
-    people = frozenset(lists["people"])
-    return lists | {"people": people, "people_stems": frozenset(map(stem, people)), "skip": frozenset(lists["skip"])}
+    sets = {name: frozenset(lists[name]) for name in (
+        "people", "everybody", "skip", "ends", "around", "between", "confirmed", "suspected", "added", "outside", "leading", "counting",
+    )}
+    return lists | sets | {
+        "people_stems": frozenset(stem(form) for word in sets["people"] for form in (word, f"{word}s")),
+        "skip_stems": frozenset(map(stem, sets["skip"])),
+        "kinds": frozenset(lists["fates"].values()), "nouns_of_fate": frozenset(lists["nouns_of_fate"]),
+    }
+
+
+class Ties(NamedTuple):
+    """What a figure is tied to: the content word before it ("spent nearly $5m") and those of the phrase it begins ("a $5m dividend")."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+    def shared(self, other: Ties) -> bool:
+        """Whether a word ties both."""
+        return bool((self.before | self.after) & (other.before | other.after))
+
+    def named(self, other: Ties) -> bool:
+        """Whether they share the thing that one of them is a figure of, and not only the verb before them."""
+        return bool((self.before | self.after) & other.after or self.after & other.before)
+
+
+def ties(sentence: str, figure: Figure) -> Ties:
+    """What a figure in a sentence is tied to."""
+    lists = _lists()
+    before = re.findall(r"[A-Za-z][\w’'-]*", sentence[max(0, figure.start - 60):figure.start].lower())
+    kept = [word for word in before if word not in lists["around"] and word not in lists["ends"] and word not in plain_words()]
+    following, _ = _following(sentence, figure.end)
+    after = [word for word in following if word not in plain_words()]
+    return Ties(frozenset(map(kind_of, kept[-1:])), frozenset(map(kind_of, after[:_TIED])))
+
+
+def leading_words() -> frozenset[str]:
+    """Prepositions that lead to the place that a figure counts in: "12 died in Marran"."""
+    found: frozenset[str] = _lists()["leading"]
+    return found
+
+
+def outside_words() -> frozenset[str]:
+    """Words that leave out the place after them: "outside Marran"."""
+    found: frozenset[str] = _lists()["outside"]
+    return found
+
+
+def fates() -> frozenset[str]:
+    """The units that tell what became of people, such as "dead"."""
+    found: frozenset[str] = _lists()["kinds"]
+    return found

@@ -17,8 +17,7 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from broadsheet.analysis.counting.numbered import NEVER, first_met
-from broadsheet.analysis.counting.stem_counts import Texts, stem_counts
-from broadsheet.annotating import plain_words, stem
+from broadsheet.annotating import Texts, plain_words, stem, stem_counts
 
 OWN_DAY = 0.5
 """Weight of an article published on a day, against 1 for an article that states its own day."""

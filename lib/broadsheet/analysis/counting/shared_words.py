@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.counting.stem_counts import stem_counts
-from broadsheet.annotating import content_words
+from broadsheet.annotating import content_words, stem_counts
 
 _BETWEEN_WORDS = r"[^\pL\pN'’-]+"
 """What surely ends a word; hyphens and apostrophes may be part of it."""

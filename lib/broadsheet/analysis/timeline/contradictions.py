@@ -1,52 +1,40 @@
-"""What differs between reports of one happening: its figures, its day, its place, the number of people."""
+"""What independent reports tell differently of one thing: a figure, or the day of a happening."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from broadsheet.analysis.counting import columns, proofs
-from broadsheet.analysis.counting.dated_stories import dated_reports, in_whole_days, numbered_reports, told_sentences
-from broadsheet.analysis.counting.figures_told import MAY_TELL, Figure, figures_told
+from broadsheet.analysis.counting.dated_stories import dated_reports, numbered_reports, told_sentences
 from broadsheet.analysis.counting.focus import stories_of
-from broadsheet.analysis.counting.numbered import day_numbers, different, first_met, in_order, paired
+from broadsheet.analysis.counting.numbered import day_numbers, first_met, in_order, paired
 from broadsheet.analysis.counting.once import once
+from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.counting.shared_words import SharedWords, chunks
-from broadsheet.analysis.counting.wording import quantity
+from broadsheet.analysis.counting.wording import quantity, said_day
 from broadsheet.analysis.question import Asked, Column, hidden, question
+from broadsheet.analysis.timeline._claims import claims, differing
 from broadsheet.annotating import Layers, kind_of
+from broadsheet.corrections import find_actor
 
 COLUMNS = (
-    "story_id", "what", "unit", "value", "other_value", "sentence", "other_sentence", "article_id", "other_article_id", "source",
-    "other_source", "published_at", "other_published_at", "start", "end", "event_id", "other_event_id",
+    "story_id", "what", "unit", "kind", "value", "other_value", "told", "articles", "sources", "sentence", "other_sentence", "article_id",
+    "other_article_id", "source", "other_source", "published_at", "other_published_at", "start", "end", "event_id", "other_event_id",
+    "claim_id",
 )
 
-ROUNDED = 0.02
-"""Figures closer than this share of the larger are the same figure, rounded."""
+AT_ONCE = 1
+"""Days between two reports up to which different figures contradict each other; later ones may be a development."""
 
-_Telling = tuple[float | str, str, int]
-"""A value, the words that state it, and the report's position."""
+GROWING = ("fate", "toll", "people")
+"""Kinds of figures that grow: a higher one on a later day is a development."""
 
-_NUMBERS = ("event_at", "told_at", "story_no", "article_no", "stated")
-_OF_BOTH = ("sentence", "article_id", "source", "published_at", "start", "end", "event_id")
-
-
-class _Found(NamedTuple):
-    """Two reports, by position, and the words in which they differ."""
-
-    what: str
-    unit: str | None
-    value: str
-    other_value: str
-    report: int
-    other: int
-
+SHOWN = 8
+"""Values of a claim that its row lists."""
 
 APART = 4
 """Days by which two tellings of one happening may differ in its date."""
@@ -58,21 +46,41 @@ FEWEST = 4
 """Content words of a sentence below which it is like nothing."""
 
 _CHUNK = 256
+_DATE = (
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b"
+)
+_NUMBERS = ("event_at", "told_at", "article_no", "stated")
+_OF_BOTH = ("sentence", "article_id", "source", "published_at", "start", "end", "event_id")
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
-    """How many stories are told in ways that differ."""
-    return f"Reports of {quantity(frame['story_id'].nunique(), 'happening')} differ in figures, people, places or days"
+    """How many figures and days are told in ways that differ, and how many of these at the same time."""
+    at_once = int((frame["kind"] == "contradiction").sum())
+    also = f", {at_once:,} of them at the same time" if at_once else ""
+    return f"{quantity(len(frame), 'figure or day is', 'figures or days are')} told differently by independent reports{also}"
+
+
+def _tellings(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """All that tell the figure of the row."""
+    told = claims(asked.layers)
+    if told.empty:
+        return proofs.own_span(frame, asked).iloc[:0]
+    return proofs.same(frame, told.assign(claim_id=_led(told)), {"claim_id": "claim_id"})
 
 
 @question(
-    asks="What contradicts what?",
+    asks="What contradicts what, and which figures change?",
     columns=columns.some(
         "story_id article_id start end event_id",
-        what=Column("What", "in what they differ: figure, people, place or date"),
+        what=Column("What", "in what they differ: figure, people or date"),
         unit=hidden("what a figure counts"),
+        kind=Column("Kind", "contradiction: told so at the same time; development: the value changes from day to day"),
         value=Column("Value", "what the first report says"),
         other_value=Column("Other value", "what the other report says"),
+        told=Column("Told", "the values in the order in which they were published, each with its first day"),
+        articles=Column("Articles", "articles that tell it", unit="articles"),
+        sources=Column("Outlets", "outlets of these articles", unit="outlets"),
         sentence=Column("Sentence", "the report told first", form="told", beside=("source", "published_at")),
         other_sentence=Column("Other sentence", "the report that differs", form="told", beside=("other_source", "other_published_at")),
         source=Column("Outlet", "the outlet of the first report"),
@@ -81,50 +89,149 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
         other_published_at=Column("Other published", "when the other report was published"),
         other_article_id=hidden("the article of the other report"),
         other_event_id=hidden("the other report, as in `events`"),
+        claim_id=hidden("the first report of the figure"),
     ),
-    proof=proofs.joined(proofs.own_span, proofs.events_by(other_event_id="event_id")),
+    proof=proofs.joined(proofs.own_span, proofs.events_by(other_event_id="event_id"), _tellings),
     finding=_finding,
-    empty="No two reports of one happening contradict each other.",
+    empty="No two reports of one thing contradict each other.",
     group="what",
 )
 def contradictions(layers: Layers, focus: str | None = None) -> pd.DataFrame:
-    """Where reports of one story, from different articles, do not agree: one row per value that differs from the first one told.
+    """What independent reports, from different articles, tell differently: one row per figure or day.
 
     Parameters
     ----------
     layers
         What `annotate` or an archive gives.
     focus
-        An actor's name, alias or id: only stories that the actor takes part in.
+        An actor's name, alias or id: only figures told in sentences that mention it, and stories that it takes part in.
 
     Returns
     -------
     DataFrame
-        story_id
-            The story.
         what, unit
-            figure, people, place or date; and what the figure counts ("£", "%", a noun's stem).
+            figure, people or date; and what the figure counts ("£", "%", "dead", a noun's stem).
+        kind
+            contradiction: two articles say so within a day of each other; development: the value changes from day to day, as the number
+            of victims does. Which one holds is for the reader to judge.
         value, other_value
-            The words of the first report and of the other one: "22,000 migrants" and "25,000 migrants".
+            The words of the two reports: "22,000 migrants" and "25,000 migrants". Of a development, the first and the last value.
+        told
+            The values in the order in which they were published: "12 people (3 May), 15 people (4 May)".
+        articles, sources
+            How many articles, and outlets, tell it.
         sentence, article_id, source, published_at, start, end, event_id
             The report told first.
         other_sentence, other_article_id, other_source, other_published_at, other_event_id
             The report that differs from it.
+        story_id
+            The story of the first report; null where its sentence reports no happening.
+        claim_id
+            The first report of the figure, by article and offset.
 
     Notes
     -----
-    Figures are compared only if they count the same thing, and differences of rounding (2 %) are none. A later, higher count of the
-    same thing is shown like any other difference: which one holds is for the reader to judge.
+    Figures are compared only if they count the same thing in one storyline: the dead in one place, barrels a day, what somebody spent.
+    Differences of rounding (2 %) are none.
     """
     found = _all(layers)
-    return found if focus is None else found[found["story_id"].isin(stories_of(layers, focus))].reset_index(drop=True)
+    if focus is None:
+        return found
+    stories = stories_of(layers, focus)
+    return found[found["story_id"].isin(stories) | found["claim_id"].isin(_claims_about(layers, focus))].reset_index(drop=True)
 
 
-@once("articles", "sentences", "events")
+@once("articles", "sentences", "mentions", "events", "storylines")
 def _all(layers: Layers) -> pd.DataFrame:
-    reports = _Reports(layers)
-    found = _told(layers, [*_within_stories(reports), *_days_apart(reports)])
-    return found.sort_values(["story_id", "what", "unit", "other_published_at", "other_event_id"], ignore_index=True)
+    found = pd.concat([_figures(layers), _days(layers)], ignore_index=True)[list(COLUMNS)]
+    return found.sort_values(["articles", "published_at", "article_id", "start"], ascending=[False, True, True, True], ignore_index=True)
+
+
+def _claims_about(layers: Layers, focus: str) -> set[str]:
+    """The claims of which a sentence mentions the actor."""
+    told = claims(layers)
+    if told.empty:
+        return set()
+    led = _led(told)
+    theirs = layers.mentions[layers.mentions["actor_id"] == find_actor(layers, focus)][["article_id", "start"]]
+    both = told.assign(claim_id=led)[["claim_id", "article_id", "sentence_start", "sentence_end"]].merge(theirs, on="article_id")
+    return set(both["claim_id"][both["start"].between(both["sentence_start"], both["sentence_end"])])
+
+
+def _led(told: pd.DataFrame) -> pd.Series:
+    """The id of each telling's claim: its first telling."""
+    first = told[told["claim"] >= 0].drop_duplicates("claim").set_index("claim")
+    return told["claim"].map(first["article_id"] + ":" + first["start"].astype("str"))
+
+
+def _figures(layers: Layers) -> pd.DataFrame:
+    """The figures that are told differently, a row for each."""
+    rows = [_figure_row(group) for _, group in differing(claims(layers))]
+    names = [name for name in COLUMNS if name not in ("story_id", "event_id", "other_event_id", "sentence", "other_sentence")]
+    found = pd.DataFrame(rows, columns=[*names, "sentence_no", "other_sentence_no", "other_start"])
+    events = layers.events.drop_duplicates(["article_id", "sentence_no"])[["article_id", "sentence_no", "event_id", "story_id"]]
+    for side in ("", "other_"):
+        keys = found[[f"{side}article_id", f"{side}sentence_no"]].set_axis(["article_id", "sentence_no"], axis=1)
+        own = keys.astype({"sentence_no": "Int64", "article_id": "str"}).merge(events, how="left", on=["article_id", "sentence_no"])
+        told = with_sentences(found[[f"{side}article_id", f"{side}start"]].set_axis(["article_id", "start"], axis=1), layers)
+        found[f"{side}event_id"], found[f"{side}sentence"] = own["event_id"].array, told["sentence"].array
+        if not side:
+            found["story_id"] = own["story_id"].array
+    return found[list(COLUMNS)]
+
+
+def _figure_row(group: pd.DataFrame) -> dict[str, Any]:
+    """The row of one claim: the two reports that are farthest apart at the same time, or else the first and the last."""
+    one, other, at_once = _pair(group)
+    new = group[~group["value"].duplicated()]
+    told = [f"{row.text} ({said_day(row.published_at)})" for row in new.head(SHOWN).itertuples()]
+    more = [f"and {quantity(len(new) - SHOWN, 'more')}"] if len(new) > SHOWN else []
+    first = group.iloc[0]
+    return {
+        "what": "people" if first["people"] else "figure", "unit": first["unit"], "kind": "contradiction" if at_once else "development",
+        "value": one["text"], "other_value": other["text"], "told": ", ".join([*told, *more]), "articles": group["article_id"].nunique(),
+        "sources": group["source"].nunique(), "claim_id": f"{first['article_id']}:{first['start']}",
+        **{name: one[name] for name in ("article_id", "source", "published_at", "start", "end", "sentence_no")},
+        **{f"other_{name}": other[name] for name in ("article_id", "source", "published_at", "start", "sentence_no")},
+    }
+
+
+def _pair(group: pd.DataFrame) -> tuple[pd.Series, pd.Series, bool]:
+    rows = [row for _, row in group.iterrows()]
+    best: tuple[float, int, int] | None = None
+    for first in range(len(rows)):
+        for second in range(first + 1, len(rows)):
+            one, other = rows[first], rows[second]
+            if _contradict(one, other):
+                apart = abs(one["value"] - other["value"]) / max(one["value"], other["value"])
+                best = max(best or (0.0, 0, 0), (apart, -first, -second))
+    if best is not None:
+        return rows[-best[1]], rows[-best[2]], True
+    last = next(row for row in reversed(rows) if row["value"] != rows[0]["value"] and row["article_id"] != rows[0]["article_id"])
+    return rows[0], last, False
+
+
+def _day(row: pd.Series) -> pd.Timestamp:
+    return pd.Timestamp(row["published_at"]).normalize()
+
+
+def _contradict(one: pd.Series, other: pd.Series) -> bool:
+    """Whether two articles of different outlets tell, at the same time, values of which neither range holds the other."""
+    if one["article_id"] == other["article_id"] or one["source"] == other["source"]:
+        return False
+    days = (_day(other) - _day(one)).days
+    if abs(days) > AT_ONCE or (days > 0 and one["kind"] in GROWING and other["value"] > one["value"]):
+        return False
+    return not (one["low"] <= other["value"] <= one["value"] or other["low"] <= one["value"] <= other["value"])
+
+
+class _Apart(NamedTuple):
+    """Two reports, by position, and the days that they state."""
+
+    value: str
+    other_value: str
+    report: int
+    other: int
 
 
 class _Reports:
@@ -132,7 +239,7 @@ class _Reports:
 
     def __init__(self, layers: Layers) -> None:
         numbers = numbered_reports(layers)
-        self.event_at, self.told_at, self.story, self.article, self.stated = (numbers[name].to_numpy() for name in _NUMBERS)
+        self.event_at, self.told_at, self.article, self.stated = (numbers[name].to_numpy() for name in _NUMBERS)
         self.published = in_order(layers.articles["published_at"])[self.article]
         self.events, self.words = layers.events, told_sentences(layers)["sentence"]
 
@@ -141,61 +248,25 @@ class _Reports:
         return self.events[name].take(self.event_at[rows])
 
 
-def _told(layers: Layers, rows: list[_Found]) -> pd.DataFrame:
-    """The pairs with the sentences, outlets and days of both reports."""
-    pairs = pd.DataFrame(rows, columns=list(_Found._fields))
+def _days(layers: Layers) -> pd.DataFrame:
+    """The happenings that two reports date differently, a row for each pair."""
+    reports = _Reports(layers)
+    pairs = pd.DataFrame(list(_days_apart(reports)), columns=list(_Apart._fields))
     one, other = (dated_reports(layers, pairs[name].to_numpy(dtype=np.int64)) for name in ("report", "other"))
-    found = pairs.drop(columns=["report", "other"]).assign(**{name: one[name] for name in _OF_BOTH}, story_id=one["story_id"])
-    return found.assign(**{f"other_{name}": other[name] for name in _OF_BOTH if f"other_{name}" in COLUMNS})[list(COLUMNS)]
+    told = [f"{said_day(value)}, {said_day(other_value)}" for value, other_value in zip(pairs["value"], pairs["other_value"], strict=True)]
+    made = pairs.assign(
+        what="date", unit=None, kind="contradiction", told=told, articles=2, sources=1 + (one["source"] != other["source"]).astype("int64"),
+        claim_id=None, story_id=one["story_id"], **{name: one[name] for name in _OF_BOTH},
+    )
+    return made.assign(**{f"other_{name}": other[name] for name in _OF_BOTH if f"other_{name}" in COLUMNS})[list(COLUMNS)]
 
 
-def _within_stories(reports: _Reports) -> Iterator[_Found]:
-    rows = np.flatnonzero(different(reports.story, reports.article)[reports.story] > 1) if len(reports.story) else reports.story
-    rows = rows[first_met(paired(reports.story[rows], reports.told_at[rows]))]
-    rows = rows[np.lexsort((rows, reports.published[rows], reports.story[rows]))]
-    values: dict[tuple[int, str, str], list[_Telling]] = defaultdict(list)
-    numbers, places = _with_figures(reports, rows), reports.column("place", rows).tolist()
-    for row, story, sentence, place in zip(
-        rows.tolist(), reports.story[rows].tolist(), reports.told_at[rows].tolist(), places, strict=True,
-    ):
-        for figure in numbers.get(sentence, ()):
-            values[story, "people" if figure.people else "figure", figure.unit].append((figure.value, figure.text, row))
-        if isinstance(place, str):
-            values[story, "place", ""].append((place, place, row))
-    for (_, what, unit), tellings in values.items():
-        yield from _rows(what, unit, tellings, reports.article)
-
-
-def _with_figures(reports: _Reports, rows: np.ndarray) -> dict[int, list[Figure]]:
-    """The figures told in the sentences of these reports, by the sentence's row; those without any are left out."""
-    sentences = pd.unique(reports.told_at[rows])
-    words = reports.words.take(sentences)
-    some = np.asarray(pc.match_substring_regex(pa.array(words, type=pa.large_string()), MAY_TELL), dtype=bool)
-    found = zip(sentences[some].tolist(), map(figures_told, words[some].tolist()), strict=True)
-    return {sentence: figures for sentence, figures in found if figures}
-
-
-def _differ(value: float | str, other: float | str) -> bool:
-    if isinstance(value, str) or isinstance(other, str):
-        one, two = str(value).casefold(), str(other).casefold()
-        return one not in two and two not in one
-    return abs(value - other) > ROUNDED * max(abs(value), abs(other))
-
-
-def _rows(what: str, unit: str, told: list[_Telling], articles: np.ndarray) -> Iterator[_Found]:
-    """The first telling beside each later one, of another article, that differs from it."""
-    value, wording, first = told[0]
-    seen = {value}
-    for other_value, other_wording, other in told[1:]:
-        if other_value not in seen and articles[other] != articles[first] and _differ(value, other_value):
-            seen.add(other_value)
-            yield _Found(what, unit or None, wording, other_wording, first, other)
-
-
-def _days_apart(reports: _Reports) -> Iterator[_Found]:
+def _days_apart(reports: _Reports) -> Iterator[_Apart]:
     """Reports of one kind in the same words from different articles that state different days close to each other."""
     rows = np.flatnonzero(reports.stated)
-    rows = rows[(in_whole_days(reports.column("precision", rows)) == "day").to_numpy()]
+    rows = rows[_by_calendar(reports, rows)]
+    # What is dated to the minute is a post or a page, not a happening.
+    rows = rows[(reports.column("precision", rows) == "day").to_numpy()]
     rows = rows[first_met(paired(reports.told_at[rows], in_order(reports.column("earliest", rows))))]
     words, triggers = pd.factorize(reports.column("text", rows))
     kind = pd.factorize(np.array([kind_of(text) for text in triggers], dtype=object), sort=True)[0][words]
@@ -207,8 +278,13 @@ def _days_apart(reports: _Reports) -> Iterator[_Found]:
         for one, other in _alike(np.arange(first, last), days, shared):
             if reports.article[rows[one]] != reports.article[rows[other]]:
                 both = sorted((one, other), key=lambda at: (reports.published[rows[at]], rows[at]))
-                told = [(str(np.datetime64(int(days[at]), "D")), int(rows[at])) for at in both]
-                yield from _rows("date", "", [(day, day, row) for day, row in told], reports.article)
+                values = [str(np.datetime64(int(days[at]), "D")) for at in both]
+                yield _Apart(values[0], values[1], int(rows[both[0]]), int(rows[both[1]]))
+
+
+def _by_calendar(reports: _Reports, rows: np.ndarray) -> np.ndarray:
+    """Whether the sentence names the day by its date: "on Friday" depends on the day of publication, and what that is may be wrong."""
+    return reports.words.take(reports.told_at[rows]).str.contains(_DATE).to_numpy(dtype=bool)
 
 
 def _alike(rows: np.ndarray, days: np.ndarray, words: SharedWords) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
-"""What some outlets told and others, at work on the same days, left out."""
+"""What some outlets tell and is not found in others that cover the same storyline in those days."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -12,10 +13,21 @@ from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_o
 from broadsheet.analysis.counting.wording import enumerated, quantity, the
 from broadsheet.analysis.question import Asked, Column, hidden, question
 from broadsheet.analysis.timeline.timeline import timeline
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, content_words
 
 AROUND = pd.Timedelta(days=3)
-"""How long before the first and after the last report of a story an outlet must have published something to count as at work."""
+"""Days before the first and after the last report of a happening in which an outlet must have written on the storyline to count."""
+
+FOUND = 0.5
+"""Share of the content words of the sentence that tells a happening from which an article tells it too, whatever its events: a passage
+of `PASSAGE` sentences must hold them, since a long article holds many words."""
+
+PASSAGE = 3
+
+BESIDE, SHARED = 150, 3
+"""Characters around a date of the same day, and the content words there that make it tell the happening."""
+
+_ENDS = re.compile(r"(?<=[.!?])[\"”’']?\s+|\n+")
 
 COLUMNS = (
     "earliest", "latest", "precision", "status", "sentence", "told_by", "left_out_by", "outlets_telling", "outlets_at_work", "salience",
@@ -26,24 +38,26 @@ COLUMNS = (
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """Who tells it, by the reports and by the copies of their articles; and for each outlet that does not, its last article of those days.
 
-    That an outlet does not tell it is what no passage shows: its article only shows that it was at work.
+    That an outlet does not tell it is what no passage shows: its article only shows that it wrote on the storyline then.
     """
     layers, told = asked.layers, _told(asked.layers)
     reports = _dated(layers).merge(_published(layers)[["article_id"]], on="article_id", validate="many_to_one")
     reports = passages_of(proofs.numbered(frame), reports)
     copies = told[told["copied"]][["story_id", "runs"]].rename(columns={"runs": "article_id"}).drop_duplicates()
     copies = proofs.numbered(frame)[["row", "story_id"]].merge(copies, on="story_id", validate="many_to_many")
-    return pd.concat([reports, proofs.whole(copies), proofs.whole(_last_at_work(frame, told, layers))], ignore_index=True)
+    near = _covering(frame, told, layers)
+    by_words = near[_by_words(near, frame, layers.dates) & ~near["article_id"].isin(reports["article_id"])]
+    silent = _last_at_work(frame, told, near, layers)
+    return pd.concat([reports, *(proofs.whole(one[["row", "article_id"]]) for one in (copies, by_words, silent))], ignore_index=True)
 
 
-def _last_at_work(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    """`row article_id`: of each outlet that does not tell the row's story, the last article within `AROUND` of the reports."""
-    seen = _seen(stories, told, _days_at_work(layers))
+def _last_at_work(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """`row article_id`: of each outlet that does not tell the row's happening, its last article on the storyline in those days."""
+    seen = _seen(stories, told, near, layers.dates)
     row, column = np.nonzero(seen.silent)
-    wanted = pd.DataFrame({"row": row, "source": np.array(seen.outlets, dtype=object)[column], "published": seen.last[row]})
-    dated = _published(layers).sort_values(["published", "published_at", "article_id"])[["source", "published", "article_id"]]
-    wanted, dated = (one.astype({"source": "str", "published": "datetime64[us]"}) for one in (wanted, dated))
-    return pd.merge_asof(wanted.sort_values("published", kind="stable"), dated, on="published", by="source")[["row", "article_id"]]
+    wanted = pd.DataFrame({"row": row, "source": np.array(seen.outlets, dtype=object)[column]}).astype({"source": "str"})
+    last = near.sort_values(["row", "source", "published", "article_id"]).drop_duplicates(["row", "source"], keep="last")
+    return wanted.merge(last[["row", "source", "article_id"]], on=["row", "source"], validate="one_to_one")[["row", "article_id"]]
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
@@ -53,23 +67,23 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     fewest = asked.options["fewest"]
     tell = {1: "an outlet tells", 2: "at least two outlets tell"}.get(fewest, f"at least {fewest} outlets tell")
     said = quantity(len(frame), f"story that {tell} is", f"stories that {tell} are")
-    return f"{said} not found in others at work then; in {most} most often: {int(names.max()):,}"
+    return f"{said} not found in others on the same story; in {most} most often: {int(names.max()):,}"
 
 
 @question(
-    asks="What do some outlets tell, and others at work then do not?",
+    asks="What do some outlets tell that is not found in others on the same story?",
     columns=STORY_COLUMNS | {
         "told_by": Column("Told by", "the outlets that tell it, those that run a copy included"),
-        "left_out_by": Column("Not found in", "outlets that published within three days of it, in whose articles here it is not found"),
+        "left_out_by": Column("Not found in", "outlets with articles on its storyline within three days of it, in which it is not found"),
         "outlets_telling": Column("Outlets that tell it", "how many tell it", unit="outlets"),
-        "outlets_at_work": hidden("how many published within three days of it"),
+        "outlets_at_work": hidden("how many wrote on the storyline within three days of it"),
     },
     proof=_proof,
     finding=_finding,
-    empty="Every story that several outlets tell is told by all that were at work.",
+    empty="Every happening that several outlets tell is found in all that wrote on its story then.",
 )
 def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, status: str | tuple[str, ...] | None = None) -> pd.DataFrame:
-    """Stories that at least `fewest` outlets tell in articles of their own, and the outlets at work at the time that do not.
+    """Stories that at least `fewest` outlets tell in articles of their own, and the outlets on their storyline that do not.
 
     Parameters
     ----------
@@ -85,25 +99,27 @@ def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, statu
     Returns
     -------
     pandas.DataFrame
-        One row per story that somebody left out, those told by most outlets first, and of these the most salient.
+        One row per happening that is not found somewhere, those told by most outlets first, and of these the most salient.
 
         earliest, latest, precision, status, sentence, salience, article_id, start, end, event_id, story_id
             As in `timeline`.
         told_by, left_out_by
             The outlets' names in alphabetical order, with commas.
         outlets_telling, outlets_at_work
-            How many tell it, and how many published anything from three days before its first report to three days after its last.
+            How many tell it, and how many wrote on its storyline from three days before its first report to three days after its last.
 
     Notes
     -----
-    An outlet that runs a copy of an article tells what that article tells. What is compared is the articles in the archive: an
-    outlet may have told it in an article that was never collected. Articles without an outlet are left aside.
+    An outlet that runs a copy of an article tells what that article tells. An article also tells a happening if a passage of it has half
+    of the words of the sentence that tells it, or if some of them are beside a date of the same days. What is compared is the articles in
+    the archive: an outlet may have told it in an article that was never collected. Articles without an outlet are left aside.
     """
     stories = timeline(layers, focus, status=status)
     told = _told(layers)
     outlets = told[~told["copied"]].groupby("story_id")["source"].nunique()
     wanted = stories[stories["story_id"].isin(outlets[outlets >= fewest].index)]
-    found = _silence(wanted, told, _days_at_work(layers))
+    wanted = wanted.reset_index(drop=True)
+    found = _silence(wanted, told, _covering(wanted, told, layers), layers.dates)
     found = found.sort_values(["outlets_telling", "salience", "story_id"], ascending=[False, False, True], ignore_index=True)
     return found[list(COLUMNS)].astype({"outlets_telling": "Int64", "outlets_at_work": "Int64"})
 
@@ -114,9 +130,7 @@ class _Seen(NamedTuple):
     outlets: list[str]
     telling: np.ndarray
     present: np.ndarray
-    """Whether the outlet tells it or published around its reports."""
-    last: np.ndarray
-    """The last day around the reports of each story."""
+    """Whether the outlet tells it or wrote on its storyline around its reports."""
 
     @property
     def silent(self) -> np.ndarray:
@@ -124,23 +138,73 @@ class _Seen(NamedTuple):
         return self.present & ~self.telling
 
 
-def _seen(stories: pd.DataFrame, told: pd.DataFrame, at_work: dict[str, np.ndarray]) -> _Seen:
+def _seen(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, dates: pd.DataFrame) -> _Seen:
     told = told[told["story_id"].isin(stories["story_id"])]
-    days = told.groupby("story_id")["published"].agg(["min", "max"]).reindex(stories["story_id"])
-    first, last = ((days[name] + shift).to_numpy() for name, shift in (("min", -AROUND), ("max", AROUND)))
-    names = sorted(at_work)
+    names = sorted({*told["source"], *near["source"]})
+    outlets = pd.Index(names, dtype="str")
     present = np.zeros((len(stories), len(names)), dtype=bool)
     telling = np.zeros_like(present)
-    for column, name in enumerate(names):
-        own = at_work[name]
-        present[:, column] = np.searchsorted(own, first) < np.searchsorted(own, last, side="right")
-    telling[pd.Index(stories["story_id"]).get_indexer(told["story_id"]), pd.Index(names).get_indexer(told["source"])] = True
-    return _Seen(names, telling, present | telling, last)
+    present[near["row"].to_numpy(dtype=np.int64), outlets.get_indexer(near["source"])] = True
+    telling[pd.Index(stories["story_id"]).get_indexer(told["story_id"]), outlets.get_indexer(told["source"])] = True
+    found = near[_by_words(near, stories, dates)]
+    telling[found["row"].to_numpy(dtype=np.int64), outlets.get_indexer(found["source"])] = True
+    return _Seen(names, telling, present | telling)
 
 
-def _silence(stories: pd.DataFrame, told: pd.DataFrame, at_work: dict[str, np.ndarray]) -> pd.DataFrame:
-    """The stories that an outlet at work left out, with who tells them and who does not."""
-    seen = _seen(stories, told, at_work)
+def _covering(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """`row source published article_id text`: the articles on the storylines of each happening, in the days around its reports."""
+    articles = _published(layers)
+    line = layers.storylines.set_index("article_id")["storyline_id"]
+    # In an archive from before storylines were kept, all that an outlet publishes is of one.
+    of = articles["copy_of"].fillna(articles["article_id"]).map(line).fillna("").astype("str")
+    near = articles.assign(storyline=of)[["article_id", "source", "published", "storyline", "text"]]
+    reports = told[told["story_id"].isin(stories["story_id"])]
+    reports = reports.merge(near[["article_id", "storyline"]], left_on="runs", right_on="article_id")
+    days = reports.groupby("story_id")["published"].agg(["min", "max"])
+    lines = proofs.numbered(stories)[["row", "story_id"]].merge(reports[["story_id", "storyline"]].drop_duplicates(), on="story_id")
+    found = lines.merge(days, left_on="story_id", right_index=True).merge(near, on="storyline")
+    return found[found["published"].between(found["min"] - AROUND, found["max"] + AROUND)].drop_duplicates(["row", "article_id"])
+
+
+def _by_words(near: pd.DataFrame, stories: pd.DataFrame, dates: pd.DataFrame) -> np.ndarray:
+    """Whether each article tells the happening by its words, if not by an event."""
+    return _tells(near, stories) | _dates_it(near, stories, dates)
+
+
+def _tells(near: pd.DataFrame, stories: pd.DataFrame) -> np.ndarray:
+    """Whether a passage of each article has most of the words of the happening's sentence."""
+    wanted = [content_words(sentence) for sentence in stories["sentence"].tolist()]
+    passages: dict[str, list[frozenset[str]]] = {}
+    made = []
+    for row, article_id, text in zip(near["row"].tolist(), near["article_id"].tolist(), near["text"].tolist(), strict=True):
+        if article_id not in passages:
+            passages[article_id] = _passages(text)
+        words = wanted[row]
+        made.append(any(len(words & passage) >= FOUND * len(words) for passage in passages[article_id]))
+    return np.array(made, dtype=bool)
+
+
+def _dates_it(near: pd.DataFrame, stories: pd.DataFrame, dates: pd.DataFrame) -> np.ndarray:
+    """Whether each article has a date of the happening's days with some of its words beside it."""
+    days = stories[["earliest", "latest", "sentence"]].iloc[near["row"].to_numpy(dtype=np.int64)].reset_index(drop=True)
+    asked = days.assign(article_id=near["article_id"].to_numpy(), text=near["text"].to_numpy(), at=np.arange(len(near)))
+    both = asked.merge(dates[["article_id", "earliest", "latest", "start", "end"]], on=["article_id", "earliest", "latest"])
+    made = np.zeros(len(near), dtype=bool)
+    for at, sentence, text, start, end in zip(both["at"], both["sentence"], both["text"], both["start"], both["end"], strict=True):
+        beside = content_words(text[max(0, start - BESIDE):start]) | content_words(text[end:end + BESIDE])
+        made[at] |= len(content_words(sentence) & beside) >= SHARED
+    return made
+
+
+def _passages(text: str) -> list[frozenset[str]]:
+    """The content words of each few sentences of a text that follow one another."""
+    sentences = [content_words(one) for one in _ENDS.split(text)]
+    return [frozenset().union(*sentences[at:at + PASSAGE]) for at in range(max(1, len(sentences) - PASSAGE + 1))]
+
+
+def _silence(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    """The happenings that are not found in an outlet on their storyline, with who tells them and who does not."""
+    seen = _seen(stories, told, near, dates)
     kept = np.flatnonzero(seen.silent.any(axis=1))
     found = stories.iloc[kept].assign(
         told_by=[_listed(seen.outlets, row) for row in seen.telling[kept]],
@@ -173,8 +237,3 @@ def _published(layers: Layers) -> pd.DataFrame:
     """The articles of a known outlet and day, with the day as `published`."""
     articles = layers.articles[layers.articles["source"].notna() & layers.articles["published_at"].notna()]
     return articles.assign(published=articles["published_at"].dt.tz_localize(None).dt.normalize())
-
-
-def _days_at_work(layers: Layers) -> dict[str, np.ndarray]:
-    """The days on which each outlet published, in order, by its name."""
-    return {str(name): np.sort(own.unique()) for name, own in _published(layers).groupby("source")["published"]}

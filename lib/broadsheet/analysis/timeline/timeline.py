@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from broadsheet.analysis.corpus.article_volume import article_volume
 from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports
@@ -17,6 +18,9 @@ from broadsheet.analysis.question import Asked, Chart, question
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
+
+FEW_DAYS = 7
+"""Days of a stretch that can be of one happening."""
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
@@ -113,11 +117,23 @@ def timeline(
     if wanted is not None:
         stories = stories[stories["status"].isin(wanted)]
     stories = _folded(stories, reports)
-    stories = stories.assign(salience=without_repeats(stories["salience"].to_numpy(), sentence_vectors(stories["sentence"].array)))
+    stories = stories.assign(salience=_without_repeats(stories, layers))
     if top is not None:
         stories = stories[stories["precision"] == "day"]
         stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
     return stories.reset_index(drop=True)[list(COLUMNS)]
+
+
+def _without_repeats(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
+    """The salience of each story, lower where a row before it tells the same."""
+    first, last = (day_numbers(stories[name].to_numpy()) for name in ("earliest", "latest"))
+    days = np.where(last - first < FEW_DAYS, paired(first, last), -1)
+    taking = layers.event_actors.merge(layers.events[["event_id", "story_id"]], on="event_id", validate="many_to_one")
+    taking = taking[taking["story_id"].isin(stories["story_id"])].drop_duplicates(["story_id", "actor_id"])
+    row, (column, names) = pd.Index(stories["story_id"]).get_indexer(taking["story_id"]), pd.factorize(taking["actor_id"])
+    actors = sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=(len(stories), max(len(names), 1)))
+    vectors = sentence_vectors(stories["sentence"].array)
+    return without_repeats(stories["salience"].to_numpy(), vectors, days=days, actors=actors)
 
 
 def _between(stories: pd.DataFrame, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
 
-from broadsheet.annotating import side_by_side
+from broadsheet.annotating.parser.threads import side_by_side
 
 TOGETHER = 200_000
 """Sentences that are cut into words at once."""

@@ -1,0 +1,142 @@
+"""Which stories run through the articles: each with its headline, its days, who tells it and who is in it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.analysis.counting import columns, proofs
+from broadsheet.analysis.counting.appearances import ACTING
+from broadsheet.analysis.counting.articles import days, independent
+from broadsheet.analysis.counting.salience import sentence_vectors
+from broadsheet.analysis.counting.sentences import sentence_texts
+from broadsheet.analysis.counting.wording import quantity
+from broadsheet.analysis.question import Asked, Column, hidden, question
+from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
+
+COLUMNS = ("headline", "first_day", "last_day", "articles", "articles_with_copies", "outlets", "actors", "article_id", "storyline_id")
+
+LEADING = 3
+"""Actors that a row names."""
+
+FEWEST = 2
+"""Articles in which an actor must be to be named as one of the leading ones."""
+
+
+def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The articles of the storyline, copies included; the one whose headline is shown is among them."""
+    told = _told(asked.layers)[["storyline_id", "article_id"]]
+    found = proofs.numbered(frame)[["row", "storyline_id"]].merge(told, on="storyline_id", validate="one_to_many")
+    return proofs.whole(found)
+
+
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    """How many storylines there are, and which has most articles."""
+    first = frame.iloc[0]
+    return f"{quantity(len(frame), 'storyline')}; most is written on “{first['headline']}”: {quantity(int(first['articles']), 'article')}"
+
+
+@question(
+    asks="Which stories run through the articles?",
+    columns=columns.some(
+        "article_id",
+        headline=Column("Story", "the title, or the first sentence, of the article most like the others"),
+        first_day=Column("First day", "day of its first article", form="day"),
+        last_day=Column("Last day", "day of its last article", form="day"),
+        articles=columns.COMMON["independent"],
+        articles_with_copies=columns.COMMON["articles_with_copies"],
+        outlets=columns.COMMON["outlets"],
+        actors=Column("Who", "the people, bodies, groups and countries named in most of its articles"),
+        storyline_id=hidden("the storyline, as in `storylines`"),
+    ),
+    proof=_proof,
+    finding=_finding,
+    empty="No two articles are of one story.",
+    unit="Articles that are neither copies nor replaced versions",
+)
+def storylines(layers: Layers, focus: str | None = None, *, fewest: int = 2) -> pd.DataFrame:
+    """Stories that several articles tell, those with most articles first.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    focus
+        An actor's name, alias or id: only stories of which an article mentions it.
+    fewest
+        Articles, copies and replaced versions aside, that a story must have.
+
+    Returns
+    -------
+    pandas.DataFrame
+        headline, article_id
+            The title, or else the first sentence, of the article that is most like the others, and that article.
+        first_day, last_day
+            Days of publication of its first and its last article.
+        articles, articles_with_copies, outlets
+            Articles that are neither copies nor replaced versions; all of them; outlets of the former.
+        actors
+            The actors that are in most of its articles, with commas.
+        storyline_id
+            As in `storylines`: the id of its first article. It stays as articles are added.
+
+    Examples
+    --------
+    >>> import broadsheet as bs
+    >>> texts = ["The ferry Marigold sank off Eastmere.", "Why the ferry Marigold sank off Eastmere.", "A lion was born in Ellan zoo."]
+    >>> layers = bs.annotate(pd.DataFrame({"article_id": list("abc"), "text": texts}), sentiment=None)
+    >>> storylines(layers)[["headline", "articles"]].values.tolist()
+    [['The ferry Marigold sank off Eastmere.', 2]]
+    """
+    told = _told(layers)
+    own = told[told["article_id"].isin(independent(layers.articles)["article_id"])]
+    counted = own.groupby("storyline_id").agg(articles=("article_id", "nunique"), outlets=("source", "nunique"))
+    kept = counted[counted["articles"] >= fewest]
+    if focus is not None:
+        theirs = layers.mentions.loc[layers.mentions["actor_id"] == find_actor(layers, focus), "article_id"]
+        kept = kept[kept.index.isin(own.loc[own["article_id"].isin(theirs), "storyline_id"])]
+    all_ = told.groupby("storyline_id").agg(
+        articles_with_copies=("article_id", "nunique"), first_day=("day", "min"), last_day=("day", "max"),
+    )
+    own = own[own["storyline_id"].isin(kept.index)]
+    found = kept.join(all_).join(_headlines(own, layers)).join(_leading(own, layers)).reset_index()
+    ordered = found.sort_values(["articles", "last_day", "storyline_id"], ascending=[False, False, True], ignore_index=True)
+    return ordered[list(COLUMNS)].astype({"headline": "str", "actors": "str", "article_id": "str"})
+
+
+def _told(layers: Layers) -> pd.DataFrame:
+    """`storyline_id article_id source title text day`: every article of a storyline; a copy is of that of its original."""
+    articles = layers.articles.assign(day=days(layers.articles["published_at"]))
+    of = articles["copy_of"].fillna(articles["article_id"])
+    storyline = of.map(layers.storylines.set_index("article_id")["storyline_id"])
+    told = articles.assign(storyline_id=storyline.astype("str"))[["storyline_id", "article_id", "source", "title", "text", "day"]]
+    return told[told["storyline_id"].notna()]
+
+
+def _headlines(own: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """By storyline: the headline most like those of its articles, and its article; of equals the earliest article's."""
+    first = layers.sentences[layers.sentences["article_id"].isin(own["article_id"])].drop_duplicates("article_id")
+    opening = pd.Series(sentence_texts(first, layers.articles).array, index=first["article_id"].array, dtype="str")
+    headline = own["title"].where(own["title"].notna(), own["article_id"].map(opening)).fillna("")
+    rows = own.assign(headline=headline).sort_values(["storyline_id", "day", "article_id"], ignore_index=True)
+    vectors, group = sentence_vectors(rows["headline"].astype("str").array), pd.factorize(rows["storyline_id"])[0]
+    likeness = np.zeros(len(rows))
+    for part in pd.Series(np.arange(len(rows))).groupby(group).indices.values():
+        likeness[part] = np.asarray(vectors[part] @ np.asarray(vectors[part].sum(axis=0)).ravel()).ravel()
+    best = rows.assign(_likeness=likeness).sort_values(["storyline_id", "_likeness"], ascending=[True, False], kind="stable")
+    return best.drop_duplicates("storyline_id").set_index("storyline_id")[["headline", "article_id"]]
+
+
+def _leading(own: pd.DataFrame, layers: Layers) -> pd.Series:
+    """By storyline: the names of the actors that are in most of its articles."""
+    kinds = layers.actors[layers.actors["kind"].isin(ACTING)].set_index("actor_id")["name"]
+    named = layers.mentions[layers.mentions["actor_id"].isin(kinds.index) & layers.mentions["article_id"].isin(own["article_id"])]
+    of = own.set_index("article_id")["storyline_id"]
+    rows = pd.DataFrame({"storyline_id": named["article_id"].map(of), "actor_id": named["actor_id"], "article_id": named["article_id"]})
+    counted = rows.groupby(["storyline_id", "actor_id"]).agg(articles=("article_id", "nunique"), mentions=("article_id", "size"))
+    counted = counted[counted["articles"] >= FEWEST].reset_index()
+    most = counted.sort_values(["storyline_id", "articles", "mentions", "actor_id"], ascending=[True, False, False, True])
+    most = most.groupby("storyline_id").head(LEADING)
+    made = most["actor_id"].map(kinds).groupby(most["storyline_id"]).agg(", ".join)
+    return made.rename("actors")
