@@ -51,6 +51,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
         elif tokens.lemmas[head] in known.undoing_nouns:
             inner = next((p for word in ("to", "on", "of") for p in complements(phrases, head, word)), None)
             side = OTHER[side] if inner is not None else side
+        elif tokens.lemmas[head] in known.carrying:  # "rejected calls for a ban", "criticised the decision to close the port"
+            inner = next((p for word in ("for", "of", "to") for p in complements(phrases, head, word)), None)
         if inner is None:
             return side, target
         target = inner
@@ -69,6 +71,8 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     """Whether the cue is turned into its contrary: "does not back", "refused to back", "no support for"."""
     tokens = phrases.tokens
     verb = tokens.heads[number] if tokens.poses[number] in ("ADJ", "ADP") else number
+    if tokens.words[number] in ("favour", "favor") and tokens.words[tokens.heads[number]] == "in":
+        verb = tokens.heads[tokens.heads[number]]
     turns = sum(_turns(phrases, one) for one in {number, verb})
     head, dep = tokens.heads[verb], tokens.deps[verb]
     if dep in ("xcomp", "pcomp") and head != verb:
@@ -123,6 +127,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
     tokens = phrases.tokens
     head = tokens.heads[verb]
     if tokens.deps[verb] == "pcomp" and tokens.tags[verb] == "VBG":
+        if tokens.child(verb, "nsubj") is not None:
+            return False  # "with Norland calling for it"
         accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
         return accused or tokens.words[head] not in _WHILE
     if tokens.deps[verb] == "conj":

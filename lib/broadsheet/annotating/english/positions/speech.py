@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements
-from broadsheet.annotating.english.positions.frames import Cue, Speakers, is_idle, resigned
+from broadsheet.annotating.english.positions.frames import Cue, is_idle, resigned
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question, reduced
@@ -14,6 +15,8 @@ from broadsheet.annotating.parser.parsed import Quote
 
 _NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these",
     "those", "someone", "somebody", "anyone", "all", "everyone", "people"})
+
+_INTENDING: Final = frozenset({"will", "would", "'ll", "’ll", "wo"})
 
 
 def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
@@ -23,8 +26,12 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
     for number, lemma in enumerate(tokens.lemmas):
         word, pos = tokens.words[number], tokens.poses[number]
         judging = False
-        if word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
+        if (pos == "AUX" and word in _INTENDING) or word == "going":
+            found = _intent(phrases, number, speakers.of(tokens.starts[number]))
+        elif word in known.modals or (lemma in known.duty_verbs and pos == "VERB" and tokens.child(number, "dobj") is None):
             found = _duty(phrases, number)
+        elif lemma in known.wanting and pos == "VERB" and tokens.child(number, "dobj") is not None:
+            found = _wanted(phrases, number)
         elif lemma in known.value and pos in ("ADJ", "NOUN"):
             found, judging = _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
@@ -46,7 +53,7 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
 def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     """"BP must pay", "the levy should not stand", "ministers need to act": the clause is what is wanted.
 
-    A pronoun as subject ("you should", "we must") tells of advice and resolve more often than of a demand, and is left out.
+    "You should" tells of advice more often than of a demand, and is left out.
     """
     tokens = phrases.tokens
     if tokens.words[number] in lexicon().modals:
@@ -62,26 +69,71 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
             return None
         verb, wanted = number, inner[0]
     subject = tokens.child(verb, "nsubj", "nsubjpass")
-    if subject is None or subject > number or (tokens.words[subject] in _NOBODY and tokens.words[subject] not in ("he", "she", "they")):
+    if subject is None or subject > number or tokens.words[subject] in _NOBODY - {"he", "she", "they", "we"}:
         return None
     if tokens.words[subject] in ("he", "she", "they") and phrases.actor(subject) is None:
         return None
-    side, target = "for", phrases.clause(wanted)
+    side, target = "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
     if verb != wanted and is_negated(phrases, number):
         side = OTHER[side]
     return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
 
 
+def _intent(phrases: Phrases, number: int, speaker: int | None) -> tuple[str, Phrase] | None:
+    """"We will close the port", "said it would cut its dividend", "we are going to build it": what the speakers are going to do."""
+    tokens, known = phrases.tokens, lexicon()
+    going = tokens.words[number] == "going"
+    verb = next((c for c in tokens.children[number] if tokens.deps[c] == "xcomp"), number) if going else tokens.heads[number]
+    if speaker is None or verb == number or tokens.poses[verb] != "VERB" or tokens.child(verb, "nsubjpass") is not None:
+        return None
+    if tokens.lemmas[verb] in known.verbs or tokens.lemmas[verb] in known.restricting or (not going and tokens.deps[number] != "aux"):
+        return None  # those are cues themselves
+    above = number if going else verb
+    subject = tokens.child(above, "nsubj")
+    if subject is None or any(tokens.deps[c] == "mark" and tokens.words[c] != "that" for c in tokens.children[above]):
+        return None
+    first = tokens.words[subject] in ("i", "we")
+    mention = phrases.actor(subject)
+    if not first and (mention is None or mention.chain != speaker):
+        return None
+    if first and tokens.words[number] == "would":
+        return None  # "I would love to see it": wished, not intended
+    objects = [p for kind in ("object", "to", "ing") for p in complements(phrases, verb, kind)]
+    if not any(tokens.poses[p.head] in ("NOUN", "VERB", "PROPN") and tokens.lemmas[p.head] not in known.times for p in objects):
+        return None
+    return "for", phrases.clause(verb, subject=False)
+
+
+def _wanted(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"We need tougher laws", "the town needs no levy"."""
+    tokens = phrases.tokens
+    subject, thing = tokens.child(verb, "nsubj"), next(complements(phrases, verb, "object"), None)
+    if subject is None or thing is None or tokens.words[subject] in _NOBODY - {"we"} or tokens.tags[verb] not in ("VBP", "VBZ", "VB"):
+        return None
+    denied = is_negated(phrases, verb) or any(tokens.words[c] == "no" for c in tokens.children[thing.head])
+    return ("against" if denied else "for"), thing
+
+
 def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     """"The plan is a mistake", "it would be wrong to close the port": what is judged is the subject, or the clause."""
     tokens = phrases.tokens
+    told = number
+    if tokens.deps[number] == "amod":  # "is a terrible idea"
+        number = tokens.heads[number]
+        if tokens.lemmas[number] in lexicon().value:
+            return None
     verb = tokens.heads[number]
-    if tokens.deps[number] not in ("acomp", "attr") or tokens.lemmas[verb] != "be":
+    if tokens.deps[number] not in ("acomp", "attr", "oprd", "dobj") or tokens.lemmas[verb] not in lexicon().linking:
         return None
-    side = lexicon().value[tokens.lemmas[number]]
+    if tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in ("represent", "constitute"):
+        return None
+    side = lexicon().value[tokens.lemmas[told]]
+    if tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in ("unlikely", "fail"):
+        side = OTHER[side]  # "is unlikely to prove effective"
     if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else _no(phrases, number, verb) != _denied_above(phrases, verb):
         side = OTHER[side]
-    target = _subject(phrases, verb)
+    owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
+    target = _subject(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
         return side, target
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
