@@ -53,7 +53,6 @@ class Lexicon:
     conduct: Words
     flipping: Words
     history: Words
-    wanting: Words
     candidacies: Words
     idioms: dict[str, list[tuple[str, str, str]]]
     """Verb → particle or noun, preposition, side: "lash out at", "pay tribute to"."""
@@ -81,7 +80,7 @@ def lexicon() -> Lexicon:
         idle_alone=words("idle", "with_object"), linking=words("linking"), light_nouns=words("idle", "light_nouns"),
         leaving=words("leaving"),
         uncommitted=words("uncommitted"),
-        wanting=words("duty", "wanting"), candidacies=words("ordinary", "candidacies"), idioms=_idioms(found["idioms"]),
+        candidacies=words("ordinary", "candidacies"), idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 

@@ -16,8 +16,6 @@ from broadsheet.annotating.parser.parsed import Quote
 _NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these",
     "those", "someone", "somebody", "anyone", "all", "everyone", "people"})
 
-_INTENDING: Final = frozenset({"will", "would", "'ll", "’ll", "wo"})
-
 
 def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
     """The duties and judgements in the words of speakers who have a name."""
@@ -26,12 +24,8 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
     for number, lemma in enumerate(tokens.lemmas):
         word, pos = tokens.words[number], tokens.poses[number]
         judging = False
-        if (pos == "AUX" and word in _INTENDING) or word == "going":
-            found = _intent(phrases, number, speakers.of(tokens.starts[number]))
-        elif word in known.modals or (lemma in known.duty_verbs and pos == "VERB" and tokens.child(number, "dobj") is None):
+        if word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
-        elif lemma in known.wanting and pos == "VERB" and tokens.child(number, "dobj") is not None:
-            found = _wanted(phrases, number)
         elif lemma in known.value and pos in ("ADJ", "NOUN"):
             found, judging = _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
@@ -65,8 +59,8 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         wanted = verb
     else:
         inner = [c for c in tokens.children[number] if tokens.deps[c] == "xcomp" and tokens.tags[c] == "VB"]
-        if not inner or tokens.tags[number] not in ("VBP", "VBZ"):
-            return None
+        if not inner or tokens.tags[number] not in ("VBP", "VBZ") or _says_we(phrases, number):
+            return None  # "we need to talk"
         verb, wanted = number, inner[0]
     subject = tokens.child(verb, "nsubj", "nsubjpass")
     if subject is None or subject > number or tokens.words[subject] in _NOBODY - {"he", "she", "they", "we"}:
@@ -79,39 +73,9 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
 
 
-def _intent(phrases: Phrases, number: int, speaker: int | None) -> tuple[str, Phrase] | None:
-    """"We will close the port", "said it would cut its dividend", "we are going to build it": what the speakers are going to do."""
-    tokens, known = phrases.tokens, lexicon()
-    going = tokens.words[number] == "going"
-    verb = next((c for c in tokens.children[number] if tokens.deps[c] == "xcomp"), number) if going else tokens.heads[number]
-    if speaker is None or verb == number or tokens.poses[verb] != "VERB" or tokens.child(verb, "nsubjpass") is not None:
-        return None
-    if tokens.lemmas[verb] in known.verbs or tokens.lemmas[verb] in known.restricting or (not going and tokens.deps[number] != "aux"):
-        return None  # those are cues themselves
-    above = number if going else verb
-    subject = tokens.child(above, "nsubj")
-    if subject is None or any(tokens.deps[c] == "mark" and tokens.words[c] != "that" for c in tokens.children[above]):
-        return None
-    first = tokens.words[subject] in ("i", "we")
-    mention = phrases.actor(subject)
-    if not first and (mention is None or mention.chain != speaker):
-        return None
-    if first and tokens.words[number] == "would":
-        return None  # "I would love to see it": wished, not intended
-    objects = [p for kind in ("object", "to", "ing") for p in complements(phrases, verb, kind)]
-    if not any(tokens.poses[p.head] in ("NOUN", "VERB", "PROPN") and tokens.lemmas[p.head] not in known.times for p in objects):
-        return None
-    return "for", phrases.clause(verb, subject=False)
-
-
-def _wanted(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
-    """"We need tougher laws", "the town needs no levy"."""
-    tokens = phrases.tokens
-    subject, thing = tokens.child(verb, "nsubj"), next(complements(phrases, verb, "object"), None)
-    if subject is None or thing is None or tokens.words[subject] in _NOBODY - {"we"} or tokens.tags[verb] not in ("VBP", "VBZ", "VB"):
-        return None
-    denied = is_negated(phrases, verb) or any(tokens.words[c] == "no" for c in tokens.children[thing.head])
-    return ("against" if denied else "for"), thing
+def _says_we(phrases: Phrases, verb: int) -> bool:
+    subject = phrases.tokens.child(verb, "nsubj")
+    return subject is not None and phrases.tokens.words[subject] in FIRST_PERSON
 
 
 def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
