@@ -80,7 +80,7 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
     mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
     if mention is not None and mention.chain is not None:
         return ("judged" if cue.judging else "actor"), mention.chain
-    candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies
+    candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies and tokens.lemmas[cue.number] != "seek"
     if cue.judging or candidacy:
         kinds = ("poss", "compound", "nmod", "amod") if candidacy else ("poss",)
         owners = (phrases.actor(c) for c in tokens.children[cue.target.head] if tokens.deps[c] in kinds)

@@ -54,7 +54,8 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                 voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
                 own = side
                 if is_negated(phrases, number):
-                    if lemma in known.uncommitted or lemma in known.judging:
+                    never = any(tokens.words[c] == "never" for c in tokens.children[number])  # "could never vote for it"
+                    if (lemma in known.uncommitted and not never) or lemma in known.judging:
                         continue  # "has not proposed a levy", "has not accused Norland"
                     own = OTHER[side]
                 taken, thing = resigned(phrases, number, *reduced(phrases, own, target, number))
@@ -73,6 +74,8 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
             yield from _called(phrases, number)
         if lemma in known.restricting:
             yield from _restricted(phrases, number)
+        if tokens.child(number, "aux") is not None:
+            yield from _proposed(phrases, number)
         if lemma in known.idioms:
             yield from _idiom(phrases, number)
     elif pos == "ADJ" and lemma in known.adjectives:
@@ -187,6 +190,18 @@ def _restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
             yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
 
 
+def _proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"Moss's plan would abolish the levy": whoever proposes it wants it."""
+    tokens = phrases.tokens
+    subject = tokens.child(verb, "nsubj")
+    if subject is None or tokens.lemmas[subject] not in lexicon().proposing:
+        return
+    would = any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "will") for c in tokens.children[verb])
+    owners = [c for c in tokens.children[subject] if tokens.deps[c] == "poss"]
+    if would and owners and any(tokens.deps[c] == "dobj" for c in tokens.children[verb]):
+        yield Found("for", phrases.clause(verb, subject=False), owners)
+
+
 def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
     """"Lashed out at Reed", "paid tribute to Moss", "threw her support behind it"."""
     tokens = phrases.tokens
@@ -244,7 +259,8 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
             yield from (Found("for", target, phrases.agents(verb)) for target in complements(phrases, number, "of"))
         return
     verb = tokens.heads[number]
-    beside = [c for c in tokens.children[verb] if tokens.deps[c] in ("attr", "acomp", "dobj", "prep") and c != number]
+    kinds = ("attr", "acomp", "dobj") if tokens.words[number] == "against" else ("attr", "acomp", "dobj", "prep")
+    beside = [c for c in tokens.children[verb] if tokens.deps[c] in kinds and c != number]
     if tokens.lemmas[verb] not in ("be", "remain") or beside:
         return
     side = "against" if tokens.words[number] == "against" else "for"

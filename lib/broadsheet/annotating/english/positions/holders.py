@@ -15,6 +15,9 @@ FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
 DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
 """Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
 
+_AS: Final = frozenset({"emerge", "serve", "act", "campaign", "run", "come", "stand", "appear"})
+"""Verbs whose subject is what follows "as"."""
+
 _AMONG: Final = frozenset({"including", "like", "as"})
 """Prepositions between a group and those of it who are named: "critics like Moss", "economists such as Moss"."""
 
@@ -49,14 +52,20 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
                 yield chain, holder
         elif tokens.poses[holder] == "NOUN":
             named = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
+            named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
+                      for n in _joined(phrases, [g for g in tokens.children[c] if tokens.deps[g] == "dobj"])]
+            named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
             found = ((phrases.actor(n), n) for n in named)
             yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
 
 
 def _objects(phrases: Phrases, preposition: int) -> Iterator[int]:
     """The objects of a preposition and those joined to them."""
+    yield from _joined(phrases, [c for c in phrases.tokens.children[preposition] if phrases.tokens.deps[c] == "pobj"])
+
+
+def _joined(phrases: Phrases, waiting: list[int]) -> Iterator[int]:
     tokens = phrases.tokens
-    waiting = [c for c in tokens.children[preposition] if tokens.deps[c] == "pobj"]
     while waiting:
         one = waiting.pop(0)
         yield one
@@ -88,6 +97,8 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     head = tokens.heads[number]
     if tokens.deps[number] == "pobj" and tokens.words[head] in ("in", "with") and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
+    elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:
+        yield from phrases.agents(tokens.heads[head])  # "emerged as an opponent of"
     elif tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing):
         yield from () if is_another_s(phrases, head) else phrases.agents(head)
     elif tokens.deps[number] == "appos":

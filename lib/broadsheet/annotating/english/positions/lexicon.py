@@ -54,6 +54,7 @@ class Lexicon:
     flipping: Words
     history: Words
     candidacies: Words
+    proposing: Words
     idioms: dict[str, list[tuple[str, str, str]]]
     """Verb → particle or noun, preposition, side: "lash out at", "pay tribute to"."""
 
@@ -80,7 +81,8 @@ def lexicon() -> Lexicon:
         idle_alone=words("idle", "with_object"), linking=words("linking"), light_nouns=words("idle", "light_nouns"),
         leaving=words("leaving"),
         uncommitted=words("uncommitted"),
-        candidacies=words("ordinary", "candidacies"), idioms=_idioms(found["idioms"]),
+        candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
+        idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 

@@ -25,6 +25,9 @@ _WHILE: Final = frozenset({"by", "in", "without", "after", "before", "while", "s
 """Words before a gerund whose subject is that of the clause; after others ("criticised Reed for backing it") it is another's."""
 
 
+_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
+
+
 def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str, Phrase]:
     """The thing behind a wish that it end or not come: for "repealing the levy" is against the levy; for "an end to the levy" too.
 
@@ -97,10 +100,15 @@ def is_open(phrases: Phrases, number: int) -> bool:
     for verb in _verbs_above(phrases, number):
         helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
         around = {tokens.words[c] for c in tokens.children[verb]}
-        if helpers & _POSSIBLE or around & _CONDITION or around & lexicon().history:
+        refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
+        if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
             return True
-        if "had" in helpers and tokens.tags[verb] == "VBN":
+        if "had" in helpers:
             return True
+        if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
+            return True  # "the last time that Norland suspended flights"
+    if _is_scare_quoted(phrases, number) or is_conditional(phrases, number):
+        return True
     return is_question(phrases, number)
 
 
@@ -114,9 +122,21 @@ def is_question(phrases: Phrases, number: int) -> bool:
 
 
 def is_conditional(phrases: Phrases, number: int) -> bool:
-    """Whether the clause of a word stands under "if", "unless" or "whether"."""
+    """Whether the clause of a word stands under "if", "unless" or "whether", also one further out: "if she convinces them it is right"."""
     tokens = phrases.tokens
-    return any(tokens.words[c] in ("if", "unless", "whether") for v in _verbs_above(phrases, number) for c in tokens.children[v])
+    for _ in range(8):
+        if any(tokens.words[c] in ("if", "unless", "whether") and tokens.deps[c] == "mark" for c in tokens.children[number]):
+            return True
+        if tokens.heads[number] == number:
+            return False
+        number = tokens.heads[number]
+    return False
+
+
+def _is_scare_quoted(phrases: Phrases, number: int) -> bool:
+    """Whether the word alone stands between quotation marks: he "endorses" her."""
+    words = phrases.tokens.words
+    return 0 < number < len(words) - 1 and words[number - 1] in _MARKS and words[number + 1] in _MARKS
 
 
 def is_another_s(phrases: Phrases, verb: int) -> bool:

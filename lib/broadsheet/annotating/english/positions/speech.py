@@ -59,7 +59,9 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         wanted = verb
     else:
         inner = [c for c in tokens.children[number] if tokens.deps[c] == "xcomp" and tokens.tags[c] == "VB"]
-        if not inner or tokens.tags[number] not in ("VBP", "VBZ") or _says_we(phrases, number):
+        if not inner or tokens.tags[number] not in ("VBP", "VBZ"):
+            return None
+        if _says_we(phrases, number) and tokens.child(inner[0], "dobj") is None:
             return None  # "we need to talk"
         verb, wanted = number, inner[0]
     subject = tokens.child(verb, "nsubj", "nsubjpass")
@@ -101,7 +103,8 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     if target is not None:
         return side, target
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
-                   if tokens.deps[c] in ("xcomp", "ccomp", "csubj", "advcl") and tokens.tags[c] in ("VB", "VBG") and c != number), None)
+                   if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
+                                       or (tokens.deps[c] == "advcl" and tokens.tags[c] == "VB"))), None)
     return None if clause is None else (side, phrases.clause(clause))
 
 
