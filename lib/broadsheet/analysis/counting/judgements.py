@@ -8,6 +8,7 @@ the model hears a tone toward an actor who is only mentioned; two such statement
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -17,6 +18,7 @@ from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.judged import judged_mentions
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers
+from broadsheet.resources import data_list
 
 SURE: Final = 0.8
 """Probability from which the tone toward an actor who is spoken of counts by itself. Measured on four corpora: with 0.6, 51 in 100
@@ -36,13 +38,13 @@ def judgements(layers: Layers) -> pd.DataFrame:
         One row per judged mention in a known speaker's words and per stated judgement: `article_id start end holder_id actor_id
         class stance evidence weight`. class: negative, neutral or positive. stance: of the model; −1 or 1 where it is stated.
         evidence: stated, spoken of or mentioned. What speakers say of themselves, of their own country, or of the body that they
-        hold a role in, is left out.
+        hold a role in, is left out; so is the tone of those who are asked as observers or speak for another (analysts, spokespeople).
     """
     rows = layers.positions[layers.positions["target_id"].notna() & layers.positions["holder_id"].notna()]
     rows = rows[rows["article_id"].isin(independent(layers.articles)["article_id"])]
     stated = rows[rows["side"].isin(["for", "against"])]
     heard = _heard(layers, rows[rows["about"] == "spoken of"], stated)
-    made = pd.concat([_stated(stated), heard], ignore_index=True)
+    made = pd.concat([_stated(stated), heard[~heard["holder_id"].isin(_observers(layers.roles))]], ignore_index=True)
     kinds = layers.actors.set_index("actor_id")["kind"]
     own = (made["holder_id"] == made["actor_id"]) | _own_country(made, layers.actors) | _own_body(made, layers.roles)
     made = made[~own & made["actor_id"].map(kinds).isin(ACTING)]
@@ -72,6 +74,13 @@ def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.Dat
 
 def _places(rows: pd.DataFrame, start: str, actor: str) -> pd.Series:
     return rows["article_id"].astype("str") + "\n" + rows[start].astype("str") + "\n" + rows[actor].astype("str")
+
+
+def _observers(roles: pd.DataFrame) -> set[str]:
+    """Those with a role in which one speaks of others or for them."""
+    words = "|".join(re.escape(word) for word in data_list("en/positions/observers.txt"))
+    told = roles["role"].astype("str").str.contains(rf"\b(?:{words})s?\b", case=False, regex=True)
+    return set(roles.loc[told, "actor_id"].dropna())
 
 
 def _own_country(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:

@@ -271,6 +271,10 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
 def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
     known, tokens = lexicon(), phrases.tokens
+    if tokens.lemmas[verb] == "agree" and tokens.child(verb, "dobj") is not None:
+        return False  # "agreed with the council on a plan"
+    if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
+        return False  # "lobbies for the Dockers' Union": who pays for it
     if tokens.lemmas[verb] in ("donate", "contribute"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"
