@@ -273,6 +273,9 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     known, tokens = lexicon(), phrases.tokens
     if tokens.lemmas[verb] == "agree" and tokens.child(verb, "dobj") is not None:
         return False  # "agreed with the council on a plan"
+    if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
+        mention = phrases.actor(target.head)
+        return mention is not None and mention.kind == "person"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
     if tokens.lemmas[verb] in ("donate", "contribute"):

@@ -41,6 +41,7 @@ class Lexicon:
     undoing_nouns: Words
     light: Words
     carrying: Words
+    backing: Words
     ordinary: Words
     times: Words
     idle: Words
@@ -76,7 +77,7 @@ def lexicon() -> Lexicon:
         restricting=words("restricting"), restrictable=words("restricting", "objects"),
         holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
         undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
-        carrying=words("undoing", "carrying"),
+        carrying=words("undoing", "carrying"), backing=words("undoing", "backing"),
         ordinary=words("ordinary", "nouns"), times=words("ordinary", "times"), idle=words("idle") - words("idle", "with_object"),
         idle_alone=words("idle", "with_object"), linking=words("linking"), light_nouns=words("idle", "light_nouns"),
         leaving=words("leaving"),

@@ -49,6 +49,13 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             inner = next(complements(phrases, head, "object", passive=passive), None)
             if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
                 side = OTHER[side] if inner is not None else side
+            elif head != cue and tokens.lemmas[head] in known.backing:  # "urged voters to back Moss": the speaker backs her
+                sides = known.verbs[tokens.lemmas[head]]
+                kind = next((kind for kind in sides if next(iter(complements(phrases, head, kind)), None) is not None), None)
+                if kind is None:
+                    return side, target
+                side = side if sides[kind] == "for" else OTHER[side]
+                inner = next(iter(complements(phrases, head, kind)))
             elif not (tokens.lemmas[head] in known.light and inner is not None and tokens.lemmas[inner.head] in known.undoing_nouns):
                 return side, target  # only "declare a halt to", "put an end to" go on
         elif tokens.lemmas[head] in known.undoing_nouns:
