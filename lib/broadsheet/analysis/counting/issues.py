@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers, content_words
+from broadsheet.corrections import NamedIssue
 from broadsheet.resources import data_list
 
 MOST: Final = 30
@@ -35,10 +36,10 @@ _BREAKS: Final = re.compile(
 
 _LONGEST_NAME: Final = 60
 _LONGER: Final = 0.6
-"""How much each further word counts for a name: "minimum wage" before "wage" where three in four who say the one say the other."""
+"""How much each further word counts for a name: "minimum wage" before "wage" where two in three have the one and the other."""
 _ARTICLES: Final = frozenset({
     "the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against",
-    "for", "any", "all",
+    "for", "any", "all", "both", "some", "no", "more", "such", "should", "must", "would", "will", "be", "is", "are",
 })
 
 
@@ -51,7 +52,7 @@ class _Target(NamedTuple):
 
 @once("articles", "positions", "actors", "mentions", "quotes")
 def issues(layers: Layers) -> pd.DataFrame:
-    """The issue of each position, one row per row of `layers.positions`, in its order: `issue`, null where nothing debated is meant.
+    """The issue of each position, one row per row of `layers.positions`, in its order: `issue term`, null where nothing debated is meant.
 
     Notes
     -----
@@ -59,7 +60,7 @@ def issues(layers: Layers) -> pd.DataFrame:
     issue; then the next one, among what is left. A word counts only where enough actors speak of it: those who take positions on
     it, and those who use it in their quotations. Words that are in many articles say little of what is debated and count less, and
     names of actors inside a phrase not at all ("flights to Mexico" is about flights). Who backs, opposes
-    or judges an actor is for or against that actor. An issue is named by the words around it that most holders use.
+    or judges an actor is for or against that actor. An issue is named by the words around it that most positions have.
     """
     positions = layers.positions
     targets = _targets(layers)
@@ -67,18 +68,73 @@ def issues(layers: Layers) -> pd.DataFrame:
     weights = _weights(layers, speakers)
     ids = positions["holder_id"].tolist()
     treated = _treated(layers, targets)
-    found: list[str | None] = [None] * len(positions)
+    found: list[tuple[str | None, str | None]] = [(None, None)] * len(positions)
     left = dict.fromkeys(row for row, target in enumerate(targets) if target.terms and isinstance(ids[row], str))
     for _ in range(MOST):
         term = _most_debated(targets, ids, left, speakers, weights, treated)
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
-        name = _name(term, [targets[row].text for row in members], [ids[row] for row in members], layers)
+        name = _name(term, [targets[row].text for row in members], layers)
         for row in members:
-            found[row] = name
+            found[row] = name, term
             del left[row]
-    return pd.DataFrame({"issue": pd.Series(found, dtype="str", index=positions.index)})
+    made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
+    return made.astype({"issue": "str", "term": "str"})
+
+
+def issue_terms(layers: Layers) -> pd.DataFrame:
+    """What is debated, and the words that each issue is known by.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `issue_id term name`, one row per issue and term: the stem, or the id of the actor, that its positions share, and its name.
+    """
+    found = issues(layers).dropna().drop_duplicates()
+    ids = "issue:" + found["term"].str.removeprefix("@").str.replace(r"[^\w:-]+", "-", regex=True)
+    spelt = pd.DataFrame({"issue_id": ids, "term": found["term"].str.removeprefix("@"), "name": found["issue"]})
+    named = spelt.assign(term=spelt["name"].str.casefold())
+    both = pd.concat([spelt, named]).drop_duplicates(["issue_id", "term"])
+    return both.sort_values(["issue_id", "term"], kind="stable", ignore_index=True)
+
+
+def issues_of(layers: Layers, named: Sequence[NamedIssue] = ()) -> pd.Series:
+    """The issue of each position, null where none is meant, with those that an analyst has named.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    named
+        Entries of the archive's `issues.toml`, the first that fits counts.
+    """
+    found = issues(layers)["issue"]
+    if not named:
+        return found
+    texts = {str(key): str(text) for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
+    rows = layers.positions
+    spans = zip(rows["article_id"], rows["target_start"], rows["target_end"], rows["about"], found, strict=True)
+    return pd.Series([
+        issue if about in ("spoken of", "turn") else _named(issue, texts[article][int(start):int(end)], named)
+        for article, start, end, about, issue in spans
+    ], index=found.index, dtype="str")
+
+
+def _named(issue: str | None, target: str, named: Sequence[NamedIssue]) -> str | None:
+    """What an analyst calls the issue of one position."""
+    words = content_words(target)
+    known = issue.casefold() if isinstance(issue, str) else None
+    for one in named:
+        called = known is not None and known in {one.name.casefold(), *(name.casefold() for name in one.merge)}
+        if called or any(content_words(term) <= words for term in one.terms):
+            return None if one.reject else one.name
+    return issue if isinstance(issue, str) else None
 
 
 def _targets(layers: Layers) -> list[_Target]:
@@ -172,34 +228,40 @@ def _most_debated(
     return max(ranked)[1] if ranked else None
 
 
-def _name(term: str, phrases: list[str], holders: list[str], layers: Layers) -> str:
-    """What to call an issue: the actor's name, or the words around the term that most holders use, more words before fewer."""
+def _name(term: str, phrases: list[str], layers: Layers) -> str:
+    """What to call an issue: the actor's name, or the words around the term that most phrases have, more words before fewer."""
     if term.startswith("@"):
         known = layers.actors.set_index("actor_id")["name"]
         return str(known.get(term[1:], term[1:]))
     using: dict[str, set[str]] = defaultdict(set)
     shown: dict[str, Counter[str]] = defaultdict(Counter)
-    for phrase, holder in zip(phrases, holders, strict=True):
+    for phrase in dict.fromkeys(phrases):
         for words in _around(term, phrase):
-            using[words.casefold()].add(holder)
+            using[words.casefold()].add(phrase)
             shown[words.casefold()][words] += 1
-    if not using:
-        counted = Counter(_bare(phrase) for phrase in phrases)
+    shared = {words: len(who) * (1 + _LONGER * (len(words.split()) - 1)) for words, who in using.items() if len(who) > 1}
+    if not shared:
+        counted = Counter(_bare(_first_part(phrase)) for phrase in phrases)
         best = min(counted, key=lambda phrase: (-counted[phrase], len(phrase), phrase))
         return best if len(best) <= _LONGEST_NAME else best[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
-    most = max(using, key=lambda words: (len(using[words]) * (1 + _LONGER * min(len(words.split()) - 1, 2)), -len(words), words))
+    most = max(shared, key=lambda words: (shared[words], words))
     return min(shown[most], key=lambda words: (-shown[most][words], words))
 
 
+def _first_part(phrase: str) -> str:
+    """The first part of a phrase that says something."""
+    return next((part for part in _BREAKS.split(phrase) if len(content_words(part)) > 1), phrase)
+
+
 def _around(term: str, phrase: str) -> Iterator[str]:
-    """The runs of up to four words of the phrase that hold the term and neither begin nor end with a small word."""
+    """The runs of up to three words of the phrase that hold the term, without small words."""
     for part in _BREAKS.split(f" {phrase} "):
         words = [word.strip("“”\"'’‘.?!") for word in part.split()]
         words = [word for word in words if word]
         for start in range(len(words)):
-            for end in range(start + 1, min(start + 4, len(words)) + 1):
+            for end in range(start + 1, min(start + 3, len(words)) + 1):
                 run = words[start:end]
-                if _says(run[0]) and _says(run[-1]) and any(term in content_words(word) for word in run):
+                if all(map(_says, run)) and any(term in content_words(word) for word in run):
                     yield " ".join(run)
 
 
@@ -208,8 +270,10 @@ def _says(word: str) -> bool:
 
 
 def _bare(phrase: str) -> str:
-    """The phrase without articles and the like before it, and without quotation marks."""
+    """The phrase without articles and the like before it, without small words after it, and without quotation marks."""
     words = phrase.strip("“”\"'’‘ ,.;").split()
     while len(words) > 1 and words[0].lower().strip("“\"'") in _ARTICLES:
         words = words[1:]
+    while len(words) > 1 and not content_words(words[-1]):
+        words = words[:-1]
     return " ".join(words)

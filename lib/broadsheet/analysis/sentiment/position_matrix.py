@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -10,6 +11,7 @@ from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.analysis.sentiment.positions import positions
 from broadsheet.annotating import Layers
+from broadsheet.corrections import NamedIssue
 
 _COLUMNS: Final = ["holder", "issue", "side", "sentences", "articles", "shown_by", "changed", "first_day", "last_day", "holder_id"]
 _KEYS: Final = ["holder_id", "issue"]
@@ -17,7 +19,7 @@ _KEYS: Final = ["holder_id", "issue"]
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The positions that the row counts."""
-    return proofs.same(frame, positions(asked.layers), {"holder_id": "holder_id", "issue": "issue"})
+    return proofs.same(frame, positions(asked.layers, named=asked.options["named"]), {"holder_id": "holder_id", "issue": "issue"})
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
@@ -48,7 +50,9 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     unit="Size: sentences that show it; filled: own words or deeds, hollow: only reported; ring: changed",
     headline=True,
 )
-def position_matrix(layers: Layers, *, focus: str | None = None, top: int | None = None) -> pd.DataFrame:
+def position_matrix(
+    layers: Layers, *, focus: str | None = None, top: int | None = None, named: Sequence[NamedIssue] = (),
+) -> pd.DataFrame:
     """The side that each actor takes on each issue.
 
     Parameters
@@ -59,6 +63,8 @@ def position_matrix(layers: Layers, *, focus: str | None = None, top: int | None
         One actor's name, alias or id.
     top
         So many issues, those on which most actors take positions; None keeps all.
+    named
+        Issues that an analyst has named: `archive.issues()`.
 
     Returns
     -------
@@ -66,7 +72,7 @@ def position_matrix(layers: Layers, *, focus: str | None = None, top: int | None
         One row per actor and issue, issues in the order of `positions`, actors with most sentences first: `holder issue side sentences
         articles shown_by changed first_day last_day holder_id`. The side is that of the last day on which one is shown.
     """
-    shown = positions(layers, focus=focus, top=top)
+    shown = positions(layers, focus=focus, top=top, named=named)
     rank = {issue: number for number, issue in enumerate(dict.fromkeys(shown["issue"]))}
     rows = [_row(group) for _, group in shown.groupby(_KEYS, sort=True)]
     made = pd.DataFrame(rows, columns=_COLUMNS).assign(_rank=lambda frame: frame["issue"].map(rank))
