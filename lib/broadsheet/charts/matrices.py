@@ -47,7 +47,7 @@ def matrix_chart(matrix: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     most = numbered.groupby("holder", sort=False)["issue"].nunique().sort_values(ascending=False, kind="stable")
     actors = list(most.index[:ACTORS])
     set_height(ax, 1.75 + 0.27 * len(actors))
-    ax.set_title(title, pad=KEY_PAD + 66)
+    ax.set_title(title, pad=KEY_PAD + 44)
     _grid(ax, actors, issues)
     for record in numbered[numbered["holder"].isin(actors)].to_dict("records"):
         _mark(ax, issues.index(record["issue"]), actors.index(record["holder"]), record)

@@ -35,8 +35,8 @@ _BREAKS: Final = re.compile(
 """Where the middle of a phrase ends: "a ban on flights | to Mexico", "tougher rules | that protect the banks"."""
 
 _LONGEST_NAME: Final = 60
-_LONGER: Final = 0.6
-"""How much each further word counts for a name: "minimum wage" before "wage" where two in three have the one and the other."""
+_LONGER: Final = 1.1
+"""How much each further word counts for a name: "minimum wage" before "wage" where half of the passages with the one have the other."""
 _ARTICLES: Final = frozenset({
     "the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against",
     "for", "any", "all", "both", "some", "no", "more", "such", "should", "must", "would", "will", "be", "is", "are",
@@ -48,6 +48,8 @@ class _Target(NamedTuple):
 
     text: str
     terms: frozenset[str]
+    place: tuple[str, int]
+    """The article and the offset."""
 
 
 @once("articles", "positions", "actors", "mentions", "quotes")
@@ -75,7 +77,7 @@ def issues(layers: Layers) -> pd.DataFrame:
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
-        name = _name(term, [targets[row].text for row in members], layers)
+        name = _name(term, [targets[row] for row in members], layers)
         for row in members:
             found[row] = name, term
             del left[row]
@@ -158,7 +160,7 @@ def _targets(layers: Layers) -> list[_Target]:
             terms = frozenset() if about == "judged" and actor in countries else frozenset({f"@{actor}"})
         else:
             terms = _terms(_without(text, inside))
-        made.append(_Target(" ".join(text.split()), terms))
+        made.append(_Target(" ".join(text.split()), terms, (str(article), start)))
     return made
 
 
@@ -228,20 +230,20 @@ def _most_debated(
     return max(ranked)[1] if ranked else None
 
 
-def _name(term: str, phrases: list[str], layers: Layers) -> str:
+def _name(term: str, members: list[_Target], layers: Layers) -> str:
     """What to call an issue: the actor's name, or the words around the term that most phrases have, more words before fewer."""
     if term.startswith("@"):
         known = layers.actors.set_index("actor_id")["name"]
         return str(known.get(term[1:], term[1:]))
-    using: dict[str, set[str]] = defaultdict(set)
+    using: dict[str, int] = Counter()
     shown: dict[str, Counter[str]] = defaultdict(Counter)
-    for phrase in dict.fromkeys(phrases):
-        for words in _around(term, phrase):
-            using[words.casefold()].add(phrase)
+    for text in {member.place: member.text for member in members}.values():  # several may hold one passage
+        for words in dict.fromkeys(_around(term, text)):
+            using[words.casefold()] += 1
             shown[words.casefold()][words] += 1
-    shared = {words: len(who) * (1 + _LONGER * (len(words.split()) - 1)) for words, who in using.items() if len(who) > 1}
+    shared = {words: count * (1 + _LONGER * (len(words.split()) - 1)) for words, count in using.items() if count > 1}
     if not shared:
-        counted = Counter(_bare(_first_part(phrase)) for phrase in phrases)
+        counted = Counter(_bare(_first_part(member.text)) for member in members)
         best = min(counted, key=lambda phrase: (-counted[phrase], len(phrase), phrase))
         return best if len(best) <= _LONGEST_NAME else best[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
     most = max(shared, key=lambda words: (shared[words], words))
