@@ -170,6 +170,8 @@ def _told_changes(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any,
     """
     turns = layers.positions[(layers.positions["about"] == "turn") & layers.positions["holder_id"].notna()]
     turns = turns[turns["article_id"].isin(articles.index)]
+    if turns.empty:
+        return
     texts = articles["text"]
     turns = turns.assign(day=turns["article_id"].map(articles["published_at"])).sort_values(["day", "article_id", "start"], kind="stable")
     made: dict[str, list[tuple[str, frozenset[str], list[dict[Hashable, Any]]]]] = defaultdict(list)
