@@ -271,6 +271,8 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
 def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
     known, tokens = lexicon(), phrases.tokens
+    if tokens.lemmas[verb] == "stand" and tokens.tags[verb] in ("VBD", "VBG"):
+        return False  # "he stood with other leaders": a place
     if tokens.lemmas[verb] == "agree" and tokens.child(verb, "dobj") is not None:
         return False  # "agreed with the council on a plan"
     if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):

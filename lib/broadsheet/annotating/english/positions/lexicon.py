@@ -23,6 +23,8 @@ class Lexicon:
     nouns: Frames
     value: dict[str, str]
     """A word of judgement → its side."""
+    pale: Words
+    """Words of judgement that often say nothing."""
     effects: dict[str, str]
     """A verb of harm or good → its side."""
     judging: Words
@@ -70,7 +72,7 @@ def lexicon() -> Lexicon:
 
     return Lexicon(
         verbs=_frames(found["verbs"]), adjectives=_frames(found["adjectives"]), nouns=_frames(found["nouns"]),
-        value=_sides(found["value"]),
+        value=_sides(found["value"]), pale=frozenset(found["value"]["for"]["pale"]),
         effects=dict.fromkeys(found["effect"]["against"]["conduct"], "against") | _sides(found["effect"]),
         judging=words("judging", "words"), calling=words("calling"), acts=words("acts"), act_objects=words("acts", "objects"),
         deeds=words("deeds"), misfortunes=words("misfortunes", "nouns"),

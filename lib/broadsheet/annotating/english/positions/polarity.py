@@ -114,6 +114,12 @@ def is_open(phrases: Phrases, number: int) -> bool:
             return True
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
+        above = tokens.heads[verb]
+        if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in ("have", "be") and any(
+                tokens.words[c] == "yet" for c in (*tokens.children[above], *tokens.children[verb])):
+            return True  # "has yet to endorse her"
+    if _is_after_nor(phrases, number):
+        return True
     if _is_scare_quoted(phrases, number) or is_conditional(phrases, number):
         return True
     return is_question(phrases, number)
@@ -133,6 +139,18 @@ def is_conditional(phrases: Phrases, number: int) -> bool:
     tokens = phrases.tokens
     for _ in range(8):
         if any(tokens.words[c] in ("if", "unless", "whether") and tokens.deps[c] == "mark" for c in tokens.children[number]):
+            return True
+        if tokens.heads[number] == number:
+            return False
+        number = tokens.heads[number]
+    return False
+
+
+def _is_after_nor(phrases: Phrases, number: int) -> bool:
+    """"Nor does she have plans to back it"."""
+    tokens = phrases.tokens
+    for _ in range(8):
+        if any(tokens.words[c] == "nor" and tokens.deps[c] in ("cc", "preconj", "advmod") and c < number for c in tokens.children[number]):
             return True
         if tokens.heads[number] == number:
             return False

@@ -75,6 +75,16 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
 
 
+def _is_meant(phrases: Phrases, told: int, noun: int) -> bool:
+    """Whether a pale word judges: "good for the town", "a good idea", "she is good"; but not "the chances are good"."""
+    tokens = phrases.tokens
+    if any(tokens.words[c] == "for" for one in {told, noun} for c in tokens.children[one]) or tokens.lemmas[noun] in lexicon().carrying | {
+            "thing", "step", "policy", "law", "deal"}:
+        return True
+    subject = tokens.child(tokens.heads[noun], "nsubj")
+    return subject is not None and phrases.actor(subject) is not None
+
+
 def _says_we(phrases: Phrases, verb: int) -> bool:
     subject = phrases.tokens.child(verb, "nsubj")
     return subject is not None and phrases.tokens.words[subject] in FIRST_PERSON
@@ -89,6 +99,8 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         if tokens.lemmas[number] in lexicon().value:
             return None
     verb = tokens.heads[number]
+    if tokens.lemmas[told] in lexicon().pale and not _is_meant(phrases, told, number):
+        return None
     if tokens.deps[number] not in ("acomp", "attr", "oprd", "dobj") or tokens.lemmas[verb] not in lexicon().linking:
         return None
     if tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in ("represent", "constitute"):
