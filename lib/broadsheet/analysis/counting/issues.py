@@ -79,11 +79,12 @@ def issues(layers: Layers) -> pd.DataFrame:
     weights = _weights(layers, speakers)
     ids = positions["holder_id"].tolist()
     treated = _treated(layers, targets)
+    fewest = min(FEWEST, 2 + len(layers.articles) // 10)  # of few articles, fewer speak
     found: list[_Issue] = [(None, None)] * len(positions)
     held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
     left = {row: None for row in held if targets[row].terms}
     for _ in range(MOST):
-        term = _most_debated(targets, ids, left, speakers, weights, treated)
+        term = _most_debated(targets, ids, left, speakers, weights, treated, fewest)
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
@@ -243,7 +244,7 @@ def _treated(layers: Layers, targets: list[_Target]) -> set[str]:
 
 def _most_debated(
     targets: list[_Target], ids: list[str], left: dict[int, None], speakers: dict[str, set[str]], weights: dict[str, float],
-    treated: set[str],
+    treated: set[str], fewest: int,
 ) -> str | None:
     """The term on which most holders take positions, rare terms before common ones."""
     holders: dict[str, set[str]] = defaultdict(set)
@@ -253,7 +254,7 @@ def _most_debated(
     most = max(weights.values(), default=1.0)
     ranked = [
         (len(who) * weights.get(term, most), term)
-        for term, who in holders.items() if term in treated or len(who | speakers.get(term, set())) >= FEWEST
+        for term, who in holders.items() if term in treated or len(who | speakers.get(term, set())) >= fewest
     ]
     return max(ranked)[1] if ranked else None
 

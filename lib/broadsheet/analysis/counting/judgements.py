@@ -2,8 +2,9 @@
 
 Three kinds of evidence, by how far each can be trusted. *Stated*: the article says so ("Kralj criticised Reed", "she voted for
 Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence is about the actor, as its subject,
-object or owner, and the sentiment model is sure of its tone; not so of a country, of which good and bad news is told. *Mentioned*:
-the model hears a tone toward an actor who is only mentioned; two such statements weigh as much as one of the others.
+object or owner, and the sentiment model is sure of its tone. *Mentioned*: the model hears a tone toward an actor who is only
+mentioned; two such statements weigh as much as one of the others. Of countries and peoples good and bad news is told, and the tone of
+it weighs nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ SURE: Final = 0.8
 ties are right, with 0.8 54, and with 0.9 too few are left."""
 
 _WEIGHTS: Final = {"stated": 2.0, "spoken of": 1.0, "mentioned": 0.5}
+_NEWS: Final = 0.01
+"""Weight of a tone toward a country or a people: so little that it makes no tie."""
 _COLUMNS = ["article_id", "start", "end", "holder_id", "actor_id", "class", "stance", "evidence", "weight"]
 
 
@@ -67,9 +70,9 @@ def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.Dat
     judged = judged[~place.isin(set(_places(stated, "target_start", "target_id")))]
     central = place[judged.index].isin(set(_places(spoken, "target_start", "target_id")))
     sure = judged[["p_negative", "p_positive"]].astype(float).max(axis=1) >= SURE
-    country = judged["actor_id"].map(layers.actors.set_index("actor_id")["kind"]).eq("country").fillna(False).astype(bool)
-    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~country, "spoken of")
-    return judged.assign(evidence=evidence, weight=evidence.map(_WEIGHTS))
+    peoples = judged["actor_id"].map(layers.actors.set_index("actor_id")["kind"]).isin(["country", "group"])
+    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~peoples, "spoken of")
+    return judged.assign(evidence=evidence, weight=evidence.map(_WEIGHTS).mask(peoples, _NEWS))
 
 
 def _places(rows: pd.DataFrame, start: str, actor: str) -> pd.Series:

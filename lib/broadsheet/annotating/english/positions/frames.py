@@ -90,6 +90,8 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
     tokens, known = phrases.tokens, lexicon()
     lemma = tokens.lemmas[thing.head]
+    if tokens.tags[thing.first] in ("WDT", "WP"):
+        return True  # "the force, which Norland wants to block": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
         return lemma in known.times
     objects = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("dobj", "attr")]
@@ -273,7 +275,7 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     known, tokens = lexicon(), phrases.tokens
     if tokens.lemmas[verb] == "stand" and tokens.tags[verb] in ("VBD", "VBG"):
         return False  # "he stood with other leaders": a place
-    if tokens.lemmas[verb] == "agree" and tokens.child(verb, "dobj") is not None:
+    if tokens.lemmas[verb] == "agree" and tokens.poses[target.head] != "VERB" and tokens.child(verb, "dobj", "xcomp") is not None:
         return False  # "agreed with the council on a plan"
     if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
         mention = phrases.actor(target.head)

@@ -99,7 +99,9 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
     elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:
         yield from phrases.agents(tokens.heads[head])  # "emerged as an opponent of"
-    elif tokens.lemmas[number] != "vote" and tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing):
+    elif tokens.lemmas[number] == "vote":
+        return  # "have enough votes to pass it"
+    elif tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing):
         yield from () if is_another_s(phrases, head) else phrases.agents(head)
     elif tokens.deps[number] == "appos":
         yield head

@@ -150,7 +150,8 @@ def _is_after_nor(phrases: Phrases, number: int) -> bool:
     """"Nor does she have plans to back it"."""
     tokens = phrases.tokens
     for _ in range(8):
-        if any(tokens.words[c] == "nor" and tokens.deps[c] in ("cc", "preconj", "advmod") and c < number for c in tokens.children[number]):
+        before = (c for c in tokens.children[number] if c < number and tokens.deps[c] in ("cc", "preconj", "advmod"))
+        if any(tokens.words[c] == "nor" for c in before):
             return True
         if tokens.heads[number] == number:
             return False
@@ -159,9 +160,11 @@ def _is_after_nor(phrases: Phrases, number: int) -> bool:
 
 
 def _is_scare_quoted(phrases: Phrases, number: int) -> bool:
-    """Whether the word alone stands between quotation marks: he "endorses" her."""
+    """Whether the verb alone stands between quotation marks: he "endorses" her; but not of an adjective: she is "open" to it."""
     words = phrases.tokens.words
-    return 0 < number < len(words) - 1 and words[number - 1] in _MARKS and words[number + 1] in _MARKS
+    if phrases.tokens.poses[number] != "VERB" or not 0 < number < len(words) - 1:
+        return False
+    return words[number - 1] in _MARKS and words[number + 1] in _MARKS
 
 
 def is_another_s(phrases: Phrases, verb: int) -> bool:

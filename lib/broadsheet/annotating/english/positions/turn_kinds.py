@@ -85,6 +85,8 @@ def _moved(phrases: Phrases, verb: int) -> Told | None:
     place = next((p for word in ("to", "toward", "towards") for p in complements(phrases, verb, word)), None)
     if place is None or tokens.words[place.head] not in words.places:
         return None
+    if any(tokens.words[c] == "of" for c in tokens.children[place.head]):
+        return None  # "moved to the centre of the town"
     return Told(None, next((p for p in complements(phrases, verb, "on")), place))
 
 
