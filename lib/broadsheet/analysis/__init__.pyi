@@ -34,6 +34,7 @@ from .corpus.outlets import outlets as outlets
 from .counting.articles import UNKNOWN as UNKNOWN
 from .counting.articles import newest_day as newest_day
 from .counting.articles import told_by as told_by
+from .counting.issues import issue_terms as issue_terms
 from .counting.narrowing import narrowed as narrowed
 from .counting.narrowing import of_articles as of_articles
 from .counting.wording import capitalised as capitalised
@@ -52,8 +53,10 @@ from .question import find_question as find_question
 from .question import hidden as hidden
 from .question import question as question
 from .question import questions as questions
+from .sentiment.issues import issues as issues
 from .sentiment.outlet_pairs import outlet_pairs as outlet_pairs
 from .sentiment.position_changes import position_changes as position_changes
+from .sentiment.position_matrix import position_matrix as position_matrix
 from .sentiment.positions import positions as positions
 from .sentiment.stance_by_outlet import stance_by_outlet as stance_by_outlet
 from .sentiment.stance_edges import stance_edges as stance_edges

@@ -14,7 +14,7 @@ from broadsheet import schemas
 from broadsheet.annotating import Layers, SentimentModel
 from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
-from broadsheet.archive.corrections_file import corrections_mark
+from broadsheet.archive.corrections_file import corrections_mark, read_issues
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
 from broadsheet.archive.labels import Label, read_labels
 from broadsheet.archive.parallel import AnnotationSettings
@@ -23,6 +23,7 @@ from broadsheet.archive.register import Moment, awaiting, last_moment, selected
 from broadsheet.archive.removing import readmit_articles, remove_articles
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
+from broadsheet.corrections import NamedIssue
 from broadsheet.errors import RequestError
 from broadsheet.reading import Paths
 from broadsheet.settings import MOMENT_VARIABLE, Address, archive_address, usual_archive
@@ -286,6 +287,10 @@ class Archive:
     def unmatched_corrections(self) -> pd.DataFrame:
         """Entries of `corrections.toml` that are without effect: `correction`, `reason`."""
         return readback.unmatched_corrections(self._current())
+
+    def issues(self) -> tuple[NamedIssue, ...]:
+        """The issues that an analyst has named in `issues.toml`, beside the tables; none where there is no such file."""
+        return read_issues(self._store.place)
 
     def labels(self) -> list[Label]:
         """The sentences that an analyst has labelled in `labels.jsonl`; see `broadsheet.archive.labels`."""

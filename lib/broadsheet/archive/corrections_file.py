@@ -1,4 +1,4 @@
-"""The file `corrections.toml` beside an archive's tables."""
+"""The files `corrections.toml` and `issues.toml` beside an archive's tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable
 
 from broadsheet.archive.places import Place
-from broadsheet.corrections import FILE
+from broadsheet.corrections import FILE, ISSUES_FILE, NamedIssue, parse_issues
 from broadsheet.errors import RequestError
 
 
@@ -18,10 +18,25 @@ def read_corrections(place: Place) -> str:
     RequestError
         The file cannot be read.
     """
+    return _read(place, FILE)
+
+
+def read_issues(place: Place) -> tuple[NamedIssue, ...]:
+    """The issues that are named there; none where there is no such file.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be read, or an entry is not as it should be.
+    """
+    return parse_issues(_read(place, ISSUES_FILE))
+
+
+def _read(place: Place, name: str) -> str:
     try:
-        return re.sub(r"\r\n?", "\n", (place.read(FILE) or b"").decode())
+        return re.sub(r"\r\n?", "\n", (place.read(name) or b"").decode())
     except (OSError, UnicodeDecodeError) as error:
-        raise RequestError(f"{place}/{FILE} cannot be read: {error}") from error
+        raise RequestError(f"{place}/{name} cannot be read: {error}") from error
 
 
 def corrections_mark(place: Place) -> Hashable:

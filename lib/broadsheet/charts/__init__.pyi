@@ -8,6 +8,7 @@ from .bars import volume_bars as volume_bars
 from .bursts import burst_bars as burst_bars
 from .lanes import lanes_chart as lanes_chart
 from .lines import actor_lines as actor_lines
+from .matrices import matrix_chart as matrix_chart
 from .networks import network_chart as network_chart
 from .stances import reliability_chart as reliability_chart
 from .stances import stance_chart as stance_chart

@@ -6,6 +6,9 @@ from .articles import corrected_articles as corrected_articles
 from .articles import corrected_register as corrected_register
 from .entries import Corrections as Corrections
 from .entries import parse_corrections as parse_corrections
+from .issues_file import ISSUES_FILE as ISSUES_FILE
+from .issues_file import NamedIssue as NamedIssue
+from .issues_file import parse_issues as parse_issues
 from .people import CorrectedLayers as CorrectedLayers
 from .people import apply_corrections as apply_corrections
 from .values import FILE as FILE

@@ -2,12 +2,14 @@
 
 Three kinds of evidence, by how far each can be trusted. *Stated*: the article says so ("Kralj criticised Reed", "she voted for
 Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence is about the actor, as its subject,
-object or owner, and the sentiment model is sure of its tone; not so of a country, of which good and bad news is told. *Mentioned*:
-the model hears a tone toward an actor who is only mentioned; two such statements weigh as much as one of the others.
+object or owner, and the sentiment model is sure of its tone. *Mentioned*: the model hears a tone toward an actor who is only
+mentioned; two such statements weigh as much as one of the others. Of countries and peoples good and bad news is told, and the tone of
+it weighs nothing.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -17,12 +19,15 @@ from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.judged import judged_mentions
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers
+from broadsheet.resources import data_list
 
 SURE: Final = 0.8
 """Probability from which the tone toward an actor who is spoken of counts by itself. Measured on four corpora: with 0.6, 51 in 100
 ties are right, with 0.8 54, and with 0.9 too few are left."""
 
 _WEIGHTS: Final = {"stated": 2.0, "spoken of": 1.0, "mentioned": 0.5}
+_NEWS: Final = 0.01
+"""Weight of a tone toward a country or a people: so little that it makes no tie."""
 _COLUMNS = ["article_id", "start", "end", "holder_id", "actor_id", "class", "stance", "evidence", "weight"]
 
 
@@ -36,13 +41,13 @@ def judgements(layers: Layers) -> pd.DataFrame:
         One row per judged mention in a known speaker's words and per stated judgement: `article_id start end holder_id actor_id
         class stance evidence weight`. class: negative, neutral or positive. stance: of the model; −1 or 1 where it is stated.
         evidence: stated, spoken of or mentioned. What speakers say of themselves, of their own country, or of the body that they
-        hold a role in, is left out.
+        hold a role in, is left out; so is the tone of those who are asked as observers or speak for another (analysts, spokespeople).
     """
     rows = layers.positions[layers.positions["target_id"].notna() & layers.positions["holder_id"].notna()]
     rows = rows[rows["article_id"].isin(independent(layers.articles)["article_id"])]
     stated = rows[rows["side"].isin(["for", "against"])]
     heard = _heard(layers, rows[rows["about"] == "spoken of"], stated)
-    made = pd.concat([_stated(stated), heard], ignore_index=True)
+    made = pd.concat([_stated(stated), heard[~heard["holder_id"].isin(_observers(layers.roles))]], ignore_index=True)
     kinds = layers.actors.set_index("actor_id")["kind"]
     own = (made["holder_id"] == made["actor_id"]) | _own_country(made, layers.actors) | _own_body(made, layers.roles)
     made = made[~own & made["actor_id"].map(kinds).isin(ACTING)]
@@ -65,13 +70,20 @@ def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.Dat
     judged = judged[~place.isin(set(_places(stated, "target_start", "target_id")))]
     central = place[judged.index].isin(set(_places(spoken, "target_start", "target_id")))
     sure = judged[["p_negative", "p_positive"]].astype(float).max(axis=1) >= SURE
-    country = judged["actor_id"].map(layers.actors.set_index("actor_id")["kind"]).eq("country").fillna(False).astype(bool)
-    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~country, "spoken of")
-    return judged.assign(evidence=evidence, weight=evidence.map(_WEIGHTS))
+    peoples = judged["actor_id"].map(layers.actors.set_index("actor_id")["kind"]).isin(["country", "group"])
+    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~peoples, "spoken of")
+    return judged.assign(evidence=evidence, weight=evidence.map(_WEIGHTS).mask(peoples, _NEWS))
 
 
 def _places(rows: pd.DataFrame, start: str, actor: str) -> pd.Series:
     return rows["article_id"].astype("str") + "\n" + rows[start].astype("str") + "\n" + rows[actor].astype("str")
+
+
+def _observers(roles: pd.DataFrame) -> set[str]:
+    """Those with a role in which one speaks of others or for them."""
+    words = "|".join(re.escape(word) for word in data_list("en/positions/observers.txt"))
+    told = roles["role"].astype("str").str.contains(rf"\b(?:{words})s?\b", case=False, regex=True)
+    return set(roles.loc[told, "actor_id"].dropna())
 
 
 def _own_country(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:

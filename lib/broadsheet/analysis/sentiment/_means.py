@@ -2,7 +2,8 @@
 
 The outlet's own voice and what it quotes are never averaged. Copies of an article and versions that were replaced are out.
 A mean is given from `min_articles` independent articles on; below that the row says "not enough evidence". A mean is called
-negative or positive only if its interval leaves out zero after the correction for the number of rows asked at once.
+negative or positive only if its interval leaves out zero after the correction for the number of rows asked at once, or if the mentions
+that take a side take one of them, three in four or more, which a sign test (corrected likewise) shows not to be chance.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ Voice = Literal["own", "quoted"]
 
 SLIGHT: Final = 0.1
 """Mean stance, either way, that is too small to be called one, however sure it is."""
+ONE_SIDED: Final = 3
+"""Mentions of one side to each of the other from which they are one-sided: most mentions are neutral and keep the mean near zero."""
+FEWEST_SIDED: Final = 9
+"""Mentions that take a side from which the sign test can say anything after correction; with fewer it is not asked (Tarone 1990)."""
 SHOWN: Final = 2
 """Mentions judged negative, or positive, that a verdict takes: what shows it must be there to be read."""
 _NUMBERS = ("stance", "low", "high", "p")
@@ -34,7 +39,10 @@ COLUMNS: Final = columns.some(
         form="mean", beside=("low", "high"),
     ),
     p=hidden("probability of such a mean by chance, corrected for the number of rows"),
-    verdict=Column("Verdict", "negative or positive only if the interval leaves out zero, else neither, or not enough evidence"),
+    verdict=Column(
+        "Verdict",
+        "negative or positive if the interval leaves out zero, or three in four mentions with a side agree; else neither, or not enough",
+    ),
 )
 """The columns of `stance_ranking`, which the questions by outlet and by period have too."""
 
@@ -58,13 +66,30 @@ def means(judged: pd.DataFrame, by: list[str], min_articles: int) -> pd.DataFram
     numbers["p"] = benjamini_hochberg(numbers["p"])
     made = made.drop(columns="stance").join(numbers)
     names = ("stance", "low", "high", "p", "negative", "positive")
-    return made.assign(verdict=[verdict(*row) for row in zip(*(made[name] for name in names), strict=True)])
+    lopsided = _lopsided(made)
+    return made.assign(verdict=[verdict(*row) for row in zip(*(made[name] for name in names), lopsided, strict=True)])
 
 
-def verdict(stance: float, low: float, high: float, p: float, negative: int, positive: int) -> str:
+def _lopsided(made: pd.DataFrame) -> list[bool]:
+    """Whether the mentions that take a side take one of them, three in four or more, and not by chance (corrected)."""
+    from scipy.stats import binomtest
+
+    given = made["stance"].notna() & (made["negative"] + made["positive"] >= FEWEST_SIDED)
+    chances = [
+        float(binomtest(int(negative), int(negative + positive)).pvalue) if one else pd.NA
+        for one, negative, positive in zip(given, made["negative"], made["positive"], strict=True)
+    ]
+    corrected = benjamini_hochberg(pd.Series(chances, index=made.index, dtype="Float64"))
+    most, least = made[["negative", "positive"]].max(axis=1), made[["negative", "positive"]].min(axis=1)
+    return ((corrected < ALPHA) & (most >= ONE_SIDED * least)).fillna(False).astype(bool).tolist()
+
+
+def verdict(stance: float, low: float, high: float, p: float, negative: int, positive: int, lopsided: bool = False) -> str:
     """What a mean says: negative or positive, neither, or "not enough evidence" where there is none."""
     if pd.isna(stance):
         return NOT_ENOUGH
+    if lopsided and (stance < 0) == (negative > positive):
+        return "negative" if stance < 0 else "positive"
     if p >= ALPHA or low <= 0 <= high or abs(stance) < SLIGHT or (negative if stance < 0 else positive) < SHOWN:
         return "neither"
     return "negative" if stance < 0 else "positive"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -164,16 +164,32 @@ def _told(found: pd.DataFrame, layers: Layers, articles: pd.DataFrame) -> pd.Dat
 
 
 def _told_changes(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Changes that an article itself tells ("dropped her opposition to the levy"): the passage stands for both sides."""
+    """Changes that an article itself tells ("dropped her opposition to the levy"): the passage stands for both sides.
+
+    What several passages tell of one holder and one matter is one change, with the first and the last of them.
+    """
     turns = layers.positions[(layers.positions["about"] == "turn") & layers.positions["holder_id"].notna()]
     turns = turns[turns["article_id"].isin(articles.index)]
+    if turns.empty:
+        return
     texts = articles["text"]
+    turns = turns.assign(day=turns["article_id"].map(articles["published_at"])).sort_values(["day", "article_id", "start"], kind="stable")
+    made: dict[str, list[tuple[str, frozenset[str], list[dict[Hashable, Any]]]]] = defaultdict(list)
     for row in turns.to_dict("records"):
-        after = row["side"] if isinstance(row["side"], str) else CHANGED
-        before = {"for": "against", "against": "for"}.get(after, EARLIER)
         thing = " ".join(str(texts[row["article_id"]])[row["target_start"]:row["target_end"]].split())
-        place = (row["article_id"], row["start"], row["end"])
-        yield row["holder_id"], None, thing, before, after, *place, *place
+        words = content_words(thing)
+        known = next((one for one in made[row["holder_id"]] if one[1] & words), None)
+        if known is None:
+            made[row["holder_id"]].append((thing, words, [row]))
+        else:
+            known[2].append(row)
+    for holder_id in sorted(made):
+        for thing, _, rows in made[holder_id]:
+            first, last = rows[0], rows[-1]
+            after = last["side"] if isinstance(last["side"], str) else CHANGED
+            before = {"for": "against", "against": "for"}.get(after, EARLIER)
+            places = [row[name] for row in (first, last) for name in ("article_id", "start", "end")]
+            yield holder_id, None, thing, before, after, *places
 
 
 def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

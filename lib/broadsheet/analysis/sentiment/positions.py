@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, independent
-from broadsheet.analysis.counting.issues import issues
+from broadsheet.analysis.counting.issues import issues_of
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.annotating import Layers
-from broadsheet.corrections import find_actor
+from broadsheet.corrections import NamedIssue, find_actor
 
 _COLUMNS = ["holder", "issue", "side", "voice", "cue", "sentence", "source", "day", "holder_id", "article_id", "start", "end"]
 
@@ -40,7 +42,9 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     headline=True,
     rows=80,
 )
-def positions(layers: Layers, *, focus: str | None = None, issue: str | None = None, top: int | None = None) -> pd.DataFrame:
+def positions(
+    layers: Layers, *, focus: str | None = None, issue: str | None = None, top: int | None = None, named: Sequence[NamedIssue] = (),
+) -> pd.DataFrame:
     """The positions that actors take on what is debated, issue by issue, the newest first.
 
     Parameters
@@ -53,6 +57,8 @@ def positions(layers: Layers, *, focus: str | None = None, issue: str | None = N
         One issue, by its name.
     top
         So many issues, those on which most actors take positions; None keeps all, thirty at most.
+    named
+        Issues that an analyst has named: `archive.issues()`.
 
     Returns
     -------
@@ -60,8 +66,8 @@ def positions(layers: Layers, *, focus: str | None = None, issue: str | None = N
         One row per position: `holder issue side voice cue sentence source day holder_id article_id start end`. side: for, against or
         undecided. voice: own words, act or reported.
     """
-    found = layers.positions.assign(issue=issues(layers)["issue"])
-    found = found[found["issue"].notna() & found["holder_id"].notna()]
+    found = layers.positions.assign(issue=issues_of(layers, named))
+    found = found[found["issue"].notna() & found["holder_id"].notna() & found["side"].notna()]
     found = found[found["article_id"].isin(independent(layers.articles)["article_id"])]
     if focus is not None:
         found = found[found["holder_id"] == find_actor(layers, focus)]

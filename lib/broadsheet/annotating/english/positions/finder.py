@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
 from broadsheet.annotating.english.positions.frames import Cue, cues_in
+from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
@@ -79,11 +80,13 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
     mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
     if mention is not None and mention.chain is not None:
         return ("judged" if cue.judging else "actor"), mention.chain
-    if cue.judging:
-        owner = next((c for c in tokens.children[cue.target.head] if tokens.deps[c] == "poss"), None)
-        owned = phrases.actor(owner) if owner is not None else None
+    candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies and tokens.lemmas[cue.number] != "seek"
+    if cue.judging or candidacy:
+        kinds = ("poss", "compound", "nmod", "amod") if candidacy else ("poss",)
+        owners = (phrases.actor(c) for c in tokens.children[cue.target.head] if tokens.deps[c] in kinds)
+        owned = next((mention for mention in owners if mention is not None), None)
         if owned is not None:
-            return "conduct", owned.chain
+            return ("conduct" if cue.judging else "actor"), owned.chain
     return "thing", None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from broadsheet.annotating.english.positions.complements import complements, is_infinitive, is_participle, objects_of
+from broadsheet.annotating.english.positions.complements import complements, is_infinitive, objects_of
+from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_another_s, is_negated, is_open, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_negated, is_open, reduced
 from broadsheet.annotating.parser.parsed import Quote
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
@@ -16,10 +17,6 @@ _ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encou
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
 _LINKING: Final = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
-_DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
-"""Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
-
-
 class Cue(NamedTuple):
     """A word that shows a position: its token, the holder's chain, the side, in whose voice, and what it is about."""
 
@@ -34,18 +31,13 @@ class Cue(NamedTuple):
     """Whether it praises or blames, and so also judges who owns the thing."""
 
 
-Found = tuple[str, Phrase, list[int]]
+class Found(NamedTuple):
+    """What a cue says: the side, what it is about, the tokens of who holds it, and whether it judges in any case."""
 
-
-class Speakers:
-    """Who speaks where: the chain of the innermost quotation around an offset."""
-
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._quotes = sorted(quotes, key=lambda quote: quote.end - quote.start)
-
-    def of(self, offset: int) -> int | None:
-        """The speaker's chain; None outside quotations, and for a speaker without a name."""
-        return next((quote.chain for quote in self._quotes if quote.start <= offset < quote.end), None)
+    side: str
+    target: Phrase
+    holders: list[int]
+    judging: bool = False
 
 
 def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
@@ -56,20 +48,20 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         found = list(_found_at(phrases, number, lemma))
         if not found or is_open(phrases, number):
             continue
-        for side, target, holders in found:
-            for holder in holders:
-                mention = phrases.actor(holder)
-                if mention is None or mention.chain is None:
-                    continue
+        for side, target, holders, judging in found:
+            for chain, holder in held_by(phrases, speakers, holders):
                 said = speakers.of(tokens.starts[number])
-                voice = "own words" if said == mention.chain else "act" if lemma in known.deeds else "reported"
+                voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
+                own = side
                 if is_negated(phrases, number):
-                    if lemma in known.uncommitted or lemma in known.judging:
+                    never = any(tokens.words[c] == "never" for c in tokens.children[number])  # "could never vote for it"
+                    if (lemma in known.uncommitted and not never) or lemma in known.judging:
                         continue  # "has not proposed a levy", "has not accused Norland"
-                    side = OTHER[side]
-                taken, thing = resigned(phrases, number, *reduced(phrases, side, target, number))
+                    own = OTHER[side]
+                taken, thing = resigned(phrases, number, *reduced(phrases, own, target, number))
                 if not is_idle(phrases, thing):
-                    yield Cue(number, mention.chain, taken, voice, thing, holder, lemma in known.judging and not _calls_on(phrases, number))
+                    judges = judging or (lemma in known.judging and not _calls_on(phrases, number))
+                    yield Cue(number, chain, taken, voice, thing, holder, judges)
 
 
 def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
@@ -82,6 +74,10 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
             yield from _called(phrases, number)
         if lemma in known.restricting:
             yield from _restricted(phrases, number)
+        if tokens.child(number, "aux") is not None:
+            yield from _proposed(phrases, number)
+        if lemma in known.idioms:
+            yield from _idiom(phrases, number)
     elif pos == "ADJ" and lemma in known.adjectives:
         yield from _adjective(phrases, number, known.adjectives[lemma])
     elif pos == "NOUN" and lemma in known.nouns:
@@ -94,13 +90,20 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
     tokens, known = phrases.tokens, lexicon()
     lemma = tokens.lemmas[thing.head]
-    return lemma in known.idle if tokens.poses[thing.head] == "VERB" else lemma in known.times
+    if tokens.tags[thing.first] in ("WDT", "WP"):
+        return True  # "the force, which Norland wants to block": the noun is further up
+    if tokens.poses[thing.head] not in ("VERB", "AUX"):
+        return lemma in known.times
+    objects = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("dobj", "attr")]
+    named = any(tokens.poses[c] in ("NOUN", "PROPN") and tokens.lemmas[c] not in known.times | known.light_nouns for c in objects)
+    return lemma in known.idle or (lemma in known.idle_alone and not named)
 
 
 def resigned(phrases: Phrases, cue: int, side: str, thing: Phrase) -> tuple[str, Phrase]:
     """Who wants somebody to resign is against that person: "called on Reed to step down", "Reed should quit"."""
     tokens = phrases.tokens
-    if tokens.poses[thing.head] != "VERB" or tokens.lemmas[thing.head] not in lexicon().leaving or side != "for":
+    leaves = tokens.lemmas[thing.head] in lexicon().leaving or _must_go(phrases, thing.head)
+    if tokens.poses[thing.head] != "VERB" or not leaves or side != "for":
         return side, thing
     prepositions = [c for c in tokens.children[cue] if tokens.words[c] in ("on", "upon", "for")]
     asked = [g for c in prepositions for g in tokens.children[c] if tokens.deps[g] == "pobj"]
@@ -110,14 +113,14 @@ def resigned(phrases: Phrases, cue: int, side: str, thing: Phrase) -> tuple[str,
     return ("against", who) if who is not None else (side, thing)
 
 
-def holders_of(phrases: Phrases, verb: int) -> tuple[list[int], bool]:
-    """The tokens that name who does what a verb says, and whether the verb is passive."""
+def _must_go(phrases: Phrases, verb: int) -> bool:
+    """"The levy must go", "Reed should go to jail"."""
     tokens = phrases.tokens
-    if is_another_s(phrases, verb) or (tokens.tags[verb] == "VBN" and tokens.deps[verb] == "amod"):
-        return [], False
-    passive = is_participle(phrases, verb) or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
-    agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
-    return agents, passive
+    if tokens.lemmas[verb] != "go":
+        return False
+    where = [g for c in tokens.children[verb] if tokens.words[c] == "to" and tokens.deps[c] == "prep" for g in tokens.children[c]]
+    return any(tokens.words[g] in ("jail", "prison", "trial") for g in where) or all(
+        tokens.deps[c] in ("nsubj", "aux", "punct", "mark", "advmod", "neg") for c in tokens.children[verb])
 
 
 def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found]:
@@ -126,7 +129,7 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
     if tokens.lemmas[verb] in _STATES and (passive or tokens.deps[verb] == "acomp"):  # "is opposed to the levy": a state, not a deed
         patients = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
         holders = phrases.agents(tokens.heads[verb]) if tokens.deps[verb] == "acomp" else patients
-        yield from ((_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
+        yield from (Found(_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
         return
     if not agents or _is_phrasal(phrases, verb, frames):
         return
@@ -135,7 +138,7 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
             continue  # "called a meeting to discuss it"
         for target in complements(phrases, verb, complement, passive=passive):
             if _fits(phrases, verb, target) and not _is_addressed(phrases, verb, complement, target):
-                yield (*_advised(phrases, verb, complement, side, target), agents)
+                yield Found(*_advised(phrases, verb, complement, side, target), agents)
 
 
 def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
@@ -175,7 +178,7 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
     found += [p for s in small if (p := phrases.noun(s)) is not None]
     misfortunes = known.misfortunes
-    yield from ((side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
+    yield from (Found(side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
 
 
 def _restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -186,7 +189,33 @@ def _restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
         return
     for thing in complements(phrases, verb, "object", passive=passive):
         if tokens.lemmas[thing.head] in lexicon().restrictable or phrases.actor(thing.head) is not None:
-            yield "for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents
+            yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
+
+
+def _proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"Moss's plan would abolish the levy": whoever proposes it wants it."""
+    tokens = phrases.tokens
+    subject = tokens.child(verb, "nsubj")
+    if subject is None or tokens.lemmas[subject] not in lexicon().proposing:
+        return
+    would = any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "will") for c in tokens.children[verb])
+    owners = [c for c in tokens.children[subject] if tokens.deps[c] == "poss"]
+    if would and owners and any(tokens.deps[c] == "dobj" for c in tokens.children[verb]):
+        yield Found("for", phrases.clause(verb, subject=False), owners)
+
+
+def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"Lashed out at Reed", "paid tribute to Moss", "threw her support behind it"."""
+    tokens = phrases.tokens
+    agents, passive = holders_of(phrases, verb)
+    if passive or not agents:
+        return
+    for word, preposition, side in lexicon().idioms[tokens.lemmas[verb]]:
+        for one in tokens.children[verb]:
+            if tokens.lemmas[one] != word or tokens.deps[one] not in ("prt", "advmod", "dobj", "prep"):
+                continue
+            targets = [p for owner in (one, verb) for p in complements(phrases, owner, preposition)]
+            yield from (Found(side, target, agents, True) for target in targets[:1])
 
 
 def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
@@ -196,44 +225,31 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
         return
     holders = phrases.agents(verb)
     for complement, side in frames.items():
-        yield from ((side, target, holders) for target in complements(phrases, number, complement))
+        yield from (Found(side, target, holders) for target in complements(phrases, number, complement))
 
 
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
-    holders = list(_holders_of_noun(phrases, number))
+    holders = list(holders_of_noun(phrases, number))
     if not holders:
         return
+    owner = tokens.child(number, "poss")
+    if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
+        thing = phrases.noun(owner)
+        if thing is not None:
+            yield Found(next(iter(frames.values())), thing, holders)
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
     for complement, side in frames.items():
         for target in complements(phrases, number, complement):
-            yield (OTHER[side] if lost else side), target, holders
+            yield Found(OTHER[side] if lost else side, target, holders)
     verb = tokens.heads[number]
-    if tokens.deps[number] == "dobj" and tokens.lemmas[verb] in _DRAWING:
+    under = tokens.heads[verb] if tokens.words[verb] == "under" else verb  # "came under attack from Norland"
+    if (tokens.deps[number] == "dobj" and tokens.lemmas[verb] in DRAWING) or (under != verb and tokens.lemmas[under] in ("come", "be")):
+        verb = under
         subject = tokens.child(verb, "nsubj")
         thing = phrases.noun(subject) if subject is not None else None
         if thing is not None and subject not in holders:
-            yield next(iter(frames.values())), thing, holders
-
-
-def _holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
-    """"Norland's support for", "support from Norland for", "Norland voiced support for", "Norland is a supporter of"."""
-    tokens, known = phrases.tokens, lexicon()
-    owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss" and tokens.lemmas[number] != "plan"]
-    by = [g for c in tokens.children[number] if tokens.words[c] in ("by", "from") for g in tokens.children[c] if tokens.deps[g] == "pobj"]
-    if owned or by:
-        yield from (*owned, *by)
-        yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
-        return
-    head = tokens.heads[number]
-    if tokens.deps[number] == "pobj" and tokens.words[head] in ("in", "with") and tokens.poses[tokens.heads[head]] == "VERB":
-        yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
-    elif tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing):
-        yield from () if is_another_s(phrases, head) else phrases.agents(head)
-    elif tokens.deps[number] == "appos":
-        yield head
-    else:  # "Republican opposition to", "Norlandic support for"
-        yield from (c for c in tokens.children[number] if tokens.deps[c] in ("amod", "compound", "nmod") and phrases.actor(c) is not None)
+            yield Found(next(iter(frames.values())), thing, holders)
 
 
 def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
@@ -242,20 +258,30 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
     if tokens.words[number].startswith("favo"):
         verb = tokens.heads[tokens.heads[number]]
         if tokens.words[tokens.heads[number]] == "in" and tokens.poses[verb] in ("VERB", "AUX"):
-            yield from (("for", target, phrases.agents(verb)) for target in complements(phrases, number, "of"))
+            yield from (Found("for", target, phrases.agents(verb)) for target in complements(phrases, number, "of"))
         return
     verb = tokens.heads[number]
-    beside = [c for c in tokens.children[verb] if tokens.deps[c] in ("attr", "acomp", "dobj", "prep") and c != number]
+    kinds = ("attr", "acomp", "dobj") if tokens.words[number] == "against" else ("attr", "acomp", "dobj", "prep")
+    beside = [c for c in tokens.children[verb] if tokens.deps[c] in kinds and c != number]
     if tokens.lemmas[verb] not in ("be", "remain") or beside:
         return
     side = "against" if tokens.words[number] == "against" else "for"
-    yield from ((side, target, phrases.agents(verb)) for target in objects_of(phrases, number) if tokens.poses[target.head] != "NUM"
+    yield from (Found(side, target, phrases.agents(verb)) for target in objects_of(phrases, number) if tokens.poses[target.head] != "NUM"
                 and tokens.lemmas[target.head] not in lexicon().times)
 
 
 def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
     known, tokens = lexicon(), phrases.tokens
+    if tokens.lemmas[verb] == "stand" and tokens.tags[verb] in ("VBD", "VBG"):
+        return False  # "he stood with other leaders": a place
+    if tokens.lemmas[verb] == "agree" and tokens.poses[target.head] != "VERB" and tokens.child(verb, "dobj", "xcomp") is not None:
+        return False  # "agreed with the council on a plan"
+    if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
+        mention = phrases.actor(target.head)
+        return mention is not None and mention.kind == "person"
+    if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
+        return False  # "lobbies for the Dockers' Union": who pays for it
     if tokens.lemmas[verb] in ("donate", "contribute"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"

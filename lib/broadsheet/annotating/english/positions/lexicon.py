@@ -23,6 +23,8 @@ class Lexicon:
     nouns: Frames
     value: dict[str, str]
     """A word of judgement → its side."""
+    pale: Words
+    """Words of judgement that often say nothing."""
     effects: dict[str, str]
     """A verb of harm or good → its side."""
     judging: Words
@@ -40,19 +42,24 @@ class Lexicon:
     undoing_verbs: Words
     undoing_nouns: Words
     light: Words
+    carrying: Words
+    backing: Words
     ordinary: Words
     times: Words
     idle: Words
+    idle_alone: Words
+    """Verbs that are idle without a noun as their object."""
+    linking: Words
+    light_nouns: Words
     leaving: Words
     uncommitted: Words
     conduct: Words
-    turning: Words
-    turning_alone: Words
-    retracting: Words
-    standpoints: Words
-    utterances: Words
     flipping: Words
     history: Words
+    candidacies: Words
+    proposing: Words
+    idioms: dict[str, list[tuple[str, str, str]]]
+    """Verb → particle or noun, preposition, side: "lash out at", "pay tribute to"."""
 
 
 @lru_cache(maxsize=1)
@@ -65,17 +72,20 @@ def lexicon() -> Lexicon:
 
     return Lexicon(
         verbs=_frames(found["verbs"]), adjectives=_frames(found["adjectives"]), nouns=_frames(found["nouns"]),
-        value=_sides(found["value"]),
+        value=_sides(found["value"]), pale=frozenset(found["value"]["for"]["pale"]),
         effects=dict.fromkeys(found["effect"]["against"]["conduct"], "against") | _sides(found["effect"]),
         judging=words("judging", "words"), calling=words("calling"), acts=words("acts"), act_objects=words("acts", "objects"),
         deeds=words("deeds"), misfortunes=words("misfortunes", "nouns"),
         restricting=words("restricting"), restrictable=words("restricting", "objects"),
         holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
         undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
-        ordinary=words("ordinary", "nouns"), times=words("ordinary", "times"), idle=words("idle"), leaving=words("leaving"),
+        carrying=words("undoing", "carrying"), backing=words("undoing", "backing"),
+        ordinary=words("ordinary", "nouns"), times=words("ordinary", "times"), idle=words("idle") - words("idle", "with_object"),
+        idle_alone=words("idle", "with_object"), linking=words("linking"), light_nouns=words("idle", "light_nouns"),
+        leaving=words("leaving"),
         uncommitted=words("uncommitted"),
-        turning=words("turning") | words("turning", "alone") | words("turning", "retracting"), turning_alone=words("turning", "alone"),
-        retracting=words("turning", "retracting"), standpoints=words("turning", "standpoints"), utterances=words("turning", "utterances"),
+        candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
+        idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 
@@ -89,4 +99,13 @@ def _frames(sides: dict[str, dict[str, str]]) -> Frames:
     for side, entries in sides.items():
         for lemma, complements in entries.items():
             made.setdefault(lemma, {}).update(dict.fromkeys(complements.split(), side))
+    return made
+
+
+def _idioms(sides: dict[str, dict[str, list[str]]]) -> dict[str, list[tuple[str, str, str]]]:
+    made: dict[str, list[tuple[str, str, str]]] = {}
+    for side, table in sides.items():
+        for entry in table["phrases"]:
+            verb, word, preposition = entry.split()
+            made.setdefault(verb, []).append((word, preposition, side))
     return made

@@ -25,6 +25,9 @@ _WHILE: Final = frozenset({"by", "in", "without", "after", "before", "while", "s
 """Words before a gerund whose subject is that of the clause; after others ("criticised Reed for backing it") it is another's."""
 
 
+_MARKS: Final = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
+
+
 def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str, Phrase]:
     """The thing behind a wish that it end or not come: for "repealing the levy" is against the levy; for "an end to the levy" too.
 
@@ -46,11 +49,20 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             inner = next(complements(phrases, head, "object", passive=passive), None)
             if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
                 side = OTHER[side] if inner is not None else side
+            elif head != cue and tokens.lemmas[head] in known.backing:  # "urged voters to back Moss": the speaker backs her
+                sides = known.verbs[tokens.lemmas[head]]
+                kind = next((kind for kind in sides if next(iter(complements(phrases, head, kind)), None) is not None), None)
+                if kind is None:
+                    return side, target
+                side = side if sides[kind] == "for" else OTHER[side]
+                inner = next(iter(complements(phrases, head, kind)))
             elif not (tokens.lemmas[head] in known.light and inner is not None and tokens.lemmas[inner.head] in known.undoing_nouns):
                 return side, target  # only "declare a halt to", "put an end to" go on
         elif tokens.lemmas[head] in known.undoing_nouns:
             inner = next((p for word in ("to", "on", "of") for p in complements(phrases, head, word)), None)
             side = OTHER[side] if inner is not None else side
+        elif tokens.lemmas[head] in known.carrying:  # "rejected calls for a ban", "criticised the decision to close the port"
+            inner = next((p for word in ("for", "of", "to") for p in complements(phrases, head, word)), None)
         if inner is None:
             return side, target
         target = inner
@@ -69,6 +81,8 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     """Whether the cue is turned into its contrary: "does not back", "refused to back", "no support for"."""
     tokens = phrases.tokens
     verb = tokens.heads[number] if tokens.poses[number] in ("ADJ", "ADP") else number
+    if tokens.words[number] in ("favour", "favor") and tokens.words[tokens.heads[number]] == "in":
+        verb = tokens.heads[tokens.heads[number]]
     turns = sum(_turns(phrases, one) for one in {number, verb})
     head, dep = tokens.heads[verb], tokens.deps[verb]
     if dep in ("xcomp", "pcomp") and head != verb:
@@ -93,10 +107,21 @@ def is_open(phrases: Phrases, number: int) -> bool:
     for verb in _verbs_above(phrases, number):
         helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
         around = {tokens.words[c] for c in tokens.children[verb]}
-        if helpers & _POSSIBLE or around & _CONDITION or around & lexicon().history:
+        refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
+        if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
             return True
-        if "had" in helpers and tokens.tags[verb] == "VBN":
+        if "had" in helpers:
             return True
+        if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
+            return True  # "the last time that Norland suspended flights"
+        above = tokens.heads[verb]
+        if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in ("have", "be") and any(
+                tokens.words[c] == "yet" for c in (*tokens.children[above], *tokens.children[verb])):
+            return True  # "has yet to endorse her"
+    if _is_after_nor(phrases, number):
+        return True
+    if _is_scare_quoted(phrases, number) or is_conditional(phrases, number):
+        return True
     return is_question(phrases, number)
 
 
@@ -110,9 +135,36 @@ def is_question(phrases: Phrases, number: int) -> bool:
 
 
 def is_conditional(phrases: Phrases, number: int) -> bool:
-    """Whether the clause of a word stands under "if", "unless" or "whether"."""
+    """Whether the clause of a word stands under "if", "unless" or "whether", also one further out: "if she convinces them it is right"."""
     tokens = phrases.tokens
-    return any(tokens.words[c] in ("if", "unless", "whether") for v in _verbs_above(phrases, number) for c in tokens.children[v])
+    for _ in range(8):
+        if any(tokens.words[c] in ("if", "unless", "whether") and tokens.deps[c] == "mark" for c in tokens.children[number]):
+            return True
+        if tokens.heads[number] == number:
+            return False
+        number = tokens.heads[number]
+    return False
+
+
+def _is_after_nor(phrases: Phrases, number: int) -> bool:
+    """"Nor does she have plans to back it"."""
+    tokens = phrases.tokens
+    for _ in range(8):
+        before = (c for c in tokens.children[number] if c < number and tokens.deps[c] in ("cc", "preconj", "advmod"))
+        if any(tokens.words[c] == "nor" for c in before):
+            return True
+        if tokens.heads[number] == number:
+            return False
+        number = tokens.heads[number]
+    return False
+
+
+def _is_scare_quoted(phrases: Phrases, number: int) -> bool:
+    """Whether the verb alone stands between quotation marks: he "endorses" her; but not of an adjective: she is "open" to it."""
+    words = phrases.tokens.words
+    if phrases.tokens.poses[number] != "VERB" or not 0 < number < len(words) - 1:
+        return False
+    return words[number - 1] in _MARKS and words[number + 1] in _MARKS
 
 
 def is_another_s(phrases: Phrases, verb: int) -> bool:
@@ -123,6 +175,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
     tokens = phrases.tokens
     head = tokens.heads[verb]
     if tokens.deps[verb] == "pcomp" and tokens.tags[verb] == "VBG":
+        if tokens.child(verb, "nsubj") is not None:
+            return False  # "with Norland calling for it"
         accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
         return accused or tokens.words[head] not in _WHILE
     if tokens.deps[verb] == "conj":

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements
-from broadsheet.annotating.english.positions.frames import Cue, Speakers, is_idle, resigned
+from broadsheet.annotating.english.positions.frames import Cue, is_idle, resigned
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question, reduced
@@ -46,7 +47,7 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
 def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     """"BP must pay", "the levy should not stand", "ministers need to act": the clause is what is wanted.
 
-    A pronoun as subject ("you should", "we must") tells of advice and resolve more often than of a demand, and is left out.
+    "You should" tells of advice more often than of a demand, and is left out.
     """
     tokens = phrases.tokens
     if tokens.words[number] in lexicon().modals:
@@ -60,32 +61,62 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         inner = [c for c in tokens.children[number] if tokens.deps[c] == "xcomp" and tokens.tags[c] == "VB"]
         if not inner or tokens.tags[number] not in ("VBP", "VBZ"):
             return None
+        if _says_we(phrases, number) and tokens.child(inner[0], "dobj") is None:
+            return None  # "we need to talk"
         verb, wanted = number, inner[0]
     subject = tokens.child(verb, "nsubj", "nsubjpass")
-    if subject is None or subject > number or (tokens.words[subject] in _NOBODY and tokens.words[subject] not in ("he", "she", "they")):
+    if subject is None or subject > number or tokens.words[subject] in _NOBODY - {"he", "she", "they", "we"}:
         return None
     if tokens.words[subject] in ("he", "she", "they") and phrases.actor(subject) is None:
         return None
-    side, target = "for", phrases.clause(wanted)
+    side, target = "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
     if verb != wanted and is_negated(phrases, number):
         side = OTHER[side]
     return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
 
 
+def _is_meant(phrases: Phrases, told: int, noun: int) -> bool:
+    """Whether a pale word judges: "good for the town", "a good idea", "she is good"; but not "the chances are good"."""
+    tokens = phrases.tokens
+    if any(tokens.words[c] == "for" for one in {told, noun} for c in tokens.children[one]) or tokens.lemmas[noun] in lexicon().carrying | {
+            "thing", "step", "policy", "law", "deal"}:
+        return True
+    subject = tokens.child(tokens.heads[noun], "nsubj")
+    return subject is not None and phrases.actor(subject) is not None
+
+
+def _says_we(phrases: Phrases, verb: int) -> bool:
+    subject = phrases.tokens.child(verb, "nsubj")
+    return subject is not None and phrases.tokens.words[subject] in FIRST_PERSON
+
+
 def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     """"The plan is a mistake", "it would be wrong to close the port": what is judged is the subject, or the clause."""
     tokens = phrases.tokens
+    told = number
+    if tokens.deps[number] == "amod":  # "is a terrible idea"
+        number = tokens.heads[number]
+        if tokens.lemmas[number] in lexicon().value:
+            return None
     verb = tokens.heads[number]
-    if tokens.deps[number] not in ("acomp", "attr") or tokens.lemmas[verb] != "be":
+    if tokens.lemmas[told] in lexicon().pale and not _is_meant(phrases, told, number):
         return None
-    side = lexicon().value[tokens.lemmas[number]]
+    if tokens.deps[number] not in ("acomp", "attr", "oprd", "dobj") or tokens.lemmas[verb] not in lexicon().linking:
+        return None
+    if tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in ("represent", "constitute"):
+        return None
+    side = lexicon().value[tokens.lemmas[told]]
+    if tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in ("unlikely", "fail"):
+        side = OTHER[side]  # "is unlikely to prove effective"
     if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else _no(phrases, number, verb) != _denied_above(phrases, verb):
         side = OTHER[side]
-    target = _subject(phrases, verb)
+    owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
+    target = _subject(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
         return side, target
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
-                   if tokens.deps[c] in ("xcomp", "ccomp", "csubj", "advcl") and tokens.tags[c] in ("VB", "VBG") and c != number), None)
+                   if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
+                                       or (tokens.deps[c] == "advcl" and tokens.tags[c] == "VB"))), None)
     return None if clause is None else (side, phrases.clause(clause))
 
 

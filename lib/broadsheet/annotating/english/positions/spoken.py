@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from broadsheet.annotating.english.positions.frames import Speakers
+from broadsheet.annotating.english.positions.holders import Speakers
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import is_question
 from broadsheet.annotating.parser.parsed import Quote

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from broadsheet.annotating.english.positions.complements import complements
-from broadsheet.annotating.english.positions.frames import holders_of
+from broadsheet.annotating.english.positions.complements import complements, is_infinitive
+from broadsheet.annotating.english.positions.holders import holders_of
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import is_conditional, is_negated, is_question
+from broadsheet.annotating.english.positions.turn_kinds import Told, told_by_verb
+from broadsheet.annotating.english.positions.turn_words import turn_words
 
 _LOST: Final = {
     "opposition": "for", "objection": "for", "resistance": "for", "support": "against", "endorsement": "against", "backing": "against",
 }
 """The side on which somebody is who gives this up."""
+
+_POSSIBLE: Final = frozenset({"might", "may", "could", "would", "should", "must", "to", "can", "will", "ll", "wo", "shall"})
 
 
 class Turn(NamedTuple):
@@ -33,49 +37,74 @@ def turns_in(phrases: Phrases) -> Iterator[Turn]:
     Notes
     -----
     A verb tells of a change by itself ("backtracked", "retracted the claim"), with a noun of standpoint as its object ("changed
-    her mind", "softened its stance", "dropped her opposition to the levy"), or with "no longer" before a word of support. What is
-    denied, asked, or only possible is no change.
+    her mind", "softened its stance", "dropped her opposition to the levy"), with "no longer" before a word of support, or in one of
+    the ways of `turn_kinds`; a noun does with its owner ("Reed's U-turn on the levy"). What is denied, asked, or only possible is no
+    change.
     """
-    tokens, known = phrases.tokens, lexicon()
+    tokens = phrases.tokens
     for number, lemma in enumerate(tokens.lemmas):
-        if tokens.poses[number] != "VERB" or lemma not in known.turning and not _no_longer(phrases, number):
+        if tokens.poses[number] == "NOUN" and lemma in turn_words().reversals:
+            yield from _owned(phrases, number)
+        if tokens.poses[number] != "VERB" or is_not_done(phrases, number):
             continue
-        if _is_not_done(phrases, number):
-            continue
-        found = _turn(phrases, number)
+        found = _turn(phrases, number) or told_by_verb(phrases, number)
         if found is None:
             continue
-        agents, passive = holders_of(phrases, number)
-        for holder in [] if passive else agents:
+        for holder in _holders(phrases, number, passive_too=found.by_agent):
             mention = phrases.actor(holder)
             if mention is not None and mention.chain is not None:
-                yield Turn(number, mention.chain, holder, *found)
+                yield Turn(number, mention.chain, holder, found.side, found.target)
 
 
-def _turn(phrases: Phrases, verb: int) -> tuple[str | None, Phrase] | None:
+def _holders(phrases: Phrases, verb: int, *, passive_too: bool) -> list[int]:
+    """Who changed: whoever does it, also where they were forced to."""
+    tokens = phrases.tokens
+    above = tokens.heads[verb]
+    if is_infinitive(phrases, verb) and tokens.deps[verb] == "xcomp" and tokens.child(above, "auxpass") is not None:
+        subject = tokens.child(above, "nsubjpass")
+        return [] if subject is None else [n for n, _ in phrases.participants.tokens_of(above) if n == subject]
+    agents, passive = holders_of(phrases, verb)
+    return agents if not passive or passive_too else []
+
+
+def _turn(phrases: Phrases, verb: int) -> Told | None:
     """The side taken then, and what it is about."""
-    tokens, known = phrases.tokens, lexicon()
+    tokens, known, words = phrases.tokens, lexicon(), turn_words()
     lemma = tokens.lemmas[verb]
-    itself = Phrase(verb, verb, verb)
     if _no_longer(phrases, verb):
         sides = known.verbs[lemma]
         target = next((p for kind in sides for p in complements(phrases, verb, kind)), None)
-        return None if target is None else ("against" if "for" in sides.values() else "for", target)
+        return None if target is None else Told("against" if "for" in sides.values() else "for", target)
+    if lemma not in words.turning | words.alone | words.retracting:
+        return None
     objects = [c for c in tokens.children[verb] if tokens.deps[c] == "dobj"]
-    if lemma in known.turning_alone and not objects:
-        away = next((p for word in ("from", "on", "over") for p in complements(phrases, verb, word)), None)
-        return None, (itself if away is None else away)
+    if lemma in words.alone and not objects:
+        away = next((p for word in ("from", "on", "over", "in") for p in complements(phrases, verb, word)), None)
+        return Told(None, Phrase(verb, verb, verb) if away is None else away)
     for noun in objects:
         thing = phrases.noun(noun)
         if thing is None:
             continue
-        if tokens.lemmas[noun] in known.standpoints:
+        if tokens.lemmas[noun] in words.standpoints:
             ways = [(owner, word) for word in ("to", "for", "of", "on", "over") for owner in (noun, verb)]
             about = next((p for owner, word in ways for p in complements(phrases, owner, word)), thing)
-            return _LOST.get(tokens.lemmas[noun]) if lemma in known.losing else None, about
-        if lemma in known.retracting and tokens.lemmas[noun] in known.utterances:
-            return None, thing
+            return Told(_LOST.get(tokens.lemmas[noun]) if lemma in known.losing else None, about)
+        if lemma in words.retracting and tokens.lemmas[noun] in words.utterances:
+            return Told(None, thing)
     return None
+
+
+def _owned(phrases: Phrases, noun: int) -> Iterator[Turn]:
+    """"Reed's U-turn on the levy", "a hurried retraction from the ministry": a noun of change with its owner."""
+    tokens = phrases.tokens
+    owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
+    owners += [g for c in tokens.children[noun] if tokens.words[c] in ("by", "from") for g in tokens.children[c]
+               if tokens.deps[g] == "pobj" and tokens.lemmas[noun] != "switch"]
+    thing = next((p for word in ("on", "over", "to") for p in complements(phrases, noun, word)), None) or phrases.noun(noun)
+    for owner in owners:
+        mention = phrases.actor(owner)
+        if mention is not None and mention.chain is not None and thing is not None and not is_question(phrases, noun):
+            yield Turn(noun, mention.chain, owner, None, thing)
 
 
 def _no_longer(phrases: Phrases, verb: int) -> bool:
@@ -87,11 +116,15 @@ def _no_longer(phrases: Phrases, verb: int) -> bool:
     return any(tokens.words[c] == "anymore" or any(tokens.words[g] == "no" for g in tokens.children[c]) for c in around)
 
 
-def _is_not_done(phrases: Phrases, verb: int) -> bool:
+def is_not_done(phrases: Phrases, verb: int) -> bool:
+    """Whether what a verb says is only wanted, possible, asked or denied."""
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
+    above = tokens.heads[verb]
+    if is_infinitive(phrases, verb) and tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in turn_words().forced and above != verb:
+        return is_not_done(phrases, above)  # "was forced to withdraw it", "agreed to drop it"
     if tokens.tags[verb] == "VB" and not helpers & {"do", "does", "did"}:
         return True  # "demanded that she retract it", "to change course"
-    if helpers & {"might", "may", "could", "would", "should", "must", "to", "can", "will"}:
+    if helpers & _POSSIBLE:
         return True
     return is_question(phrases, verb) or is_conditional(phrases, verb) or (is_negated(phrases, verb) and not _no_longer(phrases, verb))

@@ -1,0 +1,102 @@
+"""Who is for what, at a glance: one row per actor and issue, with the side, how much shows it, and whether it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.question import Asked, Chart, Column, question
+from broadsheet.analysis.sentiment.positions import positions
+from broadsheet.annotating import Layers
+from broadsheet.corrections import NamedIssue
+
+_COLUMNS: Final = ["holder", "issue", "side", "sentences", "articles", "shown_by", "changed", "first_day", "last_day", "holder_id"]
+_KEYS: Final = ["holder_id", "issue"]
+
+
+def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+    """The positions that the row counts."""
+    return proofs.same(frame, positions(asked.layers, named=asked.options["named"]), {"holder_id": "holder_id", "issue": "issue"})
+
+
+def _finding(frame: pd.DataFrame, asked: Asked) -> str:
+    named = wording.quantity(frame["holder_id"].nunique(), "actor")
+    disputed = [issue for issue, group in frame.groupby("issue", sort=False) if {"for", "against"} <= set(group["side"])]
+    told = f"{named} on {wording.quantity(frame['issue'].nunique(), 'issue')}"
+    return f"{told}; disputed: {wording.enumerated([f'“{issue}”' for issue in disputed[:4]])}" if disputed else told
+
+
+@question(
+    asks="Who is for what, at a glance?",
+    columns=columns.some(
+        "holder_id",
+        holder=Column("Actor", "who takes the position"),
+        issue=Column("Issue", "what it is about"),
+        side=Column("Side", "for, against, undecided; mixed where the positions differ and the last day holds both"),
+        sentences=Column("Sentences", "that show it", unit="sentences"),
+        articles=Column("Articles", "independent articles that show it", unit="articles"),
+        shown_by=Column("Shown by", "the strongest: act, own words, or only reported"),
+        changed=Column("Changed", "whether the side of the last day is another than that of the first"),
+        first_day=Column("First day", "publication of the first article that shows it", form="day"),
+        last_day=Column("Last day", "publication of the last one", form="day"),
+    ),
+    proof=_proof,
+    finding=_finding,
+    empty="Nobody is said to be for or against something that others speak of too.",
+    chart=Chart("matrix_chart"),
+    unit="Size: sentences that show it; filled: own words or deeds, hollow: only reported; ring: changed",
+    headline=True,
+)
+def position_matrix(
+    layers: Layers, *, focus: str | None = None, top: int | None = None, named: Sequence[NamedIssue] = (),
+) -> pd.DataFrame:
+    """The side that each actor takes on each issue.
+
+    Parameters
+    ----------
+    layers
+        Annotated articles; copies and replaced versions do not count.
+    focus
+        One actor's name, alias or id.
+    top
+        So many issues, those on which most actors take positions; None keeps all.
+    named
+        Issues that an analyst has named: `archive.issues()`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per actor and issue, issues in the order of `positions`, actors with most sentences first: `holder issue side sentences
+        articles shown_by changed first_day last_day holder_id`. The side is that of the last day on which one is shown.
+    """
+    shown = positions(layers, focus=focus, top=top, named=named)
+    rank = {issue: number for number, issue in enumerate(dict.fromkeys(shown["issue"]))}
+    rows = [_row(group) for _, group in shown.groupby(_KEYS, sort=True)]
+    made = pd.DataFrame(rows, columns=_COLUMNS).assign(_rank=lambda frame: frame["issue"].map(rank))
+    made = made.sort_values(["_rank", "sentences", "holder"], ascending=[True, False, True], kind="stable", ignore_index=True)
+    types = dict.fromkeys(["holder", "issue", "side", "shown_by", "holder_id"], "str") | dict.fromkeys(["sentences", "articles"], "Int64")
+    return made.drop(columns="_rank").astype(types)
+
+
+def _row(group: pd.DataFrame) -> tuple[object, ...]:
+    """What the positions of one actor on one issue come to."""
+    ordered = group.sort_values(["day", "article_id", "start"], kind="stable")
+    first, last = ordered["day"].iloc[0], ordered["day"].iloc[-1]
+    then, now = (_side(ordered[(ordered["day"] == day) | ordered["day"].isna()]) for day in (first, last))
+    voices = set(ordered["voice"])
+    by = next(voice for voice in ("act", "own words", "reported") if voice in voices)
+    changed = {then, now} == {"for", "against"}
+    one = ordered.iloc[0]
+    return (
+        one["holder"], one["issue"], now, ordered.drop_duplicates(["article_id", "sentence"]).shape[0], ordered["article_id"].nunique(), by,
+        changed, first, last, one["holder_id"],
+    )
+
+
+def _side(rows: pd.DataFrame) -> str:
+    """for or against where all that take a side take the same one."""
+    taken = set(rows["side"]) - {"undecided"}
+    return "undecided" if not taken else taken.pop() if len(taken) == 1 else "mixed"

@@ -1,0 +1,109 @@
+"""Who holds a position: the one who does what a verb says, who owns what a noun names, and the speaker who says "I" or "we"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from broadsheet.annotating.english.positions.complements import is_participle
+from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.phrases import Phrases
+from broadsheet.annotating.english.positions.polarity import is_another_s
+from broadsheet.annotating.parser.parsed import Quote
+
+FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
+DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
+"""Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
+
+_AS: Final = frozenset({"emerge", "serve", "act", "campaign", "run", "come", "stand", "appear"})
+"""Verbs whose subject is what follows "as"."""
+
+_AMONG: Final = frozenset({"including", "like", "as"})
+"""Prepositions between a group and those of it who are named: "critics like Moss", "economists such as Moss"."""
+
+
+class Speakers:
+    """Who speaks where: the chain of the innermost quotation around an offset."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self._quotes = sorted(quotes, key=lambda quote: quote.end - quote.start)
+
+    def of(self, offset: int) -> int | None:
+        """The speaker's chain; None outside quotations, and for a speaker without a name."""
+        return next((quote.chain for quote in self._quotes if quote.start <= offset < quote.end), None)
+
+
+def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The chains of those whom these tokens name, each with its token.
+
+    Notes
+    -----
+    In a quotation "I" and "we" are its speaker. Of a group without a name those of it who are named hold it: "critics like Moss and
+    the Dockers' Union oppose it".
+    """
+    tokens = phrases.tokens
+    for holder in holders:
+        mention = phrases.actor(holder)
+        if mention is not None and mention.chain is not None:
+            yield mention.chain, holder
+        elif tokens.words[holder] in FIRST_PERSON:
+            chain = speakers.of(tokens.starts[holder])
+            if chain is not None:
+                yield chain, holder
+        elif tokens.poses[holder] == "NOUN":
+            named = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
+            named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
+                      for n in _joined(phrases, [g for g in tokens.children[c] if tokens.deps[g] == "dobj"])]
+            named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
+            found = ((phrases.actor(n), n) for n in named)
+            yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+
+
+def _objects(phrases: Phrases, preposition: int) -> Iterator[int]:
+    """The objects of a preposition and those joined to them."""
+    yield from _joined(phrases, [c for c in phrases.tokens.children[preposition] if phrases.tokens.deps[c] == "pobj"])
+
+
+def _joined(phrases: Phrases, waiting: list[int]) -> Iterator[int]:
+    tokens = phrases.tokens
+    while waiting:
+        one = waiting.pop(0)
+        yield one
+        waiting += [c for c in tokens.children[one] if tokens.deps[c] in ("conj", "appos")]
+
+
+def holders_of(phrases: Phrases, verb: int) -> tuple[list[int], bool]:
+    """The tokens that name who does what a verb says, and whether the verb is passive."""
+    tokens = phrases.tokens
+    if is_another_s(phrases, verb) or (tokens.tags[verb] == "VBN" and tokens.deps[verb] == "amod"):
+        return [], False
+    passive = is_participle(phrases, verb) or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
+    agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
+    return agents, passive
+
+
+def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
+    """"Norland's support for", "support from Norland for", "Norland voiced support for", "Norland is a supporter of"."""
+    tokens, known = phrases.tokens, lexicon()
+    owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss" and tokens.lemmas[number] != "plan"]
+    verb = tokens.heads[number]
+    above = [verb, tokens.heads[verb]] if tokens.words[verb] == "under" else [verb] if tokens.lemmas[verb] in DRAWING else []
+    by = [g for owner in (number, *above) for c in tokens.children[owner] if tokens.words[c] in ("by", "from")
+          for g in tokens.children[c] if tokens.deps[g] == "pobj"]
+    if owned or by:
+        yield from by or owned
+        yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
+        return
+    head = tokens.heads[number]
+    if tokens.deps[number] == "pobj" and tokens.words[head] in ("in", "with") and tokens.poses[tokens.heads[head]] == "VERB":
+        yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
+    elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:
+        yield from phrases.agents(tokens.heads[head])  # "emerged as an opponent of"
+    elif tokens.lemmas[number] == "vote":
+        return  # "have enough votes to pass it"
+    elif tokens.deps[number] in ("dobj", "attr") and tokens.lemmas[head] in (known.holding | known.losing):
+        yield from () if is_another_s(phrases, head) else phrases.agents(head)
+    elif tokens.deps[number] == "appos":
+        yield head
+    else:  # "Republican opposition to", "Norlandic support for"
+        yield from (c for c in tokens.children[number] if tokens.deps[c] in ("amod", "compound", "nmod") and phrases.actor(c) is not None)

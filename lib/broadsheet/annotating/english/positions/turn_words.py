@@ -1,0 +1,67 @@
+"""The words that tell of changes of position: the lists of `en/positions/turns.toml`, which says what each is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from broadsheet.resources import data_sections
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True)
+class TurnWords:
+    """One table of the file each; the key `verbs` of a table has the table's name."""
+
+    turning: Words
+    alone: Words
+    retracting: Words
+    standpoints: Words
+    utterances: Words
+    plans: Words
+    replanning: Words
+    moving: Words
+    places: Words
+    toning: Words
+    tones: Words
+    reversals: Words
+    later: Words
+    conceding: Words
+    yielding: Words
+    apologising: Words
+    speaking: Words
+    calling_off: Words
+    particles: Words
+    things: Words
+    repaying: Words
+    gifts: Words
+    revising: Words
+    assessments: Words
+    levels: Words
+    level_kinds: Words
+    grading: Words
+    formerly: Words
+    forced: Words
+
+
+@lru_cache(maxsize=1)
+def turn_words() -> TurnWords:
+    """The words that tell of changes."""
+    found = data_sections("en/positions/turns.toml")
+
+    def words(table: str, key: str = "verbs") -> Words:
+        return frozenset(found[table][key])
+
+    return TurnWords(
+        turning=words("turning"), alone=words("turning", "alone"), retracting=words("turning", "retracting"),
+        standpoints=words("turning", "standpoints"), utterances=words("turning", "utterances"), plans=words("turning", "plans"),
+        replanning=words("turning", "replanning"), moving=words("moving"), places=words("moving", "places"), toning=words("toning"),
+        tones=words("toning", "nouns"), reversals=words("reversals", "nouns"), later=words("conceding", "adverbs"),
+        conceding=words("conceding"), yielding=words("conceding", "yielding"), apologising=words("apologising"),
+        speaking=words("apologising", "speaking"), calling_off=words("calling_off"), particles=words("calling_off", "particles"),
+        things=words("calling_off", "things"), repaying=words("calling_off", "repaying"), gifts=words("calling_off", "gifts"),
+        revising=words("revising"), assessments=words("revising", "things"), levels=words("revising", "levels"),
+        level_kinds=words("revising", "kinds"), grading=words("revising", "grading"), formerly=words("formerly", "words"),
+        forced=words("forced"),
+    )
