@@ -56,13 +56,15 @@ def test_each_kind_that_the_text_has_gets_a_switch() -> None:
 def test_copies_and_versions_are_named_and_lead_to_their_pages() -> None:
     said = [" ".join(line.text_content().split()) for line in page("a").xpath(".//p[contains(@class, 'relatives')]")]
     assert said == [
-        "Copies: Northgate Post, 5 May 2025, Quay open", "Replaced by the later version: The Harbour Courier, 5 May 2025, Quay opens, updated",
+        "Copies: Northgate Post, 5 May 2025, Quay open",
+        "Replaced by the later version: The Harbour Courier, 5 May 2025, Quay opens, updated",
     ]
     assert page("b", links=frozenset({"a"})).xpath(".//p[contains(@class, 'relatives')]/a/@href") == ["a.html"]
 
 
 def test_a_cited_passage_has_a_place_and_names_its_rows() -> None:
-    root = page("a", cited=[Cited(9, 24, "../timeline.html#timeline-0", "timeline 1"), Cited(0, 8, "../actors.html#ranking-0", "ranking 1")])
+    opened = Cited(9, 24, "../timeline.html#timeline-0", "timeline 1")
+    root = page("a", cited=[opened, Cited(0, 8, "../actors.html#ranking-0", "ranking 1")])
     assert root.xpath(".//*[@id='c9']")[0].text == "opened"
     assert root.xpath(".//small/a/@href") == ["../actors.html#ranking-0", "../timeline.html#timeline-0"]
     assert len(root.xpath(".//@id")) == len(set(root.xpath(".//@id")))
@@ -81,7 +83,9 @@ def test_an_article_that_is_not_there_is_named() -> None:
 
 def test_hostile_text_stays_text() -> None:
     texts = payloads()
-    layers = layers_of([Told(f"a{i}", f"Ada Moss read {text} aloud.", title=text, source=text or "x", url=text) for i, text in enumerate(texts)])
+    layers = layers_of([
+        Told(f"a{i}", f"Ada Moss read {text} aloud.", title=text, source=text or "x", url=text) for i, text in enumerate(texts)
+    ])
     readings = Readings(layers, others=layers.articles)
     for key in layers.articles["article_id"]:
         root = html.fragment_fromstring(readings.of(key).html)

@@ -180,8 +180,8 @@ def _rendered(heading: Heading, **values: Any) -> str:
     script = heading.look.text("script.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     defaults = {
-        "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "article": "", "reading_css": "", "single": False,
-        "csv_prefix": None, "for_print": False,
+        "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "article": "", "reading_css": "",
+        "single": False, "csv_prefix": None, "for_print": False,
     }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,

@@ -9,19 +9,42 @@ from __future__ import annotations
 import re
 from typing import Final
 
-LONG: Final = 30
+LONG: Final = 22
 """Words from which a sentence is cut."""
 
 SHORTEST: Final = 10
 """Words that have to stay."""
 
-_DATELINE = re.compile(r"^[A-Z][A-Z'’. ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)]{2,30}\))? ?(?:[—–-]|--) ")
-_CONNECTIVE = re.compile(r"^(?:But|And|Yet|So|However|Meanwhile|Also|Still|Instead|Moreover|Furthermore|Indeed|In addition),? (?=[\w“\"‘'])")
+_LINES = (
+    re.compile(r"^.{0,110}?\([A-Z][A-Za-z ]{1,25}\) ?(?:--|[—–-]) "),
+    re.compile(r"^[A-Z][A-Z'’. ]{2,30}(?:, [^—–―-]{2,40}?)?(?: \([^)]{2,30}\))? ?(?:[—–―-]|--) "),
+    re.compile(r"^(?:--|[—–―•*·-]) ?(?=[A-Z“\"])"),
+    re.compile(r"^(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4};? \d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.? "),
+    re.compile(r"^(?:[A-Z][a-z]+day,? )?\d{1,2} [A-Z][a-z]+ \d{4},? \d{1,2}[.:]\d{2} ?[A-Z]{2,4} "),
+    re.compile(r"^[^.!?“”\"]{12,90}?(?<=[a-z0-9]) (?=(?:The|A|An|It|More|Up|In|At|On|After|Two|Three) [a-z0-9])"),
+    re.compile(r"^(?:Photograph|Photo|Picture): [^.]{3,60}?\\?/[A-Z][A-Za-z]{1,12} (?=[A-Z])"),
+)
+"""What stands before a sentence and is not part of it: "EASTMERE, May 6 (Courier) - ", the time of an update, who took a picture."""
+
+_CONNECTIVE = re.compile(r"^(?:But|And|Yet|So|However|Meanwhile|Also|Still|Instead|Moreover|Furthermore|Indeed),? (?=[\w“\"‘'])")
 _ASIDE = re.compile(r" \([^()]{2,90}\)")
 _TAILS = re.compile(
-    r"(?:,| —| –| --|;) (?:who|whose|which|where|while|with|including|adding|noting|amid|as part of|part of|such as|among them|the latest"
-    r"|the first|the biggest|the largest|the worst)\b",
+    r"(?:,| —| –| --|;) (?:who|whose|which|where|while|with|amid|as|such as|among them|after|before|part of|an?"
+    r"|the (?:latest|first|\w+est)|[a-z]+ing|(?P<also>and (?:he|she|it|they|the|an?|his|her|their|some|many|[A-Z]\w+)))\b",
 )
+"""What may open a clause that is taken off: a relative clause, a participle ("…, raising its threat level"), an apposition, or a second
+main clause."""
+
+_GOES_ON = re.compile(r"(?:as|with|after|before|while|amid|an?)\b")
+NAME: Final = 5
+"""Words of an apposition ("the mayor, Ada Moss of Eastmere, …")."""
+
+_KEPT = re.compile(
+    r"\b(?:said|says?|told|according|reported|reports|announced|added|wrote|writes|tweeted|argued|warned|claimed|unless|if|except|without"
+    r"|pending|barring|excluding|denying|rejecting|disputing|assuming|depending|although|though|but|not|never|no)\b|n[’']t\b",
+)
+"""Words of a clause that stays: it says who says so, or what would make the rest untrue."""
+
 _QUOTES = ("“”", "‘’")
 
 
@@ -49,7 +72,9 @@ def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
     >>> shortened("The harbour board of Eastmere voted on Monday to close the old quay for good, which opened in 2019.", most=12)
     'The harbour board of Eastmere voted on Monday to close the old quay for good.'
     """
-    kept = _DATELINE.sub("", sentence)
+    kept = sentence
+    for line in _LINES:
+        kept = line.sub("", kept)
     until -= len(sentence) - len(kept)
     opened = _CONNECTIVE.sub("", kept)
     if opened != kept:
@@ -63,18 +88,25 @@ def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
 def _without_tails(sentence: str, most: int, until: int) -> str:
     """The sentence without its last clauses, one after the other, while it is too long."""
     while len(sentence.split()) > most:
-        cut = next((found for found in reversed(list(_TAILS.finditer(sentence))) if _may_go(sentence, found.start(), until)), None)
+        cut = next((found for found in reversed(list(_TAILS.finditer(sentence))) if _may_go(sentence, found, until)), None)
         if cut is None:
             break
         sentence = sentence[:cut.start()].rstrip(" ,;:–—-") + "."
     return sentence
 
 
-def _may_go(sentence: str, at: int, until: int) -> bool:
-    """Whether what follows is one clause to the end of the sentence, and what stays is enough, with its quotations whole."""
-    head, tail = sentence[:at], sentence[at + 1:].lstrip()
-    one_clause = not re.search(r"[,;:“”\"—–]", tail[:-1].lstrip("—–- "))
-    return one_clause and at >= until and len(head.split()) >= SHORTEST and _balanced(head)
+def _may_go(sentence: str, found: re.Match[str], until: int) -> bool:
+    """Whether what follows is one clause to the end of the sentence, and what stays is enough, with its quotations whole.
+
+    A second main clause goes only after a first one without commas: "the quay, the mole, and the bridge were closed" is one clause. What
+    follows an apposition may belong to what stands before it: "painting her rival, Ada Moss, as a liar".
+    """
+    head, tail = sentence[:found.start()], sentence[found.start() + 1:].lstrip("—–- ,;")
+    one_clause = not re.search(r"[,;:“”\"—–]", tail[:-1]) and not _KEPT.search(tail)
+    alone = not found["also"] or "," not in head
+    if _GOES_ON.match(tail) and "," in head and len(head.rsplit(",", 1)[1].split()) <= NAME:
+        return False
+    return one_clause and alone and found.start() >= until and len(head.split()) >= SHORTEST and _balanced(head)
 
 
 def _balanced(text: str) -> bool:
