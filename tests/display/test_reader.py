@@ -32,8 +32,6 @@ def page(article_id: str, links: frozenset[str] = frozenset(), **options: object
 
 
 def words(root: html.HtmlElement) -> str:
-    for rows in root.xpath(".//small"):
-        rows.drop_tree()
     return " ".join(" ".join(one.text_content() for one in root.xpath(".//div[@class='text']/p")).split())
 
 
@@ -66,7 +64,7 @@ def test_a_cited_passage_has_a_place_and_names_its_rows() -> None:
     opened = Cited(9, 24, "../timeline.html#timeline-0", "timeline 1")
     root = page("a", cited=[opened, Cited(0, 8, "../actors.html#ranking-0", "ranking 1")])
     assert root.xpath(".//*[@id='c9']")[0].text == "opened"
-    assert root.xpath(".//small/a/@href") == ["../actors.html#ranking-0", "../timeline.html#timeline-0"]
+    assert root.xpath(".//details//a/@href") == ["../actors.html#ranking-0", "../timeline.html#timeline-0"]
     assert len(root.xpath(".//@id")) == len(set(root.xpath(".//@id")))
 
 
@@ -89,7 +87,7 @@ def test_hostile_text_stays_text() -> None:
     readings = Readings(layers, others=layers.articles)
     for key in layers.articles["article_id"]:
         root = html.fragment_fromstring(readings.of(key).html)
-        assert {one.tag for one in root.iter()} <= {"div", "h2", "p", "a", "span", "label", "input", "small"}
+        assert {one.tag for one in root.iter()} <= {"div", "h2", "p", "a", "span", "label", "input"}
         assert [name for one in root.iter() for name in one.attrib if name.startswith("on") or name == "style"] == []
         assert [link for link in root.xpath(".//@href") if not link.startswith(("http://", "https://"))] == []
 

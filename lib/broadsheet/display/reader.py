@@ -8,14 +8,16 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.analysis import UNKNOWN, of_articles, said_day
+from broadsheet.analysis import UNKNOWN, of_articles, quantity, said_day
 from broadsheet.annotating import Layers
 from broadsheet.display.marks import KINDS, Mark, marks_of, rows_of
 from broadsheet.errors import RequestError
-from broadsheet.safe_text import escape, plain, safe_link
+from broadsheet.safe_text import escape, plain, safe_link, shorten
 
-MOST_CITED: Final = 3
-"""Rows named beside a passage; how many more there are is said."""
+MOST_CITED: Final = 8
+"""Rows named for a passage; how many more there are is said."""
+
+_WORDS_SHOWN: Final = 80
 
 _TOLD: Final = ("article_id", "source", "published_at", "title", "copy_of", "supersedes")
 _NO_TEXT: Final = '<p class="more">No text is on record.</p>'
@@ -137,7 +139,7 @@ class Readings:
         spans = list(_lines(text)) if whole else _cut_to(text, self._sentences.get(article_id, []), cited)
         body = "".join(GAP if span is None else _paragraph(text, *span, marks, cited) for span in spans)
         parts = (
-            _head(article, titled), self._relatives(article), _switches(marks), "" if whole else _NOT_PUBLISHED,
+            _head(article, titled), self._relatives(article), _switches(marks, cited), "" if whole else _NOT_PUBLISHED,
             f'<div class="text">{body or _NO_TEXT}</div>',
         )
         place = (article["source"] or UNKNOWN, said_day(article["published_at"]))
@@ -183,12 +185,13 @@ def _named(row: dict[str, Any], links: frozenset[str]) -> str:
     return f'<a href="{escape(row["article_id"])}.html">{said}</a>' if row["article_id"] in links else said
 
 
-def _switches(marks: Sequence[Mark]) -> str:
-    """A switch for each kind of mark that the text has, with how many there are."""
-    counts = {kind: sum(mark.kind == kind for mark in marks) for kind in KINDS}
+def _switches(marks: Sequence[Mark], cited: Sequence[Cited]) -> str:
+    """A switch for each kind of mark that the text has, with how many there are, and for the passages that are cited."""
+    counts = {kind: sum(mark.kind == kind for mark in marks) for kind in KINDS} | {"cited": len({(one.start, one.end) for one in cited})}
+    names = {**KINDS, "cited": "passages cited"}
     made = [
         f'<label class="k-{kind}"><input type="checkbox" class="show-{kind}"{"" if kind in _QUIET else " checked"}>'
-        f" {KINDS[kind]} ({n:,})</label>"
+        f" {names[kind]} ({n:,})</label>"
         for kind, n in counts.items() if n
     ]
     return f'<div class="switches" role="group" aria-label="Marks shown in the text">{"".join(made)}</div>' if made else ""
@@ -217,52 +220,63 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _paragraph(text: str, first: int, last: int, marks: Sequence[Mark], cited: Sequence[Cited]) -> str:
-    """A paragraph cut wherever a mark or a cited passage begins or ends."""
+    """A paragraph cut wherever a mark or a cited passage begins or ends, and below it the rows that rest on it."""
     own = [mark for mark in marks if mark.start < last and mark.end > first]
     passages = [one for one in cited if one.start < last and one.end > first]
     borders = {first, last} | {at for one in (*own, *passages) for at in (one.start, one.end) if first < at < last}
     cuts = sorted(borders)
     pieces = [_piece(text, start, end, own, passages) for start, end in zip(cuts, cuts[1:], strict=False)]
-    return f"<p>{''.join(pieces)}</p>"
+    return f"<p>{''.join(pieces)}</p>{_rows_of(text, passages)}"
 
 
 def _piece(text: str, start: int, end: int, marks: Sequence[Mark], cited: Sequence[Cited]) -> str:
-    """The words between two borders with their marks; a passage that begins here has its place, one that ends here its rows."""
+    """The words between two borders with their marks; a passage that begins here has its place."""
     over = [mark for mark in marks if mark.start <= start and mark.end >= end]
-    held = [one for one in cited if one.start <= start and one.end >= end]
+    held = any(one.start <= start and one.end >= end for one in cited)
     begins = f' id="c{start}"' if any(one.start == start for one in cited) else ""
     names = [f"k-{kind}" for kind in dict.fromkeys(mark.kind for mark in over)] + [f"t-{mark.tone}" for mark in over if mark.tone]
-    names += ["cited"] if held else []
+    names += ["k-cited"] if held else []
     words = escape(text[start:end])
-    rows = _rows_of([one for one in held if one.end == end])
     if not names and not begins:
-        return words + rows
+        return words
     note = "; ".join(dict.fromkeys(mark.note for mark in over))
     title = f' title="{escape(note)}"' if note else ""
-    return f'<span{begins} class="{" ".join(dict.fromkeys(names))}"{title}>{words}</span>{rows}'
+    return f'<span{begins} class="{" ".join(dict.fromkeys(names))}"{title}>{words}</span>'
 
 
-def _rows_of(cited: Sequence[Cited]) -> str:
-    """The rows that rest on a passage, small behind it."""
-    unique = list({one.href: one for one in cited}.values())
-    named = [f'<a href="{escape(one.href)}">{escape(one.label)}</a>' for one in unique[:MOST_CITED]]
-    more = [f"{len(unique) - MOST_CITED:,} more"] if len(unique) > MOST_CITED else []
-    return f' <small class="rows">[{", ".join(named + more)}]</small>' if named else ""
+def _rows_of(text: str, cited: Sequence[Cited]) -> str:
+    """The rows that rest on passages of a paragraph, folded: each passage once, with the rows that it proves."""
+    by_passage: dict[tuple[int, int], dict[str, Cited]] = {}
+    for one in sorted(cited, key=lambda one: (one.start, one.end)):
+        by_passage.setdefault((one.start, one.end), {})[one.href] = one
+    rows = {href for group in by_passage.values() for href in group}
+    if not rows:
+        return ""
+    items = []
+    for (start, end), group in by_passage.items():
+        unique = list(group.values())
+        named = [f'<a href="{escape(one.href)}">{escape(one.label)}</a>' for one in unique[:MOST_CITED]]
+        named += [f"{len(unique) - MOST_CITED:,} more"] if len(unique) > MOST_CITED else []
+        words = " ".join(text[start:end].split())
+        items.append(f"<li>“{escape(shorten(words, _WORDS_SHOWN))}”: {', '.join(named)}</li>")
+    said = f"{quantity(len(rows), 'row')} of the report rest{'s' * (len(rows) == 1)} here"
+    return f'<details class="rows"><summary>{said}</summary><ul>{"".join(items)}</ul></details>'
 
 
-_QUIET: Final = frozenset({"date", "event", "position", "tone"})
+_QUIET: Final = frozenset({"date", "event", "position", "tone", "cited"})
 """Kinds that are switched off until they are asked for: all six at once make a text hard to read."""
 
 _SHOWN: Final = {
     "actor": "font-weight:600", "quote": "background:var(--wash,#eef2f7)", "date": "border-bottom:2px dotted var(--accent,#1f5f99)",
     "event": "border-bottom:2px solid var(--second,#c2571a)", "position": "outline:1px solid var(--fourth,#7a4d9a);outline-offset:1px",
     "tone": "text-decoration:underline wavy 1px",
+    "cited": "box-shadow:inset 0 -.5em 0 color-mix(in srgb,var(--mark,#ffe08a) 55%,transparent)",
 }
 
 READING_STYLE: Final = (
     ".reading{max-width:46rem}.reading .switches{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;margin:.7rem 0;font-size:.86rem}"
-    ".reading .text p{line-height:1.6;margin:.7rem 0}.reading .rows{font-size:.72em;white-space:normal}"
-    ".reading .gap{opacity:.6}.reading .cited{box-shadow:inset 0 -.5em 0 color-mix(in srgb,var(--mark,#ffe08a) 55%,transparent)}"
+    ".reading .text p{line-height:1.6;margin:.7rem 0}.reading .text p:has(+.rows){margin-bottom:0}"
+    ".reading .rows{font-size:.8rem}.reading .rows ul{margin:.2rem 0;padding-left:1.1rem}.reading .gap{opacity:.6}"
     ".reading span:target{background:var(--mark,#ffe08a);color:var(--on-mark,#1b1f24);scroll-margin-top:30vh}"
     + "".join(
         f".reading:not(:has(input.show-{kind}:not(:checked))) .text .k-{kind},.reading .switches label.k-{kind}{{{style}}}"

@@ -84,7 +84,9 @@ def short_report(heading: Heading, pages: Sequence[Page]) -> str:
 
 
 def _findings(pages: Sequence[Page]) -> list[dict[str, str]]:
-    """What the headlines of the notebooks say, but for those without a row, and for the brief, which stands above them."""
+    """What the headlines of the notebooks say, but for those without a row; nothing where a brief says it as a story."""
+    if _briefs(pages):
+        return []
     return [
         {"page": page.title, "href": f"#{answer['name']}", "file": f"{page.name}.html", "text": answer["finding"]}
         for page in pages for answer in page.headlines if answer["rows"] and not answer["prose"]

@@ -52,8 +52,9 @@ _PRONOUNS = "he|she|they|it|this|that|these|those|his|her|their|its"
 _UNNAMED = (
     rf"^[“\"'‘]?(?:(?:But|And|Yet|So) )?(?i:{_PRONOUNS}|such|there|here|one|both|we|you|another)\b|^[“\"'‘]?I\b"
     rf"|^(?:In|At|On|By|After|Before|During|For|With) (?:{_PRONOUNS})\b|^[^,]{{0,90}}, (?:he|she|they|it|we|his|her|their)\b"
-    r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former|company"
-    r"|man|woman|suspect|victim|result|plan|measure|deal)s?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
+    r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former"
+    r"|company|man|woman|suspect|victim|result|plan|measure|deal)s?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
+    r"|^[A-Z][\w’-]+(?: [A-Z][\w’-]+)* (?:himself|herself|itself|themselves)\b"
     r"|^[^“”\"]*\b(?:[Ww]e|[Oo]ur|us|I|my)\b[^“”\"]*$|\?|^[^“”]{0,40}”"
 )
 """What a sentence begins with that has to do with one before it; the outlet on itself; and a question."""
@@ -122,7 +123,8 @@ def _titles(sentences: pd.Series, layers: Layers) -> pd.Series:
     """Whether each is the title of an article, or written like one: "Ada Moss Opens Quay"."""
     titles = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in layers.articles["title"].dropna()}
     words = sentences.str.count(r"\b[A-Za-z][\w’']{3,}")
-    return sentences.str.casefold().str.rstrip(".;!").isin(titles) | (sentences.str.count(r"\b[A-Z][\w’']{3,}") > TITLED * words)
+    capitals = sentences.str.count(r"\b[A-Z][\w’']{3,}")
+    return sentences.str.casefold().str.rstrip(".;!").isin(titles) | (capitals > TITLED * words)
 
 
 def _whole(sentences: pd.Series) -> pd.Series:
@@ -130,7 +132,8 @@ def _whole(sentences: pd.Series) -> pd.Series:
     closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
     fits = sentences.str.split().str.len() <= LONGEST
     closed &= sentences.str.count(r"\(") == sentences.str.count(r"\)")
-    return closed & fits & sentences.str.contains(r"^[^a-z].*[.”\"’]$") & ~sentences.str.contains(_UNNAMED) & ~sentences.str.contains(_CAPTION)
+    alone = ~sentences.str.contains(_UNNAMED) & ~sentences.str.contains(_CAPTION)
+    return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
 
 
 def _weighed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -26,8 +26,9 @@
         navigator.clipboard.writeText(location.href).then(function () { said("copied"); }, function () { said("see address"); });
       } else { said("see address"); }
     });
-    cell.appendChild(document.createTextNode(" "));
-    cell.appendChild(button);
+    var before = row.tagName === "LI" ? row.querySelector("details") : null;
+    cell.insertBefore(document.createTextNode(" "), before);
+    cell.insertBefore(button, before);
   }
   function folded(row) {
     var beneath = row.nextElementSibling, details = beneath && beneath.classList.contains("ev") && beneath.querySelector("details");
