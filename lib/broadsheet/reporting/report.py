@@ -254,7 +254,8 @@ def _written(
     """Pages, tables, PDF and manifest, in the unfinished folder."""
     alerts = alerts_of(pages)
     layers = _layers_shown(settings, shown["state"], started)
-    heading = replace(_heading(settings, runs, alerts, started), **_extent(layers))
+    as_of, covered = _extent(layers)
+    heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered)
     articles = article_pages(settings, heading, pages, layers)
     write_articles(folder, articles)
     pages = with_links(pages, articles.known)
@@ -299,15 +300,15 @@ def _layers_shown(settings: Settings, state: str | None, started: dt.datetime) -
     return open_archive(settings.archive, as_of=state).layers(since=first, until=last, source=settings.source)
 
 
-def _extent(layers: Layers) -> dict[str, str]:
+def _extent(layers: Layers) -> tuple[str, str]:
     """The day of the newest article, and how many there are of which days: what "now" means on every page."""
     articles = layers.articles
     days = articles["published_at"].dropna()
     counted = f"{quantity(len(articles), 'article')} of {quantity(told_by(articles).nunique(), 'outlet')}"
     if days.empty:
-        return {"as_of": "", "covered": counted}
+        return "", counted
     first, last = said_day(days.min()), said_day(days.max())
-    return {"as_of": last, "covered": f"{counted}, {first} to {last}" if first != last else counted}
+    return last, f"{counted}, {first} to {last}" if first != last else counted
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:

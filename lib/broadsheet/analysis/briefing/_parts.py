@@ -188,8 +188,14 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0)).reset_index(drop=True)
     taken = rows.iloc[covering(rows, opened, most)].sort_values(["earliest", "story_id"], kind="stable")
     return _shown(taken.assign(
-        part=AHEAD, when=taken["earliest"], until=taken["latest"], told_as=taken["certainty"].map(_CERTAINTY), rank=range(len(taken)),
+        part=AHEAD, when=taken["earliest"], until=taken["latest"], told_as=_certainty(taken), rank=range(len(taken)),
     ), layers)
+
+
+def _certainty(plans: pd.DataFrame) -> pd.Series:
+    """How each plan is told; a sentence with "could" makes nothing certain, whatever else it plans."""
+    said = plans["certainty"].map(_CERTAINTY)
+    return said.mask(plans["sentence"].str.contains(r"\b(?:could|might|may)\b"), _CERTAINTY["possible"])
 
 
 def _of_itself(rows: pd.DataFrame) -> pd.Series:

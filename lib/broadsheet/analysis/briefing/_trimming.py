@@ -41,7 +41,7 @@ NAME: Final = 5
 
 _KEPT = re.compile(
     r"\b(?:said|says?|told|according|reported|reports|announced|added|wrote|writes|tweeted|argued|warned|claimed|unless|if|except|without"
-    r"|pending|barring|excluding|denying|rejecting|disputing|assuming|depending|although|though|but|not|never|no)\b|n[’']t\b",
+    r"|pending|barring|excluding|denying|rejecting|disputing|assuming|depending|although|though|but|not|never|no|nothing|none|nobody|only|hardly|despite|instead)\b|n[’']t\b",
 )
 """Words of a clause that stays: it says who says so, or what would make the rest untrue."""
 

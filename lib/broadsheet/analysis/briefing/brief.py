@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -33,6 +34,9 @@ FIRST: Final = 3
 
 HEADLINE: Final = 13
 """Words from which the sentence that is the headline is cut further; one that then has twice as many is too long for it."""
+
+_LATE: Final = re.compile(r"(?:[A-Z][a-z]+ing|In|On|At|After|Before|With|For|During|By|As|Since|Under)\b")
+"""Words that open a sentence whose news comes later."""
 
 _ROWS: Final = ["part", "when", "until", "precision", "sentence", "told_as", "told_by", "outlets", "source", "full", "story_id", "issue",
                 "other_event_id", "article_id", "start", "end", "rank"]
@@ -73,10 +77,11 @@ def _new_articles(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
-    """The sentence that says most, or the next one where it is too long to be a headline, without its last full stop."""
+    """The sentence that says most, or the next one where it is no headline: too long, or with the news behind a comma."""
     first = frame[frame["part"] == frame["part"].iloc[0]].sort_values("rank", kind="stable").head(FIRST)
     told = [shortened(one, most=HEADLINE) for one in first["sentence"]]
-    return next((one for one in told if len(one.split()) <= HEADLINE * 2), told[0]).rstrip(".")
+    fit = [one for one in told if len(one.split()) <= HEADLINE * 2 and not _LATE.match(one)]
+    return (fit or told)[0].rstrip(".")
 
 
 @question(
