@@ -22,8 +22,8 @@ _OWN = Look()
 PAPER_ROWS = 25
 """Rows of a table on paper, where all of the report is printed."""
 
-PAPER_FEWER, PAPER_ANSWERS, PAPER_PAGES = 8, 1, 6
-"""Rows of a table, answers of a notebook, and pages in all, where only the main part is printed."""
+PAPER_PAGES = 6
+"""Pages on paper, where only the main part of a report is printed."""
 
 _IDS = re.compile(r'<(li|tr) id="[^"]*"')
 
@@ -72,15 +72,11 @@ def whole_report(heading: Heading, pages: Sequence[Page], *, csv: bool, for_prin
 
 
 def short_report(heading: Heading, pages: Sequence[Page]) -> str:
-    """What goes on a few sheets of paper: the brief and the findings, then of each notebook its main pictures with short tables."""
-    chosen = [(page, [answer for answer in page.headlines if answer["rows"] and not answer["prose"]][:PAPER_ANSWERS]) for page in pages]
-    shown = [
-        replace(page, question="", blocks=tuple(
-            Block("answer", answer=answer | {"table": _short_table(answer["table"], PAPER_FEWER)}) for answer in answers
-        ))
-        for page, answers in chosen if any(answer["print"] for answer in answers)
-    ]
-    return _rendered(heading, title=heading.name, briefs=_briefs(pages), findings=_findings(pages), pages=shown, for_print=True)
+    """What goes on a few sheets of paper: the brief, or the findings, then the main picture of each notebook."""
+    shown = [replace(page, question="", blocks=(Block("answer", answer=answer | {"table": ""}),)) for page, answer in _pictures(pages)]
+    return _rendered(
+        heading, title=heading.name, briefs=_briefs(pages), findings=_findings(pages), pages=shown, for_print=True, short=True,
+    )
 
 
 def _findings(pages: Sequence[Page]) -> list[dict[str, str]]:
@@ -183,7 +179,7 @@ def _rendered(heading: Heading, **values: Any) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     defaults = {
         "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "article": "", "reading_css": "",
-        "single": False, "csv_prefix": None, "for_print": False,
+        "single": False, "short": False, "csv_prefix": None, "for_print": False,
     }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
