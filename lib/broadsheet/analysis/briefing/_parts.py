@@ -51,9 +51,11 @@ _CERTAINTY: Final = {"firm": "announced", "intended": "intended", "possible": "o
 _PRONOUNS = "he|she|they|it|this|that|these|those|his|her|their|its"
 _UNNAMED = (
     rf"^[“\"'‘]?(?:(?:But|And|Yet|So) )?(?i:{_PRONOUNS}|such|there|here|one|both|we|you|another)\b|^[“\"'‘]?I\b"
-    rf"|^(?:In|At|On|By|After|Before|During|For|With) (?:{_PRONOUNS})\b|^[^,]{{0,90}}, (?:he|she|they|it|we|his|her|their)\b"
+    rf"|^(?:In|At|On|By|As|When|While|Until|After|Before|During|For|With) (?:{_PRONOUNS})\b"
+    r"|^[^,]{0,90}, (?:he|she|they|it|we|his|her|their)\b"
     r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former"
-    r"|company|man|woman|suspect|victim|result|plan|measure|deal)s?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
+    r"|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
+    r"(?:e?s)?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
     r"|^[A-Z][\w’-]+(?: [A-Z][\w’-]+)* (?:himself|herself|itself|themselves)\b"
     r"|^[^“”\"]*\b(?:[Ww]e|[Oo]ur|us|I|my)\b[^“”\"]*$|\?|^[^“”]{0,40}”"
 )
@@ -81,6 +83,9 @@ TOGETHER: Final = 0.08
 """What each name inside a sentence adds to its mark, five at most: on four corpora, a sentence with three actors or more is one of those
 that readers' points rest on twice as often as one with a single actor; and so is one with a figure."""
 FIGURE: Final = 1.15
+REFERRED: Final = 0.3
+"""Mark of a sentence whose day is that of something it refers to."""
+
 OUTLETS: Final = 0.3
 """What each further outlet adds, two at most."""
 
@@ -103,7 +108,7 @@ def happened(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int)
         within = news.reset_index().merge(leads, on="article_id")
         within = within[(within["start"] >= within["opens"]) & (within["start"] < within["closes"])]
         told = pd.concat([told, news.loc[within["index"].unique()]]).drop_duplicates("sentence").reset_index(drop=True)
-    taken = told.iloc[covering(_weighed(told), opened, most)]
+    taken = told.iloc[covering(_weighed(told, layers), opened, most)]
     made = taken.assign(part=HAPPENED, when=taken["earliest"], until=taken["latest"], rank=range(len(taken)))
     return _shown(made, layers)
 
@@ -136,7 +141,7 @@ def _whole(sentences: pd.Series) -> pd.Series:
     return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
 
 
-def _weighed(rows: pd.DataFrame) -> pd.DataFrame:
+def _weighed(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """With `weight`: the logarithm of salience from 0 to 1, less for a sentence that does not say by itself who or what it is about."""
     if rows.empty:
         return rows.assign(weight=1.0)
@@ -145,7 +150,16 @@ def _weighed(rows: pd.DataFrame) -> pd.DataFrame:
     named = np.minimum(rows["sentence"].str.count(r"(?<=[a-z,’'] )[A-Z]\w+"), 5) * TOGETHER + 1
     figures = np.where(rows["sentence"].str.contains(r"\d"), FIGURE, 1.0)
     outlets = 1 + OUTLETS * np.minimum(rows["sources"].to_numpy(dtype=float) - 1, 2)
-    return rows.assign(weight=np.maximum(scaled, 0.01) * _brief(rows["sentence"]) * named * figures * outlets)
+    aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
+    marks = named * figures * outlets * np.where(aside, REFERRED, 1.0)
+    return rows.assign(weight=np.maximum(scaled, 0.01) * _brief(rows["sentence"]) * marks)
+
+
+def _dated_aside(sentence: str, date: str) -> bool:
+    """Whether the day is that of something referred to, and not of the news: "aid has arrived after Tuesday's storm"."""
+    said = re.escape(" ".join(date.split()))
+    after = r"\b(?:following|after|since|until|wake of) (?:\w+ ){1,4}(?:on )?"
+    return bool(date) and bool(re.search(rf"{said}['’]s\b|{after}{said}", sentence))
 
 
 def _brief(sentences: pd.Series) -> np.ndarray:
