@@ -81,7 +81,7 @@ def test_all_six_notebooks_are_done(first: RunResult) -> None:
     assert {run.name: (run.status, run.detail) for run in first.notebooks} == {name: ("done", "") for name in NOTEBOOKS}
     assert first.exit_status == 0
     names = {path.name for path in first.folder.iterdir()}
-    assert names == {"index.html", "report.html", "manifest.json", "csv", "notebooks", *(f"{name}.html" for name in NOTEBOOKS)}
+    assert names == {"index.html", "report.html", "manifest.json", "articles", "csv", "notebooks", *(f"{name}.html" for name in NOTEBOOKS)}
 
 
 def test_every_row_and_every_mark_leads_to_its_sentences(first: RunResult) -> None:
@@ -104,6 +104,26 @@ def _evidence(row: html.HtmlElement) -> bool:
     beneath = row.getnext()
     shown = beneath is not None and beneath.get("class") == "ev" and beneath.xpath(".//li//*[@class='where']")
     return bool(shown) or any(cell.text in ("0", "nothing marked") for cell in row)
+
+
+def test_every_passage_leads_to_its_place_in_its_article_and_back(first: RunResult) -> None:
+    pages = {path.name: html.document_fromstring(path.read_text(encoding="utf-8")) for path in (first.folder / "articles").glob("*.html")}
+    passages = html.document_fromstring(first.report.read_text(encoding="utf-8")).xpath("//div[@class='answer']//ul[@class='passages']/li")
+    led = [passage.xpath("./a[@class='read']/@href") for passage in passages]
+    assert len(passages) > 1000 and all(len(links) == 1 for links in led)
+    for (link,) in led:
+        name, _, place = link.removeprefix("articles/").partition("#")
+        assert name in pages and (not place or pages[name].xpath("//*[@id=$place]", place=place)), link
+    for root in pages.values():
+        for back in root.xpath("//details[@class='rows']//a/@href"):
+            page, _, row = back.removeprefix("../").partition("#")
+            assert f'id="{row}"' in (first.folder / page).read_text(encoding="utf-8"), back
+
+
+def test_no_page_has_an_id_twice(first: RunResult) -> None:
+    for page in [*first.folder.glob("*.html"), *first.folder.glob("articles/*.html")]:
+        ids = html.document_fromstring(page.read_text(encoding="utf-8")).xpath("//@id")
+        assert len(ids) == len(set(ids)), page.name
 
 
 def test_pages_load_nothing_and_every_picture_says_what_it_shows(first: RunResult) -> None:

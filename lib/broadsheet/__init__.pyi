@@ -8,6 +8,7 @@ from .annotating.sentiment.stances import stance as stance
 from .archive import open_archive as open_archive
 from .display import ask as ask
 from .display import evidence as evidence
+from .display import read as read
 from .reading import mark_copies as mark_copies
 from .reading import read_articles as read_articles
 from .version import __version__ as __version__

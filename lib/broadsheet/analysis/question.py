@@ -133,7 +133,7 @@ class Question:
         The name to ask by.
     make
         The function of layers that gives the frame.
-    asks, columns, proof, finding, empty, chart, unit, headline, group, rows
+    asks, columns, proof, finding, empty, chart, unit, headline, group, rows, prose
         As in `question`.
     """
 
@@ -149,6 +149,7 @@ class Question:
     headline: bool
     group: str | None
     rows: int
+    prose: str | None = None
 
     def options(self) -> dict[str, inspect.Parameter]:
         """The options that may be given, by name.
@@ -193,7 +194,7 @@ _DECLARED: dict[str, Question] = {}
 def question[**P](
     *, asks: str, columns: Mapping[str, Column], proof: Proof, finding: Callable[[pd.DataFrame, Asked], str],
     empty: str | Callable[[Asked], str] = "Nothing of the kind is found in these articles.", chart: Chart | None = None, unit: str = "",
-    headline: bool = False, group: str | None = None, rows: int = 60,
+    headline: bool = False, group: str | None = None, rows: int = 60, prose: str | None = None,
 ) -> Callable[[Callable[Concatenate[Layers, P], pd.DataFrame]], Callable[Concatenate[Layers, P], pd.DataFrame]]:
     """Declare a function of layers as a question of its name; the function itself stays one that gives a frame.
 
@@ -219,6 +220,8 @@ def question[**P](
         A column whose values become headings inside the table.
     rows
         Rows that a page shows; the CSV has all.
+    prose
+        A column to be read as text: the rows are sentences of one account, and no table.
 
     Returns
     -------
@@ -241,7 +244,7 @@ def question[**P](
             return noted(make(layers, *args, **options), layers.texts)
 
         _DECLARED[make.__name__] = Question(
-            make.__name__, asks, noting, columns, proof, finding, empty, chart, unit, headline, group, rows,
+            make.__name__, asks, noting, columns, proof, finding, empty, chart, unit, headline, group, rows, prose,
         )
         return noting
 

@@ -14,6 +14,11 @@ from .forms import Shown as Shown
 from .forms import shown_columns as shown_columns
 from .passages import passages as passages
 from .provenance import provenance as provenance
+from .reader import READING_STYLE as READING_STYLE
+from .reader import Cited as Cited
+from .reader import Reading as Reading
+from .reader import Readings as Readings
+from .reader import read as read
 from .rejects import rejects as rejects
 from .reliability import reliability as reliability
 from .saying import Saying as Saying

@@ -17,7 +17,9 @@ from broadsheet import charts
 from broadsheet.analysis import PROOF, Answered, Chart, Column, answered, quantity, told_by
 from broadsheet.annotating import Layers
 from broadsheet.charts import NARROW, WIDE, chart_style
+from broadsheet.display.evidence import without_reading
 from broadsheet.display.passages import passages
+from broadsheet.display.prose import prose_html
 from broadsheet.display.svg import figure_svg, page_svg
 from broadsheet.display.tables import Amount, csv_text, table_html
 from broadsheet.errors import RequestError
@@ -67,7 +69,7 @@ class Answer:
         What the frame's columns mean.
     layers
         The layers that were asked; None where rows do not speak of articles.
-    unit, rows, headline, group
+    unit, rows, headline, group, prose
         As in `broadsheet.analysis.question.question`.
     """
 
@@ -82,6 +84,7 @@ class Answer:
     rows: int = 60
     headline: bool = False
     group: str | None = None
+    prose: str | None = None
 
     def showing(self, *, name: str | None = None, rows: int | None = None, headline: bool | None = None, unit: str | None = None) -> Answer:
         """The same answer, shown otherwise: under another name in links and files, with more or fewer rows, on the first page or not.
@@ -161,9 +164,13 @@ class Answer:
 
     @cached_property
     def table(self) -> str:
-        """The table with its evidence, as HTML."""
+        """The table with its evidence, or the sentences with theirs, as HTML."""
         found = self.passages if len(self.passages) else None
         amounts = {} if self.layers is None else _amounts(self.evidence, self.layers)
+        if self.prose is not None:
+            return prose_html(
+                self.frame, self.columns, self.prose, key=self.name, found=found, amounts=amounts, rows=self.shown, group=self.group,
+            )
         return table_html(
             self.frame, self.columns, key=self.name, found=found, amounts=amounts, rows=self.shown, group=self.group,
         )
@@ -206,7 +213,7 @@ class Answer:
         picture = self.pictures.get("wide")
         data = base64.b64encode(picture).decode() if picture else ""
         image = f'<img alt="" src="data:image/svg+xml;base64,{data}">' if picture else ""
-        table = self.table if len(self.frame) else ""
+        table = without_reading(self.table) if len(self.frame) else ""
         heading, note = f"<p><b>{escape(self.finding)}</b></p>", f'<p class="note">{escape(self.note)}</p>'
         return f'<div class="bs-answer">{_STYLE}{heading}{image}{note}{table}</div>'
 
@@ -220,6 +227,7 @@ class Answer:
         """
         return {
             "name": self.name, "finding": self.finding, "note": self.note, "rows": len(self.frame), "headline": self.headline,
+            "prose": self.prose is not None,
             "wide": self.picture("wide"), "narrow": self.picture("narrow"), "table": self.table if len(self.frame) else "",
             "print": base64.b64encode(self.pictures["wide"]).decode() if "wide" in self.pictures else "",
             **self._tables(),
@@ -279,7 +287,7 @@ def ask(name: str, layers: Layers, **options: Any) -> Answer:
     asking = found.question
     return Answer(
         name.replace("_", "-"), found.frame, found.evidence, found.finding, asking.columns, layers, _drawing(found),
-        asking.unit, asking.rows, asking.headline, asking.group,
+        asking.unit, asking.rows, asking.headline, asking.group, asking.prose,
     )
 
 

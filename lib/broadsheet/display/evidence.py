@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -11,7 +12,13 @@ from broadsheet.analysis import said_day
 from broadsheet.annotating import Layers
 from broadsheet.display.passages import passages
 from broadsheet.errors import RequestError
-from broadsheet.safe_text import escape, plain, safe_link
+from broadsheet.safe_text import escape, is_null, plain, safe_link
+
+READ: Final = "read"
+"""What the link from a passage to its article begins with: `#read.ARTICLE.START.END`, or `#read.ARTICLE` for a whole one."""
+
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_READ_LINK = re.compile(r' <a class="read" [^>]*>read on</a>')
 
 MOST = 50
 """Sentences shown at once; `Evidence.frame` holds all of them."""
@@ -96,7 +103,24 @@ def _item(row: dict[str, Any]) -> str:
     if row["marked"] is None or pd.isna(row["marked"]):
         return f'<span class="where">article {escape(row["article_id"])}, whose text is not at hand</span>'
     mark = f"<mark>{escape(row['marked'])}</mark>" if row["marked"] else ""
-    return f'<q class="s">{escape(row["before"])}{mark}{escape(row["after"])}</q> <span class="where">{_where(row)}</span>'
+    said = f'<q class="s">{escape(row["before"])}{mark}{escape(row["after"])}</q>'
+    return f'{said} <span class="where">{_where(row)}</span>{_to_read(row)}'
+
+
+def _to_read(row: dict[str, Any]) -> str:
+    """The way to the whole article, which a report turns into a link to its page; there is one where the passage knows its offsets.
+
+    It names the article and the offsets, and leads nowhere by itself: `without_reading` takes it out for a notebook.
+    """
+    if "start" not in row or not _PLAIN_ID.fullmatch(str(row["article_id"])):
+        return ""
+    place = "" if is_null(row["start"]) or is_null(row["end"]) else f".{int(row['start'])}.{int(row['end'])}"
+    return f' <a class="read" href="#{READ}.{row["article_id"]}{place}">read on</a>'
+
+
+def without_reading(shown: str) -> str:
+    """HTML of passages without the ways to whole articles, for whoever has no pages of articles."""
+    return _READ_LINK.sub("", shown)
 
 
 def _where(row: dict[str, Any]) -> str:

@@ -142,9 +142,15 @@ def _row_of(gid: str) -> str:
 
 
 def _prefix(root: etree._Element, prefix: str) -> None:
+    """Ids unique to the picture; several marks of one row share a gid, and only the first of them keeps it."""
+    seen: set[str] = set()
     for element in root.iter():
-        if element.get("id"):
-            element.set("id", prefix + element.get("id"))
+        own = element.get("id")
+        if own and own in seen:
+            del element.attrib["id"]
+        elif own:
+            seen.add(own)
+            element.set("id", prefix + own)
         for name in (f"{{{_XLINK}}}href",):
             if element.get(name, "").startswith("#"):
                 element.set(name, "#" + prefix + element.get(name)[1:])

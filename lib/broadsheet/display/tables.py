@@ -129,12 +129,29 @@ def _tag(position: int, opening: bool = True) -> str:
 
 
 def _beneath(found: pd.DataFrame, amount: Amount | None, columns: int, sentences: int, outlet_told: bool) -> str:
+    opened = evidence_to_open(found, amount, sentences, outlet_told)
+    return f'<tr class="ev"><td colspan="{columns}">{opened}</td></tr>'
+
+
+def evidence_to_open(found: pd.DataFrame, amount: Amount | None, sentences: int, outlet_told: bool) -> str:
+    """The passages of one row, folded behind a line that says how many there are.
+
+    Parameters
+    ----------
+    found
+        The row's passages, as in `table_html`.
+    amount
+        How much evidence it has in all; None counts `found`.
+    sentences
+        Sentences to show.
+    outlet_told
+        Whether the row says already which outlet it is.
+    """
     amount = amount or Amount(len(found), found["article_id"].nunique(), found["source"].nunique())
     left = amount.passages - sentences
     more = f'<p class="more">and {left:,} more, in the CSV of the evidence</p>' if left > 0 else ""
     listed = evidence_list(found.head(sentences), most=sentences) + more
-    said = _said_amount(found, amount, outlet_told)
-    return f'<tr class="ev"><td colspan="{columns}"><details><summary>{said}</summary>{listed}</details></td></tr>'
+    return f"<details><summary>{_said_amount(found, amount, outlet_told)}</summary>{listed}</details>"
 
 
 def _said_amount(found: pd.DataFrame, amount: Amount, outlet_told: bool) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from broadsheet.display import ANSWER_TYPE, clean_svg, table_file
 from broadsheet.reporting.notebook_runs import NotebookRun
@@ -13,6 +14,9 @@ from broadsheet.reporting.sanitise import clean_html, prose_html
 from broadsheet.safe_text import escape, plain
 
 _LONGEST_STREAM = 4000
+
+MANY_COLUMNS: Final = 4
+"""Columns of a table that still have room in half the width of a screen."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,39 @@ class Block:
     kind: str
     html: str = ""
     answer: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it, until the next one. wide: a table needs the whole width; nothing: its answers have no rows."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """Its answers, in order."""
+        return [block.answer for block in self.blocks if block.kind == "answer"]
+
+    @property
+    def wide(self) -> bool:
+        """Whether a table needs the whole width."""
+        return any(answer["table"].count('<th scope="col"') > MANY_COLUMNS for answer in self.answers)
+
+    @property
+    def aside(self) -> bool:
+        """Whether it has words only: what there is, limits, provenance."""
+        return not self.answers and all(block.kind != "error" for block in self.blocks)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether it has answers, and none of them has a row."""
+        return bool(self.answers) and not any(answer["rows"] for answer in self.answers) and all(b.kind != "error" for b in self.blocks)
+
+    @property
+    def heading(self) -> str:
+        """Its heading as text, safe HTML."""
+        found = re.match(r"<h2>(.*?)</h2>", self.blocks[0].html, re.S) if self.blocks else None
+        return found.group(1) if found else ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +75,41 @@ class Page:
     def answers(self) -> list[dict[str, Any]]:
         """The answers in the order of the page."""
         return [block.answer for block in self.blocks if block.kind == "answer"]
+
+    @property
+    def sections(self) -> list[Section]:
+        """The blocks by their headings."""
+        made: list[list[Block]] = []
+        for block in self.blocks:
+            if not made or (block.kind == "prose" and block.html.startswith("<h2>")):
+                made.append([])
+            made[-1].append(block)
+        return [Section(tuple(blocks)) for blocks in made]
+
+    @property
+    def main(self) -> list[Section]:
+        """The sections that are open: those with a headline, and those in which something went wrong."""
+        told = {answer["name"] for answer in self.headlines}
+        return [
+            each for each in self.sections
+            if any(b.kind == "error" for b in each.blocks) or (not each.nothing and any(one["name"] in told for one in each.answers))
+        ]
+
+    @property
+    def further(self) -> list[Section]:
+        """The sections that open on request: answers with rows, but no headline."""
+        shown = self.main
+        return [each for each in self.sections if each.answers and not each.nothing and each not in shown]
+
+    @property
+    def nothing(self) -> list[Section]:
+        """The sections whose answers have no rows."""
+        return [each for each in self.sections if each.nothing]
+
+    @property
+    def asides(self) -> list[Section]:
+        """The sections of words only."""
+        return [each for each in self.sections if each.aside]
 
     @property
     def headlines(self) -> list[dict[str, Any]]:
@@ -124,7 +196,7 @@ def safe_answer(raw: dict[str, Any], tables: Path | None = None) -> dict[str, An
     made = {name: raw.get(name, "") for name in ("finding", "note", "csv", "evidence_csv", "print", "csv_name")}
     made["name"] = "".join(c for c in str(raw.get("name", "answer")) if c.isalnum() or c in "-_") or "answer"
     made["rows"] = int(raw.get("rows") or 0)
-    made["headline"] = bool(raw.get("headline"))
+    made["headline"], made["prose"] = bool(raw.get("headline")), bool(raw.get("prose"))
     made["table"] = clean_html(str(raw.get("table") or ""))
     for size in ("wide", "narrow"):
         made[size] = clean_svg(str(raw[size]).encode()) if raw.get(size) else ""

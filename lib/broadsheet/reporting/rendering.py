@@ -5,20 +5,27 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from broadsheet.display import READING_STYLE
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.notebook_runs import NotebookRun
-from broadsheet.reporting.pages import Page
+from broadsheet.reporting.pages import Block, Page
 
 log = logging.getLogger(__name__)
 
 _OWN = Look()
 PAPER_ROWS = 25
-"""Rows of a table on paper."""
+"""Rows of a table on paper, where all of the report is printed."""
+
+PAPER_PAGES = 6
+"""Pages on paper, where only the main part of a report is printed."""
+
+_IDS = re.compile(r'<(li|tr) id="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -33,17 +40,16 @@ class Heading:
     alerts: tuple[dict[str, str], ...] = ()
     failed: tuple[NotebookRun, ...] = field(default_factory=tuple)
     look: Look = field(default_factory=Look)
+    as_of: str = ""
+    covered: str = ""
 
 
 def first_page(heading: Heading, pages: Sequence[Page]) -> str:
     """The page with the findings and the pictures, linked to the pages of the notebooks."""
-    found = [
-        {"page": page.title, "href": f"{page.name}.html#{answer['name']}", "text": answer["finding"]}
-        for page in pages for answer in page.headlines
-    ]
+    found = [finding | {"href": f"{finding['file']}{finding['href']}"} for finding in _findings(pages)]
     links = [{"href": f"{page.name}.html", "text": page.title} for page in pages] + [{"href": "report.html", "text": "All in one file"}]
     pictures = [_pointing(answer, f"{page.name}.html") for page, answer in _pictures(pages)]
-    return _rendered(heading, title=heading.name, links=links, findings=found, pictures=pictures)
+    return _rendered(heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures)
 
 
 def notebook_page(heading: Heading, page: Page, pages: Sequence[Page], *, csv: bool) -> str:
@@ -58,14 +64,42 @@ def notebook_page(heading: Heading, page: Page, pages: Sequence[Page], *, csv: b
 
 def whole_report(heading: Heading, pages: Sequence[Page], *, csv: bool, for_print: bool = False) -> str:
     """First page and all notebooks in one file."""
-    found = [
-        {"page": page.title, "href": f"#{answer['name']}", "text": answer["finding"]} for page in pages for answer in page.headlines
-    ]
     links = [{"href": f"#notebook-{page.name}", "text": page.title} for page in pages]
     pictures = [_once_more(answer) for _, answer in _pictures(pages)]
     shown = [_on_paper(page) for page in pages] if for_print else pages
-    return _rendered(heading, title=heading.name, links=links, findings=found, pictures=pictures, pages=shown, csv_prefix=_csv(csv),
-                     for_print=for_print)
+    return _rendered(heading, title=heading.name, links=links, briefs=_briefs(pages), findings=_findings(pages), pictures=pictures,
+                     pages=shown, csv_prefix=_csv(csv), for_print=for_print)
+
+
+def short_report(heading: Heading, pages: Sequence[Page]) -> str:
+    """What goes on a few sheets of paper: the brief, or the findings, then the main picture of each notebook."""
+    shown = [replace(page, question="", blocks=(Block("answer", answer=answer | {"table": ""}),)) for page, answer in _pictures(pages)]
+    return _rendered(
+        heading, title=heading.name, briefs=_briefs(pages), findings=_findings(pages), pages=shown, for_print=True, short=True,
+    )
+
+
+def _findings(pages: Sequence[Page]) -> list[dict[str, str]]:
+    """What the headlines of the notebooks say, but for those without a row; nothing where a brief says it as a story."""
+    if _briefs(pages):
+        return []
+    return [
+        {"page": page.title, "href": f"#{answer['name']}", "file": f"{page.name}.html", "text": answer["finding"]}
+        for page in pages for answer in page.headlines if answer["rows"] and not answer["prose"]
+    ]
+
+
+def _briefs(pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """The accounts that are read as text, for a second place: without the ids, which their rows have on their own page."""
+    told = [answer for page in pages for answer in page.headlines if answer["prose"] and answer["rows"]]
+    return [answer | {"table": _IDS.sub(r"<\1", answer["table"])} for answer in told]
+
+
+def article_page(heading: Heading, title: str, body: str) -> str:
+    """The page of one article; `body` is its reading, safe HTML."""
+    links = [{"href": "../index.html", "text": "First page"}, {"href": "../report.html", "text": "All in one file"}]
+    own = replace(heading, alerts=(), failed=())
+    return _rendered(own, title=title, links=links, article=body, reading_css=READING_STYLE)
 
 
 def runs_page(runs: Sequence[dict[str, str]], look: Look = _OWN) -> str:
@@ -73,8 +107,8 @@ def runs_page(runs: Sequence[dict[str, str]], look: Look = _OWN) -> str:
     return look.render("index.html.j2", runs=runs, css=look.text("style.css"))
 
 
-def write_pdf(html: str, target: Path) -> str | None:
-    """The report as PDF; None once it is written, else one line that says why not."""
+def write_pdf(html: str, target: Path, most: int | None = None) -> str | None:
+    """The report as PDF, of at most so many pages; None once it is written, else one line that says why not."""
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     try:
@@ -83,7 +117,8 @@ def write_pdf(html: str, target: Path) -> str | None:
     except (ImportError, OSError) as error:
         return f"no PDF: WeasyPrint needs the system library pango ({str(error).splitlines()[0][:120]})"
     try:
-        HTML(string=html, base_url=None, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf(target)
+        made = HTML(string=html, base_url=None, url_fetcher=URLFetcher(allowed_protocols=("data",))).render()
+        (made if most is None else made.copy(made.pages[:most])).write_pdf(target)
     except Exception as error:
         log.warning("PDF: %s", error)
         return f"no PDF: {type(error).__name__}: {str(error)[:160]}"
@@ -92,7 +127,7 @@ def write_pdf(html: str, target: Path) -> str | None:
 
 def _pictures(pages: Sequence[Page]) -> list[tuple[Page, dict[str, Any]]]:
     """One picture per notebook that has one among its headlines."""
-    chosen = [(page, next((answer for answer in page.headlines if answer["wide"]), None)) for page in pages]
+    chosen = [(page, next((answer for answer in page.headlines if answer["wide"] and answer["rows"]), None)) for page in pages]
     return [(page, answer) for page, answer in chosen if answer is not None]
 
 
@@ -142,9 +177,13 @@ def _csv(wanted: bool) -> str | None:
 def _rendered(heading: Heading, **values: Any) -> str:
     script = heading.look.text("script.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    defaults = {"question": "", "findings": [], "pictures": [], "pages": [], "single": False, "csv_prefix": None, "for_print": False}
+    defaults = {
+        "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "article": "", "reading_css": "",
+        "single": False, "short": False, "csv_prefix": None, "for_print": False,
+    }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
+        as_of=heading.as_of, covered=heading.covered,
         alerts=heading.alerts, failed=heading.failed, provenance=heading.provenance, css=heading.look.text("style.css"), script=script,
         script_hash=f"sha256-{digest}",
     )

@@ -14,13 +14,17 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from broadsheet.analysis import quantity, said_day, told_by
+from broadsheet.annotating import Layers
+from broadsheet.archive import open_archive
 from broadsheet.display import TABLES, table_file
 from broadsheet.errors import StepError
+from broadsheet.reporting.article_pages import article_pages, with_links, write_articles
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
@@ -28,7 +32,7 @@ from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, exec
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
-from broadsheet.reporting.rendering import Heading, first_page, notebook_page, whole_report, write_pdf
+from broadsheet.reporting.rendering import PAPER_PAGES, Heading, first_page, notebook_page, short_report, whole_report, write_pdf
 from broadsheet.settings import MOMENT_VARIABLE, Settings
 
 log = logging.getLogger(__name__)
@@ -249,7 +253,12 @@ def _written(
 ) -> RunResult:
     """Pages, tables, PDF and manifest, in the unfinished folder."""
     alerts = alerts_of(pages)
-    heading = _heading(settings, runs, alerts, started)
+    layers = _layers_shown(settings, shown["state"], started)
+    as_of, covered = _extent(layers)
+    heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered)
+    articles = article_pages(settings, heading, pages, layers)
+    write_articles(folder, articles)
+    pages = with_links(pages, articles.known)
     csv_too = settings.outputs.csv
     files = {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
     files |= {"index.html": first_page(heading, pages), "report.html": whole_report(heading, pages, csv=csv_too)}
@@ -257,10 +266,12 @@ def _written(
         (folder / name).write_text(text, encoding="utf-8")
     if csv_too:
         _write_tables(folder / "csv", pages)
-    notes = []
+    notes = [articles.note] if articles.note else []
     if settings.outputs.pdf:
-        said = write_pdf(whole_report(heading, pages, csv=False, for_print=True), folder / "report.pdf")
-        notes = [said] if said else []
+        whole = settings.outputs.pdf_whole
+        printed = whole_report(heading, pages, csv=False, for_print=True) if whole else short_report(heading, pages)
+        said = write_pdf(printed, folder / "report.pdf", None if whole else PAPER_PAGES)
+        notes += [said] if said else []
     made = manifest(settings, planned, runs, pages, started=started, finished=dt.datetime.now(dt.UTC), alerts=alerts, notes=notes,
                     last_run=since_then, archive=shown)
     (folder / MANIFEST).write_text(json.dumps(made, indent=1, ensure_ascii=False), encoding="utf-8")
@@ -281,6 +292,23 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
     failed = tuple(run for run in runs if run.status != "done")
     return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed,
                    Look(settings.look))
+
+
+def _layers_shown(settings: Settings, state: str | None, started: dt.datetime) -> Layers:
+    """The layers that the notebooks saw; each table is read when it is asked for."""
+    first, last = settings.period.days(started)
+    return open_archive(settings.archive, as_of=state).layers(since=first, until=last, source=settings.source)
+
+
+def _extent(layers: Layers) -> tuple[str, str]:
+    """The day of the newest article, and how many there are of which days: what "now" means on every page."""
+    articles = layers.articles
+    days = articles["published_at"].dropna()
+    counted = f"{quantity(len(articles), 'article')} of {quantity(told_by(articles).nunique(), 'outlet')}"
+    if days.empty:
+        return "", counted
+    first, last = said_day(days.min()), said_day(days.max())
+    return last, f"{counted}, {first} to {last}" if first != last else counted
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:

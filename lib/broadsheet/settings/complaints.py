@@ -92,6 +92,7 @@ def _complaint(kind: type, error: ErrorDetails, source: Source) -> str:
         where = ".".join(part for part in (key, error["ctx"]["key"]) if part)
         return f"{source.at(where)}: {error['ctx']['said']}"
     bounds = {"greater_than": "above 0", "greater_than_equal": "0 or above"}
+    bounds |= {"literal_error": str(error.get("ctx", {}).get("expected"))}
     right = bounds.get(error["type"]) or _KINDS.get(error["type"]) or error["msg"]
     return f"{source.at(key)}: {key} = {error['input']!r} should be {right}"
 

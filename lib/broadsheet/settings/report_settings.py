@@ -27,7 +27,9 @@ A file with everything in it::
 
     [outputs]
     pdf = true
+    pdf_whole = false                        # the PDF has at most six pages; true puts every table on paper
     csv = true
+    articles = "whole"                       # pages of the cited articles; "passages" where texts may not be published, "none" for no pages
 
     [keep]
     runs = 30
@@ -48,7 +50,7 @@ import datetime as dt
 import re
 from dataclasses import field, fields
 from pathlib import Path
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -151,10 +153,13 @@ class RunLimits:
 
 @dataclass(frozen=True, config=_KNOWN_ONLY)
 class Outputs:
-    """What lies beside report.html."""
+    """What lies beside report.html. pdf_whole: all of it on paper, not its main part. articles: pages of the cited articles, with whole
+    texts, with the cited passages only, or none."""
 
     pdf: StrictBool = True
+    pdf_whole: StrictBool = False
     csv: StrictBool = True
+    articles: Literal["whole", "passages", "none"] = "whole"
 
 
 @dataclass(frozen=True, config=_KNOWN_ONLY)

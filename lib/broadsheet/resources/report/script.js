@@ -1,13 +1,65 @@
-/* Opens the evidence that a link points to; sorts and filters tables. The page is complete without it. Written for broadsheet, MIT. */
+/* Opens the evidence that a link points to; sorts, shortens and filters tables; copies the link of a row. The page is complete without it.
+   Written for broadsheet, MIT. */
 (function () {
   "use strict";
+  var FIRST = 10;
   function reveal() {
     var id = location.hash.slice(1), target = id && document.getElementById(id);
-    if (!target || target.tagName !== "TR") { return; }
-    var beneath = target.nextElementSibling;
-    var details = beneath && beneath.classList.contains("ev") && beneath.querySelector("details");
+    if (!target || (target.tagName !== "TR" && target.tagName !== "LI")) { return; }
+    var table = target.closest("table");
+    if (table && target.classList.contains("rest")) { table.classList.remove("short"); }
+    for (var outer = target.parentElement; outer; outer = outer.parentElement) { if (outer.tagName === "DETAILS") { outer.open = true; } }
+    var beneath = target.tagName === "LI" ? target : target.nextElementSibling;
+    var details = beneath && (beneath === target || beneath.classList.contains("ev")) && beneath.querySelector("details");
     if (details) { details.open = true; }
+    if (beneath && beneath !== target) { beneath.classList.remove("folded"); }
     target.scrollIntoView({ block: "center" });
+  }
+  function linked(row) {
+    var button = document.createElement("button"), cell = row.tagName === "LI" ? row : row.cells[0];
+    button.type = "button"; button.className = "link"; button.textContent = "#";
+    button.title = "Copy the link to this row"; button.setAttribute("aria-label", button.title);
+    button.addEventListener("click", function () {
+      history.replaceState(null, "", "#" + row.id);
+      function said(words) { button.textContent = words; setTimeout(function () { button.textContent = "#"; }, 1500); }
+      if (navigator.clipboard && navigator.clipboard.writeText) {
+        navigator.clipboard.writeText(location.href).then(function () { said("copied"); }, function () { said("see address"); });
+      } else { said("see address"); }
+    });
+    var before = row.tagName === "LI" ? row.querySelector("details") : null;
+    cell.insertBefore(document.createTextNode(" "), before);
+    cell.insertBefore(button, before);
+  }
+  function folded(row) {
+    var beneath = row.nextElementSibling, details = beneath && beneath.classList.contains("ev") && beneath.querySelector("details");
+    if (!details) { return; }
+    var button = document.createElement("button"), said = details.querySelector("summary").textContent;
+    button.type = "button"; button.className = "proof"; button.textContent = "▸"; button.title = said;
+    button.setAttribute("aria-label", "Show the evidence: " + said); button.setAttribute("aria-expanded", "false");
+    beneath.classList.add("folded");
+    button.addEventListener("click", function () {
+      var shut = beneath.classList.toggle("folded");
+      details.open = !shut; button.textContent = shut ? "▸" : "▾"; button.setAttribute("aria-expanded", String(!shut));
+    });
+    row.cells[0].insertBefore(button, row.cells[0].firstChild);
+  }
+  function marked(table) {
+    pairs(table.tBodies[0]).forEach(function (pair, place) {
+      pair.forEach(function (row) { row.classList.toggle("rest", place >= FIRST); });
+    });
+  }
+  function shortened(table) {
+    if (!table.tBodies.length) { return; }
+    var groups = table.tBodies[0].querySelectorAll("tr.group").length, all = pairs(table.tBodies[0]).length - groups;
+    if (all <= FIRST + 2) { return; }
+    var button = document.createElement("button");
+    marked(table); table.classList.add("short");
+    button.type = "button"; button.className = "all"; button.textContent = "Show all " + all + " rows";
+    button.addEventListener("click", function () {
+      var short = table.classList.toggle("short");
+      button.textContent = short ? "Show all " + all + " rows" : "Show the first " + FIRST + " rows";
+    });
+    table.parentNode.insertAdjacentElement("afterend", button);
   }
   function pairs(body) {
     var made = [];
@@ -17,7 +69,7 @@
     return made;
   }
   function key(row, column, numeric) {
-    var cell = row[0].cells[column], text = cell ? cell.getAttribute("data-sort") || cell.textContent.trim() : "";
+    var cell = row[0].cells[column], text = cell ? cell.getAttribute("data-sort") || cell.textContent.replace(/^[▸▾]| #$/g, "").trim() : "";
     if (!numeric) { return text.toLowerCase(); }
     var number = parseFloat(text.replace(/,/g, "").replace("−", "-"));
     return isNaN(number) ? -Infinity : number;
@@ -37,6 +89,7 @@
           return (x < y ? -1 : x > y ? 1 : 0) * (up ? 1 : -1);
         });
         rows.forEach(function (pair) { pair.forEach(function (row) { table.tBodies[0].appendChild(row); }); });
+        marked(table);
       }
       head.addEventListener("click", sort);
       head.addEventListener("keydown", function (event) { if (event.key === "Enter") { sort(); } });
@@ -48,6 +101,7 @@
     input.type = "search"; input.className = "filter"; input.placeholder = "Filter rows"; input.setAttribute("aria-label", "Filter rows of the table below");
     input.addEventListener("input", function () {
       var wanted = input.value.toLowerCase();
+      table.classList.toggle("searched", wanted !== "");
       pairs(table.tBodies[0]).forEach(function (pair) {
         var hit = pair.some(function (row) { return row.textContent.toLowerCase().indexOf(wanted) >= 0; });
         pair.forEach(function (row) { row.hidden = !hit; });
@@ -56,6 +110,9 @@
     table.parentNode.parentNode.insertBefore(input, table.parentNode);
   }
   Array.prototype.forEach.call(document.querySelectorAll(".table table"), sortable);
+  Array.prototype.forEach.call(document.querySelectorAll(".answer .table table"), shortened);
+  Array.prototype.forEach.call(document.querySelectorAll(".answer tbody tr[id]"), folded);
+  Array.prototype.forEach.call(document.querySelectorAll(".answer tbody tr[id], .answer li[id]"), linked);
   window.addEventListener("hashchange", reveal);
   reveal();
 })();

@@ -1,0 +1,275 @@
+"""The parts of a brief: what happened, who wants what, what comes next, what is disputed. Each gives rows with one sentence of an article.
+
+Every part has `part when until precision sentence full told_as source story_id event_id issue other_event_id article_id start end rank`:
+`full` is the sentence as it stands in the article, `sentence` what is shown of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from broadsheet.analysis.briefing._choosing import covering
+from broadsheet.analysis.briefing._trimming import shortened
+from broadsheet.analysis.counting.articles import newest_day
+from broadsheet.analysis.sentiment.positions import positions
+from broadsheet.analysis.timeline.commitments import commitments
+from broadsheet.analysis.timeline.contradictions import contradictions
+from broadsheet.analysis.timeline.timeline import timeline
+from broadsheet.annotating import Layers
+
+HAPPENED: Final = "What happened"
+WANTED: Final = "Who wants what"
+AHEAD: Final = "What comes next"
+DISPUTED: Final = "What is disputed"
+
+COLUMNS: Final = (
+    "part", "when", "until", "precision", "sentence", "full", "told_as", "source", "story_id", "event_id", "issue", "other_event_id",
+    "article_id", "start", "end", "rank",
+)
+
+CONSIDERED: Final = 300
+"""Happenings, the most salient ones, among which a brief is chosen."""
+
+ENOUGH: Final = 5
+"""Happenings that a sentence dates; with fewer, news is taken that only its day of publication dates."""
+
+LOOK_BACK: Final = pd.DateOffset(months=6)
+"""How long before the first article something may have happened: what is older is background."""
+
+HOLDERS: Final = 3
+"""Actors with a position on an issue, from which on it is told."""
+
+NEAR: Final = pd.Timedelta(days=3)
+"""Days between two reports that differ: later ones may only be newer."""
+
+_EXACT: Final = ("day", "week", "month")
+_CERTAINTY: Final = {"firm": "announced", "intended": "intended", "possible": "only possible"}
+_PRONOUNS = "he|she|they|it|this|that|these|those|his|her|their|its"
+_UNNAMED = (
+    rf"^[“\"'‘]?(?:(?:But|And|Yet|So) )?(?i:{_PRONOUNS}|such|there|here|one|both|we|you|another)\b|^[“\"'‘]?I\b"
+    rf"|^(?:In|At|On|By|As|When|While|Until|After|Before|During|For|With) (?:{_PRONOUNS})\b"
+    r"|^[^,]{0,90}, (?:he|she|they|it|we|his|her|their)\b"
+    r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former"
+    r"|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
+    r"(?:e?s)?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
+    r"|^[A-Z][\w’-]+(?: [A-Z][\w’-]+)* (?:himself|herself|itself|themselves)\b"
+    r"|^[^“”\"]*\b(?:[Ww]e|[Oo]ur|us|I|my)\b[^“”\"]*$|\?|^[^“”]{0,40}”"
+)
+"""What a sentence begins with that has to do with one before it; the outlet on itself; and a question."""
+
+_CAPTION = (
+    r"^[^,]{5,60} (?:speaks|looks|stands|poses|walks|arrives|holds|waits|waves|listens|sits|leaves|talks)\b.* "
+    r"(?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{4})\.$"
+)
+"""The words below a picture: what somebody does in it, with a day at the end."""
+
+_PLANNED = (
+    r"\b(?:will|shall|(?:is|are|was|were) to|to be|plans?|planned|due|scheduled|expected?|expects|set (?:to|for)|until|through|by|going to"
+    r"|may|might|could|likely|intends?|hopes?|aims?)\b|[’']ll\b"
+)
+"""A word that says that something lies ahead; without one, a later day is only spoken of."""
+
+TITLED: Final = 0.75
+"""Share of longer words with a capital, above which a sentence is written like a title."""
+
+DEBATED: Final = 5
+"""Actors with a position on an issue of one word ("plan", "deal"), from which on it is told."""
+
+TOGETHER: Final = 0.08
+"""What each name inside a sentence adds to its mark, five at most: on four corpora, a sentence with three actors or more is one of those
+that readers' points rest on twice as often as one with a single actor; and so is one with a figure."""
+FIGURE: Final = 1.15
+REFERRED: Final = 0.3
+"""Mark of a sentence whose day is that of something it refers to."""
+
+OUTLETS: Final = 0.3
+"""What each further outlet adds, two at most."""
+
+_GENERIC: Final = 0.4
+"""Mark of an issue of one word ("plan", "deal"): it is seldom what is debated."""
+
+_DEED: Final = 0.6
+"""Mark of a position that only a deed shows: it may have had other reasons."""
+
+BEST_LENGTH, LONGEST = 18, 46
+"""Words up to which a sentence is not marked down, and from which it is not told."""
+
+
+def happened(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The happenings that say most of what the articles open with, by date."""
+    told = _told_happenings(layers, focus, stated=True)
+    if len(told) < ENOUGH:
+        news = _told_happenings(layers, focus, stated=False)
+        leads = opened[["article_id", "start", "end"]].rename(columns={"start": "opens", "end": "closes"})
+        within = news.reset_index().merge(leads, on="article_id")
+        within = within[(within["start"] >= within["opens"]) & (within["start"] < within["closes"])]
+        told = pd.concat([told, news.loc[within["index"].unique()]]).drop_duplicates("sentence").reset_index(drop=True)
+    taken = told.iloc[covering(_weighed(told, layers), opened, most)]
+    made = taken.assign(part=HAPPENED, when=taken["earliest"], until=taken["latest"], rank=range(len(taken)))
+    return _shown(made, layers)
+
+
+def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.DataFrame:
+    """What is said to have happened, in the time that the articles are about: no history, no title."""
+    rows = timeline(layers, focus, stated=stated)
+    first = layers.articles["published_at"].min()
+    kept = rows["status"].isin(["occurred", "ongoing", "claimed"]) & rows["precision"].isin(_EXACT) & ~rows["background"].astype(bool)
+    if not pd.isna(first):
+        kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
+    rows = rows[kept & ~_titles(rows["sentence"], layers) & _whole(rows["sentence"])]
+    return rows.sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(CONSIDERED).reset_index(drop=True)
+
+
+def _titles(sentences: pd.Series, layers: Layers) -> pd.Series:
+    """Whether each is the title of an article, or written like one: "Ada Moss Opens Quay"."""
+    titles = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in layers.articles["title"].dropna()}
+    words = sentences.str.count(r"\b[A-Za-z][\w’']{3,}")
+    capitals = sentences.str.count(r"\b[A-Z][\w’']{3,}")
+    return sentences.str.casefold().str.rstrip(".;!").isin(titles) | (capitals > TITLED * words)
+
+
+def _whole(sentences: pd.Series) -> pd.Series:
+    """Whether each can stand alone: it ends as a sentence does, its quotations with it, and is about nobody named only before it."""
+    closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
+    fits = sentences.str.split().str.len() <= LONGEST
+    closed &= sentences.str.count(r"\(") == sentences.str.count(r"\)")
+    alone = ~sentences.str.contains(_UNNAMED) & ~sentences.str.contains(_CAPTION)
+    return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
+
+
+def _weighed(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """With `weight`: the logarithm of salience from 0 to 1, less for a sentence that does not say by itself who or what it is about."""
+    if rows.empty:
+        return rows.assign(weight=1.0)
+    worth = np.log(rows["salience"].to_numpy(dtype=float) + 1e-6)
+    scaled = (worth - worth.min()) / max(worth.max() - worth.min(), 1e-9)
+    named = np.minimum(rows["sentence"].str.count(r"(?<=[a-z,’'] )[A-Z]\w+"), 5) * TOGETHER + 1
+    figures = np.where(rows["sentence"].str.contains(r"\d"), FIGURE, 1.0)
+    outlets = 1 + OUTLETS * np.minimum(rows["sources"].to_numpy(dtype=float) - 1, 2)
+    aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
+    marks = named * figures * outlets * np.where(aside, REFERRED, 1.0)
+    return rows.assign(weight=np.maximum(scaled, 0.01) * _brief(rows["sentence"]) * marks)
+
+
+def _dated_aside(sentence: str, date: str) -> bool:
+    """Whether the day is that of something referred to, and not of the news: "aid has arrived after Tuesday's storm"."""
+    said = re.escape(" ".join(date.split()))
+    after = r"\b(?:following|after|since|until|wake of) (?:\w+ ){1,4}(?:on )?"
+    return bool(date) and bool(re.search(rf"{said}['’]s\b|{after}{said}", sentence))
+
+
+def _brief(sentences: pd.Series) -> np.ndarray:
+    """A mark below 1 for a sentence that stays long when it is cut."""
+    words = np.array([len(shortened(one).split()) for one in sentences])
+    return np.minimum(1.0, BEST_LENGTH / np.maximum(words, 1))
+
+
+def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -> pd.DataFrame:
+    """For each of the issues that most actors speak of, the sentence that best says who stands where."""
+    rows = positions(layers, focus=focus)
+    if rows.empty:
+        return _shown(rows.assign(part=WANTED), layers)
+    rows = rows.assign(
+        holders=rows.groupby(["article_id", "sentence"])["holder_id"].transform("nunique"),
+        on_issue=rows.groupby("issue")["holder_id"].transform("nunique"),
+    )
+    if focus is None:
+        rows = rows[rows["on_issue"] >= np.where(rows["issue"].str.contains(" "), HOLDERS, DEBATED)]
+    rows = rows[_whole(rows["sentence"]) & ~_titles(rows["sentence"], layers)]
+    mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
+    rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _brief(rows["sentence"]))
+    best = rows.sort_values("weight", ascending=False, kind="stable")
+    best = best.drop_duplicates("sentence").reset_index(drop=True)
+    taken = best.iloc[covering(best, opened, len(best))].drop_duplicates("issue").head(most)
+    return _shown(taken.assign(part=WANTED, when=taken["day"], until=taken["day"], precision="day", rank=range(len(taken))), layers)
+
+
+def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The dated plans after the newest article that have most to do with the news, the next one first."""
+    today = pd.Timestamp(newest_day(layers))
+    rows = commitments(layers, focus)
+    if rows.empty:
+        return _shown(rows.assign(part=AHEAD), layers)
+    rows = rows.assign(_sure=rows["certainty"].map({"possible": 0, "intended": 1, "firm": 2})).sort_values("_sure", kind="stable")
+    shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
+    rows = rows[_whole(rows["sentence"]) & shown.str.contains(_PLANNED) & ~_of_itself(rows)]
+    rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
+    soon = 1 / (1 + np.log1p((rows["earliest"] - today).dt.days.astype(float)) / 4)
+    rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0)).reset_index(drop=True)
+    taken = rows.iloc[covering(rows, opened, most)].sort_values(["earliest", "story_id"], kind="stable")
+    return _shown(taken.assign(
+        part=AHEAD, when=taken["earliest"], until=taken["latest"], told_as=_certainty(taken), rank=range(len(taken)),
+    ), layers)
+
+
+def _certainty(plans: pd.DataFrame) -> pd.Series:
+    """How each plan is told; a sentence with "could" makes nothing certain, whatever else it plans."""
+    said = plans["certainty"].map(_CERTAINTY)
+    return said.mask(plans["sentence"].str.contains(r"\b(?:could|might|may)\b"), _CERTAINTY["possible"])
+
+
+def _of_itself(rows: pd.DataFrame) -> pd.Series:
+    """Whether a sentence names the outlet that it stands in: "the Courier will talk to the mayor on Monday" is no news."""
+    bare = [(_letters(source), _letters(told)) for source, told in zip(rows["source"], rows["sentence"], strict=True)]
+    return pd.Series([bool(source) and source in told for source, told in bare], index=rows.index, dtype=bool)
+
+
+def _letters(text: object) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower()) if isinstance(text, str) else ""
+
+
+def disputed(layers: Layers, focus: str | None, most: int) -> pd.DataFrame:
+    """Figures that two outlets give differently within days of each other."""
+    rows = contradictions(layers, focus)
+    if rows.empty:
+        return _shown(rows.assign(part=DISPUTED), layers)
+    apart = (rows["published_at"] - rows["other_published_at"]).abs()
+    kept = rows["what"].isin(["figure", "people"]) & rows["source"].notna() & rows["other_source"].notna()
+    kept &= (rows["source"] != rows["other_source"]) & (apart <= NEAR) & (rows["unit"].astype("str").str.len() >= 3)
+    kept &= ~rows["value"].str.match(r"0\d*\b(?!\.)") & ~rows["other_value"].str.match(r"0\d*\b(?!\.)")
+    rows = rows[kept].drop_duplicates("story_id").head(most)
+    said = [
+        f"Reports differ: {one['value']} ({one['source']}) against {one['other_value']} ({one['other_source']})."
+        for one in rows.to_dict("records")
+    ]
+    day = rows["other_published_at"].dt.tz_localize(None).dt.normalize()
+    made = rows.assign(part=DISPUTED, when=day, until=day, precision="day", rank=range(len(rows)))
+    return _shown(made, layers).assign(sentence=pd.Series(said, dtype="str", index=made.index))
+
+
+def _shown(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """The columns of a part, with the sentence cut to what is shown of it."""
+    rows = rows.reset_index(drop=True)
+    sources = layers.articles.set_index("article_id")["source"]
+    texts = layers.articles.set_index("article_id")["text"]
+    dated = _dated_by(rows, layers)
+    sentences = [
+        shortened(one["sentence"], until=_until(one["sentence"], texts[one["article_id"]][int(one["start"]):int(one["end"])], date))
+        for one, date in zip(rows.to_dict("records"), dated, strict=True)
+    ]
+    made = rows.assign(
+        full=rows.get("sentence"), sentence=pd.Series(sentences, dtype="str", index=rows.index),
+        source=[sources[key] for key in rows["article_id"]] if len(rows) else [],
+    )
+    return made.reindex(columns=list(COLUMNS))
+
+
+def _dated_by(rows: pd.DataFrame, layers: Layers) -> list[str]:
+    """The words that date each row's event, empty where it is no event or another sentence dates it."""
+    if "event_id" not in rows.columns or rows.empty:
+        return [""] * len(rows)
+    events = layers.events[layers.events["event_id"].isin(set(rows["event_id"].dropna()))]
+    dates = layers.dates[["article_id", "start", "text"]].rename(columns={"start": "date_start", "text": "words"})
+    said = events[["event_id", "article_id", "date_start"]].merge(dates, on=["article_id", "date_start"], how="left")
+    words = dict(zip(said["event_id"].tolist(), said["words"].tolist(), strict=True))
+    return [found if isinstance(found := words.get(key), str) else "" for key in rows["event_id"].tolist()]
+
+
+def _until(sentence: str, *words: Any) -> int:
+    """Characters that have to stay, so that the last of each of these words does."""
+    lines = [" ".join(one.split()) for one in words if one]
+    return max((sentence.rfind(line) + len(line) for line in lines if line in sentence), default=0)

@@ -1,0 +1,114 @@
+"""Sentences of articles made short enough for a brief: only taken from, never added to.
+
+A cut may not change what is said. So only what runs to the end of the sentence and opens with a word of `_TAILS` is taken off ("…, which
+opened in 2019"), never a condition, a doubt, a contrast or who says it ("…, unless the board agrees", "…, the ministry said").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LONG: Final = 22
+"""Words from which a sentence is cut."""
+
+SHORTEST: Final = 10
+"""Words that have to stay."""
+
+_LINES = (
+    re.compile(r"^.{0,110}?\([A-Z][A-Za-z ]{1,25}\) ?(?:--|[—–-]) "),
+    re.compile(r"^[A-Z][A-Z'’. ]{2,30}(?:, [^—–―-]{2,40}?)?(?: \([^)]{2,30}\))? ?(?:[—–―-]|--) "),
+    re.compile(r"^(?:--|[—–―•*·-]) ?(?=[A-Z“\"])"),
+    re.compile(r"^(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4};? \d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.? "),
+    re.compile(r"^(?:[A-Z][a-z]+day,? )?\d{1,2} [A-Z][a-z]+ \d{4},? \d{1,2}[.:]\d{2} ?[A-Z]{2,4} "),
+    re.compile(r"^[^.!?“”\"]{12,90}?(?<=[a-z0-9]) (?=(?:The|A|An|It|More|Up|In|At|On|After|Two|Three) [a-z0-9])"),
+    re.compile(r"^(?:Photograph|Photo|Picture): [^.]{3,60}?\\?/[A-Z][A-Za-z]{1,12} (?=[A-Z])"),
+)
+"""What stands before a sentence and is not part of it: "EASTMERE, May 6 (Courier) - ", the time of an update, who took a picture."""
+
+_CONNECTIVE = re.compile(r"^(?:But|And|Yet|So|However|Meanwhile|Also|Still|Instead|Moreover|Furthermore|Indeed),? (?=[\w“\"‘'])")
+_ASIDE = re.compile(r" \([^()]{2,90}\)")
+_TAILS = re.compile(
+    r"(?:,| —| –| --|;) (?:who|whose|which|where|while|with|amid|as|such as|among them|after|before|part of|an?"
+    r"|the (?:latest|first|\w+est)|[a-z]+ing|(?P<also>and (?:he|she|it|they|the|an?|his|her|their|some|many|[A-Z]\w+)))\b",
+)
+"""What may open a clause that is taken off: a relative clause, a participle ("…, raising its threat level"), an apposition, or a second
+main clause."""
+
+_GOES_ON = re.compile(r"(?:as|with|after|before|while|amid|an?)\b")
+NAME: Final = 5
+"""Words of an apposition ("the mayor, Ada Moss of Eastmere, …")."""
+
+_KEPT = re.compile(
+    r"\b(?:said|says?|told|according|reported|reports|announced|added|wrote|writes|tweeted|argued|warned|claimed|unless|if|except|without"
+    r"|pending|barring|excluding|denying|rejecting|disputing|assuming|depending|although|though|but|not|never|no|nothing|none|nobody|only|hardly|despite|instead)\b|n[’']t\b",
+)
+"""Words of a clause that stays: it says who says so, or what would make the rest untrue."""
+
+_QUOTES = ("“”", "‘’")
+
+
+def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
+    """A sentence without its place line, its opening connective, what stands in brackets, and, where it is long, clauses at its end.
+
+    Parameters
+    ----------
+    sentence
+        On one line.
+    most
+        Words that it may have before clauses are cut.
+    until
+        Characters of `sentence` that have to stay: what it is shown for lies before.
+
+    Returns
+    -------
+    str
+        Made of words of the sentence in their order; the whole sentence where no cut is safe.
+
+    Examples
+    --------
+    >>> shortened("EASTMERE, May 6 (Courier) - But the ferry (built in 1999) ran aground.")
+    'The ferry ran aground.'
+    >>> shortened("The harbour board of Eastmere voted on Monday to close the old quay for good, which opened in 2019.", most=12)
+    'The harbour board of Eastmere voted on Monday to close the old quay for good.'
+    """
+    kept = sentence
+    for line in _LINES:
+        kept = line.sub("", kept)
+    until -= len(sentence) - len(kept)
+    opened = _CONNECTIVE.sub("", kept)
+    if opened != kept:
+        until -= len(kept) - len(opened)
+        kept = opened[:1].upper() + opened[1:]
+    kept = _without_tails(kept, most, until)
+    bare = _ASIDE.sub("", kept)
+    return bare if _balanced(bare) else kept
+
+
+def _without_tails(sentence: str, most: int, until: int) -> str:
+    """The sentence without its last clauses, one after the other, while it is too long."""
+    while len(sentence.split()) > most:
+        cut = next((found for found in reversed(list(_TAILS.finditer(sentence))) if _may_go(sentence, found, until)), None)
+        if cut is None:
+            break
+        sentence = sentence[:cut.start()].rstrip(" ,;:–—-") + "."
+    return sentence
+
+
+def _may_go(sentence: str, found: re.Match[str], until: int) -> bool:
+    """Whether what follows is one clause to the end of the sentence, and what stays is enough, with its quotations whole.
+
+    A second main clause goes only after a first one without commas: "the quay, the mole, and the bridge were closed" is one clause. What
+    follows an apposition may belong to what stands before it: "painting her rival, Ada Moss, as a liar".
+    """
+    head, tail = sentence[:found.start()], sentence[found.start() + 1:].lstrip("—–- ,;")
+    one_clause = not re.search(r"[,;:“”\"—–]", tail[:-1]) and not _KEPT.search(tail)
+    alone = not found["also"] or "," not in head
+    if _GOES_ON.match(tail) and "," in head and len(head.rsplit(",", 1)[1].split()) <= NAME:
+        return False
+    return one_clause and alone and found.start() >= until and len(head.split()) >= SHORTEST and _balanced(head)
+
+
+def _balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket that opens closes."""
+    return all(text.count(opens) == text.count(closes) for opens, closes in (*_QUOTES[:1], "()")) and text.count('"') % 2 == 0
