@@ -240,5 +240,5 @@ def _hidden(attributes: dict[str, str]) -> bool:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style = attributes.get("style")
-    return bool(style) and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE) is not None
+    style = attributes.get("style", "")
+    return style != "" and re.search(r"display\s*:\s*none|visibility\s*:\s*hidden", style, re.IGNORECASE) is not None

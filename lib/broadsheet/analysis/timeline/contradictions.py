@@ -161,7 +161,7 @@ def _claims_about(layers: Layers, focus: str) -> set[str]:
 def _led(told: pd.DataFrame) -> pd.Series:
     """The id of each telling's claim: its first telling."""
     first = told[told["claim"] >= 0].drop_duplicates("claim").set_index("claim")
-    return told["claim"].map(first["article_id"] + ":" + first["start"].astype("str"))
+    return told["claim"].map(first["article_id"] + ":" + first["start"].astype("str")).astype("str")
 
 
 def _figures(layers: Layers) -> pd.DataFrame:
