@@ -224,7 +224,7 @@ def _named(rows: pd.DataFrame, group: np.ndarray, known: pd.Index, older: int) -
     """The id of the storyline of each new article."""
     own = rows.assign(group=group).iloc[older:]
     if "published_at" not in own.columns:
-        own = own.assign(published_at=pd.NaT)
+        own = own.assign(published_at=pd.Series(pd.NaT, index=own.index))
     first = own.sort_values(["published_at", "article_id"], na_position="last", kind="stable").drop_duplicates("group")
     ids = dict(zip(first["group"], first["article_id"], strict=True)) | dict(enumerate(known))
     return own["group"].map(ids).astype("str")
