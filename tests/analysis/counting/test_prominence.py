@@ -60,12 +60,8 @@ def test_what_the_same_actors_do_on_the_same_day_is_marked_down_more() -> None:
     assert marked[0] == 3.0 and marked[1] < marked[2] < 2.8
 
 
-@pytest.mark.parametrize("stamped", [
-    "Ferry fares rise Sunday 4 May 2025 11.27 BST The council met in Eastmere.",
-    "At 2:20 pm on 04 May 2025, gullwing wrote: The council met in Eastmere and nobody listened.",
-])
-def test_a_day_that_only_the_head_of_a_page_or_comment_gives_comes_last(stamped: str) -> None:
-    text = f"{stamped} Ada Moss opened the quay in Eastmere on 2 May 2025."
+def test_a_day_that_only_the_head_of_a_page_gives_comes_last() -> None:
+    text = "Ferry fares rise Sunday 4 May 2025 11.27 BST The council met in Eastmere. Ada Moss opened the quay in Eastmere on 2 May 2025."
     articles = pd.DataFrame({"article_id": ["a"], "text": [text], "published_at": ["2025-05-04"]})
     rows = bs.timeline(bs.annotate(articles, sentiment=None), stated=True).sort_values("salience", ascending=False)
     assert rows["earliest"].iloc[0] == pd.Timestamp("2025-05-02")

@@ -38,14 +38,19 @@ _CHRONICLE = re.compile(
     r"^\W*(?:[A-Z]\w+,? )?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?\s*[:–—-]\s",
 )
 
+_IS_TO = re.compile(r" (?:also |now |still )?to\b")
+_BEFALLS: Final = frozenset(("die", "cause", "suffer", "hurt", "feel", "see", "know", "like"))
+"""What comes over people and is only foretold: "many will die this winter", "you will see a change"."""
+
 ELECTIONS: Final = frozenset(("election", "elections", "vote", "polls", "poll", "ballot", "referendum"))
 
 
 def is_promise(plan: Mapping[str, Any]) -> bool:
     """Whether a dated plan commits somebody or is a scheduled event.
 
-    A chronicle ("10 July: the cap is removed") is none. Without a word of commitment around it, neither is a purpose ("to cheer up your
-    Monday"), a state, what is told of the day itself, what "we" do, what has begun, nor a noun that only a year or season names.
+    A chronicle ("10 July: the cap is removed") and what befalls somebody ("many will die") are none. Without a word of commitment around
+    it, neither is a purpose ("to cheer up your Monday"), a state, what is told of the day itself, what "we" do, what has begun, nor a noun
+    that only a year or season names.
 
     Parameters
     ----------
@@ -53,13 +58,16 @@ def is_promise(plan: Mapping[str, Any]) -> bool:
         A report of it: `text start sentence sentence_start earliest latest published_at`.
     """
     text, sentence = str(plan["text"]).lower(), str(plan["sentence"])
-    if _CHRONICLE.match(sentence):
-        return False
     at = int(plan["start"]) - int(plan["sentence_start"])
+    being = text in ("is", "are", "am", "'s", "’s") and not _IS_TO.match(sentence, at + len(text))
+    if _CHRONICLE.match(sentence) or being or text in _BEFALLS:
+        return False
+    published, first, last = plan["published_at"].tz_localize(None).normalize(), plan["earliest"], plan["latest"]
+    if first < published and last - first > MONTH:  # "this century will be hers"
+        return False
     near = sentence[max(0, at - BEFORE):at]
     if _CUE.search(near) or _SCHEDULED_AFTER.search(sentence[at:at + BEFORE // 2]):
         return True
-    published, first, last = plan["published_at"].tz_localize(None).normalize(), plan["earliest"], plan["latest"]
     states = event_cues()["verbs.state"]
     return not (
         _PURPOSE.search(near) or _SPEAKER.search(near) or text in states or text.removesuffix("s") in states

@@ -117,7 +117,9 @@ def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, statu
     stories = timeline(layers, focus, status=status)
     told = _told(layers)
     outlets = told[~told["copied"]].groupby("story_id")["source"].nunique()
-    wanted = stories[stories["story_id"].isin(outlets[outlets >= fewest].index)]
+    # What is told as history is in no outlet's news of these days.
+    news = ~stories["background"].fillna(False).astype(bool)
+    wanted = stories[news & stories["story_id"].isin(outlets[outlets >= fewest].index)]
     wanted = wanted.reset_index(drop=True)
     found = _silence(wanted, told, _covering(wanted, told, layers), layers.dates)
     found = found.sort_values(["outlets_telling", "salience", "story_id"], ascending=[False, False, True], ignore_index=True)

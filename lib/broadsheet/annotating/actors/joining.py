@@ -190,12 +190,12 @@ def _bearer_of_full_name(tokens: list[str], same: Sequence[_Person]) -> _Person 
 
 
 def _by_any_part(bearers: Mapping[str, list[_Person]], called: Collection[tuple[str, str]]) -> dict[str, list[_Person]]:
-    """People by the parts of their names; by the given name only who is called so beside the full name: not every Jack is one Jack."""
+    """People by the parts of their names that they are called by beside the full name: not every Jack is one Jack."""
     found: dict[str, list[_Person]] = defaultdict(list)
     for people in bearers.values():
         for person in people:
             for token in person.tokens:
-                if token != person.surname and (token != person.tokens[0] or (person.id, token) in called):
+                if token != person.surname and (person.id, token) in called:
                     found[token].append(person)
     return found
 

@@ -28,12 +28,12 @@ ENOUGH = 1.0
 WORDS, ACTORS, MORE_ACTORS, PLACE = 2.0, 0.5, 0.2, 0.35
 """What the share of common words, of common actors, each common actor up to two, and the same place add to the likeness."""
 
-SAME_DAY, LOOKING_BACK, LOOKING_AHEAD, SAME_ARTICLE = 0.3, 0.55, 0.8, 0.8
+SAME_DAY, LOOKING_BACK, LOOKING_AHEAD, SAME_ARTICLE = 0.4, 0.55, 0.8, 0.8
 """What it adds that both state the same day, near it, looking back at it over more than `AFAR` days or ahead to it, and that one
 article states days of which one holds the other ("on Thursday", "this week's summit")."""
 AFAR = 5
 
-SAME_NOUN, LEADS = 0.25, 1.0
+SAME_NOUN, LEADS = 0.4, 1.0
 """What it adds that both call it by the same noun ("the summit") on the same day, and then, or where both look ahead, the share of
 common words of the articles' leads."""
 LEAD = 400

@@ -43,6 +43,9 @@ _PLACE_LENGTH = 60
 _STAMP = re.compile(r"\b(?:Posted|Uploaded|Submitted|Commented|Last (?:updated|modified|edited))(?:\s+(?:by|on|at)\b|\s*:|\s*$)")
 """What stands before the day of a reader's comment or of a page."""
 
+_COMMENT = re.compile(r",?\s*[^\s,]{1,40}(?: [^\s,]{1,20}){0,3} (?:wrote|writes|commented|posted|said)\s*:")
+"""What stands after the day of a reader's comment: "At 15:27 on 26 Apr 2009, seagull wrote:"."""
+
 _ATTRIBUTIVE = frozenset(("nummod", "compound", "nmod", "amod", "poss"))
 
 _TOLD = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl"))
@@ -101,6 +104,8 @@ class DateLinks:
 
     def _is_stamp(self, date: Date) -> bool:
         """Whether it says when a text was put up: "Posted by gull 22 Jan 2026"; "was posted on Friday" tells a happening."""
+        if date.precision in ("day", "minute") and any(c.isdigit() for c in date.text) and _COMMENT.match(self._text, date.end):
+            return True
         line = self._text[max(0, date.start - _PLACE_LENGTH):date.start].rpartition("\n")[2]
         return bool(_STAMP.search(line))
 

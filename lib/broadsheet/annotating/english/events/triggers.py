@@ -22,7 +22,8 @@ def find_triggers(tokens: Tokens) -> list[int]:
             if tokens.deps[number] not in _AUXILIARY | _ATTRIBUTE and not _is_compared(tokens, number):
                 found.append(number)
         elif pos == "AUX":
-            if tokens.deps[number] not in _AUXILIARY and tokens.lemmas[number] == "be":
+            hour = tokens.words[number] == "am" and number > 0 and tokens.words[number - 1][-1:].isdigit()  # "at 2:56 am"
+            if tokens.deps[number] not in _AUXILIARY and tokens.lemmas[number] == "be" and not hour:
                 found.append(number)
         elif pos in ("NOUN", "PROPN") and _is_event_noun(tokens, number, nouns):
             found.append(number)

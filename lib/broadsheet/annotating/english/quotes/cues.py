@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AUDIENCES = frozenset({"hearing", "meeting", "briefing", "gathering"})
 _AUDIENCE = 8
+_SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d"})
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -86,8 +87,8 @@ def _of_verb(verb: Token) -> Attribution | None:
     speaker = _verb_speaker(verb, content)
     if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
         return None
-    if speaker is not None and speaker.lower_ == "you" and any(child.dep_ == "aux" for child in verb.lefts):
-        return None  # you might think, did you know
+    if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
+        return None  # you might think
     return attribution(verb, content, speaker)
 
 
@@ -112,7 +113,8 @@ def _past_audience(verb: Token, content: Extent) -> Extent:
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
-    if is_passive(verb) and any(c.dep_ == "nsubjpass" for c in verb.lefts) and not any(c.dep_ == "agent" for c in verb.children):
+    unclaimed = verb.dep_ == "advcl" and any(c.dep_ == "nsubjpass" for c in verb.lefts)
+    if unclaimed and not any(c.dep_ == "agent" for c in verb.children):  # while voters are expected to stay away, she …
         return None
     subject = speaker_head(verb)
     around = content.first <= verb.i <= content.last

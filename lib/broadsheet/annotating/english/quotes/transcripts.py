@@ -31,9 +31,9 @@ class _Turn(NamedTuple):
 def transcript_attributions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[Attribution]:
     """What the speakers of a transcript say, except for those who only ask.
 
-    A transcript has at least three turns, of two speakers who both come again, or the letters Q and A.
+    A transcript has at least three turns, most of them of speakers in capitals who come again, or the letters Q and A.
     """
-    turns = [_Turn(match["who"], match.end("who"), *match.span("what")) for match in _TURN.finditer(doc.text)]
+    turns = [_Turn(match["who"], match.end("who"), *match.span("what")) for match in _TURN.finditer(doc.text) if match["who"].isupper()]
     counted = Counter(turn.who for turn in turns)
     letters = set(counted) >= _LETTERS
     if not letters and not _is_transcript(counted):
@@ -48,7 +48,7 @@ def transcript_attributions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[A
 
 
 def _is_transcript(turns: Counter[str]) -> bool:
-    """Whether names before colons are turns of a talk, and no list ("Goals: …", "Weather: …"): most of them come again."""
+    """Whether names before colons are turns of a talk, and no list ("GOALS: …", "WEATHER: …"): most of them come again."""
     again = sum(count for count in turns.values() if count > 1)
     return turns.total() >= _FEWEST_TURNS and len(turns) > 1 and 2 * again >= turns.total()
 

@@ -20,10 +20,10 @@ _STATING = frozenset({
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
 """Colours of nouns whose content nobody states after "no": "no claim that"."""
 _PERSONAL = frozenset({
-    "thank", "defend", "welcome", "blame", "criticise", "criticize", "offer", "show", "report", "ask", "back", "support", "ignore",
+    "thank", "defend", "welcome", "blame", "offer", "show", "report", "ask", "back", "support", "ignore",
 })
 """Verbs whose object, where it is somebody, is who is dealt with, not what is said: "thanked her crew", "welcomed them"."""
-_STANCED = frozenset({"back", "support", "ignore"})
+_STANCED = frozenset({"back", "support", "ignore", "defend"})
 """Of these only pronouns are nobody's words: who backs Noll says so."""
 _SHOWING = frozenset({"offer", "show", "report"})
 """Verbs whose short objects are things, not words: "showed little fear", "offered no answer"."""
@@ -36,10 +36,9 @@ _DECLINING = frozenset({"ask", "decline", "refuse", "request", "want", "wish"})
 _NAMELESS = frozenset({"name", "identify", "quote"})
 _NEAR = 6
 """Tokens in which "not to be named" says that a speaker goes without a name, which is no statement of theirs."""
-_SHORT = 3
+_SHORT = 2
 _BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
-_REASONS = frozenset({"for", "as", "over", "of"})
 _BARE = frozenset({"what", "how", "why", "something", "anything", "nothing"})
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|and)(?: (?:[A-Z][\w.'’-]*|of|the|and))*")
 
@@ -77,10 +76,9 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if verb.lemma_ == "thank":
         return not any(token.lower_ == "for" and token.head in (verb, noun) for token in doc[content.first:content.last + 1])
     if verb.lemma_ in _STANCED:
-        return noun.pos_ == "PRON" and content.last == noun.i
+        return noun.pos_ == "PRON"
     if _is_somebody(noun):
-        reasoned = any(c.lower_ in _REASONS and c.dep_ == "prep" and noun.i < c.i <= content.last for c in (*verb.rights, *noun.rights))
-        return not (verb.lemma_ in ("criticise", "criticize") and reasoned)
+        return True
     if verb.lemma_ not in _SHOWING:
         return False
     if any(child.lower_ == "no" for child in noun.lefts) or any(child.dep_ == "neg" for child in verb.lefts):
