@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from tests.analysis.sentiment.invented_positions import Held, layers_with
+from tests.analysis.sentiment.invented_positions import judged_on
 from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis import answered, position_changes
@@ -21,14 +21,6 @@ def told_on(*days: tuple[str, str], quoted: str | None = None) -> Layers:
         for n, ((day, text), said) in enumerate(zip(days, quotes, strict=True))
     ]
     return layers_of(articles)
-
-
-def judged_on(*days: tuple[str, str]) -> Layers:
-    """One article per (day, side) that says that Bo Finch is for or against Ada Moss."""
-    return layers_with(*[
-        (Told(f"a{n}", "Bo Finch judged Ada Moss.", day=day), [Held("Bo Finch", "Ada Moss", side, "judged", "Ada Moss")])
-        for n, (day, side) in enumerate(days)
-    ])
 
 
 @pytest.mark.parametrize(("before", "after", "sides"), [
