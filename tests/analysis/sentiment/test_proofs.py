@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from tests.analysis.sentiment.invented_positions import judged_on
-from tests.analysis.sentiment.invented_stances import articles_on, stances_on, stories
+from tests.analysis.sentiment.invented_stances import articles_on, stories
 from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis import answered
