@@ -37,3 +37,11 @@ def layers_with(*articles: tuple[Told, Sequence[Held]]) -> Layers:
             rows.append((told.key, first, start + len(held.thing) + number, ids[held.holder], held.side, held.voice, held.cue,
                          start, start + len(held.thing), target, held.about))
     return replace(made, positions=schemas.frame("positions", rows))
+
+
+def judged_on(*days: tuple[str, str]) -> Layers:
+    """One article per (day, side) that says that Bo Finch is for or against Ada Moss."""
+    return layers_with(*[
+        (Told(f"a{n}", "Bo Finch judged Ada Moss.", day=day), [Held("Bo Finch", "Ada Moss", side, "judged", "Ada Moss")])
+        for n, (day, side) in enumerate(days)
+    ])

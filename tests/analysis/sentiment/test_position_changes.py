@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from tests.analysis.sentiment.invented_stances import stances_on
+from tests.analysis.sentiment.invented_positions import judged_on
 from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis import answered, position_changes
@@ -67,35 +67,33 @@ def test_the_latest_position_is_the_one_that_changed() -> None:
     assert found[["before", "after"]].to_numpy().tolist() == [["for", "against"], ["against", "open"]]
 
 
-def test_a_change_toward_an_actor_takes_clear_statements_on_different_days() -> None:
-    found = position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-05", 0.1), ("2025-05-09", 0.8)))
+def test_a_change_toward_an_actor_takes_stated_judgements_on_different_days() -> None:
+    found = position_changes(judged_on(("2025-05-01", "against"), ("2025-05-05", "against"), ("2025-05-09", "for")))
     assert found[["holder", "about", "before", "after"]].to_numpy().tolist() == [["Bo Finch", "Ada Moss", "critical", "supportive"]]
-    assert position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-01", 0.8))).empty
-    assert position_changes(stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.4))).empty
+    assert position_changes(judged_on(("2025-05-01", "against"), ("2025-05-01", "for"))).empty
 
 
-def test_copies_undated_articles_and_the_outlets_own_voice_change_nothing() -> None:
-    layers = stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8))
+def test_copies_and_undated_articles_change_nothing() -> None:
+    layers = judged_on(("2025-05-01", "against"), ("2025-05-09", "for"))
     copied = layers.articles.assign(copy_of=["a1", None]).astype({"copy_of": "str"})
     undated = layers.articles.assign(published_at=layers.articles["published_at"].where(layers.articles["article_id"] != "a0"))
-    own = layers.stances.assign(voice="own", holder_id=pd.Series([None, None], dtype="str"))
-    for changed in (replace(layers, articles=copied), replace(layers, articles=undated), replace(layers, stances=own)):
+    for changed in (replace(layers, articles=copied), replace(layers, articles=undated)):
         assert position_changes(changed).empty
 
 
 def test_a_focus_is_the_speaker_or_the_actor_spoken_of() -> None:
-    layers = stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8))
+    layers = judged_on(("2025-05-01", "against"), ("2025-05-09", "for"))
     assert len(position_changes(layers, focus="Ada Moss")) == len(position_changes(layers, focus="Bo Finch")) == 1
     other = layers_of([Told("z", "Cleo Hart spoke.")])
     assert position_changes(other, focus="Cleo Hart").empty
 
 
 def test_both_sentences_are_the_evidence_and_the_layers_stay_as_they_are() -> None:
-    layers = stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8))
-    before = layers.stances.copy(deep=True)
+    layers = judged_on(("2025-05-01", "against"), ("2025-05-09", "for"))
+    before = layers.positions.copy(deep=True)
     evidence = answered("position_changes", layers).evidence
     assert set(evidence["article_id"]) == {"a0", "a1"}
-    pd.testing.assert_frame_equal(layers.stances, before)
+    pd.testing.assert_frame_equal(layers.positions, before)
 
 
 def test_no_article_gives_an_empty_frame() -> None:
@@ -105,9 +103,9 @@ def test_no_article_gives_an_empty_frame() -> None:
 
 
 def test_the_finding_says_who_moved() -> None:
-    days = ("2025-05-01", -0.9), ("2025-05-09", 0.8), ("2025-05-12", -0.7)
-    assert answered("position_changes", stances_on(*days[:2])).finding == "Bo Finch went from critical to supportive (Ada Moss)"
-    assert answered("position_changes", stances_on(*days)).finding == (
+    days = ("2025-05-01", "against"), ("2025-05-09", "for"), ("2025-05-12", "against")
+    assert answered("position_changes", judged_on(*days[:2])).finding == "Bo Finch went from critical to supportive (Ada Moss)"
+    assert answered("position_changes", judged_on(*days)).finding == (
         "2 changes of position by 1 speaker; the latest: Bo Finch went from supportive to critical (Ada Moss)"
     )
-    assert answered("position_changes", stances_on(*days[:1])).finding.startswith("No speaker")
+    assert answered("position_changes", judged_on(*days[:1])).finding.startswith("No speaker")

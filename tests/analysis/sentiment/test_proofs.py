@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.analysis.sentiment.invented_stances import articles_on, stances_on, stories
+from tests.analysis.sentiment.invented_positions import judged_on
+from tests.analysis.sentiment.invented_stances import articles_on, stories
 from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis import answered
@@ -90,7 +91,7 @@ def test_the_strongest_sentences_are_proved_by_themselves(layers: Layers) -> Non
 
 
 @pytest.mark.parametrize(("name", "layers"), [
-    ("position_changes", stances_on(("2025-05-01", -0.9), ("2025-05-09", 0.8), ("2025-05-12", -0.7))),
+    ("position_changes", judged_on(("2025-05-01", "against"), ("2025-05-09", "for"), ("2025-05-12", "against"))),
     ("story_tellings", stories([(0.8, -0.7), (0.1, 0.0)])),
 ])
 def test_two_passages_side_by_side_are_both_the_proof(name: str, layers: Layers) -> None:

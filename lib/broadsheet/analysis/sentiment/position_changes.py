@@ -1,8 +1,8 @@
 """Who changed position: a speaker against something earlier and for it later, or the other way, both sentences side by side.
 
 Changes that an article itself tells ("reversed course", "dropped her opposition to the levy") are shown as they are told. Others
-are found by comparing what was said on two days. Toward an *issue*: positions on it, for or against. Toward an *actor*: what a
-speaker is quoted saying of somebody, as the sentiment model judges it. Toward a *proposal*: what a speaker is said to rule out,
+are found by comparing what was said on two days. Toward an *issue*: positions on it, for or against. Toward an *actor*: whom
+somebody is said to back, oppose, praise or blame. Toward a *proposal*: what a speaker is said to rule out,
 reject, be open to or support ("ruled out hosting return hubs"), from a list of words (`resources/en/sentiment/positions.csv`)
 between the speaker and the proposal.
 """
@@ -24,7 +24,7 @@ from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent, told_by
 from broadsheet.analysis.counting.issues import issues
-from broadsheet.analysis.counting.judged import focus_id, judged_mentions
+from broadsheet.analysis.counting.judged import focus_id
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Column, hidden, question
 from broadsheet.annotating import Layers, content_words, data_of_language
@@ -34,9 +34,6 @@ _SHOWN = (
     "holder", "about", "before", "after", "sentence", "other_sentence", "source", "other_source", "published_at", "other_published_at",
     "article_id", "start", "end", "other_article_id", "other_start", "other_end", "holder_id", "actor_id",
 )
-
-CLEAR = 0.6
-"""Probability from which a judged mention states a position: from .6 on, five in six are right (`reliability.csv`)."""
 
 EARLIER, CHANGED = "another", "changed"
 """Before and after of a change that an article tells without naming the sides."""
@@ -197,7 +194,10 @@ def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ..
     held = layers.positions.assign(issue=issues(layers)["issue"])
     if held.empty:
         return
-    held = held[held["issue"].notna() & held["side"].isin(["for", "against"]) & held["article_id"].isin(articles.index)]
+    held = held[held["issue"].notna() & held["target_id"].isna()]
+    held = held[held["side"].isin(["for", "against"]) & held["article_id"].isin(articles.index)]
+    if held.empty:
+        return
     held = held[held.groupby(["holder_id", "issue", "article_id"])["side"].transform("nunique") == 1]
     moments = articles["published_at"]
     held = held.assign(day=held["article_id"].map(moments)).drop_duplicates(["holder_id", "issue", "article_id"])
@@ -210,18 +210,24 @@ def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ..
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Changes between clear statements of one speaker about one actor; an article that holds both kinds takes no side."""
-    judged = judged_mentions(layers)
-    judged = judged[judged["holder_id"].notna() & (judged["holder_id"] != judged["actor_id"]) & judged["article_id"].isin(articles.index)]
-    judged = judged[judged[["p_negative", "p_positive"]].max(axis=1) >= CLEAR]
-    judged = judged.assign(side=judged["class"].map({"negative": "critical", "positive": "supportive"}))
-    judged = judged[judged.groupby(["holder_id", "actor_id", "article_id"])["side"].transform("nunique") == 1]
-    judged = judged.assign(sure=judged["stance"].abs()).sort_values(["sure", "start"], ascending=[False, True], kind="stable")
-    told = judged.drop_duplicates(["holder_id", "actor_id", "article_id"]).sort_values(["published_at", "article_id"], kind="stable")
-    for (holder_id, actor_id), group in told.groupby(["holder_id", "actor_id"], sort=True):
+    """Changes between stated judgements of one person about one actor; an article that holds both kinds takes no side.
+
+    The tone of a quotation is no judgement here: of changes between two tones on two days one in ten was one that a reader sees.
+    """
+    held = layers.positions[layers.positions["target_id"].notna() & layers.positions["side"].isin(["for", "against"])]
+    held = held[(held["holder_id"] != held["target_id"]) & held["article_id"].isin(articles.index)]
+    people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
+    held = held[held["holder_id"].isin(people) & (held["about"] != "turn")]
+    if held.empty:
+        return
+    sides = held["side"].map({"against": "critical", "for": "supportive"})
+    held = held.assign(side=sides, day=held["article_id"].map(articles["published_at"]))
+    keys = ["holder_id", "target_id", "article_id"]
+    held = held[held.groupby(keys)["side"].transform("nunique") == 1].sort_values(["day", "article_id", "start"], kind="stable")
+    for (holder_id, actor_id), group in held.drop_duplicates(keys).groupby(["holder_id", "target_id"], sort=True):
         records = group.to_dict("records")
         for one, other in zip(records, records[1:], strict=False):
-            if one["side"] != other["side"] and one["published_at"] < other["published_at"]:
+            if one["side"] != other["side"] and one["day"] < other["day"]:
                 spans = [record[name] for record in (one, other) for name in ("article_id", "start", "end")]
                 yield holder_id, actor_id, None, one["side"], other["side"], *spans
 
