@@ -36,6 +36,8 @@ class Attribution(NamedTuple):
     cue: Extent | None
     speaker: Token | None
     said: bool = True
+    chain: int | None = None
+    """The speaker's actor, where the speaker's words do not name it: the A of an interview."""
 
 
 @lru_cache(maxsize=4)

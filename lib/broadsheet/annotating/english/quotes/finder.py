@@ -97,6 +97,8 @@ def _quote(text: str, doc: Doc, one: Attribution, quotations: Sequence[Quotation
     cue_start, cue_end = _place(doc, one.cue)
     cue = None if cue_start is None else text[cue_start:cue_end]
     speaker = speaker_of(one.speaker, index) or Speaker(None, None, None, False)
+    if one.chain is not None:
+        speaker = speaker._replace(chain=one.chain, anonymous=False)
     return Quote(start, end, text[start:end], manner, cue, cue_start, cue_end, *speaker, one.said)
 
 

@@ -42,9 +42,9 @@ def transcript_attributions(doc: Doc, mentions: Sequence[Mention]) -> Iterator[A
         if (letters and turn.who not in _LETTERS) or _ASKING.match(turn.who) or _MARK.match(doc.text, turn.start):
             continue
         colon = doc.char_span(doc.text.index(":", turn.who_end - 1), doc.text.index(":", turn.who_end - 1) + 1)
-        speaker = _interviewee(doc, mentions, turns[0]) if turn.who == "A" and letters else _name(doc, turn)
+        chain = _interviewee(mentions, turns[0]) if turn.who == "A" and letters else None
         if colon is not None:
-            yield Attribution(turn.start, turn.end, Extent(colon.start, colon.start), speaker)
+            yield Attribution(turn.start, turn.end, Extent(colon.start, colon.start), _name(doc, turn), chain=chain)
 
 
 def _is_transcript(turns: Counter[str]) -> bool:
@@ -58,10 +58,7 @@ def _name(doc: Doc, turn: _Turn) -> Token | None:
     return span[-1] if span is not None else None
 
 
-def _interviewee(doc: Doc, mentions: Sequence[Mention], first: _Turn) -> Token | None:
-    """The person named last before the first question, if only one is named there; else the one named first."""
+def _interviewee(mentions: Sequence[Mention], first: _Turn) -> int | None:
+    """The person who is named first before the first question."""
     named = [m for m in mentions if m.kind == "person" and m.form == "name" and m.chain is not None and m.end <= first.start]
-    if not named:
-        return None
-    span = doc.char_span(named[0].start, named[0].end, alignment_mode="expand")
-    return span.root if span is not None else None
+    return named[0].chain if named else None
