@@ -92,7 +92,7 @@ class Bodies:
         return i
 
     def of_its(self, i: int) -> Body:
-        """The body that "its" stands for, in "Its general secretary, Noll": what the sentence before is about."""
+        """The body that "its" stands for, in "Its treasurer, Noll": what the sentence before is about."""
         words = self._words
         sentence = words.sentence[i]
         for k in range(i - 1, -1, -1):

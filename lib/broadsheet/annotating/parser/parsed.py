@@ -35,7 +35,7 @@ class Mention(NamedTuple):
 class Quote(NamedTuple):
     """A quotation in one article, in the columns of `quotes`; `chain` is the speaker's actor within the article.
 
-    `said` is false of what a report leaves open ("did not say that the bank had failed"): no row of `quotes`, and no fact either.
+    `said` is false of what a report leaves open ("did not say that the dam had burst"): no row of `quotes`, and no fact either.
     """
 
     start: int
