@@ -94,6 +94,8 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
             break
         if head.pos_ in ("VERB", "AUX"):
             found = _by_verb(head)
+            if token.i != span.root.i and token.dep_ == "nsubj" and found.reason in ("present tense", "present progressive"):
+                return Direction(0, "nearest")  # "the slaughter on Sunday has left a mark"; "the vote on Thursday is close"
             # "Tuesday's declaration" in the present tense has been made: "the move follows Tuesday's declaration".
             return Direction(-1, "possessive") if span.root.dep_ == "poss" and found.reason.startswith("present ") else found
         if head.lemma_.lower() in PLANNED and not _was_set_on(head):

@@ -51,7 +51,8 @@ def _read(p: Point, order: Order | None, article: ParsedArticle) -> Point:
 
 def _order(found: Sequence[Candidate], article: ParsedArticle) -> Order | None:
     """Which comes first in the dates of the document: by those that can be read only one way, its place, its outlet, its spelled dates."""
-    digits = {_order_of_digits(article.text[c.start:c.end]) for c in found if c.rule == "numeric date"} - {None}
+    told_so = (_order_of_digits(article.text[c.start:c.end]) for c in found if c.rule == "numeric date")
+    digits = {order for order in told_so if order is not None}
     if len(digits) == 1:
         return digits.pop()
     country = _country(article.place, whole=True) or _country(article.source, whole=False)

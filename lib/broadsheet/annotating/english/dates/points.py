@@ -36,6 +36,9 @@ _NEARER = 0.75
 _GREENWICH = ("+00:00", "Z")
 """Zones that a value keeps, as "T08:30Z"; of others TimeML keeps the local time, and the rule names the zone."""
 
+_NEAR_AHEAD = 3
+"""Days ahead up to which a noun's weekday under a present tense is the next one, which is then the nearest."""
+
 _TURN = 10
 """Months by which a month must fall behind the one told last for the year to have turned."""
 
@@ -275,5 +278,6 @@ def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resol
         step = {-1: ahead - 7, 0: ahead, 1: ahead or 7}[p.toward]
         return _timed(p, (day + timedelta(step)).isoformat(), against, {-1: "last", 0: "this", 1: "next"}[p.toward])
     way = direct()
-    step = 0 if ahead == 0 else ahead if way.sign > 0 else ahead - 7
+    near = way.reason == "nearest" and ahead <= _NEAR_AHEAD
+    step = 0 if ahead == 0 else ahead if way.sign > 0 or near else ahead - 7
     return _timed(p, (day + timedelta(step)).isoformat(), against, way.reason)
