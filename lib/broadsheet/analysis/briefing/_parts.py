@@ -201,6 +201,8 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
     rows = rows[_whole(rows["sentence"]) & shown.str.contains(_PLANNED) & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
+    aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
+    rows = rows[~np.array(aside, dtype=bool)]
     soon = 1 / (1 + np.log1p((rows["earliest"] - today).dt.days.astype(float)) / 4)
     rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0))
     rows = rows.sort_values("weight", ascending=False, kind="stable").head(CONSIDERED).reset_index(drop=True)
