@@ -32,7 +32,10 @@ COLUMNS: Final = (
 )
 
 CONSIDERED: Final = 300
-"""Happenings, the most salient ones, among which a brief is chosen."""
+"""Happenings, the most salient ones, among which a brief is chosen; so many positions and plans, too."""
+
+LOOKED_AT: Final = 40
+"""Positions taken one after the other, until there are enough issues among them."""
 
 ENOUGH: Final = 5
 """Happenings that a sentence dates; with fewer, news is taken that only its day of publication dates."""
@@ -183,8 +186,8 @@ def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -
     mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
     rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _brief(rows["sentence"]))
     best = rows.sort_values("weight", ascending=False, kind="stable")
-    best = best.drop_duplicates("sentence").reset_index(drop=True)
-    taken = best.iloc[covering(best, opened, len(best))].drop_duplicates("issue").head(most)
+    best = best.drop_duplicates("sentence").head(CONSIDERED).reset_index(drop=True)
+    taken = best.iloc[covering(best, opened, LOOKED_AT)].drop_duplicates("issue").head(most)
     return _shown(taken.assign(part=WANTED, when=taken["day"], until=taken["day"], precision="day", rank=range(len(taken))), layers)
 
 
@@ -198,8 +201,11 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
     rows = rows[_whole(rows["sentence"]) & shown.str.contains(_PLANNED) & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
+    aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
+    rows = rows[~np.array(aside, dtype=bool)]
     soon = 1 / (1 + np.log1p((rows["earliest"] - today).dt.days.astype(float)) / 4)
-    rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0)).reset_index(drop=True)
+    rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0))
+    rows = rows.sort_values("weight", ascending=False, kind="stable").head(CONSIDERED).reset_index(drop=True)
     taken = rows.iloc[covering(rows, opened, most)].sort_values(["earliest", "story_id"], kind="stable")
     return _shown(taken.assign(
         part=AHEAD, when=taken["earliest"], until=taken["latest"], told_as=_certainty(taken), rank=range(len(taken)),
