@@ -88,8 +88,10 @@ def test_logs_of_all_tables_are_made_again_from_the_record(made, place, turn):
     """Every table's log at once, each damaged in another way: the record says what belonged to each."""
     _, before, expected = made
     ways = [OF_LOG[(number * 2 + turn) % len(OF_LOG)] for number in range(len(STORED))]
+    # The list of batches and what it records come to harm in ways that leave enough to find the articles by.
+    names = sorted(STORED, key=lambda name: name == "storylines")
     chosen = [Damage(name, "whole log" if "whole" in way else "log", way.split()[-1] if "whole" in way else way)
-              for name, way in zip(STORED, ways, strict=True)]
+              for name, way in zip(names, ways, strict=True)]
     hurt = damaged(place, before, *chosen)
     assert len(hurt) > 14
     if turn == 0:
