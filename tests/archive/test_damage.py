@@ -88,7 +88,7 @@ def test_logs_of_all_tables_are_made_again_from_the_record(made, place, turn):
     """Every table's log at once, each damaged in another way: the record says what belonged to each."""
     _, before, expected = made
     ways = [OF_LOG[(number * 2 + turn) % len(OF_LOG)] for number in range(len(STORED))]
-    # The list of batches and what it records come to harm in ways that leave enough to find the articles by.
+    # Where the newest entry of the batches and the log of the articles are lost together, the texts are said to be lost: see below.
     names = sorted(STORED, key=lambda name: name == "storylines")
     chosen = [Damage(name, "whole log" if "whole" in way else "log", way.split()[-1] if "whole" in way else way)
               for name, way in zip(names, ways, strict=True)]
@@ -101,6 +101,20 @@ def test_logs_of_all_tables_are_made_again_from_the_record(made, place, turn):
     same(bs.open_archive(place), expected)
     again = check_archive(place)
     assert told(again, "repaired", "damaged") == set(), str(again)
+
+
+def test_texts_are_said_to_be_lost_where_two_logs_that_prove_them_are(made, place, files):
+    """The newest entry of the batches and the log of the articles: the data stay on disk, but nothing proves what belongs to the archive."""
+    _, before, expected = made
+    damaged(place, before, Damage("articles", "log", "empty"), Damage("batches", "log", "empty"))
+    texts = {path.name for path in (place / "articles").glob("*.parquet")}
+    found = check_archive(place)
+    assert not found.sound and "ingest the files again" in str(found)
+    assert texts <= {path.name for path in (place / "articles").glob("*.parquet")}
+    archive = bs.open_archive(place)
+    archive.ingest([files], progress=False)
+    assert check_archive(place).sound
+    assert set(archive.articles()["article_id"]) == set(expected["articles"]["article_id"])
 
 
 @pytest.mark.parametrize("turn", range(2))
