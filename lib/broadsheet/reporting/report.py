@@ -7,7 +7,6 @@ import datetime as dt
 import errno
 import io
 import json
-import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -30,8 +29,6 @@ from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
 from broadsheet.reporting.rendering import PAPER_PAGES, Heading, first_page, notebook_page, short_report, whole_report, write_pdf
 from broadsheet.reporting.side_by_side import ANSWERS, WORK, Began, Told, longest_first, run_all
 from broadsheet.settings import Settings
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
