@@ -16,7 +16,7 @@ from broadsheet.analysis.counting.numbered import first_of_each
 from broadsheet.analysis.counting.salience import shares
 from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.analysis.counting.shared_words import SharedWords
-from broadsheet.analysis.sentiment.position_changes import _stated_at, _words
+from broadsheet.analysis.sentiment._proposals import _stated_at, _words
 from broadsheet.annotating import stem_counts
 from broadsheet.annotating.english.words import content_words
 

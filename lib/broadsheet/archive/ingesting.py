@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
@@ -27,7 +26,6 @@ from broadsheet.archive.upkeep import keep_up
 from broadsheet.errors import StepError
 from broadsheet.reading import Located, Paths, iter_articles
 
-logger = logging.getLogger(__name__)
 STEP: Final = 16_384
 """Articles that become visible together: their actors are resolved at once, and their layers stand in memory."""
 

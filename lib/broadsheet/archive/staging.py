@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import time
 import uuid
 from pathlib import Path
@@ -15,7 +14,6 @@ from broadsheet.archive.parallel import Annotated, AnnotationSettings, packed, u
 from broadsheet.archive.places import write_atomically
 from broadsheet.errors import ArchiveError
 
-logger = logging.getLogger(__name__)
 _ENDING: Final = ".chunk"
 _STALE: Final = 14 * 86_400
 """Seconds after which a chunk that no ingest came back for is thrown away."""

@@ -123,7 +123,7 @@ def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
         for position, record in rows.iterrows():
             ax.plot([record[period]] * 2, [record["low"], record["high"]], color=colour, linewidth=1.6, gid=f"row-{position}-interval")
             ax.plot([record[period]], [record["stance"]], marker="o", markersize=5.5, color=colour, gid=f"row-{position}")
-    _end_labels(ax, known, names, period)
+    _end_labels(ax, known, names)
     ax.axhline(0, color=MUTED, linewidth=0.8)
     ax.set(ylim=(-1, 1), yticks=[-1, 0, 1])
     ax.set_ylabel("stance, −1 to 1", fontsize=8.5)
@@ -166,7 +166,7 @@ def reliability_chart(curve: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes
     return ax
 
 
-def _end_labels(ax: Axes, known: pd.DataFrame, names: list[str], period: str) -> None:
+def _end_labels(ax: Axes, known: pd.DataFrame, names: list[str]) -> None:
     """Names at the ends of their lines, moved apart where they would overlap."""
     last = {name: known[known["name"] == name].iloc[-1] for name in names}
     ends = [(float(last[name]["stance"]), number, name) for number, name in enumerate(names)]

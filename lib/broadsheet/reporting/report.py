@@ -7,41 +7,28 @@ import datetime as dt
 import errno
 import io
 import json
-import logging
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from broadsheet.analysis import quantity, said_day, told_by
 from broadsheet.annotating import Layers
 from broadsheet.archive import open_archive
-from broadsheet.display import TABLES, table_file
+from broadsheet.display import table_file
 from broadsheet.errors import StepError
 from broadsheet.reporting.article_pages import article_pages, with_links, write_articles
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
-from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, executed_cells, run_notebook
+from broadsheet.reporting.notebook_runs import NotebookRun, executed_cells
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
 from broadsheet.reporting.rendering import PAPER_PAGES, Heading, first_page, notebook_page, short_report, whole_report, write_pdf
-from broadsheet.settings import MOMENT_VARIABLE, Settings
-
-log = logging.getLogger(__name__)
-
-Told = Callable[[NotebookRun], None]
-Began = Callable[[str], None]
-
-_WORK, _TABLES = "work", ".tables"
-"""Below the folder of a run under way: the kernels' working folders, and beside them where they leave the CSV of their answers."""
+from broadsheet.reporting.side_by_side import ANSWERS, WORK, Began, Told, longest_first, run_all
+from broadsheet.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -133,11 +120,11 @@ def _whole_run(
     name = run_id(settings.name, now)
     with _full_disk_named(settings.reports, "nothing of this run was kept"), unfinished_run(settings.reports, name) as folder:
         shown = archive_state(settings.archive)
-        runs = _run_all(_longest_first(planned, before), settings, folder, callbacks, shown["state"])
+        runs = run_all(longest_first(planned, before), settings, folder, callbacks, shown["state"])
         runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
         pages = [_page(run, folder) for run in runs]
         result = _written(settings, planned, runs, pages, folder, now, since_then, shown)
-        _remove(folder / _WORK)
+        _remove(folder / WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)
     with _full_disk_named(settings.reports, f"the report is whole in {target}, the list of all reports lacks it"):
@@ -166,85 +153,7 @@ def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
 
 
 def _page(run: NotebookRun, folder: Path) -> Page:
-    return page_of(run, executed_cells(folder / "notebooks" / f"{run.name}.ipynb"), folder / _WORK / _TABLES / run.name)
-
-
-def _longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) -> list[Planned]:
-    """The notebooks, that first which took longest in the run before: the last to begin should be short. Unknown ones lead."""
-    took = {each["name"]: each["seconds"] for each in (before or {}).get("notebooks", [])}
-    return sorted(planned, key=lambda each: -took.get(each.name, float("inf")))
-
-
-def _run_all(
-    planned: Sequence[Planned], settings: Settings, folder: Path, heard: tuple[Began | None, Told | None], state: str | None,
-) -> list[NotebookRun]:
-    """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
-    shared = {} if state is None else {MOMENT_VARIABLE: state}
-    limits = NotebookLimits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
-    at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    executed, work = folder / "notebooks", folder / _WORK
-    executed.mkdir()
-    stop = threading.Event()
-    began, told = heard
-
-    def run(each: Planned) -> NotebookRun:
-        own, tables = work / each.name, work / _TABLES / each.name
-        own.mkdir(parents=True)
-        tables.mkdir(parents=True)
-        if began is not None:
-            began(each.name)
-        made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
-                            environment=_environment(at_once) | shared | {TABLES: str(tables)})
-        if told is not None:
-            told(made)
-        return made
-
-    with _stopped_by_signals(stop), ThreadPoolExecutor(at_once, thread_name_prefix="notebook") as pool:
-        futures = [pool.submit(run, each) for each in planned]
-        try:
-            runs = [_waited(future, stop) for future in futures]
-        except BaseException:
-            stop.set()
-            pool.shutdown(cancel_futures=True)
-            raise
-    return runs
-
-
-def _waited(future: Any, stop: threading.Event) -> NotebookRun:
-    """The future's result; looks at the stop flag now and then, since a lock waits through signals."""
-    while True:
-        try:
-            return future.result(timeout=0.5)
-        except TimeoutError:
-            if future.done():
-                raise
-            if stop.is_set():
-                raise KeyboardInterrupt from None
-
-
-@contextmanager
-def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
-    """SIGTERM and Ctrl-C set `stop` and raise KeyboardInterrupt in the main thread."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stopped(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        raise KeyboardInterrupt(signal.Signals(number).name)
-
-    before = {number: signal.signal(number, stopped) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _environment(at_once: int) -> dict[str, str]:
-    """One numerical thread per kernel where several run: they would only wait for each other."""
-    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"} if at_once > 1 else {}
-    return {**threads, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore", "BROADSHEET_RUN": "1"}
+    return page_of(run, executed_cells(folder / "notebooks" / f"{run.name}.ipynb"), folder / WORK / ANSWERS / run.name)
 
 
 def _written(

@@ -54,7 +54,7 @@ def matches(task: str, layers: Layers, gold: pd.DataFrame) -> pd.DataFrame:
     found = _found(task, layers)[["article_id", "start", "end", "value"]]
     found = found[found["article_id"].isin(set(gold["article_id"]))]
     pairs = _aligned(marks, found, loose=task in ("quotations", "speakers"))
-    same = _same_actor(pairs, task) if task in ("who is meant", "speakers") else None
+    same = _same_actor(pairs) if task in ("who is meant", "speakers") else None
     text = layers.articles.set_index("article_id")["text"]
     rows = []
     for mark, hit in pairs:
@@ -110,7 +110,7 @@ def _iou(a: _Place, b: _Place) -> float:
     return float(shared) / float(max(a["end"], b["end"]) - min(a["start"], b["start"])) if shared > 0 else 0.0
 
 
-def _same_actor(pairs: list[tuple[_Place | None, _Place | None]], task: str) -> dict[str, str]:
+def _same_actor(pairs: list[tuple[_Place | None, _Place | None]]) -> dict[str, str]:
     """For each actor of the annotation the id that most of its marks got, each id given to one actor only."""
     votes: dict[tuple[str, str], int] = {}
     for mark, hit in pairs:

@@ -10,6 +10,16 @@ from broadsheet.analysis.question import Column, question
 from broadsheet.annotating import Layers
 
 
+def _newest(listed: pd.DataFrame) -> str:
+    """Which article is the newest."""
+    dated = listed[listed["day"].notna()]
+    if dated.empty:
+        return f"{wording.quantity(len(listed), 'article')}, none of them dated"
+    row = dated.iloc[0]
+    title = row["title"] if isinstance(row["title"], str) else "an untitled article"
+    return f"The newest of {wording.quantity(len(listed), 'article')} is of {wording.day(row['day'])}: {title}"
+
+
 @question(
     asks="Which articles are there?",
     columns=columns.some(
@@ -18,7 +28,7 @@ from broadsheet.annotating import Layers
         kind=Column("Kind", "copy, revision, or not in English; empty for an ordinary article"),
     ),
     proof=proofs.own_article,
-    finding=lambda frame, asked: wording.newest(frame),
+    finding=lambda frame, asked: _newest(frame),
     rows=100,
 )
 def article_list(layers: Layers) -> pd.DataFrame:

@@ -11,13 +11,28 @@ from broadsheet.analysis.question import Chart, Column, question
 from broadsheet.annotating import Layers
 
 
+def _busiest(volume: pd.DataFrame) -> str:
+    """When most articles appeared."""
+    period = str(volume.columns[0])
+    totals = volume.groupby(period)["articles"].sum()
+    if len(totals) == 1:
+        n = int(totals.iloc[0])
+        return f"{'The one article' if n == 1 else f'All {n:,} articles'} appeared {wording.in_period(totals.index[0], period)}"
+    if int((totals == totals.max()).sum()) > 1:
+        first, last = wording.day(totals.index.min()), wording.day(totals.index.max())
+        spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"
+        return f"{wording.quantity(totals.sum(), 'article')} {spoken}"
+    peak = totals.idxmax()
+    return f"Most articles appeared {wording.in_period(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
+
+
 @question(
     asks="When did the articles appear?",
     columns=columns.some(
         "day week month source independent", articles=Column("Articles", "articles published, copies included", unit="articles"),
     ),
     proof=proofs.articles_of_row,
-    finding=lambda frame, asked: wording.busiest(frame),
+    finding=lambda frame, asked: _busiest(frame),
     chart=Chart("volume_bars"),
     headline=True,
 )

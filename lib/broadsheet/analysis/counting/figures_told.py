@@ -8,11 +8,10 @@ nothing.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from broadsheet.annotating import data_of_language, kind_of, plain_words, stem
-from broadsheet.resources import data_sections
+from broadsheet.analysis.counting.figure_words import figure_lists, is_plural, unit_of_word
+from broadsheet.annotating import kind_of, plain_words, stem
 
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
 _DIGITS = r"\d{1,3}(?:\s?,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -30,9 +29,6 @@ _PER = re.compile(
 _WITHIN = re.compile(r"\b(?:in|within|over|during) (?:the )?(?:last |past |previous )?(?:24|48|\w+-?four) hours\b", re.IGNORECASE)
 _EACH = re.compile(r"\s(?:a|an|per|for each|for every|each) ([a-z]{3,})\b", re.IGNORECASE)
 _DAILY = {"daily": "day", "weekly": "week", "monthly": "month", "annual": "year", "annually": "year", "yearly": "year"}
-MONEY = ("$", "£", "€")
-"""The units of money."""
-_MONEY_WORDS = {"pound": "£", "dollar": "$", "euro": "€"}
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s$", re.IGNORECASE)
 _YEAR_AFTER = re.compile(r"(?:in|of|since|by|until|till|from|during|before|after|early|late|mid|year|and|,)[ -]$", re.IGNORECASE)
 _LOOK = 5
@@ -74,7 +70,7 @@ def figures_told(sentence: str) -> list[Figure]:
 
 
 def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
-    lists, at = _lists(), match.start("low") if match["low"] else match.start("digits")
+    lists, at = figure_lists(), match.start("low") if match["low"] else match.start("digits")
     if _is_date(sentence, match):
         return None
     value, low = _values(match)
@@ -91,7 +87,7 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
         return made(match["money"][-1], match.end())
     if match["percent"]:
         return made("%", match.end())
-    known = [_known(word) for word in following]
+    known = [unit_of_word(word) for word in following]
     if following and (known[0] == "skip" or following[0] in lists["skip"]):
         return None
     if _is_added(sentence, match, following):
@@ -121,13 +117,13 @@ def _is_date(sentence: str, match: re.Match[str]) -> bool:
         return False
     found = _NEXT.match(sentence, match.end())
     return _YEAR_AFTER.search(before[-8:].rstrip() + " ") is not None or found is None or not (
-        _plural(found[1].lower()) or _known(found[1].lower()) not in ("", "plain")
+        is_plural(found[1].lower()) or unit_of_word(found[1].lower()) not in ("", "plain")
     )
 
 
 def _values(match: re.Match[str]) -> tuple[float, float]:
     """The number, and the lower one of a range."""
-    lists = _lists()
+    lists = figure_lists()
     scale = lists["scale"][match["scale"].lower()] if match["scale"] else 1.0
     digits = match["digits"].lower()
     value = scale * (lists["words"][digits] if digits in lists["words"] else _plain(digits))
@@ -145,7 +141,7 @@ def _following(sentence: str, at: int) -> tuple[list[str], list[int]]:
     """The words that the number begins a phrase with, and where each ends; a function word or a stop ends the phrase."""
     words: list[str] = []
     ends: list[int] = []
-    closing = _lists()["ends"]
+    closing = figure_lists()["ends"]
     for _ in range(_LOOK):
         match = _NEXT.match(sentence, at)
         if match is None or match[1].lower() in closing:
@@ -159,52 +155,30 @@ def _following(sentence: str, at: int) -> tuple[list[str], list[int]]:
     return words, ends
 
 
-@lru_cache(maxsize=65536)
-def _known(word: str) -> str:
-    """What a word makes of the number before it: a fate, people, a currency, `skip`, `plain`, or nothing known."""
-    lists, own = _lists(), stem(word)
-    if word.split("-")[0] in lists["skip"] or own in lists["skip_stems"]:
-        return "skip"
-    for one in (word, word.removesuffix("s"), own):
-        if one in lists["fates"]:
-            return str(lists["fates"][one])
-    if word in lists["everybody"]:
-        return "people"
-    if word in lists["people"] or own in lists["people_stems"]:
-        return f"people {own}"
-    if own in _MONEY_WORDS:
-        return _MONEY_WORDS[own]
-    return "plain" if word in plain_words() else ""
-
-
 def _counted(following: list[str], known: list[str], value: float) -> tuple[int, str] | None:
     """The position of the word that is counted, and the unit; after a number above one a noun is plural."""
-    lists = _lists()
+    lists = figure_lists()
     for position, (word, what) in enumerate(zip(following, known, strict=True)):
         if what == "plain" and word not in lists["between"]:
             return None
         if what not in ("", "plain", "skip"):
             return position, what
-        if what == "" and word not in lists["between"] and (value <= 1 or _plural(word)):
+        if what == "" and word not in lists["between"] and (value <= 1 or is_plural(word)):
             return position, stem(word)
     return None
 
 
-def _plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s")) and "." not in word
-
-
 def _fate(sentence: str, start: int, end: int) -> str:
     """What became of the people that a phrase counts: "12 people were killed", "killing 12 people"; empty where nothing is told."""
-    lists = _lists()
+    lists = figure_lists()
     for word in re.findall(r"[A-Za-z-]+", sentence[end:end + 60].split(",")[0].split(";")[0]):
-        what = _known(word.lower())
+        what = unit_of_word(word.lower())
         if what in lists["kinds"]:
             return what
         if word.lower() not in lists["between"]:
             break
     for word in reversed(re.findall(r"[A-Za-z-]+|[,;.:]", sentence[max(0, start - 60):start])):
-        what = _known(word.lower())
+        what = unit_of_word(word.lower())
         if what in lists["kinds"]:
             return what
         if word.lower() not in lists["around"]:
@@ -214,25 +188,25 @@ def _fate(sentence: str, start: int, end: int) -> str:
 
 def _total_of(sentence: str, at: int) -> str | None:
     """What a number without a noun counts, where words before it say so: "killed 12", "the number of cases has risen to 12"."""
-    lists = _lists()
+    lists = figure_lists()
     words = [word.lower() for word in re.findall(r"[A-Za-z-]+|[,;.:\d]+", sentence[max(0, at - _BEFORE):at])]
     for word in reversed(words):
-        if _known(word) in lists["kinds"] and word not in lists["nouns_of_fate"]:
-            return _known(word)
+        if unit_of_word(word) in lists["kinds"] and word not in lists["nouns_of_fate"]:
+            return unit_of_word(word)
         if word not in lists["around"]:
             break
     for place, word in enumerate(words):
         if word in lists["counting"]:
             said = words[max(0, place - 2):place + 5]
-            kinds = [_known(one) for one in said if _known(one) in lists["kinds"]]
+            kinds = [unit_of_word(one) for one in said if unit_of_word(one) in lists["kinds"]]
             # "the number of affected countries to 9": the plural noun after "of".
-            nouns = [stem(one) for one in words[place + 2:place + 5] if _plural(one)] if words[place + 1:place + 2] == ["of"] else []
+            nouns = [stem(one) for one in words[place + 2:place + 5] if is_plural(one)] if words[place + 1:place + 2] == ["of"] else []
             return kinds[-1] if kinds else nouns[0] if nouns else None
     return None
 
 
 def _sureness(following: list[str], before: str) -> str:
-    lists = _lists()
+    lists = figure_lists()
     said = {*following, *re.findall(r"[a-z-]+", before.lower())[-3:]}
     if said & lists["confirmed"]:
         return "confirmed"
@@ -241,7 +215,7 @@ def _sureness(following: list[str], before: str) -> str:
 
 def _is_added(sentence: str, match: re.Match[str], following: list[str]) -> bool:
     """Whether a figure is added to a total: "12 new cases", "another 12 people", "12 deaths in 24 hours"."""
-    lists = _lists()
+    lists = figure_lists()
     before = re.findall(r"[a-z]+", sentence[max(0, match.start() - 16):match.start()].lower())
     if lists["added"] & {*following[:2], *before[-1:]} and before[-2:] != ["than", "more"]:
         return not (before[-1:] == ["more"] or before[-1:] == ["latest"])
@@ -254,19 +228,6 @@ def _rate(sentence: str, at: int) -> str:
     if found is None or re.search(r"\d", after[:found.start()]):
         return ""
     return (found[1] or _DAILY[found[2].lower()]).lower()
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, Any]:
-    lists = data_sections(data_of_language("events/figures.toml"))
-    sets = {name: frozenset(lists[name]) for name in (
-        "people", "everybody", "skip", "ends", "around", "between", "confirmed", "suspected", "added", "outside", "leading", "counting",
-    )}
-    return lists | sets | {
-        "people_stems": frozenset(stem(form) for word in sets["people"] for form in (word, f"{word}s")),
-        "skip_stems": frozenset(map(stem, sets["skip"])),
-        "kinds": frozenset(lists["fates"].values()), "nouns_of_fate": frozenset(lists["nouns_of_fate"]),
-    }
 
 
 class Ties(NamedTuple):
@@ -286,27 +247,9 @@ class Ties(NamedTuple):
 
 def ties(sentence: str, figure: Figure) -> Ties:
     """What a figure in a sentence is tied to."""
-    lists = _lists()
+    lists = figure_lists()
     before = re.findall(r"[A-Za-z][\w’'-]*", sentence[max(0, figure.start - 60):figure.start].lower())
     kept = [word for word in before if word not in lists["around"] and word not in lists["ends"] and word not in plain_words()]
     following, _ = _following(sentence, figure.end)
     after = [word for word in following if word not in plain_words()]
     return Ties(frozenset(map(kind_of, kept[-1:])), frozenset(map(kind_of, after[:_TIED])))
-
-
-def leading_words() -> frozenset[str]:
-    """Prepositions that lead to the place that a figure counts in: "12 died in Marran"."""
-    found: frozenset[str] = _lists()["leading"]
-    return found
-
-
-def outside_words() -> frozenset[str]:
-    """Words that leave out the place after them: "outside Marran"."""
-    found: frozenset[str] = _lists()["outside"]
-    return found
-
-
-def fates() -> frozenset[str]:
-    """The units that tell what became of people, such as "dead"."""
-    found: frozenset[str] = _lists()["kinds"]
-    return found

@@ -68,32 +68,6 @@ def quantity(n: object, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
-def busiest(volume: pd.DataFrame) -> str:
-    """When most articles appeared, from `article_volume`.
-
-    Parameters
-    ----------
-    volume
-        Rows of `article_volume`.
-
-    Returns
-    -------
-    str
-        The sentence, without a full stop.
-    """
-    period = str(volume.columns[0])
-    totals = volume.groupby(period)["articles"].sum()
-    if len(totals) == 1:
-        n = int(totals.iloc[0])
-        return f"{'The one article' if n == 1 else f'All {n:,} articles'} appeared {in_period(totals.index[0], period)}"
-    if int((totals == totals.max()).sum()) > 1:
-        first, last = day(totals.index.min()), day(totals.index.max())
-        spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"
-        return f"{quantity(totals.sum(), 'article')} {spoken}"
-    peak = totals.idxmax()
-    return f"Most articles appeared {in_period(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
-
-
 def the(name: str) -> str:
     """`the United Kingdom`, `the Home Office`, `Kosovo`: a name as it is written inside a sentence.
 
@@ -141,16 +115,6 @@ def enumerated(names: list[str], most: int = 3) -> str:
     """`Ada Moss, Bo Finch, Cleo Hart and 2 more`."""
     shown = names[:most] + ([f"{len(names) - most} more"] if len(names) > most else [])
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1]
-
-
-def newest(listed: pd.DataFrame) -> str:
-    """Which article is the newest, from `article_list`."""
-    dated = listed[listed["day"].notna()]
-    if dated.empty:
-        return f"{quantity(len(listed), 'article')}, none of them dated"
-    row = dated.iloc[0]
-    title = row["title"] if isinstance(row["title"], str) else "an untitled article"
-    return f"The newest of {quantity(len(listed), 'article')} is of {day(row['day'])}: {title}"
 
 
 def capitalised(sentence: str) -> str:

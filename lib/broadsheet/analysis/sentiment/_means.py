@@ -95,8 +95,9 @@ def verdict(stance: float, low: float, high: float, p: float, negative: int, pos
     return "negative" if stance < 0 else "positive"
 
 
-def most_judged(judged: pd.DataFrame, top: int | None) -> pd.DataFrame:
-    """The judged mentions of the actors that are judged in most articles; None is all."""
+def in_voice(judged: pd.DataFrame, voice: Voice, top: int | None) -> pd.DataFrame:
+    """The judged mentions in one voice, of the actors that are judged in most articles in it; None is all."""
+    judged = judged[judged["voice"] == voice]
     if top is None:
         return judged
     most = judged.groupby("actor_id")["article_id"].nunique().sort_values(ascending=False, kind="stable").head(top)
@@ -109,3 +110,8 @@ def named(made: pd.DataFrame, layers: Layers, first: list[str]) -> pd.DataFrame:
     made = made.assign(name=made["actor_id"].map(names))
     rest = [column for column in made.columns if column not in (*first, "actor_id")]
     return made[[*first, *rest, "actor_id"]]
+
+
+def named_by(made: pd.DataFrame, layers: Layers, column: str) -> pd.DataFrame:
+    """Rows per actor, voice and value of a column as an answer shows them: with names, by name and that column."""
+    return named(made, layers, ["name", column, "voice"]).sort_values(["name", column], kind="stable", ignore_index=True)

@@ -8,7 +8,7 @@ from broadsheet.analysis.counting import columns
 from broadsheet.analysis.counting.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference
 from broadsheet.analysis.counting.judged import ALPHA, NOT_ENOUGH, judged_mentions
 from broadsheet.analysis.question import Chart, Column, hidden, question
-from broadsheet.analysis.sentiment._means import COLUMNS, Voice, judged_of, means, most_judged, named
+from broadsheet.analysis.sentiment._means import COLUMNS, Voice, in_voice, judged_of, means, named_by
 from broadsheet.annotating import Layers
 
 _DIFFERENCES = ["difference", "difference_low", "difference_high", "difference_p"]
@@ -70,11 +70,9 @@ def stance_by_outlet(
         `difference_high`, `difference_p` (this outlet minus all others, corrected over the rows) and `differs` (yes, no,
         or "not enough evidence"). The proof of a row is what this outlet writes; what the others write are the rows beside it.
     """
-    judged = judged_mentions(layers, focus=focus)
-    judged = most_judged(judged[judged["voice"] == voice], top)
+    judged = in_voice(judged_mentions(layers, focus=focus), voice, top)
     made = means(judged, ["actor_id", "source", "voice"], min_articles)
-    made = made.join(_differences(judged, made, min_articles))
-    return named(made, layers, ["name", "source", "voice"]).sort_values(["name", "source"], kind="stable", ignore_index=True)
+    return named_by(made.join(_differences(judged, made, min_articles)), layers, "source")
 
 
 def _differences(judged: pd.DataFrame, made: pd.DataFrame, min_articles: int) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from broadsheet.analysis.counting.intervals import MIN_ARTICLES
 from broadsheet.analysis.counting.judged import judged_mentions
 from broadsheet.analysis.counting.periods import Every, period_starts
 from broadsheet.analysis.question import Asked, Chart, question
-from broadsheet.analysis.sentiment._means import COLUMNS, Voice, means, most_judged, named
+from broadsheet.analysis.sentiment._means import COLUMNS, Voice, in_voice, means, named_by
 from broadsheet.annotating import Layers
 
 
@@ -64,9 +64,8 @@ def stance_over_time(
         articles are out.
     """
     judged = judged_mentions(layers, focus=focus)
-    judged = most_judged(judged[(judged["voice"] == voice) & judged["published_at"].notna()], top)
-    made = means(_by_period(judged, every), ["actor_id", every, "voice"], min_articles)
-    return named(made, layers, ["name", every, "voice"]).sort_values(["name", every], kind="stable", ignore_index=True)
+    judged = in_voice(judged[judged["published_at"].notna()], voice, top)
+    return named_by(means(_by_period(judged, every), ["actor_id", every, "voice"], min_articles), layers, every)
 
 
 def _by_period(judged: pd.DataFrame, every: Every) -> pd.DataFrame:

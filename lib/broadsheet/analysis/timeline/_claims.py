@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from broadsheet.analysis.counting.figures_told import MONEY, Ties, fates
+from broadsheet.analysis.counting.figure_words import MONEY, fates
+from broadsheet.analysis.counting.figures_told import Ties
 from broadsheet.analysis.counting.numbered import NEVER, day_numbers, moments
 from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.salience import sentence_vectors

@@ -12,15 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet.analysis.counting.articles import independent
-from broadsheet.analysis.counting.figures_told import (
-    MAY_TELL,
-    MONEY,
-    Figure,
-    figures_told,
-    leading_words,
-    outside_words,
-    ties,
-)
+from broadsheet.analysis.counting.figure_words import MONEY, leading_words, outside_words
+from broadsheet.analysis.counting.figures_told import MAY_TELL, Figure, figures_told, ties
 from broadsheet.annotating import Layers
 
 AROUND = 110

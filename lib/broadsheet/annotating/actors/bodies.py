@@ -34,7 +34,6 @@ def join_bodies(local: Sequence[LocalActor], kinds: Mapping[str, str], known: Kn
                 if is_telling(name):
                     parent[root(_body_key(kind, name, state))] = root(first)
     first_forms: dict[str, str] = {}
-    full: dict[str, Counter[str]] = defaultdict(Counter)
     for actor in local:
         kind = kinds[actor.key]
         forms = [form for form in actor.forms if is_telling(form)] or list(actor.forms)
@@ -42,10 +41,9 @@ def join_bodies(local: Sequence[LocalActor], kinds: Mapping[str, str], known: Kn
         for form in forms:
             one, other = sorted((root(first_forms[actor.key]), root(_body_key(kind, form, actor.state))))
             parent[other] = one
-        full[first_forms[actor.key]].update(actor.forms)
     _join_stateless(parent, root)
     _join_shortened(parent, root)
-    shown = _shown_forms(first_forms, full, root)
+    shown = _shown_forms(first_forms, root)
     ids_of_roots = {root(form): actor_id for form, actor_id in named.items()}
     return {key: ids_of_roots.get(root(form)) or shown[root(form)] for key, form in first_forms.items()}
 
@@ -91,8 +89,8 @@ def _place_slugs() -> frozenset[str]:
     return frozenset(slug(place).replace("-", " ") for place in language_of().names.places())
 
 
-def _shown_forms(first_forms: Mapping[str, str], full: Mapping[str, Counter[str]], root: Callable[[str], str]) -> dict[str, str]:
-    """Root of a set of forms → the id, made from its most frequent full form."""
+def _shown_forms(first_forms: Mapping[str, str], root: Callable[[str], str]) -> dict[str, str]:
+    """Root of a set of forms → the id, made from its most frequent form."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for form in first_forms.values():
         counts[root(form)][form] += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 
 class Sentence(NamedTuple):
@@ -129,7 +129,3 @@ class ParsedArticle:
     place: str | None
     doc: Doc
     sentences: tuple[Sentence, ...]
-
-    def spans(self) -> list[Span]:
-        """The sentences as spaCy spans, in order."""
-        return list(self.doc.sents)

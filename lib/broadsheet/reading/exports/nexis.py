@@ -23,9 +23,7 @@ _COVER = re.compile(
     r"benutzername|datum und uhrzeit|auftragsnummer|dokumente? \(\d+\)|suchbegriffe|suchtyp|eingegrenzt durch|nom d.utilisateur|"
     r"date et heure|numéro de tâche)\b|^\s*documents? \(\d+\)|^\s*dokumente? \(\d+\)", re.IGNORECASE,
 )
-_LISTED = re.compile(r"^\s*\d{1,3}\.\s+\S")
 _EDITION = re.compile(r"\b(?:edition|ausgabe|édition|edición|edizione|editie)\b|^\s*correction appended", re.IGNORECASE)
-_SHORT_TITLE = 3
 _PAGE = re.compile(r"[;,]\s*(?:pg|p|s|seite|page)\b.*$", re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from broadsheet.annotating.english.dates.grammar_calendar import mod_of, month_of, near_of, weekday_of
+from broadsheet.annotating.english.dates.groups import mod_of, month_of, near_of, weekday_of
 from broadsheet.annotating.english.dates.meaning import Meaning, Point
 from broadsheet.annotating.english.dates.numbers import amount, ordinal
 from broadsheet.annotating.english.dates.scan import Match, Rule

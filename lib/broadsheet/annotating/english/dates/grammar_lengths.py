@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from broadsheet.annotating.english.dates.grammar_calendar import month_of
+from broadsheet.annotating.english.dates.groups import month_of
 from broadsheet.annotating.english.dates.meaning import Length, Meaning, Repeat, Vague
 from broadsheet.annotating.english.dates.numbers import amount
 from broadsheet.annotating.english.dates.scan import Match, Piece, Rule

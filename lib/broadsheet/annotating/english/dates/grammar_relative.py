@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from broadsheet.annotating.english.dates.grammar_calendar import mod_of, month_of, near_of, weekday_of, within_of
+from broadsheet.annotating.english.dates.groups import mod_of, month_of, near_of, weekday_of, within_of
 from broadsheet.annotating.english.dates.meaning import Base, Fixed, Length, Meaning, Point, Shift, Vague
 from broadsheet.annotating.english.dates.numbers import amount, ordinal
 from broadsheet.annotating.english.dates.scan import Match, Piece, Rule

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from broadsheet.resources import data_table
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """The classes of a word, each with its value: `second` is {UNIT: TS, ORDWORD: 2, …}."""
-
-    classes: dict[str, str]
-
-    @property
-    def key(self) -> frozenset[str]:
-        """The classes without their values: words with the same key look alike to a pattern."""
-        return frozenset(self.classes)
 
 
 class _WordClass(NamedTuple):

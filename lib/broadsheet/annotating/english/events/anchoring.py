@@ -13,17 +13,14 @@ States ("wants", "is"), plans and what is told in other tenses deeper in the tex
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
-
-import pandas as pd
 
 from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.annotating.english.events.factuality import Reading, Readings
+from broadsheet.annotating.english.events.date_links import Anchor, DateLinks, governed_anchor, published_anchor, purpose_anchor
+from broadsheet.annotating.english.events.factuality import Readings
 from broadsheet.annotating.english.events.past import PastOfItsOwn
+from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 
@@ -35,195 +32,7 @@ _RECENT = 8
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 
-_PLACE = re.compile(r"(?:[A-Z][A-Z.'’ -]+(?:,\s+[A-Z][\w. ]+)?,\s*)")
-_DASH = re.compile(r"\.?\s*(?:\([^()\n]{1,40}\)\s*)?(?:-{1,2}|–|—|_)\s")
-_PLACE_LENGTH = 60
-"""What stands before and after the date in a date line, and how far back it may begin."""
-
-_STAMP = re.compile(r"\b(?:Posted|Uploaded|Submitted|Commented|Last (?:updated|modified|edited))(?:\s+(?:by|on|at)\b|\s*:|\s*$)")
-"""What stands before the day of a reader's comment or of a page."""
-
-_COMMENT = re.compile(r",?\s*[^\s,]{1,40}(?: [^\s,]{1,20}){0,3} (?:wrote|writes|commented|posted|said)\s*:")
-"""What stands after the day of a reader's comment: "At 15:27 on 26 Apr 2009, seagull wrote:"."""
-
-_ATTRIBUTIVE = frozenset(("nummod", "compound", "nmod", "amod", "poss"))
-
 _TOLD = frozenset(("ROOT", "conj", "ccomp", "relcl", "advcl"))
-
-
-class Anchor(NamedTuple):
-    """The days of an event; `start` is the offset of the date expression, null where publication dates it."""
-
-    start: int | None
-    earliest: pd.Timestamp
-    latest: pd.Timestamp
-    precision: str
-
-
-class DateLinks:
-    """The dates of one article by the tokens they depend on."""
-
-    def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
-        self._tokens, self._text, self._published = tokens, article.text, published_anchor(article)
-        self._by_trigger: dict[int, Anchor] = {}
-        self._named: set[int] = set()
-        """Triggers that a date before them names, as "the 1995 massacre": a date after them is their verb's."""
-        self.open: set[int] = set()
-        """Triggers with a date that names no day, such as "previously": nothing else may date them."""
-        self.attributes: set[int] = set()
-        """Offsets of dates that tell which thing is meant: what is done to it may have another day."""
-        self._links(dates, set(triggers))
-
-    def _links(self, dates: Sequence[Date], triggers: set[int]) -> None:
-        for date in dates:
-            if date.type not in ("DATE", "TIME") or date.value == "PRESENT_REF":
-                continue
-            if date.earliest is None or date.latest is None or date.precision is None:
-                self._leave_open(date, triggers)
-                continue
-            anchor = Anchor(date.start, date.earliest, date.latest, date.precision)
-            sent = self._is_dateline(date) or self._is_stamp(date)
-            if anchor.latest < anchor.earliest or sent or self._is_of_today(date, anchor, triggers):
-                continue
-            if self._is_attribute(date, anchor, triggers):
-                self.attributes.add(date.start)
-            number = self._governor(date, triggers)
-            if number is not None and number in self._named and date.start > self._tokens.starts[number]:
-                number = self._above(number, triggers)
-            if number is not None:
-                known = self._by_trigger.get(number)
-                if known is None or _days(anchor) < _days(known):
-                    self._by_trigger[number] = anchor
-                if self._is_naming(date, number):
-                    self._named.add(number)
-
-    def _is_dateline(self, date: Date) -> bool:
-        """Whether it stands in the line that says where and when a text was sent: "LONDON, Aug 8 (Wireline) - The minister …"."""
-        before = self._text[max(0, date.start - _PLACE_LENGTH):date.start].rpartition("\n")[2]
-        return bool(_PLACE.fullmatch(before) and _DASH.match(self._text, date.end))
-
-    def _is_stamp(self, date: Date) -> bool:
-        """Whether it says when a text was put up: "Posted by gull 22 Jan 2026"; "was posted on Friday" tells a happening."""
-        if date.precision in ("day", "minute") and any(c.isdigit() for c in date.text) and _COMMENT.match(self._text, date.end):
-            return True
-        line = self._text[max(0, date.start - _PLACE_LENGTH):date.start].rpartition("\n")[2]
-        return bool(_STAMP.search(line))
-
-    def _is_of_today(self, date: Date, anchor: Anchor, triggers: set[int]) -> bool:
-        """Whether it says whose time a thing belongs to: "would break up today's banks"; "today's vote" dates the vote."""
-        number, day = self._top(date), self._published
-        if number is None or day is None or self._tokens.deps[number] != "poss" or self._tokens.heads[number] in triggers:
-            return False
-        return anchor.earliest == anchor.latest == day.latest
-
-    def _is_attribute(self, date: Date, anchor: Anchor, triggers: set[int]) -> bool:
-        """Whether it tells which thing is meant, not when something was done to it: "unveiled its 2027 model"."""
-        number, day = self._top(date), self._published
-        if number is None or day is None or self._tokens.deps[number] not in _ATTRIBUTIVE or self._tokens.heads[number] in triggers:
-            return False
-        return anchor.precision in ("century", "decade") or (anchor.precision == "year" and anchor.earliest > day.latest)
-
-    def _leave_open(self, date: Date, triggers: set[int]) -> None:
-        number = self._governor(date, triggers)
-        if number is not None:
-            self.open.add(number)
-
-    def _governor(self, date: Date, triggers: set[int]) -> int | None:
-        """The trigger that a date expression depends on, through prepositions and plain nouns."""
-        tokens, number = self._tokens, self._top(date)
-        if number is None:
-            return None
-        for _ in range(8):
-            head = tokens.heads[number]
-            if head == number:
-                return number if number in triggers else None
-            if head in triggers:
-                return head
-            number = head
-        return None
-
-    def _is_naming(self, date: Date, number: int) -> bool:
-        """Whether a year before a noun tells which happening it is: "the 1995 massacre"."""
-        top = self._top(date)
-        if top is None or date.precision not in ("year", "decade", "month") or self._tokens.heads[top] != number:
-            return False
-        return self._tokens.deps[top] in _ATTRIBUTIVE and date.start < self._tokens.starts[number]
-
-    def _above(self, number: int, triggers: set[int]) -> int | None:
-        """The next verb over a trigger that is a trigger itself."""
-        heads = self._tokens.heads
-        for _ in range(8):
-            if heads[number] == number:
-                return None
-            number = heads[number]
-            if number in triggers and self._tokens.poses[number] == "VERB":
-                return number
-        return None
-
-    def _top(self, date: Date) -> int | None:
-        """The token of a date expression that the rest of it depends on."""
-        heads, starts = self._tokens.heads, self._tokens.starts
-        first, last = bisect_left(starts, date.start), bisect_left(starts, date.end)
-        if first >= last or first >= len(self._tokens):
-            return None
-        return next((n for n in range(first, last) if not first <= heads[n] < last), first)
-
-    def own(self, number: int) -> Anchor | None:
-        """The date that depends on this trigger."""
-        return self._by_trigger.get(number)
-
-    def __bool__(self) -> bool:
-        return bool(self._by_trigger)
-
-
-def _days(anchor: Anchor) -> int:
-    return (anchor.latest - anchor.earliest).days
-
-
-_SHARED = frozenset(("dobj", "nsubjpass", "nsubj", "pobj", "xcomp", "conj", "ccomp", "attr", "advcl", "prep", "pcomp", "agent"))
-
-
-def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> tuple[Anchor | None, int]:
-    """The date of the trigger's own clause, or of the clauses above it that tell the same happening; and whose date it is."""
-    found = links.own(number)
-    steps = 0
-    while found is None and steps < 4:
-        head, dep = tokens.heads[number], tokens.deps[number]
-        if head == number or dep not in _SHARED:
-            return None, number
-        number, steps = head, steps + 1
-        found = links.own(number)
-    return found, number
-
-
-def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
-    """The date that stands behind an infinitive, participle or object of the same happening.
-
-    "They took the road to reach the coast **last year**"; "the talks held in Bern **earlier this month**"; "ruled out joining the pact
-    **on Monday**"; "signed an agreement on railways **on Friday**".
-    """
-    if tokens.poses[number] not in ("VERB", "AUX"):
-        held = tokens.child(number, "acl")
-        return links.own(held) if held is not None and tokens.lemmas[held] in cues()["verbs.occurring"] else None
-    if tokens.lemmas[number] in cues()["verbs.plan"] or tokens.lemmas[number] in cues()["verbs.say"]:
-        return None
-    performs = tokens.lemmas[number] in cues()["verbs.performing"]
-    for child in tokens.children[number]:
-        dep, tag = tokens.deps[child], tokens.tags[child]
-        shares = (dep in ("xcomp", "advcl") and tag == "VB") or (dep == "xcomp" and tag == "VBG") or (dep == "dobj" and performs)
-        found = links.own(child) if shares else None
-        if found is not None:
-            return found
-    return None
-
-
-def published_anchor(article: ParsedArticle) -> Anchor | None:
-    """The day of publication, where it is known to the day."""
-    if article.published_at is None or article.published_precision in ("month", "year"):
-        return None
-    moment = article.published_at
-    day = (moment.tz_convert("UTC").tz_localize(None) if moment.tzinfo else moment).normalize()
-    return Anchor(None, day, day, "day")
 
 
 class Calendar:

@@ -6,13 +6,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.events.cues import cues
+from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens
-
-if TYPE_CHECKING:
-    from broadsheet.annotating.english.events.factuality import Reading
 
 _OBJECT = ("dobj", "nsubjpass")
 _WH = frozenset(("WRB", "WP", "WDT", "WP$"))

@@ -6,10 +6,11 @@ own tense, modals and negation, then by each predicate that governs it, from the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
+from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens
 
 _CLAUSE = frozenset((
@@ -18,19 +19,6 @@ _CLAUSE = frozenset((
 ))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _DEPTH = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is known of an event's status: `mode` is fact, ongoing, planned, conditional or claimed."""
-
-    mode: str
-    negative: bool = False
-    denied: bool = False
-    past: bool = False
-    """Told in the past tense or the perfect."""
-    hedges: tuple[int, ...] = ()
-    """The tokens that weaken it."""
 
 
 class Readings:

@@ -12,10 +12,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from broadsheet.annotating.english.events.anchoring import Anchor, Calendar
+from broadsheet.annotating.english.events.anchoring import Calendar
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.annotating.english.events.factuality import Reading, Readings
+from broadsheet.annotating.english.events.date_links import Anchor
+from broadsheet.annotating.english.events.factuality import Readings
 from broadsheet.annotating.english.events.participants import Participants
+from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens, article_tokens
 from broadsheet.annotating.english.events.triggers import find_triggers
 from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArticle, Quote

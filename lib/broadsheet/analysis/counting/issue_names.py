@@ -1,0 +1,74 @@
+"""What to call an issue: the words that most phrases about it have."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from broadsheet.analysis.counting.issue_targets import BREAKS, Target
+from broadsheet.annotating import Layers, content_words
+
+_LONGEST_NAME: Final = 60
+_LONGER: Final = 1.1
+"""How much each further word counts for a name: "minimum wage" before "wage" where half of the passages with the one have the other."""
+_ARTICLES: Final = frozenset({
+    "the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against",
+    "for", "any", "all", "both", "some", "no", "more", "such", "should", "must", "would", "will", "be", "is", "are",
+})
+
+
+def issue_name(term: str, members: list[Target], layers: Layers) -> str:
+    """What to call an issue: the actor's name, or the words around the term that most phrases have, more words before fewer."""
+    if term.startswith("@"):
+        known = layers.actors.set_index("actor_id")["name"]
+        return str(known.get(term[1:], term[1:]))
+    using: dict[str, int] = Counter()
+    shown: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in {member.place: member.text for member in members}.values():  # several may hold one passage
+        for words in dict.fromkeys(_around(term, text)):
+            using[words.casefold()] += 1
+            shown[words.casefold()][words] += 1
+    shared = {words: count * (1 + _LONGER * (len(words.split()) - 1)) for words, count in using.items() if count > 1}
+    if not shared:
+        counted = Counter(own_name(member.text) for member in members)
+        return min(counted, key=lambda phrase: (-counted[phrase], len(phrase), phrase))
+    most = max(shared, key=lambda words: (shared[words], words))
+    return min(shown[most], key=lambda words: (-shown[most][words], words))
+
+
+def own_name(phrase: str) -> str:
+    """The first part of a phrase that says something, not too long."""
+    best = _bare(_first_part(phrase))
+    return best if len(best) <= _LONGEST_NAME else best[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
+
+
+def _first_part(phrase: str) -> str:
+    """The first part of a phrase that says something."""
+    return next((part for part in BREAKS.split(phrase) if len(content_words(part)) > 1), phrase)
+
+
+def _around(term: str, phrase: str) -> Iterator[str]:
+    """The runs of up to three words of the phrase that hold the term, without small words."""
+    for part in BREAKS.split(f" {phrase} "):
+        words = [word.strip("“”\"'’‘.?!") for word in part.split()]
+        words = [word for word in words if word]
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + 3, len(words)) + 1):
+                run = words[start:end]
+                if all(map(_says, run)) and any(term in content_words(word) for word in run):
+                    yield " ".join(run)
+
+
+def _says(word: str) -> bool:
+    return bool(content_words(word)) and word.casefold() not in _ARTICLES and not word[0].isdigit()
+
+
+def _bare(phrase: str) -> str:
+    """The phrase without articles and the like before it, without small words after it, and without quotation marks."""
+    words = phrase.strip("“”\"'’‘ ,.;").split()
+    while len(words) > 1 and words[0].lower().strip("“\"'") in _ARTICLES:
+        words = words[1:]
+    while len(words) > 1 and not content_words(words[-1]):
+        words = words[:-1]
+    return " ".join(words)

@@ -1,0 +1,102 @@
+"""The notebooks of a report side by side, each in its own kernel; a signal ends all of them and the run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from broadsheet.display import TABLES
+from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, run_notebook
+from broadsheet.reporting.plan import Planned
+from broadsheet.settings import MOMENT_VARIABLE, Settings
+
+Told = Callable[[NotebookRun], None]
+Began = Callable[[str], None]
+
+WORK, ANSWERS = "work", ".tables"
+"""Below the folder of a run under way: the kernels' working folders, and beside them where they leave the CSV of their answers."""
+
+
+def longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) -> list[Planned]:
+    """The notebooks, that first which took longest in the run before: the last to begin should be short. Unknown ones lead."""
+    took = {each["name"]: each["seconds"] for each in (before or {}).get("notebooks", [])}
+    return sorted(planned, key=lambda each: -took.get(each.name, float("inf")))
+
+
+def run_all(
+    planned: Sequence[Planned], settings: Settings, folder: Path, heard: tuple[Began | None, Told | None], state: str | None,
+) -> list[NotebookRun]:
+    """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
+    shared = {} if state is None else {MOMENT_VARIABLE: state}
+    limits = NotebookLimits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
+    at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    executed, work = folder / "notebooks", folder / WORK
+    executed.mkdir()
+    stop = threading.Event()
+    began, told = heard
+
+    def run(each: Planned) -> NotebookRun:
+        own, tables = work / each.name, work / ANSWERS / each.name
+        own.mkdir(parents=True)
+        tables.mkdir(parents=True)
+        if began is not None:
+            began(each.name)
+        made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
+                            environment=_environment(at_once) | shared | {TABLES: str(tables)})
+        if told is not None:
+            told(made)
+        return made
+
+    with _stopped_by_signals(stop), ThreadPoolExecutor(at_once, thread_name_prefix="notebook") as pool:
+        futures = [pool.submit(run, each) for each in planned]
+        try:
+            runs = [_waited(future, stop) for future in futures]
+        except BaseException:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+    return runs
+
+
+def _waited(future: Any, stop: threading.Event) -> NotebookRun:
+    """The future's result; looks at the stop flag now and then, since a lock waits through signals."""
+    while True:
+        try:
+            return future.result(timeout=0.5)
+        except TimeoutError:
+            if future.done():
+                raise
+            if stop.is_set():
+                raise KeyboardInterrupt from None
+
+
+@contextmanager
+def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """SIGTERM and Ctrl-C set `stop` and raise KeyboardInterrupt in the main thread."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stopped(number: int, frame: FrameType | None) -> None:
+        stop.set()
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    before = {number: signal.signal(number, stopped) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _environment(at_once: int) -> dict[str, str]:
+    """One numerical thread per kernel where several run: they would only wait for each other."""
+    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"} if at_once > 1 else {}
+    return {**threads, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore", "BROADSHEET_RUN": "1"}
