@@ -86,7 +86,7 @@ SAID = Told("e", 'Bo Finch said "the wall is done" to Ada Moss. Bo Finch left.',
     ("plan made", [*OLD, PLAN], OLD, [("p", "reopen")]),
     ("plan met", [PLAN, MET], [PLAN], [("p", "reopen"), ("q", "reopen")]),
     ("plan gone silent", [PLAN, Told("z", "It rained.", day="2025-07-01")], [PLAN], [("p", "reopen")]),
-    ("new contradiction", BOTH, BOTH[:1], [("c", "killed"), ("d", "killed")]),
+    ("new contradiction", BOTH, BOTH[:1], [("c", "12 people"), ("d", "killed")]),
     ("stance shifted", JUDGED, JUDGED[:6], [(f"s{i:02d}", "Ada Moss") for i in range(12)]),
 ])
 def test_each_kind_of_change_is_proved_by_what_shows_it(

@@ -135,10 +135,11 @@ def _day_or_none_stated(moment: Any) -> str:
 
 
 def new_contradictions(layers: Layers, new: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of reports that differ on something, one of them new; the report told first is the evidence."""
+    """Pairs of reports that differ on something at one time, one of them new; the report told first is the evidence."""
     if new.empty:
         return pd.DataFrame()
     found, fresh = contradictions(layers), set(new["article_id"])
+    found = found[found["kind"] == "contradiction"]
     found = found[found["article_id"].isin(fresh) | found["other_article_id"].isin(fresh)]
     found = found.drop_duplicates(["what", "unit", "value", "other_value", "source", "other_source"])
     told = found["value"] + " (" + found["source"].fillna("unknown outlet") + ") against " + found["other_value"]
