@@ -104,7 +104,7 @@ def test_logs_of_all_tables_are_made_again_from_the_record(made, place, turn):
 
 
 def test_texts_are_said_to_be_lost_where_two_logs_that_prove_them_are(made, place, files):
-    """The newest entry of the batches and the log of the articles: the data stay on disk, but nothing proves what belongs to the archive."""
+    """The newest entry of the batches and the log of the articles: the data stay, but nothing proves what belongs to the archive."""
     _, before, expected = made
     damaged(place, before, Damage("articles", "log", "empty"), Damage("batches", "log", "empty"))
     texts = {path.name for path in (place / "articles").glob("*.parquet")}
