@@ -10,6 +10,7 @@ from broadsheet.analysis.corpus.article_volume import article_volume
 from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports
 from broadsheet.analysis.counting.focus import stories_of
 from broadsheet.analysis.counting.numbered import day_numbers, first_met, first_of_each, paired
+from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.prominence import without_repeats
 from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, reports_of_story
@@ -18,6 +19,9 @@ from broadsheet.analysis.question import Asked, Chart, question
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
+
+_READ = ("articles", "sentences", "events", "event_actors", "dates")
+"""The layers that the whole timeline is made of."""
 
 FEW_DAYS = 7
 """Days of a stretch that can be of one happening."""
@@ -107,21 +111,41 @@ def timeline(
     (['2025-05-05', '2025-06-01'], ['occurred', 'planned'])
     """
     wanted = _statuses(status)
-    reports = numbered_reports(layers)
-    stories = dated_stories(layers)
-    if focus is not None:
-        stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
-    if stated:
-        stories = stories[np.isin(stories["story_no"], reports.loc[reports["stated"], "story_no"])]
-    stories = _between(stories, since, until)
-    if wanted is not None:
-        stories = stories[stories["status"].isin(wanted)]
-    stories = _folded(stories, reports)
-    stories = stories.assign(salience=_without_repeats(stories, layers))
+    if (focus, since, until, wanted) == (None, None, None, None):
+        stories = _all_stated(layers) if stated else _all_told(layers)
+    else:
+        stories = dated_stories(layers)
+        if focus is not None:
+            stories = stories[stories["story_id"].isin(stories_of(layers, focus))]
+        stories = _between(_stated(stories, layers) if stated else stories, since, until)
+        stories = _weighed(stories if wanted is None else stories[stories["status"].isin(wanted)], layers)
     if top is not None:
         stories = stories[stories["precision"] == "day"]
         stories = stories[stories["earliest"].isin(stories.groupby("earliest")["salience"].sum().nlargest(top).index)]
     return stories.reset_index(drop=True)[list(COLUMNS)]
+
+
+# Several questions of one report rest on the whole timeline.
+@once(*_READ)
+def _all_told(layers: Layers) -> pd.DataFrame:
+    return _weighed(dated_stories(layers), layers)
+
+
+@once(*_READ)
+def _all_stated(layers: Layers) -> pd.DataFrame:
+    return _weighed(_stated(dated_stories(layers), layers), layers)
+
+
+def _stated(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """The stories of which a report states the days in words."""
+    reports = numbered_reports(layers)
+    return stories[np.isin(stories["story_no"], reports.loc[reports["stated"], "story_no"])]
+
+
+def _weighed(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """One row for what is told twice, with the salience that it has among the others."""
+    stories = _folded(stories, numbered_reports(layers))
+    return stories.assign(salience=_without_repeats(stories, layers))
 
 
 def _without_repeats(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
