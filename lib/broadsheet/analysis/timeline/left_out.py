@@ -170,12 +170,14 @@ def _covering(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.D
 
 def _by_words(near: pd.DataFrame, stories: pd.DataFrame, dates: pd.DataFrame) -> np.ndarray:
     """Whether each article tells the happening by its words, if not by an event."""
-    return _tells(near, stories) | _dates_it(near, stories, dates)
-
-
-def _tells(near: pd.DataFrame, stories: pd.DataFrame) -> np.ndarray:
-    """Whether a passage of each article has most of the words of the happening's sentence."""
     wanted = [content_words(sentence) for sentence in stories["sentence"].tolist()]
+    made = _tells(near, wanted)
+    made[~made] = _dates_it(near[~made], stories, wanted, dates)
+    return made
+
+
+def _tells(near: pd.DataFrame, wanted: list[frozenset[str]]) -> np.ndarray:
+    """Whether a passage of each article has most of the words of the happening's sentence."""
     passages: dict[str, list[frozenset[str]]] = {}
     made = []
     for row, article_id, text in zip(near["row"].tolist(), near["article_id"].tolist(), near["text"].tolist(), strict=True):
@@ -186,15 +188,20 @@ def _tells(near: pd.DataFrame, stories: pd.DataFrame) -> np.ndarray:
     return np.array(made, dtype=bool)
 
 
-def _dates_it(near: pd.DataFrame, stories: pd.DataFrame, dates: pd.DataFrame) -> np.ndarray:
+def _dates_it(near: pd.DataFrame, stories: pd.DataFrame, wanted: list[frozenset[str]], dates: pd.DataFrame) -> np.ndarray:
     """Whether each article has a date of the happening's days with some of its words beside it."""
-    days = stories[["earliest", "latest", "sentence"]].iloc[near["row"].to_numpy(dtype=np.int64)].reset_index(drop=True)
+    rows = near["row"].to_numpy(dtype=np.int64)
+    days = stories[["earliest", "latest"]].iloc[rows].reset_index(drop=True)
     asked = days.assign(article_id=near["article_id"].to_numpy(), text=near["text"].to_numpy(), at=np.arange(len(near)))
     both = asked.merge(dates[["article_id", "earliest", "latest", "start", "end"]], on=["article_id", "earliest", "latest"])
     made = np.zeros(len(near), dtype=bool)
-    for at, sentence, text, start, end in zip(both["at"], both["sentence"], both["text"], both["start"], both["end"], strict=True):
-        beside = content_words(text[max(0, start - BESIDE):start]) | content_words(text[end:end + BESIDE])
-        made[at] |= len(content_words(sentence) & beside) >= SHARED
+    beside: dict[tuple[str, int], frozenset[str]] = {}
+    for at, article_id, text, start, end in zip(both["at"], both["article_id"], both["text"], both["start"], both["end"], strict=True):
+        if made[at]:
+            continue
+        if (article_id, start) not in beside:
+            beside[article_id, start] = content_words(text[max(0, start - BESIDE):start]) | content_words(text[end:end + BESIDE])
+        made[at] = len(wanted[rows[at]] & beside[article_id, start]) >= SHARED
     return made
 
 
