@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import threading
 
 import numpy as np
@@ -11,6 +13,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, SENT_ST
 from thinc.api import NumpyOps, set_current_ops
 
 from broadsheet.annotating.english.sentence_starts import default_model
+from broadsheet.annotating.parser import threads
 from broadsheet.annotating.parser.own_parts import Part
 from broadsheet.annotating.parser.pipeline import load_model
 from broadsheet.annotating.parser.threads import overlapped, side_by_side, single_threaded_products
@@ -101,6 +104,19 @@ def test_overlapped_work_comes_in_order_and_fails_where_it_fails() -> None:
     assert [next(results), next(results)] == [1, 1]
     with pytest.raises(ZeroDivisionError):
         next(results)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks as Linux does")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_child_computes_on_threads_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads, "own_threads", lambda: 2)
+    assert side_by_side(abs, [-1, -2]) == [1, 2]
+    child = os.fork()
+    if child == 0:
+        signal.alarm(30)
+        os._exit(0 if side_by_side(abs, [-1, -3]) == [1, 3] else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
 
 
 def test_overlapped_work_stops_when_nobody_asks() -> None:

@@ -71,11 +71,12 @@ single_threaded_products = _OneThread()
 
 def side_by_side[Given, Made](work: Callable[[Given], Made], items: Iterable[Given]) -> list[Made]:
     """What the work makes of each item, in their order; for work that does not hold the interpreter and starts no other such work."""
-    return list(_computing().map(work, items) if own_threads() > 1 else map(work, items))
+    return list(_computing(os.getpid()).map(work, items) if own_threads() > 1 else map(work, items))
 
 
 @lru_cache(maxsize=1)
-def _computing() -> ThreadPoolExecutor:
+def _computing(process: int) -> ThreadPoolExecutor:
+    """The threads of this process: a forked child has none of its parent's, and would wait for them for ever."""
     return ThreadPoolExecutor(own_threads(), thread_name_prefix="computing")
 
 
