@@ -44,11 +44,11 @@ def test_one_long_article_does_not_outrank_many_short_ones() -> None:
 
 
 @pytest.mark.parametrize(("stated", "shown"), [
-    # Most articles, not the last one; an abbreviation counts as its office and is written out.
-    (["Sen.", "senator", "rival"], "senator"),
-    (["Gov.", "Gov."], "Governor"),
-    (["former Gov.", "former governor", "candidate"], "former governor"),
-    (["Rep.", "Rep.", "Congressman"], "Congressman"),
+    # Most articles, not the last one; two names of one office count together.
+    (["senator", "senator", "rival"], "senator"),
+    (["Congressman", "Congressman", "representative", "activist"], "Congressman"),
+    # What is held comes before what was.
+    (["former governor", "former governor", "candidate"], "candidate"),
     # Of roles that equally many state, the one stated last.
     (["minister", "former minister of roads"], "former minister of roads"),
     (["spokesman", "chairman of the board"], "chairman of the board"),
