@@ -7,14 +7,11 @@ import pandas as pd
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import SPAN
 from broadsheet.analysis.counting.articles import days, independent, told_by
+from broadsheet.analysis.counting.stated_roles import is_former, without_holding
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, hidden, question
 from broadsheet.annotating import Layers, country_names
 from broadsheet.corrections import find_actor
-
-_HELD = r"^(?:former|ex-?|then-?|late|outgoing|one-time|onetime|acting|interim|incoming)\s*"
-"""How a role is held, at its beginning."""
-_FORMER = r"^(?:former|ex|then|late|outgoing|one-time|onetime)\b"
 
 _BY = ["actor_id", "_role", "affiliation_id", "country"]
 """What makes two statements one role."""
@@ -84,7 +81,7 @@ def role_table(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
         articles=("article_id", "nunique"), outlets=("source", "nunique"),
         article_id=("article_id", "last"), start=("start", "last"), end=("end", "last"),
     )
-    standing = made["role"].str.contains(_FORMER, case=False, regex=True).map({True: "former", False: "current"})
+    standing = is_former(made["role"]).map({True: "former", False: "current"})
     names = layers.actors.set_index("actor_id")["name"]
     made = made.assign(
         name=made["actor_id"].map(names), standing=standing.astype("str"), stated=_stated(made), _mentions=_mentions(made, layers),
@@ -111,7 +108,7 @@ def _with_known_body(rows: pd.DataFrame) -> pd.DataFrame:
 
     A role is the same whether it is held or was: "acting prime minister" is Kosovo's where "Prime Minister" is.
     """
-    rows = rows.assign(_office=rows["_role"].str.replace(_HELD, "", regex=True))
+    rows = rows.assign(_office=rows["_role"].pipe(without_holding))
     named = rows[rows["affiliation_id"].notna() | rows["country"].notna()].groupby(["actor_id", "_office"])
     agreed = named[["affiliation_id", "affiliation", "country"]].first()
     one = (named["affiliation_id"].nunique() <= 1) & (named["country"].nunique() <= 1)

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from broadsheet.annotating import Layers, content_words
+from broadsheet.annotating import Layers, content_words, data_of_language
 from broadsheet.resources import data_list
 
-_GENERIC: Final = "en/positions/generic.txt"
+_GENERIC: Final = "positions/generic.txt"
 
 BREAKS: Final = re.compile(
     r"\s(?:for|with|by|from|in|at|over|as|because|that|which|who|whose|when|if|while|since|after|before|until|unless|without|than|so|to|and|or)\s"
@@ -74,4 +74,4 @@ def _terms(text: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _generic() -> frozenset[str]:
     """The stems of words that name no issue."""
-    return frozenset(stem for word in data_list(_GENERIC) for stem in content_words(word))
+    return frozenset(stem for word in data_list(data_of_language(_GENERIC)) for stem in content_words(word))

@@ -18,7 +18,7 @@ from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.judged import judged_mentions
 from broadsheet.analysis.counting.once import once
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, data_of_language
 from broadsheet.resources import data_list
 
 SURE: Final = 0.88
@@ -81,7 +81,7 @@ def _places(rows: pd.DataFrame, start: str, actor: str) -> pd.Series:
 
 def _observers(roles: pd.DataFrame) -> set[str]:
     """Those with a role in which one speaks of others or for them."""
-    words = "|".join(re.escape(word) for word in data_list("en/positions/observers.txt"))
+    words = "|".join(re.escape(word) for word in data_list(data_of_language("positions/observers.txt")))
     told = roles["role"].astype("str").str.contains(rf"\b(?:{words})s?\b", case=False, regex=True)
     return set(roles.loc[told, "actor_id"].dropna())
 

@@ -38,7 +38,7 @@ _STAMP: Final = (
     r"(?i)\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:BST|GMT|UTC|[ECMP][SD]T|CES?T)\b"
     r"|\b\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,?(?: on| \w+ time,)?(?: \w+day,)? \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}\b"
 )
-"""The time at which a page, a post or a comment was published: "11.27 BST", "2:20 pm on 29 May 2009"."""
+"""The time at which a page, a post or a comment was published: "08.05 GMT", "4:45 pm on 3 March 2024"."""
 
 NEAR: Final = 7
 """Days before the first article that still belong to its news."""
@@ -72,7 +72,7 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
         dated_in
             Logarithm of the number of articles with a date of the same days.
         stamped
-            1 where the sentence holds the time at which a page was published ("Sunday 20 June 2010 11.27 BST"): what it tells of that
+            1 where the sentence holds the time at which a page was published ("Monday 4 March 2024 08.05 GMT"): what it tells of that
             day is told by the page's head, and is seldom what happened then.
     """
     first, last = (day_numbers(stories[name].to_numpy()) for name in ("earliest", "latest"))

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
 import pandas as pd
 
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, data_of_language
+from broadsheet.resources import data_sections
 
-FORMER = r"^(?:former|ex|then|late|outgoing|one-time|onetime)\b"
-"""How a role is held that is held no longer, at its beginning."""
-_HELD = r"^(?:former|ex|then|late|outgoing|one-time|onetime|acting|interim|incoming)\b[\s-]*"
-_BEHIND = r"\s(?:of|for|to|in|at|on|with|and|from)\s.*$"
-_SAME_OFFICE = {"congressman": "representative", "congresswoman": "representative", "premier": "minister"}
 _HALF_LIFE = 60.0
 """Days after which a statement counts half as much as one of the newest day: who was a candidate in spring may be president in winter."""
+
+
+class _Offices(NamedTuple):
+    """What tells one office from another: patterns of what stands before and behind its noun, and other words for it."""
+
+    former: str
+    held: str
+    behind: str
+    same: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _offices() -> _Offices:
+    lists = data_sections(data_of_language("roles/offices.toml"))
+    former, now, behind = ("|".join(map(re.escape, words)) for words in (lists["former"], lists["for_now"], lists["behind"]))
+    return _Offices(rf"^(?:{former})\b", rf"^(?:{former}|{now})\b[\s-]*", rf"\s(?:{behind})\s.*$", lists["same"])
+
+
+def is_former(roles: pd.Series) -> pd.Series:
+    """Whether each role says that it is held no longer: "former minister"."""
+    return roles.str.contains(_offices().former, case=False, regex=True)
+
+
+def without_holding(roles: pd.Series) -> pd.Series:
+    """The roles without how they are held: "acting chief" → "chief"."""
+    return roles.str.replace(_offices().held, "", case=False, regex=True)
 
 
 def held_roles(layers: Layers) -> pd.DataFrame:
@@ -36,7 +62,7 @@ def held_roles(layers: Layers) -> pd.DataFrame:
         _articles=("article_id", "nunique"), _last=("_order", "max"), role=("role", "last"),
     )
     # Of an office that is held no longer only a wording that says so is true.
-    wordings = wordings.assign(_tells=wordings["_wording"].str.contains(FORMER, regex=True))
+    wordings = wordings.assign(_tells=is_former(wordings["_wording"]))
     ordered = wordings.sort_values(["actor_id", "_tells", "_articles", "_last"], ascending=[True, False, False, False])
     return ordered.drop_duplicates("actor_id")[["actor_id", "role"]].reset_index(drop=True)
 
@@ -45,10 +71,11 @@ def _by_office(roles: pd.DataFrame) -> pd.DataFrame:
     """The statements, oldest first, with `_office`, `_former` (held no longer), `_weight` by age, `_wording` and `_order`."""
     rows = roles.sort_values(["published_at", "article_id", "start"], kind="stable", na_position="first").reset_index(drop=True)
     wording = rows["role"].str.casefold()
-    office = wording.str.replace(_HELD, "", regex=True).str.replace(_BEHIND, "", regex=True).str.split().str[-1].fillna(wording)
-    office = office.replace(_SAME_OFFICE)
+    known = _offices()
+    office = without_holding(wording).str.replace(known.behind, "", regex=True).str.split().str[-1].fillna(wording)
+    office = office.replace(known.same)
     age = (rows["published_at"].max() - rows["published_at"]).dt.days.fillna(_HALF_LIFE)
-    former = wording.str.contains(FORMER, regex=True)
+    former = is_former(wording)
     rows = rows.assign(_wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE))
     ended = rows[former].groupby(["actor_id", "_office"], as_index=False).agg(_ended=("_order", "max"))
     rows = rows.merge(ended, on=["actor_id", "_office"], how="left", validate="many_to_one")

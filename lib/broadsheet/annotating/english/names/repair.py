@@ -100,7 +100,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
         piece = piece[:-1]
     if len(piece) > 2 and words.text[piece[0]] in _ZONES:
-        piece = piece[1:]  # "14:32 BST David Cameron"
+        piece = piece[1:]  # "09:10 GMT Dan Reed"
     cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
     if cut:
         piece = piece[:cut]
