@@ -21,7 +21,7 @@ from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.publishing import record_corrections
 from broadsheet.archive.register import Moment, awaiting, last_moment, selected
 from broadsheet.archive.removing import readmit_articles, remove_articles
-from broadsheet.archive.searching import Archived, SearchIndex, matching, parse_query, refresh_index, search
+from broadsheet.archive.searching import Archived, SearchIndex, inspect_index, matching, parse_query, refresh_index, search
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.corrections import NamedIssue, find_actor
@@ -338,7 +338,8 @@ class Archive:
         """Verify the archive, and repair what can be repaired; one that cannot be opened any more is checked by `check_archive`."""
         found = check_archive(self.path, repair=repair)
         self._store, self._seen = Store(self.path), None
-        self._index = SearchIndex(self._store.place)
+        if repair and inspect_index(self._store.place) is not None:
+            self._index.forget()
         return found
 
     def awaiting(self) -> pd.DataFrame:

@@ -69,11 +69,19 @@ def _of_leaf(schema: Schema, leaf: Leaf) -> EngineQuery:
 
 
 def _phrase(schema: Schema, field: str, phrase: Phrase) -> EngineQuery:
-    return _placed(schema, field, list(enumerate(phrase.words)), [phrase.prefix and n == len(phrase.words) - 1 for n in range(len(phrase.words))])
+    return _placed(schema, field, list(enumerate(phrase.words)), _prefixes(phrase))
+
+
+def _prefixes(phrase: Phrase) -> list[bool]:
+    """Which of its words are beginnings of words: the last, or none."""
+    return [*[False] * (len(phrase.words) - 1), phrase.prefix]
 
 
 def _placed(schema: Schema, field: str, words: list[tuple[int, str]], prefixes: list[bool]) -> EngineQuery:
-    """Words at given distances from each other; some of them beginnings of words. (Words are letters and digits: no pattern needs escaping.)"""
+    """Words at given distances from each other; some of them beginnings of words.
+
+    (Words are letters and digits, so no pattern needs escaping.)
+    """
     from tantivy import Query
 
     if len(words) == 1:
@@ -94,7 +102,7 @@ def _near(schema: Schema, field: str, near: Near) -> EngineQuery:
             at, words, prefixes = 0, list[tuple[int, str]](), list[bool]()
             for phrase, gap in zip(order, (*gaps, 0), strict=True):
                 words += [(at + n, word) for n, word in enumerate(phrase.words)]
-                prefixes += [phrase.prefix and n == len(phrase.words) - 1 for n in range(len(phrase.words))]
+                prefixes += _prefixes(phrase)
                 at += len(phrase.words) + gap
             arrangements.append(_placed(schema, field, words, prefixes))
     return Query.disjunction_max_query(arrangements)

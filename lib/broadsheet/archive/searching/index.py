@@ -1,4 +1,4 @@
-"""The index of an archive's words: beside the archive, brought up to date when it is asked, made again whenever it is not what it should be.
+"""The index of an archive's words: beside the archive, brought up to date when asked, made again when it is not what it should be.
 
 It holds nothing that the archive does not hold, so it may be deleted at any time. `state.json` names the folder of the index, the newest
 batch of the archive that it covers, and its files with their sizes and hashes. The engine commits first and `state.json` is written after
@@ -118,8 +118,7 @@ class SearchIndex:
         """Delete the index; the next search makes it again."""
         self._opened = None
         for folder in _folders(self.place):
-            if folder.is_dir():
-                shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _open(self, folder: Path) -> Opened | None:
         """The index as its state says, None where there is none that is whole."""
@@ -166,7 +165,7 @@ def forget_index(place: Place) -> None:
 
 
 def inspect_index(place: Place) -> str | None:
-    """What is wrong with the index, None where nothing is or there is none: its files against their hashes, and traces of what was removed."""
+    """What is wrong with the index: files that are not as they were written, traces of what was removed. None where nothing is."""
     for folder in _folders(place):
         if _mark(folder) is None:
             continue

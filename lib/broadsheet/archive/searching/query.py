@@ -132,6 +132,8 @@ _LEXER: Final = re.compile(
     r'(?P<space>[\s\u200b]+)|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<phrase>["“„”«»])|(?P<near>NEAR(?:/(?P<reach>\d+))?\s*(?=\())'
     r'|(?P<operator>(?:AND|OR|NOT)(?![^\s()"]))|(?P<field>[^\W\d_]+)(?P<colon>:)(?=[^\s:/])|(?P<word>[^\s()",“„”«»]+)',
 )
+_VALUE: Final = re.compile(r'[^\s()"“„”«»]+')
+"""The value of a field that is not in quotation marks: an actor's id has colons."""
 _CLOSING: Final = re.compile(r'["“”„«»]')
 
 
@@ -148,7 +150,7 @@ def parse_query(text: str) -> Query:
     reader = _Reader(text)
     tree = reader.either()
     if (left := reader.next) is not None:
-        reader.refuse(left.at, "a parenthesis is closed that was not opened" if left.kind == "close" else f"{left.text!r} does not belong here")
+        reader.refuse(left.at, _misplaced(left))
     return Query(text, tree)
 
 
@@ -192,6 +194,10 @@ class _Reader:
                 yield _Token("phrase", said, found.start(), prefix)
             elif found["field"]:
                 yield _Token("field", found["field"], found.start())
+                value = _VALUE.match(self.text, at)
+                if value is not None and FIELDS.get(found["field"].lower()) not in (None, "title"):
+                    at = value.end()
+                    yield _Token("word", value.group(), value.start())
             elif found["near"]:
                 yield _Token("near", found["reach"] or "", found.start())
             else:
@@ -244,7 +250,8 @@ class _Reader:
         if token is None or token.kind == "operator":
             at = len(self.text) if token is None else token.at
             before = f" after {self.tokens[self.at - 1].text}" if self.at and self.tokens[self.at - 1].kind == "operator" else ""
-            self.refuse(at, f"a word is missing{before}" if self.text.strip() else "it is empty; write words, such as Kosovo AND \"return hub*\"")
+            empty = 'it is empty; write words, such as Kosovo AND "return hub*"'
+            self.refuse(at, f"a word is missing{before}" if self.text.strip() else empty)
         assert token is not None
         self.at += 1
         match token.kind:
@@ -256,7 +263,7 @@ class _Reader:
                 return self.field(token)
             case "word" | "phrase":
                 return self.phrase(token, title=title)
-        self.refuse(token.at, "a parenthesis is closed that was not opened" if token.kind == "close" else f"{token.text!r} does not belong here")
+        self.refuse(token.at, _misplaced(token))
         raise AssertionError
 
     def nested(self, opened: _Token, *, title: bool) -> Node:
@@ -351,7 +358,14 @@ class _Reader:
         raise AssertionError
 
 
-_EXAMPLES: Final = {"outlet": 'outlet:"Northgate Courier"', "actor": "actor:Kurti", "day": "day:2025-10-08, day:2025-10 or day:2025-10-01..2025-10-31"}
+_EXAMPLES: Final = {
+    "outlet": 'outlet:"Northgate Courier"', "actor": "actor:Kurti", "day": "day:2025-10-08, day:2025-10 or day:2025-10-01..2025-10-31",
+}
+
+
+def _misplaced(token: _Token) -> str:
+    """What is said of a token where none of its kind may stand."""
+    return "a parenthesis is closed that was not opened" if token.kind == "close" else f"{token.text!r} does not belong here"
 
 
 def _widest(phrases: int) -> int:
