@@ -14,3 +14,4 @@ from .labels import write_labels as write_labels
 from .parallel import AnnotationSettings as AnnotationSettings
 from .places import is_left as is_left
 from .places import write_atomically as write_atomically
+from .searching import parse_query as parse_query

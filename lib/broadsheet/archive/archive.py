@@ -253,6 +253,11 @@ class Archive:
         """The articles, corrected; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("articles", **which)
 
+    def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The text of each of these articles by its id; those that are not there, or have none, are left out."""
+        articles = self._by_id(set(article_ids))
+        return {key: text for key, text in zip(articles["article_id"], articles["text"], strict=True) if isinstance(text, str)}
+
     def rejects(self) -> pd.DataFrame:
         """Files and parts that could not be read, as the newest ingest of each found them."""
         return self.table("rejects")

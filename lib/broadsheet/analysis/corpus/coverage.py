@@ -9,7 +9,7 @@ from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.annotating import Layers
 
 
-def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
+def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, query: str | None = None) -> str:
     """What the answers rest on, in one sentence: articles, outlets, period, copies, and what is missing.
 
     Parameters
@@ -18,6 +18,8 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
         Annotated articles.
     rejects
         What could not be read, where it is known.
+    query
+        The query that the articles were narrowed by, where they were.
 
     Returns
     -------
@@ -33,7 +35,8 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
     """
     articles = layers.articles
     if articles.empty:
-        return "No article: the archive holds none of this period and outlet. The answers below are empty, and that is a result."
+        matching = f" that matches {query}" if query else ""
+        return f"No article: the archive holds none of this period and outlet{matching}. The answers below are empty, and that is a result."
     dated = articles["published_at"].dropna()
     period = f" from {day(dated.min())} to {day(dated.max())}" if len(dated) else ""
     extras = [
@@ -46,5 +49,6 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
     among = [f"{n:,} {one if n == 1 else many}" for n, one, many in extras if n]
     said = f"{quantity(len(articles), 'article')} of {quantity(int(told_by(articles).nunique()), 'outlet')}{period}"
     said += f"; among them {', '.join(among)}" if among else ""
+    said = f"Only articles that match {query}: {said}" if query else said
     unread = 0 if rejects is None else len(rejects)
     return said + "." + (f" {quantity(unread, 'file')} could not be read." if unread else "")
