@@ -393,7 +393,7 @@ class Archive:
             return set(whole.mentions.loc[whole.mentions["actor_id"] == actor_id, "article_id"])
 
         corrected = mentioning if state.corrections.people else None
-        return Archived(state, self._index, lambda name: find_actor(whole, name), corrected)
+        return Archived(state, self._index, lambda name: find_actor(whole, name), corrected, newest=self._as_of is None)
 
     def _writable(self) -> State:
         if self._as_of is not None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from broadsheet.archive import is_there
+from broadsheet.archive import is_there, open_archive, parse_query
 from broadsheet.errors import RequestError
 from broadsheet.reporting.parameters import checked_values, notebook_parameters, plain_value
 from broadsheet.settings import Settings, nearest_name
@@ -68,7 +68,20 @@ def _planned(name: str, folder: Path, settings: Settings, shared: dict[str, Any]
         near = nearest_name(name, there)
         hint = f"did you mean {near!r}?" if near else f"there are {', '.join(there) or 'none'}"
         raise RequestError(f"no notebook {name!r} in {folder}; {hint}")
-    return Planned(name, source, checked_values(source, settings.parameters.get(name, {}), shared))
+    values = checked_values(source, settings.parameters.get(name, {}), shared)
+    if isinstance(values.get("query"), str):
+        check_query(settings, values["query"])
+    return Planned(name, source, values)
+
+
+def check_query(settings: Settings, query: str) -> None:
+    """Refuse a query that cannot be understood, or that names an outlet or an actor unknown in the whole archive.
+
+    One that matches nothing in the period is a normal run.
+    """
+    parse_query(query)
+    if is_there(settings.archive):
+        open_archive(settings.archive).search(query, top=1)
 
 
 def _shared(settings: Settings, now: dt.datetime, last_run: str | None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from broadsheet.annotating import Layers
 from broadsheet.archive import open_archive
 from broadsheet.display import table_file
 from broadsheet.errors import StepError
-from broadsheet.reporting.article_pages import article_pages, with_links, write_articles
+from broadsheet.reporting.article_pages import article_pages, cited_in, with_links, write_articles
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
@@ -27,6 +27,8 @@ from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
 from broadsheet.reporting.rendering import PAPER_PAGES, Heading, first_page, notebook_page, short_report, whole_report, write_pdf
+from broadsheet.reporting.search_page import NAME as SEARCH
+from broadsheet.reporting.search_page import search_page
 from broadsheet.reporting.side_by_side import ANSWERS, WORK, Began, Told, longest_first, run_all
 from broadsheet.settings import Settings
 
@@ -167,9 +169,13 @@ def _written(
     heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered)
     articles = article_pages(settings, heading, pages, layers)
     write_articles(folder, articles)
+    files = {}
+    if articles.known:
+        heading = replace(heading, search=SEARCH)
+        files[SEARCH] = search_page(heading, layers, cited_in(pages), articles.known, whole=settings.outputs.articles == "whole")
     pages = with_links(pages, articles.known)
     csv_too = settings.outputs.csv
-    files = {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
+    files |= {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
     files |= {"index.html": first_page(heading, pages), "report.html": whole_report(heading, pages, csv=csv_too)}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")

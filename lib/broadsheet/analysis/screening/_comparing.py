@@ -19,7 +19,7 @@ SAID: Final = 0.75
 about the sample, half of them changed in one point."""
 
 OPPOSED: Final = 0.55
-"""Share of its words, figures and days aside, from which a passage that differs in a figure, a day or a negation speaks of the same thing."""
+"""Share of its words, figures and days aside, from which a passage speaks of the same thing, and may differ in a figure or a negation."""
 
 NAMES: Final = 2.0
 """A name counts as two words: who it is about matters more than how it is told."""
@@ -32,7 +32,8 @@ _REACH: Final = 2
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_DAY: Final = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(_MONTHS)})|({'|'.join(_MONTHS)}) (\d{{1,2}})(?!\d))", re.IGNORECASE)
+_NAMED: Final = "|".join(_MONTHS)
+_DAY: Final = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_NAMED})|({_NAMED}) (\d{{1,2}})(?!\d))", re.IGNORECASE)
 _MONTH: Final = re.compile(rf"\b({'|'.join(month.capitalize() for month in _MONTHS)})\b")
 _YEAR: Final = re.compile(r"(?<![\d,.£$€])((?:19|20)\d\d)(?![\d,]|\.\d)")
 
@@ -109,7 +110,8 @@ def compared(sentence: str, passage: str, around: str = "") -> Compared:
     share = sum(weight for key, weight in asked.items() if key in held) / sum(asked.values())
     if names_in(sentence) - held or share < OPPOSED:
         return Compared("unknown", share, "")
-    differing = _figures_apart(figures_told(sentence), figures_told(passage)) or _days_apart(sentence, passage) or _turned(sentence, passage)
+    figures = _figures_apart(figures_told(sentence), figures_told(passage))
+    differing = figures or _days_apart(sentence, passage) or _turned(sentence, passage)
     if differing:
         return Compared("contradicted", share, differing)
     unproven = _unproven(sentence, passage)

@@ -16,6 +16,7 @@ from broadsheet.archive.searching.matches import Match, matches_in
 from broadsheet.archive.searching.query import Actor, Both, Days, Either, Leaf, Node, Not, Outlet, Query
 from broadsheet.archive.searching.words import folded, word_forms
 from broadsheet.archive.state import State
+from broadsheet.corrections import UnknownActor
 from broadsheet.errors import RequestError
 from broadsheet.settings import nearest_name
 from broadsheet.texts import sentence_around
@@ -35,12 +36,14 @@ class Archived:
     """What a search asks of an archive: its state and index, who an actor is, and which articles mention it as corrected.
 
     `mentioning` gives the ids of the articles that mention an actor where that was corrected by hand, else None: then the index knows.
+    `newest` is whether the archive is shown as it is: an earlier state may well not know an outlet or an actor, and that is no mistake.
     """
 
     state: State
     index: SearchIndex
     find_actor: Callable[[str], str]
     mentioning: Callable[[str], set[str]] | None = None
+    newest: bool = True
 
 
 class Matching(NamedTuple):
@@ -129,14 +132,19 @@ class _Asked:
         names = {name: _plain(name) for name in self.register["source"].dropna().unique()}
         wanted = _plain(asked.name)
         meant = [name for name, plain in names.items() if (plain.startswith(wanted) if asked.prefix else plain == wanted)]
-        if not meant and names:
+        if not meant and names and self.archived.newest:
             near = nearest_name(wanted, names.values())
             known = next((name for name, plain in names.items() if plain == near), None)
             raise RequestError(f"query: no outlet is called {asked.name!r}" + (f"; did you mean {known!r}?" if known else ""))
         return self.register["source"].isin(meant).to_numpy(dtype=bool)
 
     def actor(self, asked: Actor) -> np.ndarray:
-        actor_id = self.archived.find_actor(asked.name)
+        try:
+            actor_id = self.archived.find_actor(asked.name)
+        except UnknownActor:
+            if self.archived.newest:
+                raise
+            return np.zeros(len(self.keys), dtype=bool)
         if self.archived.mentioning is not None:
             return self.register["article_id"].isin(self.archived.mentioning(actor_id)).to_numpy(dtype=bool)
         return self.engine(actor_query(self.opened.index.schema, actor_id))[0]
