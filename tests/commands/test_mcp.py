@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -157,6 +156,7 @@ def test_without_the_extra_one_line_says_what_to_install(monkeypatch, capsys):
     assert "extra 'agent'" in said and len(said.splitlines()) == 1
 
 
-def test_without_an_archive_it_says_so(tmp_path):
-    ran = subprocess.run([sys.executable, "-m", "broadsheet.cli", "mcp", "--archive", str(tmp_path / "none")], capture_output=True, text=True)
-    assert ran.returncode == 2 and "no archive in" in ran.stderr and ran.stdout == ""
+def test_without_an_archive_it_says_so(tmp_path, capsys):
+    assert cli.main(["mcp", "--archive", str(tmp_path / "none")]) == 2
+    said = capsys.readouterr()
+    assert "no archive in" in said.err and said.out == ""

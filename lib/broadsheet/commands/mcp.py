@@ -53,7 +53,8 @@ def _needed() -> None:
     try:
         import mcp.server  # noqa: F401
     except ImportError as error:
-        raise RequestError("broadsheet mcp needs the protocol's library: install broadsheet with the extra 'agent' (pip install mcp)") from error
+        said = "broadsheet mcp needs the protocol's library: install broadsheet with the extra 'agent' (pip install mcp)"
+        raise RequestError(said) from error
 
 
 def server(archive: Archive) -> MCPServer:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis import capitalised
 from broadsheet.annotating import Layers
-from broadsheet.archive import is_there, open_archive
+from broadsheet.archive import Archive, is_there, open_archive
 from broadsheet.display import KEPT, Answer, Evidence, Saying, correction_lines, evidence_list, passages, say
 from broadsheet.errors import BroadsheetError
 from broadsheet.interactive.controls import Controls
@@ -50,6 +50,15 @@ def explore(layers: Layers, *, archive: Address | None = None, focus: str | None
     return Explorer(layers, archive=archive, focus=focus)
 
 
+def _searchable(address: Address | None) -> Archive | None:
+    """The archive at the address, None where there is none or nothing in it."""
+    try:
+        kept = None if address is None or not is_there(address) else open_archive(address)
+    except BroadsheetError:
+        return None
+    return kept if kept is not None and len(kept) else None
+
+
 class Explorer:
     """The controls and what follows them; `answer` is the frame shown, `row` the row chosen, for work in the next cell."""
 
@@ -63,7 +72,7 @@ class Explorer:
         self._finding, self._sentences, self._hint = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._picture, self._lines = clickable_picture(self._clicked), copyable_lines()
         self._table = SearchableTable(self._chosen)
-        self._kept = None if archive is None or not is_there(archive) else open_archive(archive)
+        self._kept = _searchable(archive)
         self._found: tuple[str, pd.DataFrame] | None = None
         self.controls = Controls(layers, self._follow, focus=focus, searched=self._kept is not None)
         self.box = widgets.VBox([

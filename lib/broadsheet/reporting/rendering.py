@@ -52,7 +52,9 @@ def first_page(heading: Heading, pages: Sequence[Page]) -> str:
     links = [{"href": f"{page.name}.html", "text": page.title} for page in pages] + [{"href": "report.html", "text": "All in one file"}]
     links += _to_search(heading)
     pictures = [_pointing(answer, f"{page.name}.html") for page, answer in _pictures(pages)]
-    return _rendered(heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures, search=heading.search)
+    return _rendered(
+        heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures, search=heading.search,
+    )
 
 
 def notebook_page(heading: Heading, page: Page, pages: Sequence[Page], *, csv: bool) -> str:

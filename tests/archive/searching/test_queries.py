@@ -142,7 +142,8 @@ def test_words_in_the_title_only_are_shown_there(unannotated):
 
 
 def test_the_period_and_the_outlet_narrow(unannotated):
-    whole, part = unannotated.search("Kosovo", top=None), unannotated.search("Kosovo", since="2025-10-10", source="Wireline Press", top=None)
+    whole = unannotated.search("Kosovo", top=None)
+    part = unannotated.search("Kosovo", since="2025-10-10", source="Wireline Press", top=None)
     kept = whole[(whole["published_at"] >= "2025-10-10") & (whole["source"] == "Wireline Press")]
     assert 0 < len(part) == len(kept) < len(whole)
     assert len(unannotated.search("Kosovo", top=2)) == 2

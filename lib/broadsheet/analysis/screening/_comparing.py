@@ -168,7 +168,8 @@ def _negations(text: str, shared: frozenset[str]) -> list[str]:
     """The negations of a text that turn what both sentences say: one of the next words of content is shared, or stands within them."""
     found = []
     for match in _turns()[0].finditer(text):
-        following = [stem(word.lower()) for word in _WORD.findall(text[match.end():]) if word.lower() not in plain_words() and len(word) > 2]
+        after = [word.lower() for word in _WORD.findall(text[match.end():])]
+        following = [stem(word) for word in after if word not in plain_words() and len(word) > 2]
         within = {stem(word.lower()) for word in _WORD.findall(match.group())}
         if shared & {*following[:_REACH], *within}:
             found.append(match.group())

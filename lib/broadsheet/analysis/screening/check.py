@@ -104,8 +104,9 @@ def _passages(sentence: str, archive: Archive) -> pd.DataFrame:
     if found.empty:
         return found
     texts = archive.texts(found["article_id"])
-    cut = [texts[key][max(0, start - _BEFORE):start] for key, start in zip(found["article_id"], found["start"], strict=True)]
-    said = [" ".join(texts[key][start:end].split()) for key, start, end in zip(found["article_id"], found["start"], found["end"], strict=True)]
+    spans = list(zip(found["article_id"], found["start"], found["end"], strict=True))
+    cut = [texts[key][max(0, start - _BEFORE):start] for key, start, _ in spans]
+    said = [" ".join(texts[key][start:end].split()) for key, start, end in spans]
     return found.assign(around=cut, passage=said)
 
 

@@ -119,7 +119,8 @@ def _copies(own: pd.DataFrame, archive: Archive) -> pd.DataFrame:
     articles = articles[articles["article_id"].isin(set(alike)) & (articles["article_id"] != own["article_id"].iloc[0])]
     if articles.empty:
         return none
-    marked = mark_copies(pd.concat([articles.assign(copy_of=None, supersedes=None), own.reindex(columns=articles.columns)], ignore_index=True))
+    both = [articles.assign(copy_of=None, supersedes=None), own.reindex(columns=articles.columns)]
+    marked = mark_copies(pd.concat(both, ignore_index=True))
     groups = marked["copy_of"].fillna(marked["article_id"])
     ours = groups.iloc[-1]
     return marked.loc[(groups == ours) & (marked["article_id"] != own["article_id"].iloc[0]), columns].reset_index(drop=True)
