@@ -90,7 +90,8 @@ def _shared(settings: Settings, now: dt.datetime, last_run: str | None) -> dict[
     alerts = settings.alerts
     values = {
         "archive": settings.archive, "since": since, "until": until, "focus": settings.focus, "source": settings.source,
-        "query": settings.query, "top": settings.top, "last_run": last_run, "now": now.replace(microsecond=0), "new_actor_articles": alerts.new_actor_articles,
+        "query": settings.query, "top": settings.top, "last_run": last_run, "now": now.replace(microsecond=0),
+        "new_actor_articles": alerts.new_actor_articles,
         "commitment_due_days": alerts.commitment_due_days, "stance_below": alerts.stance_below,
         "silent_outlet_days": alerts.silent_outlet_days,
     }
