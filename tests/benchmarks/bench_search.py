@@ -46,10 +46,11 @@ def made_articles(count: int, *, first: int = 0) -> pd.DataFrame:
     vocabulary = np.array([word(rank) for rank in range(VOCABULARY)], dtype=object)
     texts = [" ".join(row) for row in vocabulary[drawn]]
     days = pd.Timestamp("2020-01-01", tz="UTC") + pd.to_timedelta((first + np.arange(count)) // A_DAY, unit="D")
+    numbers = range(first, first + count)
     return schemas.frame("articles", pd.DataFrame({
-        "article_id": [f"{number:024x}" for number in range(first, first + count)], "title": [text[:60].rsplit(" ", 1)[0] for text in texts],
-        "text": texts, "source": [f"Outlet {number % 20}" for number in range(first, first + count)], "language": "de", "published_at": days,
-        "published_precision": "day", "published_from": "given", "words": WORDS,
+        "article_id": [f"{number:024x}" for number in numbers], "title": [text[:60].rsplit(" ", 1)[0] for text in texts], "text": texts,
+        "source": [f"Outlet {number % 20}" for number in numbers], "language": "de", "published_at": days, "published_precision": "day",
+        "published_from": "given", "words": WORDS,
     }))
 
 

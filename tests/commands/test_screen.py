@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pandas as pd
 import pytest
 
 import broadsheet as bs
@@ -18,7 +19,8 @@ DRAFT = (
 COMPARED = {
     ("Ada Moss opened the quay.", "Ada Moss opened the new quay in Eastmere on Wednesday."): "supported",
     ("Bo Finch opened the quay.", "Ada Moss opened the new quay in Eastmere on Wednesday."): "unknown",
-    ("Ada Moss closed the quay.", "Ada Moss opened the quay in Eastmere."): "unknown",
+    ("Ada Moss closed the quay.", "Ada Moss opened the quay in Eastmere."): "contradicted",
+    ("Ada Moss painted the quay.", "Ada Moss opened the quay in Eastmere."): "unknown",
     ("Ada Moss did not open the quay in Eastmere.", "Ada Moss will open the quay in Eastmere."): "contradicted",
     ("Ada Moss did not open the quay.", "Ada Moss did not open the quay, Finch said."): "supported",
     ("The quay cost 4 million pounds.", "The new quay in Eastmere cost 6 million pounds."): "contradicted",
@@ -27,7 +29,7 @@ COMPARED = {
     ("Ada Moss ruled out a ferry to Vellin.", "Ada Moss ruled a ferry to Vellin out."): "supported",
     ("Ada Moss backed a ferry to Vellin.", "Ada Moss opposed a ferry to Vellin."): "contradicted",
     ("The board meets Ada Moss on 20 May.", "Ada Moss met the board on 21 May."): "contradicted",
-    ("The board meets Ada Moss on 20 May.", "Ada Moss met the board, not the council, on 20 May."): "supported",
+    ("The board met Ada Moss on 20 May.", "Ada Moss met the board, not the council, on 20 May."): "supported",
     ("Ada Moss met those whose claims failed.", "Ada Moss met those whose claims failed and who did not leave."): "supported",
 }
 
@@ -45,7 +47,7 @@ def test_each_sentence_has_a_verdict_and_its_passage(desk):
     texts = desk.articles().set_index("article_id")["text"]
     for row in (known, contradicted):
         assert " ".join(texts[row["article_id"]][row["passage_start"]:row["passage_end"]].split()) == row["passage"]
-    assert new["passage"] is None and screened.copies.empty
+    assert pd.isna(new["passage"]) and screened.copies.empty
     assert str(screened) == "3 sentences: 1 known, 1 contradicted, 1 new"
 
 

@@ -96,7 +96,7 @@ def _passages(sentence: str, archive: Archive) -> pd.DataFrame:
     """The sentences of the archive that share most words with this one, each with what stands before it."""
     names = names_in(sentence)
     words = sorted(weighed_words(sentence), key=lambda key: (key not in names, -len(key), key))[:_WEIGHED]
-    asked = [f"{key}*" if len(key) > 3 else key for key in words if re.fullmatch(r"[^\W_]+", key)]
+    asked = [f"{key}*" if len(key) > 2 else key for key in words if re.fullmatch(r"[^\W_]+", key)]
     if not asked:
         return pd.DataFrame()
     found = archive.search(" OR ".join(asked), top=CANDIDATES, passages=SENTENCES)

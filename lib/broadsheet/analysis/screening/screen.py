@@ -85,7 +85,8 @@ def screen(text: str, archive: Archive) -> Screened:
         _row(int(row.sentence_no), int(row.start), int(row.end), text, archive) for row in sentences.itertuples()
         if _states(text[row.start:row.end])
     ]
-    return Screened(pd.DataFrame(rows, columns=list(COLUMNS)), _copies(own, archive))
+    whole = {name: "Int64" for name in ("sentence_no", "start", "end", "articles", "outlets", "passage_start", "passage_end")}
+    return Screened(pd.DataFrame(rows, columns=list(COLUMNS)).astype(whole), _copies(own, archive))
 
 
 def _states(sentence: str) -> bool:
