@@ -38,7 +38,7 @@ _OURS = {MARK, witnesses.NAME, SET_ASIDE, "corrections.toml", "labels.jsonl", "s
 
 _NO_CLEANING = PostCommitHookProperties(cleanup_expired_logs=False)
 """Whoever tidies up looks for old logs, not every commit."""
-ROW_GROUPS: Final = {"articles": 512, "sentences": 8_192}
+ROW_GROUPS: Final = {"articles": 256, "sentences": 8_192}
 """Rows that are stored together, by day: whoever wants the texts of twenty articles reads these groups and not the whole files."""
 _AT_ONCE = CommitProperties(max_commit_retries=0)
 """A commit that fails if anybody else has committed to the table since it was read."""

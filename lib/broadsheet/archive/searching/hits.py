@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -10,12 +11,14 @@ import numpy as np
 import pandas as pd
 import tantivy
 
+from broadsheet.archive.register import newest_rows
 from broadsheet.archive.searching.asking import actor_query, engine_query, is_words
-from broadsheet.archive.searching.index import BrokenIndexError, Opened, SearchIndex, keys_of
+from broadsheet.archive.searching.index import BrokenIndexError, Opened, SearchIndex
 from broadsheet.archive.searching.matches import Match, matches_in
 from broadsheet.archive.searching.query import Actor, Both, Days, Either, Leaf, Node, Not, Outlet, Query
 from broadsheet.archive.searching.words import folded, word_forms
 from broadsheet.archive.state import State
+from broadsheet.archive.tables import pandas_frame
 from broadsheet.corrections import UnknownActor
 from broadsheet.errors import RequestError
 from broadsheet.settings import nearest_name
@@ -26,6 +29,11 @@ COLUMNS: Final = {
     "start": "Int64", "end": "Int64", "match_start": "Int64", "match_end": "Int64", "before": "str", "match": "str", "after": "str",
 }
 """The columns of `search` and their dtypes."""
+
+_LONG_AGO: Final = pd.Timestamp("1677-09-22", tz="UTC")
+
+LOOKED_AT: Final = 40
+"""Places of each word in an article whose sentences are compared, the first ones: a long text has hundreds of a frequent word."""
 
 AROUND: Final = 60
 """Characters of context on either side of a word that was found."""
@@ -66,7 +74,7 @@ def matching(archived: Archived, query: Query) -> Matching:
         return Matching(pd.Series(False, index=register.index), np.zeros(0))
     for attempt in (1, 2):
         try:
-            asked = _Asked(archived, archived.index.current(archived.state), keys_of(register["article_id"]))
+            asked = _Asked(archived, archived.index.current(archived.state), archived.index.keys(archived.state))
             return asked.matching(query)
         except BrokenIndexError:
             archived.index.forget()
@@ -181,9 +189,11 @@ def search(archived: Archived, query: Query, chosen: pd.Series, *, top: int | No
     """
     found = matching(archived, query)
     register = archived.state.register
-    kept = register.assign(_score=found.scores)[found.chosen & chosen]
-    ordered = kept.sort_values(["_score", "published_at", "article_id"], ascending=[False, False, True], kind="stable")
-    shown = ordered if top is None else ordered.head(top)
+    kept = np.flatnonzero((found.chosen & chosen).to_numpy())
+    published = register["published_at"].fillna(_LONG_AGO).astype("int64").to_numpy()[kept]
+    # By score, then the newest; the register is in the order of its ids, so what is left is ordered too.
+    best = kept[np.lexsort((-published, -found.scores[kept]))[:top]]
+    shown = register.iloc[best].assign(score=found.scores[best])
     rows = _rows(archived.state, shown, query.wanted, passages)
     made = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     made.attrs["articles"] = len(kept)
@@ -192,15 +202,15 @@ def search(archived: Archived, query: Query, chosen: pd.Series, *, top: int | No
 
 def _rows(state: State, shown: pd.DataFrame, leaves: tuple[Leaf, ...], passages: int) -> list[dict[str, Any]]:
     mask = state.register["article_id"].isin(set(shown["article_id"]))
-    articles = state.articles(mask).set_index("article_id") if len(shown) else shown
+    texts = _texts(state, shown)
     bounds = _bounds(state, mask) if len(shown) else {}
     rows = []
-    for article_id, score in zip(shown["article_id"], shown["_score"], strict=True):
-        if article_id not in articles.index:
+    for row in shown.itertuples():
+        article_id, score = str(row.article_id), row.score
+        if article_id not in texts:
             continue
-        article = articles.loc[article_id].astype(object)
-        text, title = (article[name] if isinstance(article[name], str) else "" for name in ("text", "title"))
-        own = {"article_id": article_id, "source": article["source"], "published_at": article["published_at"], "title": article["title"]}
+        title, text = texts[article_id]
+        own = {"article_id": article_id, "source": row.source, "published_at": row.published_at, "title": title or None}
         in_text = matches_in(text, [leaf for leaf in leaves if not leaf.title])
         in_title = matches_in(title, leaves)
         own |= {"score": round(float(score), 4), "hits": len(in_text) + len(in_title)}
@@ -214,12 +224,28 @@ def _rows(state: State, shown: pd.DataFrame, leaves: tuple[Leaf, ...], passages:
     return rows
 
 
+def _texts(state: State, shown: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Title, as corrected, and text of each article; only these columns are read."""
+    if shown.empty:
+        return {}
+    read = pandas_frame(state.read_articles_of("articles", ["article_id", "title", "text", "batch"], shown))
+    made = {}
+    for article_id, title, text in newest_rows(read)[["article_id", "title", "text"]].itertuples(index=False):
+        right = state.values.get(article_id, {}).get("title", title)
+        made[str(article_id)] = (right if isinstance(right, str) else "", text if isinstance(text, str) else "")
+    return made
+
+
 def _best(
     text: str, found: list[Match], bounds: tuple[list[int], list[int]] | None, most: int,
 ) -> list[tuple[int, int, Match]]:
     """The sentences with the most different words of the query, then with the most words, then the first; each with its first match."""
     by_sentence: dict[tuple[int, int], list[Match]] = {}
+    seen = Counter[int]()
     for match in found:
+        seen[match.leaf] += 1
+        if seen[match.leaf] > LOOKED_AT:
+            continue
         by_sentence.setdefault(sentence_around(text, match.start, match.end, bounds), []).append(match)
     ranked = sorted(by_sentence.items(), key=lambda each: (-len({match.leaf for match in each[1]}), -len(each[1]), each[0]))
     return [(start, end, matches[0]) for (start, end), matches in ranked[:most]]

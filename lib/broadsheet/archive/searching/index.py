@@ -92,6 +92,7 @@ class SearchIndex:
     def __init__(self, place: Place) -> None:
         self.place = place
         self._opened: tuple[Any, Opened] | None = None
+        self._keys: tuple[State, np.ndarray] | None = None
 
     def current(self, state: State) -> Opened:
         """The index, covering this state of the archive: brought up to date, or made again, where it is not.
@@ -113,6 +114,12 @@ class SearchIndex:
             except (OSError, ArchiveError) as error:
                 logger.debug("no index of words in %s: %s", folder, error)
         raise ArchiveError(f"{self.place}: no index of words can be written, neither there nor in {_cache(self.place)}")
+
+    def keys(self, state: State) -> np.ndarray:
+        """The number of each article of the register, worked out once for a state."""
+        if self._keys is None or self._keys[0] is not state:
+            self._keys = (state, keys_of(state.register["article_id"]))
+        return self._keys[1]
 
     def forget(self) -> None:
         """Delete the index; the next search makes it again."""
