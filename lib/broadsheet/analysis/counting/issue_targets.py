@@ -44,12 +44,12 @@ def position_targets(layers: Layers) -> list[Target]:
     ):
         start, end = int(first), int(last)
         text = texts[article][start:end]
-        inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
         if about in ("spoken of", "turn"):
             terms: frozenset[str] = frozenset()
         elif isinstance(actor, str):
             terms = frozenset() if about == "judged" and actor in countries else frozenset({f"@{actor}"})
         else:
+            inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
             terms = _terms(_without(text, inside))
         made.append(Target(" ".join(text.split()), terms, (str(article), start)))
     return made

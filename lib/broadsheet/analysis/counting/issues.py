@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -57,8 +57,9 @@ def issues(layers: Layers) -> pd.DataFrame:
     found: list[_Issue] = [(None, None)] * len(positions)
     held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
     left = {row: None for row in held if targets[row].terms}
+    holders = _holders(targets, ids, left)
     for _ in range(MOST):
-        term = _most_debated(targets, ids, left, speakers, weights, treated, fewest)
+        term = _most_debated(holders, speakers, weights, treated, fewest)
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
@@ -66,6 +67,8 @@ def issues(layers: Layers) -> pd.DataFrame:
         for row in members:
             found[row] = name, term
             del left[row]
+        for of_term, gone in _holders(targets, ids, members).items():
+            holders[of_term] -= gone
     for row in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
         name = own_name(targets[row].text)
         found[row] = name, name.casefold()
@@ -169,18 +172,27 @@ def _treated(layers: Layers, targets: list[Target]) -> set[str]:
     return {term for article, term in pairs if texts[article].count(term) >= AT_LENGTH}
 
 
+def _holders(targets: list[Target], ids: list[str], rows: Iterable[int]) -> dict[str, Counter[str]]:
+    """How many positions on each term each holder takes."""
+    holders: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for term in targets[row].terms:
+            holders[term][ids[row]] += 1
+    return holders
+
+
 def _most_debated(
-    targets: list[Target], ids: list[str], left: dict[int, None], speakers: dict[str, set[str]], weights: dict[str, float],
-    treated: set[str], fewest: int,
+    holders: dict[str, Counter[str]], speakers: dict[str, set[str]], weights: dict[str, float], treated: set[str], fewest: int,
 ) -> str | None:
     """The term on which most holders take positions, rare terms before common ones."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for row in left:
-        for term in targets[row].terms:
-            holders[term].add(ids[row])
     most = max(weights.values(), default=1.0)
     ranked = [
-        (len(who) * weights.get(term, most), term)
-        for term, who in holders.items() if term in treated or len(who | speakers.get(term, set())) >= fewest
+        (len(who) * weights.get(term, most), term) for term, who in holders.items()
+        if who and (term in treated or _spoken_of(who, speakers.get(term, set()), fewest))
     ]
     return max(ranked)[1] if ranked else None
+
+
+def _spoken_of(holders: Counter[str], speakers: set[str], fewest: int) -> bool:
+    """Whether enough actors speak of a thing or take a position on it."""
+    return max(len(holders), len(speakers)) >= fewest or len(holders.keys() | speakers) >= fewest

@@ -50,10 +50,12 @@ def figure_tellings(layers: Layers) -> pd.DataFrame:
         of long ago that it is of; ties, as `counting.figures_told.ties`; who, the person or organisation before it; and where it is
         told: article_id, source, published_at, sentence_no, start, end, sentence_start, sentence_end.
     """
-    articles = independent(layers.articles)[["article_id", "text", "source", "published_at"]]
-    rows = layers.sentences.merge(articles, on="article_id", validate="many_to_one")
+    articles = independent(layers.articles)
+    read = dict(zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True))
+    rows = layers.sentences.merge(articles[["article_id", "source", "published_at"]], on="article_id", validate="many_to_one")
     rows = rows[(rows["end"] - rows["start"]) <= LONGEST]
-    texts = [text[start:end] for text, start, end in zip(rows["text"], rows["start"], rows["end"], strict=True)]
+    spans = zip(rows["article_id"].tolist(), rows["start"].tolist(), rows["end"].tolist(), strict=True)
+    texts = [read[article_id][start:end] for article_id, start, end in spans]
     some = np.asarray(pc.match_substring_regex(pa.array(texts, type=pa.large_string()), MAY_TELL), dtype=bool)
     places, doers = _named(layers, ("country", "place")), _named(layers, ("person", "organisation"))
     made: list[tuple[Any, ...]] = []
