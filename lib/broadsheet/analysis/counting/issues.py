@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
 from broadsheet.analysis.counting.issue_targets import Target, position_targets
 from broadsheet.analysis.counting.once import once
@@ -82,7 +83,7 @@ def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left
     if not known:
         return []
     debated = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, known)))})")
-    texts = {str(key): str(text).casefold() for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
+    texts = {key: text.casefold() for key, text in _texts(layers).items()}
     rows = layers.positions
     about, ends = rows["about"].tolist(), rows["end"].astype(int).tolist()
     return [
@@ -125,11 +126,11 @@ def issues_of(layers: Layers, named: Sequence[NamedIssue] = ()) -> pd.Series:
     found = issues(layers)["issue"]
     if not named:
         return found
-    texts = {str(key): str(text) for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
-    rows = layers.positions
-    spans = zip(rows["article_id"], rows["target_start"], rows["target_end"], rows["about"], found, strict=True)
+    texts, rows = _texts(layers), layers.positions
+    columns = ("article_id", "target_start", "target_end", "about")
+    spans = zip(*(rows[name].tolist() for name in columns), found.tolist(), strict=True)
     return pd.Series([
-        issue if about in ("spoken of", "turn") else _named(issue, texts[article][int(start):int(end)], named)
+        issue if about in ("spoken of", "turn") else _named(issue, texts[article][start:end], named)
         for article, start, end, about, issue in spans
     ], index=found.index, dtype="str")
 
@@ -149,13 +150,18 @@ def _speakers(layers: Layers, terms: set[str]) -> dict[str, set[str]]:
     """The actors in whose quotations each term occurs."""
     found: dict[str, set[str]] = defaultdict(set)
     said = layers.quotes[layers.quotes["actor_id"].notna()]
-    for actor, text in zip(said["actor_id"], said["text"], strict=True):
-        for word in content_words(str(text)) & terms:
-            found[word].add(str(actor))
+    for actor, text in zip(said["actor_id"].tolist(), said["text"].tolist(), strict=True):
+        for word in content_words(text) & terms:
+            found[word].add(actor)
     mentioned = layers.stances[layers.stances["holder_id"].notna()]
-    for actor, holder in zip(mentioned["actor_id"], mentioned["holder_id"], strict=True):
-        found[f"@{actor}"].add(str(holder))
+    for actor, holder in zip(mentioned["actor_id"].tolist(), mentioned["holder_id"].tolist(), strict=True):
+        found[f"@{actor}"].add(holder)
     return found
+
+
+def _texts(layers: Layers) -> dict[str, str]:
+    """The texts of the articles with positions."""
+    return texts_of(layers.articles[layers.articles["article_id"].isin(layers.positions["article_id"])])
 
 
 def _weights(layers: Layers, speakers: dict[str, set[str]]) -> dict[str, float]:
@@ -166,7 +172,7 @@ def _weights(layers: Layers, speakers: dict[str, set[str]]) -> dict[str, float]:
 
 def _treated(layers: Layers, targets: list[Target]) -> set[str]:
     """The words that an article with a position on them uses time and again."""
-    texts = {str(key): str(text).casefold() for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
+    texts = {key: text.casefold() for key, text in _texts(layers).items()}
     articles = layers.positions["article_id"].astype("str").tolist()
     pairs = {(article, term) for article, target in zip(articles, targets, strict=True) for term in target.terms if term[0] != "@"}
     return {term for article, term in pairs if texts[article].count(term) >= AT_LENGTH}

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting import proofs
+from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
 from broadsheet.analysis.counting.wording import enumerated, quantity, the
 from broadsheet.analysis.question import Asked, Column, hidden, question
@@ -176,8 +177,7 @@ def _covering(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.D
 
 def _by_words(near: pd.DataFrame, stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     """Whether each article tells the happening by its words, if not by an event."""
-    read = layers.articles[layers.articles["article_id"].isin(near["article_id"])]
-    texts = dict(zip(read["article_id"].tolist(), read["text"].tolist(), strict=True))
+    texts = texts_of(layers.articles[layers.articles["article_id"].isin(near["article_id"])])
     wanted = {row: content_words(stories["sentence"].iloc[row]) for row in near["row"].unique().tolist()}
     made = _tells(near, wanted, texts)
     made[~made] = _dates_it(near[~made], stories, wanted, texts, layers.dates)
@@ -206,7 +206,7 @@ def _dates_it(
     both = asked.merge(dates[["article_id", "earliest", "latest", "start", "end"]], on=["article_id", "earliest", "latest"])
     made = np.zeros(len(near), dtype=bool)
     beside: dict[tuple[str, int], frozenset[str]] = {}
-    for at, article_id, start, end in zip(both["at"], both["article_id"], both["start"], both["end"], strict=True):
+    for at, article_id, start, end in zip(*(both[name].tolist() for name in ("at", "article_id", "start", "end")), strict=True):
         if made[at]:
             continue
         text = texts[article_id]

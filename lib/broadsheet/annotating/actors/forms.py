@@ -99,7 +99,7 @@ def given_names_fit(one: str, other: str) -> bool:
 def _add_countries(found: dict[str, LocalActor], roles: pd.DataFrame) -> None:
     stated: dict[str, Counter[str]] = {}
     known = roles[roles["country"].notna()]
-    for key, country in zip(known["actor_id"], known["country"], strict=True):
+    for key, country in zip(known["actor_id"].tolist(), known["country"].tolist(), strict=True):
         stated.setdefault(key, Counter())[country] += 1
     for key, countries in stated.items():
         if key in found:

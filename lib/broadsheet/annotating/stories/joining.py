@@ -89,7 +89,7 @@ def join_stories(
     stories = events["event_id"].astype(object).copy()
     ordered = _ordered(events, articles)
     actors = _actors(event_actors)
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True)) if "text" in articles.columns else {}
+    texts = dict(zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True)) if "text" in articles.columns else {}
     leaders: dict[tuple[str, int], list[_Report]] = defaultdict(list)
     joined: dict[str, str] = {}
     spoken = language_of().reports.kinds_of_speech()
