@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.errors import RequestError
+from broadsheet.settings.archive_address import USUAL_ARCHIVE, Address, usual_archive_from
 from broadsheet.settings.complaints import Source, name_hint, validated
 from broadsheet.settings.report_settings import NOTEBOOKS, Settings
 
@@ -85,10 +86,17 @@ def _absolute(settings: Settings, folder: Path) -> Settings:
 
     return replace(
         settings,
-        archive=placed(settings.archive) if isinstance(settings.archive, Path) else settings.archive,
+        archive=_archive(settings.archive, folder),
         reports=placed(settings.reports),
         feeds=settings.feeds and placed(settings.feeds),
         notebook_folder=settings.notebook_folder and placed(settings.notebook_folder),
         look=settings.look and placed(settings.look),
         inputs=tuple(placed(path) for path in settings.inputs),
     )
+
+
+def _archive(address: Address, folder: Path) -> Address:
+    """The archive's place; the usual one is looked for in the folder and in those above it."""
+    if not isinstance(address, Path):
+        return address
+    return (folder / (usual_archive_from(folder) if address == USUAL_ARCHIVE else address.expanduser())).resolve()
