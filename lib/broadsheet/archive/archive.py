@@ -13,9 +13,9 @@ import pandas as pd
 from broadsheet import schemas
 from broadsheet.annotating import Layers, SentimentModel
 from broadsheet.archive import readback
+from broadsheet.archive.addresses import is_there
 from broadsheet.archive.checking import Check, check_archive
 from broadsheet.archive.corrections_file import corrections_mark, read_issues
-from broadsheet.archive.addresses import is_there
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
 from broadsheet.archive.labels import Label, read_labels
 from broadsheet.archive.looking_up import LookedUp, looked_up_in, newest_of_outlets, refuse_unknown_outlets
@@ -290,7 +290,7 @@ class Archive:
     def look_up(
         self, *, focus: str | None = None, source: str | None = None, since: Moment | None = None, until: Moment | None = None,
     ) -> tuple[LookedUp, ...]:
-        """Whether an actor and an outlet are in the articles of a period, elsewhere in the archive only, or nowhere.
+        """Whether an actor and an outlet are in the articles of a period, or elsewhere in the archive only.
 
         Parameters
         ----------
@@ -304,10 +304,19 @@ class Archive:
         Returns
         -------
         tuple of LookedUp
-            One for each of `source` and `focus` that was given: `what`, `name`, `presence` ("present", "absent" from these articles,
-            "unknown" to the archive) and `said`, a sentence.
+            One for each of `source` and `focus` that was given: `what`, `name`, `presence` ("present", or "absent" from these
+            articles) and `said`, a sentence.
+
+        Raises
+        ------
+        RequestError
+            The whole archive does not know one of them; the message has the nearest names.
         """
-        return looked_up_in(self._readable(), focus=focus, source=source, since=since, until=until)
+        found = looked_up_in(self._readable(), focus=focus, source=source, since=since, until=until)
+        unknown = next((one for one in found if one.presence == "unknown"), None)
+        if unknown is not None:
+            raise RequestError(unknown.said)
+        return found
 
     def newest_of_outlets(self, *, source: str | None = None) -> pd.DataFrame:
         """The newest article of each outlet, or of one outlet: rows of `articles`."""

@@ -18,7 +18,8 @@ _UNKNOWN: Final = "unexpected_keyword_argument"
 _LEFT_OUT: Final = "missing"
 _KINDS: Final = {
     "string_type": "text", "int_type": "a whole number", "float_type": "a number", "bool_type": "true or false", "path": "a path",
-    "date_type": "a day such as 2025-10-22, or a month such as \"2025-10\"", "tuple_type": "a list", "dataclass_type": "a table", "dict_type": "a table",
+    "date_type": "a day such as 2025-10-22, or a month such as \"2025-10\"",
+    "tuple_type": "a list", "dataclass_type": "a table", "dict_type": "a table",
 }
 """What pydantic calls an error → what would have been right."""
 
@@ -91,7 +92,7 @@ def _complaint(kind: type, error: ErrorDetails, source: Source) -> str:
     if error["type"] == _UNKNOWN:
         return f"{where}: unknown setting {key!r}{name_hint(name, _names(kind, tables))}"
     if error["type"] == _LEFT_OUT:
-        return f"{where}: {'.'.join(tables)} has no {name}"
+        return f"{where}: {' '.join(['.'.join(tables), 'has no', name]).strip()}"
     if error["type"] == _RULE:
         key = ".".join(part for part in (key, error["ctx"]["key"]) if part)
         return f"{source.at(key, next((part for part in error['loc'] if isinstance(part, int)), None))}: {error['ctx']['said']}"

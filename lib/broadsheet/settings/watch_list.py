@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
 from pydantic.dataclasses import dataclass
 
-from broadsheet.settings.complaints import broken_rule
+from broadsheet.settings.complaints import Source, broken_rule, validated
 
 WatchKind = Literal["actors", "terms", "storylines", "plans"]
 
@@ -83,4 +84,26 @@ class Watch:
 
     def as_entry(self) -> dict[str, Any]:
         """The entry as plain values, as a notebook's parameter takes it: `name`, `kind`, `of` and its alerts."""
-        return {"name": self.name, "kind": self.kind, "of": list(self.of), **self.conditions()}
+        asked = {name: getattr(self, name) for name in _ALL if getattr(self, name) is not None}
+        return {"name": self.name, "kind": self.kind, "of": list(self.of), **(asked or self.conditions())}
+
+
+def watch_entries(given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Entries that came as plain values, each with the alerts that it has by default.
+
+    Parameters
+    ----------
+    given
+        Mappings with `name`, `kind`, `of` and any alerts.
+
+    Raises
+    ------
+    RequestError
+        An entry lacks one of the three, or has a name or a value that there is not.
+
+    Examples
+    --------
+    >>> watch_entries([{"name": "Harbour", "kind": "terms", "of": ["quay"]}])
+    [{'name': 'Harbour', 'kind': 'terms', 'of': ['quay'], 'new_articles': 1}]
+    """
+    return [validated(Watch, dict(entry), Source(f"watch-list, entry {number}")).as_entry() for number, entry in enumerate(given, 1)]

@@ -20,6 +20,7 @@ from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Asked, Column, Proof, question
 from broadsheet.analysis.sentiment.stance_ranking import stance_ranking
 from broadsheet.annotating import Layers
+from broadsheet.settings import watch_entries
 
 COLUMNS = ("watch", "alert", "detail", "day", "article_id", "start", "end", "actor_id")
 
@@ -44,8 +45,8 @@ def _due_plan(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 def _in_period(proof: Proof) -> Proof:
     """The proof among the layers of the period, where they are given: what was counted there is shown from there."""
     def of_period(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-        period = asked.options["period"]
-        return proof(frame, asked if period is None else Asked(period, asked.options))
+        period, moment = asked.options["period"], moment_asked(asked.layers, asked.options["now"])
+        return proof(frame, Asked(asked.layers if period is None else period, {**asked.options, "now": moment}))
 
     return of_period
 
@@ -81,9 +82,14 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
 
 
 def _nothing_met(asked: Asked) -> str:
-    if all(asked.options[rule] in (None, False, ()) for rule in _RULES):
+    if not any(_is_asked(asked.options[rule]) for rule in _RULES):
         return "The settings name no condition to watch for."
     return "No condition of the settings is met."
+
+
+def _is_asked(condition: object) -> bool:
+    """Whether a condition is asked for: a number, also 0, a flag that is set, a watch-list with entries."""
+    return len(condition) > 0 if isinstance(condition, Sequence) else condition is not None and condition is not False
 
 
 @question(
@@ -140,7 +146,8 @@ def alerts(
         No article at all in the period, while there are some outside of it.
     watch
         Entries of a watch-list: mappings with `name`, `kind` (actors, terms, storylines, plans), `of` (a list) and the entry's own
-        conditions `new_articles`, `stance_below`, `due_days`, `outcome`, as `[[watch]]` in the settings of a report.
+        conditions `new_articles`, `stance_below`, `due_days`, `outcome`, as `[[watch]]` in the settings of a report. Without any of
+        them, an entry asks for each new article, one on plans for what became of them and for those due within a week.
 
     Returns
     -------
@@ -186,6 +193,7 @@ def _watched(
 ) -> list[Met]:
     if not watch:
         return []
+    watch = watch_entries(watch)
     ended = any(entry.get("outcome") for entry in watch)
     known = changes if changes is not None else changes_since(layers, before) if ended else pd.DataFrame(columns=["change"])
     return watched(layers, watch, changes=known, before=before, moment=moment)
