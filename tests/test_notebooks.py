@@ -214,7 +214,7 @@ def test_a_later_article_is_what_the_next_briefing_tells(settings: Settings, fir
     assert any("Cleo Hart" in alert["detail"] for alert in result.alerts)
 
 
-def test_no_article_is_a_normal_run_and_says_so(settings: Settings) -> None:
+def test_a_period_without_an_article_is_done_says_so_and_is_an_alert(settings: Settings) -> None:
     import datetime as dt
 
     empty = settings.with_overrides(
@@ -222,5 +222,5 @@ def test_no_article_is_a_normal_run_and_says_so(settings: Settings) -> None:
     )
     result = run_report(empty)
     assert result.missing == []
-    assert result.exit_status == 0
+    assert (result.exit_status, [alert["alert"] for alert in result.alerts]) == (3, ["No article in the period"])
     assert "No article: the archive holds none" in result.report.read_text(encoding="utf-8")

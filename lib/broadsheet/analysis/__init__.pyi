@@ -59,6 +59,7 @@ from .question import question as question
 from .question import questions as questions
 from .sentiment.issues import issues as issues
 from .sentiment.outlet_pairs import outlet_pairs as outlet_pairs
+from .sentiment.outlet_tone import outlet_tone as outlet_tone
 from .sentiment.position_changes import position_changes as position_changes
 from .sentiment.position_matrix import position_matrix as position_matrix
 from .sentiment.positions import positions as positions

@@ -72,7 +72,7 @@ def _outlet(state: State, name: str, chosen: pd.Series) -> tuple[Presence, str]:
         return "unknown", _no_outlet(register, name)
     if chosen.any():
         return "present", f"{name} published {_articles(int(chosen.sum()))} of these."
-    return "absent", f"{name} published nothing in this period; the archive has {_newest_of(known)} by it."
+    return "absent", f"{name} published nothing in this period; elsewhere the archive has {_newest_of(known)}."
 
 
 def _focus(state: State, name: str, chosen: pd.Series) -> tuple[Presence, str]:
@@ -89,7 +89,7 @@ def _focus(state: State, name: str, chosen: pd.Series) -> tuple[Presence, str]:
     if here:
         return "present", f"{shown} is named in {_articles(len(here))} of these."
     known = state.register[state.register["article_id"].isin(articles)]
-    return "absent", f"{shown} is not named in these articles; the archive has {_newest_of(known)}."
+    return "absent", f"{shown} is not named in these articles; elsewhere the archive has {_newest_of(known)}."
 
 
 def _naming(state: State, actor_id: str) -> set[str]:
