@@ -10,9 +10,9 @@ from typing import Any
 import matplotlib.axes
 import pandas as pd
 import pytest
-from tests.invented_layers import Told, layers_of
 
 import broadsheet as bs
+from tests.invented_layers import Told, layers_of
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "tasks.md").read_text(encoding="utf-8")
 TASKS = dict(re.findall(r"^## ([^\n]+)\n\n```python\n(.*?)```", PAGE, re.S | re.M))

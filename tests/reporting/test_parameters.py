@@ -87,8 +87,8 @@ def test_values_that_a_notebook_takes_pass() -> None:
 
 
 def test_the_lists_in_the_notebooks_are_those_of_the_library() -> None:
-    found = {name: one.choices for path in notebook_folder().glob("*.ipynb") for name, one in notebook_parameters(path).items() if one.choices}
-    assert found == {"every": ("day", "week", "month"), "status": STATUSES}
+    declared = [one for path in notebook_folder().glob("*.ipynb") for one in notebook_parameters(path).values()]
+    assert {one.name: one.choices for one in declared if one.choices} == {"every": ("day", "week", "month"), "status": STATUSES}
 
 
 @pytest.mark.parametrize("path", sorted(notebook_folder().glob("*.ipynb")), ids=lambda path: path.stem)
