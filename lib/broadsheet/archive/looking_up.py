@@ -84,20 +84,19 @@ def _focus(state: State, name: str, chosen: pd.Series) -> tuple[Presence, str]:
     except UnknownActor as error:
         return "unknown", str(error)
     shown = everything.actors.set_index("actor_id")["name"].get(actor_id, name)
-    articles = _naming(state, actor_id)
-    here = articles & set(state.register.loc[chosen, "article_id"])
+    here = _naming(state, actor_id, chosen)
     if here:
         return "present", f"{shown} is named in {_articles(len(here))} of these."
-    known = state.register[state.register["article_id"].isin(articles)]
+    known = state.register[state.register["article_id"].isin(_naming(state, actor_id, state.everything))]
     return "absent", f"{shown} is not named in these articles; elsewhere the archive has {_newest_of(known)}."
 
 
-def _naming(state: State, actor_id: str) -> set[str]:
-    """The articles that name the actor."""
+def _naming(state: State, actor_id: str, chosen: pd.Series) -> set[str]:
+    """The articles that name the actor, of those that the mask over the register selects."""
     if state.corrections.people:
-        mentions = readback.table(state, "mentions", state.everything)
+        mentions = readback.table(state, "mentions", chosen)
     else:
-        mentions = pandas_frame(state.layer_rows("mentions", state.everything, ["article_id", "actor_id"]))
+        mentions = pandas_frame(state.layer_rows("mentions", chosen, ["article_id", "actor_id"]))
     return set(mentions.loc[mentions["actor_id"] == actor_id, "article_id"])
 
 
