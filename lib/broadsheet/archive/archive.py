@@ -319,7 +319,18 @@ class Archive:
         return found
 
     def newest_of_outlets(self, *, source: str | None = None) -> pd.DataFrame:
-        """The newest article of each outlet, or of one outlet: rows of `articles`."""
+        """The newest article of each outlet, or of one outlet: what tells that a feed is dead, whatever the period.
+
+        Parameters
+        ----------
+        source
+            An outlet's name; None is all, those without a name as one.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of `articles`.
+        """
         state = self._readable(source)
         return noted(state.articles(newest_of_outlets(state.register, source=source)), self._texts)
 

@@ -30,6 +30,18 @@ def find_actor(layers: Layers, name: str) -> str:
     An id wins over a shown name, a shown name over an alias; case does not matter. An alias that several actors have
     ("Smith") means the one that is called so at least twice as often as any other.
 
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    name
+        An actor's id, name or alias.
+
+    Returns
+    -------
+    str
+        The actor's id.
+
     Raises
     ------
     UnknownActor, AmbiguousActor

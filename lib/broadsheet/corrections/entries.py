@@ -135,11 +135,26 @@ class Corrections:
 def parse_corrections(text: str) -> Corrections:
     """The corrections written in `text`, the content of a `corrections.toml`.
 
+    Parameters
+    ----------
+    text
+        TOML; empty for none.
+
+    Returns
+    -------
+    Corrections
+        The entries, each kind in its order.
+
     Raises
     ------
     RequestError
         The text is not TOML, a table is unknown (`[[actor]]`), or an entry has an unknown key, lacks what it names or what to do, or
         has a value of the wrong kind.
+
+    Examples
+    --------
+    >>> parse_corrections('[[actors]]\\nactor = "A. Noll"\\nmerge_into = "Ada Noll"').actors[0].merge_into
+    'Ada Noll'
     """
     try:
         content: Mapping[str, Any] = tomllib.loads(text)

@@ -26,6 +26,11 @@ class Planned:
 def notebook_folder() -> Path:
     """Where the notebooks lie: in the checkout this library runs from, else in the installed package.
 
+    Returns
+    -------
+    Path
+        A folder with `briefing.ipynb` and the others.
+
     Raises
     ------
     RequestError

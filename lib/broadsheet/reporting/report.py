@@ -115,7 +115,20 @@ def run_report(
 
 
 def check_request(settings: Settings, *, now: dt.datetime | None = None) -> None:
-    """Refuse what `run_report` would refuse and that does not depend on the archive, before anything is read into it."""
+    """Refuse what `run_report` would refuse and that does not depend on the archive, before anything is read into it.
+
+    Parameters
+    ----------
+    settings
+        Checked settings.
+    now
+        The moment of the run; None asks the clock.
+
+    Raises
+    ------
+    RequestError
+        A notebook, a parameter or a path is wrong.
+    """
     planned = planned_notebooks(settings, now=(now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC))
     checked_paths(settings, planned)
 
@@ -153,7 +166,25 @@ def _full_disk_named(reports: Path, kept: str) -> Iterator[None]:
 
 
 def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
-    """What `run_report` would run, in words; refuses what it would refuse, and runs nothing. Works before the first ingest."""
+    """What `run_report` would run, in words; refuses what it would refuse, and runs nothing. Works before the first ingest.
+
+    Parameters
+    ----------
+    settings
+        Checked settings.
+    now
+        The moment of the run; None asks the clock.
+
+    Returns
+    -------
+    str
+        A line per notebook and value, then what is noted.
+
+    Raises
+    ------
+    RequestError
+        What `run_report` would refuse.
+    """
     now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     before = last_run(settings.reports, settings.name) if settings.reports.is_dir() else None
     planned = planned_notebooks(settings, now=now, last_run=shown_before(before))

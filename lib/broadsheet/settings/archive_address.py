@@ -49,7 +49,13 @@ def archive_address(given: Address) -> Address:
 
 
 def usual_archive() -> Address:
-    """Where the archive is if none is named: as the environment says, else in `data/archive` below the working folder or one above it."""
+    """Where the archive is if none is named: as the environment says, else in `data/archive` below the working folder or one above it.
+
+    Returns
+    -------
+    Path or str
+        Where there is none yet, `data/archive` below the working folder.
+    """
     named = os.environ.get(ARCHIVE_VARIABLE)
     return archive_address(named) if named else usual_archive_from(Path.cwd())
 

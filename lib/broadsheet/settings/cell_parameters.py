@@ -104,6 +104,11 @@ def cell_parameters(source: str) -> dict[str, Parameter]:
         The cell: assignments of literals, each with its annotation and a comment, as papermill reads them. A comment may say which values
         would do: "one of day, week or month", or "such as "2025-10-01"" for a day.
 
+    Returns
+    -------
+    dict
+        Name → parameter, in the order of the cell.
+
     Raises
     ------
     SyntaxError

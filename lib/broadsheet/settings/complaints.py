@@ -73,7 +73,25 @@ def validated[T](kind: type[T], data: Mapping[str, Any], source: Source) -> T:
 
 
 def nearest_name(name: str, valid: Iterable[str]) -> str | None:
-    """The valid name most like a wrong one, None where none is."""
+    """The valid name most like a wrong one, None where none is.
+
+    Parameters
+    ----------
+    name
+        What was written.
+    valid
+        The names that there are.
+
+    Returns
+    -------
+    str or None
+        One of `valid`.
+
+    Examples
+    --------
+    >>> nearest_name("foucs", ["focus", "source"])
+    'focus'
+    """
     found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=0.55)
     return found[0] if found else None
 

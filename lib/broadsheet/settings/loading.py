@@ -14,12 +14,43 @@ from broadsheet.settings.report_settings import NOTEBOOKS, Settings
 
 
 def default_settings(**changes: Any) -> Settings:
-    """Settings without a file, relative to the working folder."""
+    """Settings without a file, relative to the working folder.
+
+    Parameters
+    ----------
+    changes
+        Settings by name, such as `focus="Kosovo"`.
+
+    Returns
+    -------
+    Settings
+        Their paths are absolute.
+
+    Raises
+    ------
+    RequestError
+        A name is unknown or a value is wrong.
+
+    Examples
+    --------
+    >>> default_settings(top=20).top
+    20
+    """
     return _absolute(Settings(), Path.cwd()).with_overrides(**changes)
 
 
 def load_settings(path: str | Path) -> Settings:
     """The settings in a TOML file, its relative paths made absolute by the file's folder.
+
+    Parameters
+    ----------
+    path
+        A TOML file.
+
+    Returns
+    -------
+    Settings
+        What the file does not name has its default.
 
     Raises
     ------
@@ -49,6 +80,11 @@ def changed_settings(path: str | Path | None, changes: dict[str, Any]) -> Settin
     changes
         Dotted name → value: `top`, `period.last`, or a notebook's parameter, `timeline.top`. Relative paths start in the working
         folder.
+
+    Returns
+    -------
+    Settings
+        Checked as a whole.
 
     Raises
     ------

@@ -30,6 +30,11 @@ def first_moment(name: str, value: Moment) -> pd.Timestamp:
     value
         A moment, a day, a month or a year; UTC where no zone is given.
 
+    Returns
+    -------
+    pandas.Timestamp
+        In UTC.
+
     Raises
     ------
     RequestError
@@ -56,6 +61,11 @@ def moment_after(name: str, value: Moment) -> pd.Timestamp:
     ----------
     name, value
         As in `first_moment`.
+
+    Returns
+    -------
+    pandas.Timestamp
+        In UTC.
 
     Raises
     ------

@@ -96,6 +96,11 @@ def watch_entries(given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     given
         Mappings with `name`, `kind`, `of` and any alerts.
 
+    Returns
+    -------
+    list of dict
+        The entries in their order.
+
     Raises
     ------
     RequestError
