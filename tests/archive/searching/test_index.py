@@ -16,6 +16,7 @@ from invented_articles import invented_articles
 import broadsheet as bs
 from broadsheet.archive.searching import index as indexing
 from broadsheet.archive.searching import inspect_index
+from broadsheet.errors import RequestError
 
 WORD = "harbour OR night OR water"
 
@@ -243,6 +244,9 @@ def test_where_the_archive_cannot_be_written_the_index_is_in_the_cache(filled, m
     assert list((filled.parent / "cache" / "broadsheet").glob("search-*"))
 
 
-def test_an_archive_that_is_not_there_has_no_index(tmp_path):
-    archive = bs.open_archive(tmp_path / "none")
-    assert archive.search("Kosovo outlet:Post").empty and not (tmp_path / "none").exists()
+def test_an_archive_that_is_not_there_is_said_and_gets_no_index(tmp_path):
+    with pytest.raises(RequestError, match="no archive in"):
+        bs.open_archive(tmp_path / "none").search("Kosovo outlet:Post")
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "empty").mkdir()
+    assert bs.open_archive(tmp_path / "empty").search("Kosovo outlet:Post").empty and not list((tmp_path / "empty").iterdir())

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import foreign, told_by
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.annotating import Layers
 
+if TYPE_CHECKING:
+    from broadsheet.archive import LookedUp
 
-def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, query: str | None = None) -> str:
+def coverage(
+    layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: Sequence[LookedUp] = (), query: str | None = None,
+) -> str:
     """What the answers rest on, in one sentence: articles, outlets, period, copies, and what is missing.
 
     Parameters
@@ -18,6 +25,8 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, query: str 
         Annotated articles.
     rejects
         What could not be read, where it is known.
+    looked_up
+        What `archive.look_up` found of the focus and the outlet: that one is absent from these articles is said too.
     query
         The query that the articles were narrowed by, where they were.
 
@@ -34,9 +43,11 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, query: str 
     1 article of 1 outlet; among them 1 without a date.
     """
     articles = layers.articles
+    absent = [one.said for one in looked_up if one.presence == "absent"]
     if articles.empty:
         matching = f" that matches {query}" if query else ""
-        return f"No article: the archive holds none of this period and outlet{matching}. The answers below are empty, and that is a result."
+        said = f"No article: the archive holds none of this period and outlet{matching}. The answers below are empty, and that is a result."
+        return " ".join([said, *absent])
     dated = articles["published_at"].dropna()
     period = f" from {day(dated.min())} to {day(dated.max())}" if len(dated) else ""
     extras = [
@@ -51,4 +62,4 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, query: str 
     said += f"; among them {', '.join(among)}" if among else ""
     said = f"Only articles that match {query}: {said}" if query else said
     unread = 0 if rejects is None else len(rejects)
-    return said + "." + (f" {quantity(unread, 'file')} could not be read." if unread else "")
+    return " ".join([said + ".", *([f"{quantity(unread, 'file')} could not be read."] if unread else []), *absent])
