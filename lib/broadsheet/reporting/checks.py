@@ -85,8 +85,8 @@ def looked_up(settings: Settings, now: dt.datetime) -> tuple[str, ...]:
     Raises
     ------
     RequestError
-        There is no archive, its corrections or named issues cannot be understood, or it does not know the outlet or the focus at all;
-        the message has the nearest names.
+        There is no archive, its corrections or named issues cannot be understood, or it does not know the outlet or the focus at all,
+        or those that the query names; the message has the nearest names.
     """
     if not is_there(settings.archive):
         raise RequestError(f"no archive in {settings.archive}; make one with: broadsheet ingest PATH --archive {settings.archive}")
@@ -94,7 +94,10 @@ def looked_up(settings: Settings, now: dt.datetime) -> tuple[str, ...]:
     archive.issues()
     since, until = settings.period.days(now)
     found = archive.look_up(focus=settings.focus, source=settings.source, since=since, until=until)
-    return tuple(dict.fromkeys([*(one.said for one in found if one.presence == "absent"), *_unknown_watched(settings, archive)]))
+    absent = [one.said for one in found if one.presence == "absent"]
+    if settings.query is not None and archive.search(settings.query, since=since, until=until, source=settings.source, top=1).empty:
+        absent.append(f"No article of this period and outlet matches the query {settings.query}.")
+    return tuple(dict.fromkeys([*absent, *_unknown_watched(settings, archive)]))
 
 
 def _unknown_watched(settings: Settings, archive: Archive) -> list[str]:

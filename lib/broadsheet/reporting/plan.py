@@ -74,18 +74,10 @@ def _planned(name: str, folder: Path, settings: Settings, shared: dict[str, Any]
         raise RequestError(f"no notebook {name!r} in {folder}; {hint}")
     values = checked_values(source, settings.parameters.get(name, {}), shared)
     if isinstance(values.get("query"), str):
-        check_query(settings, values["query"])
+        parse_query(values["query"])
+        if values["query"] != settings.query and is_there(settings.archive):  # that of all notebooks is looked up once, with the focus
+            open_archive(settings.archive).search(values["query"], top=1)
     return Planned(name, source, values)
-
-
-def check_query(settings: Settings, query: str) -> None:
-    """Refuse a query that cannot be understood, or that names an outlet or an actor unknown in the whole archive.
-
-    One that matches nothing in the period is a normal run.
-    """
-    parse_query(query)
-    if is_there(settings.archive):
-        open_archive(settings.archive).search(query, top=1)
 
 
 def _shared(settings: Settings, now: dt.datetime, last_run: str | None) -> dict[str, Any]:
