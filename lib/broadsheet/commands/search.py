@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 EXAMPLES = """examples:
   broadsheet search Kosovo                             articles with the word, in title or text
   broadsheet search '"return hub*" AND Kosovo'         a phrase whose last word may go on, and a word
-  broadsheet search 'NEAR(hub Tirana, 5) NOT Rama'     words near each other, in articles without another
+  broadsheet search 'hub* NOT Rama'                    a beginning of words, in articles without another word
   broadsheet search 'actor:Kurti day:2025-10'          fields: actor:, outlet:, title:, day:
   broadsheet search 'deport*' --top 50 --json          for programs
 
-words that stand side by side must all occur; AND, OR and NOT are written in capitals. docs/search.md says it all."""
+words that stand side by side must all occur; AND, OR and NOT are written in capitals;
+NEAR(hub Tirana, 5) finds both within five other words. docs/search.md says it all."""
 
 
 def add_parser(commands: argparse._SubParsersAction) -> None:
