@@ -259,7 +259,7 @@ class Store:
                 known or self.place.uri(name), rows, mode=mode, schema_mode="merge", configuration=self._configuration,
                 storage_options=self.place.options, commit_properties=_AT_ONCE if alone else None,
                 post_commithook_properties=_NO_CLEANING if self._remote else None,
-                writer_properties=WriterProperties(max_row_group_size=ROW_GROUPS[name]) if name in ROW_GROUPS else None,
+                writer_properties=_grouped(name),
             )
             if mode == "append":
                 self._note(name, before)
@@ -318,7 +318,7 @@ class Store:
         """Make few large files of many small ones. Call it only while `writing`."""
         with self._changing(name) as table:
             if table is not None:
-                table.optimize.compact(commit_properties=self._commits)
+                table.optimize.compact(commit_properties=self._commits, writer_properties=_grouped(name))
 
     def delete_unused_files(self, name: str, *, older_than: int) -> None:
         """Delete the files that the table has not used for so many hours, and in a bucket what is no more needed of its log."""
@@ -360,6 +360,11 @@ class Store:
             if doing.endswith("cannot be read") and doing.startswith("table") and not self.place.fails(error):
                 raise self.damaged(said) from cause
             raise ArchiveError(f"{self.place}{'' if doing.startswith('cannot') else ':'} {said}") from cause
+
+
+def _grouped(name: str) -> WriterProperties | None:
+    """How many rows of a table are stored together; None leaves it to Delta."""
+    return WriterProperties(max_row_group_size=ROW_GROUPS[name]) if name in ROW_GROUPS else None
 
 
 def _chosen(table: pa.Table, columns: Iterable[str] | None) -> pa.Table:
