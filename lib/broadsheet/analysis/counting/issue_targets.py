@@ -30,25 +30,32 @@ class Target(NamedTuple):
 
 
 def position_targets(layers: Layers) -> list[Target]:
-    """What each row of `layers.positions` is about; who only speaks of a thing, or turns, gives no terms."""
+    """What each row of `layers.positions` is about; who only speaks of a thing, or praises or blames an actor, gives no terms.
+
+    Notes
+    -----
+    Praise and blame of an actor are a tie, no position, but where a speaker judges a person in so many words ("Moss is unfit"). Measured on
+    four corpora: of those that a reporter told a gold reader had 1 in 14 as a position, of the others 8 in 12.
+    """
     texts = {str(key): str(text) for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
     named = layers.mentions[layers.mentions["actor_id"].notna() & (layers.mentions["kind"] != "other")]  # a law may well be the issue
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for article, start, end in zip(named["article_id"], named["start"], named["end"], strict=True):
         spans[article].append((int(start), int(end)))
-    countries = set(layers.actors.loc[layers.actors["kind"] == "country", "actor_id"])
+    people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
     made = []
     rows = layers.positions
-    for article, first, last, actor, about in zip(
-        rows["article_id"], rows["target_start"], rows["target_end"], rows["target_id"], rows["about"], strict=True,
+    for article, first, last, actor, about, voice in zip(
+        rows["article_id"], rows["target_start"], rows["target_end"], rows["target_id"], rows["about"], rows["voice"], strict=True,
     ):
         start, end = int(first), int(last)
         text = texts[article][start:end]
         inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
-        if about in ("spoken of", "turn"):
+        judged = about == "judged" and (actor not in people or voice != "own words")
+        if about in ("spoken of", "turn") or judged:
             terms: frozenset[str] = frozenset()
-        elif isinstance(actor, str):
-            terms = frozenset() if about == "judged" and actor in countries else frozenset({f"@{actor}"})
+        elif about in ("actor", "judged") and isinstance(actor, str):
+            terms = frozenset({f"@{actor}"})
         else:
             terms = _terms(_without(text, inside))
         made.append(Target(" ".join(text.split()), terms, (str(article), start)))

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
-from broadsheet.annotating.english.positions.frames import Cue, cues_in
+from broadsheet.annotating.english.positions.cue import Cue
+from broadsheet.annotating.english.positions.frames import cues_in
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
