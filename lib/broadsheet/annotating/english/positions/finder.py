@@ -64,15 +64,16 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
 
 def _position(
     phrases: Phrases, number: int, named_at: int | None, thing: Phrase, holder: int, side: str | None, voice: str, target: int | None,
-    about: str,
+    kind: str,
 ) -> Position:
     """The row: its span covers the cue, the thing, and the holder where that stands in the same sentence."""
     tokens = phrases.tokens
     beside = named_at if named_at is not None and tokens.sentences[named_at] == tokens.sentences[number] else number
-    start = min(tokens.starts[beside], tokens.starts[number], tokens.starts[thing.first])
-    end = max(tokens.ends[beside], tokens.ends[number], tokens.ends[thing.last])
+    about = [thing.first, thing.last] if tokens.sentences[thing.first] == tokens.sentences[number] else []  # else only meant by a pronoun
+    start = min(tokens.starts[n] for n in (beside, number, *about))
+    end = max(tokens.ends[n] for n in (beside, number, *about))
     first, last = tokens.starts[thing.first], tokens.ends[thing.last]
-    return Position(start, end, holder, side, voice, tokens.lemmas[number], first, last, target, about)
+    return Position(start, end, holder, side, voice, tokens.lemmas[number], first, last, target, kind)
 
 
 def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:

@@ -10,7 +10,7 @@ from broadsheet.annotating.english.positions.cue import Cue, Found
 from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_negated, is_open, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_open, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, policies_at
 from broadsheet.annotating.parser.parsed import Quote
 
@@ -32,7 +32,7 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         for side, target, holders, judging in found:
             for chain, holder in held_by(phrases, speakers, holders):
                 said = speakers.of(tokens.starts[number])
-                if speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text):
+                if speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text) or is_denied(phrases, number):
                     continue
                 voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
                 own = side
@@ -193,7 +193,7 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
     holders = list(holders_of_noun(phrases, number))
-    if not holders:
+    if not holders or any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
         return
     owner = tokens.child(number, "poss")
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
@@ -201,8 +201,9 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         if thing is not None:
             yield Found(next(iter(frames.values())), thing, holders)
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
+    between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, side in frames.items():
-        for target in complements(phrases, number, complement):
+        for target in complements(phrases, number, complement) if complement != "to" or not between else ():
             yield Found(OTHER[side] if lost else side, target, holders)
     if tokens.lemmas[number] in lexicon().takers:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]

@@ -159,7 +159,8 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
         yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
         return
     head = tokens.heads[number]
-    if tokens.deps[number] == "pobj" and tokens.words[head] in ("in", "with") and tokens.poses[tokens.heads[head]] == "VERB":
+    wishes = ("in", "with") if "against" not in known.nouns[tokens.lemmas[number]].values() else ("in",)  # "dealt with criticism of it"
+    if tokens.deps[number] == "pobj" and tokens.words[head] in wishes and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
     elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:
         yield from phrases.agents(tokens.heads[head])  # "emerged as an opponent of"

@@ -56,6 +56,7 @@ class Lexicon:
     conduct: Words
     flipping: Words
     history: Words
+    former: Words
     candidacies: Words
     proposing: Words
     adjusting: Words
@@ -100,7 +101,7 @@ def lexicon() -> Lexicon:
         speaking_for=words("speaking_for", "nouns"), believed=words("speaking_for", "roles"), lax=words("lax", "words"),
         of_actors=words("of_actors"), risks=words("of_actors", "risks"),
         idioms=_idioms(found["idioms"]),
-        flipping=words("flipping"), history=words("history", "words"), conduct=frozenset(found["effect"]["against"]["conduct"]),
+        flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"), conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 
 

@@ -97,7 +97,7 @@ def is_negated(phrases: Phrases, number: int) -> bool:
         above = tokens.heads[head] if dep == "pcomp" and tokens.poses[head] == "ADP" else head
         turns += tokens.lemmas[above] in lexicon().flipping
         turns += _turns(phrases, above)
-    elif dep == "ccomp" and tokens.lemmas[head] in ("think", "believe", "suppose"):
+    elif dep == "ccomp" and tokens.lemmas[head] in ("think", "believe", "suppose", "see"):
         turns += _turns(phrases, head)  # "I do not believe that troops are the answer"
     elif tokens.poses[number] == "NOUN" and dep in ("dobj", "attr") and head != number:
         turns += _turns(phrases, head)
@@ -161,6 +161,20 @@ def _is_means(phrases: Phrases, number: int) -> bool:
         return False
     above = tokens.heads[tokens.heads[number]]
     return any(tokens.deps[c] == "aux" and tokens.words[c] in _POSSIBLE | {"would"} for c in tokens.children[above])
+
+
+def is_denied(phrases: Phrases, number: int) -> bool:
+    """"Never suggested that the council should close it", "regretted having implied that it should not": not said."""
+    tokens = phrases.tokens
+    verb = tokens.heads[number] if tokens.poses[number] in ("AUX", "ADJ", "NOUN") else number
+    for _ in range(4):
+        above = tokens.heads[verb]
+        if above == verb:
+            return False
+        if tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("suggest", "say", "imply", "claim", "propose"):
+            return tokens.lemmas[above] == "imply" or any(tokens.deps[c] == "neg" for c in tokens.children[above])
+        verb = above
+    return False
 
 
 def _is_after_nor(phrases: Phrases, number: int) -> bool:

@@ -66,13 +66,15 @@ def adjusted(phrases: Phrases, verb: int) -> Iterator[Found]:
 def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patients: list[int]) -> Iterator[Found]:
     """"Criticised Norland for cutting flights": the critic is against it, and Norland does it."""
     tokens, known = phrases.tokens, lexicon()
+    if tokens.lemmas[verb] in known.of_actors:
+        return  # "blamed Norland for causing it": a charge
     for preposition in tokens.children[verb]:
         if tokens.words[preposition] != "for" or tokens.deps[preposition] != "prep":
             continue
         for deed in tokens.children[preposition]:
             if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG" or tokens.lemmas[deed] in known.flipping:
                 continue
-            if any(tokens.deps[c] == "neg" or tokens.words[c] == "not" for c in tokens.children[deed]):
+            if any(tokens.deps[c] == "neg" or tokens.words[c] in known.history | {"not"} for c in tokens.children[deed]):
                 continue
             if tokens.child(deed, "dobj") is not None:
                 done = phrases.clause(deed)

@@ -11,7 +11,7 @@ from broadsheet.annotating.english.positions.frames import is_idle, resigned
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_denied, is_negated, is_question, reduced
 from broadsheet.annotating.english.positions.policies import committed
 from broadsheet.annotating.parser.parsed import Quote
 
@@ -44,7 +44,7 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
             continue
         holder = _seeing(phrases, number) if word == "need" else None
         holder = speakers.of(tokens.starts[number]) if holder is None else holder
-        if holder is None or _is_denied(phrases, number):
+        if holder is None or is_denied(phrases, number):
             continue
         side, target = resigned(phrases, number, *reduced(phrases, *found, cue=number))
         if not is_idle(phrases, target):
@@ -203,20 +203,6 @@ def _unneeded(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
         return None
     target = _subject(phrases, verb)
     return None if target is None or phrases.actor(target.head) is not None else ("against", target)
-
-
-def _is_denied(phrases: Phrases, number: int) -> bool:
-    """"Never suggested that the council should close it", "regretted having implied that it should not": not said."""
-    tokens = phrases.tokens
-    verb = tokens.heads[number] if tokens.poses[number] in ("AUX", "ADJ", "NOUN") else number
-    for _ in range(4):
-        above = tokens.heads[verb]
-        if above == verb:
-            return False
-        if tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("suggest", "say", "imply", "claim", "propose"):
-            return tokens.lemmas[above] == "imply" or any(tokens.deps[c] == "neg" for c in tokens.children[above])
-        verb = above
-    return False
 
 
 def _no(phrases: Phrases, number: int, verb: int) -> bool:
