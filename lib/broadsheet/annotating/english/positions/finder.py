@@ -80,7 +80,7 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
     """What the target is, and the actor that it is or whose conduct it is."""
     tokens = phrases.tokens
     mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
-    if mention is not None and mention.chain is not None:
+    if mention is not None and mention.chain is not None and tokens.lemmas[cue.number] not in lexicon().of_things:
         return ("judged" if cue.judging else "actor"), mention.chain
     candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies and tokens.lemmas[cue.number] != "seek"
     if cue.judging or candidacy:

@@ -7,7 +7,7 @@ from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found
-from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun
+from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_open, reduced
@@ -192,10 +192,14 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
 
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
+    owner = tokens.child(number, "poss")
+    if tokens.lemmas[number] in lexicon().takers and owner is not None:  # "Moss, one of Reed's critics": of Reed
+        thing = phrases.noun(owner)
+        yield from () if thing is None else [Found(next(iter(frames.values())), thing, holders_told(phrases, number))]
+        return
     holders = list(holders_of_noun(phrases, number))
     if not holders or any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
         return
-    owner = tokens.child(number, "poss")
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         thing = phrases.noun(owner)
         if thing is not None:

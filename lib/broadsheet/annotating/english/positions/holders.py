@@ -79,6 +79,19 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
 
 
+def holders_told(phrases: Phrases, noun: int) -> list[int]:
+    """Who is told to be this: "Moss is a critic", "Moss, one of the fiercest critics", "the critic Moss"."""
+    tokens = phrases.tokens
+    if tokens.deps[noun] == "pobj" and tokens.words[tokens.heads[noun]] in ("of", "among"):
+        noun = tokens.heads[tokens.heads[noun]]
+    above = tokens.heads[noun]
+    if tokens.deps[noun] == "appos":
+        return [above]
+    if tokens.deps[noun] == "attr" or tokens.words[noun] == "among":
+        return phrases.agents(above)
+    return [c for c in tokens.children[noun] if tokens.deps[c] == "appos"]
+
+
 def _together(phrases: Phrases, last: int) -> Iterator[tuple[int, int]]:
     """The actors that are joined up to this token."""
     tokens = phrases.tokens

@@ -70,6 +70,7 @@ class Lexicon:
     lax: Words
     of_actors: Words
     risks: Words
+    of_things: Words
     idioms: dict[str, list[tuple[str, str, str]]]
     """Verb → particle or noun, preposition, side: "lash out at", "pay tribute to"."""
 
@@ -99,7 +100,7 @@ def lexicon() -> Lexicon:
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"), takers=words("takers", "nouns"),
         speaking_for=words("speaking_for", "nouns"), believed=words("speaking_for", "roles"), lax=words("lax", "words"),
-        of_actors=words("of_actors"), risks=words("of_actors", "risks"),
+        of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
         idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"), conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
