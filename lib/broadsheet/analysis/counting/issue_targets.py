@@ -78,6 +78,11 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset()
 
 
+def says_something(text: str) -> bool:
+    """Whether a phrase has a word that can name an issue: "talks" and "help" have none."""
+    return bool(content_words(text) - _generic())
+
+
 @lru_cache(maxsize=1)
 def _generic() -> frozenset[str]:
     """The stems of words that name no issue."""

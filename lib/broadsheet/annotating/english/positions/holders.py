@@ -58,7 +58,10 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
     tokens = phrases.tokens
     for holder in holders:
         mention = phrases.actor(holder)
-        if mention is not None and mention.chain is not None:
+        own = _own_body(phrases, speakers, holder)
+        if own is not None:
+            yield own, holder
+        elif mention is not None and mention.chain is not None:
             yield mention.chain, holder
         elif tokens.words[holder] in FIRST_PERSON:
             chain = speakers.of(tokens.starts[holder])
@@ -77,6 +80,13 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
             found = ((phrases.actor(n), n) for n in named)
             yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+
+
+def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> int | None:
+    """The speaker who says it for those he or she leads: "Moss said that her country would be open to it"."""
+    tokens = phrases.tokens
+    owned = any(tokens.deps[c] == "poss" and tokens.words[c] in ("his", "her", "our", "my") for c in tokens.children[holder])
+    return speakers.of(tokens.starts[holder]) if owned and tokens.lemmas[holder] in lexicon().led else None
 
 
 def holders_told(phrases: Phrases, noun: int) -> list[int]:

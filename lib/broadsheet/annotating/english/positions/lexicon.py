@@ -65,6 +65,7 @@ class Lexicon:
     takers: Words
     """Nouns for people who are for something or against it."""
     speaking_for: Words
+    led: Words
     believed: Words
     """Words of roles whose holders tell what another wants."""
     lax: Words
@@ -99,7 +100,7 @@ def lexicon() -> Lexicon:
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"), takers=words("takers", "nouns"),
-        speaking_for=words("speaking_for", "nouns"), believed=words("speaking_for", "roles"), lax=words("lax", "words"),
+        speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"), believed=words("speaking_for", "roles"), lax=words("lax", "words"),
         of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
         idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"), conduct=frozenset(found["effect"]["against"]["conduct"]),

@@ -16,6 +16,7 @@ _LONGEST = 30
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _APART = frozenset({"relcl", "appos", "advcl", "parataxis", "punct"})
+_TAKEN_UP = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _HOLDERS = frozenset({"person", "organisation", "country", "group"})
 
 
@@ -63,6 +64,18 @@ class Phrases:
         while at >= 0 and tokens.sentences[at] == tokens.sentences[pronoun]:
             fits = tokens.tags[at] == tag and tokens.deps[at] in ("nsubj", "nsubjpass", "dobj") and self.participants.mention(at) is None
             if fits and tokens.lemmas[at] not in lexicon().times | lexicon().light_nouns:
+                return self._cut(at, _APART | {"conj", "cc"})
+            at -= 1
+        return None
+
+    def decided_on(self, pronoun: int) -> Phrase | None:
+        """The plan, deal or measure that "it" or "that" takes up, as its subject, in one of the two sentences before."""
+        tokens, known = self.tokens, lexicon()
+        sentence = tokens.sentences[pronoun]
+        at = pronoun - 1
+        while at >= 0 and tokens.sentences[at] >= sentence - 2:
+            matter = tokens.lemmas[at] in known.act_objects | known.proposing | known.carrying and tokens.lemmas[at] not in known.times
+            if tokens.tags[at] == "NN" and matter and tokens.deps[at] in _TAKEN_UP:
                 return self._cut(at, _APART | {"conj", "cc"})
             at -= 1
         return None

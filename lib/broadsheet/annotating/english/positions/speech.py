@@ -32,10 +32,12 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
             found, judging = _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
             found, judging = _effect(phrases, number), True
-        elif word in ("time", "need", "reason", "place", "sense"):
+        elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility"):
             found = _set_phrase(phrases, number)
         elif lemma in ("require", "need") and tokens.tags[number] == "VBN":
             found = _unneeded(phrases, number)
+        elif lemma == "work" and pos == "VERB":
+            found = _works(phrases, number)
         elif lemma in known.committing and pos == "VERB" and speakers.of(tokens.starts[number]) is not None:
             found = committed(phrases, number, speakers.of(tokens.starts[number]) or 0)
         else:
@@ -108,9 +110,10 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     verb = tokens.heads[number]
     if tokens.lemmas[told] in lexicon().pale and not _is_meant(phrases, told, number):
         return None
-    if tokens.deps[number] not in ("acomp", "attr", "oprd", "dobj") or tokens.lemmas[verb] not in lexicon().linking:
+    short = tokens.words[verb] in ("'s", "’s", "'re", "’re")  # the parse takes "that’s nonsense" for a verb with its object
+    if tokens.deps[number] not in ("acomp", "attr", "oprd", "dobj") or not (short or tokens.lemmas[verb] in lexicon().linking):
         return None
-    if tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in ("represent", "constitute"):
+    if tokens.deps[number] == "dobj" and not short and tokens.lemmas[verb] not in ("represent", "constitute"):
         return None
     if tokens.tags[told] == "JJS" and tokens.lemmas[told] not in lexicon().pale:
         return None  # "the safest convention": a comparison
@@ -145,9 +148,27 @@ def _subject(phrases: Phrases, verb: int) -> Phrase | None:
         subject = tokens.child(tokens.heads[verb], "nsubj")
     if subject is None:
         return None
+    if tokens.words[subject] in ("it", "this", "that") and phrases.actor(subject) is None:
+        return None if tokens.words[subject] == "it" and _is_expletive(phrases, verb) else phrases.decided_on(subject)
     if tokens.words[subject] in _NOBODY and (tokens.words[subject] not in ("he", "she", "they") or phrases.actor(subject) is None):
         return None
     return None if tokens.lemmas[subject] in lexicon().misfortunes else phrases.noun(subject)
+
+
+def _is_expletive(phrases: Phrases, verb: int) -> bool:
+    """"It is wrong to close the port": the clause is judged, not "it"."""
+    tokens = phrases.tokens
+    return any(tokens.deps[g] in ("xcomp", "ccomp", "csubj", "advcl", "acl") for c in (verb, *tokens.children[verb]) for g in tokens.children[c])
+
+
+def _works(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"I don't think it can work", "the plan will never work"."""
+    tokens = phrases.tokens
+    helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
+    target = _subject(phrases, verb) if helpers & {"can", "ca", "could", "will", "wo", "would"} and tokens.child(verb, "prep") is None else None
+    if target is None or tokens.lemmas[target.head] not in lexicon().act_objects | lexicon().proposing | lexicon().carrying:
+        return None
+    return ("against" if _no(phrases, verb, verb) != _denied_above(phrases, verb) else "for"), target
 
 
 def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
@@ -174,6 +195,8 @@ def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         return None
     if word in ("need", "reason") and tokens.lemmas[verb] not in ("be", "have", "see"):
         return None
+    if word in ("duty", "obligation", "responsibility") and tokens.lemmas[verb] != "be":
+        return None  # "it is Norland's duty to help": the speaker wants it
     if word == "sense":
         if tokens.lemmas[verb] != "make":
             return None
