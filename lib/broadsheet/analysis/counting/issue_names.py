@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from broadsheet.analysis.counting.issue_targets import BREAKS, Target
+from broadsheet.analysis.counting.issue_targets import BREAKS, Target, says_something
 from broadsheet.annotating import Layers, content_words
 
 _LONGEST_NAME: Final = 60
@@ -52,7 +52,9 @@ def _first_part(phrase: str) -> str:
     """The phrase up to the end of the first part that says something: "deals with partner countries", not "partner countries"."""
     ends = [found.start() for found in BREAKS.finditer(phrase)] + [len(phrase)]
     starts = [0] + [found.end() for found in BREAKS.finditer(phrase)]
-    first = next((end for start, end in zip(starts, ends, strict=True) if len(content_words(phrase[start:end])) > 1), len(phrase))
+    full = (end for start, end in zip(starts, ends, strict=True)
+            if len(content_words(phrase[start:end])) > 1 and says_something(phrase[start:end]))
+    first = next(full, len(phrase))
     return phrase[:first]
 
 

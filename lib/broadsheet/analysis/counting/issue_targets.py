@@ -85,5 +85,6 @@ def says_something(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _generic() -> frozenset[str]:
-    """The stems of words that name no issue."""
-    return frozenset(stem for word in data_list(data_of_language(_GENERIC)) for stem in content_words(word))
+    """The stems of words that name no issue, also of their forms in -s and -ing."""
+    words = data_list(data_of_language(_GENERIC))
+    return frozenset(stem for word in words for form in (word, f"{word}s", f"{word.removesuffix('e')}ing") for stem in content_words(form))

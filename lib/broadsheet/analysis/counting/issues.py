@@ -66,15 +66,19 @@ def issues(layers: Layers) -> pd.DataFrame:
         for row in members:
             found[row] = name, term
             del left[row]
+    holders: dict[str | None, set[str]] = defaultdict(set)
+    for row, (_, term) in enumerate(found):
+        holders[term].add(ids[row])
     for row, beside in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
         name = own_name(targets[row].text)
-        found[row] = (name, name.casefold()) if says_something(targets[row].text) else beside  # "the plan" is about what is debated there
+        shared = not says_something(targets[row].text) and len(holders[beside[1]]) > 1
+        found[row] = beside if shared else (name, name.casefold())  # "the plan" is about what is debated there
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
     return made.astype({"issue": "str", "term": "str"})
 
 
 def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left: Iterable[int]) -> Iterator[tuple[int, _Issue]]:
-    """The rows without an issue of which the passage names one, each with the last one named: what is wanted in a debate belongs to it."""
+    """The rows without an issue of which the passage names one, each with the nearest one: what is wanted in a debate belongs to it."""
     known = {term: (name, term) for name, term in found if term is not None and not term.startswith("@")}
     if not known:
         return
@@ -85,9 +89,10 @@ def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left
     for row in left:
         if about[row] != "thing":
             continue
-        named = debated.findall(texts[targets[row].place[0]], max(ends[row] - _BEFORE, 0), ends[row] + _BEHIND)
+        end = ends[row]
+        named = list(debated.finditer(texts[targets[row].place[0]], max(end - _BEFORE, 0), end + _BEHIND))
         if named:
-            yield row, known[named[-1]]
+            yield row, known[min(named, key=lambda one: (abs(one.end() - end), one.start())).group()]
 
 
 def issue_terms(layers: Layers) -> pd.DataFrame:

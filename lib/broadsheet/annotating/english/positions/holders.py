@@ -69,7 +69,7 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
                 yield chain, holder
         elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
             yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
-        elif tokens.poses[holder] == "NOUN" and tokens.lemmas[holder] in lexicon().speaking_for and (body := _body(phrases, holder)) is not None:
+        elif (body := _body(phrases, holder)) is not None:
             yield body
         elif (subject := _told_of(phrases, holder)) is not None:
             yield subject
@@ -129,8 +129,11 @@ def _told_of(phrases: Phrases, holder: int) -> tuple[int, int] | None:
 def _body(phrases: Phrases, holder: int) -> tuple[int, int] | None:
     """The country or body that officials speak for: "Mexican officials", "the government of Norland", "Norvale executives"."""
     tokens = phrases.tokens
+    if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().speaking_for:
+        return None
     beside = [c for c in tokens.children[holder] if tokens.deps[c] in ("amod", "compound", "nmod", "poss")]
-    beside += [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in tokens.children[c] if tokens.deps[g] == "pobj"]
+    beside += [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in tokens.children[c]
+               if tokens.deps[g] == "pobj"]
     found = ((phrases.actor(n), n) for n in beside)
     return next(((m.chain, n) for m, n in found if m is not None and m.chain is not None and m.kind in ("country", "organisation")), None)
 

@@ -112,7 +112,7 @@ def _turns(phrases: Phrases, number: int) -> int:
 def is_open(phrases: Phrases, number: int) -> bool:
     """Whether it is asked, told under a condition, or told as past: no position that is held."""
     tokens = phrases.tokens
-    owned = tokens.deps[number] == "nsubj" and tokens.child(number, "poss") is not None  # "Norland's support for it could grow": it has some
+    owned = tokens.deps[number] == "nsubj" and tokens.child(number, "poss") is not None  # "Norland's support for it could grow": it is held
     for verb in () if owned else _verbs_above(phrases, number):
         helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
         around = {tokens.words[c] for c in tokens.children[verb]}

@@ -46,17 +46,11 @@ def proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
 
 
 def adjusted(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """A measure that is raised, lowered or put in place: "Norland raised the levy", "made gun control a priority"."""
+    """A measure that is raised, lowered or put in place: "Norland raised the levy"."""
     tokens, known = phrases.tokens, lexicon()
     agents, passive = holders_of(phrases, verb)
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
     if not agents or tokens.tags[verb] == "VB" or helpers & {"will", "would"}:
-        return
-    if tokens.lemmas[verb] == "make":
-        ranked = [c for c in tokens.children[verb] if tokens.deps[c] in ("oprd", "ccomp", "dobj", "appos") and tokens.lemmas[c] == "priority"]
-        things = [c for c in tokens.children[verb] if tokens.deps[c] == "dobj" and c not in ranked]
-        things += [c for r in ranked for c in tokens.children[r] if tokens.deps[c] == "nsubj"]
-        yield from (Found("for", p, agents) for n in things[:1] if ranked and (p := phrases.noun(n)) is not None)
         return
     for thing in complements(phrases, verb, "object", passive=passive):
         if tokens.lemmas[thing.head] in known.adjustable:
@@ -83,7 +77,7 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
 
 
 def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | None:
-    """"We will not sign the treaty", "said it would forgo dividends", "said that no dividend would be paid": what speakers say they will do."""
+    """What speakers say they will do: "we will not sign the treaty", "said it would forgo dividends", "said no dividend would be paid"."""
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
     if not helpers & {"will", "would", "wo", "'ll", "’ll"} or helpers & {"have"}:

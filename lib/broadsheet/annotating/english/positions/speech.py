@@ -158,14 +158,16 @@ def _subject(phrases: Phrases, verb: int) -> Phrase | None:
 def _is_expletive(phrases: Phrases, verb: int) -> bool:
     """"It is wrong to close the port": the clause is judged, not "it"."""
     tokens = phrases.tokens
-    return any(tokens.deps[g] in ("xcomp", "ccomp", "csubj", "advcl", "acl") for c in (verb, *tokens.children[verb]) for g in tokens.children[c])
+    clauses = ("xcomp", "ccomp", "csubj", "advcl", "acl")
+    return any(tokens.deps[g] in clauses for c in (verb, *tokens.children[verb]) for g in tokens.children[c])
 
 
 def _works(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     """"I don't think it can work", "the plan will never work"."""
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
-    target = _subject(phrases, verb) if helpers & {"can", "ca", "could", "will", "wo", "would"} and tokens.child(verb, "prep") is None else None
+    possible = helpers & {"can", "ca", "could", "will", "wo", "would"} and tokens.child(verb, "prep") is None
+    target = _subject(phrases, verb) if possible else None
     if target is None or tokens.lemmas[target.head] not in lexicon().act_objects | lexicon().proposing | lexicon().carrying:
         return None
     return ("against" if _no(phrases, verb, verb) != _denied_above(phrases, verb) else "for"), target
