@@ -82,7 +82,8 @@ def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.Dat
     sure = tone >= np.where(person & (target == "person"), SURE_OF_PEOPLE, SURE)
     peoples = target.isin(["country", "group"])
     evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~peoples, "spoken of")
-    weight = evidence.map(_WEIGHTS).where(person, evidence.map(_WEIGHTS) * _BODIES).mask(peoples, _NEWS)
+    own = evidence.map(_WEIGHTS).astype("float64")
+    weight = own.where(person, own * _BODIES).mask(peoples, _NEWS)
     return judged.assign(evidence=evidence, weight=weight)
 
 

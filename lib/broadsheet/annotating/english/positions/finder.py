@@ -55,7 +55,10 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
         about, target = _about(phrases, cue)
-        if target != cue.holder:
+        if target == cue.holder and about == "conduct" and (cue.side, cue.voice) == ("against", "own words"):
+            # "Moss said her vote was a mistake": she takes it back.
+            yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
+        elif target != cue.holder:
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)
     for spoken in spoken_of(phrases, quotes):
         if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
