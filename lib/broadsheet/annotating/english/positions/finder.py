@@ -12,6 +12,7 @@ from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
+from broadsheet.annotating.english.positions.turn_words import turn_words
 from broadsheet.annotating.english.positions.turns import turns_in
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
 
@@ -55,7 +56,7 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
         about, target = _about(phrases, cue)
-        if target == cue.holder and about == "conduct" and (cue.side, cue.voice) == ("against", "own words"):
+        if cue.judging and (cue.side, cue.voice) == ("against", "own words") and _is_own_stand(phrases, cue):
             # "Moss said her vote was a mistake": she takes it back.
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
         elif target != cue.holder:
@@ -93,6 +94,15 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
         if owned is not None:
             return ("conduct" if cue.judging else "actor"), owned.chain
     return "thing", None
+
+
+def _is_own_stand(phrases: Phrases, cue: Cue) -> bool:
+    """Whether what is judged is a stand that the speaker took."""
+    tokens = phrases.tokens
+    head = cue.target.head
+    owners = [c for c in tokens.children[head] if tokens.deps[c] == "poss" and tokens.words[c] in ("my", "our", "his", "her", "its")]
+    mentions = [phrases.actor(c) for c in owners]
+    return tokens.lemmas[head] in turn_words().stands and bool(owners) and all(m is None or m.chain == cue.holder for m in mentions)
 
 
 def _all_cues(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:

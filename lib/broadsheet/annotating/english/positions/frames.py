@@ -254,6 +254,8 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "blamed the storm", "regretted the loss": no position on a thing
     if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
         return False  # "ruled out any risk of infection": what is known, not what is wanted
+    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo") and tokens.lemmas[target.head] in known.contests:
+        return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
     if tokens.lemmas[verb] in ("donate", "contribute"):

@@ -72,6 +72,7 @@ class Lexicon:
     of_actors: Words
     risks: Words
     of_things: Words
+    contests: Words
     idioms: dict[str, list[tuple[str, str, str]]]
     """Verb → particle or noun, preposition, side: "lash out at", "pay tribute to"."""
 
@@ -105,6 +106,7 @@ def lexicon() -> Lexicon:
         speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"), believed=words("speaking_for", "roles"),
         lax=words("lax", "words"),
         of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
+        contests=words("of_things", "contests"),
         idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),

@@ -74,7 +74,7 @@ class Phrases:
         sentence = tokens.sentences[pronoun]
         at = pronoun - 1
         while at >= 0 and tokens.sentences[at] >= sentence - 2:
-            matter = tokens.lemmas[at] in known.act_objects | known.proposing | known.carrying and tokens.lemmas[at] not in known.times
+            matter = tokens.lemmas[at] in known.act_objects | known.proposing and tokens.lemmas[at] not in known.times
             if tokens.tags[at] == "NN" and matter and tokens.deps[at] in _TAKEN_UP:
                 return self._cut(at, _APART | {"conj", "cc"})
             at -= 1

@@ -122,6 +122,8 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         side = OTHER[side]  # "a step in the wrong direction"
     if tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in ("unlikely", "fail"):
         side = OTHER[side]  # "is unlikely to prove effective"
+    if tokens.lemmas[told] == "priority" and _no(phrases, number, verb):
+        return None  # "schools are not a priority": of others
     if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else _no(phrases, number, verb) != _denied_above(phrases, verb):
         side = OTHER[side]
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
