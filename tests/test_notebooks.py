@@ -218,7 +218,7 @@ def test_a_later_article_is_what_the_next_briefing_tells(settings: Settings, fir
     assert any("Cleo Hart" in alert["detail"] for alert in result.alerts)
 
 
-def test_no_article_is_a_normal_run_and_says_so(settings: Settings, tmp_path: Path) -> None:
+def test_a_period_without_an_article_is_done_says_so_and_is_an_alert(settings: Settings, tmp_path: Path) -> None:
     """Five notebooks one after the other in one, with their parameters in its first cell: one kernel is enough."""
     books = [nbformat.read(notebook_folder() / f"{name}.ipynb", as_version=4) for name in NOTEBOOKS if name != "accuracy"]
     cells = [cell for book in books for cell in book.cells]
@@ -232,5 +232,5 @@ def test_no_article_is_a_normal_run_and_says_so(settings: Settings, tmp_path: Pa
     )
     result = run_report(empty)
     assert result.missing == []
-    assert result.exit_status == 0
+    assert (result.exit_status, [alert["alert"] for alert in result.alerts]) == (3, ["No article in the period"])
     assert "No article: the archive holds none" in result.report.read_text(encoding="utf-8")
