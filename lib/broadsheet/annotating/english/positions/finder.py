@@ -30,7 +30,7 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     Returns
     -------
     list of Position
-        In text order, one for each clause. `start` to `end` spans the cue, what it is about, and the holder where that stands in
+        In text order, one for each clause. `start` to `end` spans the cue, and what it is about and the holder where they stand in
         the same sentence. `about` says what the target is: a thing; an actor who is backed or opposed; an actor who is judged
         ("criticised Reed"); or the conduct of an actor ("criticised Reed's handling of the strike"), who is then the target. Rows
         about an actor who is "spoken of" have no side: a speaker's sentence is about that actor, and only its tone could tell one;
@@ -38,8 +38,8 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
 
     Notes
     -----
-    Precision comes before recall: what is asked, told under a condition, or told as past is left out, and so is a position on a thing
-    that only a pronoun names. Outside the quotation marks a position is "act" where it was done (voted, signed, vetoed), and "reported"
+    Precision comes before recall: what is asked, told under a condition, told as past, or told of one speaker by another is left out, and so
+    is a position on a thing that only a pronoun names, unless that takes up a plan named before. Outside the quotation marks a position is "act" where it was done (voted, signed, vetoed), and "reported"
     where the outlet says it; what a speaker says is "own words".
     """
     words, tokens = read_words(article), article_tokens(article)
