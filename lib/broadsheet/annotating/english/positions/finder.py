@@ -38,9 +38,10 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
 
     Notes
     -----
-    Precision comes before recall: what is asked, told under a condition, told as past, or told of one speaker by another is left out, and so
-    is a position on a thing that only a pronoun names, unless that takes up a plan named before. Outside the quotation marks a position is "act" where it was done (voted, signed, vetoed), and "reported"
-    where the outlet says it; what a speaker says is "own words".
+    Precision comes before recall: what is asked, told under a condition, told as past, or told of one speaker by another is left out,
+    and so is a position on a thing that only a pronoun names, unless that takes up a plan named before. Outside the quotation marks a
+    position is "act" where it was done (voted, signed, vetoed), and "reported" where the outlet says it; what a speaker says is
+    "own words".
     """
     words, tokens = read_words(article), article_tokens(article)
     phrases = Phrases(words, tokens, mentions)
