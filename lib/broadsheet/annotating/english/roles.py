@@ -187,11 +187,16 @@ class _RoleReader:
         word = words.lower[i].rstrip(".")
         lemma = words.lemma[i].casefold()
         title = wordlists.titles().get(word)
-        if words.pos[i] not in ("NOUN", "PROPN", "ADJ", "X"):
+        if words.pos[i] not in ("NOUN", "PROPN", "ADJ", "X") or self._ends_place(i):
             return False
         if lemma in self.nouns or word in self.nouns or self._is_plural(i):
             return True
         return title is not None and title[0] == "role" and words.text[i][:1].isupper()
+
+    def _ends_place(self, i: int) -> bool:
+        """Whether the word is part of a longer name of a place: Port-au-Prince, Bishop Auckland."""
+        named = self.bodies.covered.get(i)
+        return named is not None and named.kind in ("place", "country") and len(named.text) > len(self.words.text[i])
 
     def _is_plural(self, i: int) -> bool:
         """Whether a title stands for several holders: "Ministers Ada Noll and Bo Finch"."""

@@ -11,7 +11,13 @@ from broadsheet.annotating.english.quotes.lexicon import Cue, cue_verbs
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SPOKEN = frozenset({"said", "claimed", "admitted", "revealed", "announced", "denied", "warned"})
+_PLEDGED = frozenset({"promised", "refused", "demanded"})
 _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
+_SURMISED = frozenset({"believed", "suggested", "said"})
+_WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "following", "despite"})
+"""Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
+_BREAKS = (",", "—", "–", "--", "(")
+_CLOSING = ("”", "’", "'", '"', "''")
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
 
@@ -37,6 +43,7 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
         or _infinitive(children, cue)
         or _prepositional(children, cue)
         or _object(children, cue)
+        or _gerund(children, cue)
         or _passive_subject(verb, children, cue)
         or _surrounding(verb, children, cue)
     )
@@ -45,23 +52,35 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
 def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
     clauses = [child for child in children if child.dep_ == "ccomp"]
     for child in sorted(clauses, key=lambda clause: clause.i < verb.i):
-        if ("to" if is_infinitive(child) else "clause") in cue.complements:
+        if is_infinitive(child) and "to" in cue.complements:
+            return _clear_of(Extent(child.left_edge.i, _infinitive_end(child)), verb)
+        if not is_infinitive(child) and "clause" in cue.complements:
             return _clear_of(_before_contrast(child), verb)
     return _clause_behind_noun(children) if "clause" in cue.complements else None
 
 
 def _before_contrast(clause: Token) -> Extent:
     """The clause up to what the outlet goes on with: the plan was cheap, while others argued …; … and stressed that …"""
-    first, last = extent(clause)
-    for child in clause.rights:
-        if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas"):
-            return Extent(first, child.left_edge.i - 1)
-        if child.dep_ == "advcl" and _is_afterthought(child):
-            return Extent(first, child.left_edge.i - 1)
-        if child.dep_ == "conj" and shares_reporter(child):
+    ends = [extent(clause).last]
+    for child in (*clause.rights, *(inner for joined in clause.conjuncts if joined.i > clause.i for inner in joined.rights)):
+        if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas") and child.lemma_ in cue_verbs():
+            ends.append(child.left_edge.i - 1)
+        elif child.dep_ == "advcl" and _is_afterthought(child):
+            ends.append(child.left_edge.i - 1)
+        elif child.dep_ == "conj" and child.head == clause and shares_reporter(child):
             joined = [token.i for token in clause.rights if token.dep_ == "cc" and token.i < child.i]
-            return Extent(first, (joined[-1] if joined else child.left_edge.i) - 1)
-    return Extent(first, last)
+            ends.append((joined[-1] if joined else child.left_edge.i) - 1)
+    return Extent(clause.left_edge.i, min(ends))
+
+
+def _infinitive_end(verb: Token) -> int:
+    """The last token of an infinitive without what its speaker does beside: vowed to sue, citing the delay; hoped to win as they left."""
+    for child in verb.rights:
+        if child.dep_ == "advcl" and child.left_edge.i > verb.i + 1:
+            participle = child.tag_ == "VBG" and child.nbor(-1).text == ","
+            if participle or child.left_edge.lower_ == "as":
+                return child.left_edge.i - 1
+    return verb.right_edge.i
 
 
 def _is_afterthought(participle: Token) -> bool:
@@ -75,12 +94,19 @@ def shares_reporter(verb: Token) -> bool:
     """"Officials said that hubs would come up and stressed that nothing was settled": stressed goes with said, not come."""
     cue = cue_verbs().get(verb.lemma_)
     clause = verb.head
-    if cue is None or "clause" not in cue.complements or clause.dep_ != "ccomp":
+    if cue is None or not cue.complements & {"clause", "to"} or clause.dep_ != "ccomp":
         return False
+    children = list(verb.children)
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in children):
+        return False
+    pledged = cue.colour in _PLEDGED and any(child.dep_ == "xcomp" and is_infinitive(child) for child in children)
+    if not pledged and not ("clause" in cue.complements and any(child.dep_ == "ccomp" for child in children)):
+        return False
+    if verb.tag_ == "VBP":  # critics fear that Noll has lost and warn that …
+        return clause.head.tag_ == "VBP" and any(token.tag_ == "VBZ" for token in (clause, *clause.lefts))
     if verb.tag_ != "VBD" or clause.head.tag_ not in ("VBD", "VBN"):
         return False
-    kinds = {child.dep_ for child in verb.children}
-    return "ccomp" in kinds and not kinds & {"nsubj", "nsubjpass"} and (clause.tag_ != "VBD" or cue.colour in _SPOKEN)
+    return clause.tag_ != "VBD" or pledged or cue.colour in _SPOKEN
 
 
 def _clause_behind_noun(children: list[Token]) -> Extent | None:
@@ -146,8 +172,27 @@ def _infinitive(children: list[Token], cue: Cue) -> Extent | None:
             if child.dep_ == "xcomp" and is_infinitive(child):
                 objects = [other for other in children if other.dep_ == "dobj" and child.head.i < other.i < child.i]
                 first = objects[0].left_edge.i if objects else child.left_edge.i
-                return _clear_of(Extent(first, child.right_edge.i), child.head)
+                found = Extent(first, _infinitive_end(child))
+                subject = _surmised(children, cue)
+                return _clear_of(found, child.head) if subject is None else Extent(subject.left_edge.i, found.last)
     return None
+
+
+def _surmised(children: list[Token], cue: Cue) -> Token | None:
+    """Of whom something is expected, where nobody is said to expect it: "the pier is expected to open"."""
+    if cue.colour not in _SURMISED or any(child.dep_ == "agent" for child in children):
+        return None
+    return next((child for child in children if child.dep_ == "nsubjpass" and child.tag_[0] != "W"), None)
+
+
+def _gerund(children: list[Token], cue: Cue) -> Extent | None:
+    """"opposed closing the quay": the act stands as an object."""
+    if "object" not in cue.complements:
+        return None
+    gerund = next((child for child in children if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG"), None)
+    if gerund is None or gerund.left_edge.i < gerund.head.i or any(child.dep_ in ("aux", *SUBJECTS) for child in gerund.lefts):
+        return None
+    return Extent(gerund.left_edge.i, _infinitive_end(gerund))
 
 
 def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
@@ -189,11 +234,40 @@ def _passive_subject(verb: Token, children: list[Token], cue: Cue) -> Extent | N
 
 def _with_trailing(noun: Token, children: list[Token]) -> int:
     """Last token of an object with what goes on with it: "compared the port to a village", "criticised the mayor for waste"."""
-    last = noun.right_edge.i
+    last = own_end(noun)
     for child in children:
-        if child.i > noun.i and child.left_edge.i == last + 1 and (child.dep_ in ("prep", "xcomp", "oprd") or _gives_reason(child)):
-            last = child.right_edge.i
+        if child.i > noun.i and child.left_edge.i == last + 1 and _goes_on(child):
+            last = own_end(child)
     return last
+
+
+def _goes_on(child: Token) -> bool:
+    if child.dep_ == "prep":
+        dated = any(inner.ent_type_ in ("DATE", "TIME") for inner in child.children)
+        return child.lower_ not in _WHEN and not (child.lower_ == "on" and dated)
+    return child.dep_ in ("xcomp", "oprd") or _gives_reason(child)
+
+
+def own_end(phrase: Token) -> int:
+    """The last token of a phrase before an explanation that ends it: "the Tidal Act, | which Noll had signed", "Finch, | a rival"."""
+    doc, last = phrase.doc, phrase.right_edge.i
+    for token in doc[phrase.i + 1:last + 1]:
+        if token.right_edge.i >= last - 1 and _explains(token):
+            before = token.left_edge.i - 1
+            while before > phrase.i and doc[before].text in _CLOSING:
+                before -= 1
+            if before > phrase.i and doc[before].text in _BREAKS:
+                return before - 1
+    return last
+
+
+def _explains(token: Token) -> bool:
+    """Whether the word heads a clause with "which" or "who", or another noun for the same, and is no member of a list."""
+    if token.dep_ == "relcl":
+        return any(child.tag_ in ("WDT", "WP", "WP$", "WRB") and child.lower_ != "that" for child in token.subtree if child.i <= token.i)
+    if token.dep_ != "appos" or any(child.dep_ in ("conj", "cc") for child in (*token.children, *token.head.children)):
+        return False
+    return token.left_edge.lower_ in ("a", "an", "the")
 
 
 def _gives_reason(child: Token) -> bool:
