@@ -40,6 +40,7 @@ _OF_HOLDERS = frozenset({
     "sitting", "serving", "current", "incumbent", "only", "youngest", "oldest", "new", "newly", "elected", "democratically", "female",
     "woman", "black", "present", "longtime", "outspoken", "embattled", "fellow",
 })
+_ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional", "next", "future", "possible", "other"})
 _MARKS = frozenset({"-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘", "’"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _RANKED = frozenset({"lady", "gentleman", "minister", "secretary", "deputy", "vice", "officer", "mate", "sea"})
@@ -69,7 +70,7 @@ def _offices_in_full() -> dict[str, str]:
 
 
 def in_full(role: str) -> str:
-    """The role without shortened titles: "Lt. Gov." is "Lieutenant Governor", and without capitals throughout; "Rep." alone, of nothing said, sits in a Congress."""
+    """The role without shortened titles or capitals throughout: "Lt. Gov." is "Lieutenant Governor"; "Rep." alone sits in a Congress."""
     if role.rstrip(".") in ("Rep", "Reps"):
         return "Member of Congress"
     shouted = role.isupper() and len(role.split()) > 1  # a caption: "CHIEF MEDICAL OFFICER FOR ENGLAND"
@@ -97,6 +98,12 @@ def is_time(words: Words, i: int) -> bool:
         return False
     objects = [k for k in range(i + 1, min(i + 6, len(words))) if words.head[k] == i]
     return any(words.text[k].isdigit() and len(words.text[k]) == 4 or words.lemma[k].casefold() in _TIMES for k in objects)
+
+
+def is_hoped_for(words: Words, begin: int, head: int) -> bool:
+    """Whether the office is not held: "would-be envoy Ada Noll", "an aspiring senator"."""
+    near = words.lower[max(begin - 3, 0):head]
+    return "would" in near and "be" in near or any(word in _ASPIRING for word in words.lower[begin:head])
 
 
 def words_about_holder(words: Words, i: int) -> int:

@@ -121,6 +121,14 @@ def _vote_by_neighbours(name: Name, words: Words, votes: Votes) -> None:
         lemma = words.lemma[k].casefold()
         if following == "," and words.dep[k] == "appos" and words.head[k] == last and (lemma in nouns or lemma in relations):
             votes["person"] += 2.0
+    office = words.lemma[words.head[last]].casefold()
+    if words.dep[last] == "appos" and words.head[last] < name.first and office in nouns and office not in _LOOSE and _is_plain(name):
+        votes["person"] += 1.5  # "the mayor of Ostrand, Odile Perrin"
+
+
+def _is_plain(name: Name) -> bool:
+    """Whether the name is two or three words, none of which tells of a body or a place."""
+    return 2 <= len(name.tokens) <= 3 and "&" not in name.tokens and not any(t.casefold() in wordlists.name_words() for t in name.tokens)
 
 
 def _vote_by_setting(name: Name, words: Words, votes: Votes) -> None:

@@ -105,7 +105,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     if cut:
         piece = piece[:cut]
     if label == "PERSON":
-        piece = _with_hyphen(piece, words)
+        piece = _before_deed(_with_hyphen(piece, words), words)
         honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
         if honorific is not None:
             piece = piece[honorific + 1:]  # "Northamptonshire Dr Baker": a line before the name
@@ -123,6 +123,14 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     if words.text[piece[0]] in ("-",):
         return None
     return piece[0], piece[-1]
+
+
+def _before_deed(piece: list[int], words: Words) -> list[int]:
+    """The name up to the verb of a headline that the model took into it: "Ada Noll | Backs Finch"."""
+    for k, i in enumerate(piece[1:-1], start=1):
+        if words.lower[i] in wordlists.deeds() and words.text[i] not in wordlists.given_names():
+            return piece[:k]
+    return piece
 
 
 def _ends_there(i: int, words: Words, label: str) -> bool:

@@ -63,9 +63,8 @@ def _before_contrast(clause: Token) -> Extent:
     """The clause up to what the outlet goes on with: the plan was cheap, while others argued …; … and stressed that …"""
     ends = [extent(clause).last]
     for child in (*clause.rights, *(inner for joined in clause.conjuncts if joined.i > clause.i for inner in joined.rights)):
-        if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas") and child.lemma_ in cue_verbs():
-            ends.append(child.left_edge.i - 1)
-        elif child.dep_ == "advcl" and _is_afterthought(child):
+        contrasted = child.left_edge.lower_ in ("while", "whereas") and child.lemma_ in cue_verbs()
+        if child.dep_ == "advcl" and (contrasted or _is_afterthought(child)):
             ends.append(child.left_edge.i - 1)
         elif child.dep_ == "conj" and child.head == clause and shares_reporter(child):
             joined = [token.i for token in clause.rights if token.dep_ == "cc" and token.i < child.i]

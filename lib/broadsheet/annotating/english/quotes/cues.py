@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, own_end
+from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive, own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
 from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_unsaid
@@ -91,6 +91,8 @@ def _of_verb(verb: Token) -> Attribution | None:
         return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
         return None  # you might think
+    if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and is_infinitive(verb):
+        return None  # it is easy to criticise the pier
     return attribution(verb, content, speaker)
 
 

@@ -135,7 +135,7 @@ def after_dateline(subject: Token) -> Token:
 def nouns_beside(verb: Token) -> Iterator[Token]:
     """The nouns next to a verb, before and after it, where the parse gives it no subject: "…," said Mara Ellison."""
     doc, at = verb.doc, verb.i - 1
-    while at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART"):
+    while at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART") and doc[at].ent_type_ != "PERSON":
         at -= 1
     if at > 0 and doc[at].text in (",", "-", "–", "—", ")"):
         opening = [i for i in range(max(0, at - _APPOSITION), at) if doc[i].text in (",", "-", "–", "—", "(")]
@@ -152,6 +152,8 @@ def _whole_noun(token: Token, verb: Token) -> Token | None:
     after = token.i > verb.i
     while token.dep_ in _INSIDE_NOUN and token.head.pos_ in (*_NOUNS, "ADJ") and (token.head.i > verb.i) == after:
         token = token.head
+    if token.ent_type_ == "PERSON":  # Connolly, whom the parse may take for an adverb
+        return token
     return token if token.pos_ in _NOUNS and token.ent_type_ not in ("DATE", "TIME") else None
 
 
