@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+from broadsheet.annotating.english.quotes.endings import infinitive_end, own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_verbs
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -16,8 +17,7 @@ _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
 _SURMISED = frozenset({"believed", "suggested", "said"})
 _WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "following", "despite"})
 """Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
-_BREAKS = (",", "—", "–", "--", "(")
-_CLOSING = ("”", "’", "'", '"', "''")
+_DAYS = ("DATE", "TIME")
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
 
@@ -53,9 +53,9 @@ def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
     clauses = [child for child in children if child.dep_ == "ccomp"]
     for child in sorted(clauses, key=lambda clause: clause.i < verb.i):
         if is_infinitive(child) and "to" in cue.complements:
-            return _clear_of(Extent(child.left_edge.i, _infinitive_end(child)), verb)
+            return _clear_of(Extent(child.left_edge.i, infinitive_end(child)), verb)
         if not is_infinitive(child) and "clause" in cue.complements:
-            return _clear_of(_before_contrast(child), verb)
+            return _clear_of(_past_date(_before_contrast(child), verb), verb)
     return _clause_behind_noun(children) if "clause" in cue.complements else None
 
 
@@ -72,14 +72,16 @@ def _before_contrast(clause: Token) -> Extent:
     return Extent(clause.left_edge.i, min(ends))
 
 
-def _infinitive_end(verb: Token) -> int:
-    """The last token of an infinitive without what its speaker does beside: vowed to sue, citing the delay; hoped to win as they left."""
-    for child in verb.rights:
-        if child.dep_ == "advcl" and child.left_edge.i > verb.i + 1:
-            participle = child.tag_ == "VBG" and child.nbor(-1).text == ","
-            if participle or child.left_edge.lower_ == "as":
-                return child.left_edge.i - 1
-    return verb.right_edge.i
+def _past_date(found: Extent, verb: Token) -> Extent:
+    """The clause without the day of its report: The bank said on Monday | it would close."""
+    doc, first = verb.doc, found.first
+    if first != verb.i + 1:
+        return found
+    while first < found.last and (doc[first].ent_type_ in _DAYS or doc[first].lower_ in ("on", "late", "early")):
+        if doc[first].dep_ in SUBJECTS:
+            return found
+        first += 1
+    return found if doc[first].is_punct or doc[first - 1].ent_type_ not in _DAYS else Extent(first, found.last)
 
 
 def _is_afterthought(participle: Token) -> bool:
@@ -171,7 +173,7 @@ def _infinitive(children: list[Token], cue: Cue) -> Extent | None:
             if child.dep_ == "xcomp" and is_infinitive(child):
                 objects = [other for other in children if other.dep_ == "dobj" and child.head.i < other.i < child.i]
                 first = objects[0].left_edge.i if objects else child.left_edge.i
-                found = Extent(first, _infinitive_end(child))
+                found = Extent(first, infinitive_end(child))
                 subject = _surmised(children, cue)
                 return _clear_of(found, child.head) if subject is None else Extent(subject.left_edge.i, found.last)
     return None
@@ -191,14 +193,14 @@ def _gerund(children: list[Token], cue: Cue) -> Extent | None:
     gerund = next((child for child in children if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG"), None)
     if gerund is None or gerund.left_edge.i < gerund.head.i or any(child.dep_ in ("aux", *SUBJECTS) for child in gerund.lefts):
         return None
-    return Extent(gerund.left_edge.i, _infinitive_end(gerund))
+    return Extent(gerund.left_edge.i, infinitive_end(gerund))
 
 
 def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
     for child in children:
         if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
             governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
-            if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in ("DATE", "TIME")):
+            if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in _DAYS):
                 return Extent(governed[0].left_edge.i, _with_trailing(child, children))
     return None
 
@@ -242,31 +244,9 @@ def _with_trailing(noun: Token, children: list[Token]) -> int:
 
 def _goes_on(child: Token) -> bool:
     if child.dep_ == "prep":
-        dated = any(inner.ent_type_ in ("DATE", "TIME") for inner in child.children)
+        dated = any(inner.ent_type_ in _DAYS for inner in child.children)
         return child.lower_ not in _WHEN and not (child.lower_ == "on" and dated)
     return child.dep_ in ("xcomp", "oprd") or _gives_reason(child)
-
-
-def own_end(phrase: Token) -> int:
-    """The last token of a phrase before an explanation that ends it: "the Tidal Act, | which Noll had signed", "Finch, | a rival"."""
-    doc, last = phrase.doc, phrase.right_edge.i
-    for token in doc[phrase.i + 1:last + 1]:
-        if token.right_edge.i >= last - 1 and _explains(token):
-            before = token.left_edge.i - 1
-            while before > phrase.i and doc[before].text in _CLOSING:
-                before -= 1
-            if before > phrase.i and doc[before].text in _BREAKS:
-                return before - 1
-    return last
-
-
-def _explains(token: Token) -> bool:
-    """Whether the word heads a clause with "which" or "who", or another noun for the same, and is no member of a list."""
-    if token.dep_ == "relcl":
-        return any(child.tag_ in ("WDT", "WP", "WP$", "WRB") and child.lower_ != "that" for child in token.subtree if child.i <= token.i)
-    if token.dep_ != "appos" or any(child.dep_ in ("conj", "cc") for child in (*token.children, *token.head.children)):
-        return False
-    return token.left_edge.lower_ in ("a", "an", "the")
 
 
 def _gives_reason(child: Token) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive, own_end
+from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive
+from broadsheet.annotating.english.quotes.endings import own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
 from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_unsaid
@@ -141,8 +142,9 @@ def _is_gapped(verb: Token, content: Extent) -> bool:
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
-    """"a group called Open Rivers": nobody is said to call it so."""
-    return "name" in cue.complements and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
+    """"a group called Open Rivers", "the rebels, known as the Front": nobody is said to call it so."""
+    names = "name" in cue.complements or verb.lemma_ == "know"
+    return names and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 
 
 def _according(verb: Token) -> Attribution | None:
