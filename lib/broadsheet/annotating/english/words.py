@@ -45,7 +45,7 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that tell what a passage is about, and its numbers."""
-    return frozenset(map(_content_stem, _WORD.findall(text.casefold()))) - {None}
+    return frozenset(stemmed for word in _WORD.findall(text.casefold()) if (stemmed := _content_stem(word)) is not None)
 
 
 @lru_cache(maxsize=65536)
