@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers, data_of_language
 from broadsheet.resources import data_sections
 
@@ -41,6 +42,7 @@ def without_holding(roles: pd.Series) -> pd.Series:
     return roles.str.replace(_offices().held, "", case=False, regex=True)
 
 
+@once("roles")
 def held_roles(layers: Layers) -> pd.DataFrame:
     """The role that each actor holds at the end, as far as the articles attest it: `actor_id role`.
 

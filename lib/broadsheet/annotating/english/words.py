@@ -45,7 +45,8 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that tell what a passage is about, and its numbers."""
-    return frozenset(stemmed for word in _WORD.findall(text.casefold()) if (stemmed := _content_stem(word)) is not None)
+    stems = map(_content_stem, _WORD.findall(text.casefold()))
+    return frozenset(one for one in stems if one is not None)
 
 
 @lru_cache(maxsize=65536)
