@@ -13,12 +13,13 @@ from broadsheet.annotating import content_words, kind_of
 
 ELECTIONS: Final = frozenset((
     "election", "elections", "vote", "votes", "voting", "polls", "poll", "ballot", "referendum", "primary", "primaries", "caucus", "caucuses",
+    "contest", "contests",
 ))
 
 OCCASIONS: Final = frozenset("""
     address anniversary appearance auction ballot ceremony closure conference congress concert contest convention council debate decision
     demonstration election event festival final funeral game gathering handover hearing inauguration inquest interview launch lecture march
-    match meeting parade poll premiere primary protest race rally referendum release session show speech strike summit talks test tour trial
+    match meeting parade poll premiere primary protest rally referendum release session show speech strike summit talks test tour trial
     verdict visit vote voting walkout wedding
 """.split())
 """Nouns of what is held on a day that is set."""
@@ -32,7 +33,7 @@ NEAR: Final = 45
 BESIDE: Final = 40
 """Characters before and after a date in which the election stands that it is the day of."""
 
-_SCHEDULED: Final = frozenset(("election", "elections", "referendum", "primary", "primaries", "caucus", "caucuses", "ballot", "polls"))
+_SCHEDULED: Final = frozenset(("election", "elections", "referendum", "primary", "primaries", "caucus", "caucuses", "ballot", "polls", "contest", "contests"))
 _A_MONTH: Final = pd.Timedelta(days=31)
 
 ALIKE: Final = 0.5

@@ -21,6 +21,9 @@ NEAR: Final = 70
 REACH: Final = 110
 """Characters before a verb in which the first of several verbs stands: "will meet on Monday and sign"."""
 
+_DAYS: Final = pd.Timedelta(days=3)
+"""A longer stretch does not by itself schedule an occasion: "a speech this week" may be over."""
+
 MONTH: Final = pd.Timedelta(days=31)
 """A longer stretch is a season or a year, and often names a thing: "the 2016 race"."""
 
@@ -41,7 +44,7 @@ _CHAIN = re.compile(
     re.IGNORECASE,
 )
 _NEED = re.compile(
-    r"\b(?:need\w*|ha(?:ve|s|d)|want\w*|like|love|ought|used|tr(?:y|ied|ying)|seem\w*|appear\w*|possible|impossible|impractical|hard|easy"
+    r"\b(?:need\w*|ha(?:ve|s|d)|want\w*|like|love|ought|used|tried|seem\w*|appear\w*|possible|impossible|impractical|hard|easy"
     r"|important|(?:strategy|goal|aim|point|idea|thing|trick|key|way|job|task|foremost) (?:is|was))\s+to\b[\w\s]*$", re.IGNORECASE,
 )
 """What need or wish says: "action needs to be taken", "the strategy is to swamp them"."""
@@ -57,7 +60,7 @@ _PLACED = re.compile(r"\s*(?:back |all |one of |among )?(?:in|on|at|there|closed
 
 _BEFALLS: Final = frozenset("""
     die cause suffer hurt feel see know like grow rise fall drop surpass exceed hit double triple decline increase decrease shrink benefit
-    determine hinge succeed fail sound seem mean become find need want miss lose cost prove look appear generate add happen behave peak
+    determine hinge succeed fail sound seem mean become find need want miss lose cost prove look appear add happen behave peak
     mutate spread derail vanish help matter depend show think believe understand remember emerge surge reach
     learn get remind require await win winning losing defeat defeated succeeds talked compelled tied
     hoping getting seeing looking feeling trying thinking wondering
@@ -72,23 +75,39 @@ _BEFALLING: Final = frozenset("""
 
 _TIMED: Final = frozenset("""
     begin begins start starts open opens reopen reopens end ends close closes expire expires convene convenes reconvene reconvenes meet meets
-    vote votes hold holds host hosts return returns leave leaves arrive arrives visit visits resume resumes run runs take takes go goes
+    vote votes hold holds host hosts return returns leave leaves arrive arrives visit visits resume resumes
     air airs premiere premieres publish publishes launch launches
 """.split())
 """What is done by a timetable, and so is told in the present tense: "the trial begins on Monday"."""
 
 _OPINION = re.compile(
-    r"\b(?:think|thinks|thought|believe[sd]?|predict\w*|fear(?:s|ed)?|suspects?|suspected|worr(?:y|ied|ies)|concerned|doubts?|forecasts?)\b[^,]*$",
+    r"\b(?:think|thinks|thought|believe[sd]?|predict\w*|suspects?|suspected|worr(?:y|ied|ies)|concerned|doubts?|forecasts?)\b[^,]*$",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\bnot\b|n['’]t\b")
+_IF = re.compile(r"\b(?:if|unless)\b")
 _NEVER = re.compile(r"\b(?:never|no longer)\b", re.IGNORECASE)
 _UNSURE = re.compile(r"\b(?:likely|probably|perhaps|may|might|could|expects? to|expect any)\b", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:strategy|goal|aim|point|idea|thing|trick|key|way|job|task|hope|foremost)\s*$", re.IGNORECASE)
+
+_BY_THE_END = re.compile(r"\b(?:before|by|until) the\s*$", re.IGNORECASE)
+_WEIGHED = re.compile(r"\b(?:considering|weighing|planning|plans|announced) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+"""What stands before a deed that a noun names: "are still considering rate rises later in the year"."""
 
 _UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:at least\s+)?$", re.IGNORECASE)
 _KEPT = re.compile(r"\b(?:clos|cancel|suspend|extend|shut|halt|ban(?:s|ned)?\b|stay|remain|postpon|quarantin|stopp|adjourn)\w*", re.IGNORECASE)
 
 _RETURNING: Final = frozenset("going reopening opening starting beginning returning leaving closing resuming".split())
+
+_IN_FORCE = re.compile(
+    r"takes? (?:place|office|effect|part|over)\b|go(?:es)? (?:to the polls|to caucus|to trial|to court|on sale|on trial|into effect|into force)\b"
+)
+"""The same of two words."""
+
+_VERBS_TOO: Final = frozenset(("vote", "meet", "visit", "march", "strike", "address", "run"))
+
+_LASTING: Final = frozenset("opens open reopens reopen closes close begins begin starts start ends end expires expire".split())
+"""Those of a year, too: "the tram opens in 2027"."""
 
 _SELF = re.compile(r"\b(?:I|me|my|you|your)\b|\bI['’]|\b[Ll]et['’]s\b|\b[Ww]e could\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|‘[^’]*’")
@@ -129,11 +148,15 @@ def is_promise(plan: Mapping[str, Any]) -> bool:
         return True
     if _is_foretold(text, before, after):
         return False
+    if _BY_THE_END.search(before) and text == "end":
+        return bool(_CUE.search(_BREAKS.split(before[-REACH:])[-1]))
     if text.endswith("ing") and _PROGRESSIVE.search(before):
         return last - first <= MONTH and text not in _BEFALLS
     if text in _RETURNING and last - first <= MONTH and _CUE.search(before[-REACH:]):  # "announced a return, with people going back"
         return True
-    if _is_noun(text) and not _CHAIN.search(before):
+    if _is_noun(text) and not _CHAIN.search(before) and not (text in _VERBS_TOO and _AND.search(before)):
+        if _WEIGHED.search(before[-NEAR:]):
+            return True
         return plan["status"] != "conditional" and text not in _BEFALLING and text.removesuffix("s") not in _BEFALLING and _is_scheduled(text, before, after, last - first)
     possible = plan["status"] == "conditional"
     if (possible and first <= published) or (last - first > MONTH and _UNSURE.search(before[-NEAR:])):
@@ -159,11 +182,13 @@ def _is_scheduled(text: str, before: str, after: str, length: pd.Timedelta) -> b
     """Whether the noun of a happening is one of an occasion, or a verb beside it schedules it."""
     if _UNLESS_SO.search(before):
         return False
-    if length <= MONTH and (text in ELECTIONS or text in OCCASIONS or text.removesuffix("s") in OCCASIONS):
+    if length <= _DAYS and (text in ELECTIONS or text in OCCASIONS or text.removesuffix("s") in OCCASIONS):
         return True
     if length > MONTH:
         return False
     left = _BREAKS.split(before)[-1][-NEAR:]
+    if _NOT.search(left):
+        return False
     if text.endswith("ing"):
         return left.rstrip().endswith(("deadline on", "deadline for", "date for"))
     return bool(_CUE.search(left) or _CUE.search(_BREAKS.split(after)[0][:NEAR]))
@@ -171,6 +196,8 @@ def _is_scheduled(text: str, before: str, after: str, length: pd.Timedelta) -> b
 
 def _commits(text: str, before: str, after: str, *, possible: bool, brief: bool) -> bool:
     """Whether the verb is one that somebody commits themselves with."""
+    if (text == "have" and after.startswith(" to ")) or _IF.search(after[:NEAR].split(",")[0]):
+        return False
     if text in _BEFALLS or _NEED.search(before) or (text in _TIMED and not before.strip()):
         return False
     if text in _BEINGS:
@@ -185,7 +212,9 @@ def _commits(text: str, before: str, after: str, *, possible: bool, brief: bool)
         return bool(chained and (brief or _PASSIVE.search(before)))
     if chained:
         return True
-    if text in _TIMED and not _UNLESS_SO.search(before) and brief:
+    if _IN_FORCE.match(text + after) and brief:
+        return True
+    if text in _TIMED and not _UNLESS_SO.search(before) and (brief or text in _LASTING):
         return True
     if text.endswith("ed") and not _PASSIVE.search(before):
         return text in ("scheduled", "slated", "planned", "expected", "booked", "rescheduled")
