@@ -9,23 +9,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from broadsheet.analysis.timeline._plan_words import plan_words
 from broadsheet.annotating import content_words, kind_of
-
-ELECTIONS: Final = frozenset((
-    "election", "elections", "vote", "votes", "voting", "polls", "poll", "ballot", "referendum", "primary", "primaries", "caucus", "caucuses",
-    "contest", "contests",
-))
-
-OCCASIONS: Final = frozenset("""
-    address anniversary appearance auction ballot ceremony closure conference congress concert contest convention council debate decision
-    demonstration election event festival final funeral game gathering handover hearing inauguration inquest interview launch lecture march
-    match meeting parade poll premiere primary protest rally referendum release session show speech strike summit talks test tour trial
-    verdict visit vote voting walkout wedding
-""".split())
-"""Nouns of what is held on a day that is set."""
-
-HOLDING: Final = frozenset("hold holds held go goes head heads vote votes voting cast follow follows kick kicks set start starts begin begins".split())
-"""Verbs by which an election is told: "voters go to the polls", "the state holds its primary"."""
 
 NEAR: Final = 45
 """Characters after such a verb in which the election stands."""
@@ -33,7 +18,6 @@ NEAR: Final = 45
 BESIDE: Final = 40
 """Characters before and after a date in which the election stands that it is the day of."""
 
-_SCHEDULED: Final = frozenset(("election", "elections", "referendum", "primary", "primaries", "caucus", "caucuses", "ballot", "polls", "contest", "contests"))
 _A_MONTH: Final = pd.Timedelta(days=31)
 
 ALIKE: Final = 0.5
@@ -78,7 +62,7 @@ def once_each(plans: Sequence[Mapping[str, Any]], articles: Sequence[int], outco
 
 def _tells(plan: Mapping[str, Any]) -> bool:
     """Whether it is told as a plan itself, and not only named by its day."""
-    return str(plan["text"]).lower() in ELECTIONS | HOLDING or not names_election(plan)
+    return str(plan["text"]).lower() in plan_words()["elections"] | plan_words()["holding"] or not names_election(plan)
 
 
 def names_election(plan: Mapping[str, Any]) -> bool:
@@ -88,17 +72,18 @@ def names_election(plan: Mapping[str, Any]) -> bool:
         return False
     sentence, at = str(plan["sentence"]), int(start) - int(plan["sentence_start"])
     before, after = _WORD.findall(sentence[max(0, at - BESIDE):at].lower()), _WORD.findall(sentence[at:at + BESIDE].lower())
-    return bool(_SCHEDULED & {*before[-2:], *after[:5]})
+    return bool(plan_words()["scheduled"] & {*before[-2:], *after[:5]})
 
 
 def _is_of_election(plan: Mapping[str, Any]) -> bool:
     if names_election(plan):
         return True
     text = str(plan["text"]).lower()
-    if text in ELECTIONS:
+    if text in plan_words()["elections"]:
         return True
     at = int(plan["start"]) - int(plan["sentence_start"]) + len(text)
-    return text in HOLDING and bool(ELECTIONS & set(_WORD.findall(str(plan["sentence"])[at:at + NEAR].lower())))
+    beside = _WORD.findall(str(plan["sentence"])[at:at + NEAR].lower())
+    return text in plan_words()["holding"] and bool(plan_words()["elections"] & set(beside))
 
 
 def _alike(one: Mapping[str, Any], words: frozenset[str], other: Mapping[str, Any], others: frozenset[str]) -> bool:

@@ -17,7 +17,10 @@ from broadsheet.annotating import Layers, kind_of
 
 Outcome = Literal["happened", "moved", "cancelled", "due", "silent"]
 
-_MOVED = r"(?i)\b(?:delayed?|postponed?|moved|rescheduled|brought forward|put back|pushed|deferred|instead|new date|later than|sooner|earlier than)\b"
+_MOVED = (
+    r"(?i)\b(?:delayed?|postponed?|moved|rescheduled|brought forward|put back|pushed|deferred|instead|new date|sooner"
+    r"|(?:later|earlier) than)\b"
+)
 _NEAR = pd.Timedelta(days=NEAR)
 
 Report = dict[str, Any]
@@ -96,7 +99,8 @@ def _told_last(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray, *, 
     took_place = of_other["status"].isin(("occurred", "ongoing", "claimed")) & overlap
     negative = of_other["polarity"] == "negative"
     off = negative & overlap & (took_place | of_other["status"].isin(("planned", "conditional")))
-    moved = may_move & (of_other["status"] == "planned") & of_other["stated"] & ~overlap & near & (of_other["precision"] == of_plan["precision"])
+    planned = may_move & (of_other["status"] == "planned") & of_other["stated"]
+    moved = planned & ~overlap & near & (of_other["precision"] == of_plan["precision"])
     outcome = np.select([off, took_place, moved], ["cancelled", "happened", "moved"], default="")
     told = pd.DataFrame({"plan": plans, "other": others, "outcome": outcome})
     last = told[told["outcome"] != ""].sort_values(["plan", "other"]).drop_duplicates("plan", keep="last")

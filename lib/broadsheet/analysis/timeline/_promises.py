@@ -1,4 +1,4 @@
-"""Which dated plans commit somebody or are a scheduled event: what sets them apart from purposes, forecasts, states and the years of things.
+"""Which dated plans commit somebody or are a scheduled event: what sets them apart from purposes, forecasts and states.
 
 "The council will open the harbour on 20 June" commits the council and "the 20 June vote" is scheduled; "raised money to boost its bid by
 June", "sales will double by June", "the 2016 race" and "tonight I ask you" commit nobody.
@@ -12,7 +12,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.analysis.timeline._occasions import ELECTIONS, OCCASIONS, names_election
+from broadsheet.analysis.timeline._occasions import names_election
+from broadsheet.analysis.timeline._plan_words import plan_words
 from broadsheet.annotating import event_nouns
 
 NEAR: Final = 70
@@ -31,7 +32,8 @@ _FUTURE = (
     r"(?:\b(?-i:will|shall|won['’]t|going to|gonna|would(?! like\b| have\b)|(?:is|are|was|were) to)\b|['’]ll\b)"
 )
 _SCHEDULED = (
-    r"\b(?:scheduled|slated|set|due|expected|planned|booked|deadline|no later than|arrang\w+|(?:been|was|were|is|are) (?:asked|told|ordered|invited|summoned)|appointment|agenda"
+    r"\b(?:scheduled|slated|set|due|expected|planned|booked|deadline|no later than|arrang\w+|(?:been|was|were|is|are) (?:asked|told|ordered|invited|summoned)"
+    r"|appointment|agenda"
     r"|timetable|calendar|upcoming|on course|plans?|planning|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|intend(?:s|ed)?|agree[sd]?|announce[sd]?"
     r"|hop(?:es?|ing|ed)|aim(?:s|ed|ing)?|prepar\w+|committed|orders?|ordered|likely|recommend\w*|consider\w*|decid(?:ed|ing)|decision|extended"
     r"|until|through|reschedul\w+)\b"
@@ -58,27 +60,6 @@ _UNLESS_SO = re.compile(r"\b(?:if|whether|unless|should|since|after)\s+(?:[\w.'�
 _BEINGS: Final = frozenset(("be", "is", "are", "am", "was", "were", "been", "'s", "’s"))
 _PLACED = re.compile(r"\s*(?:back |all |one of |among )?(?:in|on|at|there|closed|shut|open|to|one of|among)\b(?! and)")
 
-_BEFALLS: Final = frozenset("""
-    die cause suffer hurt feel see know like grow rise fall drop surpass exceed hit double triple decline increase decrease shrink benefit
-    determine hinge succeed fail sound seem mean become find need want miss lose cost prove look appear add happen behave peak
-    mutate spread derail vanish help matter depend show think believe understand remember emerge surge reach
-    learn get remind require await win winning losing defeat defeated succeeds talked compelled tied
-    hoping getting seeing looking feeling trying thinking wondering
-""".split())
-"""What comes over people and things and is only foretold: "many will die this winter", "sales will double", "she could win in May"."""
-
-_BEFALLING: Final = frozenset("""
-    epidemic outbreak resurgence recovery quake earthquake pandemic fatality fatalities death emission emissions growth increase decline
-    investment opposition end crisis attack storm spread infection production drop rise fall surge shortage shift collapse explosion crash
-    flood recession victory defeat success failure win loss massacre
-""".split())
-
-_TIMED: Final = frozenset("""
-    begin begins start starts open opens reopen reopens end ends close closes expire expires convene convenes reconvene reconvenes meet meets
-    vote votes hold holds host hosts return returns leave leaves arrive arrives visit visits resume resumes
-    air airs premiere premieres publish publishes launch launches
-""".split())
-"""What is done by a timetable, and so is told in the present tense: "the trial begins on Monday"."""
 
 _OPINION = re.compile(
     r"\b(?:think|thinks|thought|believe[sd]?|predict\w*|suspects?|suspected|worr(?:y|ied|ies)|concerned|doubts?|forecasts?)\b[^,]*$",
@@ -90,24 +71,23 @@ _NEVER = re.compile(r"\b(?:never|no longer)\b", re.IGNORECASE)
 _UNSURE = re.compile(r"\b(?:likely|probably|perhaps|may|might|could|expects? to|expect any)\b", re.IGNORECASE)
 _AIM = re.compile(r"\b(?:strategy|goal|aim|point|idea|thing|trick|key|way|job|task|hope|foremost)\s*$", re.IGNORECASE)
 
+_TO_BE_DONE = re.compile(r"\s+(?:also |now |still )?(?:to|due|scheduled|expected|set)\b")
 _BY_THE_END = re.compile(r"\b(?:before|by|until) the\s*$", re.IGNORECASE)
 _WEIGHED = re.compile(r"\b(?:considering|weighing|planning|plans|announced) (?:[\w-]+ ){0,3}$", re.IGNORECASE)
 """What stands before a deed that a noun names: "are still considering rate rises later in the year"."""
 
 _UNTIL = re.compile(r"\b(?:until|till|through)\s+(?:at least\s+)?$", re.IGNORECASE)
-_KEPT = re.compile(r"\b(?:clos|cancel|suspend|extend|shut|halt|ban(?:s|ned)?\b|stay|remain|postpon|quarantin|stopp|adjourn)\w*", re.IGNORECASE)
+_KEPT = re.compile(
+    r"\b(?:clos|cancel|suspend|extend|shut|halt|ban(?:s|ned)?\b|stay|remain|postpon|quarantin|stopp|adjourn)\w*", re.IGNORECASE,
+)
 
-_RETURNING: Final = frozenset("going reopening opening starting beginning returning leaving closing resuming".split())
 
 _IN_FORCE = re.compile(
-    r"takes? (?:place|office|effect|part|over)\b|go(?:es)? (?:to the polls|to caucus|to trial|to court|on sale|on trial|into effect|into force)\b"
+    r"takes? (?:place|office|effect|part|over)\b"
+    r"|go(?:es)? (?:to the polls|to caucus|to trial|to court|on sale|on trial|into effect|into force)\b"
 )
 """The same of two words."""
 
-_VERBS_TOO: Final = frozenset(("vote", "meet", "visit", "march", "strike", "address", "run"))
-
-_LASTING: Final = frozenset("opens open reopens reopen closes close begins begin starts start ends end expires expire".split())
-"""Those of a year, too: "the tram opens in 2027"."""
 
 _SELF = re.compile(r"\b(?:I|me|my|you|your)\b|\bI['’]|\b[Ll]et['’]s\b|\b[Ww]e could\b")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|‘[^’]*’")
@@ -151,13 +131,14 @@ def is_promise(plan: Mapping[str, Any]) -> bool:
     if _BY_THE_END.search(before) and text == "end":
         return bool(_CUE.search(_BREAKS.split(before[-REACH:])[-1]))
     if text.endswith("ing") and _PROGRESSIVE.search(before):
-        return last - first <= MONTH and text not in _BEFALLS
-    if text in _RETURNING and last - first <= MONTH and _CUE.search(before[-REACH:]):  # "announced a return, with people going back"
+        return last - first <= MONTH and text not in plan_words()["befalls"]
+    if text in plan_words()["returning"] and last - first <= MONTH and _CUE.search(before[-REACH:]):
         return True
-    if _is_noun(text) and not _CHAIN.search(before) and not (text in _VERBS_TOO and _AND.search(before)):
+    if _is_noun(text) and not _CHAIN.search(before) and not (text in plan_words()["verbs_too"] and _AND.search(before)):
         if _WEIGHED.search(before[-NEAR:]):
             return True
-        return plan["status"] != "conditional" and text not in _BEFALLING and text.removesuffix("s") not in _BEFALLING and _is_scheduled(text, before, after, last - first)
+        foretold = {text, text.removesuffix("s")} & plan_words()["befalling"] or plan["status"] == "conditional"
+        return not foretold and _is_scheduled(text, before, after, last - first)
     possible = plan["status"] == "conditional"
     if (possible and first <= published) or (last - first > MONTH and _UNSURE.search(before[-NEAR:])):
         return False
@@ -182,7 +163,7 @@ def _is_scheduled(text: str, before: str, after: str, length: pd.Timedelta) -> b
     """Whether the noun of a happening is one of an occasion, or a verb beside it schedules it."""
     if _UNLESS_SO.search(before):
         return False
-    if length <= _DAYS and (text in ELECTIONS or text in OCCASIONS or text.removesuffix("s") in OCCASIONS):
+    if length <= _DAYS and {text, text.removesuffix("s")} & (plan_words()["elections"] | plan_words()["occasions"]):
         return True
     if length > MONTH:
         return False
@@ -191,17 +172,22 @@ def _is_scheduled(text: str, before: str, after: str, length: pd.Timedelta) -> b
         return False
     if text.endswith("ing"):
         return left.rstrip().endswith(("deadline on", "deadline for", "date for"))
-    return bool(_CUE.search(left) or _CUE.search(_BREAKS.split(after)[0][:NEAR]))
+    right = _BREAKS.split(after)[0][:NEAR]
+    following = _CUE.search(right)
+    done = following and re.match(r"\s*(?:be )?(\w+)", right[following.end():])
+    if done and done[1].lower() in plan_words()["befalls"]:  # "sales will double"
+        return False
+    return bool(following or _CUE.search(left))
 
 
 def _commits(text: str, before: str, after: str, *, possible: bool, brief: bool) -> bool:
     """Whether the verb is one that somebody commits themselves with."""
     if (text == "have" and after.startswith(" to ")) or _IF.search(after[:NEAR].split(",")[0]):
         return False
-    if text in _BEFALLS or _NEED.search(before) or (text in _TIMED and not before.strip()):
+    if text in plan_words()["befalls"] or _NEED.search(before) or (text in plan_words()["timed"] and not before.strip()):
         return False
     if text in _BEINGS:
-        held = text in ("is", "are", "was", "were") and not _AIM.search(before) and re.match(r"\s+(?:also |now |still )?(?:to|due|scheduled|expected|set)\b", after)
+        held = text in ("is", "are", "was", "were") and not _AIM.search(before) and _TO_BE_DONE.match(after)
         return bool(held or (_CHAIN.search(before) and _PLACED.match(after)))
     chained = _CHAIN.search(before)
     if chained and re.match(r"to\s+be\s", chained.group(), re.IGNORECASE):
@@ -214,7 +200,7 @@ def _commits(text: str, before: str, after: str, *, possible: bool, brief: bool)
         return True
     if _IN_FORCE.match(text + after) and brief:
         return True
-    if text in _TIMED and not _UNLESS_SO.search(before) and (brief or text in _LASTING):
+    if text in plan_words()["timed"] and not _UNLESS_SO.search(before) and (brief or text in plan_words()["lasting"]):
         return True
     if text.endswith("ed") and not _PASSIVE.search(before):
         return text in ("scheduled", "slated", "planned", "expected", "booked", "rescheduled")

@@ -20,6 +20,9 @@ FORWARD_VERBS = {
 }
 """Verbs and adjectives whose complement lies ahead: "scheduled for Friday", "due Monday", "expected to vote on Tuesday"."""
 
+_ASKING = {"call", "ask", "urge", "look", "head", "need", "want", "invite"}
+"""Those that in the past need not tell of a day ahead: "called for a judge to look into it on Monday"."""
+
 PLANNED = {"schedule", "expect", "plan", "slate", "set", "due", "poise", "tip", "likely", "bind", "book", "await"}
 """Those that look ahead even as a participle: "the hearing, set for Thursday"."""
 
@@ -126,7 +129,8 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
 
 def _is_judged(token: Token, verb: Token, found: Direction) -> bool:
     """Whether the verb only says what a happening is: "it was plain that Tuesday's quake would be the worst"."""
-    return found.reason == "modal" and token.dep_ == "nsubj" and verb.lemma_ == "be" and any(c.dep_ in ("attr", "acomp") for c in verb.children)
+    tells = verb.lemma_ == "be" and any(child.dep_ in ("attr", "acomp") for child in verb.children)
+    return tells and found.reason == "modal" and token.dep_ == "nsubj"
 
 
 def _is_attribute(span: Span) -> bool:
@@ -154,6 +158,8 @@ def _by_words_before(span: Span) -> Direction | None:
         return Direction(1, before[-1])
     if len(before) == 3 and before[0] == before[2] == "as" and before[1] in ("soon", "early"):
         return Direction(1, " ".join(before))
+    if before[-2:] in (["wake", "of"], ["aftermath", "of"]):
+        return Direction(-1, "after")
     if before[-1:] == ["effective"] or before[-2:] == ["effective", "from"]:
         return Direction(1, "effective")
     return None
@@ -260,8 +266,10 @@ def _of_infinitive(verb: Token) -> Direction | None:
     done = head.tag_ == "VBD" or (head.tag_ == "VBN" and any(child.lower_ in ("has", "have", "'ve", "’ve") for child in head.children))
     if verb.dep_ == "xcomp" and done and head.lemma_.lower() not in FORWARD_VERBS:
         return Direction(-1, "past tense")
-    planned = head.lemma_.lower() in FORWARD_VERBS and head.tag_ in ("VBZ", "VBP")
-    return Direction(1, "infinitive of plan" if planned else "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
+    planned = head.lemma_.lower() in FORWARD_VERBS - _ASKING or (head.lemma_.lower() in _ASKING and head.tag_ in ("VBZ", "VBP"))
+    if verb.dep_ not in ("xcomp", "relcl", "acl", "ROOT", "ccomp"):
+        return None
+    return Direction(1, "infinitive of plan" if planned else "infinitive")
 
 
 def _came_about(verb: Token, head: Token, above: Token) -> bool:
