@@ -32,9 +32,9 @@ _FUTURE = (
     r"(?:\b(?-i:will|shall|won['’]t|going to|gonna|would(?! like\b| have\b)|(?:is|are|was|were) to)\b|['’]ll\b)"
 )
 _SCHEDULED = (
-    r"\b(?:scheduled|slated|set|due|expected|planned|booked|deadline|no later than|arrang\w+|(?:been|was|were|is|are) (?:asked|told|ordered|invited|summoned)"
-    r"|appointment|agenda"
-    r"|timetable|calendar|upcoming|on course|plans?|planning|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|intend(?:s|ed)?|agree[sd]?|announce[sd]?"
+    r"\b(?:scheduled|slated|set|due|expected|planned|booked|deadline|no later than|arrang\w+"
+    r"|(?:been|was|were|is|are) (?:asked|told|ordered|invited|summoned)|appointment|agenda|timetable|calendar|upcoming|on course"
+    r"|plans?|planning|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|intend(?:s|ed)?|agree[sd]?|announce[sd]?"
     r"|hop(?:es?|ing|ed)|aim(?:s|ed|ing)?|prepar\w+|committed|orders?|ordered|likely|recommend\w*|consider\w*|decid(?:ed|ing)|decision|extended"
     r"|until|through|reschedul\w+)\b"
 )
