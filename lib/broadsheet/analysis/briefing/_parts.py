@@ -123,8 +123,9 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
     kept = rows["status"].isin(["occurred", "ongoing", "claimed"]) & rows["precision"].isin(_EXACT) & ~rows["background"].astype(bool)
     if not pd.isna(first):
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
-    rows = rows[kept & ~_titles(rows["sentence"], layers) & _whole(rows["sentence"])]
-    return rows.sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(CONSIDERED).reset_index(drop=True)
+    rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence")
+    rows = rows[~_titles(rows["sentence"], layers) & _whole(rows["sentence"])]
+    return rows.head(CONSIDERED).reset_index(drop=True)
 
 
 def _titles(sentences: pd.Series, layers: Layers) -> pd.Series:
