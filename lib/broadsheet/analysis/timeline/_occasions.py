@@ -72,7 +72,9 @@ def names_election(plan: Mapping[str, Any]) -> bool:
         return False
     sentence, at = str(plan["sentence"]), int(start) - int(plan["sentence_start"])
     before, after = _WORD.findall(sentence[max(0, at - BESIDE):at].lower()), _WORD.findall(sentence[at:at + BESIDE].lower())
-    return bool(plan_words()["scheduled"] & {*before[-2:], *after[:5]})
+    # "The November election", but not "it is April before a major election".
+    reach = 5 if plan["latest"] == plan["earliest"] else 3
+    return bool(plan_words()["scheduled"] & {*before[-2:], *after[:reach]})
 
 
 def _is_of_election(plan: Mapping[str, Any]) -> bool:

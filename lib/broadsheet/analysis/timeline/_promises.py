@@ -95,7 +95,8 @@ _CHRONICLE = re.compile(
     r"^\W*(?:[A-Z]\w+,? )?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?\s*[:–—-]\s",
 )
 _MARKED = re.compile(
-    r"<\w+ |\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?,? ?(?:on |UK time|BST|GMT,? \w+day)|\bposted (?:on|at|by)\b|\bwrote:"
+    r"<\w+ |\b(?:Sun|Satur|Mon|Tues|Wednes|Thurs|Fri)day (?:\w+ )?talk shows?\b"
+    r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?,? ?(?:on |UK time|BST|GMT,? \w+day)|\bposted (?:on|at|by)\b|\bwrote:"
     r"|\b\d{1,2}:\d\d \d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2}",
 )
 """Marks of a page, a post or a comment."""
