@@ -86,7 +86,8 @@ class DateLinks:
 
     def _link_ahead(self, date: Date, triggers: set[int]) -> None:
         """A length of time to come dates what is to be done in it: "will meet in the next few days", "over the coming two years"."""
-        length = _AHEAD.search(date.text)
+        lasting = self._text[max(0, date.start - 4):date.start].lower() == "for "  # "will be with us for the next four years"
+        length = None if lasting else _AHEAD.search(date.text)
         number = self._governor(date, triggers) if length and self._published else None
         if length is None or number is None or self._published is None or number in self._by_trigger:
             return
