@@ -43,10 +43,6 @@ FEWEST = 4
 """Words of a sentence that can tell a story; less is a label ("Follow", "Read more")."""
 
 
-OTHER_DAYS = 0.3
-"""Mark of a report that gives other days than its story has: its sentence does not tell them."""
-
-
 def dated_reports(layers: Layers, chosen: np.ndarray | None = None) -> pd.DataFrame:
     """The dated events with their sentence, outlet and publication, and whether that sentence states the date.
 
@@ -156,8 +152,6 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     vectors = sentence_vectors(distinct)
     planned, claimed = (events["status"].isin(ones).to_numpy()[at] for ones in (("planned", "conditional"), ("claimed", "denied")))
     fit = fitness(span, key, stated, vectors) * readable(distinct)[key] * np.where(planned, PLANNED, 1.0)
-    own_days = (earliest == earliest[dated]) & (latest == latest[dated])
-    fit = fit * np.where(own_days, 1.0, OTHER_DAYS)
     best = first_of_each(story, -fit)
     best = best[np.lexsort((best, -fit[best]))]
     days, background = day_numbers(moments(articles["published_at"])), events["background"].to_numpy(dtype=bool)[at]

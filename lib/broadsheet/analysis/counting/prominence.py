@@ -31,7 +31,7 @@ REPEATED: Final = 3.0
 LEAST: Final = 0.01
 SAME_DAY: Final = 0.1
 SAME_ACTORS: Final = 0.15
-NAMED: Final = 0.2
+NAMED: Final = 0.15
 """What it adds to the likeness of two stories that they are of the same day, that the same actors take part in both, and that the
 second names the happening of the first: "aid has come in after Tuesday's earthquake" says again that the earth shook."""
 COMPARED: Final = 400
