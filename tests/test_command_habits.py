@@ -18,7 +18,7 @@ from broadsheet import cli
 from broadsheet.commands.progress import ReportProgress
 from broadsheet.reporting import NotebookRun, RunResult
 
-COMMANDS = ("ingest", "report", "collect", "lab", "check")
+COMMANDS = ("ingest", "search", "screen", "report", "collect", "lab", "mcp", "check")
 
 
 def helped(command: str) -> str:

@@ -1,6 +1,8 @@
 from . import analysis as analysis
 from . import display as display
+from .analysis import check as check
 from .analysis import questions as questions
+from .analysis import screen as screen
 from .analysis import timeline as timeline
 from .annotating import Layers as Layers
 from .annotating import annotate as annotate

@@ -20,7 +20,7 @@ from typing import Any, Final, NoReturn
 
 import shtab
 
-from broadsheet.commands import PrintableFormatter, check, collect, complain, ingest, lab, report
+from broadsheet.commands import PrintableFormatter, check, collect, complain, ingest, lab, mcp, report, screen, search
 from broadsheet.errors import BroadsheetError, DamagedError, StepError
 from broadsheet.safe_text import printable
 
@@ -69,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--verbose", action="store_true", help="say on standard error what is done, and show where an error arose")
     shtab.add_argument_to(made, "--print-completion", help="print completion for a shell; see the examples")
     commands = made.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in (ingest, report, collect, lab, check):
+    for command in (ingest, search, screen, report, collect, lab, mcp, check):
         command.add_parser(commands)
     statuses = "exit status:\n  " + __doc__.split("\n\n", 1)[1].strip().replace("\n", "\n  ")
     for each in commands.choices.values():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 Articles = pd.DataFrame | Callable[[set[str]], pd.DataFrame]
 """A frame of articles, or what gives the rows of `articles` for a set of ids (an archive, which need not be read before)."""
 
+_SENTENCE: Final = re.compile(r"[.!?…][\"\'”’)\]]*\s+(?=[\"\'“‘(\[]?[A-Z0-9])|\n+")
 _NOTE = "texts"
 _NEEDED = ("article_id", "text", "source", "published_at", "title", "url")
 
@@ -63,3 +66,30 @@ def texts_of(frame: pd.DataFrame) -> Texts | None:
     """The note on a frame, or None where it has none: a frame made by hand, read from a file, or merged with such a one."""
     found = frame.attrs.get(_NOTE)
     return found if isinstance(found, Texts) else None
+
+
+def sentence_around(text: str, start: int, end: int, bounds: tuple[list[int], list[int]] | None = None) -> tuple[int, int]:
+    """First and last offset of the sentence, or sentences, that text[start:end] lies in.
+
+    Parameters
+    ----------
+    text
+        A whole text.
+    start, end
+        A span in it, in code points.
+    bounds
+        Where its sentences start, and where they end, in order; None, or bounds that do not hold the span, finds them by punctuation.
+    """
+    if bounds and bounds[0]:
+        starts, ends = bounds
+        first = max(0, bisect_right(starts, start) - 1)
+        last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
+        if starts[first] <= start and end <= ends[last]:
+            return starts[first], ends[last]
+    left = 0
+    for stop in _SENTENCE.finditer(text, max(0, start - 2000), start + 1):
+        if stop.end() <= start:
+            left = stop.end()
+    following = _SENTENCE.search(text, max(end - 1, 0))
+    right = len(text) if following is None else following.start() + len(following.group().rstrip())
+    return left, max(right, end)

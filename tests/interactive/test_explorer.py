@@ -13,6 +13,7 @@ from broadsheet.analysis.question import Column
 from broadsheet.annotating import Layers
 from broadsheet.corrections import parse_corrections
 from broadsheet.display import correction_lines
+from broadsheet.errors import RequestError
 from broadsheet.interactive import Explorer, carried_focus, carry_focus, explore
 from broadsheet.interactive.tables import sortable
 from broadsheet.interactive.views import VIEWS
@@ -142,3 +143,32 @@ def test_a_row_shows_its_own_proof(explorer: Explorer) -> None:
     explorer._table.widget.selected_rows = [int(explorer.answer.index[explorer.answer["name"] == "Bo Finch"][0])]
     assert explorer._sentences.value.count("<mark>Bo Finch</mark>") == 2
     assert "<mark>Ada Moss</mark>" not in explorer._sentences.value
+
+
+def test_what_is_searched_narrows_every_view_and_is_shown_with_its_sentences(layers: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BROADSHEET_RUN", raising=False)
+
+    class Kept:
+        """An archive in which every query finds one article."""
+
+        def search(self, query: str, *, top: int | None, passages: int) -> pd.DataFrame:
+            if query == "(":
+                raise RequestError("query, character 1: a parenthesis is opened and not closed")
+            return pd.DataFrame({
+                "article_id": ["aaaaaaaa1"], "source": ["The Harbour Courier"], "published_at": pd.to_datetime(["2025-05-05"], utc=True),
+                "title": ["One"], "score": [1.0], "hits": [1], "start": [0], "end": [22], "match_start": [0], "match_end": [8],
+                "before": [""], "match": ["Ada Moss"], "after": [" met Bo Finch."],
+            })
+
+    monkeypatch.setattr("broadsheet.interactive.explorer._searchable", lambda archive: Kept())
+    explorer = explore(layers)
+    assert isinstance(explorer, Explorer)
+    explorer.controls.view.value = "Articles"
+    assert len(explorer.answer) == 3
+    explorer.controls.query.value = "Moss"
+    assert explorer.answer["article_id"].tolist() == ["aaaaaaaa1"]
+    explorer.controls.view.value = "Search"
+    explorer._chosen(0)
+    assert explorer.answer["match"].tolist() == ["Ada Moss"] and "<mark>Ada Moss</mark>" in explorer._sentences.value
+    explorer.controls.query.value = "("
+    assert "parenthesis" in explorer._finding.value

@@ -45,12 +45,19 @@ def desk(archive_folder: Path, tmp_path: Path) -> Callable[..., Settings]:
     ({"source": "Northgate Psot"}, JULY, "no outlet is called 'Northgate Psot'; did you mean 'Northgate Post'"),
     ({"source": "Northgate Post", "focus": "Ada Moss"}, MAY, ""),
     ({"source": "Northgate Psot", "focus": "Ada Moss"}, MAY, "no outlet is called"),
+    ({"query": "ferry NOT quay"}, MAY, ""),
+    ({"query": "ferry NOT quay"}, JULY, "No article of this period and outlet matches the query ferry NOT quay."),
+    ({"query": "zebra"}, MAY, "No article of this period and outlet matches the query zebra."),
+    ({"query": 'outlet:"Northgate Psot" ferry'}, JULY, "no outlet is called 'Northgate Psot'; did you mean 'Northgate Post'"),
+    ({"query": 'ferry actor:"Ada Mos"'}, MAY, "no actor is called 'Ada Mos'"),
+    ({"query": "(ferry"}, MAY, "no query: a parenthesis"),
 ])
 def test_present_is_silent_absent_is_said_and_unknown_is_refused(
     desk: Callable[..., Settings], asked: dict[str, str], period: Period, said: str,
 ) -> None:
     settings = desk(period=period, **asked)
     if said.startswith("no "):
+        said = said.replace("no query: a", "query, character 1: a")
         with pytest.raises(RequestError, match=said):
             looked_up(settings, NOW)
         with pytest.raises(RequestError, match=said):

@@ -57,6 +57,10 @@ from .question import find_question as find_question
 from .question import hidden as hidden
 from .question import question as question
 from .question import questions as questions
+from .screening.check import Checked as Checked
+from .screening.check import check as check
+from .screening.screen import Screened as Screened
+from .screening.screen import screen as screen
 from .sentiment.issues import issues as issues
 from .sentiment.outlet_pairs import outlet_pairs as outlet_pairs
 from .sentiment.outlet_tone import outlet_tone as outlet_tone

@@ -15,3 +15,4 @@ from .looking_up import LookedUp as LookedUp
 from .parallel import AnnotationSettings as AnnotationSettings
 from .places import is_left as is_left
 from .places import write_atomically as write_atomically
+from .searching import parse_query as parse_query

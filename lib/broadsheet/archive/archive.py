@@ -23,9 +23,10 @@ from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.publishing import record_corrections
 from broadsheet.archive.register import awaiting, last_moment, selected
 from broadsheet.archive.removing import readmit_articles, remove_articles
+from broadsheet.archive.searching import Archived, SearchIndex, inspect_index, matching, parse_query, refresh_index, search
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
-from broadsheet.corrections import NamedIssue
+from broadsheet.corrections import NamedIssue, find_actor
 from broadsheet.errors import RequestError
 from broadsheet.reading import Paths
 from broadsheet.settings import MOMENT_VARIABLE, Address, Moment, archive_address, usual_archive
@@ -84,6 +85,7 @@ class Archive:
         self._as_of = None if as_of is None else last_moment(as_of)
         self._seen: tuple[Any, State] | None = None
         self._texts = Texts(self._by_id)
+        self._index = SearchIndex(self._store.place)
         self._current()
 
     def __repr__(self) -> str:
@@ -144,9 +146,9 @@ class Archive:
         """
         state = self._writable()
         found = found_in_paths(state, paths, published_at=published_at, source=source, map=map, day_first=day_first)
-        return ingest(
+        return self._indexed(ingest(
             self._store, found, AnnotationSettings(model, sentiment), processes=processes, executor=executor, progress=progress,
-        )
+        ))
 
     def add(
         self, articles: pd.DataFrame, rejects: pd.DataFrame | None = None, *, processes: int | None = None,
@@ -158,14 +160,66 @@ class Archive:
         The other parameters and the errors are those of `ingest`.
         """
         found = frames_found(self._writable(), articles, () if rejects is None else rejects)
-        return ingest(
+        return self._indexed(ingest(
             self._store, found, AnnotationSettings(model, sentiment), processes=processes, executor=executor, progress=progress,
-        )
+        ))
+
+    def search(
+        self, query: str, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
+        top: int | None = 20, passages: int = 1,
+    ) -> pd.DataFrame:
+        """The articles that match a query, the best first, each with the sentences that show it and the words found in context.
+
+        Parameters
+        ----------
+        query
+            Words, which must all occur; `"a phrase"`, `deport*`, `AND`, `OR`, `NOT`, parentheses, `NEAR(hub Tirana, 5)`, and the fields
+            `title:`, `outlet:`, `actor:` and `day:`, such as `"return hub*" AND actor:Kurti day:2025-10`. Case and accents do not matter.
+        since, until, source
+            As in `layers`.
+        top
+            Articles shown; None shows all. `frame.attrs["articles"]` is how many match.
+        passages
+            Sentences shown of each article at most.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each passage:
+
+            article_id, source, published_at, title
+                The article.
+            score
+                How well it matches (BM25; a word in the title counts twice); 0 where no word was asked for.
+            hits
+                Places in title and text where the words stand.
+            start, end
+                The sentence; the article's first one where the words stand in the title only, or no word was asked for.
+            match_start, match_end
+                The words found in it; null where there are none.
+            before, match, after
+                The words found in their context, of the title where they stand there only.
+
+        Raises
+        ------
+        RequestError
+            The query cannot be understood, or names an outlet or an actor that the archive does not have.
+
+        Notes
+        -----
+        Copies, and articles in languages that are not annotated, are found too. Titles are searched as they were read.
+        """
+        if (top is not None and top < 1) or passages < 1:
+            raise RequestError(f"search: top is {top!r} and passages is {passages!r}; both should be 1 or more")
+        asked, state = parse_query(query), self._readable(source)
+        chosen = selected(state.register, since=since, until=until, source=source)
+        return noted(search(self._archived(state), asked, chosen, top=top, passages=passages), self._texts)
 
     def layers(
         self, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
+        query: str | None = None,
     ) -> Layers:
-        """The layers that `annotate` gives, of the articles published in a period, by some outlets.
+        """The layers that `annotate` gives, of the articles published in a period, by some outlets, that match a query.
 
         Parameters
         ----------
@@ -173,6 +227,8 @@ class Archive:
             Days, months ("2025-10") or moments, both included, UTC. An article without a date is in no period.
         source
             An outlet's name or several.
+        query
+            Words, phrases and fields, as in `search`.
 
         Raises
         ------
@@ -185,75 +241,81 @@ class Archive:
         archive meanwhile, that raises an `ArchiveError`. (With corrections about people all tables are read at once.)
         """
         state = self._readable(source)
-        found = readback.layers(state, selected(state.register, since=since, until=until, source=source), texts=self._texts)
+        found = readback.layers(state, self._chosen(state, since, until, source, query), texts=self._texts)
         return found.within(lambda: readback.layers(state, state.everything, texts=self._texts))
 
     def table(
         self, name: str, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
+        query: str | None = None,
     ) -> pd.DataFrame:
-        """The table `name` of the articles published in a period, by some outlets; see `layers` for the parameters.
+        """The table `name` of the articles published in a period, by some outlets, that match a query; see `layers` for the parameters.
 
         `actors` and `aliases` are those that the chosen articles mention; `rejects` have no period.
         """
         if name not in schemas.TABLES:
             raise RequestError(f"no table {name!r}; tables are {', '.join(schemas.TABLES)}")
         state = self._readable(source)
-        return noted(readback.table(state, name, selected(state.register, since=since, until=until, source=source)), self._texts)
+        return noted(readback.table(state, name, self._chosen(state, since, until, source, query)), self._texts)
 
     def articles(self, **which: Any) -> pd.DataFrame:
-        """The articles, corrected; `since`, `until` and `source` as in `layers`."""
+        """The articles, corrected; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("articles", **which)
+
+    def texts(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The text of each of these articles by its id; those that are not there, or have none, are left out."""
+        articles = self._by_id(set(article_ids))
+        return {key: text for key, text in zip(articles["article_id"], articles["text"], strict=True) if isinstance(text, str)}
 
     def rejects(self) -> pd.DataFrame:
         """Files and parts that could not be read, as the newest ingest of each found them."""
         return self.table("rejects")
 
     def sentences(self, **which: Any) -> pd.DataFrame:
-        """The sentences; `since`, `until` and `source` as in `layers`."""
+        """The sentences; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("sentences", **which)
 
     def mentions(self, **which: Any) -> pd.DataFrame:
-        """The mentions; `since`, `until` and `source` as in `layers`."""
+        """The mentions; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("mentions", **which)
 
     def actors(self, **which: Any) -> pd.DataFrame:
-        """The actors that the chosen articles mention; `since`, `until` and `source` as in `layers`."""
+        """The actors that the chosen articles mention; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("actors", **which)
 
     def aliases(self, **which: Any) -> pd.DataFrame:
-        """The names of actors, counted in the chosen articles; `since`, `until` and `source` as in `layers`."""
+        """The names of actors, counted in the chosen articles; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("aliases", **which)
 
     def roles(self, **which: Any) -> pd.DataFrame:
-        """The roles stated; `since`, `until` and `source` as in `layers`."""
+        """The roles stated; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("roles", **which)
 
     def quotes(self, **which: Any) -> pd.DataFrame:
-        """The quotations; `since`, `until` and `source` as in `layers`."""
+        """The quotations; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("quotes", **which)
 
     def dates(self, **which: Any) -> pd.DataFrame:
-        """The temporal expressions; `since`, `until` and `source` as in `layers`."""
+        """The temporal expressions; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("dates", **which)
 
     def events(self, **which: Any) -> pd.DataFrame:
-        """The events; `since`, `until` and `source` as in `layers`."""
+        """The events; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("events", **which)
 
     def event_actors(self, **which: Any) -> pd.DataFrame:
-        """Who takes part in the events; `since`, `until` and `source` as in `layers`."""
+        """Who takes part in the events; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("event_actors", **which)
 
     def stances(self, **which: Any) -> pd.DataFrame:
-        """The stances; `since`, `until` and `source` as in `layers`."""
+        """The stances; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("stances", **which)
 
     def positions(self, **which: Any) -> pd.DataFrame:
-        """Who is for what and who against; `since`, `until` and `source` as in `layers`."""
+        """Who is for what and who against; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("positions", **which)
 
     def storylines(self, **which: Any) -> pd.DataFrame:
-        """The storyline of each article; `since`, `until` and `source` as in `layers`."""
+        """The storyline of each article; `since`, `until`, `source` and `query` as in `layers`."""
         return self.table("storylines", **which)
 
     def remove(
@@ -274,6 +336,10 @@ class Archive:
         """
         self._writable()
         gone = remove_articles(self._store, article_ids=article_ids, path=path, source=source, keep_out=keep_out, erase=erase)
+        if erase:
+            self._index.forget()
+        else:
+            refresh_index(self._index, self._current())
         return gone[["article_id", "source", "published_at", "path"]].reset_index(drop=True)
 
     def readmit(self, article_ids: Iterable[str]) -> int:
@@ -285,6 +351,8 @@ class Archive:
         """Verify the archive, and repair what can be repaired; one that cannot be opened any more is checked by `check_archive`."""
         found = check_archive(self.path, repair=repair)
         self._store, self._seen = Store(self.path), None
+        if repair and inspect_index(self._store.place) is not None:
+            self._index.forget()
         return found
 
     def look_up(
@@ -359,6 +427,28 @@ class Archive:
         if self._as_of is not None:
             return self._as_of.isoformat()
         return record_corrections(self._store)
+
+    def _indexed(self, result: IngestResult) -> IngestResult:
+        """The result of an ingest, once the index for search has what came in."""
+        refresh_index(self._index, self._current())
+        return result
+
+    def _chosen(
+        self, state: State, since: Moment | None, until: Moment | None, source: str | Iterable[str] | None, query: str | None,
+    ) -> pd.Series:
+        """Which rows of the register are of the period, the outlets and the query."""
+        chosen = selected(state.register, since=since, until=until, source=source)
+        return chosen if query is None else chosen & matching(self._archived(state), parse_query(query)).chosen
+
+    def _archived(self, state: State) -> Archived:
+        """What a search asks; who mentions whom is read from the corrected layers where people were corrected."""
+        whole = readback.layers(state, state.everything, texts=self._texts)
+
+        def mentioning(actor_id: str) -> set[str]:
+            return set(whole.mentions.loc[whole.mentions["actor_id"] == actor_id, "article_id"])
+
+        corrected = mentioning if state.corrections.people else None
+        return Archived(state, self._index, lambda name: find_actor(whole, name), corrected, newest=self._as_of is None)
 
     def _readable(self, source: str | Iterable[str] | None = None) -> State:
         """The state that is shown; a missing archive and an outlet that it never had are said, and not taken for nothing found."""

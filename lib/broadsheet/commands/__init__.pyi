@@ -2,6 +2,9 @@ from . import check as check
 from . import collect as collect
 from . import ingest as ingest
 from . import lab as lab
+from . import mcp as mcp
 from . import report as report
+from . import screen as screen
+from . import search as search
 from .terminal import PrintableFormatter as PrintableFormatter
 from .terminal import complain as complain

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from broadsheet.errors import RequestError
-from broadsheet.texts import texts_of
+from broadsheet.texts import sentence_around, texts_of
 
 COLUMNS = ("article_id", "before", "marked", "after", "source", "published", "title", "url")
-_SENTENCE = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n+")
 _LONGEST = 600
 """Characters of a sentence shown; a longer one is cut around what is marked."""
 
@@ -86,23 +83,6 @@ def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[s
         row["article_id"], _cut_left(before, _LONGEST // 2), marked, _cut_right(after, _LONGEST // 2),
         article.get("source"), _published_day(article), article.get("title"), article.get("url"),
     )
-
-
-def sentence_around(text: str, start: int, end: int, bounds: tuple[list[int], list[int]] | None = None) -> tuple[int, int]:
-    """First and last offset of the sentence, or sentences, that text[start:end] lies in."""
-    if bounds and bounds[0]:
-        starts, ends = bounds
-        first = max(0, bisect_right(starts, start) - 1)
-        last = max(first, bisect_right(starts, max(start, end - 1)) - 1)
-        if starts[first] <= start and end <= ends[last]:
-            return starts[first], ends[last]
-    left = 0
-    for stop in _SENTENCE.finditer(text, max(0, start - 2000), start + 1):
-        if stop.end() <= start:
-            left = stop.end()
-    following = _SENTENCE.search(text, max(end - 1, 0))
-    right = len(text) if following is None else following.start() + len(following.group().rstrip())
-    return left, max(right, end)
 
 
 def _published_day(article: dict[str, Any]) -> str | None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis import UNKNOWN
 from broadsheet.annotating import Layers
-from broadsheet.interactive.views import VIEWS, Selection
+from broadsheet.interactive.views import SEARCH, VIEWS, Selection
 from broadsheet.safe_text import plain
 from broadsheet.schemas import STATUSES
 
@@ -20,7 +20,7 @@ _LOOK: Final = {"description_width": "5.5em"}
 
 
 class Controls:
-    """Five widgets; `changed` is called whenever one of them was moved.
+    """Six widgets; `changed` is called whenever one of them was moved.
 
     Parameters
     ----------
@@ -30,9 +30,11 @@ class Controls:
         Called without arguments.
     focus
         The actor to begin with.
+    searched
+        Whether there is an archive that can be searched.
     """
 
-    def __init__(self, layers: Layers, changed: Callable[[], None], *, focus: str | None = None) -> None:
+    def __init__(self, layers: Layers, changed: Callable[[], None], *, focus: str | None = None, searched: bool = False) -> None:
         import ipywidgets as widgets
 
         wide = widgets.Layout(width="36em")
@@ -53,15 +55,19 @@ class Controls:
             options=_names(layers), value=focus or "", description="Actor", placeholder="everybody", continuous_update=False,
             ensure_option=False, style=_LOOK,
         )
+        self.query = widgets.Text(
+            description="Search", placeholder='words, "a phrase", deport*, NEAR(a b, 5), outlet:…, day:2025-10', continuous_update=False,
+            disabled=not searched, layout=wide, style=_LOOK,
+        )
         self.status = widgets.SelectMultiple(
             options=STATUSES, value=STATUSES, description="Status", rows=len(STATUSES), style=_LOOK, tooltip="of happenings",
         )
-        self.view = widgets.ToggleButtons(options=list(VIEWS), style={"button_width": "8em"})
-        for control in (self.period, self.outlets, self.actor, self.status, self.view):
+        self.view = widgets.ToggleButtons(options=[*VIEWS, *([SEARCH] if searched else [])], style={"button_width": "8em"})
+        for control in (self.query, self.period, self.outlets, self.actor, self.status, self.view):
             control.observe(lambda _: changed(), "value")
         hint = widgets.HTML("<small>Ctrl or Shift chooses several outlets and statuses; an empty actor is everybody.</small>")
         choices = widgets.HBox([self.outlets, self.status, self.actor])
-        self.box = widgets.VBox([widgets.HBox([self.period, between]), choices, hint, self.view])
+        self.box = widgets.VBox([*([self.query] if searched else []), widgets.HBox([self.period, between]), choices, hint, self.view])
 
     def _between(self) -> str:
         """The days chosen, in words: the slider's own label is cut off after a few letters."""
@@ -75,7 +81,7 @@ class Controls:
         return Selection(
             since=self._days[first] if first > 0 else None, until=self._days[last] if last < len(self._days) - 1 else None,
             sources=None if len(outlets) == len(self._outlets) else outlets, focus=self.actor.value.strip() or None,
-            status=None if len(status) == len(STATUSES) else status,
+            status=None if len(status) == len(STATUSES) else status, query=self.query.value.strip() or None,
         )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis import capitalised
 from broadsheet.annotating import Layers
+from broadsheet.archive import Archive, is_there, open_archive
 from broadsheet.display import KEPT, Answer, Evidence, Saying, correction_lines, evidence_list, passages, say
 from broadsheet.errors import BroadsheetError
 from broadsheet.interactive.controls import Controls
@@ -17,6 +18,9 @@ from broadsheet.interactive.tables import MOST, SearchableTable
 from broadsheet.interactive.views import looked_at
 from broadsheet.safe_text import escape
 from broadsheet.settings import Address
+
+PASSAGES = 3
+"""Sentences of each article that the search shows."""
 
 _LISTED = 40
 """Sentences below a row that is clicked."""
@@ -46,6 +50,15 @@ def explore(layers: Layers, *, archive: Address | None = None, focus: str | None
     return Explorer(layers, archive=archive, focus=focus)
 
 
+def _searchable(address: Address | None) -> Archive | None:
+    """The archive at the address, None where there is none or nothing in it."""
+    try:
+        kept = None if address is None or not is_there(address) else open_archive(address)
+    except BroadsheetError:
+        return None
+    return kept if kept is not None and len(kept) else None
+
+
 class Explorer:
     """The controls and what follows them; `answer` is the frame shown, `row` the row chosen, for work in the next cell."""
 
@@ -59,7 +72,9 @@ class Explorer:
         self._finding, self._sentences, self._hint = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._picture, self._lines = clickable_picture(self._clicked), copyable_lines()
         self._table = SearchableTable(self._chosen)
-        self.controls = Controls(layers, self._follow, focus=focus)
+        self._kept = _searchable(archive)
+        self._found: tuple[str, pd.DataFrame] | None = None
+        self.controls = Controls(layers, self._follow, focus=focus, searched=self._kept is not None)
         self.box = widgets.VBox([
             self.controls.box, self._finding, self._picture, self._table.widget, self._sentences, self._hint, self._lines,
         ])
@@ -73,7 +88,7 @@ class Explorer:
         self._finding.value = "<p>Working …</p>"
         asked = self.controls.selection
         try:
-            looked = looked_at(self.controls.view.value, self.layers, asked)
+            looked = looked_at(self.controls.view.value, self.layers, asked, self._hits(asked.query))
         except BroadsheetError as error:
             self._put(None, str(error), "")
             return
@@ -84,6 +99,15 @@ class Explorer:
         self._put(looked.answer, looked.answer.finding, svg)
         if self.archive is not None and len(looked.answer.frame):
             carry_focus(self.archive, asked.focus)
+
+    def _hits(self, query: str | None) -> pd.DataFrame | None:
+        """What the archive's search gives for a query, kept until another is asked; None without a query."""
+        if query is None or self._kept is None:
+            self._found = None
+            return None
+        if self._found is None or self._found[0] != query:
+            self._found = (query, self._kept.search(query, top=None, passages=PASSAGES))
+        return self._found[1]
 
     def _put(self, answer: Answer | None, said: str, svg: str) -> None:
         self._shown, self.row = answer, None

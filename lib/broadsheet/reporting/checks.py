@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Sequence
 
 from broadsheet.archive import Archive, is_there, open_archive
-from broadsheet.corrections import UnknownActor, find_actor
+from broadsheet.corrections import AmbiguousActor, UnknownActor, find_actor
 from broadsheet.errors import RequestError
 from broadsheet.reading import feed_settings
 from broadsheet.reporting.look import Look
@@ -85,8 +85,8 @@ def looked_up(settings: Settings, now: dt.datetime) -> tuple[str, ...]:
     Raises
     ------
     RequestError
-        There is no archive, its corrections or named issues cannot be understood, or it does not know the outlet or the focus at all;
-        the message has the nearest names.
+        There is no archive, its corrections or named issues cannot be understood, or it does not know the outlet or the focus at all,
+        or those that the query names; the message has the nearest names.
     """
     if not is_there(settings.archive):
         raise RequestError(f"no archive in {settings.archive}; make one with: broadsheet ingest PATH --archive {settings.archive}")
@@ -94,19 +94,25 @@ def looked_up(settings: Settings, now: dt.datetime) -> tuple[str, ...]:
     archive.issues()
     since, until = settings.period.days(now)
     found = archive.look_up(focus=settings.focus, source=settings.source, since=since, until=until)
-    return tuple(dict.fromkeys([*(one.said for one in found if one.presence == "absent"), *_unknown_watched(settings, archive)]))
+    absent = [one.said for one in found if one.presence == "absent"]
+    if settings.query is not None and archive.search(settings.query, since=since, until=until, source=settings.source, top=1).empty:
+        absent.append(f"No article of this period and outlet matches the query {settings.query}.")
+    return tuple(dict.fromkeys([*absent, *_unknown_watched(settings, archive)]))
 
 
 def _unknown_watched(settings: Settings, archive: Archive) -> list[str]:
     """Watched actors that nobody is called yet: a watch-list may wait for a name, and may have mistyped it."""
-    notes = []
-    everything = archive.layers() if any(entry.kind == "actors" for entry in settings.watch) else None
-    for entry in settings.watch:
-        for name in entry.of if entry.kind == "actors" and everything is not None else ():
-            try:
-                find_actor(everything, name)
-            except UnknownActor as error:
-                notes.append(f"watch {entry.name!r}: {error}")
+    watched = [(entry.name, name) for entry in settings.watch if entry.kind == "actors" for name in entry.of]
+    if not watched:
+        return []
+    everything, notes = archive.layers(), []
+    for watch, name in watched:
+        try:
+            find_actor(everything, name)
+        except UnknownActor as error:
+            notes.append(f"watch {watch!r}: {error}")
+        except AmbiguousActor as error:
+            raise RequestError(f"watch {watch!r}: {error}") from error
     return notes
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from broadsheet.archive import is_there, open_archive, parse_query
 from broadsheet.errors import RequestError
 from broadsheet.reporting.parameters import checked_values, notebook_parameters, plain_value
 from broadsheet.settings import Settings, nearest_name
@@ -71,7 +72,12 @@ def _planned(name: str, folder: Path, settings: Settings, shared: dict[str, Any]
         near = nearest_name(name, there)
         hint = f"did you mean {near!r}?" if near else f"there are {', '.join(there) or 'none'}"
         raise RequestError(f"no notebook {name!r} in {folder}; {hint}")
-    return Planned(name, source, checked_values(source, settings.parameters.get(name, {}), shared))
+    values = checked_values(source, settings.parameters.get(name, {}), shared)
+    if isinstance(values.get("query"), str):
+        parse_query(values["query"])
+        if values["query"] != settings.query and is_there(settings.archive):  # that of all notebooks is looked up once, with the focus
+            open_archive(settings.archive).search(values["query"], top=1)
+    return Planned(name, source, values)
 
 
 def _shared(settings: Settings, now: dt.datetime, last_run: str | None) -> dict[str, Any]:
@@ -80,7 +86,8 @@ def _shared(settings: Settings, now: dt.datetime, last_run: str | None) -> dict[
     alerts = settings.alerts
     values = {
         "archive": settings.archive, "since": since, "until": until, "focus": settings.focus, "source": settings.source,
-        "top": settings.top, "last_run": last_run, "now": now.replace(microsecond=0), "new_actor_articles": alerts.new_actor_articles,
+        "query": settings.query, "top": settings.top, "last_run": last_run, "now": now.replace(microsecond=0),
+        "new_actor_articles": alerts.new_actor_articles,
         "commitment_due_days": alerts.commitment_due_days, "stance_below": alerts.stance_below,
         "silent_outlet_days": alerts.silent_outlet_days, "empty_period": alerts.empty_period,
         "watch": [entry.as_entry() for entry in settings.watch] or None,

