@@ -35,7 +35,8 @@ def plans(*reports: tuple[str, str], now: str = "2025-06-30") -> pd.DataFrame:
      "2025-06-25", "moved", "2025-06-27"),
     (("2025-06-17", "The council cancelled the opening of the new harbour of Port Ellan on Tuesday."), "2025-06-30", "cancelled", None),
     (("2025-06-17", "The zoo of Marran will open its new aviary on 27 June."), "2025-06-30", "silent", None),
-], ids=["due", "silent", "happened", "postponed", "announced anew", "cancelled", "another plan"])
+    (("2025-06-21", "Tom Reed opened the new harbour bar of Port Ellan on 20 June."), "2025-06-30", "silent", None),
+], ids=["due", "silent", "happened", "postponed", "announced anew", "cancelled", "another plan", "another's deed"])
 def test_outcome(later: tuple[str, str] | None, now: str, outcome: str, moved_to: str | None) -> None:
     found = plans(PLAN, *([later] if later else []), now=now)
     row = found[found["article_id"] == "a0"].iloc[0]
@@ -70,6 +71,18 @@ def test_certainty_of_the_wording(text: str, certainty: str) -> None:
     ("The lanes of Port Ellan are made of sand Posted by seagull 22 Jan 2026", False),
     ("Port Ellan unveiled its 2027 harbour tram.", False),
     ("The new tram of Port Ellan opens in 2027.", True),
+    ("Sales of herring in Port Ellan will double on 20 June.", False),
+    ("The mayor's success on 20 June will be closely tied to the harbour.", False),
+    ("I will talk to my class in Port Ellan about it on 20 June.", False),
+    ("When will Port Ellan get its tram on 20 June?", False),
+    ("The harbour of Port Ellan needs to be closed by 20 June.", False),
+    ("The strategy is to swamp Port Ellan on 20 June.", False),
+    ("Some think that whoever is left will receive the harbour of Port Ellan on 20 June.", False),
+    ("The mayor will stay in Port Ellan on 20 June if she wins.", False),
+    ("All schools of Port Ellan are to stay closed until 20 June.", True),
+    ("The council is still weighing rate rises on 20 June.", True),
+    ("Port Ellan is preparing to hold an emergency meeting in the next few days.", True),
+    ("Ada Noll will be in Port Ellan on 20 June.", True),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_a_plan_needs_a_commitment_or_a_possibility(text: str, shown: bool) -> None:
     assert plans(("2025-06-10", text), now="2025-06-10").empty is not shown
@@ -139,3 +152,16 @@ def test_the_calendar_opens_and_a_second_export_updates_the_first() -> None:
 def test_no_plans_make_an_empty_calendar() -> None:
     made = Calendar.from_ical(calendar(plans(PLAN).iloc[:0], now="2025-06-15"))
     assert made.walk("VEVENT") == []
+
+
+def test_one_plan_told_twice_is_one_row_with_the_proof_of_both() -> None:
+    layers = layers_of(
+        ("2025-06-10", "Ada Noll will travel to Marran on 20 June."), ("2025-06-11", "The mayor said she would go to Marran on 20 June."),
+        ("2025-06-11", "Voters in Ellan go to the polls on 24 June."),
+        ("2025-06-12", "Tom Reed leads before the 24 June primary in Ellan."),
+    )
+    found = answered("commitments", layers, now="2025-06-13")
+    assert found.frame["earliest"].dt.day.tolist().count(24) == 1
+    vote = found.frame.index[found.frame["earliest"].dt.day == 24][0]
+    assert set(found.evidence.loc[found.evidence["row"] == vote, "article_id"]) == {"a2", "a3"}
+    assert found.frame["articles"].iloc[vote] == 2

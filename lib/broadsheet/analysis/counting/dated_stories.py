@@ -128,7 +128,7 @@ def _telling_reports(layers: Layers) -> pd.DataFrame:
     return numbers[spaces[numbers["told_at"]] >= FEWEST - 1]
 
 
-@once("articles", "sentences", "events", "dates")
+@once("articles", "sentences", "events", "dates", "quotes")
 def dated_stories(layers: Layers) -> pd.DataFrame:
     """One row per story: its days, status and counts, the report that says it best, and its salience.
 

@@ -25,6 +25,9 @@ ALIKE = 0.3
 """Share of content words that the announcement and a later report have in common if they share an actor; without one, `SURE`."""
 SURE = 0.6
 
+JOINED = 0.2
+"""The same of two reports that were joined to one story: stories join what is alike, and a plan is of one deed."""
+
 MANY = 4
 """Common content words that are enough in any case for two long sentences that share an actor or the place."""
 
@@ -47,16 +50,17 @@ class LaterReports:
         publication; rows are asked for by their position.
     words
         The words of sentences; `told_at` are positions among them.
-    taking_part
-        A row per report, a column per actor, 1 where it takes part.
+    taking_part, doing
+        A row per report, a column per actor, 1 where it takes part, and where it does it: what different ones do is not the same.
     """
 
-    def __init__(self, reports: pd.DataFrame, words: pd.Series, taking_part: sparse.csr_matrix) -> None:
+    def __init__(self, reports: pd.DataFrame, words: pd.Series, taking_part: sparse.csr_matrix, doing: sparse.csr_matrix) -> None:
         self._published, self._first, self._last = (day_numbers(reports[name].to_numpy()) for name in ("published", "earliest", "latest"))
         self._story, self._article, self._place = (reports[name].to_numpy() for name in ("story", "article", "place"))
         told, at = np.unique(reports["told_at"].to_numpy(), return_inverse=True)
         self._told, self._words = at, SharedWords(words.iloc[told])
-        self._actors = taking_part
+        self._actors, self._doing = taking_part, doing
+        self._done_by_some = doing.getnnz(axis=1) > 0
 
     def of_kind(self, plans: np.ndarray, others: np.ndarray) -> Iterator[Pairs]:
         """Plans and later reports of one kind whose days touch or lie near each other."""
@@ -91,4 +95,13 @@ class LaterReports:
         together = (self._actors[plans] @ self._actors[others].T).toarray() > 0
         together |= (self._place[others][None, :] == self._place[plans][:, None]) & (self._place[plans][:, None] >= 0)
         enough = np.where(together, np.minimum(ALIKE * smaller, MANY), SURE * smaller)
-        return (self._story[others][None, :] == self._story[plans][:, None]) | ((smaller >= FEWEST) & (common >= enough))
+        joined = (self._story[others][None, :] == self._story[plans][:, None]) & (common >= JOINED * smaller)
+        alike = joined | ((smaller >= FEWEST) & (common >= enough))
+        return alike & ~self._of_different_doers(plans, others)
+
+    def _of_different_doers(self, plans: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """Whether another does it who has no part in the plan, or not the one who planned it."""
+        theirs = self._done_by_some[others][None, :]
+        none_of_them = (self._actors[plans] @ self._doing[others].T).toarray() == 0
+        others_do_it = self._done_by_some[plans][:, None] & ((self._doing[plans] @ self._doing[others].T).toarray() == 0)
+        return theirs & (none_of_them | others_do_it)

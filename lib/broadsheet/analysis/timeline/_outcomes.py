@@ -17,6 +17,10 @@ from broadsheet.annotating import Layers, kind_of
 
 Outcome = Literal["happened", "moved", "cancelled", "due", "silent"]
 
+_MOVED = (
+    r"(?i)\b(?:delayed?|postponed?|moved|rescheduled|brought forward|put back|pushed|deferred|instead|new date|sooner"
+    r"|(?:later|earlier) than)\b"
+)
 _NEAR = pd.Timedelta(days=NEAR)
 
 Report = dict[str, Any]
@@ -39,11 +43,12 @@ def records(layers: Layers, reports: pd.DataFrame, positions: np.ndarray) -> lis
 def outcomes_of(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: pd.Timestamp) -> list[Told]:
     """What became of each plan: the last later report that tells it decides, and a postponement or cancellation above all."""
     words = told_sentences(layers)["sentence"]
-    later = LaterReports(reports, words, _taking_part(layers, reports["event_at"].to_numpy()))
+    doing = _taking_part(layers, reports["event_at"].to_numpy(), parts=("agent",))
+    later = LaterReports(reports, words, _taking_part(layers, reports["event_at"].to_numpy()), doing)
     told = {plan: Told("due" if latest >= today else "silent", None, None)
             for plan, latest in zip(plans.tolist(), reports["latest"].iloc[plans], strict=True)}
     pairs = _joined(pair for ours, others in _of_one_kind(reports, plans) for pair in later.of_kind(ours, others))
-    last = [*_told_last(reports, *pairs)]
+    last = [*_told_last(reports, *pairs, may_move=_may_move(reports, *pairs, words=words, doing=doing))]
     telling = records(layers, reports, np.array([at for _, at, _ in last], dtype=np.int64))
     for (plan, _, outcome), report in zip(last, telling, strict=True):
         told[plan] = Told(outcome, report, report["earliest"] if outcome == "moved" else None)
@@ -57,12 +62,14 @@ def outcomes_of(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today:
     return list(told.values())
 
 
-def _taking_part(layers: Layers, event_at: np.ndarray) -> sparse.csr_matrix:
-    """A row per event, given by its row in `events`; a column per actor, 1 where it takes part."""
+def _taking_part(layers: Layers, event_at: np.ndarray, *, parts: tuple[str, ...] | None = None) -> sparse.csr_matrix:
+    """A row per event, given by its row in `events`; a column per actor, 1 where it takes part, or takes one of some parts."""
+    taking = layers.event_actors if parts is None else layers.event_actors[layers.event_actors["part"].isin(parts)]
     row_of = np.full(len(layers.events) + 1, -1)
     row_of[event_at] = np.arange(len(event_at))
-    rows = row_of[positions(layers.event_actors["event_id"], layers.events["event_id"])]
-    columns, actors = pd.factorize(layers.event_actors["actor_id"])
+    rows = row_of[positions(taking["event_id"], layers.events["event_id"])]
+    actors = pd.Index(layers.event_actors["actor_id"].unique())
+    columns = actors.get_indexer(taking["actor_id"])
     known = rows >= 0
     shape = (len(event_at), max(len(actors), 1))
     return sparse.csr_matrix((np.ones(int(known.sum()), dtype=np.float32), (rows[known], columns[known])), shape=shape)
@@ -73,7 +80,17 @@ def _joined(pairs: Iterable[Pairs]) -> Pairs:
     return np.concatenate([ones for ones, _ in found]), np.concatenate([others for _, others in found])
 
 
-def _told_last(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray) -> Iterator[tuple[int, int, Outcome]]:
+def _may_move(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray, *, words: pd.Series, doing: sparse.csr_matrix) -> np.ndarray:
+    """Whether each report can give its plan a new day: one of the same doer, or that says that something has moved.
+
+    "Aid will arrive on Thursday" and "more aid will arrive on Saturday" are two plans.
+    """
+    said = words.iloc[reports["told_at"].to_numpy()[others]].str.contains(_MOVED).to_numpy(dtype=bool)
+    shared = np.asarray(doing[plans].multiply(doing[others]).sum(axis=1)).ravel() > 0
+    return np.asarray(said | shared)
+
+
+def _told_last(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray, *, may_move: np.ndarray) -> Iterator[tuple[int, int, Outcome]]:
     """Each plan with the last report, of those that are paired with it, that tells what became of it."""
     of_plan, of_other = reports.iloc[plans].reset_index(drop=True), reports.iloc[others].reset_index(drop=True)
     day = pd.Timedelta(days=1)
@@ -82,7 +99,8 @@ def _told_last(reports: pd.DataFrame, plans: np.ndarray, others: np.ndarray) -> 
     took_place = of_other["status"].isin(("occurred", "ongoing", "claimed")) & overlap
     negative = of_other["polarity"] == "negative"
     off = negative & overlap & (took_place | of_other["status"].isin(("planned", "conditional")))
-    moved = (of_other["status"] == "planned") & of_other["stated"] & ~overlap & near & (of_other["precision"] == of_plan["precision"])
+    planned = may_move & (of_other["status"] == "planned") & of_other["stated"]
+    moved = planned & ~overlap & near & (of_other["precision"] == of_plan["precision"])
     outcome = np.select([off, took_place, moved], ["cancelled", "happened", "moved"], default="")
     told = pd.DataFrame({"plan": plans, "other": others, "outcome": outcome})
     last = told[told["outcome"] != ""].sort_values(["plan", "other"]).drop_duplicates("plan", keep="last")

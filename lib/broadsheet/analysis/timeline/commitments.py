@@ -16,8 +16,9 @@ from broadsheet.analysis.counting.proofs import SPAN, numbered
 from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
+from broadsheet.analysis.timeline._occasions import once_each
 from broadsheet.analysis.timeline._outcomes import Report, Told, outcomes_of, records
-from broadsheet.analysis.timeline._promises import is_promise, without_repeated_elections
+from broadsheet.analysis.timeline._promises import is_promise
 from broadsheet.annotating import Layers, event_cues, kind_of
 
 COLUMNS = (
@@ -38,9 +39,18 @@ def passages_of_plans(plans: pd.DataFrame, layers: Layers, now: str | pd.Timesta
     if not pd.isna(today):
         numbers = numbers.take(_published_before(layers, today + pd.Timedelta(days=1))[0])
     reports = layers.events[list(REPORTED)].take(numbers["event_at"].to_numpy())
-    own = passages_of(numbered(plans), reports)
+    own = passages_of(_with_others(plans, layers, now), reports)
     told = told_sentences(layers).take(numbers["told_at"].to_numpy()).assign(article_id=reports["article_id"].array)
     return pd.concat([own, _ended_by(plans, told, own)], ignore_index=True)
+
+
+def _with_others(plans: pd.DataFrame, layers: Layers, now: str | pd.Timestamp | None) -> pd.DataFrame:
+    """`row story_id event_id`: the story of each plan, and those that were found to tell the same plan."""
+    rows = numbered(plans)[["row", "story_id", "event_id"]]
+    others = _found(layers, now)[["story_id", "others"]].dropna()
+    both = rows.merge(others.assign(other=others["others"].str.split()).explode("other"), on="story_id")
+    more = both[["row", "other", "event_id"]].rename(columns={"other": "story_id"})
+    return pd.concat([rows, more], ignore_index=True)
 
 
 def _ended_by(plans: pd.DataFrame, told: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
@@ -134,8 +144,13 @@ def commitments(layers: Layers, focus: str | None = None, *, now: str | pd.Times
     content words (four are enough), or more than half of these. A plan of which no later article speaks is silent, which does
     not mean that it did not happen.
     """
-    found = _judged_on_newest_day(layers) if now is None else _judged(layers, _today(layers, now))
+    found = _found(layers, now)[list(COLUMNS)]
     return found if focus is None else found[found["story_id"].isin(stories_of(layers, focus))].reset_index(drop=True)
+
+
+def _found(layers: Layers, now: str | pd.Timestamp | None) -> pd.DataFrame:
+    """All plans: `COLUMNS`, and `others`, the ids of the stories that tell the same plan, with spaces."""
+    return _judged_on_newest_day(layers) if now is None else _judged(layers, _today(layers, now))
 
 
 @once("articles", "sentences", "events", "event_actors", "actors", "dates")
@@ -146,17 +161,22 @@ def _judged_on_newest_day(layers: Layers) -> pd.DataFrame:
 def _judged(layers: Layers, today: pd.Timestamp) -> pd.DataFrame:
     """All plans, as they are seen on a day; null stands for no day, on which there are none."""
     if pd.isna(today):
-        return pd.DataFrame(columns=list(COLUMNS))
+        return pd.DataFrame(columns=[*COLUMNS, "others"])
     reports = _reports_until(layers, today + pd.Timedelta(days=1))
-    plans = _plans(reports)
-    plans = plans[np.array([is_promise(plan) for plan in records(layers, reports, plans)], dtype=bool)]
+    plans = _plans(reports, layers)
     outcomes = outcomes_of(reports, plans, layers, today.tz_localize(None))
     names = dict(zip(layers.actors["actor_id"], layers.actors["name"], strict=True))
-    counts = different(reports["story"].to_numpy(), reports["article"].to_numpy())[reports["story"].iloc[plans]]
     told = records(layers, reports, plans)
-    kept = without_repeated_elections(told, counts.tolist())
-    rows = [_row(told[n], outcomes[n], names, int(counts[n])) for n in kept]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["earliest", "latest", "story_id"], ignore_index=True)
+    story, article = reports["story"].to_numpy(), reports["article"].to_numpy()
+    counts = different(story, article)[story[plans]]
+    rows = []
+    for first, *others in once_each(told, counts.tolist(), [outcome.outcome for outcome in outcomes]):
+        same = np.isin(story, story[plans[[first, *others]]]) if others else None
+        articles = int(counts[first]) if same is None else len(np.unique(article[same]))
+        ids = " ".join(str(told[n]["story_id"]) for n in others)
+        rows.append((*_row(told[first], outcomes[first], names, articles), ids or None))
+    found = pd.DataFrame(rows, columns=[*COLUMNS, "others"]).astype({"others": "str"})
+    return found.sort_values(["earliest", "latest", "story_id"], ignore_index=True)
 
 
 def _reports_until(layers: Layers, end: pd.Timestamp) -> pd.DataFrame:
@@ -201,7 +221,7 @@ def _moment(now: str | pd.Timestamp) -> pd.Timestamp:
     return (moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")).normalize()
 
 
-def _plans(reports: pd.DataFrame) -> np.ndarray:
+def _plans(reports: pd.DataFrame, layers: Layers) -> np.ndarray:
     """Where the first report of each story stands that is planned for a day after its publication.
 
     What is only a condition or an effort ("if he wins on Sunday", "tried to reach the coast on Monday") commits nobody: no word
@@ -211,6 +231,8 @@ def _plans(reports: pd.DataFrame) -> np.ndarray:
     open_ = (reports["status"] == "planned") | reports["possible"]
     planned = reports[open_ & (reports["latest"] >= reports["published"]) & reports["stated"]]
     planned = planned[planned["polarity"] != "negative"]
+    promised = [is_promise(plan) for plan in records(layers, reports, planned.index.to_numpy())]
+    planned = planned[np.array(promised, dtype=bool)]
     told = np.bincount(reports["story"])[planned["story"]]
     fullest = planned.assign(told=told).sort_values(["told", "start", "event_at"], ascending=[False, True, True])
     kept = fullest.drop_duplicates(["told_at", "earliest", "latest"]).sort_index()

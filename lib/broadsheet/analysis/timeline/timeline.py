@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from scipy import sparse
@@ -16,13 +18,15 @@ from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, reports_of_story
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.analysis.question import Asked, Chart, question
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, event_nouns, kind_of
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
 from broadsheet.settings import first_moment, moment_after
 
-_READ = ("articles", "sentences", "events", "event_actors", "dates")
+_READ = ("articles", "sentences", "events", "event_actors", "dates", "quotes")
 """The layers that the whole timeline is made of."""
+
+_WORD = re.compile(r"[a-z]+")
 
 FEW_DAYS = 7
 """Days of a stretch that can be of one happening."""
@@ -158,7 +162,27 @@ def _without_repeats(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     row, (column, names) = pd.Index(stories["story_id"]).get_indexer(taking["story_id"]), pd.factorize(taking["actor_id"])
     actors = sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=(len(stories), max(len(names), 1)))
     vectors = sentence_vectors(stories["sentence"].array)
-    return without_repeats(stories["salience"].to_numpy(), vectors, days=days, actors=actors)
+    return without_repeats(stories["salience"].to_numpy(), vectors, days=days, actors=actors, named=_named(stories, layers))
+
+
+def _named(stories: pd.DataFrame, layers: Layers) -> sparse.csr_matrix:
+    """1 where the sentence of a story (row) names the happening, told by a noun, of another (column)."""
+    texts = layers.events.set_index("event_id")["text"].reindex(stories["event_id"]).str.lower()
+    nouns = event_nouns()
+    kinds = [kind_of(text) if text in nouns or text.removesuffix("s") in nouns else "" for text in texts]
+    columns = {kind: n for n, kind in enumerate(sorted({*kinds} - {""}))}
+    told = [(row, columns[kind]) for row, kind in enumerate(kinds) if kind]
+    said = [
+        (row, columns[kind]) for row, sentence in enumerate(stories["sentence"])
+        for kind in {kind_of(word) for word in _WORD.findall(sentence.lower())} if kind in columns
+    ]
+    shape = (len(stories), max(len(columns), 1))
+    return _ones(said, shape) @ _ones(told, shape).T
+
+
+def _ones(cells: list[tuple[int, int]], shape: tuple[int, int]) -> sparse.csr_matrix:
+    rows, columns = zip(*cells, strict=True) if cells else ((), ())
+    return sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
 def _between(stories: pd.DataFrame, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.DataFrame:

@@ -20,6 +20,9 @@ FORWARD_VERBS = {
 }
 """Verbs and adjectives whose complement lies ahead: "scheduled for Friday", "due Monday", "expected to vote on Tuesday"."""
 
+_ASKING = {"call", "ask", "urge", "look", "head", "need", "want", "invite"}
+"""Those that in the past need not tell of a day ahead: "called for a judge to look into it on Monday"."""
+
 PLANNED = {"schedule", "expect", "plan", "slate", "set", "due", "poise", "tip", "likely", "bind", "book", "await"}
 """Those that look ahead even as a participle: "the hearing, set for Thursday"."""
 
@@ -44,7 +47,21 @@ _BACK_PREPS = {"since", "after", "following"}
 _STEPS = 12
 
 
-_WEAK = {"before", "effective", "infinitive", "modal", "present tense", "present progressive", "present passive"}
+_TIMED = {
+    "begin", "start", "open", "reopen", "end", "close", "expire", "convene", "reconvene", "meet", "vote", "hold", "host", "return", "leave",
+    "arrive", "resume", "air", "premiere", "play", "run",
+}
+"""What is done by a timetable and so told ahead in the present tense: "the trial begins on Monday"."""
+
+_WEAK = {
+    "before", "effective", "infinitive", "infinitive of plan", "modal", "present tense", "present timetable", "present progressive",
+    "present passive",
+}
+_FOUND = {"find", "see", "hear", "know", "confirm", "discover", "show", "prove", "turn"}
+
+
+_STATED = {"present tense", "present timetable", "present progressive"}
+_FORMS = {"infinitive", "present tense", "present progressive", "present passive"}
 
 
 class Direction(NamedTuple):
@@ -57,6 +74,11 @@ class Direction(NamedTuple):
     def weak(self) -> bool:
         """Whether it looks ahead only by a form that also tells what has been: "before the April 20 disaster"."""
         return self.sign > 0 and self.reason in _WEAK
+
+    @property
+    def of_form(self) -> bool:
+        """Whether it looks ahead only by the form of a verb that need not be the day's: "called for a judge to look into it on Monday"."""
+        return self.sign > 0 and self.reason in _FORMS
 
 
 def direction(doc: Doc, start: int, end: int) -> Direction:
@@ -94,14 +116,21 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
             break
         if head.pos_ in ("VERB", "AUX"):
             found = _by_verb(head)
-            if token.i != span.root.i and token.dep_ == "nsubj" and found.reason in ("present tense", "present progressive"):
+            if token.i != span.root.i and token.dep_ == "nsubj" and found.reason in _STATED:
                 return Direction(0, "nearest")  # "the slaughter on Sunday has left a mark"; "the vote on Thursday is close"
             # "Tuesday's declaration" in the present tense has been made: "the move follows Tuesday's declaration".
-            return Direction(-1, "possessive") if span.root.dep_ == "poss" and found.reason.startswith("present ") else found
+            of_thing = span.root.dep_ == "poss" and (found.reason.startswith("present ") or _is_judged(token, head, found))
+            return Direction(-1, "possessive") if of_thing else found
         if head.lemma_.lower() in PLANNED and not _was_set_on(head):
             return Direction(1, f"{head.lower_!s}")
         token = head
     return _by_verb(token) if token.pos_ in ("VERB", "AUX") else Direction(0, "no verb")
+
+
+def _is_judged(token: Token, verb: Token, found: Direction) -> bool:
+    """Whether the verb only says what a happening is: "it was plain that Tuesday's quake would be the worst"."""
+    tells = verb.lemma_ == "be" and any(child.dep_ in ("attr", "acomp") for child in verb.children)
+    return tells and found.reason == "modal" and token.dep_ == "nsubj"
 
 
 def _is_attribute(span: Span) -> bool:
@@ -129,6 +158,8 @@ def _by_words_before(span: Span) -> Direction | None:
         return Direction(1, before[-1])
     if len(before) == 3 and before[0] == before[2] == "as" and before[1] in ("soon", "early"):
         return Direction(1, " ".join(before))
+    if before[-2:] in (["wake", "of"], ["aftermath", "of"]):
+        return Direction(-1, "after")
     if before[-1:] == ["effective"] or before[-2:] == ["effective", "from"]:
         return Direction(1, "effective")
     return None
@@ -181,6 +212,11 @@ def _by_verb(verb: Token) -> Direction:
 def _of_one_verb(verb: Token) -> Direction | None:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     lemma = verb.lemma_.lower()
+    if verb.tag_ == "VBG" and not auxiliaries and (
+        (verb.dep_ == "pcomp" and verb.head.lower_ in _BACK_PREPS)
+        or any(child.dep_ in ("mark", "prep") and child.lower_ in _BACK_PREPS and child.i < verb.i for child in verb.children)
+    ):
+        return Direction(-1, "since")  # "after falling ill on Thursday", "since saying so in October"
     if auxiliaries & _FUTURE_AUX:
         return Direction(1, "future")
     if "going" in auxiliaries or (lemma == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children)):
@@ -194,12 +230,14 @@ def _of_one_verb(verb: Token) -> Direction | None:
         return Direction(1, f"{verb.lower_}")
     if verb.tag_ == "VBD" or auxiliaries & {"had", "have", "has", "was", "were", "did", "'ve", "’ve"}:
         return Direction(-1, "past tense")
+    if verb.tag_ == "VBN" and "to" in auxiliaries and (found := _of_infinitive(verb)) and found.sign < 0:
+        return found  # "was found to be ill on Saturday"
     if verb.tag_ == "VBN":
         return Direction(1, "present passive") if auxiliaries & {"is", "are", "be", "to"} else Direction(-1, "participle")
     if verb.tag_ == "VB" and "to" in auxiliaries:
         return _of_infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP"):
-        return Direction(1, "present tense")
+        return Direction(1, "present timetable" if lemma in _TIMED else "present tense")
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'re", "’re", "'s", "’s", "am", "be"}:
         return Direction(1, "present progressive")
     return None
@@ -223,10 +261,15 @@ def _of_infinitive(verb: Token) -> Direction | None:
         return Direction(-1, "past perfect")
     if _came_about(verb, head, above):
         return Direction(-1, "came about")
+    if head.lemma_ in _FOUND and head.tag_ == "VBN" and any(child.lower_ in ("was", "were") for child in head.children):
+        return Direction(-1, "past tense")
     done = head.tag_ == "VBD" or (head.tag_ == "VBN" and any(child.lower_ in ("has", "have", "'ve", "’ve") for child in head.children))
     if verb.dep_ == "xcomp" and done and head.lemma_.lower() not in FORWARD_VERBS:
         return Direction(-1, "past tense")
-    return Direction(1, "infinitive") if verb.dep_ in ("xcomp", "relcl", "acl", "ROOT", "ccomp") else None
+    planned = head.lemma_.lower() in FORWARD_VERBS - _ASKING or (head.lemma_.lower() in _ASKING and head.tag_ in ("VBZ", "VBP"))
+    if verb.dep_ not in ("xcomp", "relcl", "acl", "ROOT", "ccomp"):
+        return None
+    return Direction(1, "infinitive of plan" if planned else "infinitive")
 
 
 def _came_about(verb: Token, head: Token, above: Token) -> bool:

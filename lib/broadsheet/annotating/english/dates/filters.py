@@ -10,6 +10,7 @@ from broadsheet.annotating.english.dates.counts import counts, is_span_of_number
 from broadsheet.annotating.english.dates.direction import direction
 from broadsheet.annotating.english.dates.meaning import Point
 from broadsheet.annotating.english.dates.scan import Candidate
+from broadsheet.annotating.english.dates.tickers import is_clock_of_ticker
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,6 +20,10 @@ _ROUND_YEAR = re.compile(r"two thousand$", re.IGNORECASE)
 _PREPOSED = re.compile(r"\b(?:in|since|until|till|before|after|by|of)\s$", re.IGNORECASE)
 _ACT_AFTER = re.compile(r"\s+(?:[A-Z]\w+\s+){0,3}(?:Act|Law|Bill|Regulation|Directive)\b")
 
+
+_AFTER_ALL = re.compile(r"\b[Aa]t $")
+_ALL_TOLD = re.compile(r"the end of the day,?\s+(?:it|there|we|I|you|what|who|they|this|that|he|she)\b")
+"""After all: "at the end of the day, it is the voters who decide"."""
 
 _SOON_AFTER = re.compile(r"\s+(?:after|before|afterwards?|thereafter)\b")
 
@@ -34,7 +39,9 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
     if c.rule == "overnight":
         return _is_last_night(doc, c)
     if c.rule == "day word":
-        return not _is_title(text, c)
+        return not _is_title(text, c) and text[max(0, c.start - 3):c.start].lower() != "no "  # "like no tomorrow"
+    if c.rule == "unit told" and _AFTER_ALL.search(text[max(0, c.start - 3):c.start]) and _ALL_TOLD.match(text, c.start):
+        return False
     if c.rule == "unit near the day" and text[c.start:c.end].istitle() and " " in text[c.start:c.end]:
         span = doc.char_span(c.start, c.end, alignment_mode="expand")
         return span is None or span[0].is_sent_start or sum(t.is_title for t in span.sent) * 2 > len(span.sent)
@@ -97,6 +104,8 @@ def _is_year(doc: Doc, text: str, c: Candidate, words: str) -> bool:
     if counts(doc, text, c):
         return False
     if words.isdigit():
+        if text[c.end:c.end + 1].isalpha() or is_clock_of_ticker(text, c.start, c.end):
+            return False
         if re.search(r"\d[ -]$", text[max(0, c.start - 2):c.start]) and not re.search(r"\b\d{4}-$", text[max(0, c.start - 6):c.start]):
             return False
         following = text[c.end:c.end + 2]

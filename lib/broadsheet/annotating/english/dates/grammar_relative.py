@@ -24,7 +24,9 @@ def _weekday(m: Match) -> Meaning | None:
         within = within_of(m, "W")
     if m.words("week") == "week":
         within = Shift("W", 1)
-    return Point(weekday=day, part=part, mod=mod_of(m), toward=near_of(m), within=within)
+    # "damaged following Tuesday's quake": after it; "the following Tuesday" is the next one.
+    toward = -1 if m.words("near") == "following" else near_of(m)
+    return Point(weekday=day, part=part, mod=mod_of(m), toward=toward, within=within)
 
 
 def _dayword(m: Match) -> Meaning | None:

@@ -36,6 +36,12 @@ _NEARER = 0.75
 _GREENWICH = ("+00:00", "Z")
 """Zones that a value keeps, as "T08:30Z"; of others TimeML keeps the local time, and the rule names the zone."""
 
+_OF_NEWS = 10
+"""Days before publication of the day told last, up to which a narrative is of the news."""
+
+_YESTERDAY = 6
+"""Days ahead of the weekday that was yesterday: the next one is told so ("will meet next Monday") or with a future."""
+
 _NEAR_AHEAD = 3
 """Days ahead up to which a noun's weekday under a present tense is the next one, which is then the nearest."""
 
@@ -259,17 +265,22 @@ def _year_by_direction(p: Point, day: date, way: Direction) -> int:
     ahead = back if covered and covered.latest >= day else back + 1
     since, until = (day - _first_day(p, back)).days, (_first_day(p, ahead) - day).days
     if way.sign < 0:
-        return back if since <= (_FAR_BACK if p.day or p.nth else _FAR_BACK_MONTH) else ahead
+        return back if way.reason == "since" or since <= (_FAR_BACK if p.day or p.nth else _FAR_BACK_MONTH) else ahead
     if way.sign == 0 or way.weak:
         return ahead if until < since * _NEARER else back
     return ahead if until <= _FAR else back
+
+
+def _is_news(ref: Reference) -> bool:
+    """Whether a narrative has come to the days of the news, where weekdays are told from publication."""
+    return ref.day is not None and ref.last_day is not None and 0 <= (ref.day - ref.last_day).days <= _OF_NEWS
 
 
 def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resolved:
     """A day of the week, from the day of publication (in a narrative, from the day told last)."""
     assert p.weekday is not None
     day, against = ref.day, ref.day_name
-    if ref.narrative and (ref.last_day is not None or ref.day is None):
+    if ref.narrative and (ref.last_day is not None or ref.day is None) and not _is_news(ref):
         day, against = ref.last_day, f"text: {ref.last_day}"
     if day is None:
         return _timed(p, f"XXXX-WXX-{p.weekday}", UNRESOLVED, "")
@@ -279,5 +290,6 @@ def _weekday(p: Point, ref: Reference, direct: Callable[[], Direction]) -> Resol
         return _timed(p, (day + timedelta(step)).isoformat(), against, {-1: "last", 0: "this", 1: "next"}[p.toward])
     way = direct()
     near = way.reason == "nearest" and ahead <= _NEAR_AHEAD
-    step = 0 if ahead == 0 else ahead if way.sign > 0 or near else ahead - 7
+    forward = (way.sign > 0 and not (ahead == _YESTERDAY and way.of_form)) or near
+    step = 0 if ahead == 0 else ahead if forward else ahead - 7
     return _timed(p, (day + timedelta(step)).isoformat(), against, way.reason)

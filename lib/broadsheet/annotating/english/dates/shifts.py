@@ -14,6 +14,9 @@ from broadsheet.annotating.english.dates.resolved import UNRESOLVED, Resolved
 _BC_UNITS = {"Y": (1, 6), "DE": (10, 5), "CE": (100, 4)}
 """Years of a unit, and the length of its value before Christ."""
 
+_SOON_AFTER = 3
+"""The last day of the week, Wednesday, on which "this weekend" still is the past one."""
+
 _OPEN_VALUES = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "FN": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
 
 
@@ -27,6 +30,8 @@ def shifted(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | No
     base, against = _base(meaning, ref)
     if meaning.unit == "WE" and meaning.amount == 0 and ref.day and not ref.narrative:
         base, against = ref.day, ref.day_name
+    if unit_ahead_in_past(meaning, ref, base, direct):
+        base = None
     if base is None or meaning.amount is None:
         return Resolved("TIME" if meaning.part else "DATE", _open_value(meaning), UNRESOLVED)
     unit = meaning.unit
@@ -43,12 +48,22 @@ def shifted(meaning: Shift, ref: Reference, direct: Callable[[], Direction] | No
         back = direct().sign <= 0 and base.isoweekday() < 6
         return Resolved("DATE", values.unit_value(base - timedelta(7 if back else 0), "WE"), against, "over" if back else "coming")
     if unit == "WE":
-        return Resolved("DATE", values.unit_value(values.add_units(base, "W", meaning.amount), "WE"), against)
+        over = meaning.amount == 0 and base is ref.day and base.isoweekday() <= _SOON_AFTER and direct is not None and (
+            meaning.mod == "EARLIER" or direct().sign < 0
+        )
+        weeks = -1 if over else meaning.amount
+        return Resolved("DATE", values.unit_value(values.add_units(base, "W", weeks), "WE"), against, "over" if over else "")
     value = values.unit_value(values.add_units(base, unit, meaning.amount), unit)
     if meaning.part:
         night = (values.add_units(base, "D", meaning.amount), base, "day") if meaning.mod == "OVERNIGHT" else None
         return Resolved("TIME", value + meaning.part, against, span=night)
     return _bounded(Resolved("DATE", value, against, mod=meaning.mod, compared=meaning.echo and meaning.amount < 0), base)
+
+
+def unit_ahead_in_past(meaning: Shift, ref: Reference, base: date | None, direct: Callable[[], Direction] | None) -> bool:
+    """Whether "the next day" goes on with a story whose day is not told: "she apologised the next day" is not the day after the news."""
+    told = meaning.unit == "D" and meaning.base == "text" and meaning.amount == 1 and base is not None and base is ref.day
+    return told and not ref.narrative and direct is not None and direct().sign < 0
 
 
 def _bounded(found: Resolved, base: date) -> Resolved:

@@ -28,6 +28,10 @@ _STAMP = re.compile(r"\b(?:Posted|Uploaded|Submitted|Commented|Last (?:updated|m
 _COMMENT = re.compile(r",?\s*[^\s,]{1,40}(?: [^\s,]{1,20}){0,3} (?:wrote|writes|commented|posted|said)\s*:")
 """What stands after the day of a reader's comment: "At 15:27 on 26 Apr 2009, seagull wrote:"."""
 
+_AHEAD = re.compile(r"\b(?:next|coming)\s+(?:[\w-]+\s+){0,4}?(?P<unit>day|week|month|year)s$", re.IGNORECASE)
+_FEW = {"day": 7, "week": 28, "month": 120, "year": 1100}
+"""Days of "the next few days", "weeks", "months", "years", where no number says how many."""
+
 _ATTRIBUTIVE = frozenset(("nummod", "compound", "nmod", "amod", "poss"))
 
 
@@ -56,6 +60,9 @@ class DateLinks:
 
     def _links(self, dates: Sequence[Date], triggers: set[int]) -> None:
         for date in dates:
+            if date.type == "DURATION":
+                self._link_ahead(date, triggers)
+                continue
             if date.type not in ("DATE", "TIME") or date.value == "PRESENT_REF":
                 continue
             if date.earliest is None or date.latest is None or date.precision is None:
@@ -76,6 +83,17 @@ class DateLinks:
                     self._by_trigger[number] = anchor
                 if self._is_naming(date, number):
                     self._named.add(number)
+
+    def _link_ahead(self, date: Date, triggers: set[int]) -> None:
+        """A length of time to come dates what is to be done in it: "will meet in the next few days", "over the coming two years"."""
+        lasting = self._text[max(0, date.start - 4):date.start].lower() == "for "  # "will be with us for the next four years"
+        length = None if lasting else _AHEAD.search(date.text)
+        number = self._governor(date, triggers) if length and self._published else None
+        if length is None or number is None or self._published is None or number in self._by_trigger:
+            return
+        unit, first = length["unit"].lower(), self._published.earliest
+        last = date.latest if date.latest is not None and date.earliest == first else first + pd.Timedelta(days=_FEW[unit])
+        self._by_trigger[number] = Anchor(date.start, first, last, unit if unit != "day" or last == first else "week")
 
     def _is_dateline(self, date: Date) -> bool:
         """Whether it stands in the line that says where and when a text was sent: "LONDON, Aug 8 (Wireline) - The minister …"."""
