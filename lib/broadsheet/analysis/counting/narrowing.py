@@ -9,7 +9,7 @@ import pandas as pd
 from broadsheet.analysis.counting.articles import told_by
 from broadsheet.annotating import Layers
 
-_PLACED = ("sentences", "mentions", "roles", "quotes", "dates", "events", "stances", "positions")
+_PLACED = ("sentences", "mentions", "roles", "quotes", "dates", "events", "stances", "positions", "storylines")
 
 
 def narrowed(
