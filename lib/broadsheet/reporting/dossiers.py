@@ -42,13 +42,13 @@ ROWS: Final = 12
 _OF_STORYLINE: Final = (
     ("What happened", "timeline", {"top": ROWS, "stated": True}), ("Who tells it, and what each article adds", "article_additions", {}),
     ("Who is in it", "actor_ranking", {"top": ROWS}), ("Who wants what", "positions", {"top": ROWS}),
-    ("Figures over time, and what is disputed", "contradictions", {}), ("What comes next", "upcoming", {}),
+    ("Figures over time, and what is disputed", "contradictions", {}), ("Plans, and what became of them", "commitments", {}),
 )
 _OF_ACTOR: Final = (
     ("Who it is", "role_table", {}), ("What it said", "quote_ledger", {"newest_first": True}),
     ("What it wants", "positions", {"top": ROWS}),
     ("For and against whom", "stance_edges", {"top": ROWS}), ("What happened", "timeline", {"top": ROWS, "stated": True}),
-    ("What comes next", "upcoming", {}), ("Names and company", "actor_page", {"top": 5}),
+    ("Plans, and what became of them", "commitments", {}), ("Names and company", "actor_page", {"top": 5}),
 )
 """Heading, question and options of each section."""
 

@@ -80,6 +80,33 @@ _PLANNED = (
 )
 """A word that says that something lies ahead; without one, a later day is only spoken of."""
 
+_BEGINS = (
+    "The|An?|It|He|She|They|His|Her|Their|This|That|These|Those|Some|Many|Most|More|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Up"
+    "|In|At|On|For|With|After|As|When|While|Since|Once|Amid|Despite|Photograph|Photo"
+)
+_GLUED = (
+    rf"(?<!vitamin)(?<!hepatitis)(?<!influenza)(?<!group)(?<!type)(?<!grade)(?<=[a-z]{{3}}) (?:{_BEGINS}) [a-z]"
+    r"|(?<=[a-z]{3}) An? [A-Z]{2,}|^(?:[A-Z][A-Z'’&.-]+ ){4}|^\([A-Z][A-Za-z]+\) |\w [•|*] \w"
+)
+"""A caption, a crosshead or the name of a picture agency that ran into the sentence: "Boats at the quay Five owners were heard"."""
+
+_RUN_IN = re.compile(_GLUED)
+
+_RHETORIC = (
+    r"^(?:Last|This) \w+ (?:proved|showed|reminded)\b|\b(?:came|comes|boils|boiled) down to\b|\bmay (?:sound|seem|look) like\b"
+    r"|\b(?:will|would) be (?:closely |directly )?(?:tied|linked) to\b|\bwill be able to make the case\b"
+    r"|^In an? (?:\w+ )?\w+ (?:twist|irony)\b|^[“\"](?:Well|Yes|No|Yeah|Look|Oh|Hey)\b"
+    r"|\b(?:those|these) (?:numbers|figures|words|remarks|comments|claims)\b"
+    r"|^(?:Nothing|Imagine|Consider|Forget|Remember|Welcome|Meet|Call|Say)\b|^(?:Perhaps|Maybe|Clearly|Surely|Of course|Frankly|Indeed)\b|!"
+)
+"""The writer's own flourish: nothing that happened."""
+
+_COMING = (
+    r"^(?![^,;]*\b(?:said|says|say|announced|told|agreed|decided|voted|promised|warned|vowed|pledged|approved|confirmed|that|which|who)\b"
+    r"[^,;]*\b(?:will|to)\b)[^,;“”\"]{2,70}\b(?:(?<![Tt]he )will|(?:is|are) (?:set|due|expected|scheduled) to)\b"
+)
+"""A main clause about what lies ahead: no news of what happened."""
+
 TITLED: Final = 0.75
 """Share of longer words with a capital, above which a sentence is written like a title."""
 
@@ -132,6 +159,7 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
     kept = rows["status"].isin(["occurred", "ongoing", "claimed"]) & rows["precision"].isin(_EXACT) & ~rows["background"].astype(bool)
     if not pd.isna(first):
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
+    kept &= ~rows["sentence"].str.contains(_COMING)
     rows = rows[kept & ~_titles(rows["sentence"], layers) & _whole(rows["sentence"])]
     return rows.sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(CONSIDERED).reset_index(drop=True)
 
@@ -149,7 +177,8 @@ def _whole(sentences: pd.Series) -> pd.Series:
     closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
     fits = sentences.str.split().str.len() <= LONGEST
     closed &= sentences.str.count(r"\(") == sentences.str.count(r"\)")
-    alone = ~sentences.str.contains(_UNNAMED) & ~sentences.str.contains(_CAPTION)
+    alone = ~sentences.str.contains(_UNNAMED) & ~sentences.str.contains(_CAPTION) & ~sentences.str.contains(_RHETORIC)
+    alone &= ~pd.Series([bool(_RUN_IN.search(shortened(one))) for one in sentences], index=sentences.index, dtype=bool)
     return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
 
 
