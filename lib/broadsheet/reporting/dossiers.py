@@ -27,9 +27,6 @@ log = logging.getLogger(__name__)
 
 FOLDER: Final = "dossiers"
 
-STORYLINES: Final = 0.6
-"""Share of the dossiers that are of storylines, where there are so many; the rest are of actors."""
-
 ARTICLES: Final = 150
 """Articles that a dossier is made of, the newest ones: with more, answers take seconds."""
 
@@ -48,7 +45,7 @@ _OF_ACTOR: Final = (
     ("Who it is", "role_table", {}), ("What it said", "quote_ledger", {"newest_first": True}),
     ("What it wants", "positions", {"top": ROWS}),
     ("For and against whom", "stance_edges", {"top": ROWS}), ("What happened", "timeline", {"top": ROWS, "stated": True}),
-    ("Plans, and what became of them", "commitments", {}), ("Names and company", "actor_page", {"top": 5}),
+    ("Plans, and what became of them", "commitments", {}), ("Named together with", "co_occurrence", {"top": ROWS}),
 )
 """Heading, question and options of each section."""
 
@@ -82,19 +79,18 @@ def dossiers_of(layers: Layers, most: int, *, focus: str | None = None) -> list[
     layers
         Those that the notebooks saw.
     most
-        How many, at most; 0 makes none.
+        How many, at most, half of them of actors; 0 makes none.
     focus
         Only storylines that this actor is in.
     """
     if not most:
         return []
     stories = storylines(layers, focus, fewest=LARGE) if len(layers.storylines) else pd.DataFrame()
-    actors = actor_ranking(layers, top=most)
+    stories = stories.head(most - most // 2)
+    actors = actor_ranking(layers, top=most // 2)
     actors = actors[actors["articles"] >= LARGE]
-    room = max(most - len(actors), round(most * STORYLINES))
-    stories = stories.head(room)
     made = [_of_storyline(row, layers) for row in stories.to_dict("records")]
-    made += [_of_actor(row, layers) for row in actors.head(most - len(stories)).to_dict("records")]
+    made += [_of_actor(row, layers) for row in actors.to_dict("records")]
     return [one for one in made if one is not None]
 
 
@@ -201,7 +197,8 @@ def _section(heading: str, name: str, layers: Layers, options: Mapping[str, Any]
         log.warning("dossier, %s: %s", name, error)
         return
     yield Block("prose", f"<h2>{escape(heading)}</h2>")
-    yield Block("answer", answer=made | {"table": _MORE.sub(r"\1", made["table"]), "note": ""})
+    said = made["finding"] if name == "article_additions" or not made["rows"] else ""
+    yield Block("answer", answer=made | {"table": _MORE.sub(r"\1", made["table"]), "note": "", "finding": said})
 
 
 def _linked(answer: Mapping[str, Any], known: Mapping[tuple[str, str], str]) -> dict[str, Any]:

@@ -47,7 +47,9 @@ class Heading:
 def first_page(heading: Heading, pages: Sequence[Page], dossiers: Sequence[dict[str, Any]] = ()) -> str:
     """The page with the findings and the pictures, linked to the pages of the notebooks and to the dossiers."""
     found = [finding | {"href": f"{finding['file']}{finding['href']}"} for finding in _findings(pages)]
-    links = [{"href": f"{page.name}.html", "text": page.title} for page in pages] + [{"href": "report.html", "text": "All in one file"}]
+    links = [{"href": f"{page.name}.html", "text": page.title} for page in pages]
+    links += [{"href": "#dossiers", "text": "Storylines and actors"}] if dossiers else []
+    links += [{"href": "report.html", "text": "All in one file"}]
     pictures = [_pointing(answer, f"{page.name}.html") for page, answer in _pictures(pages)]
     return _rendered(heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures,
                      dossiers=dossiers)

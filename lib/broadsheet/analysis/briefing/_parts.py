@@ -90,6 +90,9 @@ _GLUED = (
 )
 """A caption, a crosshead or the name of a picture agency that ran into the sentence: "Boats at the quay Five owners were heard"."""
 
+_ASIDE_PLAN = r", (?:which|who|whose|where)\b[^,]*\.$"
+"""A clause at the end in which a plan is told by the way: "They sang a song, which will be out on 1 June."."""
+
 _RUN_IN = re.compile(_GLUED)
 
 _RHETORIC = (
@@ -98,6 +101,7 @@ _RHETORIC = (
     r"|^In an? (?:\w+ )?\w+ (?:twist|irony)\b|^[“\"](?:Well|Yes|No|Yeah|Look|Oh|Hey)\b"
     r"|\b(?:those|these) (?:numbers|figures|words|remarks|comments|claims)\b"
     r"|^(?:Nothing|Imagine|Consider|Forget|Remember|Welcome|Meet|Call|Say)\b|^(?:Perhaps|Maybe|Clearly|Surely|Of course|Frankly|Indeed)\b|!"
+    r"|\bhad an? (?:\w+ )?\w+ (?:day|night|week|month|year)\b|^Among (?:the|those|these) [^,:]{2,40}:|^(?:Below|Above|Here|See)\b"
 )
 """The writer's own flourish: nothing that happened."""
 
@@ -237,7 +241,8 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
         return _shown(rows.assign(part=AHEAD), layers)
     rows = rows.assign(_sure=rows["certainty"].map({"possible": 0, "intended": 1, "firm": 2})).sort_values("_sure", kind="stable")
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
-    rows = rows[_whole(rows["sentence"]) & shown.str.contains(_PLANNED) & ~_of_itself(rows)]
+    main = shown.str.replace(_ASIDE_PLAN, "", regex=True)
+    rows = rows[_whole(rows["sentence"]) & main.str.contains(_PLANNED) & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
     rows = rows[~np.array(aside, dtype=bool)]
