@@ -63,8 +63,12 @@ _UNNAMED = (
     r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former"
     r"|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
     r"(?:e?s)?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
+    r"|\b(?:that|this) (?:deadline|move|decision|vote|meeting|visit|plan|proposal|remark|claim|ruling|poll|bill)\b"
+    r"|\bthe same (?!\w+ as\b)\w+\b"
+    r"|\b(?:announced|defended|welcomed|condemned|critici[sz]ed|made|backed|opposed) the (?:move|decision|comments?|remarks?|proposal)\b"
+    r"(?! (?:of|to|that)\b)"
     r"|^[A-Z][\w’-]+(?: [A-Z][\w’-]+)* (?:himself|herself|itself|themselves)\b"
-    r"|^[^“”\"]*\b(?:[Ww]e|[Oo]ur|us|I|my)\b[^“”\"]*$|\?|^[^“”]{0,40}”"
+    r"|^[^“”\"]*\b(?:[Ww]e|[Oo]ur|us|I|my|[Yy]ou|[Yy]our)\b[^“”\"]*$|\?|^[^“”]{0,40}”"
 )
 """What a sentence begins with that has to do with one before it; the outlet on itself; and a question."""
 
@@ -86,12 +90,15 @@ _BEGINS = (
 )
 _GLUED = (
     rf"(?<!vitamin)(?<!hepatitis)(?<!influenza)(?<!group)(?<!type)(?<!grade)(?<=[a-z]{{3}}) (?:{_BEGINS}) [a-z]"
-    r"|(?<=[a-z]{3}) An? [A-Z]{2,}|^(?:[A-Z][A-Z'’&.-]+ ){4}|^\([A-Z][A-Za-z]+\) |\w [•|*] \w"
+    r"|(?<=[a-z]{3}) An? [A-Z]{2,}|^(?:[A-Z][A-Z'’&.-]+ ){4}|^\([A-Z][A-Za-z]+\) |^([A-Z]\w{4,})\b[^,;“]{5,90}[a-z] \1 [a-z]|\w [•|*] \w"
 )
 """A caption, a crosshead or the name of a picture agency that ran into the sentence: "Boats at the quay Five owners were heard"."""
 
 _ASIDE_PLAN = r", (?:which|who|whose|where)\b[^,]*\.$"
 """A clause at the end in which a plan is told by the way: "They sang a song, which will be out on 1 June."."""
+
+_NOT = r"\b(?:not|never|no longer)\b|n[’']t\b"
+"""What is not planned, or not yet known, is no plan."""
 
 _RUN_IN = re.compile(_GLUED)
 
@@ -242,7 +249,7 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     rows = rows.assign(_sure=rows["certainty"].map({"possible": 0, "intended": 1, "firm": 2})).sort_values("_sure", kind="stable")
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
     main = shown.str.replace(_ASIDE_PLAN, "", regex=True)
-    rows = rows[_whole(rows["sentence"]) & main.str.contains(_PLANNED) & ~_of_itself(rows)]
+    rows = rows[_whole(rows["sentence"]) & main.str.contains(_PLANNED) & ~main.str.contains(_NOT) & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
     rows = rows[~np.array(aside, dtype=bool)]
