@@ -61,9 +61,11 @@ _UNNAMED = (
     rf"|^(?:In|At|On|By|As|When|While|Until|After|Before|During|For|With) (?:{_PRONOUNS})\b"
     r"|^[^,]{0,90}, (?:he|she|they|it|we|his|her|their)\b"
     r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former"
-    r"|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
+    r"|bank|board|firm|senator|lawmaker|judge|jury|candidate|officer|driver|author|singer|band|film|book|show|team|player|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
     r"(?:e?s)?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
-    r"|\b(?:that|this) (?:deadline|move|decision|vote|meeting|visit|plan|proposal|remark|claim|ruling|poll|bill)\b"
+    r"|\b(?:that|this) (?:deadline|move|decision|vote|meeting|visit|plan|proposal|remark|claim|ruling|poll|bill"
+    r"|(?:Jan|Febr)uary|March|April|June|July|August|\w+ember|October)\b"
+    r"|, (?:however|though|too|meanwhile|instead|by contrast|in contrast|for example|for instance)[,.]"
     r"|\bthe same (?!\w+ as\b)\w+\b"
     r"|\b(?:announced|defended|welcomed|condemned|critici[sz]ed|made|backed|opposed) the (?:move|decision|comments?|remarks?|proposal)\b"
     r"(?! (?:of|to|that)\b)"
@@ -79,8 +81,10 @@ _CAPTION = (
 """The words below a picture: what somebody does in it, with a day at the end."""
 
 _PLANNED = (
-    r"\b(?:will|shall|(?:is|are|was|were) to|to be|plans?|planned|due|scheduled|expected?|expects|set (?:to|for)|until|through|by|going to"
+    r"\b(?:will|shall|(?:is|are|was|were) to|to be|plans?|planned|due|scheduled|expected?|expects|set (?:to|for)|going to"
     r"|may|might|could|likely|intends?|hopes?|aims?)\b|[’']ll\b"
+    r"|\b(?:until|through|by) (?:the |next |this |mid-|early |late )?(?:[A-Z][a-z]+day\b|[A-Z][a-z]{2,8}\.? \d|\d|end\b|week\b|month\b"
+    r"|year\b|January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 """A word that says that something lies ahead; without one, a later day is only spoken of."""
 
@@ -105,6 +109,7 @@ _RUN_IN = re.compile(_GLUED)
 _RHETORIC = (
     r"^(?:Last|This) \w+ (?:proved|showed|reminded)\b|\b(?:came|comes|boils|boiled) down to\b|\bmay (?:sound|seem|look) like\b"
     r"|\b(?:will|would) be (?:closely |directly )?(?:tied|linked) to\b|\bwill be able to make the case\b"
+    r"|\b(?:could|might|may) (?:\w+ly )?(?:play|be in|contain|help|mean|prove|become|hurt|boost|cost|make|give|have|shape|affect)\b"
     r"|^In an? (?:\w+ )?\w+ (?:twist|irony)\b|^[“\"](?:Well|Yes|No|Yeah|Look|Oh|Hey)\b"
     r"|\b(?:those|these) (?:numbers|figures|words|remarks|comments|claims)\b"
     r"|^(?:Nothing|Imagine|Consider|Forget|Remember|Welcome|Meet|Call|Say)\b|^(?:Perhaps|Maybe|Clearly|Surely|Of course|Frankly|Indeed)\b|!"
@@ -114,7 +119,7 @@ _RHETORIC = (
 
 _COMING = (
     r"^(?![^,;]*\b(?:said|says|say|announced|told|agreed|decided|voted|promised|warned|vowed|pledged|approved|confirmed|that|which|who)\b"
-    r"[^,;]*\b(?:will|to)\b)[^,;“”\"]{2,70}\b(?:(?<![Tt]he )will|(?:is|are) (?:set|due|expected|scheduled) to)\b"
+    r"[^,;]*\b(?:will|to)\b)[^,;“”\"]{2,70}\b(?:(?<![Tt]he )will|won[’']t|(?:is|are) (?:set|due|expected|scheduled) to)\b"
 )
 """A main clause about what lies ahead: no news of what happened."""
 
