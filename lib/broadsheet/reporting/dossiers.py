@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 FOLDER: Final = "dossiers"
 
-ARTICLES: Final = 150
+ARTICLES: Final = 200
 """Articles that a dossier is made of, the newest ones: with more, answers take seconds."""
 
 LARGE: Final = 3
@@ -90,7 +90,8 @@ def dossiers_of(layers: Layers, most: int, *, focus: str | None = None) -> list[
     actors = actor_ranking(layers, top=most // 2)
     actors = actors[actors["articles"] >= LARGE]
     made = [_of_storyline(row, layers) for row in stories.to_dict("records")]
-    made += [_of_actor(row, layers) for row in actors.to_dict("records")]
+    shared, of = _naming(layers, set(actors["actor_id"]))
+    made += [_of_actor(row, shared, of) for row in actors.to_dict("records")]
     return [one for one in made if one is not None]
 
 
@@ -158,20 +159,26 @@ def _of_storyline(row: Mapping[str, Any], layers: Layers) -> Dossier | None:
     return _dossier("storyline", row["storyline_id"], title, note, own, of, _OF_STORYLINE, {})
 
 
-def _of_actor(row: Mapping[str, Any], layers: Layers) -> Dossier | None:
-    named = layers.mentions.loc[layers.mentions["actor_id"] == row["actor_id"], "article_id"]
-    own, of = _narrowed(layers, set(named))
+def _of_actor(row: Mapping[str, Any], shared: Layers, of: str) -> Dossier | None:
+    """Asked of layers that all actors share: what an answer needs is then found once."""
     role = plain(row["role"]) if isinstance(row.get("role"), str) else ""
     note = ", ".join(part for part in (role, quantity(int(row["articles"]), "article")) if part)
-    return _dossier("actor", row["actor_id"], plain(row["name"]), note, own, of, _OF_ACTOR, {"focus": row["actor_id"]})
+    return _dossier("actor", row["actor_id"], plain(row["name"]), note, shared, of, _OF_ACTOR, {"focus": row["actor_id"]})
+
+
+def _naming(layers: Layers, actors: set[str]) -> tuple[Layers, str]:
+    """The layers of the newest articles that name one of these actors."""
+    if not actors:
+        return layers, ""
+    return _narrowed(layers, set(layers.mentions.loc[layers.mentions["actor_id"].isin(actors), "article_id"]))
 
 
 def _narrowed(layers: Layers, keys: set[str]) -> tuple[Layers, str]:
     """The layers of the newest of some articles, and which part of them that is, if not all."""
     articles = layers.articles[layers.articles["article_id"].isin(keys)]
     articles = articles.sort_values(["published_at", "article_id"], ascending=[False, True])
-    of = f" Made of the newest {ARTICLES} of them." if len(articles) > ARTICLES else ""
-    return of_articles(layers, articles["article_id"].head(ARTICLES)), of
+    of = f" Made of the newest {ARTICLES} articles." if len(articles) > ARTICLES else ""
+    return layers if len(articles) == len(layers.articles) else of_articles(layers, articles["article_id"].head(ARTICLES)), of
 
 
 def _dossier(
@@ -190,9 +197,10 @@ def _dossier(
 def _section(heading: str, name: str, layers: Layers, options: Mapping[str, Any]) -> Iterator[Block]:
     """A heading and the answer below it, without picture and files; what cannot be asked of these articles is left out."""
     try:
-        answer = replace(ask(name, layers, **options), drawing=None, headline=True)
+        answer = replace(ask(name, layers, **options), drawing=None)
         answer = answer if name == "article_additions" else answer.showing(rows=ROWS)
-        made = safe_answer(answer.as_json() | {"csv": "", "evidence_csv": ""})
+        raw = {"name": answer.name, "finding": answer.finding, "rows": len(answer.frame), "headline": True}
+        made = safe_answer(raw | {"table": answer.table if len(answer.frame) else ""})
     except BroadsheetError as error:
         log.warning("dossier, %s: %s", name, error)
         return
