@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.errors import RequestError
-from broadsheet.settings import NOTEBOOKS, Period, default_settings, load_settings
+from broadsheet.settings import NOTEBOOKS, Period, default_settings, load_settings, usual_archive, watch_entries
 
 WHOLE = """
 name = "Return hubs"
@@ -32,6 +32,10 @@ at_once = 2
 stance_below = -0.3
 webhook = "$DESK_WEBHOOK"
 """
+
+
+ENTRY = "[[watch]]\nname = 'A'\nkind = 'terms'\nof = ['quay']\n"
+"""A right entry of the watch-list, of four lines."""
 
 
 def written(folder: Path, text: str) -> Path:
@@ -71,6 +75,15 @@ def test_without_a_file_all_six_notebooks_run_in_the_working_folder(tmp_path: Pa
     ("[period]\nsince = 2025-13-02", "not valid TOML"),
     ('[alerts]\nwebhook = "https://hooks.example/secret"', "line 2: alerts.webhook should name an environment variable"),
     ("name = ", "not valid TOML"),
+    ('[period]\nsince = "2025-13"', "line 2: period.since = '2025-13' should be a day such as 2025-10-22, or a month"),
+    ('[watch]\nname = "x"', r"line 1: write \[\[watch\]\], with two brackets"),
+    (ENTRY + "[[watch]]\nname = 'B'\nkind = 'actor'\nof = ['x']", "line 7: watch.kind = 'actor' .* did you mean 'actors'"),
+    (ENTRY + "[[watch]]\nname = 'B'\nknd = 'actors'\nof = ['x']", "line 7: unknown setting 'watch.knd'; did you mean 'kind'"),
+    (ENTRY + "[[watch]]\nname = 'B'\nkind = 'plans'", "line 5: watch has no of"),
+    (ENTRY + "[[watch]]\nname = 'B'\nkind = 'plans'\nof = []", "line 8: watch.of = .* should name what is watched"),
+    (ENTRY + "due_days = 3", "line 5: an entry of kind 'terms' has no alert 'due_days'; it may have new_articles"),
+    (ENTRY + "new_articles = 0", "line 5: watch.new_articles = 0 should be above 0"),
+    (ENTRY + ENTRY, "two entries of the watch-list are called 'A'"),
 ])
 def test_what_is_wrong_is_refused_with_its_line(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(RequestError, match=message):
@@ -86,3 +99,32 @@ def test_a_missing_file_is_refused() -> None:
 def test_a_rolling_period_ends_today(last: str, first: str) -> None:
     now = dt.datetime(2025, 10, 22, 7, 0, tzinfo=dt.UTC)
     assert Period(last=last).days(now) == (dt.date.fromisoformat(first), now.date())
+
+
+def test_a_month_is_all_of_its_days(tmp_path: Path) -> None:
+    period = load_settings(written(tmp_path, '[period]\nsince = "2025-09"\nuntil = "2025-10"')).period
+    assert (period.since, period.until) == (dt.date(2025, 9, 1), dt.date(2025, 10, 31))
+
+
+def test_an_entry_of_the_watch_list_without_alerts_has_those_of_its_kind(tmp_path: Path) -> None:
+    text = ENTRY + "[[watch]]\nname = 'B'\nkind = 'plans'\nof = ['ferry']\n"
+    text += "[[watch]]\nname = 'C'\nkind = 'actors'\nof = ['Ada']\nstance_below = -0.2"
+    found = [entry.as_entry() for entry in load_settings(written(tmp_path, text)).watch]
+    assert found == [
+        {"name": "A", "kind": "terms", "of": ["quay"], "new_articles": 1},
+        {"name": "B", "kind": "plans", "of": ["ferry"], "due_days": 7, "outcome": True},
+        {"name": "C", "kind": "actors", "of": ["Ada"], "stance_below": -0.2},
+    ]
+    assert watch_entries(found) == found
+
+
+@pytest.mark.parametrize("below", ["", "notebooks", "notebooks/mine"])
+def test_the_usual_archive_is_found_from_folders_below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str) -> None:
+    """VS Code and nbconvert run a notebook in the notebook's own folder."""
+    monkeypatch.delenv("BROADSHEET_ARCHIVE", raising=False)
+    (tmp_path / "data" / "archive").mkdir(parents=True)
+    (tmp_path / below).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(tmp_path / below)
+    assert Path(usual_archive()).resolve() == default_settings().archive == (tmp_path / "data" / "archive").resolve()
+    (tmp_path / below / "desk.toml").write_text('name = "x"', "utf-8")
+    assert load_settings("desk.toml").archive == default_settings().archive

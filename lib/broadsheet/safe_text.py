@@ -42,13 +42,13 @@ def plain(text: Any) -> str:
 
     Null becomes the empty string, a line end of Unicode's an ordinary one, and what is no character the replacement sign U+FFFD.
     """
-    if is_null(text):
-        return ""
-    text = str(text)
+    if type(text) is not str:
+        text = "" if is_null(text) else str(text)
     if text.isascii() and text.isprintable():
         return text
-    cleaned = _NOTHING.sub("\ufffd", _BREAKING.sub("\n", _GOING.sub("", _TERMINAL.sub("", text))))
-    return cleaned if cleaned.isascii() else _without_towers(cleaned)
+    if _ACTING.search(text):  # most texts have none, and are looked through once
+        text = _NOTHING.sub("\ufffd", _BREAKING.sub("\n", _GOING.sub("", _TERMINAL.sub("", text))))
+    return text if text.isascii() else _without_towers(text)
 
 
 def is_null(value: Any) -> bool:
@@ -117,6 +117,8 @@ def shorten(text: str, width: int | None) -> str:
 
 
 def _without_towers(text: str) -> str:
+    if not any(map(unicodedata.combining, text)):
+        return text
     kept, height = [], 0
     for character in text:
         height = height + 1 if unicodedata.combining(character) else 0

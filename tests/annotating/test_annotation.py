@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+import spacy
 
 import broadsheet as bs
 from broadsheet import schemas
-from broadsheet.errors import SchemaError
+from broadsheet.annotating import language_of
+from broadsheet.errors import RequestError, SchemaError
 
 TEXT = (
     "PORTMERE — Prime Minister Orla Tennant met Kosovo's president on Tuesday.\n"
@@ -118,3 +120,26 @@ def test_a_day_of_publication_may_be_told_in_words() -> None:
     assert layers.dates["value"].tolist() == ["2025-10-21"]
     pd.testing.assert_frame_equal(layers.dates, bs.annotate(moments, sentiment=None).dates)
     assert told["published_at"].tolist() == ["2025-10-22"]
+
+
+def test_columns_of_ones_own_are_kept_on_the_articles() -> None:
+    own = pd.DataFrame({"article_id": ["b", "a"], "text": ["It rained.", "It was late."], "desk": ["north", "south"]})
+    assert bs.annotate(own, sentiment=None).articles[["article_id", "desk"]].values.tolist() == [["a", "south"], ["b", "north"]]
+
+
+def test_a_pipeline_that_is_loaded_annotates_as_its_model_does_and_stays_as_it_is() -> None:
+    given = pd.DataFrame({"article_id": ["a"], "text": ["Ada Moss met Bo Finch in Eastmere on 5 May 2025. \"It rained,\" she said."]})
+    nlp = spacy.load(language_of().default_model())
+    parts = list(nlp.pipe_names)
+    made, usual = bs.annotate(given, model=nlp, sentiment=None), bs.annotate(given, sentiment=None)
+    assert nlp.pipe_names == parts and nlp.max_length == 1_000_000
+    assert all(made.frames()[name].equals(frame) for name, frame in usual.frames().items())
+
+
+@pytest.mark.parametrize(("model", "message"), [
+    (spacy.blank("en"), "does not find names .*, nor parts of speech .*, nor the structure of sentences .*: its parts are none"),
+    (3, "model is 3, should be a spaCy pipeline"),
+])
+def test_a_pipeline_that_lacks_what_is_needed_is_refused_with_the_reason(model: object, message: str) -> None:
+    with pytest.raises(RequestError, match=message):
+        bs.annotate(pd.DataFrame({"article_id": ["a"], "text": ["It rained."]}), model=model)

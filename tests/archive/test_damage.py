@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from damages import HOW, Damage, inflict, make_archive, tables_of
 from invented_articles import invented_articles
+from tests.lengths import some
 
 import broadsheet as bs
 from broadsheet.annotating.annotation import LOCAL
@@ -83,7 +84,7 @@ def same(archive: bs.Archive, expected: dict[str, pd.DataFrame], *skip: str, sto
             pd.testing.assert_frame_equal(shown, frame, obj=name)
 
 
-@pytest.mark.parametrize("turn", range(3))
+@pytest.mark.parametrize("turn", some(range(3)))
 def test_logs_of_all_tables_are_made_again_from_the_record(made, place, turn):
     """Every table's log at once, each damaged in another way: the record says what belonged to each."""
     _, before, expected = made
@@ -117,7 +118,7 @@ def test_texts_are_said_to_be_lost_where_two_logs_that_prove_them_are(made, plac
     assert set(archive.articles()["article_id"]) == set(expected["articles"]["article_id"])
 
 
-@pytest.mark.parametrize("turn", range(2))
+@pytest.mark.parametrize("turn", some(range(2)))
 def test_articles_whose_layers_are_damaged_are_annotated_again(made, place, turn):
     _, before, expected = made
     tables = [*LOCAL, "prints", "aliases", "files"]
@@ -129,7 +130,7 @@ def test_articles_whose_layers_are_damaged_are_annotated_again(made, place, turn
     assert told(check_archive(place), "repaired", "damaged") == set()
 
 
-@pytest.mark.parametrize("table", OTHERS)
+@pytest.mark.parametrize("table", some(OTHERS, "articles", "actors"))
 def test_every_other_table_is_made_again_or_its_loss_is_said(made, place, files, table):
     _, before, expected = made
     damaged(place, before, Damage(table, "data", OF_DATA[OTHERS.index(table) % len(OF_DATA)]))
@@ -157,7 +158,7 @@ def test_an_archive_without_its_list_of_batches_is_refused_and_nothing_of_it_del
     same(bs.open_archive(place), made[2])
 
 
-@pytest.mark.parametrize("table", ["mentions", "register"])
+@pytest.mark.parametrize("table", some(["mentions", "register"]))
 def test_a_table_that_lost_its_newest_commit_is_refused_by_readers_and_writers(place, made, table):
     damaged(place, made[1], Damage(table, "log", "from before"))
     with pytest.raises(DamagedError, match=f"table {table} has lost commits.*broadsheet check"):
@@ -167,7 +168,7 @@ def test_a_table_that_lost_its_newest_commit_is_refused_by_readers_and_writers(p
     assert check_archive(place).sound and len(bs.open_archive(place)) == 4
 
 
-@pytest.mark.parametrize("content", [b"null", b"{\"batch\": 1}", None])
+@pytest.mark.parametrize("content", some([b"null", b"{\"batch\": 1}", None]))
 def test_the_second_word_may_be_lost_too(place, made, content):
     if content is None:
         (place / "state.json").unlink()

@@ -7,10 +7,14 @@ import pandas as pd
 import pytest
 from invented_articles import SOURCES, invented_articles
 from test_archive import same_layers
+from tests.lengths import some
 
 import broadsheet as bs
 from broadsheet.annotating.annotation import LOCAL
 from broadsheet.errors import ArchiveError, RequestError
+
+LOST = [("mentions", "gone"), ("events", "cut short"), ("articles", "gone")]
+"""Tables that lose a data file, and how."""
 
 
 def owners(rows: pd.DataFrame) -> set[str]:
@@ -145,7 +149,7 @@ def test_what_a_killed_writer_left_is_deleted(archive, annotated):
     assert len(archive._store.read("mentions")) == len(rows)
 
 
-@pytest.mark.parametrize(("name", "damage"), [("mentions", "gone"), ("events", "cut short"), ("articles", "gone")])
+@pytest.mark.parametrize(("name", "damage"), some(LOST, *LOST[1:]))
 def test_a_lost_data_file_is_repaired_by_the_next_ingest(archive, articles, annotated, name, damage):
     file = next((archive.path / name).glob("*.parquet"))
     if damage == "gone":

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from broadsheet import charts
 from broadsheet.charts.style import NARROW, WIDE, chart_style
+from broadsheet.errors import RequestError
 
 OUTLETS = pd.DataFrame({"source": ["The Harbour Courier", "Northgate Post"], "articles": [7, 3], "independent": [6, 3]})
 VOLUME = pd.DataFrame({
@@ -58,3 +59,12 @@ def test_labels_do_not_overlap(chart: Callable[..., Axes], frame: pd.DataFrame, 
         and min(boxes[i].y1, boxes[j].y1) - max(boxes[i].y0, boxes[j].y0) > 1
     ]
     assert clashes == []
+
+
+def test_a_chart_without_axes_makes_a_figure_of_its_own() -> None:
+    words = pd.DataFrame({"name": ["Ada Moss"], "mentions": [3]})
+    ax = charts.actor_bars(words)
+    assert ax.figure.get_size_inches()[0] == pytest.approx(WIDE) and len(ax.patches) == 1
+    assert charts.actor_bars(words, ax) is ax
+    with pytest.raises(RequestError, match="no row to draw"):
+        charts.actor_bars(words.iloc[:0])

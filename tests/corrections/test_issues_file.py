@@ -16,6 +16,7 @@ def test_entries_are_read_in_their_order() -> None:
 
 @pytest.mark.parametrize(("text", "said"), [
     ("[[issues]]\nterms = []", "entry 1: name"), ("[issues]\nname = 'x'", "two brackets"),
+    ("[[issue]]\nname = 'x'", r"issues.toml, line 1: unknown table .* did you mean \[\[issues\]\]"),
     ("[[issues]]\nname = 'x'\nword = 1", "unknown key"), ("issues = ", "issues.toml"),
 ])
 def test_what_is_wrong_is_said_with_its_entry(text: str, said: str) -> None:

@@ -8,6 +8,7 @@ from .accuracy.own_mistakes import own_mistakes as own_mistakes
 from .accuracy.reliability_curve import reliability_curve as reliability_curve
 from .accuracy.sentences_to_label import SAMPLE as SAMPLE
 from .accuracy.sentences_to_label import sentences_to_label as sentences_to_label
+from .actors.actor_matrix import actor_matrix as actor_matrix
 from .actors.actor_network import actor_network as actor_network
 from .actors.actor_network import save_network as save_network
 from .actors.actor_over_time import actor_over_time as actor_over_time
@@ -22,6 +23,7 @@ from .actors.role_table import role_table as role_table
 from .actors.silence import silence as silence
 from .actors.speaker_ranking import speaker_ranking as speaker_ranking
 from .actors.spoken_about import spoken_about as spoken_about
+from .briefing.alerts import NO_ARTICLE as NO_ARTICLE
 from .briefing.alerts import alerts as alerts
 from .briefing.article_additions import article_additions as article_additions
 from .briefing.brief import brief as brief
@@ -38,6 +40,8 @@ from .counting.articles import told_by as told_by
 from .counting.issues import issue_terms as issue_terms
 from .counting.narrowing import narrowed as narrowed
 from .counting.narrowing import of_articles as of_articles
+from .counting.widening import with_articles as with_articles
+from .counting.widening import with_columns as with_columns
 from .counting.wording import capitalised as capitalised
 from .counting.wording import quantity as quantity
 from .counting.wording import said_date as said_date
@@ -56,6 +60,7 @@ from .question import question as question
 from .question import questions as questions
 from .sentiment.issues import issues as issues
 from .sentiment.outlet_pairs import outlet_pairs as outlet_pairs
+from .sentiment.outlet_tone import outlet_tone as outlet_tone
 from .sentiment.position_changes import position_changes as position_changes
 from .sentiment.position_matrix import position_matrix as position_matrix
 from .sentiment.positions import positions as positions

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import Any, Concatenate
 
+import numpy as np
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
@@ -359,9 +360,7 @@ def _check_columns(asking: Question, frame: pd.DataFrame) -> None:
 
 def _checked_proof(asking: Question, frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The proof in its order: by row, the newest article first; every row has some."""
-    proof = asking.proof(frame, asked)[list(PROOF)].drop_duplicates()
-    proof = proof.astype({"row": "int64", "article_id": "str", "start": "Int64", "end": "Int64"})
-    articles = asked.layers.articles
+    proof = asking.proof(frame, asked)[list(PROOF)].astype({"row": "int64", "article_id": "str", "start": "Int64", "end": "Int64"})
     bare = sorted(set(range(len(frame))) - set(proof["row"]))
     if bare:
         first = frame.iloc[bare[0]].dropna().to_dict()
@@ -369,16 +368,14 @@ def _checked_proof(asking: Question, frame: pd.DataFrame, asked: Asked) -> pd.Da
     beyond = proof[(proof["row"] < 0) | (proof["row"] >= len(frame))]
     if len(beyond):
         raise ProofError(f"question {asking.name!r}: its proof names row {beyond['row'].iloc[0]}, and the answer has {len(frame)}")
-    days = articles.set_index("article_id")["published_at"]
-    unknown = proof[~proof["article_id"].isin(days.index)]
-    if len(unknown):
-        row, article = unknown[["row", "article_id"]].iloc[0]
+    newest_first = asked.layers.articles.sort_values(["published_at", "article_id"], ascending=[False, True])["article_id"]
+    place = pd.Index(newest_first).get_indexer(proof["article_id"])
+    if (place < 0).any():
+        row, article = proof[["row", "article_id"]].iloc[int(np.argmax(place < 0))]
         raise ProofError(f"question {asking.name!r}: row {row} is proved by an article that is not there: {article}")
-    at = days.reindex(proof["article_id"]).set_axis(proof.index)
-    ordered = proof.assign(_at=at).sort_values(
-        ["row", "_at", "article_id", "start"], ascending=[True, False, True, True], kind="stable", ignore_index=True,
-    )
-    return ordered.drop(columns="_at")
+    keys = pd.DataFrame({"row": proof["row"].array, "place": place, "start": proof["start"].array, "end": proof["end"].array})
+    ordered = keys.drop_duplicates().sort_values(["row", "place", "start"], kind="stable").index
+    return proof.iloc[ordered].reset_index(drop=True)
 
 
 def _modules(group: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 
@@ -13,7 +14,7 @@ from broadsheet.annotating.actors import ResolvedActors, resolve_actors
 from broadsheet.annotating.languages import Language, in_annotated_language, language_of
 from broadsheet.annotating.layers import Layers
 from broadsheet.annotating.parser.parsed import ParsedArticle
-from broadsheet.annotating.parser.pipeline import parse_articles
+from broadsheet.annotating.parser.pipeline import Model, parse_articles
 from broadsheet.annotating.parser.threads import overlapped, single_threaded_products
 from broadsheet.annotating.sentiment.model import SentimentModel
 from broadsheet.annotating.stories import join_stories, join_storylines, sketches
@@ -38,7 +39,7 @@ Tables = dict[str, pd.DataFrame]
 
 
 def annotate(
-    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | SentimentModel | None = "default",
+    articles: pd.DataFrame, *, model: Model = None, sentiment: str | SentimentModel | None = "default",
     known: ResolvedActors | None = None, progress: Callable[[int], None] | None = None,
 ) -> Layers:
     """All layers of the articles.
@@ -46,10 +47,12 @@ def annotate(
     Parameters
     ----------
     articles
-        Rows with `article_id` and `text`, which is taken as it is; other columns of `articles` are used where present.
+        Rows with `article_id` and `text`, which is taken as it is; other columns of `articles` are used where present, and columns of
+        your own are kept on the articles of the layers.
         Rows marked as a copy (`copy_of`) and rows in a language that is not annotated are kept as they are; English is.
     model
-        A spaCy package name or folder; None is the model that ships.
+        A spaCy package name or folder, or a pipeline that is loaded; None is the model that ships. It has to find names (`doc.ents`),
+        parts of speech and the structure of sentences.
     sentiment
         The sentiment model, as in `stance`: a name, or a function from (texts, starts, ends) to an array (n, 3), which may be called
         on two threads at once. None leaves `stances` empty.
@@ -67,6 +70,8 @@ def annotate(
     ------
     SchemaError
         `articles` lacks `article_id` or `text`, an id stands twice, or a `published_at` is no moment.
+    RequestError
+        The model cannot be loaded, or lacks what annotation needs.
 
     Examples
     --------
@@ -80,11 +85,19 @@ def annotate(
     articles = _with_moments(articles)
     wanted = articles[annotatable(articles)]
     tables = local_layers(wanted, model=model, sentiment=sentiment, progress=progress)
-    return join_layers(articles, tables, known=known)
+    return _with_own_columns(join_layers(articles, tables, known=known), articles)
+
+
+def _with_own_columns(layers: Layers, articles: pd.DataFrame) -> Layers:
+    """The layers whose articles keep the columns that are not of the contract, behind those that are."""
+    own = [column for column in articles.columns if column not in schemas.TABLES["articles"].columns]
+    if not own:
+        return layers
+    return replace(layers, articles=layers.articles.merge(articles[["article_id", *own]], on="article_id", validate="one_to_one"))
 
 
 def local_layers(
-    articles: pd.DataFrame, *, model: str | None = None, sentiment: str | SentimentModel | None = "default",
+    articles: pd.DataFrame, *, model: Model = None, sentiment: str | SentimentModel | None = "default",
     progress: Callable[[int], None] | None = None,
 ) -> Tables:
     """The layers found article by article; actors' ids are local keys, `<article_id>#<chain>`."""

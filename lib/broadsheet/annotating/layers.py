@@ -68,6 +68,29 @@ class Layers:
         return made
 
     @property
+    def whole(self) -> Layers:
+        """The layers that these are a part of, such as a whole archive; these themselves where nothing more is known."""
+        found = self.__dict__.get("_whole")
+        return self if found is None else found()
+
+    def within(self, whole: Callable[[], Layers]) -> Layers:
+        """The same layers, as a part of others: an actor that is only named in those is known, though not found here.
+
+        Parameters
+        ----------
+        whole
+            Gives the others when they are asked for.
+
+        Returns
+        -------
+        Layers
+            New ones with the same frames.
+        """
+        made = object.__new__(Layers)
+        made.__dict__.update(self.__dict__, _whole=whole)
+        return made
+
+    @property
     def texts(self) -> Texts:
         """The note by which rows made from these layers find the texts of their articles."""
         found: Texts = self.__dict__["_texts"]

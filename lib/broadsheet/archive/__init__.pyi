@@ -11,6 +11,7 @@ from .labels import Label as Label
 from .labels import Mark as Mark
 from .labels import read_labels as read_labels
 from .labels import write_labels as write_labels
+from .looking_up import LookedUp as LookedUp
 from .parallel import AnnotationSettings as AnnotationSettings
 from .places import is_left as is_left
 from .places import write_atomically as write_atomically

@@ -12,6 +12,16 @@ from broadsheet.settings import Address, archive_address
 def place_of(address: Address) -> Place:
     """The place with this address.
 
+    Parameters
+    ----------
+    address
+        A folder, or `s3://bucket/prefix`.
+
+    Returns
+    -------
+    Place
+        Its files by name, and the right to write.
+
     Raises
     ------
     RequestError
@@ -27,6 +37,16 @@ def place_of(address: Address) -> Place:
 
 def is_there(address: Address) -> bool:
     """Whether an archive lies there, or at least its folder.
+
+    Parameters
+    ----------
+    address
+        A folder, or `s3://bucket/prefix`.
+
+    Returns
+    -------
+    bool
+        False where a first ingest has yet to make it.
 
     Raises
     ------

@@ -13,20 +13,22 @@ import pandas as pd
 from broadsheet import schemas
 from broadsheet.annotating import Layers, SentimentModel
 from broadsheet.archive import readback
+from broadsheet.archive.addresses import is_there
 from broadsheet.archive.checking import Check, check_archive
 from broadsheet.archive.corrections_file import corrections_mark, read_issues
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
 from broadsheet.archive.labels import Label, read_labels
+from broadsheet.archive.looking_up import LookedUp, looked_up_in, newest_of_outlets, refuse_unknown_outlets
 from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.publishing import record_corrections
-from broadsheet.archive.register import Moment, awaiting, last_moment, selected
+from broadsheet.archive.register import awaiting, last_moment, selected
 from broadsheet.archive.removing import readmit_articles, remove_articles
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.corrections import NamedIssue
 from broadsheet.errors import RequestError
 from broadsheet.reading import Paths
-from broadsheet.settings import MOMENT_VARIABLE, Address, archive_address, usual_archive
+from broadsheet.settings import MOMENT_VARIABLE, Address, Moment, archive_address, usual_archive
 from broadsheet.texts import Texts, noted
 
 
@@ -168,17 +170,23 @@ class Archive:
         Parameters
         ----------
         since, until
-            Days or moments, both included, UTC. An article without a date is in no period.
+            Days, months ("2025-10") or moments, both included, UTC. An article without a date is in no period.
         source
             An outlet's name or several.
+
+        Raises
+        ------
+        RequestError
+            There is no archive, or it never had an article of the outlet.
 
         Notes
         -----
         Each table is read when it is first asked for, as it was when the layers were opened. If articles have been removed from the
         archive meanwhile, that raises an `ArchiveError`. (With corrections about people all tables are read at once.)
         """
-        state = self._current()
-        return readback.layers(state, selected(state.register, since=since, until=until, source=source), texts=self._texts)
+        state = self._readable(source)
+        found = readback.layers(state, selected(state.register, since=since, until=until, source=source), texts=self._texts)
+        return found.within(lambda: readback.layers(state, state.everything, texts=self._texts))
 
     def table(
         self, name: str, *, since: Moment | None = None, until: Moment | None = None, source: str | Iterable[str] | None = None,
@@ -189,7 +197,7 @@ class Archive:
         """
         if name not in schemas.TABLES:
             raise RequestError(f"no table {name!r}; tables are {', '.join(schemas.TABLES)}")
-        state = self._current()
+        state = self._readable(source)
         return noted(readback.table(state, name, selected(state.register, since=since, until=until, source=source)), self._texts)
 
     def articles(self, **which: Any) -> pd.DataFrame:
@@ -279,6 +287,53 @@ class Archive:
         self._store, self._seen = Store(self.path), None
         return found
 
+    def look_up(
+        self, *, focus: str | None = None, source: str | None = None, since: Moment | None = None, until: Moment | None = None,
+    ) -> tuple[LookedUp, ...]:
+        """Whether an actor and an outlet are in the articles of a period, or elsewhere in the archive only.
+
+        Parameters
+        ----------
+        focus
+            An actor's name, alias or id.
+        source
+            An outlet's name.
+        since, until
+            As in `layers`.
+
+        Returns
+        -------
+        tuple of LookedUp
+            One for each of `source` and `focus` that was given: `what`, `name`, `presence` ("present", or "absent" from these
+            articles) and `said`, a sentence.
+
+        Raises
+        ------
+        RequestError
+            The whole archive does not know one of them; the message has the nearest names.
+        """
+        found = looked_up_in(self._readable(), focus=focus, source=source, since=since, until=until)
+        unknown = next((one for one in found if one.presence == "unknown"), None)
+        if unknown is not None:
+            raise RequestError(unknown.said)
+        return found
+
+    def newest_of_outlets(self, *, source: str | None = None) -> pd.DataFrame:
+        """The newest article of each outlet, or of one outlet: what tells that a feed is dead, whatever the period.
+
+        Parameters
+        ----------
+        source
+            An outlet's name; None is all, those without a name as one.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of `articles`.
+        """
+        state = self._readable(source)
+        return noted(state.articles(newest_of_outlets(state.register, source=source)), self._texts)
+
     def awaiting(self) -> pd.DataFrame:
         """Articles that the next ingest will annotate: `article_id title source published_at path` and so on."""
         state = self._current()
@@ -304,6 +359,15 @@ class Archive:
         if self._as_of is not None:
             return self._as_of.isoformat()
         return record_corrections(self._store)
+
+    def _readable(self, source: str | Iterable[str] | None = None) -> State:
+        """The state that is shown; a missing archive and an outlet that it never had are said, and not taken for nothing found."""
+        state = self._current()
+        if not len(state.register) and not is_there(self.path):
+            raise RequestError(f"no archive in {self.path}; make one with: broadsheet ingest PATH --archive {self.path}")
+        if source is not None and self._as_of is None:  # an earlier state may not have had it yet
+            refuse_unknown_outlets(state.register, source)
+        return state
 
     def _writable(self) -> State:
         if self._as_of is not None:

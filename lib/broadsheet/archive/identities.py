@@ -103,7 +103,7 @@ def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFra
         pd.concat([state.articles(near), schemas.frame("articles", articles)], ignore_index=True),
         leading=frozenset(older["event_id"]),
     )
-    story_of = dict(zip(older["event_id"], older["story_id"], strict=True))
+    story_of = dict(zip(older["event_id"].tolist(), older["story_id"].tolist(), strict=True))
     kept = _kept_stories(state, articles)
     by_event = pd.Series([story_of.get(event, event) for event in found], index=[*older["event_id"], *new["event_id"]], dtype="str")
     told = by_event.reindex(layers["events"]["event_id"])
@@ -142,7 +142,7 @@ def _kept_stories(state: State, articles: pd.DataFrame) -> dict[str, str]:
     same = before["article_id"][(then == before["annotated_for"]) | (then.isna() & before["annotated_for"].isna())]
     rows = pandas_frame(state.store.read("events", columns=["event_id", "story_id", "batch"], where=state.committed, of=list(same)))
     newest = rows.sort_values("batch", kind="stable").drop_duplicates("event_id", keep="last")
-    return dict(zip(newest["event_id"], newest["story_id"], strict=True))
+    return dict(zip(newest["event_id"].tolist(), newest["story_id"].tolist(), strict=True))
 
 
 def _leading(state: State, new: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

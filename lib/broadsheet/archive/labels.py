@@ -49,6 +49,16 @@ class Label:
 def read_labels(archive: Address) -> list[Label]:
     """The labels of an archive, in the order of the file; none where there is no file.
 
+    Parameters
+    ----------
+    archive
+        Where the archive lies.
+
+    Returns
+    -------
+    list of Label
+        One for each sentence that was labelled.
+
     Raises
     ------
     RequestError
@@ -64,6 +74,13 @@ def read_labels(archive: Address) -> list[Label]:
 
 def write_labels(archive: Address, labels: Iterable[Label]) -> None:
     """Keep these labels and no others; the file holds its old content or all of the new one, also after a crash.
+
+    Parameters
+    ----------
+    archive
+        Where the archive lies.
+    labels
+        All that are to be kept.
 
     Raises
     ------

@@ -48,6 +48,12 @@ class AnnotationSettings:
     model: str | None = None
     sentiment: str | SentimentModel | None = "default"
 
+    def __post_init__(self) -> None:
+        if self.model is not None and not isinstance(self.model, str):
+            raise RequestError(
+                "an archive takes a spaCy model by its package name or folder, so that each process can load it; annotate takes a pipeline",
+            )
+
     @property
     def sentiment_name(self) -> str | None:
         """The name of the sentiment model; of a function its module and name, "news.tone.judge"."""

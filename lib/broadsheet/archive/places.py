@@ -189,7 +189,15 @@ def digest_of(content: bytes) -> str:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """The file holds its old content or all of the new one, also after a crash."""
+    """The file holds its old content or all of the new one, also after a crash.
+
+    Parameters
+    ----------
+    path
+        The file; its folder is there.
+    content
+        All that it shall hold.
+    """
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with partial.open("wb") as stream:
@@ -211,7 +219,20 @@ def remove_partial(folder: Path) -> int:
 
 
 def is_left(path: Path, process: int) -> bool:
-    """Whether the process that made a file or folder is gone; one with the same number that started later is another."""
+    """Whether the process that made a file or folder is gone; one with the same number that started later is another.
+
+    Parameters
+    ----------
+    path
+        What it made.
+    process
+        Its number.
+
+    Returns
+    -------
+    bool
+        False also where it cannot be told.
+    """
     try:
         return psutil.Process(process).create_time() > path.lstat().st_mtime + _CLOCKS
     except psutil.NoSuchProcess:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 import pandas as pd
 
 from broadsheet.annotating import annotatable
-from broadsheet.errors import RequestError
+from broadsheet.settings import Moment, first_moment, moment_after
 
-Moment = str | date | datetime | pd.Timestamp
 DONE: Final = "done"
 LOST: Final = "text lost"
 """`annotation` of an article whose text was damaged: it does not count until its file is read again, and its layers are kept till then."""
@@ -69,39 +67,20 @@ def selected(
     Parameters
     ----------
     since, until
-        Days or moments, both included; UTC where no zone is given. An article without a date is in no period.
+        Days, months ("2025-10") or moments, both included; UTC where no zone is given. An article without a date is in no period.
     source
         An outlet's name or several.
     """
     chosen = pd.Series(True, index=register.index)
     if since is not None:
-        chosen &= register["published_at"] >= _moment("since", since)
+        chosen &= register["published_at"] >= first_moment("since", since)
     if until is not None:
-        chosen &= register["published_at"] < _end(until)
+        chosen &= register["published_at"] < moment_after("until", until)
     if source is not None:
         chosen &= register["source"].isin([source] if isinstance(source, str) else list(source))
     return chosen.fillna(False).astype(bool)
 
 
-def _moment(name: str, value: Moment) -> pd.Timestamp:
-    try:
-        moment = pd.Timestamp(value)
-    except (ValueError, TypeError) as error:
-        raise RequestError(f"{name} is {value!r}, should be a day or a moment such as 2025-10-08") from error
-    if moment is pd.NaT:
-        raise RequestError(f"{name} is {value!r}, should be a day or a moment such as 2025-10-08")
-    return moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
-
-
-def _end(value: Moment) -> pd.Timestamp:
-    """The first moment after `value`: the day after a day, the microsecond after a moment."""
-    moment = _moment("until", value)
-    whole_day = (isinstance(value, str) and len(value.strip()) <= len("2025-10-08")) or (
-        isinstance(value, date) and not isinstance(value, datetime)
-    )
-    return moment + (pd.Timedelta(days=1) if whole_day else pd.Timedelta(microseconds=1))
-
-
 def last_moment(value: Moment) -> pd.Timestamp:
-    """The last moment that `value` includes, as `as_of` means it: the end of a day, or the moment itself."""
-    return _end(value) - pd.Timedelta(microseconds=1)
+    """The last moment that `value` includes, as `as_of` means it: the end of a day or a month, or the moment itself."""
+    return moment_after("as_of", value) - pd.Timedelta(microseconds=1)

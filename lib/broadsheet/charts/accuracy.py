@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, INK, MUTED, PAPER, row_label, set_height
+from broadsheet.charts.style import ACCENT, INK, MUTED, PAPER, on_own_axes, row_label, set_height
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+@on_own_axes
 def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """A bar from 0 to 1 per row of `accuracy_table`, with its 95 % interval and the number of marks.
 
@@ -20,7 +21,7 @@ def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     scores
         Rows of `accuracy_table`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 
@@ -48,6 +49,7 @@ def accuracy_bars(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     return ax
 
 
+@on_own_axes
 def own_accuracy_points(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """A filled point for precision and a hollow one for recall per row of `own_accuracy`, each with its 95 % interval.
 
@@ -56,7 +58,7 @@ def own_accuracy_points(scores: pd.DataFrame, ax: Axes, *, title: str = "") -> A
     scores
         Rows of `own_accuracy`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 

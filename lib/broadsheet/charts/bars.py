@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, CYCLE, FAINT, KEY_PAD, MUTED, is_narrow, row_label, set_height
+from broadsheet.charts.style import ACCENT, CYCLE, FAINT, KEY_PAD, MUTED, is_narrow, on_own_axes, row_label, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ MOST = 15
 """Bars in one chart."""
 
 
+@on_own_axes
 def ranked_bars(
     answer: pd.DataFrame, ax: Axes, *, name: str | Sequence[str], count: str, noun: str, nouns: str | None = None,
     within: str | None = None, ordered_with: str | None = None, title: str = "",
@@ -72,6 +73,7 @@ def ranked_bars(
     return ax
 
 
+@on_own_axes
 def actor_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Actors by mentions, from `actor_ranking`.
 
@@ -80,7 +82,7 @@ def actor_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     ranking
         Rows of `actor_ranking`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 
@@ -92,6 +94,7 @@ def actor_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     return ranked_bars(ranking, ax, name="name", count="mentions", noun="mention", ordered_with="articles", title=title)
 
 
+@on_own_axes
 def speaker_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Speakers by statements, from `speaker_ranking`.
 
@@ -100,7 +103,7 @@ def speaker_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     ranking
         Rows of `speaker_ranking`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 
@@ -113,6 +116,7 @@ def speaker_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     return ranked_bars(ranking, ax, name="name", count=count, noun="statement", title=title)
 
 
+@on_own_axes
 def outlet_bars(table: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Outlets by articles, from `outlets`; what is not a copy is dark.
 
@@ -121,7 +125,7 @@ def outlet_bars(table: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     table
         Rows of `outlets`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 
@@ -133,6 +137,7 @@ def outlet_bars(table: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     return ranked_bars(table, ax, name="source", count="articles", noun="article", within="independent", title=title)
 
 
+@on_own_axes
 def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Articles over time, stacked by outlet, from `article_volume`.
 
@@ -141,7 +146,7 @@ def volume_bars(volume: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     volume
         Rows of `article_volume`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 

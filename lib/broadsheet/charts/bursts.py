@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, SECOND, is_narrow, set_height, whole_numbers
+from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, SECOND, is_narrow, on_own_axes, set_height, whole_numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +19,7 @@ _WIDEST, _THINNEST = 1.0, 0.006
 """Days that a bar is wide, and the least share of the picture that it is, to be seen at all."""
 
 
+@on_own_axes
 def burst_bars(bursts: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Independent articles a day, from `article_bursts`: bursts in colour, the expected number as a line, days without a bar empty.
 
@@ -27,7 +28,7 @@ def burst_bars(bursts: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     bursts
         Rows of `article_bursts`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 

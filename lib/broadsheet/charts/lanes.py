@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import FAINT, INK, KEY_PAD, is_narrow, set_height
+from broadsheet.charts.style import FAINT, INK, KEY_PAD, is_narrow, on_own_axes, set_height
 from broadsheet.charts.timelines import days_shown, mark_story, status_key
 from broadsheet.safe_text import chart_text
 
@@ -24,6 +24,7 @@ _STEP, _BAR = 0.19, 0.11
 """Share of a lane between two of them, and the height of a bar."""
 
 
+@on_own_axes
 def lanes_chart(lanes: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """What each actor takes part in, from `actor_lanes`: points are days, bars are periods, as in the timeline.
 
@@ -34,7 +35,7 @@ def lanes_chart(lanes: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     lanes
         Rows of `actor_lanes`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, FAINT, INK, MUTED, is_narrow, set_height
+from broadsheet.charts.style import ACCENT, FAINT, INK, MUTED, is_narrow, on_own_axes, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _TALLEST = 0.62
 """Height of the longest bar in a row, which leaves room for its number."""
 
 
+@on_own_axes
 def actor_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Articles per period that name each actor, from `actor_over_time`: a row of bars per actor, all on one scale.
 
@@ -30,7 +31,7 @@ def actor_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     series
         Rows of `actor_over_time`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height
+from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, on_own_axes, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _SIZES: Final = (11.0, 14.5, 18.0)
 """Points of a mark: one sentence, two, three or more."""
 
 
+@on_own_axes
 def matrix_chart(matrix: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """A mark per actor and issue: its sign and colour say the side, its size how many sentences show it, a ring that it changed.
 
@@ -32,7 +33,7 @@ def matrix_chart(matrix: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     matrix
         Rows of `position_matrix`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 

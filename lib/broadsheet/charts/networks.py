@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from broadsheet.charts.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height, width_of
+from broadsheet.charts.style import ACCENT, INK, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, on_own_axes, set_height, width_of
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _UNSIGNED = ("neutral", "one statement")
 _FEW = 3
 
 
+@on_own_axes
 def network_chart(edges: pd.DataFrame, ax: Axes, *, title: str = "", directed: bool = False) -> Axes:
     """Actors around a circle, in an order that keeps ties short, with their names outside it.
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis import quantity
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, set_height
+from broadsheet.charts.style import ACCENT, CYCLE, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, POSITIVE, is_narrow, on_own_axes, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _LENGTHS = {"day": pd.DateOffset(days=1), "week": pd.DateOffset(weeks=1), "month
 COLOURS = {"negative": NEGATIVE, "positive": POSITIVE}
 
 
+@on_own_axes
 def stance_chart(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """A point and its 95 % interval per row of `stance_ranking` or `stance_by_outlet`.
 
@@ -35,7 +36,7 @@ def stance_chart(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     ranking
         Rows of `stance_ranking` or `stance_by_outlet`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 
@@ -89,6 +90,7 @@ def _stance_row(ax: Axes, line: int, record: dict[Hashable, Any], shown: pd.Data
                 gid=f"row-{row}-number")
 
 
+@on_own_axes
 def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """Stance by period with its interval, one colour per actor, from `stance_over_time`.
 
@@ -97,7 +99,7 @@ def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     series
         Rows of `stance_over_time`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 
@@ -136,6 +138,7 @@ def stance_lines(series: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     return ax
 
 
+@on_own_axes
 def reliability_chart(curve: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     """How often a probability is right, from the sentiment model's own reliability curve: `confidence accuracy n`.
 
@@ -144,7 +147,7 @@ def reliability_chart(curve: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes
     curve
         Rows of `reliability_curve`.
     ax
-        Where to draw.
+        Where to draw; None makes a figure of its own.
     title
         What the picture says, above it; empty for none.
 

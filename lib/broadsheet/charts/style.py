@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Final, Protocol
 
+import pandas as pd
+
+from broadsheet.errors import RequestError
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -53,6 +58,33 @@ def chart_style() -> Iterator[None]:
 
     with mpl.rc_context({**_SETTINGS}):
         yield
+
+
+class ChartFunction[**P](Protocol):
+    """A function that draws a frame on axes, or on new ones of its own."""
+
+    def __call__(self, frame: pd.DataFrame, /, ax: Axes | None = None, *args: P.args, **options: P.kwargs) -> Axes:
+        """Draw, and give the axes."""
+        ...
+
+
+def on_own_axes[**P](draw: Callable[Concatenate[pd.DataFrame, Axes, P], Axes]) -> ChartFunction[P]:
+    """A chart that makes a figure of its own, of our look and width, where it is given no axes."""
+    @wraps(draw)
+    def drawing(frame: pd.DataFrame, /, ax: Axes | None = None, *args: P.args, **options: P.kwargs) -> Axes:
+        if ax is not None:
+            return draw(frame, ax, *args, **options)
+        if frame.empty:
+            raise RequestError("there is no row to draw")
+        import matplotlib.pyplot as plt
+
+        with chart_style():
+            return draw(frame, plt.figure(figsize=(WIDE, 3.2)).add_subplot(), *args, **options)
+
+    asked = inspect.signature(draw)
+    optional = [one.replace(default=None, annotation="Axes | None") if one.name == "ax" else one for one in asked.parameters.values()]
+    drawing.__signature__ = asked.replace(parameters=optional)  # type: ignore[attr-defined]
+    return drawing
 
 
 def figure_of(ax: Axes) -> Figure:

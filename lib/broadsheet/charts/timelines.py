@@ -9,7 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis import said_date
 from broadsheet.charts.bars import tidy_time_axis
-from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow, set_height
+from broadsheet.charts.style import ACCENT, FAINT, INK, KEY_PAD, MUTED, NEGATIVE, PAPER, SECOND, is_narrow, on_own_axes, set_height
 from broadsheet.safe_text import chart_text
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _BULK = 0.7
 _DATELINE = re.compile(r"^[A-Z][A-Z'’ ]{2,30}(?:, [^—–-]{2,40}?)?(?: \([^)]{2,30}\))? [—–-] ")
 
 
+@on_own_axes
 def timeline_chart(
     stories: pd.DataFrame, ax: Axes, *, title: str = "", volume: pd.DataFrame | None = None, now: pd.Timestamp | None = None,
 ) -> Axes:

@@ -11,7 +11,7 @@ from broadsheet.settings import ARCHIVE_VARIABLE, USUAL_ARCHIVE, Address, archiv
 
 def add_archive(parser: argparse.ArgumentParser) -> None:
     """`--archive DIR`."""
-    usual = f"${ARCHIVE_VARIABLE}, else {USUAL_ARCHIVE}"
+    usual = f"${ARCHIVE_VARIABLE}, else {USUAL_ARCHIVE} here or in a folder above"
     completed_by_folders(
         parser.add_argument("--archive", metavar="DIR", help=f"the archive's folder, or s3://BUCKET/PREFIX (default: {usual})"),
     )

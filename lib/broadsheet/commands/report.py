@@ -44,12 +44,13 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the report and print the path of its first page. 1 if a notebook failed."""
-    from broadsheet.reporting import explain, run_report
+    from broadsheet.reporting import check_request, explain, run_report
 
     settings = _settings(args)
     if args.explain:
         say(explain(settings))
         return 0
+    check_request(settings)
     _fill_archive(settings, quiet=args.quiet)
     with ReportProgress(len(settings.notebooks), quiet=args.quiet) as progress:
         result = run_report(settings, began=progress.began, told=progress.ended)

@@ -25,10 +25,22 @@ class AmbiguousActor(RequestError):
 
 
 def find_actor(layers: Layers, name: str) -> str:
-    """The id of the actor that a focus names.
+    """The id of the actor that a focus names; one whom only the rest of the archive names is known, though none of these articles does.
 
     An id wins over a shown name, a shown name over an alias; case does not matter. An alias that several actors have
     ("Smith") means the one that is called so at least twice as often as any other.
+
+    Parameters
+    ----------
+    layers
+        What `annotate` or an archive gives.
+    name
+        An actor's id, name or alias.
+
+    Returns
+    -------
+    str
+        The actor's id.
 
     Raises
     ------
@@ -38,6 +50,8 @@ def find_actor(layers: Layers, name: str) -> str:
     if not str(name).strip():
         raise UnknownActor("focus is empty; give an actor's name, alias or id")
     called = actors_called(layers.actors, layers.aliases, str(name))
+    if called.empty and layers.whole is not layers:
+        return find_actor(layers.whole, name)
     if called.empty:
         raise UnknownActor(f"no actor is called {name!r}{_suggestion(layers, _folded(name))}")
     if len(called) == 1 or called.iloc[0] >= _CLEARLY * called.iloc[1]:

@@ -72,7 +72,20 @@ def _matching(register: pd.DataFrame, named_by: str, name: str) -> pd.Series:
 
 
 def corrected_articles(articles: pd.DataFrame, values: dict[str, dict[str, Any]]) -> pd.DataFrame:
-    """The articles with the values that were set by hand."""
+    """The articles with the values that were set by hand.
+
+    Parameters
+    ----------
+    articles
+        Rows of the table `articles`; not changed.
+    values
+        article_id → column → right value, as `corrected_register` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows.
+    """
     made = articles.copy()
     for column in {column for row in values.values() for column in row}:
         rows = made["article_id"].map(lambda key, column=column: column in values.get(key, ()))

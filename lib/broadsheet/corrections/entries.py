@@ -54,7 +54,7 @@ from typing import Any, Final
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.corrections.values import FILE, check_keys, entries_of, flag, identity, optional_text, text_of, texts_of
+from broadsheet.corrections.values import FILE, check_keys, check_tables, entries_of, flag, identity, optional_text, text_of, texts_of
 from broadsheet.errors import RequestError
 
 _TEXTS: Final = ("merge_into", "split_to", "name", "kind", "country", "role", "instead_of", "because")
@@ -135,15 +135,32 @@ class Corrections:
 def parse_corrections(text: str) -> Corrections:
     """The corrections written in `text`, the content of a `corrections.toml`.
 
+    Parameters
+    ----------
+    text
+        TOML; empty for none.
+
+    Returns
+    -------
+    Corrections
+        The entries, each kind in its order.
+
     Raises
     ------
     RequestError
-        The text is not TOML, or an entry has an unknown key, lacks what it names or what to do, or has a value of the wrong kind.
+        The text is not TOML, a table is unknown (`[[actor]]`), or an entry has an unknown key, lacks what it names or what to do, or
+        has a value of the wrong kind.
+
+    Examples
+    --------
+    >>> parse_corrections('[[actors]]\\nactor = "A. Noll"\\nmerge_into = "Ada Noll"').actors[0].merge_into
+    'Ada Noll'
     """
     try:
         content: Mapping[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RequestError(f"{FILE}: {error}") from error
+    check_tables(FILE, text, content, ("articles", "actors", "quotes"))
     return Corrections(
         tuple(_article(number, entry) for number, entry in enumerate(entries_of(content, "articles"), 1)),
         tuple(_actor(number, entry) for number, entry in enumerate(entries_of(content, "actors"), 1)),

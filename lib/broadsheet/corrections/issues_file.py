@@ -21,7 +21,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import Final
 
-from broadsheet.corrections.values import check_keys, flag, text_of, texts_of
+from broadsheet.corrections.values import check_keys, check_tables, flag, text_of, texts_of
 from broadsheet.errors import RequestError
 
 ISSUES_FILE: Final = "issues.toml"
@@ -68,7 +68,8 @@ def parse_issues(text: str) -> tuple[NamedIssue, ...]:
     except tomllib.TOMLDecodeError as error:
         raise RequestError(f"{ISSUES_FILE}: {error}") from error
     entries = content.get("issues", [])
-    if set(content) - {"issues"} or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+    check_tables(ISSUES_FILE, text, content, ("issues",))
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise RequestError(f"{ISSUES_FILE}: write [[issues]], with two brackets, over each entry")
     made = []
     for number, entry in enumerate(entries, 1):

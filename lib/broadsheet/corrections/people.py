@@ -43,6 +43,11 @@ def apply_corrections(layers: Layers, corrections: Corrections, *, known: Resolv
     known
         All actors of the archive that the layers are a part of: an actor may be merged into one that this part does not
         mention.
+
+    Returns
+    -------
+    CorrectedLayers
+        `layers`, and `unmatched`: one row per entry without effect, with `correction` (which) and `reason`.
     """
     tables = {name: getattr(layers, name) for name in schemas.LAYERS}
     others = (known.actors, known.aliases) if known is not None else (layers.actors, layers.aliases)

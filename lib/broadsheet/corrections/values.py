@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from broadsheet.errors import RequestError
+from broadsheet.settings import nearest_name
 
 FILE: Final = "corrections.toml"
 """The name of the file, beside the tables of an archive."""
@@ -22,11 +24,35 @@ def entries_of(content: Mapping[str, Any], table: str) -> list[dict[str, Any]]:
     return entries
 
 
+def check_tables(file: str, text: str, content: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    """Refuse a name at the top of the file that there is not, such as `[[actor]]` for `[[actors]]`: its entries would be passed over."""
+    for name in content:
+        if name in known:
+            continue
+        near = nearest_name(name, known)
+        hint = f"did you mean [[{near}]]?" if near else f"write {', '.join(f'[[{one}]]' for one in known)}"
+        line = _line_of(text, name)
+        where = f"{file}, line {line}" if line else file
+        raise RequestError(f"{where}: unknown {f'table [[{name}]]' if _is_table(content[name]) else repr(name)}; {hint}")
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) or (isinstance(value, list) and all(isinstance(one, dict) for one in value))
+
+
+def _line_of(text: str, name: str) -> int | None:
+    """The line on which a name of the top level first stands."""
+    first = re.compile(rf"\s*(?:\[+\s*[\"']?{re.escape(name)}[\"']?\s*[\].]|[\"']?{re.escape(name)}[\"']?\s*[=.])")
+    return next((number for number, line in enumerate(text.splitlines(), 1) if first.match(line)), None)
+
+
 def check_keys(where: str, entry: Mapping[str, Any], known: frozenset[str]) -> None:
     """Refuse an entry with a key that there is not."""
     unknown = sorted(set(entry) - known)
     if unknown:
-        raise RequestError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+        near = nearest_name(unknown[0], known)
+        hint = f"did you mean {near!r}?" if near else f"known are {', '.join(sorted(known))}"
+        raise RequestError(f"{where}: unknown key {unknown[0]!r}; {hint}")
 
 
 def text_of(where: str, entry: Mapping[str, Any], key: str) -> str:

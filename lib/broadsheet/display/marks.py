@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -50,10 +51,15 @@ def marks_of(layers: Layers) -> dict[str, list[Mark]]:
 
 def rows_of(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows as plain values, null as None: a column at a time, since many frames of few rows would take long."""
-    columns = [[None if is_null(one) else one for one in frame[name].tolist()] for name in frame.columns]
+    columns = [_values(frame[name]) for name in frame.columns]
     names = list(map(str, frame.columns))
     for values in zip(*columns, strict=True):
         yield dict(zip(names, values, strict=True))
+
+
+def _values(column: pd.Series) -> list[Any]:
+    values = column.tolist()
+    return [None if is_null(one) else one for one in values] if column.hasnans else values
 
 
 def _actor(row: dict[str, Any], names: Mapping[str, str]) -> Mark:
@@ -79,7 +85,13 @@ def _event(row: dict[str, Any], names: Mapping[str, str]) -> Mark:
 
 def _when(row: dict[str, Any]) -> str:
     unknown = row["earliest"] is None or row["latest"] is None
-    return "" if unknown else said_date(row["earliest"], row["latest"], row["precision"])
+    return "" if unknown else _days(row["earliest"], row["latest"], row["precision"])
+
+
+@lru_cache(maxsize=4096)
+def _days(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str | None) -> str:
+    """As `said_date`; many marks are of the same days."""
+    return said_date(earliest, latest, precision)
 
 
 def _position(row: dict[str, Any], names: Mapping[str, str]) -> Mark | None:

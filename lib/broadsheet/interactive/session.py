@@ -38,6 +38,11 @@ def carried_focus(archive: Address, focus: str | None = None) -> str | None:
         Where the archive lies.
     focus
         An actor's name, alias or id; "" clears what other notebooks chose.
+
+    Returns
+    -------
+    str or None
+        The focus, as it was written; it is not looked up.
     """
     if unattended():
         return focus or None
@@ -56,6 +61,13 @@ def carry_focus(archive: Address, focus: str | None) -> None:
     """Make `focus` the one that other notebooks of this archive take up; None or "" clears it.
 
     An archive that cannot be written keeps no focus, and that is no error.
+
+    Parameters
+    ----------
+    archive
+        Where the archive lies.
+    focus
+        An actor's name, alias or id.
     """
     folder = _folder(archive)
     file = folder / NAME

@@ -5,6 +5,7 @@ from .copies import copy_links as copy_links
 from .copies import fingerprint_table as fingerprint_table
 from .copies import mark_copies as mark_copies
 from .feed_settings import FeedSettings as FeedSettings
+from .feed_settings import feed_settings as feed_settings
 from .feeds import collect as collect
 from .language import identified_language as identified_language
 from .limits import Limits as Limits

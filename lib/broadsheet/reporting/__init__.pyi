@@ -3,5 +3,6 @@ from .kernels import arrow_allocator as arrow_allocator
 from .notebook_runs import NotebookRun as NotebookRun
 from .plan import notebook_folder as notebook_folder
 from .report import RunResult as RunResult
+from .report import check_request as check_request
 from .report import explain as explain
 from .report import run_report as run_report

@@ -83,7 +83,18 @@ def _remove(leftover: Path) -> None:
 
 
 def list_runs(reports: Path) -> list[dict[str, Any]]:
-    """The manifests of all whole runs, the newest first; each with `folder`. One that is none is passed over, with a warning."""
+    """The manifests of all whole runs, the newest first; each with `folder`. One that is none is passed over, with a warning.
+
+    Parameters
+    ----------
+    reports
+        The folder of all reports.
+
+    Returns
+    -------
+    list of dict
+        As `manifest.json` has them.
+    """
     found = []
     for manifest in reports.glob(f"*/{MANIFEST}"):
         run = read_manifest(manifest)

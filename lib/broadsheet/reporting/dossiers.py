@@ -85,7 +85,7 @@ def dossiers_of(layers: Layers, most: int, *, focus: str | None = None) -> list[
     """
     if not most:
         return []
-    stories = storylines(layers, focus, fewest=LARGE) if len(layers.storylines) else pd.DataFrame()
+    stories = _storylines(layers, focus)
     stories = stories.head(most - most // 2)
     actors = actor_ranking(layers, top=most // 2)
     actors = actors[actors["articles"] >= LARGE]
@@ -93,6 +93,17 @@ def dossiers_of(layers: Layers, most: int, *, focus: str | None = None) -> list[
     shared, of = _naming(layers, set(actors["actor_id"]))
     made += [_of_actor(row, shared, of) for row in actors.to_dict("records")]
     return [one for one in made if one is not None]
+
+
+def _storylines(layers: Layers, focus: str | None) -> pd.DataFrame:
+    """The large ones; none where nobody of that name is in these articles."""
+    if layers.storylines.empty:
+        return pd.DataFrame()
+    try:
+        return storylines(layers, focus, fewest=LARGE)
+    except BroadsheetError as error:
+        log.info("no storyline has a dossier: %s", error)
+        return pd.DataFrame()
 
 
 def listed(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:

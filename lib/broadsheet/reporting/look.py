@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -93,5 +93,6 @@ class Look:
         return f"look: {self.folder}: {name}" + (f", line {line}" if line else "") + f": {error}"
 
 
+@cache
 def _shipped(name: str) -> str:
     return files("broadsheet").joinpath("resources", "report", name).read_text(encoding="utf-8")

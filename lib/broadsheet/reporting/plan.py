@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from broadsheet.archive import is_there
 from broadsheet.errors import RequestError
 from broadsheet.reporting.parameters import checked_values, notebook_parameters, plain_value
 from broadsheet.settings import Settings, nearest_name
@@ -25,6 +25,11 @@ class Planned:
 
 def notebook_folder() -> Path:
     """Where the notebooks lie: in the checkout this library runs from, else in the installed package.
+
+    Returns
+    -------
+    Path
+        A folder with `briefing.ipynb` and the others.
 
     Raises
     ------
@@ -53,11 +58,9 @@ def planned_notebooks(settings: Settings, *, now: dt.datetime, last_run: str | N
     Raises
     ------
     RequestError
-        A notebook is missing, a parameter unknown or of the wrong type, the archive is not there.
+        A notebook is missing, a parameter unknown or of the wrong type.
     """
     folder = settings.notebook_folder or notebook_folder()
-    if not is_there(settings.archive):
-        raise RequestError(f"no archive in {settings.archive}; make one with: broadsheet ingest PATH --archive {settings.archive}")
     return [_planned(name, folder, settings, _shared(settings, now, last_run)) for name in settings.notebooks]
 
 
@@ -79,13 +82,14 @@ def _shared(settings: Settings, now: dt.datetime, last_run: str | None) -> dict[
         "archive": settings.archive, "since": since, "until": until, "focus": settings.focus, "source": settings.source,
         "top": settings.top, "last_run": last_run, "now": now.replace(microsecond=0), "new_actor_articles": alerts.new_actor_articles,
         "commitment_due_days": alerts.commitment_due_days, "stance_below": alerts.stance_below,
-        "silent_outlet_days": alerts.silent_outlet_days,
+        "silent_outlet_days": alerts.silent_outlet_days, "empty_period": alerts.empty_period,
+        "watch": [entry.as_entry() for entry in settings.watch] or None,
     }
     return {name: plain_value(value) for name, value in values.items() if value is not None}
 
 
-def explanation(settings: Settings, planned: list[Planned], target: str) -> str:
-    """What would run, for `broadsheet report --explain`: one line per notebook with each value and where it comes from."""
+def explanation(settings: Settings, planned: list[Planned], target: str, notes: Sequence[str] = ()) -> str:
+    """What would run, for `broadsheet report --explain`: one line per notebook with each value and where it comes from, then the notes."""
     lines = [f"report {settings.name!r} from {settings.archive} into {target}"]
     limits = settings.limits
     lines.append(f"limits per notebook: {limits.seconds:g} s, {limits.memory_mb:g} MB of memory, {limits.output_mb:g} MB of output")
@@ -95,4 +99,4 @@ def explanation(settings: Settings, planned: list[Planned], target: str) -> str:
             given = name in each.values
             value = each.values[name] if given else parameter.default
             lines.append(f"    {name} = {value!r}{'' if given else '  (its default)'}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"note: {note}" for note in notes)])

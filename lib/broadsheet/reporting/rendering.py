@@ -42,6 +42,7 @@ class Heading:
     look: Look = field(default_factory=Look)
     as_of: str = ""
     covered: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def first_page(heading: Heading, pages: Sequence[Page], dossiers: Sequence[dict[str, Any]] = ()) -> str:
@@ -61,7 +62,7 @@ def notebook_page(heading: Heading, page: Page, pages: Sequence[Page], *, csv: b
     links += [{"href": f"{other.name}.html", "text": other.title} | ({"here": "page"} if other is page else {}) for other in pages]
     links += [{"href": "report.html", "text": "All in one file"}]
     failed = tuple(run for run in heading.failed if run.name == page.name)
-    own = replace(heading, alerts=(), failed=failed)
+    own = replace(heading, alerts=(), failed=failed, notes=())
     return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True, csv_prefix=_csv(csv))
 
 
@@ -101,7 +102,7 @@ def _briefs(pages: Sequence[Page]) -> list[dict[str, Any]]:
 def article_page(heading: Heading, title: str, body: str) -> str:
     """The page of one article; `body` is its reading, safe HTML."""
     links = [{"href": "../index.html", "text": "First page"}, {"href": "../report.html", "text": "All in one file"}]
-    own = replace(heading, alerts=(), failed=())
+    own = replace(heading, alerts=(), failed=(), notes=())
     return _rendered(own, title=title, links=links, article=body, reading_css=READING_STYLE)
 
 
@@ -194,7 +195,7 @@ def _rendered(heading: Heading, **values: Any) -> str:
     }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,
-        as_of=heading.as_of, covered=heading.covered,
+        as_of=heading.as_of, covered=heading.covered, notes=heading.notes,
         alerts=heading.alerts, failed=heading.failed, provenance=heading.provenance, css=heading.look.text("style.css"), script=script,
         script_hash=f"sha256-{digest}",
     )

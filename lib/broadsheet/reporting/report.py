@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from broadsheet.analysis import quantity, said_day, told_by
+from broadsheet.analysis import NO_ARTICLE, quantity, said_day, told_by
 from broadsheet.annotating import Layers
 from broadsheet.archive import open_archive
 from broadsheet.display import table_file
 from broadsheet.errors import StepError
 from broadsheet.reporting.article_pages import article_pages, with_links, write_articles
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
+from broadsheet.reporting.checks import checked_paths, first_run, looked_up
 from broadsheet.reporting.dossiers import dossiers_of, listed, relations_of, with_dossier_links, write_dossiers
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
@@ -118,13 +119,33 @@ def run_report(
     before = last_run(settings.reports, settings.name)
     since_then = shown_before(before)
     planned = planned_notebooks(settings, now=now, last_run=since_then)
-    Look(settings.look).check()
-    return _with_notices(_whole_run(settings, planned, before, since_then, now, (began, told)), settings)
+    checked = checked_paths(settings, planned)
+    absent = looked_up(settings, now)
+    return _with_notices(_whole_run(settings, planned, before, since_then, now, (began, told), absent, checked), settings)
+
+
+def check_request(settings: Settings, *, now: dt.datetime | None = None) -> None:
+    """Refuse what `run_report` would refuse and that does not depend on the archive, before anything is read into it.
+
+    Parameters
+    ----------
+    settings
+        Checked settings.
+    now
+        The moment of the run; None asks the clock.
+
+    Raises
+    ------
+    RequestError
+        A notebook, a parameter or a path is wrong.
+    """
+    planned = planned_notebooks(settings, now=(now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC))
+    checked_paths(settings, planned)
 
 
 def _whole_run(
     settings: Settings, planned: Sequence[Planned], before: dict[str, Any] | None, since_then: str | None, now: dt.datetime,
-    callbacks: tuple[Began | None, Told | None],
+    callbacks: tuple[Began | None, Told | None], absent: Sequence[str], checked: Sequence[str],
 ) -> RunResult:
     """The run, from its unfinished folder to the list of all runs."""
     name = run_id(settings.name, now)
@@ -133,7 +154,7 @@ def _whole_run(
         runs = run_all(longest_first(planned, before), settings, folder, callbacks, shown["state"])
         runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
         pages = [_page(run, folder) for run in runs]
-        result = _written(settings, planned, runs, pages, folder, now, since_then, shown)
+        result = _written(settings, planned, runs, pages, folder, now, since_then, shown, absent, checked)
         _remove(folder / WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)
@@ -155,11 +176,30 @@ def _full_disk_named(reports: Path, kept: str) -> Iterator[None]:
 
 
 def explain(settings: Settings, *, now: dt.datetime | None = None) -> str:
-    """What `run_report` would run, in words; refuses what it would refuse, and runs nothing."""
+    """What `run_report` would run, in words; refuses what it would refuse, and runs nothing. Works before the first ingest.
+
+    Parameters
+    ----------
+    settings
+        Checked settings.
+    now
+        The moment of the run; None asks the clock.
+
+    Returns
+    -------
+    str
+        A line per notebook and value, then what is noted.
+
+    Raises
+    ------
+    RequestError
+        What `run_report` would refuse.
+    """
     now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     before = last_run(settings.reports, settings.name) if settings.reports.is_dir() else None
     planned = planned_notebooks(settings, now=now, last_run=shown_before(before))
-    return explanation(settings, planned, str(settings.reports / run_id(settings.name, now)))
+    notes = [*checked_paths(settings, planned), *(first_run(settings) or looked_up(settings, now))]
+    return explanation(settings, planned, str(settings.reports / run_id(settings.name, now)), notes)
 
 
 def _page(run: NotebookRun, folder: Path) -> Page:
@@ -168,13 +208,13 @@ def _page(run: NotebookRun, folder: Path) -> Page:
 
 def _written(
     settings: Settings, planned: Sequence[Planned], runs: list[NotebookRun], pages: list[Page], folder: Path, started: dt.datetime,
-    since_then: str | None, shown: dict[str, Any],
+    since_then: str | None, shown: dict[str, Any], absent: Sequence[str], checked: Sequence[str],
 ) -> RunResult:
     """Pages, tables, PDF and manifest, in the unfinished folder."""
-    alerts = alerts_of(pages)
     layers = _layers_shown(settings, shown["state"], started)
+    alerts = with_empty_period(alerts_of(pages), settings, layers)
     as_of, covered = _extent(layers)
-    heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered)
+    heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered, notes=tuple(absent))
     made_of = dossiers_of(layers, settings.outputs.dossiers, focus=settings.focus)
     articles = article_pages(settings, heading, [*pages, *(one.page for one in made_of)], layers, relations_of(made_of))
     write_articles(folder, articles)
@@ -188,7 +228,7 @@ def _written(
         (folder / name).write_text(text, encoding="utf-8")
     if csv_too:
         _write_tables(folder / "csv", pages)
-    notes = [articles.note] if articles.note else []
+    notes = [*absent, *checked, *([articles.note] if articles.note else [])]
     if settings.outputs.pdf:
         whole = settings.outputs.pdf_whole
         printed = whole_report(heading, pages, csv=False, for_print=True) if whole else short_report(heading, pages)
@@ -234,10 +274,21 @@ def _extent(layers: Layers) -> tuple[str, str]:
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:
-    """The rows of the answers named `alerts`: `alert` and `detail`."""
+    """The rows of the answers named `alerts`: `alert`, after the name of the entry of the watch-list that asks for it, and `detail`."""
     tables = [table_text(answer) for page in pages for answer in page.answers if answer["name"] == "alerts" and answer["has_csv"]]
     rows = [row for table in tables for row in csv.DictReader(io.StringIO(table))]
-    return [{"alert": str(row.get("alert") or ""), "detail": str(row.get("detail") or "")} for row in rows]
+    made = []
+    for row in rows:
+        watch, alert = row.get("watch") or "", row.get("alert") or ""
+        made.append({"alert": f"{watch}: {alert}" if watch else alert, "detail": str(row.get("detail") or ""), "watch": watch})
+    return made
+
+
+def with_empty_period(alerts: list[dict[str, str]], settings: Settings, layers: Layers) -> list[dict[str, str]]:
+    """The alerts, and one for a period without any article, whichever notebooks ran."""
+    if not settings.alerts.empty_period or len(layers.articles) or any(alert["alert"] == NO_ARTICLE for alert in alerts):
+        return alerts
+    return [*alerts, {"alert": NO_ARTICLE, "detail": "the archive holds none of the days and the outlet asked for", "watch": ""}]
 
 
 def _write_tables(folder: Path, pages: Sequence[Page]) -> None:

@@ -4,10 +4,17 @@ from .archive_address import USUAL_ARCHIVE as USUAL_ARCHIVE
 from .archive_address import Address as Address
 from .archive_address import archive_address as archive_address
 from .archive_address import usual_archive as usual_archive
+from .archive_address import usual_archive_from as usual_archive_from
+from .cell_parameters import Parameter as Parameter
+from .cell_parameters import cell_parameters as cell_parameters
+from .cell_parameters import refuse_unfit as refuse_unfit
 from .complaints import nearest_name as nearest_name
 from .loading import changed_settings as changed_settings
 from .loading import default_settings as default_settings
 from .loading import load_settings as load_settings
+from .moments import Moment as Moment
+from .moments import first_moment as first_moment
+from .moments import moment_after as moment_after
 from .report_settings import NOTEBOOKS as NOTEBOOKS
 from .report_settings import Alerts as Alerts
 from .report_settings import Keep as Keep
@@ -15,3 +22,5 @@ from .report_settings import Outputs as Outputs
 from .report_settings import Period as Period
 from .report_settings import RunLimits as RunLimits
 from .report_settings import Settings as Settings
+from .watch_list import Watch as Watch
+from .watch_list import watch_entries as watch_entries

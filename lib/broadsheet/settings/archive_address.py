@@ -49,5 +49,31 @@ def archive_address(given: Address) -> Address:
 
 
 def usual_archive() -> Address:
-    """Where the archive is if none is named: as the environment says, else in `data/archive` below the working folder."""
-    return archive_address(os.environ.get(ARCHIVE_VARIABLE) or USUAL_ARCHIVE)
+    """Where the archive is if none is named: as the environment says, else in `data/archive` below the working folder or one above it.
+
+    Returns
+    -------
+    Path or str
+        Where there is none yet, `data/archive` below the working folder.
+    """
+    named = os.environ.get(ARCHIVE_VARIABLE)
+    return archive_address(named) if named else usual_archive_from(Path.cwd())
+
+
+def usual_archive_from(folder: Path) -> Path:
+    """`data/archive` below a folder, or below the nearest folder above it that has one.
+
+    A notebook that VS Code or nbconvert runs works in the folder of the notebooks, and finds the archive beside that.
+
+    Parameters
+    ----------
+    folder
+        Where the search begins.
+
+    Returns
+    -------
+    Path
+        Relative where it lies below the working folder. Where there is none, that of `folder` itself, which is yet to be made.
+    """
+    found = next((home for home in (folder, *folder.parents) if (home / USUAL_ARCHIVE).is_dir()), folder)
+    return USUAL_ARCHIVE if found == Path.cwd() else found / USUAL_ARCHIVE

@@ -15,9 +15,11 @@ from broadsheet.errors import RequestError
 
 _RULE: Final = "rule"
 _UNKNOWN: Final = "unexpected_keyword_argument"
+_LEFT_OUT: Final = "missing"
 _KINDS: Final = {
     "string_type": "text", "int_type": "a whole number", "float_type": "a number", "bool_type": "true or false", "path": "a path",
-    "date_type": "a day such as 2025-10-22", "tuple_type": "a list", "dataclass_type": "a table", "dict_type": "a table",
+    "date_type": "a day such as 2025-10-22, or a month such as \"2025-10\"",
+    "tuple_type": "a list", "dataclass_type": "a table", "dict_type": "a table",
 }
 """What pydantic calls an error → what would have been right."""
 
@@ -29,9 +31,9 @@ class Source:
     name: str
     text: str = ""
 
-    def at(self, key: str) -> str:
-        """`settings.toml, line 7` for a dotted key, or the name alone."""
-        line = _line_of(self.text, key)
+    def at(self, key: str, entry: int | None = None) -> str:
+        """`settings.toml, line 7` for a dotted key, or the name alone; of a table that stands several times, that of one entry, from 0."""
+        line = _line_of(self.text, key, entry)
         return f"{self.name}, line {line}" if line else self.name
 
 
@@ -71,7 +73,25 @@ def validated[T](kind: type[T], data: Mapping[str, Any], source: Source) -> T:
 
 
 def nearest_name(name: str, valid: Iterable[str]) -> str | None:
-    """The valid name most like a wrong one, None where none is."""
+    """The valid name most like a wrong one, None where none is.
+
+    Parameters
+    ----------
+    name
+        What was written.
+    valid
+        The names that there are.
+
+    Returns
+    -------
+    str or None
+        One of `valid`.
+
+    Examples
+    --------
+    >>> nearest_name("foucs", ["focus", "source"])
+    'focus'
+    """
     found = difflib.get_close_matches(name.lower(), list(valid), n=1, cutoff=0.55)
     return found[0] if found else None
 
@@ -85,16 +105,26 @@ def name_hint(name: str, valid: Iterable[str]) -> str:
 
 def _complaint(kind: type, error: ErrorDetails, source: Source) -> str:
     key = ".".join(part for part in error["loc"] if isinstance(part, str))
+    where = source.at(key, next((part for part in error["loc"] if isinstance(part, int)), None))
+    *tables, name = key.split(".")
     if error["type"] == _UNKNOWN:
-        *tables, name = key.split(".")
-        return f"{source.at(key)}: unknown setting {key!r}{name_hint(name, _names(kind, tables))}"
+        return f"{where}: unknown setting {key!r}{name_hint(name, _names(kind, tables))}"
+    if error["type"] == _LEFT_OUT:
+        return f"{where}: {' '.join(['.'.join(tables), 'has no', name]).strip()}"
     if error["type"] == _RULE:
-        where = ".".join(part for part in (key, error["ctx"]["key"]) if part)
-        return f"{source.at(where)}: {error['ctx']['said']}"
+        key = ".".join(part for part in (key, error["ctx"]["key"]) if part)
+        return f"{source.at(key, next((part for part in error['loc'] if isinstance(part, int)), None))}: {error['ctx']['said']}"
     bounds = {"greater_than": "above 0", "greater_than_equal": "0 or above"}
-    bounds |= {"literal_error": str(error.get("ctx", {}).get("expected"))}
+    bounds |= {"literal_error": _one_of(error)}
     right = bounds.get(error["type"]) or _KINDS.get(error["type"]) or error["msg"]
-    return f"{source.at(key)}: {key} = {error['input']!r} should be {right}"
+    return f"{where}: {key} = {error['input']!r} should be {right}"
+
+
+def _one_of(error: ErrorDetails) -> str:
+    """The values that would do, and the nearest one."""
+    expected = str(error.get("ctx", {}).get("expected"))
+    near = nearest_name(str(error["input"]), re.findall(r"'([^']*)'", expected))
+    return expected + (f"; did you mean {near!r}?" if near else "")
 
 
 def _names(kind: type, tables: list[str]) -> list[str]:
@@ -105,14 +135,21 @@ def _names(kind: type, tables: list[str]) -> list[str]:
     return list(get_type_hints(kind))
 
 
-def _line_of(text: str, key: str) -> int | None:
-    """The line of a dotted key in a TOML text; its table's where the key itself is not found."""
+def _line_of(text: str, key: str, entry: int | None = None) -> int | None:
+    """The line of a dotted key in a TOML text; its table's where the key itself is not found.
+
+    `entry` counts tables in double brackets from 0; None is any.
+    """
     *tables, name = key.rstrip(".").split(".")
-    table, best = "", None
+    table, best, counted = "", None, -1
     for number, line in enumerate(text.splitlines(), start=1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
         if header:
             table = re.sub(r"[\s\"']", "", header.group(1))
+            counted += line.lstrip().startswith("[[") and table == key.split(".")[0]
+            if entry is not None and line.lstrip().startswith("[[") and counted != entry:
+                table = ""
+                continue
             if table in (key.rstrip("."), ".".join(tables)) and tables:
                 best = best or number
             if table == key.rstrip("."):

@@ -8,17 +8,49 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.errors import RequestError
+from broadsheet.settings.archive_address import USUAL_ARCHIVE, Address, usual_archive_from
 from broadsheet.settings.complaints import Source, name_hint, validated
 from broadsheet.settings.report_settings import NOTEBOOKS, Settings
 
 
 def default_settings(**changes: Any) -> Settings:
-    """Settings without a file, relative to the working folder."""
+    """Settings without a file, relative to the working folder.
+
+    Parameters
+    ----------
+    changes
+        Settings by name, such as `focus="Kosovo"`.
+
+    Returns
+    -------
+    Settings
+        Their paths are absolute.
+
+    Raises
+    ------
+    RequestError
+        A name is unknown or a value is wrong.
+
+    Examples
+    --------
+    >>> default_settings(top=20).top
+    20
+    """
     return _absolute(Settings(), Path.cwd()).with_overrides(**changes)
 
 
 def load_settings(path: str | Path) -> Settings:
     """The settings in a TOML file, its relative paths made absolute by the file's folder.
+
+    Parameters
+    ----------
+    path
+        A TOML file.
+
+    Returns
+    -------
+    Settings
+        What the file does not name has its default.
 
     Raises
     ------
@@ -48,6 +80,11 @@ def changed_settings(path: str | Path | None, changes: dict[str, Any]) -> Settin
     changes
         Dotted name → value: `top`, `period.last`, or a notebook's parameter, `timeline.top`. Relative paths start in the working
         folder.
+
+    Returns
+    -------
+    Settings
+        Checked as a whole.
 
     Raises
     ------
@@ -85,10 +122,17 @@ def _absolute(settings: Settings, folder: Path) -> Settings:
 
     return replace(
         settings,
-        archive=placed(settings.archive) if isinstance(settings.archive, Path) else settings.archive,
+        archive=_archive(settings.archive, folder),
         reports=placed(settings.reports),
         feeds=settings.feeds and placed(settings.feeds),
         notebook_folder=settings.notebook_folder and placed(settings.notebook_folder),
         look=settings.look and placed(settings.look),
         inputs=tuple(placed(path) for path in settings.inputs),
     )
+
+
+def _archive(address: Address, folder: Path) -> Address:
+    """The archive's place; the usual one is looked for in the folder and in those above it."""
+    if not isinstance(address, Path):
+        return address
+    return (folder / (usual_archive_from(folder) if address == USUAL_ARCHIVE else address.expanduser())).resolve()

@@ -12,7 +12,7 @@ A file with everything in it::
     notebooks = ["briefing", "actors"]       # all six without this line
     look = "our-look"                        # a folder with an own style.css, page.html.j2 …
 
-    [period]                                 # absolute days, or last = "7 days" before now
+    [period]                                 # absolute days, months ("2025-05"), or last = "7 days" before now
     since = 2025-05-01
     until = 2025-11-30
 
@@ -30,7 +30,7 @@ A file with everything in it::
     pdf_whole = false                        # the PDF has at most six pages; true puts every table on paper
     csv = true
     articles = "whole"                       # pages of the cited articles; "passages" where texts may not be published, "none" for no pages
-    dossiers = 16                            # pages of storylines and actors, at most; 0 for none
+    dossiers = 10                            # pages of storylines and actors, at most; 0 for none
 
     [keep]
     runs = 30
@@ -40,9 +40,18 @@ A file with everything in it::
     new_actor_articles = 3                   # an actor new since the last run, in at least so many articles
     commitment_due_days = 7
     stance_below = -0.3                      # with enough evidence
-    silent_outlet_days = 14
+    silent_outlet_days = 14                  # counted over the whole archive
+    empty_period = true                      # no article at all in the period
     command = ["notify-send", "broadsheet"]
     webhook = "$DESK_WEBHOOK"                # a name in the environment: addresses are secrets
+
+    [[watch]]                                # one of these tables for each thing that is watched
+    name = "Ministers"
+    kind = "actors"                          # or terms, storylines, plans
+    of = ["Ada Moss", "Bo Finch"]
+    new_articles = 2                         # alert: named in at least so many articles since the last run
+    stance_below = -0.3
+    due_days = 7
 """
 
 from __future__ import annotations
@@ -71,6 +80,7 @@ from pydantic.dataclasses import dataclass
 from broadsheet.errors import RequestError
 from broadsheet.settings.archive_address import USUAL_ARCHIVE, Address, archive_address
 from broadsheet.settings.complaints import Source, broken_rule, name_hint, validated, wrong_kind
+from broadsheet.settings.watch_list import Watch, entries
 
 NOTEBOOKS: Final = ("briefing", "corpus", "actors", "timeline", "sentiment", "accuracy")
 """The notebooks of a report, in the order in which they are read."""
@@ -102,6 +112,30 @@ def _variable(value: str) -> str:
     return value
 
 
+def _first_day(value: Any) -> Any:
+    """The first day of a month that is written as text ("2025-10"); what is no text stays."""
+    return _day(value, "since")
+
+
+def _last_day(value: Any) -> Any:
+    """The last day of a month that is written as text; what is no text stays."""
+    return _day(value, "until")
+
+
+def _day(value: Any, name: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    from broadsheet.settings.moments import first_moment, moment_after
+
+    if not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", value.strip()):
+        raise wrong_kind("date_type")
+    try:
+        moment = first_moment(name, value) if name == "since" else moment_after(name, value) - dt.timedelta(microseconds=1)
+    except RequestError as error:
+        raise wrong_kind("date_type") from error
+    return moment.date()
+
+
 def _tables(value: Any) -> Any:
     for notebook, table in value.items() if isinstance(value, dict) else ():
         if not isinstance(table, dict):
@@ -112,6 +146,8 @@ def _tables(value: Any) -> Any:
 FilePath = Annotated[Path, BeforeValidator(_path)]
 ArchiveAddress = Annotated[Path | str, PlainValidator(_address)]
 Day = Annotated[dt.date, Strict()]
+FirstDay = Annotated[Day | None, BeforeValidator(_first_day)]
+LastDay = Annotated[Day | None, BeforeValidator(_last_day)]
 Count = Annotated[StrictInt, Field(gt=0)]
 CountOrZero = Annotated[StrictInt, Field(ge=0)]
 CountOrNone = Annotated[StrictInt, Field(ge=0)]
@@ -120,10 +156,10 @@ Amount = Annotated[StrictFloat, Field(gt=0)]
 
 @dataclass(frozen=True, config=_KNOWN_ONLY)
 class Period:
-    """Days of publication, both included; or `last`, such as "7 days", counted back from now."""
+    """Days or months ("2025-10") of publication, both included; or `last`, such as "7 days", counted back from now."""
 
-    since: Day | None = None
-    until: Day | None = None
+    since: FirstDay = None
+    until: LastDay = None
     last: StrictStr | None = None
 
     @model_validator(mode="after")
@@ -162,7 +198,7 @@ class Outputs:
     pdf_whole: StrictBool = False
     csv: StrictBool = True
     articles: Literal["whole", "passages", "none"] = "whole"
-    dossiers: CountOrZero = 16
+    dossiers: CountOrZero = 10
 
 
 @dataclass(frozen=True, config=_KNOWN_ONLY)
@@ -175,12 +211,13 @@ class Keep:
 
 @dataclass(frozen=True, config=_KNOWN_ONLY)
 class Alerts:
-    """What is put on top of a report and changes its exit status; null switches a condition off."""
+    """What is put on top of a report and changes its exit status; null or false switches a condition off."""
 
     new_actor_articles: StrictInt | None = None
     commitment_due_days: StrictInt | None = None
     stance_below: StrictFloat | None = None
     silent_outlet_days: StrictInt | None = None
+    empty_period: StrictBool = True
     command: tuple[StrictStr, ...] = ()
     webhook: Annotated[StrictStr, AfterValidator(_variable)] | None = None
 
@@ -204,6 +241,7 @@ class Settings:
     outputs: Outputs = field(default_factory=Outputs)
     keep: Keep = field(default_factory=Keep)
     alerts: Alerts = field(default_factory=Alerts)
+    watch: Annotated[tuple[Watch, ...], BeforeValidator(entries)] = ()
     notebook_folder: FilePath | None = None
     look: FilePath | None = None
 
@@ -215,6 +253,14 @@ class Settings:
         for key, name in named if self.notebook_folder is None else ():
             if name not in NOTEBOOKS:
                 raise broken_rule(f"no notebook {name!r}{name_hint(name, NOTEBOOKS)}", key)
+        return self
+
+    @model_validator(mode="after")
+    def _watched_once(self) -> Self:
+        names = [entry.name for entry in self.watch]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise broken_rule(f"two entries of the watch-list are called {twice!r}; alerts go by their names", "watch")
         return self
 
     def with_overrides(self, **changes: Any) -> Settings:

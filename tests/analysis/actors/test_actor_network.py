@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from tests.analysis.actors.tied_layers import tied_layers
 
-from broadsheet.analysis import actor_network, save_network
+from broadsheet.analysis import actor_matrix, actor_network, co_occurrence, save_network
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 
@@ -46,3 +46,18 @@ def test_other_endings_and_ties_are_refused(layers: Layers, tmp_path: Path) -> N
 def test_the_same_layers_give_the_same_graph(layers: Layers) -> None:
     one, other = actor_network(layers), actor_network(layers)
     assert nx.utils.graphs_equal(one, other)
+
+
+def test_a_focus_keeps_the_actor_and_those_it_is_tied_to(layers: Layers) -> None:
+    whole, narrow = actor_network(layers), actor_network(layers, focus="tallow")
+    assert set(narrow.nodes) == {"tallow", *whole.neighbors("tallow")} and set(narrow.nodes) < set(whole.nodes)
+    assert set(map(frozenset, narrow.edges)) <= set(map(frozenset, whole.edges))
+
+
+def test_a_matrix_is_symmetric_and_has_what_the_pairs_say(layers: Layers) -> None:
+    made = actor_matrix(layers, value="association")
+    assert made.equals(made.T) and (made.to_numpy().diagonal() == 0).all()
+    for row in co_occurrence(layers).to_dict("records"):
+        assert made.loc[row["name"], row["other"]] == pytest.approx(row["association"])
+    with pytest.raises(RequestError, match="value is 'words'"):
+        actor_matrix(layers, value="words")

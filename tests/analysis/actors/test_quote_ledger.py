@@ -9,7 +9,7 @@ import pytest
 from tests.analysis.actors.spoken_layers import spoken_layers
 
 from broadsheet import schemas
-from broadsheet.analysis import quote_ledger
+from broadsheet.analysis import quote_ledger, spoken_about
 from broadsheet.annotating import Layers
 
 
@@ -58,3 +58,18 @@ def test_a_focus_narrows_the_ledger(layers: Layers) -> None:
 
 def test_the_newest_stands_first_where_that_is_asked(layers: Layers) -> None:
     assert quote_ledger(layers, newest_first=True)["date"].is_monotonic_decreasing
+
+
+def test_what_one_says_about_another(layers: Layers) -> None:
+    """What is said names the other; the reporting clause does not count."""
+    everything = quote_ledger(layers)
+    for name in layers.actors["name"]:
+        about = quote_ledger(layers, about=name)
+        keys = ["article_id", "start", "end"]
+        own = layers.mentions[layers.mentions["actor_id"] == layers.actors.set_index("name")["actor_id"][name]]
+        inside = everything.merge(own, on="article_id", suffixes=("", "_mention"))
+        inside = inside[(inside["start_mention"] >= inside["start"]) & (inside["end_mention"] <= inside["end"])]
+        assert set(map(tuple, about[keys].to_numpy())) <= set(map(tuple, inside[keys].to_numpy()))
+    speakers = spoken_about(layers)
+    for row in speakers.to_dict("records"):
+        assert len(quote_ledger(layers, focus=row["holder_id"], about=row["actor_id"])) >= 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.analysis import alerts, answered, changes_since
+from broadsheet.analysis import alerts, answered, changes_since, narrowed, with_articles
 from broadsheet.annotating import Layers
 
 
@@ -72,3 +72,37 @@ def test_the_row_of_a_stance_names_a_mention_in_the_outlets_own_voice() -> None:
     """What Bo Finch is quoted with is the worst, and is not what the mean was taken from."""
     found = alerts(judged_layers(), stance_below=-0.3)
     assert found["article_id"].str.startswith("s").tolist() == [True]
+
+
+def week_and_outlets(layers: Layers) -> tuple[Layers, Layers]:
+    """The layers of the last week before 20 May, as a report with a rolling period has them; and with the newest article of each outlet."""
+    week = narrowed(layers, since="2025-05-14", until="2025-05-20")
+    newest = layers.articles.sort_values("published_at").drop_duplicates("source", keep="last")
+    return week, with_articles(week, newest)
+
+
+def test_a_feed_that_is_dead_for_twenty_days_is_noticed_though_the_period_is_a_week() -> None:
+    layers = layers_of([
+        Told("a", "Ada Moss spoke.", source="Northgate Post", day="2025-04-30"), Told("b", "Bo Finch spoke.", day="2025-05-19"),
+    ])
+    week, outlets = week_and_outlets(layers)
+    assert alerts(week, now="2025-05-20", silent_outlet_days=14).empty
+    answer = answered("alerts", outlets, period=week, now="2025-05-20", silent_outlet_days=14)
+    assert answer.frame["detail"].tolist() == ["Northgate Post: no article for 20 days"]
+    assert answer.evidence["article_id"].tolist() == ["a"]
+    assert answered("alerts", outlets, period=week, now="2025-05-20", silent_outlet_days=21).frame.empty
+
+
+def test_a_period_without_any_article_is_an_alert_proved_by_the_newest_there_is() -> None:
+    layers = layers_of([Told("a", "Ada Moss spoke.", day="2025-04-30"), Told("b", "Bo Finch spoke.", day="2025-05-02")])
+    week, outlets = week_and_outlets(layers)
+    answer = answered("alerts", outlets, period=week, now="2025-05-20", empty_period=True)
+    assert answer.frame[["alert", "detail"]].values.tolist() == [
+        ["No article in the period", "the newest that there is, of The Harbour Courier, is of 2 May 2025"],
+    ]
+    assert answer.evidence["article_id"].tolist() == ["b"]
+    assert answered("alerts", layers, empty_period=True).frame.empty
+
+
+def test_an_archive_without_any_article_alerts_of_nothing() -> None:
+    assert answered("alerts", layers_of([]), empty_period=True, silent_outlet_days=3).frame.empty

@@ -12,6 +12,7 @@ from broadsheet.analysis.actors.actor_ranking import actor_ranking
 from broadsheet.analysis.actors.co_occurrence import co_occurrence
 from broadsheet.analysis.actors.spoken_about import spoken_about
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 from broadsheet.errors import RequestError
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 _SEED = 20250101
 
 
-def actor_network(layers: Layers, *, top: int = 30, ties: Literal["together", "speech"] = "together") -> nx.Graph:
+def actor_network(
+    layers: Layers, *, top: int = 30, ties: Literal["together", "speech"] = "together", focus: str | None = None,
+) -> nx.Graph:
     """The network of the most mentioned actors.
 
     Parameters
@@ -33,6 +36,8 @@ def actor_network(layers: Layers, *, top: int = 30, ties: Literal["together", "s
         together: who stands with whom in a sentence (undirected; edges with `weight` = association, `npmi`, `sentences`,
         `articles`; only pairs that meet more often than chance). speech: who speaks about whom (directed; edges with
         `weight` = `statements`, `articles`, and `stance` where the layers judge it).
+    focus
+        Only this actor (name, alias or id) and those that it is tied to, with the ties among them.
 
     Returns
     -------
@@ -42,14 +47,15 @@ def actor_network(layers: Layers, *, top: int = 30, ties: Literal["together", "s
     """
     import networkx as nx
 
-    ranking = actor_ranking(layers, top=top)
+    edges = _edges(layers, ties)
+    ranking = actor_ranking(layers, top=top) if focus is None else _around(find_actor(layers, focus), edges, layers, top)
     graph = nx.DiGraph() if ties == "speech" else nx.Graph()
     for row in ranking.to_dict("records"):
         graph.add_node(row["actor_id"], **_known({
             "label": row["name"], "kind": row["kind"], "country": row["country"], "role": row["role"], "mentions": int(row["mentions"]),
             "articles": int(row["articles"]), "outlets": int(row["outlets"]),
         }))
-    for first, second, values in _edges(layers, ties):
+    for first, second, values in edges:
         if first in graph and second in graph:
             graph.add_edge(first, second, **_known(values))
     if graph.number_of_edges():
@@ -58,6 +64,14 @@ def actor_network(layers: Layers, *, top: int = 30, ties: Literal["together", "s
             for actor_id in members:
                 graph.nodes[actor_id]["community"] = number
     return graph
+
+
+def _around(actor_id: str, edges: list[tuple[str, str, dict[str, Any]]], layers: Layers, top: int) -> pd.DataFrame:
+    """The rows of the ranking of the actor, which comes first, and of those it is tied to."""
+    near = {second if first == actor_id else first for first, second, _ in edges if actor_id in (first, second)}
+    ranking = actor_ranking(layers)
+    own = ranking["actor_id"] == actor_id
+    return pd.concat([ranking[own], ranking[~own & ranking["actor_id"].isin(near)]]).head(top)
 
 
 def _edges(layers: Layers, ties: str) -> list[tuple[str, str, dict[str, Any]]]:

@@ -95,7 +95,7 @@ def actor_page(layers: Layers, focus: str | None = None, *, top: int = 10) -> pd
         No actor has that name.
     """
     actor_id = _actor(layers, focus)
-    if actor_id is None:
+    if actor_id is None or not (layers.actors["actor_id"] == actor_id).any():
         return _typed(pd.DataFrame(columns=_PAGE))
     sections: tuple[Callable[[Layers, str, int], pd.DataFrame], ...] = (_name, _seen, _aliases, _roles, _quotes, _companions)
     parts = [part(layers, actor_id, top) for part in sections]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import SPAN
-from broadsheet.analysis.counting.statements import quotations
+from broadsheet.analysis.counting.statements import naming, quotations
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.annotating import Layers
@@ -44,7 +44,9 @@ def _told(frame: pd.DataFrame, asked: Asked) -> str:
     empty="Nobody is reported to say anything.",
     rows=20,
 )
-def quote_ledger(layers: Layers, *, focus: str | None = None, newest_first: bool = False) -> pd.DataFrame:
+def quote_ledger(
+    layers: Layers, *, focus: str | None = None, about: str | None = None, newest_first: bool = False,
+) -> pd.DataFrame:
     """All that anybody is reported to say or think, in the columns of Discourse Network Analyzer.
 
     Parameters
@@ -53,6 +55,8 @@ def quote_ledger(layers: Layers, *, focus: str | None = None, newest_first: bool
         What `annotate` or an archive gives.
     focus
         Only what this actor (name, alias or id) says.
+    about
+        Only what names this actor (name, alias or id), whoever says it.
     newest_first
         Whether the newest stands first, for whoever reads the ledger; other programs expect the oldest there.
 
@@ -70,6 +74,8 @@ def quote_ledger(layers: Layers, *, focus: str | None = None, newest_first: bool
     rows = rows[rows["speaker_start"].notna() & ~((rows["colour"] == "wished") & (rows["manner"] == "indirect"))]
     if focus is not None:
         rows = rows[rows["actor_id"] == find_actor(layers, focus)]
+    if about is not None:
+        rows = rows[naming(rows, layers, find_actor(layers, about))]
     actors = layers.actors.set_index("actor_id")
     name, kind = rows["actor_id"].map(actors["name"]), rows["actor_id"].map(actors["kind"])
     is_person = ~kind.isin(["organisation", "country", "place"])

@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from broadsheet.analysis.counting.articles import independent
+from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.annotating import Layers
@@ -21,6 +22,9 @@ from broadsheet.annotating import Layers
 OPENING: Final = 5
 """Sentences of an article that say what it is about. On four corpora with what two readers call worth telling, two in three of these are,
 and one in three of all sentences."""
+
+READ: Final = 20_000
+"""Sentences of openings that are compared with."""
 
 FEWEST: Final = 8
 """Words of a sentence of an opening; less is a crosshead or a label."""
@@ -45,10 +49,11 @@ MOST: Final = 8
 """Other tellings of a sentence that are shown as its evidence."""
 
 
-def openings(layers: Layers, most: int = 20_000) -> pd.DataFrame:
+@once("articles", "sentences")
+def openings(layers: Layers) -> pd.DataFrame:
     """The first sentences of the articles that count: `article_id start end text weight`, those of the newest articles if they are many."""
     articles = independent(layers.articles).sort_values("published_at", ascending=False, kind="stable")
-    kept = articles["article_id"].head(max(1, most // OPENING))
+    kept = articles["article_id"].head(READ // OPENING)
     rows = layers.sentences[(layers.sentences["sentence_no"] < OPENING) & layers.sentences["article_id"].isin(set(kept))]
     rows = rows.reset_index(drop=True)
     made = rows.assign(text=sentence_texts(rows, layers.articles).to_numpy(), weight=1 / (1 + LATER * rows["sentence_no"].astype(float)))

@@ -34,6 +34,9 @@ COLUMNS: Final = (
 CONSIDERED: Final = 300
 """Happenings, the most salient ones, among which a brief is chosen; so many positions and plans, too."""
 
+READ: Final = 1500
+"""Happenings, the most salient ones, whose sentences are looked through for these."""
+
 LOOKED_AT: Final = 40
 """Positions taken one after the other, until there are enough issues among them."""
 
@@ -176,8 +179,9 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
     if not pd.isna(first):
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
     kept &= ~rows["sentence"].str.contains(_COMING)
-    rows = rows[kept & ~_titles(rows["sentence"], layers) & _whole(rows["sentence"])]
-    return rows.sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(CONSIDERED).reset_index(drop=True)
+    rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(READ)
+    rows = rows[~_titles(rows["sentence"], layers) & _whole(rows["sentence"])]
+    return rows.head(CONSIDERED).reset_index(drop=True)
 
 
 def _titles(sentences: pd.Series, layers: Layers) -> pd.Series:

@@ -8,6 +8,7 @@ from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, foreign
 from broadsheet.analysis.question import Column, question
 from broadsheet.annotating import Layers
+from broadsheet.corrections import find_actor
 
 
 def _newest(listed: pd.DataFrame) -> str:
@@ -31,7 +32,7 @@ def _newest(listed: pd.DataFrame) -> str:
     finding=lambda frame, asked: _newest(frame),
     rows=100,
 )
-def article_list(layers: Layers) -> pd.DataFrame:
+def article_list(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     """The articles, the latest first: `published_at source title words kind article_id`.
 
     `kind` says whether the article is a copy, a revision, undated or in another language; null for an ordinary one.
@@ -40,6 +41,8 @@ def article_list(layers: Layers) -> pd.DataFrame:
     ----------
     layers
         What `annotate` or an archive gives; not changed.
+    focus
+        An actor's name, alias or id: only articles that mention the actor.
 
     Returns
     -------
@@ -48,6 +51,9 @@ def article_list(layers: Layers) -> pd.DataFrame:
         one.
     """
     articles = layers.articles
+    if focus is not None:
+        naming = layers.mentions.loc[layers.mentions["actor_id"] == find_actor(layers, focus), "article_id"]
+        articles = articles[articles["article_id"].isin(naming)]
     kind = pd.Series(pd.NA, index=articles.index, dtype="object")
     kind = kind.mask(foreign(articles), "not in English").mask(articles["supersedes"].notna(), "revision")
     kind = kind.mask(articles["copy_of"].notna(), "copy")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import foreign, told_by
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.annotating import Layers
 
+if TYPE_CHECKING:
+    from broadsheet.archive import LookedUp
 
-def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
+
+def coverage(layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: Sequence[LookedUp] = ()) -> str:
     """What the answers rest on, in one sentence: articles, outlets, period, copies, and what is missing.
 
     Parameters
@@ -18,6 +24,8 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
         Annotated articles.
     rejects
         What could not be read, where it is known.
+    looked_up
+        What `archive.look_up` found of the focus and the outlet: that one is absent from these articles is said too.
 
     Returns
     -------
@@ -32,8 +40,10 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
     1 article of 1 outlet; among them 1 without a date.
     """
     articles = layers.articles
+    absent = [one.said for one in looked_up if one.presence == "absent"]
     if articles.empty:
-        return "No article: the archive holds none of this period and outlet. The answers below are empty, and that is a result."
+        said = "No article: the archive holds none of this period and outlet. The answers below are empty, and that is a result."
+        return " ".join([said, *absent])
     dated = articles["published_at"].dropna()
     period = f" from {day(dated.min())} to {day(dated.max())}" if len(dated) else ""
     extras = [
@@ -47,4 +57,4 @@ def coverage(layers: Layers, rejects: pd.DataFrame | None = None) -> str:
     said = f"{quantity(len(articles), 'article')} of {quantity(int(told_by(articles).nunique()), 'outlet')}{period}"
     said += f"; among them {', '.join(among)}" if among else ""
     unread = 0 if rejects is None else len(rejects)
-    return said + "." + (f" {quantity(unread, 'file')} could not be read." if unread else "")
+    return " ".join([said + ".", *([f"{quantity(unread, 'file')} could not be read."] if unread else []), *absent])

@@ -111,6 +111,22 @@ def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
     return values.reindex(keys).set_axis(keys.index)
 
 
+def texts_of(articles: pd.DataFrame) -> dict[str, str]:
+    """The text of each article, by its id.
+
+    Parameters
+    ----------
+    articles
+        Rows of the table `articles`.
+
+    Returns
+    -------
+    dict
+        `article_id` → text.
+    """
+    return dict(zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True))
+
+
 def foreign(articles: pd.DataFrame) -> pd.Series:
     """Whether an article is in a language that is kept and not annotated.
 

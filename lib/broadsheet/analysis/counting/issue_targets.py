@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.annotating import Layers, content_words, data_of_language
 from broadsheet.resources import data_list
 
@@ -31,27 +32,25 @@ class Target(NamedTuple):
 
 def position_targets(layers: Layers) -> list[Target]:
     """What each row of `layers.positions` is about; who only speaks of a thing, or turns, gives no terms."""
-    texts = {str(key): str(text) for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
+    texts = texts_of(layers.articles)
     named = layers.mentions[layers.mentions["actor_id"].notna() & (layers.mentions["kind"] != "other")]  # a law may well be the issue
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for article, start, end in zip(named["article_id"], named["start"], named["end"], strict=True):
-        spans[article].append((int(start), int(end)))
+    for article, start, end in zip(*(named[name].tolist() for name in ("article_id", "start", "end")), strict=True):
+        spans[article].append((start, end))
     countries = set(layers.actors.loc[layers.actors["kind"] == "country", "actor_id"])
     made = []
     rows = layers.positions
-    for article, first, last, actor, about in zip(
-        rows["article_id"], rows["target_start"], rows["target_end"], rows["target_id"], rows["about"], strict=True,
-    ):
-        start, end = int(first), int(last)
+    columns = ("article_id", "target_start", "target_end", "target_id", "about")
+    for article, start, end, actor, about in zip(*(rows[name].tolist() for name in columns), strict=True):
         text = texts[article][start:end]
-        inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
         if about in ("spoken of", "turn"):
             terms: frozenset[str] = frozenset()
         elif isinstance(actor, str):
             terms = frozenset() if about == "judged" and actor in countries else frozenset({f"@{actor}"})
         else:
+            inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
             terms = _terms(_without(text, inside))
-        made.append(Target(" ".join(text.split()), terms, (str(article), start)))
+        made.append(Target(" ".join(text.split()), terms, (article, start)))
     return made
 
 

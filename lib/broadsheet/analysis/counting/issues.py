@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
 from broadsheet.analysis.counting.issue_targets import Target, position_targets
 from broadsheet.analysis.counting.once import once
@@ -57,8 +58,9 @@ def issues(layers: Layers) -> pd.DataFrame:
     found: list[_Issue] = [(None, None)] * len(positions)
     held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
     left = {row: None for row in held if targets[row].terms}
+    holders = _holders(targets, ids, left)
     for _ in range(MOST):
-        term = _most_debated(targets, ids, left, speakers, weights, treated, fewest)
+        term = _most_debated(holders, speakers, weights, treated, fewest)
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
@@ -66,6 +68,8 @@ def issues(layers: Layers) -> pd.DataFrame:
         for row in members:
             found[row] = name, term
             del left[row]
+        for of_term, gone in _holders(targets, ids, members).items():
+            holders[of_term] -= gone
     for row in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
         name = own_name(targets[row].text)
         found[row] = name, name.casefold()
@@ -79,7 +83,7 @@ def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left
     if not known:
         return []
     debated = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, known)))})")
-    texts = {str(key): str(text).casefold() for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
+    texts = {key: text.casefold() for key, text in _texts(layers).items()}
     rows = layers.positions
     about, ends = rows["about"].tolist(), rows["end"].astype(int).tolist()
     return [
@@ -122,11 +126,11 @@ def issues_of(layers: Layers, named: Sequence[NamedIssue] = ()) -> pd.Series:
     found = issues(layers)["issue"]
     if not named:
         return found
-    texts = {str(key): str(text) for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
-    rows = layers.positions
-    spans = zip(rows["article_id"], rows["target_start"], rows["target_end"], rows["about"], found, strict=True)
+    texts, rows = _texts(layers), layers.positions
+    columns = ("article_id", "target_start", "target_end", "about")
+    spans = zip(*(rows[name].tolist() for name in columns), found.tolist(), strict=True)
     return pd.Series([
-        issue if about in ("spoken of", "turn") else _named(issue, texts[article][int(start):int(end)], named)
+        issue if about in ("spoken of", "turn") else _named(issue, texts[article][start:end], named)
         for article, start, end, about, issue in spans
     ], index=found.index, dtype="str")
 
@@ -146,13 +150,18 @@ def _speakers(layers: Layers, terms: set[str]) -> dict[str, set[str]]:
     """The actors in whose quotations each term occurs."""
     found: dict[str, set[str]] = defaultdict(set)
     said = layers.quotes[layers.quotes["actor_id"].notna()]
-    for actor, text in zip(said["actor_id"], said["text"], strict=True):
-        for word in content_words(str(text)) & terms:
-            found[word].add(str(actor))
+    for actor, text in zip(said["actor_id"].tolist(), said["text"].tolist(), strict=True):
+        for word in content_words(text) & terms:
+            found[word].add(actor)
     mentioned = layers.stances[layers.stances["holder_id"].notna()]
-    for actor, holder in zip(mentioned["actor_id"], mentioned["holder_id"], strict=True):
-        found[f"@{actor}"].add(str(holder))
+    for actor, holder in zip(mentioned["actor_id"].tolist(), mentioned["holder_id"].tolist(), strict=True):
+        found[f"@{actor}"].add(holder)
     return found
+
+
+def _texts(layers: Layers) -> dict[str, str]:
+    """The texts of the articles with positions."""
+    return texts_of(layers.articles[layers.articles["article_id"].isin(layers.positions["article_id"])])
 
 
 def _weights(layers: Layers, speakers: dict[str, set[str]]) -> dict[str, float]:
@@ -163,24 +172,33 @@ def _weights(layers: Layers, speakers: dict[str, set[str]]) -> dict[str, float]:
 
 def _treated(layers: Layers, targets: list[Target]) -> set[str]:
     """The words that an article with a position on them uses time and again."""
-    texts = {str(key): str(text).casefold() for key, text in zip(layers.articles["article_id"], layers.articles["text"], strict=True)}
+    texts = {key: text.casefold() for key, text in _texts(layers).items()}
     articles = layers.positions["article_id"].astype("str").tolist()
     pairs = {(article, term) for article, target in zip(articles, targets, strict=True) for term in target.terms if term[0] != "@"}
     return {term for article, term in pairs if texts[article].count(term) >= AT_LENGTH}
 
 
+def _holders(targets: list[Target], ids: list[str], rows: Iterable[int]) -> dict[str, Counter[str]]:
+    """How many positions on each term each holder takes."""
+    holders: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for term in targets[row].terms:
+            holders[term][ids[row]] += 1
+    return holders
+
+
 def _most_debated(
-    targets: list[Target], ids: list[str], left: dict[int, None], speakers: dict[str, set[str]], weights: dict[str, float],
-    treated: set[str], fewest: int,
+    holders: dict[str, Counter[str]], speakers: dict[str, set[str]], weights: dict[str, float], treated: set[str], fewest: int,
 ) -> str | None:
     """The term on which most holders take positions, rare terms before common ones."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for row in left:
-        for term in targets[row].terms:
-            holders[term].add(ids[row])
     most = max(weights.values(), default=1.0)
     ranked = [
-        (len(who) * weights.get(term, most), term)
-        for term, who in holders.items() if term in treated or len(who | speakers.get(term, set())) >= fewest
+        (len(who) * weights.get(term, most), term) for term, who in holders.items()
+        if who and (term in treated or _spoken_of(who, speakers.get(term, set()), fewest))
     ]
     return max(ranked)[1] if ranked else None
+
+
+def _spoken_of(holders: Counter[str], speakers: set[str], fewest: int) -> bool:
+    """Whether enough actors speak of a thing or take a position on it."""
+    return max(len(holders), len(speakers)) >= fewest or len(holders.keys() | speakers) >= fewest

@@ -96,5 +96,6 @@ def _own_country(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
 def _own_body(rows: pd.DataFrame, roles: pd.DataFrame) -> pd.Series:
     """Whether the holder has a role in the target: who speaks for a body speaks of it all the time."""
     held = roles[roles["affiliation_id"].notna()]
-    pairs = set(zip(held["actor_id"], held["affiliation_id"], strict=True))
-    return pd.Series([pair in pairs for pair in zip(rows["holder_id"], rows["actor_id"], strict=True)], index=rows.index, dtype=bool)
+    pairs = set(zip(held["actor_id"].tolist(), held["affiliation_id"].tolist(), strict=True))
+    asked = zip(rows["holder_id"].tolist(), rows["actor_id"].tolist(), strict=True)
+    return pd.Series([pair in pairs for pair in asked], index=rows.index, dtype=bool)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting.articles import told_by
 from broadsheet.annotating import Layers
+from broadsheet.settings import first_moment, moment_after
 
 _PLACED = ("sentences", "mentions", "roles", "quotes", "dates", "events", "stances", "positions", "storylines")
 
@@ -23,7 +24,7 @@ def narrowed(
     layers
         What an archive or `annotate` gave; not changed.
     since, until
-        First and last day of publication (UTC), both included. An article without a date is in no period.
+        First and last day or month ("2025-10") of publication (UTC), both included. An article without a date is in no period.
     sources
         Outlets; articles without one count as "unknown outlet". None keeps all.
 
@@ -43,9 +44,9 @@ def narrowed(
     kept = pd.Series(True, index=articles.index)
     days = articles["published_at"].dt.tz_localize(None).dt.normalize()
     if since is not None:
-        kept &= days >= pd.Timestamp(since)
+        kept &= days >= first_moment("since", since).tz_localize(None)
     if until is not None:
-        kept &= days <= pd.Timestamp(until)
+        kept &= days < moment_after("until", until).tz_localize(None)
     if sources is not None:
         kept &= told_by(articles).isin(list(sources))
     return layers if kept.all() else of_articles(layers, articles.loc[kept, "article_id"])
@@ -76,7 +77,7 @@ def of_articles(layers: Layers, article_ids: Collection[str]) -> Layers:
     for name in ("actors", "aliases"):
         frame = getattr(layers, name)
         made[name] = frame[frame["actor_id"].isin(people)].reset_index(drop=True)
-    return Layers(**made)
+    return Layers(**made).within(lambda: layers.whole)
 
 
 def _rows(frame: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:

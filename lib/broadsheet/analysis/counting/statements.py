@@ -67,6 +67,14 @@ def statements_naming(layers: Layers) -> pd.DataFrame:
     return named.loc[acting, ["holder_id", "actor_id", "statement", *_SPAN]].sort_values(_SPAN, kind="stable", ignore_index=True)
 
 
+def naming(said: pd.DataFrame, layers: Layers, actor_id: str) -> pd.Series:
+    """Which quotations name the actor in what is said, outside of their reporting clause."""
+    rows = said.reset_index(drop=True)
+    own = layers.mentions[layers.mentions["actor_id"] == actor_id]
+    found = _mentions_within(rows.assign(row=rows.index), own)["row"]
+    return pd.Series(rows.index.isin(found), index=said.index)
+
+
 def _first_words(text: str) -> str | None:
     """The first eight words, by which the same quotation is known again also where an outlet cut its end."""
     words = [word.group() for word in islice(_WORD.finditer(text.casefold()), _SAME_WORDS)]

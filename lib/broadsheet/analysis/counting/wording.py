@@ -118,12 +118,46 @@ def enumerated(names: list[str], most: int = 3) -> str:
 
 
 def capitalised(sentence: str) -> str:
-    """A sentence with its first letter as a capital, the rest as it is."""
+    """A sentence with its first letter as a capital, the rest as it is.
+
+    Parameters
+    ----------
+    sentence
+        Any text.
+
+    Returns
+    -------
+    str
+        The same text otherwise.
+
+    Examples
+    --------
+    >>> capitalised("the EU agrees")
+    'The EU agrees'
+    """
     return sentence[:1].upper() + sentence[1:]
 
 
 def said_date(earliest: Any, latest: Any, precision: Any) -> str:
-    """`9 Oct 2025`, `9 Oct – 12 Oct 2025`, `Oct 2025`, `2024`: as exact as the date is; empty for none."""
+    """`9 Oct 2025`, `9 Oct – 12 Oct 2025`, `Oct 2025`, `2024`: as exact as the date is; empty for none.
+
+    Parameters
+    ----------
+    earliest, latest
+        First and last day; null for no date.
+    precision
+        As in `events`: day, month, year and so on.
+
+    Returns
+    -------
+    str
+        The date in words.
+
+    Examples
+    --------
+    >>> said_date(pd.Timestamp("2025-10-01"), pd.Timestamp("2025-10-31"), "month")
+    'Oct 2025'
+    """
     if pd.isna(earliest) or pd.isna(latest):
         return ""
     if precision in ("year", "decade", "century"):
@@ -137,7 +171,23 @@ def said_date(earliest: Any, latest: Any, precision: Any) -> str:
 
 
 def said_day(day: Any) -> str:
-    """`9 Oct 2025`, from a moment or from a day in ISO form; empty for none."""
+    """`9 Oct 2025`, from a moment or from a day in ISO form; empty for none.
+
+    Parameters
+    ----------
+    day
+        A moment, a day, or null.
+
+    Returns
+    -------
+    str
+        The day in words.
+
+    Examples
+    --------
+    >>> said_day("2025-10-09")
+    '9 Oct 2025'
+    """
     if pd.isna(day):
         return ""
     moment = pd.Timestamp(day)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
@@ -154,12 +155,8 @@ def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ..
     held = held[held.groupby(["holder_id", "issue", "article_id"])["side"].transform("nunique") == 1]
     moments = articles["published_at"]
     held = held.assign(day=held["article_id"].map(moments)).drop_duplicates(["holder_id", "issue", "article_id"])
-    for (holder_id, issue), group in held.sort_values(["day", "article_id"], kind="stable").groupby(["holder_id", "issue"], sort=True):
-        records = group.to_dict("records")
-        for one, other in zip(records, records[1:], strict=False):
-            if one["side"] != other["side"] and one["day"] < other["day"]:
-                places = [record[name] for record in (one, other) for name in ("article_id", "start", "end")]
-                yield holder_id, None, issue, one["side"], other["side"], *places
+    for one, other, places in _turned(held, ["holder_id", "issue"]):
+        yield one["holder_id"], None, one["issue"], one["side"], other["side"], *places
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -177,12 +174,19 @@ def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any
     held = held.assign(side=sides, day=held["article_id"].map(articles["published_at"]))
     keys = ["holder_id", "target_id", "article_id"]
     held = held[held.groupby(keys)["side"].transform("nunique") == 1].sort_values(["day", "article_id", "start"], kind="stable")
-    for (holder_id, actor_id), group in held.drop_duplicates(keys).groupby(["holder_id", "target_id"], sort=True):
-        records = group.to_dict("records")
-        for one, other in zip(records, records[1:], strict=False):
-            if one["side"] != other["side"] and one["day"] < other["day"]:
-                spans = [record[name] for record in (one, other) for name in ("article_id", "start", "end")]
-                yield holder_id, actor_id, None, one["side"], other["side"], *spans
+    for one, other, places in _turned(held.drop_duplicates(keys), ["holder_id", "target_id"]):
+        yield one["holder_id"], one["target_id"], None, one["side"], other["side"], *places
+
+
+def _turned(held: pd.DataFrame, keys: list[str]) -> Iterator[tuple[dict[Hashable, Any], dict[Hashable, Any], list[Any]]]:
+    """Two statements of one holder on one matter, in articles that follow each other, with different sides; and where both stand."""
+    ordered = held.sort_values([*keys, "day", "article_id"], kind="stable")
+    before = ordered.shift()
+    same = (ordered[keys] == before[keys]).all(axis=1)
+    turned = (same & (ordered["side"] != before["side"]) & (before["day"] < ordered["day"])).to_numpy(dtype=bool)
+    at = np.flatnonzero(turned)
+    for one, other in zip(ordered.iloc[at - 1].to_dict("records"), ordered.iloc[at].to_dict("records"), strict=True):
+        yield one, other, [record[name] for record in (one, other) for name in ("article_id", "start", "end")]
 
 
 def _toward_proposals(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

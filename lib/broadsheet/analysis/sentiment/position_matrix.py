@@ -15,6 +15,8 @@ from broadsheet.corrections import NamedIssue
 
 _COLUMNS: Final = ["holder", "issue", "side", "sentences", "articles", "shown_by", "changed", "first_day", "last_day", "holder_id"]
 _KEYS: Final = ["holder_id", "issue"]
+_STRENGTH: Final = {"act": 0, "own words": 1, "reported": 2}
+"""What shows a position, the strongest first."""
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -74,29 +76,25 @@ def position_matrix(
     """
     shown = positions(layers, focus=focus, top=top, named=named)
     rank = {issue: number for number, issue in enumerate(dict.fromkeys(shown["issue"]))}
-    rows = [_row(group) for _, group in shown.groupby(_KEYS, sort=True)]
-    made = pd.DataFrame(rows, columns=_COLUMNS).assign(_rank=lambda frame: frame["issue"].map(rank))
+    ordered = shown.sort_values([*_KEYS, "day", "article_id", "start"], kind="stable", ignore_index=True)
+    first, last = (ordered.drop_duplicates(_KEYS, keep=which).reset_index(drop=True) for which in ("first", "last"))
+    number = ordered.groupby(_KEYS, sort=True).ngroup()
+    then, now = (_sides(ordered, number, ends["day"]) for ends in (first, last))
+    made = first[["holder", "issue", "holder_id"]].assign(
+        side=now,
+        sentences=ordered[~ordered.duplicated([*_KEYS, "article_id", "sentence"])].groupby(number).size(),
+        articles=ordered.groupby(number)["article_id"].nunique(),
+        shown_by=ordered["voice"].map(_STRENGTH).groupby(number).min().map(dict(enumerate(_STRENGTH))),
+        changed=((then == "for") & (now == "against")) | ((then == "against") & (now == "for")),
+        first_day=first["day"], last_day=last["day"], _rank=first["issue"].map(rank),
+    )
     made = made.sort_values(["_rank", "sentences", "holder"], ascending=[True, False, True], kind="stable", ignore_index=True)
     types = dict.fromkeys(["holder", "issue", "side", "shown_by", "holder_id"], "str") | dict.fromkeys(["sentences", "articles"], "Int64")
-    return made.drop(columns="_rank").astype(types)
+    return made[_COLUMNS].astype(types)
 
 
-def _row(group: pd.DataFrame) -> tuple[object, ...]:
-    """What the positions of one actor on one issue come to."""
-    ordered = group.sort_values(["day", "article_id", "start"], kind="stable")
-    first, last = ordered["day"].iloc[0], ordered["day"].iloc[-1]
-    then, now = (_side(ordered[(ordered["day"] == day) | ordered["day"].isna()]) for day in (first, last))
-    voices = set(ordered["voice"])
-    by = next(voice for voice in ("act", "own words", "reported") if voice in voices)
-    changed = {then, now} == {"for", "against"}
-    one = ordered.iloc[0]
-    return (
-        one["holder"], one["issue"], now, ordered.drop_duplicates(["article_id", "sentence"]).shape[0], ordered["article_id"].nunique(), by,
-        changed, first, last, one["holder_id"],
-    )
-
-
-def _side(rows: pd.DataFrame) -> str:
-    """for or against where all that take a side take the same one."""
-    taken = set(rows["side"]) - {"undecided"}
-    return "undecided" if not taken else taken.pop() if len(taken) == 1 else "mixed"
+def _sides(ordered: pd.DataFrame, number: pd.Series, days: pd.Series) -> pd.Series:
+    """For each actor and issue, for or against where all positions of that day, and undated ones, that take a side take the same one."""
+    of_day = (ordered["day"].array == days.take(number).array) | ordered["day"].isna()
+    taken = ordered["side"].where(of_day & (ordered["side"] != "undecided")).groupby(number)
+    return taken.first().mask(taken.nunique() > 1, "mixed").fillna("undecided")

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from broadsheet.analysis.counting.articles import independent
+from broadsheet.analysis.counting.articles import independent, texts_of
 from broadsheet.analysis.counting.figure_words import MONEY, leading_words, outside_words
 from broadsheet.analysis.counting.figures_told import MAY_TELL, Figure, figures_told, ties
 from broadsheet.annotating import Layers
@@ -50,10 +50,12 @@ def figure_tellings(layers: Layers) -> pd.DataFrame:
         of long ago that it is of; ties, as `counting.figures_told.ties`; who, the person or organisation before it; and where it is
         told: article_id, source, published_at, sentence_no, start, end, sentence_start, sentence_end.
     """
-    articles = independent(layers.articles)[["article_id", "text", "source", "published_at"]]
-    rows = layers.sentences.merge(articles, on="article_id", validate="many_to_one")
+    articles = independent(layers.articles)
+    read = texts_of(articles)
+    rows = layers.sentences.merge(articles[["article_id", "source", "published_at"]], on="article_id", validate="many_to_one")
     rows = rows[(rows["end"] - rows["start"]) <= LONGEST]
-    texts = [text[start:end] for text, start, end in zip(rows["text"], rows["start"], rows["end"], strict=True)]
+    spans = zip(rows["article_id"].tolist(), rows["start"].tolist(), rows["end"].tolist(), strict=True)
+    texts = [read[article_id][start:end] for article_id, start, end in spans]
     some = np.asarray(pc.match_substring_regex(pa.array(texts, type=pa.large_string()), MAY_TELL), dtype=bool)
     places, doers = _named(layers, ("country", "place")), _named(layers, ("person", "organisation"))
     made: list[tuple[Any, ...]] = []
@@ -79,9 +81,10 @@ def _with_rates(told: pd.DataFrame) -> pd.DataFrame:
     rates = told[told["per"].ne("") & ~told["unit"].isin([*MONEY, "%"]) & ~told["people"].astype(bool)]
     known = {key: (own["per"].iloc[0], own["value"].min() / RATES_APART, own["value"].max() * RATES_APART, len(own))
              for key, own in rates.groupby(["article_id", "unit"])}
-    bare = told["per"].eq("").to_numpy()
+    bare = told["per"].eq("").tolist()
     made = []
-    for per, plain, article_id, unit, value in zip(told["per"], bare, told["article_id"], told["unit"], told["value"], strict=True):
+    rows = zip(bare, *(told[name].tolist() for name in ("per", "article_id", "unit", "value")), strict=True)
+    for plain, per, article_id, unit, value in rows:
         found = known.get((article_id, unit)) if plain else None
         made.append(found[0] if found is not None and found[3] > 1 and found[1] <= value <= found[2] else per)
     return told.assign(per=made)
@@ -91,8 +94,9 @@ def _named(layers: Layers, kinds: tuple[str, ...]) -> _Named:
     """The actors of some kinds that articles mention, by article and stretch of text."""
     named = layers.mentions[layers.mentions["kind"].isin(kinds) & layers.mentions["actor_id"].notna()]
     found: _Named = defaultdict(list)
-    for article_id, start, end, actor in zip(named["article_id"], named["start"], named["end"], named["actor_id"], strict=True):
-        found[article_id, int(start) // _BLOCK].append((int(start), int(end), actor))
+    rows = zip(*(named[name].tolist() for name in ("article_id", "start", "end", "actor_id")), strict=True)
+    for article_id, start, end, actor in rows:
+        found[article_id, start // _BLOCK].append((start, end, actor))
     return found
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting import proofs
+from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
 from broadsheet.analysis.counting.wording import enumerated, quantity, the
 from broadsheet.analysis.question import Asked, Column, hidden, question
@@ -26,6 +27,9 @@ PASSAGE = 3
 
 BESIDE, SHARED = 150, 3
 """Characters around a date of the same day, and the content words there that make it tell the happening."""
+
+Words = dict[int, frozenset[str]]
+"""The content words of the sentence that tells each happening, by its row."""
 
 _ENDS = re.compile(r"(?<=[.!?])[\"”’']?\s+|\n+")
 
@@ -46,14 +50,14 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     copies = told[told["copied"]][["story_id", "runs"]].rename(columns={"runs": "article_id"}).drop_duplicates()
     copies = proofs.numbered(frame)[["row", "story_id"]].merge(copies, on="story_id", validate="many_to_many")
     near = _covering(frame, told, layers)
-    by_words = near[_by_words(near, frame, layers.dates) & ~near["article_id"].isin(reports["article_id"])]
+    by_words = near[_by_words(near, frame, layers) & ~near["article_id"].isin(reports["article_id"])]
     silent = _last_at_work(frame, told, near, layers)
     return pd.concat([reports, *(proofs.whole(one[["row", "article_id"]]) for one in (copies, by_words, silent))], ignore_index=True)
 
 
 def _last_at_work(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """`row article_id`: of each outlet that does not tell the row's happening, its last article on the storyline in those days."""
-    seen = _seen(stories, told, near, layers.dates)
+    seen = _seen(stories, told, near, layers)
     row, column = np.nonzero(seen.silent)
     wanted = pd.DataFrame({"row": row, "source": np.array(seen.outlets, dtype=object)[column]}).astype({"source": "str"})
     last = near.sort_values(["row", "source", "published", "article_id"]).drop_duplicates(["row", "source"], keep="last")
@@ -121,7 +125,7 @@ def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, statu
     news = ~stories["background"].fillna(False).astype(bool)
     wanted = stories[news & stories["story_id"].isin(outlets[outlets >= fewest].index)]
     wanted = wanted.reset_index(drop=True)
-    found = _silence(wanted, told, _covering(wanted, told, layers), layers.dates)
+    found = _silence(wanted, told, _covering(wanted, told, layers), layers)
     found = found.sort_values(["outlets_telling", "salience", "story_id"], ascending=[False, False, True], ignore_index=True)
     return found[list(COLUMNS)].astype({"outlets_telling": "Int64", "outlets_at_work": "Int64"})
 
@@ -140,26 +144,29 @@ class _Seen(NamedTuple):
         return self.present & ~self.telling
 
 
-def _seen(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, dates: pd.DataFrame) -> _Seen:
+def _seen(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers: Layers) -> _Seen:
     told = told[told["story_id"].isin(stories["story_id"])]
     names = sorted({*told["source"], *near["source"]})
     outlets = pd.Index(names, dtype="str")
     present = np.zeros((len(stories), len(names)), dtype=bool)
     telling = np.zeros_like(present)
-    present[near["row"].to_numpy(dtype=np.int64), outlets.get_indexer(near["source"])] = True
+    row, outlet = near["row"].to_numpy(dtype=np.int64), outlets.get_indexer(near["source"])
+    present[row, outlet] = True
     telling[pd.Index(stories["story_id"]).get_indexer(told["story_id"]), outlets.get_indexer(told["source"])] = True
-    found = near[_by_words(near, stories, dates)]
-    telling[found["row"].to_numpy(dtype=np.int64), outlets.get_indexer(found["source"])] = True
+    # What an outlet is known to tell need not be sought in its words.
+    untold = np.flatnonzero(~telling[row, outlet])
+    found = untold[_by_words(near.iloc[untold], stories, layers)]
+    telling[row[found], outlet[found]] = True
     return _Seen(names, telling, present | telling)
 
 
 def _covering(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    """`row source published article_id text`: the articles on the storylines of each happening, in the days around its reports."""
+    """`row source published article_id`: the articles on the storylines of each happening, in the days around its reports."""
     articles = _published(layers)
     line = layers.storylines.set_index("article_id")["storyline_id"]
     # In an archive from before storylines were kept, all that an outlet publishes is of one.
     of = articles["copy_of"].fillna(articles["article_id"]).map(line).fillna("").astype("str")
-    near = articles.assign(storyline=of)[["article_id", "source", "published", "storyline", "text"]]
+    near = articles.assign(storyline=of)[["article_id", "source", "published", "storyline"]]
     reports = told[told["story_id"].isin(stories["story_id"])]
     reports = reports.merge(near[["article_id", "storyline"]], left_on="runs", right_on="article_id")
     days = reports.groupby("story_id")["published"].agg(["min", "max"])
@@ -168,37 +175,41 @@ def _covering(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.D
     return found[found["published"].between(found["min"] - AROUND, found["max"] + AROUND)].drop_duplicates(["row", "article_id"])
 
 
-def _by_words(near: pd.DataFrame, stories: pd.DataFrame, dates: pd.DataFrame) -> np.ndarray:
+def _by_words(near: pd.DataFrame, stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     """Whether each article tells the happening by its words, if not by an event."""
-    wanted = [content_words(sentence) for sentence in stories["sentence"].tolist()]
-    made = _tells(near, wanted)
-    made[~made] = _dates_it(near[~made], stories, wanted, dates)
+    texts = texts_of(layers.articles[layers.articles["article_id"].isin(near["article_id"])])
+    wanted = {row: content_words(stories["sentence"].iloc[row]) for row in near["row"].unique().tolist()}
+    made = _tells(near, wanted, texts)
+    made[~made] = _dates_it(near[~made], stories, wanted, texts, layers.dates)
     return made
 
 
-def _tells(near: pd.DataFrame, wanted: list[frozenset[str]]) -> np.ndarray:
+def _tells(near: pd.DataFrame, wanted: Words, texts: dict[str, str]) -> np.ndarray:
     """Whether a passage of each article has most of the words of the happening's sentence."""
     passages: dict[str, list[frozenset[str]]] = {}
     made = []
-    for row, article_id, text in zip(near["row"].tolist(), near["article_id"].tolist(), near["text"].tolist(), strict=True):
+    for row, article_id in zip(near["row"].tolist(), near["article_id"].tolist(), strict=True):
         if article_id not in passages:
-            passages[article_id] = _passages(text)
+            passages[article_id] = _passages(texts[article_id])
         words = wanted[row]
         made.append(any(len(words & passage) >= FOUND * len(words) for passage in passages[article_id]))
     return np.array(made, dtype=bool)
 
 
-def _dates_it(near: pd.DataFrame, stories: pd.DataFrame, wanted: list[frozenset[str]], dates: pd.DataFrame) -> np.ndarray:
+def _dates_it(
+    near: pd.DataFrame, stories: pd.DataFrame, wanted: Words, texts: dict[str, str], dates: pd.DataFrame,
+) -> np.ndarray:
     """Whether each article has a date of the happening's days with some of its words beside it."""
     rows = near["row"].to_numpy(dtype=np.int64)
     days = stories[["earliest", "latest"]].iloc[rows].reset_index(drop=True)
-    asked = days.assign(article_id=near["article_id"].to_numpy(), text=near["text"].to_numpy(), at=np.arange(len(near)))
+    asked = days.assign(article_id=near["article_id"].to_numpy(), at=np.arange(len(near)))
     both = asked.merge(dates[["article_id", "earliest", "latest", "start", "end"]], on=["article_id", "earliest", "latest"])
     made = np.zeros(len(near), dtype=bool)
     beside: dict[tuple[str, int], frozenset[str]] = {}
-    for at, article_id, text, start, end in zip(both["at"], both["article_id"], both["text"], both["start"], both["end"], strict=True):
+    for at, article_id, start, end in zip(*(both[name].tolist() for name in ("at", "article_id", "start", "end")), strict=True):
         if made[at]:
             continue
+        text = texts[article_id]
         if (article_id, start) not in beside:
             beside[article_id, start] = content_words(text[max(0, start - BESIDE):start]) | content_words(text[end:end + BESIDE])
         made[at] = len(wanted[rows[at]] & beside[article_id, start]) >= SHARED
@@ -211,9 +222,9 @@ def _passages(text: str) -> list[frozenset[str]]:
     return [frozenset().union(*sentences[at:at + PASSAGE]) for at in range(max(1, len(sentences) - PASSAGE + 1))]
 
 
-def _silence(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+def _silence(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """The happenings that are not found in an outlet on their storyline, with who tells them and who does not."""
-    seen = _seen(stories, told, near, dates)
+    seen = _seen(stories, told, near, layers)
     kept = np.flatnonzero(seen.silent.any(axis=1))
     found = stories.iloc[kept].assign(
         told_by=[_listed(seen.outlets, row) for row in seen.telling[kept]],

@@ -19,6 +19,7 @@ from broadsheet.analysis.question import Asked, Chart, question
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
+from broadsheet.settings import first_moment, moment_after
 
 _READ = ("articles", "sentences", "events", "event_actors", "dates")
 """The layers that the whole timeline is made of."""
@@ -68,7 +69,7 @@ def timeline(
     top
         The number of most salient days to keep, and only what is dated to a day; None keeps all.
     since, until
-        The first and last day; a story counts if any of its days lies between them.
+        The first and last day or month ("2025-10"); a story counts if any of its days lies between them.
     status
         One status or several of `broadsheet.schemas.STATUSES`.
     stated
@@ -163,8 +164,8 @@ def _without_repeats(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
 def _between(stories: pd.DataFrame, since: str | pd.Timestamp | None, until: str | pd.Timestamp | None) -> pd.DataFrame:
     """The stories that have a day in the period."""
     if since is not None:
-        stories = stories[stories["latest"] >= _requested_day(since)]
-    return stories if until is None else stories[stories["earliest"] <= _requested_day(until)]
+        stories = stories[stories["latest"] >= first_moment("since", since).tz_localize(None).normalize()]
+    return stories if until is None else stories[stories["earliest"] < moment_after("until", until).tz_localize(None)]
 
 
 def _statuses(status: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -175,14 +176,6 @@ def _statuses(status: str | tuple[str, ...] | None) -> tuple[str, ...] | None:
         if one not in STATUSES:
             raise RequestError(f"status {one!r} is none of {', '.join(STATUSES)}")
     return wanted
-
-
-def _requested_day(moment: str | pd.Timestamp) -> pd.Timestamp:
-    try:
-        day = pd.Timestamp(moment)
-    except ValueError as error:
-        raise RequestError(f"{moment!r} is not a date; write it like 2025-10-22") from error
-    return day.tz_localize(None).normalize() if day.tzinfo is None else day.tz_convert("UTC").tz_localize(None).normalize()
 
 
 def _folded(stories: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import pandas as pd
 
@@ -76,6 +77,7 @@ def _state(owner: str, body: str) -> str | None:
     return form.country if form is not None and (known.is_state_body(body) or body in known.shared_forms()) else None
 
 
+@lru_cache(maxsize=65536)
 def alias_form(text: str) -> str:
     """A mention by name as an alias: on one line, without a possessive ending."""
     return language_of().names.alias_form(text)
@@ -83,7 +85,13 @@ def alias_form(text: str) -> str:
 
 def person_tokens(name: str) -> list[str]:
     """The parts of a person's name, casefolded, without what does not belong to it."""
-    return language_of().names.person_tokens(name)
+    return list(_person_tokens(name))
+
+
+@lru_cache(maxsize=65536)
+def _person_tokens(name: str) -> tuple[str, ...]:
+    """As `person_tokens`; most names come again and again."""
+    return tuple(language_of().names.person_tokens(name))
 
 
 def surname_of(tokens: list[str]) -> str:
@@ -99,7 +107,7 @@ def given_names_fit(one: str, other: str) -> bool:
 def _add_countries(found: dict[str, LocalActor], roles: pd.DataFrame) -> None:
     stated: dict[str, Counter[str]] = {}
     known = roles[roles["country"].notna()]
-    for key, country in zip(known["actor_id"], known["country"], strict=True):
+    for key, country in zip(known["actor_id"].tolist(), known["country"].tolist(), strict=True):
         stated.setdefault(key, Counter())[country] += 1
     for key, countries in stated.items():
         if key in found:

@@ -57,7 +57,7 @@ def _known_forms(known: ResolvedActors | None) -> dict[str, tuple[str, list[str]
         return {}
     columns = (known.actors[column].tolist() for column in ("actor_id", "kind", "name"))
     forms: dict[str, tuple[str, list[str]]] = {actor_id: (kind, [name]) for actor_id, kind, name in zip(*columns, strict=True)}
-    for actor_id, alias in zip(known.aliases["actor_id"], known.aliases["alias"], strict=True):
+    for actor_id, alias in zip(known.aliases["actor_id"].tolist(), known.aliases["alias"].tolist(), strict=True):
         if actor_id in forms:
             forms[actor_id][1].append(alias)
     return forms

@@ -45,8 +45,7 @@ def stem(word: str) -> str:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems of the words that tell what a passage is about, and its numbers."""
-    stems = map(_content_stem, _WORD.findall(text.casefold()))
-    return frozenset(one for one in stems if one is not None)
+    return frozenset(map(_content_stem, _WORD.findall(text.casefold()))) - {None}
 
 
 @lru_cache(maxsize=65536)

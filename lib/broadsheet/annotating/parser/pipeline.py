@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -23,6 +25,9 @@ from broadsheet.third_parties import stock_only
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
 
+type Model = str | Pipeline | None
+"""A spaCy pipeline, or the package name or folder of one; None is the one that ships."""
+
 BATCH = 32
 """Articles parsed at once: 256 cost 3 GB for no gain in speed."""
 
@@ -30,22 +35,24 @@ LONGEST = 1_000_000
 """Characters of an article; spaCy's own limit for a parse."""
 
 
-def load_model(model: str | None = None, *, language: Language | None = None) -> Pipeline:
+def load_model(model: Model = None, *, language: Language | None = None) -> Pipeline:
     """A spaCy pipeline with our sentence starts, loaded once per process.
 
     Parameters
     ----------
     model
-        A package name or a folder; None is the one that ships.
+        A package name or a folder, or a pipeline that is loaded, which stays as it is; None is the one that ships.
     language
         Whose pipeline; None is the first.
 
     Raises
     ------
     RequestError
-        The model is not installed or cannot be read.
+        The model is not installed or cannot be read, or it lacks what annotation needs.
     """
-    return _loaded(model, language or language_of())
+    if model is None or isinstance(model, str):
+        return _loaded(model, language or language_of())
+    return _prepared(model, language or language_of())
 
 
 @lru_cache(maxsize=2)
@@ -60,10 +67,54 @@ def _loaded(model: str | None, language: Language) -> Pipeline:
             nlp = spacy.load(model or language.default_model())
         except (OSError, ValueError) as error:
             raise RequestError(f"spaCy model {model!r} cannot be loaded: {error}") from error
+    _check_parts(nlp)
     nlp.max_length = LONGEST
     use_own_parts(nlp, [*remembering_parts(nlp), *network_parts(nlp)], language.probe)
     _add_sentence_starts(nlp, language)
     return nlp
+
+
+_PREPARED: WeakKeyDictionary[Pipeline, dict[str, Pipeline]] = WeakKeyDictionary()
+
+
+def _prepared(given: Pipeline, language: Language) -> Pipeline:
+    """A pipeline of the user's with our sentence starts: the same parts, in lists of its own, so that the given one does not change."""
+    from spacy.language import Language as Pipeline
+
+    if not isinstance(given, Pipeline):
+        raise RequestError(f"model is {given!r}, should be a spaCy pipeline, or the name or folder of one")
+    known = _PREPARED.setdefault(given, {})
+    if language.code not in known:
+        _check_parts(given)
+        nlp = copy(given)
+        for name in ("_components", "_pipe_meta", "_pipe_configs", "_disabled"):
+            setattr(nlp, name, copy(getattr(given, name)))
+        nlp.max_length = LONGEST
+        _add_sentence_starts(nlp, language)
+        known[language.code] = nlp
+    return known[language.code]
+
+
+def _check_parts(nlp: Pipeline) -> None:
+    """Refuse a pipeline without a part for names, parts of speech or the structure of sentences, and say which it lacks.
+
+    A part of somebody's own that does not declare what it sets is trusted to set it.
+    """
+    sets, trusted = set(), False
+    for name, part in nlp.pipeline:
+        declared = set(nlp.get_pipe_meta(name).assigns)
+        sets |= declared
+        trusted |= not declared and not type(part).__module__.startswith("spacy.")
+    needs = {"names (doc.ents)": ("doc.ents",), "parts of speech (token.pos)": ("token.pos", "token.tag"),
+             "the structure of sentences (token.dep)": ("token.dep",)}
+    lacking = [said for said, attributes in needs.items() if not sets & set(attributes)]
+    if lacking and not trusted:
+        title = f"{nlp.meta.get('lang', '')}_{nlp.meta.get('name', '')}".strip("_")
+        parts = ", ".join(nlp.pipe_names) or "none"
+        raise RequestError(
+            f"the spaCy pipeline {title!r} does not find {', nor '.join(lacking)}: its parts are {parts}; "
+            "give one with ner, tagger and parser",
+        )
 
 
 @contextmanager
@@ -94,7 +145,7 @@ def _add_sentence_starts(nlp: Pipeline, language: Language) -> None:
 
 
 def parse_articles(
-    articles: pd.DataFrame, *, model: str | None = None, language: Language | None = None, batch: int = BATCH,
+    articles: pd.DataFrame, *, model: Model = None, language: Language | None = None, batch: int = BATCH,
 ) -> Iterator[ParsedArticle]:
     """Each article with its parse and sentences, in the order of the frame.
 
@@ -104,7 +155,7 @@ def parse_articles(
         Rows with `article_id` and `text`; `title`, `source`, `published_at`, `published_precision`, `language` and
         `place` are used where present.
     model
-        A spaCy package name or folder; None is the model that ships.
+        A spaCy pipeline, its package name or its folder; None is the model that ships.
     language
         The language of all of them; None is the first.
     batch

@@ -89,7 +89,7 @@ def join_stories(
     stories = events["event_id"].astype(object).copy()
     ordered = _ordered(events, articles)
     actors = _actors(event_actors)
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True)) if "text" in articles.columns else {}
+    texts = dict(zip(articles["article_id"].tolist(), articles["text"].tolist(), strict=True)) if "text" in articles.columns else {}
     leaders: dict[tuple[str, int], list[_Report]] = defaultdict(list)
     joined: dict[str, str] = {}
     spoken = language_of().reports.kinds_of_speech()
@@ -151,16 +151,19 @@ def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dic
 def _best(report: _Report, kind: str, leaders: dict[tuple[str, int], list[_Report]], *, plain: bool) -> _Report | None:
     best, most = None, ENOUGH
     slack = 0 if report.stated else 1
-    compared: set[str] = set()
-    for week in _weeks(report.first - slack, report.last + slack):
-        for leader in leaders.get((kind, week), ())[-CANDIDATES:]:
-            if leader.event_id in compared:
-                continue
-            compared.add(leader.event_id)
-            score = _likeness(report, leader, plain=plain)
-            if score > most:
-                best, most = leader, score
+    for leader in _near(kind, _weeks(report.first - slack, report.last + slack), leaders):
+        score = _likeness(report, leader, plain=plain, least=most)
+        if score > most:
+            best, most = leader, score
     return best
+
+
+def _near(kind: str, weeks: range, leaders: dict[tuple[str, int], list[_Report]]) -> list[_Report]:
+    """The stories of a kind that a report is compared with, each once."""
+    if len(weeks) == 1:
+        return leaders.get((kind, weeks.start), [])[-CANDIDATES:]
+    found = (leader for week in weeks for leader in leaders.get((kind, week), [])[-CANDIDATES:])
+    return list({leader.event_id: leader for leader in found}.values())
 
 
 def _weeks(first: int, last: int) -> range:
@@ -168,8 +171,11 @@ def _weeks(first: int, last: int) -> range:
     return range(first // _WEEK, min(last // _WEEK, first // _WEEK + 5) + 1)
 
 
-def _likeness(one: _Report, other: _Report, *, plain: bool) -> float:
-    """How much speaks for two reports of one kind telling the same happening; `plain` kinds are speech, of which days are full."""
+def _likeness(one: _Report, other: _Report, *, plain: bool, least: float) -> float:
+    """How much speaks for two reports of one kind telling the same happening; `plain` kinds are speech, of which days are full.
+
+    Words are compared only where they can bring it above `least`.
+    """
     slack = 0 if one.stated and other.stated else 1
     if one.first > other.last + slack or other.first > one.last + slack:
         return 0.0
@@ -181,14 +187,14 @@ def _likeness(one: _Report, other: _Report, *, plain: bool) -> float:
         likeness += _same_day(one, other)
     elif not plain and one.article_id == other.article_id and one.stated and other.stated and max(width, other_width) <= _WEEK:
         likeness += SAME_ARTICLE
-    smaller = min(len(one.actors), len(other.actors))
-    if smaller:
-        shared = len(one.actors & other.actors)
+    shared = len(one.actors & other.actors)
+    if shared:
+        smaller = min(len(one.actors), len(other.actors))
         likeness += (ACTORS * shared / smaller + MORE_ACTORS * min(shared, 2)) * (0.3 if plain else 1.0)
     if one.place is not None and one.place == other.place:
         likeness += PLACE
-    fewer = min(len(one.words), len(other.words))
-    return likeness + (WORDS * len(one.words & other.words) / fewer if fewer else 0.0)
+    common = len(one.words & other.words) if likeness + WORDS > least else 0
+    return likeness + WORDS * common / min(len(one.words), len(other.words)) if common else likeness
 
 
 def _same_day(one: _Report, other: _Report) -> float:

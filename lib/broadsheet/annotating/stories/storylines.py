@@ -69,16 +69,17 @@ def sketches(articles: pd.DataFrame) -> pd.Series:
 
     counts = stem_counts(texts.array, stems_of, between=_BETWEEN_WORDS)
     hashes = np.array([crc32(stem.encode()) for stem in columns], dtype=np.uint32)
-    weights = _weighted(counts).data
-    made = []
-    for first, last in pairwise(counts.indptr.tolist()):
-        stems, times = counts.indices[first:last], counts.data[first:last]
-        # Of stems that tell as much the same ones are kept, whatever articles are read beside this one.
-        most = np.lexsort((hashes[stems], -weights[first:last]))[:WORDS]
-        own = np.empty(len(stems[most]), dtype=_STEM)
-        own["stem"], own["times"] = hashes[stems[most]], np.minimum(times[most], np.iinfo(np.uint16).max)
-        made.append(np.sort(own, order="stem").tobytes())
-    return pd.Series(made, index=articles.index, dtype=object)
+    article = np.repeat(np.arange(len(texts)), np.diff(counts.indptr))
+    stems = hashes[counts.indices] if len(columns) else np.empty(0, np.uint32)
+    # Of stems that tell as much the same ones are kept, whatever articles are read beside this one.
+    telling = np.lexsort((stems, -_weighted(counts).data, article))
+    most = telling[np.arange(len(telling)) - counts.indptr[article[telling]] < WORDS]
+    own = np.empty(len(most), dtype=_STEM)
+    own["stem"], own["times"] = stems[most], np.minimum(counts.data[most], np.iinfo(np.uint16).max)
+    own = own[np.lexsort((own["times"], own["stem"], article[most]))]
+    ends = np.cumsum(np.bincount(article[most], minlength=len(texts))) * _STEM.itemsize
+    packed = own.tobytes()
+    return pd.Series([packed[first:last] for first, last in pairwise([0, *ends.tolist()])], index=articles.index, dtype=object)
 
 
 def join_storylines(articles: pd.DataFrame, *, known: pd.DataFrame | None = None) -> pd.Series:

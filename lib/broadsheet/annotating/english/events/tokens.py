@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from broadsheet.annotating.english.names.words import read_words
 from broadsheet.annotating.parser.parsed import ParsedArticle
@@ -46,8 +46,9 @@ class Tokens:
         return next((c for c in self.children[number] if self.deps[c] in deps), None)
 
 
+@lru_cache(maxsize=64)
 def article_tokens(article: ParsedArticle) -> Tokens:
-    """The article's parse as lists."""
+    """The article's parse as lists; those of the last two chunks are kept for the next finder, as in `read_words`."""
     words = read_words(article)
     return Tokens(
         words.lower, [_LEMMAS.get(word) or lemma.lower() for word, lemma in zip(words.lower, words.lemma, strict=True)],
