@@ -64,7 +64,7 @@ _UNNAMED = (
     rf"|^(?:In|At|On|By|As|When|While|Until|After|Before|During|For|With) (?:{_PRONOUNS})\b"
     r"|^[^,]{0,90}, (?:he|she|they|it|we|his|her|their)\b"
     r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former"
-    r"|bank|board|firm|senator|lawmaker|judge|jury|candidate|officer|driver|author|singer|band|film|book|show|team|player|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
+    r"|bank|firm|senator|lawmaker|judge|jury|candidate|officer|driver|author|singer|band|film|book|show|team|player|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
     r"(?:e?s)?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
     r"|\b(?:that|this) (?:deadline|move|decision|vote|meeting|visit|plan|proposal|remark|claim|ruling|poll|bill"
     r"|(?:Jan|Febr)uary|March|April|June|July|August|\w+ember|October)\b"
