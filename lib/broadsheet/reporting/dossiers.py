@@ -36,12 +36,12 @@ LARGE: Final = 3
 ROWS: Final = 12
 """Rows of each answer; the question itself shows more."""
 
-_OF_STORYLINE: Final = (
+_OF_STORYLINE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ("What happened", "timeline", {"top": ROWS, "stated": True}), ("Who tells it, and what each article adds", "article_additions", {}),
     ("Who is in it", "actor_ranking", {"top": ROWS}), ("Who wants what", "positions", {"top": ROWS}),
     ("Figures over time, and what is disputed", "contradictions", {}), ("Plans, and what became of them", "commitments", {}),
 )
-_OF_ACTOR: Final = (
+_OF_ACTOR: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ("Who it is", "role_table", {}), ("What it said", "quote_ledger", {"newest_first": True}),
     ("What it wants", "positions", {"top": ROWS}),
     ("For and against whom", "stance_edges", {"top": ROWS}), ("What happened", "timeline", {"top": ROWS, "stated": True}),
@@ -160,7 +160,7 @@ def address(key: str) -> str:
     return f"{_ODD.sub('-', key)[:60]}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
 
 
-def _of_storyline(row: Mapping[str, Any], layers: Layers) -> Dossier | None:
+def _of_storyline(row: Mapping[Any, Any], layers: Layers) -> Dossier | None:
     members = layers.storylines.loc[layers.storylines["storyline_id"] == row["storyline_id"], "article_id"]
     copies = layers.articles.loc[layers.articles["copy_of"].isin(set(members)), "article_id"]
     own, of = _narrowed(layers, {*members, *copies})
@@ -170,7 +170,7 @@ def _of_storyline(row: Mapping[str, Any], layers: Layers) -> Dossier | None:
     return _dossier("storyline", row["storyline_id"], title, note, own, of, _OF_STORYLINE, {})
 
 
-def _of_actor(row: Mapping[str, Any], shared: Layers, of: str) -> Dossier | None:
+def _of_actor(row: Mapping[Any, Any], shared: Layers, of: str) -> Dossier | None:
     """Asked of layers that all actors share: what an answer needs is then found once."""
     role = plain(row["role"]) if isinstance(row.get("role"), str) else ""
     note = ", ".join(part for part in (role, quantity(int(row["articles"]), "article")) if part)
