@@ -91,7 +91,8 @@ def actor_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     matplotlib.axes.Axes
         `ax`.
     """
-    return ranked_bars(ranking, ax, name="name", count="mentions", noun="mention", ordered_with="articles", title=title)
+    beside = "articles" if "articles" in ranking.columns else None
+    return ranked_bars(ranking, ax, name="name", count="mentions", noun="mention", ordered_with=beside, title=title)
 
 
 @on_own_axes
