@@ -68,13 +68,19 @@ def test_the_sentiment_model_is_that_of_the_articles_annotated_last(tmp_path, ar
     assert reliability_curve(None).empty and reliability_curve("../large").empty
 
 
-def test_an_archive_that_is_not_there_is_empty_and_makes_nothing(tmp_path):
+def test_an_archive_that_is_not_there_is_said_to_be_missing_and_makes_nothing(tmp_path):
     archive = bs.open_archive(tmp_path / "none")
+    with pytest.raises(RequestError, match="no archive in .*none; make one with: broadsheet ingest PATH"):
+        archive.layers()
+    assert len(archive) == 0 and archive.check().sound and not (tmp_path / "none").exists()
+
+
+def test_a_folder_without_articles_yet_gives_empty_tables(tmp_path):
+    archive = bs.open_archive(tmp_path)
     layers = archive.layers()
     for name in TABLES:
         schemas.validate(name, getattr(layers, name))
         assert len(getattr(layers, name)) == 0
-    assert len(archive) == 0 and archive.check().sound and not (tmp_path / "none").exists()
 
 
 def test_an_ingest_of_no_articles_is_a_normal_run(tmp_path):
@@ -87,7 +93,8 @@ def test_an_ingest_of_no_articles_is_a_normal_run(tmp_path):
 @pytest.mark.parametrize(("which", "expected"), [
     ({"since": "2025-05-03"}, 8), ({"until": "2025-05-03"}, 3), ({"since": "2025-05-03", "until": "2025-05-03"}, 1),
     ({"until": pd.Timestamp("2025-05-03T06:59Z")}, 2), ({"until": pd.Timestamp("2025-05-03T07:00Z")}, 3),
-    ({"source": SOURCES[0]}, 5), ({"source": list(SOURCES)}, 10), ({"source": "Nobody's"}, 0), ({"since": "2026-01-01"}, 0),
+    ({"source": SOURCES[0]}, 5), ({"source": list(SOURCES)}, 10), ({"since": "2026-01-01"}, 0),
+    ({"source": SOURCES[0], "since": "2026"}, 0), ({"since": "2025-05", "until": "2025-05"}, 10),
     ({"source": SOURCES[1], "until": "2025-05-04"}, 2),
 ])
 def test_a_period_and_outlets_are_chosen_by_their_articles(archive, annotated, which, expected):

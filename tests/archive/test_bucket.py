@@ -32,6 +32,7 @@ from broadsheet.archive.tables import arrow_table
 from broadsheet.archive.witness import Witness
 from broadsheet.cli import main
 from broadsheet.errors import ArchiveError, BroadsheetError, DamagedError, RequestError
+from broadsheet.reporting.checks import looked_up
 from broadsheet.reporting.plan import planned_notebooks
 from broadsheet.settings import load_settings, usual_archive
 
@@ -166,7 +167,7 @@ def test_the_address_may_stand_wherever_an_archive_is_named(address, tmp_path, m
     settings = load_settings("settings.toml")
     assert {each.values["archive"] for each in planned_notebooks(settings, now=pd.Timestamp("2025-05-05"))} == {address}
     with pytest.raises(RequestError, match="no archive in s3"):
-        planned_notebooks(settings.with_overrides(archive=address + "x"), now=pd.Timestamp("2025-05-05"))
+        looked_up(settings.with_overrides(archive=address + "x"), pd.Timestamp("2025-05-05"))
     assert not list(tmp_path.glob("s3:*"))
 
 

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Sequence
 
 from broadsheet.archive import Archive, is_there, open_archive
-from broadsheet.corrections import UnknownActor, find_actor
+from broadsheet.corrections import AmbiguousActor, UnknownActor, find_actor
 from broadsheet.errors import RequestError
 from broadsheet.reading import feed_settings
 from broadsheet.reporting.look import Look
@@ -99,14 +99,17 @@ def looked_up(settings: Settings, now: dt.datetime) -> tuple[str, ...]:
 
 def _unknown_watched(settings: Settings, archive: Archive) -> list[str]:
     """Watched actors that nobody is called yet: a watch-list may wait for a name, and may have mistyped it."""
-    notes = []
-    everything = archive.layers() if any(entry.kind == "actors" for entry in settings.watch) else None
-    for entry in settings.watch:
-        for name in entry.of if entry.kind == "actors" and everything is not None else ():
-            try:
-                find_actor(everything, name)
-            except UnknownActor as error:
-                notes.append(f"watch {entry.name!r}: {error}")
+    watched = [(entry.name, name) for entry in settings.watch if entry.kind == "actors" for name in entry.of]
+    if not watched:
+        return []
+    everything, notes = archive.layers(), []
+    for watch, name in watched:
+        try:
+            find_actor(everything, name)
+        except UnknownActor as error:
+            notes.append(f"watch {watch!r}: {error}")
+        except AmbiguousActor as error:
+            raise RequestError(f"watch {watch!r}: {error}") from error
     return notes
 
 

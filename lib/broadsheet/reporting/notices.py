@@ -21,7 +21,7 @@ def send_notices(alerts: Alerts, fired: Sequence[dict[str, str]], report: Path) 
     """Call the command and the webhook of the settings; one line for each that failed.
 
     The command gets the alerts as JSON on its standard input and the report's path as BROADSHEET_REPORT. The webhook gets
-    `{"report": …, "alerts": [{"alert": …, "detail": …, "watch": …}]}`. Neither makes the run fail.
+    `{"report": …, "alerts": [{"alert": …, "detail": …}]}`, an alert of the watch-list also `watch`. Neither makes the run fail.
     """
     message = json.dumps({"report": str(report), "alerts": list(fired)}, ensure_ascii=False)
     failed = []

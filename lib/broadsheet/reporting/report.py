@@ -274,13 +274,14 @@ def _extent(layers: Layers) -> tuple[str, str]:
 
 
 def alerts_of(pages: Sequence[Page]) -> list[dict[str, str]]:
-    """The rows of the answers named `alerts`: `alert`, after the name of the entry of the watch-list that asks for it, and `detail`."""
+    """The rows of the answers named `alerts`: `alert` and `detail`; those of the watch-list begin with the entry's name, `watch`."""
     tables = [table_text(answer) for page in pages for answer in page.answers if answer["name"] == "alerts" and answer["has_csv"]]
     rows = [row for table in tables for row in csv.DictReader(io.StringIO(table))]
     made = []
     for row in rows:
         watch, alert = row.get("watch") or "", row.get("alert") or ""
-        made.append({"alert": f"{watch}: {alert}" if watch else alert, "detail": str(row.get("detail") or ""), "watch": watch})
+        of_watch = {"watch": watch} if watch else {}
+        made.append({"alert": f"{watch}: {alert}" if watch else alert, "detail": str(row.get("detail") or "")} | of_watch)
     return made
 
 
@@ -288,7 +289,7 @@ def with_empty_period(alerts: list[dict[str, str]], settings: Settings, layers: 
     """The alerts, and one for a period without any article, whichever notebooks ran."""
     if not settings.alerts.empty_period or len(layers.articles) or any(alert["alert"] == NO_ARTICLE for alert in alerts):
         return alerts
-    return [*alerts, {"alert": NO_ARTICLE, "detail": "the archive holds none of the days and the outlet asked for", "watch": ""}]
+    return [*alerts, {"alert": NO_ARTICLE, "detail": "the archive holds none of the days and the outlet asked for"}]
 
 
 def _write_tables(folder: Path, pages: Sequence[Page]) -> None:

@@ -32,6 +32,8 @@ from tests.annotating.english.cases_of_actors import chain_of, mentions
     ("Ada Noll praised Petra Lund. She called her brave.", "She", "Ada Noll"),
     ("Ada Noll praised Petra Lund. She called her brave.", "her", "Petra Lund"),
     ("Ada Noll was born in Oslo. Her first job was in a bank.", "Her", "Ada Noll"),
+    # Where the sentence before has only a man, "she" is the one woman before him.
+    ("Elena Noll spoke first. Graham Whitlock spoke second. She denied that the plant would close.", "She", "Elena Noll"),
     # A description means a body of its own sort.
     ("The Daily Herald reported that Norvale Steel would close. The company declined to comment.", "The company", "Norvale Steel"),
     ("Norvale Steel would close, the Daily Herald reported. The paper was wrong.", "The paper", "Daily Herald"),

@@ -41,6 +41,13 @@ def kind_of(text: str, form: str) -> str | None:
     ("Ana Souza Prado won. Souza thanked her mother.", "Souza", "person"),
     ("Democrat Ada Noll won.", "Ada Noll", "person"),
     ("Lord Vale of Harwick voted against.", "Lord Vale of Harwick", "person"),
+    ("The mayor of Paris, Odile Brun, agreed.", "Odile Brun", "person"),
+    # A firm that is called after its founder keeps its shares; a founder without a firm is one person.
+    ("Calder said profits rose. The founder of the firm, Ivo Calder, left. Shares in Calder fell.", "Calder", "organisation"),
+    ("Leonard Voss resigned. Voss said shares in his company fell.", "Voss", "person"),
+    # A headline's verb ends a name, and the stamp of an entry begins none.
+    ("Marine Ledoux Backs Trump And Denounces Macron.\n\nThe leader spoke on Monday.", "Marine Ledoux", "person"),
+    ("15:05 Norland Rail says no trains will run.", "Norland Rail", "organisation"),
     # A town that wins is its team.
     ("Boston beat Denver 101-98.", "Boston", "organisation"),
     ("He flew from Boston to Denver. Boston has 12 bridges.", "Boston", "place"),

@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from broadsheet.analysis.counting.issue_targets import BREAKS, Target
+from broadsheet.analysis.counting.issue_targets import BREAKS, Target, says_something
 from broadsheet.annotating import Layers, content_words
 
 _LONGEST_NAME: Final = 60
 _LONGER: Final = 1.1
 """How much each further word counts for a name: "minimum wage" before "wage" where half of the passages with the one have the other."""
+_WELL_KNOWN: Final = 4
+"""Positions from which one word may name an issue: "abortion"."""
 _ARTICLES: Final = frozenset({
     "the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against",
     "for", "any", "all", "both", "some", "no", "more", "such", "should", "must", "would", "will", "be", "is", "are",
@@ -34,6 +36,9 @@ def issue_name(term: str, members: list[Target], layers: Layers) -> str:
         counted = Counter(own_name(member.text) for member in members)
         return min(counted, key=lambda phrase: (-counted[phrase], len(phrase), phrase))
     most = max(shared, key=lambda words: (shared[words], words))
+    if " " not in most and using[most] < _WELL_KNOWN:  # "immigration" says less than "immigration enforcement"
+        longer = [words for words in using if len(words.split()) == 2 and most in words.split()]
+        most = max(longer, key=lambda words: (using[words], words.startswith(most), words), default=most)
     return min(shown[most], key=lambda words: (-shown[most][words], words))
 
 
@@ -44,8 +49,13 @@ def own_name(phrase: str) -> str:
 
 
 def _first_part(phrase: str) -> str:
-    """The first part of a phrase that says something."""
-    return next((part for part in BREAKS.split(phrase) if len(content_words(part)) > 1), phrase)
+    """The phrase up to the end of the first part that says something: "deals with partner countries", not "partner countries"."""
+    ends = [found.start() for found in BREAKS.finditer(phrase)] + [len(phrase)]
+    starts = [0] + [found.end() for found in BREAKS.finditer(phrase)]
+    full = (end for start, end in zip(starts, ends, strict=True)
+            if len(content_words(phrase[start:end])) > 1 and says_something(phrase[start:end]))
+    first = next(full, len(phrase))
+    return phrase[:first]
 
 
 def _around(term: str, phrase: str) -> Iterator[str]:

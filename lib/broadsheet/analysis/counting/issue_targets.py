@@ -31,22 +31,29 @@ class Target(NamedTuple):
 
 
 def position_targets(layers: Layers) -> list[Target]:
-    """What each row of `layers.positions` is about; who only speaks of a thing, or turns, gives no terms."""
+    """What each row of `layers.positions` is about; who only speaks of a thing, or praises or blames an actor, gives no terms.
+
+    Notes
+    -----
+    Praise and blame of an actor are a tie, no position, but where a speaker judges a person in so many words ("Moss is unfit"). Measured on
+    four corpora: of those that a reporter told a gold reader had 1 in 14 as a position, of the others 8 in 12.
+    """
     texts = texts_of(layers.articles)
     named = layers.mentions[layers.mentions["actor_id"].notna() & (layers.mentions["kind"] != "other")]  # a law may well be the issue
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for article, start, end in zip(*(named[name].tolist() for name in ("article_id", "start", "end")), strict=True):
         spans[article].append((start, end))
-    countries = set(layers.actors.loc[layers.actors["kind"] == "country", "actor_id"])
+    people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
     made = []
     rows = layers.positions
-    columns = ("article_id", "target_start", "target_end", "target_id", "about")
-    for article, start, end, actor, about in zip(*(rows[name].tolist() for name in columns), strict=True):
+    columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice")
+    for article, start, end, actor, about, voice in zip(*(rows[name].tolist() for name in columns), strict=True):
         text = texts[article][start:end]
-        if about in ("spoken of", "turn"):
+        judged = about == "judged" and (actor not in people or voice != "own words")
+        if about in ("spoken of", "turn") or judged:
             terms: frozenset[str] = frozenset()
-        elif isinstance(actor, str):
-            terms = frozenset() if about == "judged" and actor in countries else frozenset({f"@{actor}"})
+        elif about in ("actor", "judged") and isinstance(actor, str):
+            terms = frozenset({f"@{actor}"})
         else:
             inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
             terms = _terms(_without(text, inside))
@@ -70,7 +77,13 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset()
 
 
+def says_something(text: str) -> bool:
+    """Whether a phrase has a word that can name an issue: "talks" and "help" have none."""
+    return bool(content_words(text) - _generic())
+
+
 @lru_cache(maxsize=1)
 def _generic() -> frozenset[str]:
-    """The stems of words that name no issue."""
-    return frozenset(stem for word in data_list(data_of_language(_GENERIC)) for stem in content_words(word))
+    """The stems of words that name no issue, also of their forms in -s and -ing."""
+    words = data_list(data_of_language(_GENERIC))
+    return frozenset(stem for word in words for form in (word, f"{word}s", f"{word.removesuffix('e')}ing") for stem in content_words(form))

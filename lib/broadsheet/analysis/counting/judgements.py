@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.appearances import ACTING
@@ -25,9 +26,15 @@ SURE: Final = 0.88
 """Probability from which the tone toward an actor who is spoken of counts by itself. Measured on four corpora: with 0.8, 64 in 100
 ties are right, with 0.88 65, of fewer."""
 
+SURE_OF_PEOPLE: Final = 0.8
+"""The same where a person speaks of a person."""
+
 _WEIGHTS: Final = {"stated": 2.0, "spoken of": 1.0, "mentioned": 0.5}
 _NEWS: Final = 0.01
 """Weight of a tone toward a country or a people: so little that it makes no tie."""
+_BODIES: Final = 0.5
+"""Share of that weight for what a body says: outlets and institutes report more than they judge. Measured on four corpora: of ties from
+a body's tone alone 4 in 10 were right, of a person's 25 in 40."""
 _COLUMNS = ["article_id", "start", "end", "holder_id", "actor_id", "class", "stance", "evidence", "weight"]
 
 
@@ -69,10 +76,15 @@ def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.Dat
     place = _places(judged, "start", "actor_id")
     judged = judged[~place.isin(set(_places(stated, "target_start", "target_id")))]
     central = place[judged.index].isin(set(_places(spoken, "target_start", "target_id")))
-    sure = judged[["p_negative", "p_positive"]].astype(float).max(axis=1) >= SURE
-    peoples = judged["actor_id"].map(layers.actors.set_index("actor_id")["kind"]).isin(["country", "group"])
+    kinds = layers.actors.set_index("actor_id")["kind"]
+    person, target = judged["holder_id"].map(kinds) == "person", judged["actor_id"].map(kinds)
+    tone = judged[["p_negative", "p_positive"]].astype(float).max(axis=1)
+    sure = tone >= np.where(person & (target == "person"), SURE_OF_PEOPLE, SURE)
+    peoples = target.isin(["country", "group"])
     evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~peoples, "spoken of")
-    return judged.assign(evidence=evidence, weight=evidence.map(_WEIGHTS).mask(peoples, _NEWS))
+    own = evidence.map(_WEIGHTS).astype("float64")
+    weight = own.where(person, own * _BODIES).mask(peoples, _NEWS)
+    return judged.assign(evidence=evidence, weight=weight)
 
 
 def _places(rows: pd.DataFrame, start: str, actor: str) -> pd.Series:

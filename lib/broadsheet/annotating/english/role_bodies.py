@@ -56,6 +56,16 @@ class Bodies:
         elif mention.kind == "organisation" and mention.text in wordlists.organisations():
             self.states.setdefault(wordlists.organisations()[mention.text][0], mention.chain)
 
+    def first_of(self, i: int) -> int:
+        """The first token of the name that covers a token; the token itself where none does."""
+        name = self.covered.get(i)
+        return i if name is None else self.first[name.start, name.end]
+
+    def is_place(self, i: int) -> bool:
+        """Whether the word is part of a longer name of a place: Port-au-Prince, Bishop Auckland."""
+        name = self.covered.get(i)
+        return name is not None and name.kind in ("place", "country") and len(name.text) > len(self._words.text[i])
+
     def named_at(self, i: int) -> Mention | None:
         """The country, body, place or group whose name covers the token."""
         mention = self.covered.get(i)

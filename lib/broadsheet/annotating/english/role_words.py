@@ -38,12 +38,15 @@ _TIMES = frozenset({
 })
 _OF_HOLDERS = frozenset({
     "sitting", "serving", "current", "incumbent", "only", "youngest", "oldest", "new", "newly", "elected", "democratically", "female",
-    "woman", "black", "present", "longtime", "outspoken", "embattled",
+    "woman", "black", "present", "longtime", "outspoken", "embattled", "fellow",
 })
+_ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional", "next", "future", "possible", "other"})
 _MARKS = frozenset({"-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘", "’"})
 _ORDINALS = frozenset({"first", "second", "third"})
 _RANKED = frozenset({"lady", "gentleman", "minister", "secretary", "deputy", "vice", "officer", "mate", "sea"})
 """What "First" and "Second" belong to: "First Minister", "second deputy"."""
+_TIES = frozenset({"of", "for", "to", "at", "in", "the", "and", "on"})
+_ABBREVIATION = 3
 _STATE_OFFICES = {
     "foreign secretary": "GB", "home secretary": "GB", "health secretary": "GB", "chancellor of the exchequer": "GB",
     "defence secretary": "GB", "justice secretary": "GB", "peer": "GB", "baroness": "GB", "taoiseach": "IE", "tánaiste": "IE",
@@ -67,11 +70,20 @@ def _offices_in_full() -> dict[str, str]:
 
 
 def in_full(role: str) -> str:
-    """The role without shortened titles: "Lt. Gov." is "Lieutenant Governor"; "Rep." alone, of nothing said, sits in a Congress."""
+    """The role without shortened titles or capitals throughout: "Lt. Gov." is "Lieutenant Governor"; "Rep." alone sits in a Congress."""
     if role.rstrip(".") in ("Rep", "Reps"):
         return "Member of Congress"
-    words = [_offices_in_full().get(word.rstrip(".").casefold(), word) if word[:1].isupper() else word for word in role.split()]
+    shouted = role.isupper() and len(role.split()) > 1  # a caption: "CHIEF MEDICAL OFFICER FOR ENGLAND"
+    parts = [_calm(word) for word in role.split()] if shouted else role.split()
+    words = [_offices_in_full().get(word.rstrip(".").casefold(), word) if word[:1].isupper() else word for word in parts]
     return " ".join(words)
+
+
+def _calm(word: str) -> str:
+    """A word in capitals as a title has it; short ones may be abbreviations: HEAD OF THE EU is Head of the EU."""
+    if word.casefold() in _TIES:
+        return word.casefold()
+    return word.capitalize() if len(word) > _ABBREVIATION else word
 
 
 def is_party(name: str) -> bool:
@@ -88,9 +100,17 @@ def is_time(words: Words, i: int) -> bool:
     return any(words.text[k].isdigit() and len(words.text[k]) == 4 or words.lemma[k].casefold() in _TIMES for k in objects)
 
 
+def is_hoped_for(words: Words, begin: int, head: int) -> bool:
+    """Whether the office is not held: "would-be envoy Ada Noll", "an aspiring senator"."""
+    near = words.lower[max(begin - 3, 0):head]
+    return "would" in near and "be" in near or any(word in _ASPIRING for word in words.lower[begin:head])
+
+
 def words_about_holder(words: Words, i: int) -> int:
-    """How many tokens from i on say when or who, and not what: "44th", "longest-serving", "first sitting prime minister"."""
+    """How many tokens from i on say when or who, and not what: "44th", "two-term", "longest-serving", "first sitting prime minister"."""
     word = words.lower[i]
+    if words.lower[i + 1:i + 3] in (["-", "term"], ["-", "time"]):
+        return 3
     if words.text[i] in _MARKS or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD" and words.text[i + 1] != "-":
         return 1
     if word in _ORDINALS:

@@ -20,6 +20,7 @@ from broadsheet.annotating.english.role_words import (
     STANDING,
     implied_body,
     in_full,
+    is_hoped_for,
     is_party,
     is_time,
     words_about_holder,
@@ -35,7 +36,6 @@ _NO_NOUNS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 _NO_PHRASE = _NO_NOUNS | {"PUNCT", "ADP", "PRON", "SPACE"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _HYPHENS = ("-", "–")
-_ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional", "next", "future", "possible", "other"})
 _ASIDES = frozenset({"in", "during", "on", "at"})
 """Before "his" or "her" these begin what is no part of an office: a professor in his first campaign."""
 _LONGEST_TITLE = 7
@@ -159,9 +159,21 @@ class _RoleReader:
             for k in range(head + 1, min(words.right[head] + 1, len(words))):
                 if words.dep[k] == "conj" and self._is_role(k) and self._root_of_conj(k) == head:
                     yield from self._phrase(chain, k, floor=head + 1)
-        governor = words.head[top]
-        if words.dep[top] == "appos" and governor < top:
-            yield from self._phrase(chain, governor, floor=0, ceiling=top - 1)
+        office = self._office_of_apposition(top)
+        if office is not None:
+            yield from self._phrase(chain, office, floor=0, ceiling=self.bodies.first_of(top) - 1)
+
+    def _office_of_apposition(self, top: int) -> int | None:
+        """The office of "the director of the museum, Ada Noll", whether the parse hangs the name on the office or on its body."""
+        words, governor = self.words, self.words.head[top]
+        if governor >= top or words.dep[top] not in ("appos", "pobj"):
+            return None
+        named = governor if words.dep[top] == "pobj" else words.head[governor]
+        tied = words.dep[top] == "pobj" or words.dep[governor] == "pobj" and not self._is_role(governor)
+        behind_comma = "," in words.text[governor + 1:self.bodies.first_of(top)]
+        if tied and behind_comma and words.lower[named] == "of" and self._is_role(words.head[named]):
+            return words.head[named]
+        return governor if words.dep[top] == "appos" else None
 
     def _noun_after_comma(self, begin: int) -> list[int]:
         """The role noun of "X, lecturer in law at …," where the parser saw no apposition."""
@@ -187,7 +199,7 @@ class _RoleReader:
         word = words.lower[i].rstrip(".")
         lemma = words.lemma[i].casefold()
         title = wordlists.titles().get(word)
-        if words.pos[i] not in ("NOUN", "PROPN", "ADJ", "X"):
+        if words.pos[i] not in ("NOUN", "PROPN", "ADJ", "X") or self.bodies.is_place(i):
             return False
         if lemma in self.nouns or word in self.nouns or self._is_plural(i):
             return True
@@ -231,7 +243,7 @@ class _RoleReader:
         """The role at tokens begin to end, cut before and after where a country or body is named."""
         words, bodies = self.words, self.bodies
         head = end if head is None else head
-        if self._is_hoped_for(begin, head):
+        if is_hoped_for(words, begin, head):
             return
         behind, last = (NOBODY, end) if self._is_of_state(head) else bodies.behind(head, end)
         body, first = self._body_before(begin, head, behind)
@@ -286,9 +298,3 @@ class _RoleReader:
         """"Secretary of State for Health": the state is no body."""
         words = self.words
         return words.lower[head] == "secretary" and words.lower[head + 1:head + 3] == ["of", "state"]
-
-    def _is_hoped_for(self, begin: int, head: int) -> bool:
-        """Whether the office is not held: "would-be envoy Ada Noll", "an aspiring senator"."""
-        words = self.words
-        near = words.lower[max(begin - 3, 0):head]
-        return "would" in near and "be" in near or any(word in _ASPIRING for word in words.lower[begin:head])

@@ -172,11 +172,13 @@ class Resolver:
         return best.actor
 
     def _is_only_one(self, i: int, gender: str, barred: set[int]) -> bool:
+        """Whether one person alone can be meant; where the sentence before has only others, one alone in reach: Ada …. Bo …. She …"""
         here = self.words.sentence[i]
-        near = (
+        fitting = [
             seen for seen in self.seen[-60:]
-            if here - seen.sentence <= 1 and not self._is_barred(seen, barred) and self._agrees(seen, gender)
-        )
+            if here - seen.sentence <= _REACH and not self._is_barred(seen, barred) and self._agrees(seen, gender)
+        ]
+        near = [seen for seen in fitting if here - seen.sentence <= 1] or fitting
         return len({-1 if seen.actor is None else seen.actor.chain for seen in near}) == 1
 
     def _reports(self, i: int) -> bool:

@@ -21,7 +21,7 @@ SETTING = frozenset({"FAC", "LOC", "GPE"})
 _UNSURE = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 """Labels that are wrong more often than not on names of actors."""
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "outside", "inside"})
-_LOOSE = frozenset({"rival", "partner", "owner", "champion", "challenger", "host", "star", "model", "supplier", "rivals"})
+LOOSE = frozenset({"rival", "partner", "owner", "champion", "challenger", "host", "star", "model", "supplier", "rivals"})
 """Role nouns that are said of companies and teams as well: "its rival Osterman"."""
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _MAKING = frozenset({"release", "launch", "publish", "introduce", "unveil", "sell", "produce", "air", "broadcast", "design"})
@@ -30,6 +30,9 @@ _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder
 
 _OF_TOWNS = frozenset({"mayor", "resident", "outskirts", "inhabitant", "suburb", "mayoress"})
 """What only towns have: "the mayor of Ostrand"."""
+
+LABEL_IN_HEADING = 0.3
+"""What the model's label is worth in a heading, where every word has a capital; elsewhere it is one vote."""
 
 Votes = dict[str, float]
 
@@ -50,10 +53,10 @@ def _vote_by_label(name: Name, words: Words, votes: Votes) -> None:
     if name.label is not None:
         kind = KIND_OF_LABEL[name.label]
         if name.listed is None or kind == "person":
-            votes[kind] += 0.3 if name.heading else 0.6 if name.label in _UNSURE else 1.0
+            votes[kind] += LABEL_IN_HEADING if name.heading else 0.6 if name.label in _UNSURE else 1.0
         else:
             votes[name.listed[0]] += 1.0
-    if name.title in _LOOSE and words.lower[max(name.first - 2, 0)] in ("its", "their"):
+    if name.title in LOOSE and words.lower[max(name.first - 2, 0)] in ("its", "their"):
         votes["organisation"] += 0.5
     elif name.title is not None:
         votes["person"] += 3.0 if votes.get("titled") else 6.0
@@ -121,6 +124,14 @@ def _vote_by_neighbours(name: Name, words: Words, votes: Votes) -> None:
         lemma = words.lemma[k].casefold()
         if following == "," and words.dep[k] == "appos" and words.head[k] == last and (lemma in nouns or lemma in relations):
             votes["person"] += 2.0
+    office = words.lemma[words.head[last]].casefold()
+    if words.dep[last] == "appos" and words.head[last] < name.first and office in nouns and office not in LOOSE and _is_plain(name):
+        votes["person"] += 1.5  # "the mayor of Ostrand, Odile Perrin"
+
+
+def _is_plain(name: Name) -> bool:
+    """Whether the name is two or three words, none of which tells of a body or a place."""
+    return 2 <= len(name.tokens) <= 3 and "&" not in name.tokens and not any(t.casefold() in wordlists.name_words() for t in name.tokens)
 
 
 def _vote_by_setting(name: Name, words: Words, votes: Votes) -> None:

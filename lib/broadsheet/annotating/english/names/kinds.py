@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.datelines import dateline_towns
-from broadsheet.annotating.english.names.evidence import Votes, vote
+from broadsheet.annotating.english.names.evidence import LABEL_IN_HEADING, LOOSE, Votes, vote
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.person_names import looks_like_surname
 from broadsheet.annotating.english.names.senses import sense_of
@@ -24,6 +24,8 @@ _PRODUCT = re.compile(r"i[A-Z][a-z]|\d")
 _STRAIN = re.compile(r"H\d{1,2}N\d{1,2}")
 _ADDRESS = re.compile(r"https?:|www\.|@|\.html?\b|\w/\w.*/")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
+_OWNED = 1.9
+"""Votes for a body, beside those of the model's labels, that one thing that only companies have gives."""
 _MARKS = frozenset({"named", "given", "titled", "reports"})
 """What votes hold besides kinds: the surname of a full name, and of one with a given name; a title; the subject of a verb of reporting."""
 _INITIAL = re.compile(r"[A-Z]\.")
@@ -134,11 +136,18 @@ def _vote_by_full_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Vo
                 surnames[name_key(part)] = max(surnames[name_key(part)], weight * strength)
     for key, weight in surnames.items():
         same = forms.get(key, [])
-        if same and (same[0].listed is None or _may_be_surname(same)):
+        if same and not _is_firm(same, votes[key]) and (same[0].listed is None or _may_be_surname(same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
             votes[key].setdefault("named", 1.0)
             if key in given:
                 votes[key]["given"] = 1.0
+
+
+def _is_firm(same: Sequence[Name], votes: Votes) -> bool:
+    """Whether a surname is that of a firm called after its founder: it has shares or a board, and nobody's title before it."""
+    told = votes["organisation"] - sum(LABEL_IN_HEADING if name.heading else 1.0 for name in same if name.label == "ORG")
+    titled = any(name.title is not None and name.title not in LOOSE for name in same)
+    return told >= _OWNED and votes["organisation"] > votes["person"] and not titled
 
 
 def _may_be_surname(same: Sequence[Name]) -> bool:

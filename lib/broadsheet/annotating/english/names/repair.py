@@ -29,6 +29,8 @@ CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2}")
 _HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "Prof"})
 _ZONES = frozenset({"BST", "GMT", "UTC", "EDT", "EST", "ET", "PDT", "PST", "PT", "CDT", "CST", "CET", "IST"})
 """Zones of time, which end a date stamp."""
+_STAMP = re.compile(r"\d{1,2}[:.]\d\d")
+"""A time before an entry of a live blog."""
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 _LAWS = frozenset({
@@ -95,6 +97,8 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     """The tokens of an entity without what the model glued to its ends or after a possessive; None where no name is left."""
     while piece and (words.lower[piece[0]] in _NOT_FIRST or not words.text[piece[0]][0].isalnum()):
         piece = piece[1:]
+    if len(piece) > 1 and _STAMP.fullmatch(words.text[piece[0]]):
+        piece = piece[1:]  # "15:05 Norland Rail"
     if len(piece) > 3 and words.text[piece[-2]] in ("-", "–") and words.text[piece[-1]].isdigit() and words.text[piece[-3]].isdigit():
         piece = piece[:-3]  # "Arsenal 2-1"
     while piece and (words.lower[piece[-1]] in _NOT_LAST or not _may_end(words.text[piece[-1]])):
@@ -105,7 +109,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     if cut:
         piece = piece[:cut]
     if label == "PERSON":
-        piece = _with_hyphen(piece, words)
+        piece = _before_deed(_with_hyphen(piece, words), words)
         honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
         if honorific is not None:
             piece = piece[honorific + 1:]  # "Northamptonshire Dr Baker": a line before the name
@@ -123,6 +127,14 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     if words.text[piece[0]] in ("-",):
         return None
     return piece[0], piece[-1]
+
+
+def _before_deed(piece: list[int], words: Words) -> list[int]:
+    """The name up to the verb of a headline that the model took into it: "Ada Noll | Backs Finch"."""
+    for k, i in enumerate(piece[1:-1], start=1):
+        if words.lower[i] in wordlists.deeds() and words.text[i] not in wordlists.given_names():
+            return piece[:k]
+    return piece
 
 
 def _ends_there(i: int, words: Words, label: str) -> bool:

@@ -9,6 +9,12 @@ from typing import NamedTuple
 from broadsheet.resources import data_set, data_table
 
 
+class _Deed(NamedTuple):
+    lemma: str
+    colour: str
+    complements: str
+
+
 class _GivenName(NamedTuple):
     name: str
     gender: str
@@ -209,3 +215,16 @@ def regions() -> frozenset[str]:
 def false_names() -> frozenset[str]:
     """Capitalised words that name no actor, casefolded."""
     return frozenset(word.casefold() for word in words("false_names.txt"))
+
+
+@lru_cache(maxsize=1)
+def deeds() -> frozenset[str]:
+    """What actors do, as headlines have it after a name: "Backs", "Denies", "Slams"."""
+    reporting = {row.lemma for row in data_table("en/quotes/cue_verbs.csv", _Deed)}
+    return frozenset(map(_with_s, reporting | words("metonym_verbs.txt") | words("game_verbs.txt")))
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith("y") and verb[-2:-1] not in ("a", "e", "o", "u"):
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")

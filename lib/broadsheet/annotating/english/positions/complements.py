@@ -64,7 +64,8 @@ def joined(phrases: Phrases, head: int) -> Iterator[Phrase]:
 def is_infinitive(phrases: Phrases, verb: int) -> bool:
     """Whether a verb is an infinitive with "to"."""
     tokens = phrases.tokens
-    return tokens.tags[verb] == "VB" and any(tokens.tags[child] == "TO" for child in tokens.children[verb])
+    passive = tokens.tags[verb] == "VBN" and tokens.child(verb, "auxpass") is not None  # "ordered pigs to be killed"
+    return (tokens.tags[verb] == "VB" or passive) and any(tokens.tags[child] == "TO" for child in tokens.children[verb])
 
 
 def is_participle(phrases: Phrases, verb: int) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
-from broadsheet.annotating.english.positions.frames import Cue, cues_in
+from broadsheet.annotating.english.positions.cue import Cue
+from broadsheet.annotating.english.positions.frames import cues_in
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
+from broadsheet.annotating.english.positions.turn_words import turn_words
 from broadsheet.annotating.english.positions.turns import turns_in
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
 
@@ -28,7 +30,7 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     Returns
     -------
     list of Position
-        In text order, one for each clause. `start` to `end` spans the cue, what it is about, and the holder where that stands in
+        In text order, one for each clause. `start` to `end` spans the cue, and what it is about and the holder where they stand in
         the same sentence. `about` says what the target is: a thing; an actor who is backed or opposed; an actor who is judged
         ("criticised Reed"); or the conduct of an actor ("criticised Reed's handling of the strike"), who is then the target. Rows
         about an actor who is "spoken of" have no side: a speaker's sentence is about that actor, and only its tone could tell one;
@@ -36,9 +38,10 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
 
     Notes
     -----
-    Precision comes before recall: what is asked, told under a condition, or told as past is left out, and so is a position on a thing
-    that only a pronoun names. Outside the quotation marks a position is "act" where it was done (voted, signed, vetoed), and "reported"
-    where the outlet says it; what a speaker says is "own words".
+    Precision comes before recall: what is asked, told under a condition, told as past, or told of one speaker by another is left out,
+    and so is a position on a thing that only a pronoun names, unless that takes up a plan named before. Outside the quotation marks a
+    position is "act" where it was done (voted, signed, vetoed), and "reported" where the outlet says it; what a speaker says is
+    "own words".
     """
     words, tokens = read_words(article), article_tokens(article)
     phrases = Phrases(words, tokens, mentions)
@@ -54,7 +57,10 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
         about, target = _about(phrases, cue)
-        if target != cue.holder:
+        if cue.judging and (cue.side, cue.voice) == ("against", "own words") and _is_own_stand(phrases, cue):
+            # "Moss said her vote was a mistake": she takes it back.
+            yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
+        elif target != cue.holder:
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)
     for spoken in spoken_of(phrases, quotes):
         if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
@@ -63,22 +69,23 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
 
 def _position(
     phrases: Phrases, number: int, named_at: int | None, thing: Phrase, holder: int, side: str | None, voice: str, target: int | None,
-    about: str,
+    kind: str,
 ) -> Position:
     """The row: its span covers the cue, the thing, and the holder where that stands in the same sentence."""
     tokens = phrases.tokens
     beside = named_at if named_at is not None and tokens.sentences[named_at] == tokens.sentences[number] else number
-    start = min(tokens.starts[beside], tokens.starts[number], tokens.starts[thing.first])
-    end = max(tokens.ends[beside], tokens.ends[number], tokens.ends[thing.last])
+    about = [thing.first, thing.last] if tokens.sentences[thing.first] == tokens.sentences[number] else []  # else only meant by a pronoun
+    start = min(tokens.starts[n] for n in (beside, number, *about))
+    end = max(tokens.ends[n] for n in (beside, number, *about))
     first, last = tokens.starts[thing.first], tokens.ends[thing.last]
-    return Position(start, end, holder, side, voice, tokens.lemmas[number], first, last, target, about)
+    return Position(start, end, holder, side, voice, tokens.lemmas[number], first, last, target, kind)
 
 
 def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
     """What the target is, and the actor that it is or whose conduct it is."""
     tokens = phrases.tokens
     mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
-    if mention is not None and mention.chain is not None:
+    if mention is not None and mention.chain is not None and tokens.lemmas[cue.number] not in lexicon().of_things:
         return ("judged" if cue.judging else "actor"), mention.chain
     candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies and tokens.lemmas[cue.number] != "seek"
     if cue.judging or candidacy:
@@ -88,6 +95,15 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
         if owned is not None:
             return ("conduct" if cue.judging else "actor"), owned.chain
     return "thing", None
+
+
+def _is_own_stand(phrases: Phrases, cue: Cue) -> bool:
+    """Whether what is judged is a stand that the speaker took."""
+    tokens = phrases.tokens
+    head = cue.target.head
+    owners = [c for c in tokens.children[head] if tokens.deps[c] == "poss" and tokens.words[c] in ("my", "our", "his", "her", "its")]
+    mentions = [phrases.actor(c) for c in owners]
+    return tokens.lemmas[head] in turn_words().stands and bool(owners) and all(m is None or m.chain == cue.holder for m in mentions)
 
 
 def _all_cues(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from broadsheet.annotating.english.positions.complements import complements, is_infinitive, objects_of
-from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun
+from broadsheet.annotating.english.positions.complements import complements, objects_of
+from broadsheet.annotating.english.positions.cue import Cue, Found
+from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_negated, is_open, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_open, reduced
+from broadsheet.annotating.english.positions.policies import conduct_of, policies_at
 from broadsheet.annotating.parser.parsed import Quote
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
@@ -17,27 +19,6 @@ _ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encou
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
 _LINKING: Final = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
-class Cue(NamedTuple):
-    """A word that shows a position: its token, the holder's chain, the side, in whose voice, and what it is about."""
-
-    number: int
-    holder: int
-    side: str
-    voice: str
-    target: Phrase
-    named_at: int | None = None
-    """The token that names the holder, where the sentence does."""
-    judging: bool = False
-    """Whether it praises or blames, and so also judges who owns the thing."""
-
-
-class Found(NamedTuple):
-    """What a cue says: the side, what it is about, the tokens of who holds it, and whether it judges in any case."""
-
-    side: str
-    target: Phrase
-    holders: list[int]
-    judging: bool = False
 
 
 def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
@@ -51,6 +32,8 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         for side, target, holders, judging in found:
             for chain, holder in held_by(phrases, speakers, holders):
                 said = speakers.of(tokens.starts[number])
+                if speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text) or is_denied(phrases, number):
+                    continue
                 voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
                 own = side
                 if is_negated(phrases, number):
@@ -72,10 +55,7 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
             yield from _verb(phrases, number, known.verbs[lemma])
         if lemma in known.calling:
             yield from _called(phrases, number)
-        if lemma in known.restricting:
-            yield from _restricted(phrases, number)
-        if tokens.child(number, "aux") is not None:
-            yield from _proposed(phrases, number)
+        yield from policies_at(phrases, number, lemma)
         if lemma in known.idioms:
             yield from _idiom(phrases, number)
     elif pos == "ADJ" and lemma in known.adjectives:
@@ -94,6 +74,8 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
         return True  # "the force, which Norland wants to block": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
         return lemma in known.times
+    if any(tokens.words[c] == "whether" for c in tokens.children[thing.head]):
+        return True  # "will decide whether to pay"
     objects = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("dobj", "attr")]
     named = any(tokens.poses[c] in ("NOUN", "PROPN") and tokens.lemmas[c] not in known.times | known.light_nouns for c in objects)
     return lemma in known.idle or (lemma in known.idle_alone and not named)
@@ -133,6 +115,9 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
         return
     if not agents or _is_phrasal(phrases, verb, frames):
         return
+    if tokens.lemmas[verb] in lexicon().judging and "object" in frames:
+        patients = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient"]
+        yield from conduct_of(phrases, verb, frames["object"], agents, patients)
     for complement, side in frames.items():
         if complement == "to" and tokens.lemmas[verb] == "call" and not _calls_on(phrases, verb):
             continue  # "called a meeting to discuss it"
@@ -181,29 +166,6 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     yield from (Found(side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
 
 
-def _restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """A restriction that somebody puts in place: "Norland suspended flights"; the deed is the thing."""
-    tokens = phrases.tokens
-    agents, passive = holders_of(phrases, verb)
-    if not agents or is_infinitive(phrases, verb) or any(tokens.deps[c] == "prt" for c in tokens.children[verb]):
-        return
-    for thing in complements(phrases, verb, "object", passive=passive):
-        if tokens.lemmas[thing.head] in lexicon().restrictable or phrases.actor(thing.head) is not None:
-            yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
-
-
-def _proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """"Moss's plan would abolish the levy": whoever proposes it wants it."""
-    tokens = phrases.tokens
-    subject = tokens.child(verb, "nsubj")
-    if subject is None or tokens.lemmas[subject] not in lexicon().proposing:
-        return
-    would = any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "will") for c in tokens.children[verb])
-    owners = [c for c in tokens.children[subject] if tokens.deps[c] == "poss"]
-    if would and owners and any(tokens.deps[c] == "dobj" for c in tokens.children[verb]):
-        yield Found("for", phrases.clause(verb, subject=False), owners)
-
-
 def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
     """"Lashed out at Reed", "paid tribute to Moss", "threw her support behind it"."""
     tokens = phrases.tokens
@@ -230,18 +192,26 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
 
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
-    holders = list(holders_of_noun(phrases, number))
-    if not holders:
-        return
     owner = tokens.child(number, "poss")
+    if tokens.lemmas[number] in lexicon().takers and owner is not None:  # "Moss, one of Reed's critics": of Reed
+        thing = phrases.noun(owner)
+        yield from () if thing is None else [Found(next(iter(frames.values())), thing, holders_told(phrases, number))]
+        return
+    holders = list(holders_of_noun(phrases, number))
+    if not holders or any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
+        return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         thing = phrases.noun(owner)
         if thing is not None:
             yield Found(next(iter(frames.values())), thing, holders)
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
+    between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, side in frames.items():
-        for target in complements(phrases, number, complement):
+        for target in complements(phrases, number, complement) if complement != "to" or not between else ():
             yield Found(OTHER[side] if lost else side, target, holders)
+    if tokens.lemmas[number] in lexicon().takers:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
+        things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
+        yield from (Found(next(iter(frames.values())), p, holders) for n in things[-1:] if (p := phrases.noun(n)) is not None)
     verb = tokens.heads[number]
     under = tokens.heads[verb] if tokens.words[verb] == "under" else verb  # "came under attack from Norland"
     if (tokens.deps[number] == "dobj" and tokens.lemmas[verb] in DRAWING) or (under != verb and tokens.lemmas[under] in ("come", "be")):
@@ -280,6 +250,12 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person"
+    if tokens.lemmas[verb] in known.of_actors and phrases.actor(target.head) is None:
+        return False  # "blamed the storm", "regretted the loss": no position on a thing
+    if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
+        return False  # "ruled out any risk of infection": what is known, not what is wanted
+    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo") and tokens.lemmas[target.head] in known.contests:
+        return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
     if tokens.lemmas[verb] in ("donate", "contribute"):

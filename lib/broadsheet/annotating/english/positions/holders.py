@@ -30,7 +30,21 @@ class Speakers:
 
     def of(self, offset: int) -> int | None:
         """The speaker's chain; None outside quotations, and for a speaker without a name."""
-        return next((quote.chain for quote in self._quotes if quote.start <= offset < quote.end), None)
+        found = self._at(offset)
+        return None if found is None else found.chain
+
+    def tells_of_another(self, offset: int, chain: int, text: str) -> bool:
+        """Whether a speaker tells what another wants: rivals and critics do so in their own way; who speaks for somebody is believed."""
+        found = self._at(offset)
+        if found is None or found.chain is None or found.chain == chain:
+            return False
+        if found.speaker_start is None or found.speaker_end is None:
+            return True
+        beside = text[max(found.speaker_start - 60, 0):found.speaker_end + 60].casefold()
+        return not any(word in beside for word in lexicon().believed)
+
+    def _at(self, offset: int) -> Quote | None:
+        return next((quote for quote in self._quotes if quote.start <= offset < quote.end), None)
 
 
 def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -44,12 +58,21 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
     tokens = phrases.tokens
     for holder in holders:
         mention = phrases.actor(holder)
-        if mention is not None and mention.chain is not None:
+        own = _own_body(phrases, speakers, holder)
+        if own is not None:
+            yield own, holder
+        elif mention is not None and mention.chain is not None:
             yield mention.chain, holder
         elif tokens.words[holder] in FIRST_PERSON:
             chain = speakers.of(tokens.starts[holder])
             if chain is not None:
                 yield chain, holder
+        elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
+            yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
+        elif (body := _body(phrases, holder)) is not None:
+            yield body
+        elif (subject := _told_of(phrases, holder)) is not None:
+            yield subject
         elif tokens.poses[holder] == "NOUN":
             named = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
             named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
@@ -57,6 +80,62 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
             found = ((phrases.actor(n), n) for n in named)
             yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+
+
+def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> int | None:
+    """The speaker who says it for those he or she leads: "Moss said that her country would be open to it"."""
+    tokens = phrases.tokens
+    owned = any(tokens.deps[c] == "poss" and tokens.words[c] in ("his", "her", "our", "my") for c in tokens.children[holder])
+    return speakers.of(tokens.starts[holder]) if owned and tokens.lemmas[holder] in lexicon().led else None
+
+
+def holders_told(phrases: Phrases, noun: int) -> list[int]:
+    """Who is told to be this: "Moss is a critic", "Moss, one of the fiercest critics", "the critic Moss"."""
+    tokens = phrases.tokens
+    if tokens.deps[noun] == "pobj" and tokens.words[tokens.heads[noun]] in ("of", "among"):
+        noun = tokens.heads[tokens.heads[noun]]
+    above = tokens.heads[noun]
+    if tokens.deps[noun] == "appos":
+        return [above]
+    if tokens.deps[noun] == "attr" or tokens.words[noun] == "among":
+        return phrases.agents(above)
+    return [c for c in tokens.children[noun] if tokens.deps[c] == "appos"]
+
+
+def _together(phrases: Phrases, last: int) -> Iterator[tuple[int, int]]:
+    """The actors that are joined up to this token."""
+    tokens = phrases.tokens
+    first = last
+    while tokens.deps[first] == "conj":
+        first = tokens.heads[first]
+    found = ((phrases.actor(n), n) for n in _joined(phrases, [first]))
+    yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+
+
+def _told_of(phrases: Phrases, holder: int) -> tuple[int, int] | None:
+    """Who is told to be one of those: "she was one of only a dozen senators to vote for it", "he is a lawyer who opposes it"."""
+    tokens = phrases.tokens
+    if tokens.deps[holder] == "pobj" and tokens.words[tokens.heads[holder]] in ("of", "among"):
+        above = tokens.heads[tokens.heads[holder]]
+        holder = above if tokens.words[above] in ("one", "among") or tokens.lemmas[above] == "be" else holder
+    verb = tokens.heads[holder] if tokens.lemmas[holder] != "be" else holder
+    if tokens.lemmas[verb] != "be" or (holder != verb and tokens.deps[holder] != "attr"):
+        return None
+    subject = tokens.child(verb, "nsubj")
+    mention = phrases.actor(subject) if subject is not None else None
+    return (mention.chain, subject) if mention is not None and mention.chain is not None and subject is not None else None
+
+
+def _body(phrases: Phrases, holder: int) -> tuple[int, int] | None:
+    """The country or body that officials speak for: "Mexican officials", "the government of Norland", "Norvale executives"."""
+    tokens = phrases.tokens
+    if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().speaking_for:
+        return None
+    beside = [c for c in tokens.children[holder] if tokens.deps[c] in ("amod", "compound", "nmod", "poss")]
+    beside += [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in tokens.children[c]
+               if tokens.deps[g] == "pobj"]
+    found = ((phrases.actor(n), n) for n in beside)
+    return next(((m.chain, n) for m, n in found if m is not None and m.chain is not None and m.kind in ("country", "organisation")), None)
 
 
 def _objects(phrases: Phrases, preposition: int) -> Iterator[int]:
@@ -79,13 +158,24 @@ def holders_of(phrases: Phrases, verb: int) -> tuple[list[int], bool]:
         return [], False
     passive = is_participle(phrases, verb) or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
     agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
+    if tokens.deps[verb] == "relcl" and not passive and agents == [tokens.heads[verb]] and _is_plural(phrases, verb):
+        first = tokens.heads[verb]
+        while tokens.deps[first] == "conj":
+            first = tokens.heads[first]
+        agents = list(_joined(phrases, [first]))  # "Moss and Lind, who both back it"
     return agents, passive
+
+
+def _is_plural(phrases: Phrases, verb: int) -> bool:
+    tokens = phrases.tokens
+    return tokens.tags[verb] == "VBP" or any(
+        tokens.words[c] in ("both", "all", "have", "are", "were") and c < verb for c in tokens.children[verb])
 
 
 def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     """"Norland's support for", "support from Norland for", "Norland voiced support for", "Norland is a supporter of"."""
     tokens, known = phrases.tokens, lexicon()
-    owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss" and tokens.lemmas[number] != "plan"]
+    owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss"]
     verb = tokens.heads[number]
     above = [verb, tokens.heads[verb]] if tokens.words[verb] == "under" else [verb] if tokens.lemmas[verb] in DRAWING else []
     by = [g for owner in (number, *above) for c in tokens.children[owner] if tokens.words[c] in ("by", "from")
@@ -95,7 +185,8 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
         yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
         return
     head = tokens.heads[number]
-    if tokens.deps[number] == "pobj" and tokens.words[head] in ("in", "with") and tokens.poses[tokens.heads[head]] == "VERB":
+    wishes = ("in", "with") if "against" not in known.nouns[tokens.lemmas[number]].values() else ("in",)  # "dealt with criticism of it"
+    if tokens.deps[number] == "pobj" and tokens.words[head] in wishes and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
     elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:
         yield from phrases.agents(tokens.heads[head])  # "emerged as an opponent of"

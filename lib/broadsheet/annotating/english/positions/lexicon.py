@@ -56,8 +56,23 @@ class Lexicon:
     conduct: Words
     flipping: Words
     history: Words
+    former: Words
     candidacies: Words
     proposing: Words
+    adjusting: Words
+    adjustable: Words
+    committing: Words
+    takers: Words
+    """Nouns for people who are for something or against it."""
+    speaking_for: Words
+    led: Words
+    believed: Words
+    """Words of roles whose holders tell what another wants."""
+    lax: Words
+    of_actors: Words
+    risks: Words
+    of_things: Words
+    contests: Words
     idioms: dict[str, list[tuple[str, str, str]]]
     """Verb → particle or noun, preposition, side: "lash out at", "pay tribute to"."""
 
@@ -80,13 +95,21 @@ def lexicon() -> Lexicon:
         holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
         undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
         carrying=words("undoing", "carrying"), backing=words("undoing", "backing"),
-        ordinary=words("ordinary", "nouns"), times=words("ordinary", "times"), idle=words("idle") - words("idle", "with_object"),
+        ordinary=words("ordinary", "nouns"), times=words("ordinary", "times") | words("ordinary", "said"),
+        idle=words("idle") - words("idle", "with_object"),
         idle_alone=words("idle", "with_object"), linking=words("linking"), light_nouns=words("idle", "light_nouns"),
         leaving=words("leaving"),
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
+        adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
+        takers=words("takers", "nouns"),
+        speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"), believed=words("speaking_for", "roles"),
+        lax=words("lax", "words"),
+        of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
+        contests=words("of_things", "contests"),
         idioms=_idioms(found["idioms"]),
-        flipping=words("flipping"), history=words("history", "words"), conduct=frozenset(found["effect"]["against"]["conduct"]),
+        flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"),
+        conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 
 

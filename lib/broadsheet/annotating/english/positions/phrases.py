@@ -8,6 +8,7 @@ from typing import NamedTuple
 from broadsheet.annotating.english.events.participants import Participants
 from broadsheet.annotating.english.events.tokens import Tokens
 from broadsheet.annotating.english.names.words import Words
+from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.parser.parsed import Mention
 
 _LONGEST = 30
@@ -15,6 +16,7 @@ _LONGEST = 30
 
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
 _APART = frozenset({"relcl", "appos", "advcl", "parataxis", "punct"})
+_TAKEN_UP = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _HOLDERS = frozenset({"person", "organisation", "country", "group"})
 
 
@@ -51,8 +53,32 @@ class Phrases:
         if self.tokens.poses[head] not in _NOUNS or self.tokens.tags[head] in ("WP", "WDT", "WP$"):
             return None
         if self.tokens.poses[head] == "PRON" and self.actor(head) is None:
-            return None
+            return self.meant(head) if self.tokens.words[head] in ("it", "them") and self.tokens.deps[head] in ("dobj", "pobj") else None
         return self._cut(head, _APART | {"conj", "cc"})
+
+    def meant(self, pronoun: int) -> Phrase | None:
+        """The thing that "it" or "them" takes up: the last object or subject of its number before it in the sentence."""
+        tokens = self.tokens
+        tag = "NNS" if tokens.words[pronoun] == "them" else "NN"
+        at = pronoun - 1
+        while at >= 0 and tokens.sentences[at] == tokens.sentences[pronoun]:
+            fits = tokens.tags[at] == tag and tokens.deps[at] in ("nsubj", "nsubjpass", "dobj") and self.participants.mention(at) is None
+            if fits and tokens.lemmas[at] not in lexicon().times | lexicon().light_nouns:
+                return self._cut(at, _APART | {"conj", "cc"})
+            at -= 1
+        return None
+
+    def decided_on(self, pronoun: int) -> Phrase | None:
+        """The plan, deal or measure that "it" or "that" takes up, as its subject, in one of the two sentences before."""
+        tokens, known = self.tokens, lexicon()
+        sentence = tokens.sentences[pronoun]
+        at = pronoun - 1
+        while at >= 0 and tokens.sentences[at] >= sentence - 2:
+            matter = tokens.lemmas[at] in known.act_objects | known.proposing and tokens.lemmas[at] not in known.times
+            if tokens.tags[at] == "NN" and matter and tokens.deps[at] in _TAKEN_UP:
+                return self._cut(at, _APART | {"conj", "cc"})
+            at -= 1
+        return None
 
     def clause(self, verb: int, *, subject: bool = True) -> Phrase:
         """The clause of a verb, without what stands apart in it."""

@@ -59,14 +59,22 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             elif not (tokens.lemmas[head] in known.light and inner is not None and tokens.lemmas[inner.head] in known.undoing_nouns):
                 return side, target  # only "declare a halt to", "put an end to" go on
         elif tokens.lemmas[head] in known.undoing_nouns:
-            inner = next((p for word in ("to", "on", "of") for p in complements(phrases, head, word)), None)
+            owners = [head, tokens.heads[head]] if tokens.lemmas[tokens.heads[head]] in known.light else [head]
+            inner = next((p for owner in owners for word in ("to", "on", "of") for p in complements(phrases, owner, word)), None)
             side = OTHER[side] if inner is not None else side
         elif tokens.lemmas[head] in known.carrying:  # "rejected calls for a ban", "criticised the decision to close the port"
             inner = next((p for word in ("for", "of", "to") for p in complements(phrases, head, word)), None)
         if inner is None:
-            return side, target
+            return _tightened(phrases, side, target)
         target = inner
-    return side, target
+    return _tightened(phrases, side, target)
+
+
+def _tightened(phrases: Phrases, side: str, target: Phrase) -> tuple[str, Phrase]:
+    """Who is against lax rules is for the rules: "criticised the lax gun laws"."""
+    tokens = phrases.tokens
+    lax = any(tokens.deps[c] == "amod" and tokens.lemmas[c] in lexicon().lax for c in tokens.children[target.head])
+    return ("for" if lax and side == "against" and tokens.poses[target.head] == "NOUN" else side), target
 
 
 def _undoes(phrases: Phrases, verb: int) -> bool:
@@ -89,7 +97,7 @@ def is_negated(phrases: Phrases, number: int) -> bool:
         above = tokens.heads[head] if dep == "pcomp" and tokens.poses[head] == "ADP" else head
         turns += tokens.lemmas[above] in lexicon().flipping
         turns += _turns(phrases, above)
-    elif dep == "ccomp" and tokens.lemmas[head] in ("think", "believe", "suppose"):
+    elif dep == "ccomp" and tokens.lemmas[head] in ("think", "believe", "suppose", "see"):
         turns += _turns(phrases, head)  # "I do not believe that troops are the answer"
     elif tokens.poses[number] == "NOUN" and dep in ("dobj", "attr") and head != number:
         turns += _turns(phrases, head)
@@ -104,7 +112,8 @@ def _turns(phrases: Phrases, number: int) -> int:
 def is_open(phrases: Phrases, number: int) -> bool:
     """Whether it is asked, told under a condition, or told as past: no position that is held."""
     tokens = phrases.tokens
-    for verb in _verbs_above(phrases, number):
+    owned = tokens.deps[number] == "nsubj" and tokens.child(number, "poss") is not None  # "Norland's support for it could grow": it is held
+    for verb in () if owned else _verbs_above(phrases, number):
         helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
         around = {tokens.words[c] for c in tokens.children[verb]}
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
@@ -118,7 +127,7 @@ def is_open(phrases: Phrases, number: int) -> bool:
         if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in ("have", "be") and any(
                 tokens.words[c] == "yet" for c in (*tokens.children[above], *tokens.children[verb])):
             return True  # "has yet to endorse her"
-    if _is_after_nor(phrases, number):
+    if _is_after_nor(phrases, number) or _is_means(phrases, number):
         return True
     if _is_scare_quoted(phrases, number) or is_conditional(phrases, number):
         return True
@@ -143,6 +152,29 @@ def is_conditional(phrases: Phrases, number: int) -> bool:
         if tokens.heads[number] == number:
             return False
         number = tokens.heads[number]
+    return False
+
+
+def _is_means(phrases: Phrases, number: int) -> bool:
+    """"By backing the levy, Moss could win": the gerund is as possible as what it would bring."""
+    tokens = phrases.tokens
+    if tokens.deps[number] != "pcomp" or tokens.words[tokens.heads[number]] != "by":
+        return False
+    above = tokens.heads[tokens.heads[number]]
+    return any(tokens.deps[c] == "aux" and tokens.words[c] in _POSSIBLE | {"would"} for c in tokens.children[above])
+
+
+def is_denied(phrases: Phrases, number: int) -> bool:
+    """"Never suggested that the council should close it", "regretted having implied that it should not": not said."""
+    tokens = phrases.tokens
+    verb = tokens.heads[number] if tokens.poses[number] in ("AUX", "ADJ", "NOUN") else number
+    for _ in range(4):
+        above = tokens.heads[verb]
+        if above == verb:
+            return False
+        if tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("suggest", "say", "imply", "claim", "propose"):
+            return tokens.lemmas[above] == "imply" or any(tokens.deps[c] == "neg" for c in tokens.children[above])
+        verb = above
     return False
 
 
@@ -181,6 +213,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
         return accused or tokens.words[head] not in _WHILE
     if tokens.deps[verb] == "conj":
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
+    if is_infinitive(phrases, verb) and tokens.deps[verb] == "acl" and tokens.child(head, "poss") is not None:
+        return True  # "contrasted it with Moss's vote to authorise the levy"
     if not is_infinitive(phrases, verb) or tokens.deps[verb] not in ("xcomp", "ccomp", "advcl"):
         return False
     own = tokens.child(verb, "nsubj", "nsubjpass") is not None

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements
-from broadsheet.annotating.english.positions.frames import Cue, is_idle, resigned
+from broadsheet.annotating.english.positions.cue import Cue
+from broadsheet.annotating.english.positions.frames import is_idle, resigned
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_denied, is_negated, is_question, reduced
+from broadsheet.annotating.english.positions.policies import committed
 from broadsheet.annotating.parser.parsed import Quote
 
 _NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these",
@@ -30,14 +32,21 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
             found, judging = _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
             found, judging = _effect(phrases, number), True
-        elif word in ("time", "need", "reason", "place", "sense"):
+        elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility"):
             found = _set_phrase(phrases, number)
+        elif lemma in ("require", "need") and tokens.tags[number] == "VBN":
+            found = _unneeded(phrases, number)
+        elif lemma == "work" and pos == "VERB":
+            found = _works(phrases, number)
+        elif lemma in known.committing and pos == "VERB" and speakers.of(tokens.starts[number]) is not None:
+            found = committed(phrases, number, speakers.of(tokens.starts[number]) or 0)
         else:
             continue
         if found is None or is_question(phrases, number) or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
             continue
-        holder = speakers.of(tokens.starts[number])
-        if holder is None:
+        holder = _seeing(phrases, number) if word == "need" else None
+        holder = speakers.of(tokens.starts[number]) if holder is None else holder
+        if holder is None or is_denied(phrases, number):
             continue
         side, target = resigned(phrases, number, *reduced(phrases, *found, cue=number))
         if not is_idle(phrases, target):
@@ -101,13 +110,20 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     verb = tokens.heads[number]
     if tokens.lemmas[told] in lexicon().pale and not _is_meant(phrases, told, number):
         return None
-    if tokens.deps[number] not in ("acomp", "attr", "oprd", "dobj") or tokens.lemmas[verb] not in lexicon().linking:
+    short = tokens.words[verb] in ("'s", "’s", "'re", "’re")  # the parse takes "that’s nonsense" for a verb with its object
+    if tokens.deps[number] not in ("acomp", "attr", "oprd", "dobj") or not (short or tokens.lemmas[verb] in lexicon().linking):
         return None
-    if tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in ("represent", "constitute"):
+    if tokens.deps[number] == "dobj" and not short and tokens.lemmas[verb] not in ("represent", "constitute"):
         return None
+    if tokens.tags[told] == "JJS" and tokens.lemmas[told] not in lexicon().pale:
+        return None  # "the safest convention": a comparison
     side = lexicon().value[tokens.lemmas[told]]
+    if tokens.lemmas[told] == "step" and any(tokens.lemmas[g] == "wrong" for n in _below(phrases, told) for g in _below(phrases, n)):
+        side = OTHER[side]  # "a step in the wrong direction"
     if tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in ("unlikely", "fail"):
         side = OTHER[side]  # "is unlikely to prove effective"
+    if tokens.lemmas[told] == "priority" and _no(phrases, number, verb):
+        return None  # "schools are not a priority": of others
     if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else _no(phrases, number, verb) != _denied_above(phrases, verb):
         side = OTHER[side]
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
@@ -120,15 +136,43 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     return None if clause is None else (side, phrases.clause(clause))
 
 
+def _below(phrases: Phrases, number: int) -> list[int]:
+    """The objects of the prepositions of a word, and its children."""
+    tokens = phrases.tokens
+    return [g for c in tokens.children[number] if tokens.deps[c] == "prep" for g in tokens.children[c]] or tokens.children[number]
+
+
 def _subject(phrases: Phrases, verb: int) -> Phrase | None:
     """The subject, where it names a thing or an actor."""
     tokens = phrases.tokens
     subject = tokens.child(verb, "nsubj", "nsubjpass")
+    if subject is None and tokens.deps[verb] == "conj":  # "will not solve this but is a step in the right direction"
+        subject = tokens.child(tokens.heads[verb], "nsubj")
     if subject is None:
         return None
+    if tokens.words[subject] in ("it", "this", "that") and phrases.actor(subject) is None:
+        return None if tokens.words[subject] == "it" and _is_expletive(phrases, verb) else phrases.decided_on(subject)
     if tokens.words[subject] in _NOBODY and (tokens.words[subject] not in ("he", "she", "they") or phrases.actor(subject) is None):
         return None
     return None if tokens.lemmas[subject] in lexicon().misfortunes else phrases.noun(subject)
+
+
+def _is_expletive(phrases: Phrases, verb: int) -> bool:
+    """"It is wrong to close the port": the clause is judged, not "it"."""
+    tokens = phrases.tokens
+    clauses = ("xcomp", "ccomp", "csubj", "advcl", "acl")
+    return any(tokens.deps[g] in clauses for c in (verb, *tokens.children[verb]) for g in tokens.children[c])
+
+
+def _works(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"I don't think it can work", "the plan will never work"."""
+    tokens = phrases.tokens
+    helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
+    possible = helpers & {"can", "ca", "could", "will", "wo", "would"} and tokens.child(verb, "prep") is None
+    target = _subject(phrases, verb) if possible else None
+    if target is None or tokens.lemmas[target.head] not in lexicon().act_objects | lexicon().proposing | lexicon().carrying:
+        return None
+    return ("against" if _no(phrases, verb, verb) != _denied_above(phrases, verb) else "for"), target
 
 
 def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
@@ -137,8 +181,8 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     target = _subject(phrases, verb)
     if target is None or tokens.child(verb, "nsubjpass") is not None:
         return None
-    if tokens.lemmas[verb] in lexicon().conduct and phrases.actor(target.head) is None:
-        return None
+    if tokens.lemmas[verb] in lexicon().conduct and (phrases.actor(target.head) is None or is_negated(phrases, verb)):
+        return None  # "the committee did not discriminate": no praise
     side = lexicon().effects[tokens.lemmas[verb]]
     return (OTHER[side] if is_negated(phrases, verb) else side), target
 
@@ -155,6 +199,8 @@ def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         return None
     if word in ("need", "reason") and tokens.lemmas[verb] not in ("be", "have", "see"):
         return None
+    if word in ("duty", "obligation", "responsibility") and tokens.lemmas[verb] != "be":
+        return None  # "it is Norland's duty to help": the speaker wants it
     if word == "sense":
         if tokens.lemmas[verb] != "make":
             return None
@@ -166,6 +212,24 @@ def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     if target is None or (word == "reason" and not denied):
         return None
     return ("against" if denied else "for"), target
+
+
+def _seeing(phrases: Phrases, number: int) -> int | None:
+    """Who "saw no need to close the port"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[number]
+    subject = tokens.child(verb, "nsubj") if tokens.lemmas[verb] == "see" else None
+    mention = phrases.actor(subject) if subject is not None else None
+    return None if mention is None else mention.chain
+
+
+def _unneeded(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"Import bans are not required": against them."""
+    tokens = phrases.tokens
+    if not any(tokens.deps[c] == "neg" for c in tokens.children[verb]) or tokens.child(verb, "nsubjpass") is None:
+        return None
+    target = _subject(phrases, verb)
+    return None if target is None or phrases.actor(target.head) is not None else ("against", target)
 
 
 def _no(phrases: Phrases, number: int, verb: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from broadsheet.annotating.english.positions.holders import Speakers
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import is_question
 from broadsheet.annotating.parser.parsed import Quote
@@ -35,8 +35,16 @@ def spoken_of(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Spoken]:
         mention = phrases.participants.mention(number)
         if mention is None or phrases.actor(number) is not mention or mention.chain is None:
             continue
+        if dep == "dobj" and not _own_deed(phrases, tokens.heads[number]):
+            continue
         holder = speakers.of(mention.start)
         if holder is None or holder == mention.chain or is_question(phrases, number):
             continue
         within = [n for n in range(max(number - 8, 0), min(number + 8, len(tokens))) if mention.start <= tokens.starts[n] < mention.end]
         yield Spoken(holder, mention.chain, Phrase(min(within), max(within), number), tokens.heads[number])
+
+
+def _own_deed(phrases: Phrases, verb: int) -> bool:
+    """Whether the speaker does it: "we can't trust her", but not "they hacked the council", of which the tone falls on others."""
+    subject = phrases.tokens.child(verb, "nsubj")
+    return subject is not None and phrases.tokens.words[subject] in FIRST_PERSON

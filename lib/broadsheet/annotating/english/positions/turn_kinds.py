@@ -1,4 +1,4 @@
-"""Further ways in which a verb tells of a change: "later admitted that", "took a tougher line", "called off the merger"."""
+"""Further ways in which a verb tells of a change: "later admitted that", "took a tougher line", "called off the strike"."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _apologised(phrases: Phrases, verb: int) -> Told | None:
 
 
 def _called_off(phrases: Phrases, verb: int) -> Told | None:
-    """"Called off the merger", "scrapped its plan": what was wanted before is given up."""
+    """"Called off the strike", "scrapped its plan": what was wanted before is given up."""
     tokens, words = phrases.tokens, turn_words()
     lemma = tokens.lemmas[verb]
     particles = [c for c in tokens.children[verb] if tokens.deps[c] in ("prt", "advmod", "prep")]

@@ -19,6 +19,7 @@ class TurnWords:
     retracting: Words
     standpoints: Words
     utterances: Words
+    stands: Words
     plans: Words
     replanning: Words
     moving: Words
@@ -55,7 +56,8 @@ def turn_words() -> TurnWords:
 
     return TurnWords(
         turning=words("turning"), alone=words("turning", "alone"), retracting=words("turning", "retracting"),
-        standpoints=words("turning", "standpoints"), utterances=words("turning", "utterances"), plans=words("turning", "plans"),
+        standpoints=words("turning", "standpoints"), utterances=words("turning", "utterances"), stands=words("turning", "stands"),
+        plans=words("turning", "plans"),
         replanning=words("turning", "replanning"), moving=words("moving"), places=words("moving", "places"), toning=words("toning"),
         tones=words("toning", "nouns"), reversals=words("reversals", "nouns"), later=words("conceding", "adverbs"),
         conceding=words("conceding"), yielding=words("conceding", "yielding"), apologising=words("apologising"),

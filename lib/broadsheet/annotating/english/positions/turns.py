@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
-from broadsheet.annotating.english.positions.holders import holders_of
+from broadsheet.annotating.english.positions.holders import holders_of, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import is_conditional, is_negated, is_question
+from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question
 from broadsheet.annotating.english.positions.turn_kinds import Told, told_by_verb
 from broadsheet.annotating.english.positions.turn_words import turn_words
 
@@ -45,6 +45,8 @@ def turns_in(phrases: Phrases) -> Iterator[Turn]:
     for number, lemma in enumerate(tokens.lemmas):
         if tokens.poses[number] == "NOUN" and lemma in turn_words().reversals:
             yield from _owned(phrases, number)
+        if lemma in lexicon().takers and any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
+            yield from _left(phrases, number)
         if tokens.poses[number] != "VERB" or is_not_done(phrases, number):
             continue
         found = _turn(phrases, number) or told_by_verb(phrases, number)
@@ -105,6 +107,18 @@ def _owned(phrases: Phrases, noun: int) -> Iterator[Turn]:
         mention = phrases.actor(owner)
         if mention is not None and mention.chain is not None and thing is not None and not is_question(phrases, noun):
             yield Turn(noun, mention.chain, owner, None, thing)
+
+
+def _left(phrases: Phrases, noun: int) -> Iterator[Turn]:
+    """"Moss, one of Reed's former supporters", "she is a former backer of the levy": not so any more."""
+    tokens = phrases.tokens
+    sides = lexicon().nouns[tokens.lemmas[noun]]
+    owner = tokens.child(noun, "poss")
+    thing = phrases.noun(owner) if owner is not None else next((p for word in sides for p in complements(phrases, noun, word)), None)
+    for holder in holders_told(phrases, noun):
+        mention = phrases.actor(holder)
+        if mention is not None and mention.chain is not None and thing is not None and not is_question(phrases, noun):
+            yield Turn(noun, mention.chain, holder, OTHER[next(iter(sides.values()))], thing)
 
 
 def _no_longer(phrases: Phrases, verb: int) -> bool:

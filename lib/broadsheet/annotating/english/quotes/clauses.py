@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+from broadsheet.annotating.english.quotes.endings import infinitive_end, own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_verbs
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _SPOKEN = frozenset({"said", "claimed", "admitted", "revealed", "announced", "denied", "warned"})
+_PLEDGED = frozenset({"promised", "refused", "demanded"})
 _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
+_SURMISED = frozenset({"believed", "suggested", "said"})
+_WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "following", "despite"})
+"""Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
+_DAYS = ("DATE", "TIME")
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
 
@@ -37,6 +43,7 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
         or _infinitive(children, cue)
         or _prepositional(children, cue)
         or _object(children, cue)
+        or _gerund(children, cue)
         or _passive_subject(verb, children, cue)
         or _surrounding(verb, children, cue)
     )
@@ -45,23 +52,36 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
 def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
     clauses = [child for child in children if child.dep_ == "ccomp"]
     for child in sorted(clauses, key=lambda clause: clause.i < verb.i):
-        if ("to" if is_infinitive(child) else "clause") in cue.complements:
-            return _clear_of(_before_contrast(child), verb)
+        if is_infinitive(child) and "to" in cue.complements:
+            return _clear_of(Extent(child.left_edge.i, infinitive_end(child)), verb)
+        if not is_infinitive(child) and "clause" in cue.complements:
+            return _clear_of(_past_date(_before_contrast(child), verb), verb)
     return _clause_behind_noun(children) if "clause" in cue.complements else None
 
 
 def _before_contrast(clause: Token) -> Extent:
     """The clause up to what the outlet goes on with: the plan was cheap, while others argued …; … and stressed that …"""
-    first, last = extent(clause)
-    for child in clause.rights:
-        if child.dep_ == "advcl" and child.left_edge.lower_ in ("while", "whereas"):
-            return Extent(first, child.left_edge.i - 1)
-        if child.dep_ == "advcl" and _is_afterthought(child):
-            return Extent(first, child.left_edge.i - 1)
-        if child.dep_ == "conj" and shares_reporter(child):
+    ends = [extent(clause).last]
+    for child in (*clause.rights, *(inner for joined in clause.conjuncts if joined.i > clause.i for inner in joined.rights)):
+        contrasted = child.left_edge.lower_ in ("while", "whereas") and child.lemma_ in cue_verbs()
+        if child.dep_ == "advcl" and (contrasted or _is_afterthought(child)):
+            ends.append(child.left_edge.i - 1)
+        elif child.dep_ == "conj" and child.head == clause and shares_reporter(child):
             joined = [token.i for token in clause.rights if token.dep_ == "cc" and token.i < child.i]
-            return Extent(first, (joined[-1] if joined else child.left_edge.i) - 1)
-    return Extent(first, last)
+            ends.append((joined[-1] if joined else child.left_edge.i) - 1)
+    return Extent(clause.left_edge.i, min(ends))
+
+
+def _past_date(found: Extent, verb: Token) -> Extent:
+    """The clause without the day of its report: The bank said on Monday | it would close."""
+    doc, first = verb.doc, found.first
+    if first != verb.i + 1:
+        return found
+    while first < found.last and (doc[first].ent_type_ in _DAYS or doc[first].lower_ in ("on", "late", "early")):
+        if doc[first].dep_ in SUBJECTS:
+            return found
+        first += 1
+    return found if doc[first].is_punct or doc[first - 1].ent_type_ not in _DAYS else Extent(first, found.last)
 
 
 def _is_afterthought(participle: Token) -> bool:
@@ -75,12 +95,19 @@ def shares_reporter(verb: Token) -> bool:
     """"Officials said that hubs would come up and stressed that nothing was settled": stressed goes with said, not come."""
     cue = cue_verbs().get(verb.lemma_)
     clause = verb.head
-    if cue is None or "clause" not in cue.complements or clause.dep_ != "ccomp":
+    if cue is None or not cue.complements & {"clause", "to"} or clause.dep_ != "ccomp":
         return False
+    children = list(verb.children)
+    if any(child.dep_ in ("nsubj", "nsubjpass") for child in children):
+        return False
+    pledged = cue.colour in _PLEDGED and any(child.dep_ == "xcomp" and is_infinitive(child) for child in children)
+    if not pledged and not ("clause" in cue.complements and any(child.dep_ == "ccomp" for child in children)):
+        return False
+    if verb.tag_ == "VBP":  # critics fear that Noll has lost and warn that …
+        return clause.head.tag_ == "VBP" and any(token.tag_ == "VBZ" for token in (clause, *clause.lefts))
     if verb.tag_ != "VBD" or clause.head.tag_ not in ("VBD", "VBN"):
         return False
-    kinds = {child.dep_ for child in verb.children}
-    return "ccomp" in kinds and not kinds & {"nsubj", "nsubjpass"} and (clause.tag_ != "VBD" or cue.colour in _SPOKEN)
+    return clause.tag_ != "VBD" or pledged or cue.colour in _SPOKEN
 
 
 def _clause_behind_noun(children: list[Token]) -> Extent | None:
@@ -146,15 +173,34 @@ def _infinitive(children: list[Token], cue: Cue) -> Extent | None:
             if child.dep_ == "xcomp" and is_infinitive(child):
                 objects = [other for other in children if other.dep_ == "dobj" and child.head.i < other.i < child.i]
                 first = objects[0].left_edge.i if objects else child.left_edge.i
-                return _clear_of(Extent(first, child.right_edge.i), child.head)
+                found = Extent(first, infinitive_end(child))
+                subject = _surmised(children, cue)
+                return _clear_of(found, child.head) if subject is None else Extent(subject.left_edge.i, found.last)
     return None
+
+
+def _surmised(children: list[Token], cue: Cue) -> Token | None:
+    """Of whom something is expected, where nobody is said to expect it: "the pier is expected to open"."""
+    if cue.colour not in _SURMISED or any(child.dep_ == "agent" for child in children):
+        return None
+    return next((child for child in children if child.dep_ == "nsubjpass" and child.tag_[0] != "W"), None)
+
+
+def _gerund(children: list[Token], cue: Cue) -> Extent | None:
+    """"opposed closing the quay": the act stands as an object."""
+    if "object" not in cue.complements:
+        return None
+    gerund = next((child for child in children if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG"), None)
+    if gerund is None or gerund.left_edge.i < gerund.head.i or any(child.dep_ in ("aux", *SUBJECTS) for child in gerund.lefts):
+        return None
+    return Extent(gerund.left_edge.i, infinitive_end(gerund))
 
 
 def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
     for child in children:
         if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
             governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
-            if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in ("DATE", "TIME")):
+            if governed and not (child.lower_ in ("on", "at") and governed[0].ent_type_ in _DAYS):
                 return Extent(governed[0].left_edge.i, _with_trailing(child, children))
     return None
 
@@ -189,11 +235,18 @@ def _passive_subject(verb: Token, children: list[Token], cue: Cue) -> Extent | N
 
 def _with_trailing(noun: Token, children: list[Token]) -> int:
     """Last token of an object with what goes on with it: "compared the port to a village", "criticised the mayor for waste"."""
-    last = noun.right_edge.i
+    last = own_end(noun)
     for child in children:
-        if child.i > noun.i and child.left_edge.i == last + 1 and (child.dep_ in ("prep", "xcomp", "oprd") or _gives_reason(child)):
-            last = child.right_edge.i
+        if child.i > noun.i and child.left_edge.i == last + 1 and _goes_on(child):
+            last = own_end(child)
     return last
+
+
+def _goes_on(child: Token) -> bool:
+    if child.dep_ == "prep":
+        dated = any(inner.ent_type_ in _DAYS for inner in child.children)
+        return child.lower_ not in _WHEN and not (child.lower_ == "on" and dated)
+    return child.dep_ in ("xcomp", "oprd") or _gives_reason(child)
 
 
 def _gives_reason(child: Token) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement
+from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive
+from broadsheet.annotating.english.quotes.endings import own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
 from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_unsaid
@@ -91,6 +92,8 @@ def _of_verb(verb: Token) -> Attribution | None:
         return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
         return None  # you might think
+    if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and is_infinitive(verb):
+        return None  # it is easy to criticise the pier
     return attribution(verb, content, speaker)
 
 
@@ -139,8 +142,9 @@ def _is_gapped(verb: Token, content: Extent) -> bool:
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
-    """"a group called Open Rivers": nobody is said to call it so."""
-    return "name" in cue.complements and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
+    """"a group called Open Rivers", "the rebels, known as the Front": nobody is said to call it so."""
+    names = "name" in cue.complements or verb.lemma_ == "know"
+    return names and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 
 
 def _according(verb: Token) -> Attribution | None:
@@ -185,6 +189,8 @@ def _is_of_others(noun: Token, clause: Token) -> bool:
 def _of_adjective(adjective: Token) -> Attribution | None:
     """"She is worried about the vote", "officials were confident that talks would go on"."""
     cue = cue_adjectives().get(adjective.lemma_)
+    if cue is not None and adjective.head.lemma_ == "make" and "clause" in cue.complements:
+        return _made_clear(adjective)
     if cue is None or adjective.dep_ not in ("acomp", "conj", "oprd", "advcl", "acl"):
         return None
     verb = adjective.head
@@ -193,6 +199,19 @@ def _of_adjective(adjective: Token) -> Attribution | None:
         if content is not None:
             speaker = speaker_head(adjective)
             return None if speaker is None or speaker.lower_ == "it" else attribution(adjective, content, speaker)
+    return None
+
+
+def _made_clear(adjective: Token) -> Attribution | None:
+    """"She made it clear that the quay would stay": the parse hangs the clause on the adjective or the verb, as it likes."""
+    verb = adjective.head
+    for clause in (*adjective.rights, *verb.rights):
+        finite = any(child.dep_ in SUBJECTS for child in clause.lefts) and clause.i > adjective.i
+        ties = {child.lower_ for child in clause.lefts if child.dep_ in ("mark", "advmod") and child.i == clause.left_edge.i}
+        if finite and clause.dep_ in ("ccomp", "advcl", "relcl") and ties <= {"that", "how", "why"}:
+            speaker = speaker_head(verb)
+            content = Extent(clause.left_edge.i, clause.right_edge.i)
+            return None if speaker is None or speaker.i > verb.i else attribution(adjective, content, speaker)
     return None
 
 
@@ -206,7 +225,7 @@ def _complement_of(child: Token, cue: Cue) -> Extent | None:
     if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
         governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
         if governed:
-            return Extent(governed[0].left_edge.i, child.right_edge.i)
+            return Extent(governed[0].left_edge.i, own_end(child))
     return None
 
 

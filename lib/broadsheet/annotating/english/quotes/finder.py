@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.clauses import Extent
 from broadsheet.annotating.english.quotes.cues import Attribution, cue_tokens, parsed_attributions, verb_tokens
-from broadsheet.annotating.english.quotes.furniture import is_outside, outside_article
+from broadsheet.annotating.english.quotes.furniture import is_outside, outside_article, past_line_head
 from broadsheet.annotating.english.quotes.headlines import headline_attributions
 from broadsheet.annotating.english.quotes.lexicon import speech_verbs
 from broadsheet.annotating.english.quotes.marks import Quotation, find_quotations, overlapping, spoken, stands_in
@@ -88,7 +88,7 @@ def _beyond_parse(cues: Sequence[Token], found: Sequence[Attribution], quotation
 
 def _quote(text: str, doc: Doc, one: Attribution, quotations: Sequence[Quotation], index: MentionIndex) -> Quote | None:
     words = text[one.start:one.end]
-    start = one.start + len(words) - len(words.lstrip(_SPACE_AND_MARKS + "."))
+    start = past_line_head(text, one.start + len(words) - len(words.lstrip(_SPACE_AND_MARKS + ".")), one.end)
     end = one.end - len(words) + len(words.rstrip(_SPACE_AND_MARKS))
     if start >= end:
         return None

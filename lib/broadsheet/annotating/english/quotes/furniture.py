@@ -31,6 +31,13 @@ _STAMP = re.compile(
     r"|^[ \t]*(?:last )?updated(?: at)?:? [^\n]{4,40}$",
     re.IGNORECASE | re.MULTILINE,
 )
+STAMP = re.compile(r"\d{1,2}[:.]\d\d")
+"""The time before an entry of a live blog."""
+_LINE_HEAD = re.compile(
+    rf"{STAMP.pattern} ?(?:[ap]\.?m\.?|[A-Z]{{3}})?\s+"
+    r"|[A-Z][A-Z.' ]{2,30}(?:, [A-Z][\w. ]{1,18})?(?: ?\([A-Z][\w ./]+\))?\s*[-–—]+\s+"
+    r"|[A-Z][\w.,' ]{2,40}\([A-Z][\w ./]+\)\s*[-–—]+\s+"
+)
 _LONGEST_BOX = 400
 
 
@@ -54,3 +61,11 @@ def outside_article(text: str) -> list[tuple[int, int]]:
 def is_outside(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
     """Whether a place in the text stands in one of the stretches."""
     return any(start <= at < end for start, end in stretches[:bisect_right(stretches, (at, len(stretches) and stretches[-1][1]))])
+
+
+def past_line_head(text: str, start: int, end: int) -> int:
+    """Where the words of a line begin behind its stamp or place: "16:40 The quay is closed", "PORTO (AP) — The quay is closed"."""
+    if start and text[start - 1] != "\n":
+        return start
+    found = _LINE_HEAD.match(text, start, end)
+    return found.end() if found is not None else start

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS = re.compile(r"\n\s*")
 _NEAR = 120
+_MARKS = "“\"'‘’` "
 _NO_WORDS = re.compile(r"[\W_]*")
 
 
@@ -115,7 +116,7 @@ def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attri
         if before is not None and before.cue is not None and "\n" not in between and _NO_WORDS.fullmatch(between):
             made[last] = before._replace(end=max(one.end, before.end))
             continue
-        if before is not None and len(_PARAGRAPHS.findall(between)) <= 1:
+        if before is not None and len(_PARAGRAPHS.findall(between)) <= 1 and not between.rstrip(_MARKS).endswith(":"):
             one = one._replace(speaker=before.speaker)
         made.append(one)
         if one.speaker is not None and (last is None or one.end > made[last].end):
@@ -131,13 +132,14 @@ def with_speakers_before(found: Sequence[Attribution], doc: Doc, quotations: Seq
 
 def _told_of_before(one: Attribution, doc: Doc, quotations: Sequence[Quotation]) -> Token | None:
     """The subject of the sentence that ends before the quotation in the same paragraph, if it is a person or "he" or "she"."""
-    before = doc.text[:one.start].rstrip("“\"'‘’` ")
+    before = doc.text[:one.start].rstrip(_MARKS)
     if not before.endswith((".", ":")):
         return None
     last = doc.char_span(len(before) - 1, len(before), alignment_mode="expand")
     if last is None or "\n" in doc.text[len(before):one.start] or stands_in(last.start_char, quotations):
         return None
-    root = last[0].sent.root
+    governor = last[0].head
+    root = governor if before.endswith(":") and governor.pos_ in ("VERB", "AUX") else last[0].sent.root
     subject = next((child for child in root.children if child.dep_ == "nsubj"), None)
     if subject is None or stands_in(subject.idx, quotations):
         return None

@@ -136,6 +136,9 @@ class _VerbSearch:
         at = self._text.rindex(":", floor, quotation.outer_start)
         words = self._text[floor:at].split()
         colon = self._doc.char_span(at, at + 1) if 0 < len(words) <= _NAME_WORDS else None
+        led = self._doc.char_span(floor, at, alignment_mode="contract") if colon is not None else None
+        if led is not None and any(token.pos_ == "AUX" for token in led):  # Ellison is in Port Ellan: “…”
+            return None
         return colon[0] if colon is not None and words[-1].strip("()")[:1].isupper() else None
 
     def before(self, quotation: Quotation, previous: Quotation | None) -> Token | None:

@@ -19,6 +19,7 @@ _OBJECT_CONTROL = frozenset({
     "allow", "ask", "cause", "compel", "convince", "drive", "enable", "encourage", "force", "get", "help", "inspire", "invite", "lead",
     "leave", "need", "order", "permit", "persuade", "press", "prompt", "push", "require", "spur", "tell", "urge", "want", "warn",
 })
+_BY_WAY = frozenset({"in", "with", "through", "via"})
 _DATELINE = re.compile(r"(?:[A-Z]{3}[\w.,' ]{0,40}|[A-Z][\w.,' ]{2,40}\([A-Z][\w ./]+\))\s*[-–—]+\s")
 _DATELINE_TOKENS, _DATELINE_LENGTH = 10, 60
 _CLIMB = 6
@@ -97,11 +98,14 @@ def _governor(word: Token) -> Token | None:
 
 
 def _behind_document(noun: Token) -> Token:
-    """"She issued a statement saying", "she sent a letter that said": the document speaks for her."""
+    """"She issued a statement saying", "she hit back in a letter that said": the document speaks for her."""
     document = noun.head.head if noun.lower_ in ("that", "which") and noun.head.dep_ == "relcl" else noun
-    if document.dep_ == "dobj" and document.lemma_.lower() in documents():
-        return _own_subject(document.head, passive=False) or noun
-    return noun
+    if document.lemma_.lower() not in documents():
+        return noun
+    verb = document.head.head if document.dep_ == "pobj" and document.head.lower_ in _BY_WAY else document.head
+    if document.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
+        return noun
+    return _own_subject(verb, passive=False) or noun
 
 
 def _is_controlled(verb: Token, governor: Token) -> bool:
@@ -131,7 +135,7 @@ def after_dateline(subject: Token) -> Token:
 def nouns_beside(verb: Token) -> Iterator[Token]:
     """The nouns next to a verb, before and after it, where the parse gives it no subject: "…," said Mara Ellison."""
     doc, at = verb.doc, verb.i - 1
-    while at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART"):
+    while at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART") and doc[at].ent_type_ != "PERSON":
         at -= 1
     if at > 0 and doc[at].text in (",", "-", "–", "—", ")"):
         opening = [i for i in range(max(0, at - _APPOSITION), at) if doc[i].text in (",", "-", "–", "—", "(")]
@@ -148,7 +152,9 @@ def _whole_noun(token: Token, verb: Token) -> Token | None:
     after = token.i > verb.i
     while token.dep_ in _INSIDE_NOUN and token.head.pos_ in (*_NOUNS, "ADJ") and (token.head.i > verb.i) == after:
         token = token.head
-    return token if token.pos_ in _NOUNS else None
+    if token.ent_type_ == "PERSON":  # Connolly, whom the parse may take for an adverb
+        return token
+    return token if token.pos_ in _NOUNS and token.ent_type_ not in ("DATE", "TIME") else None
 
 
 def noun_phrase(head: Token) -> Extent:

@@ -39,7 +39,7 @@ _NEAR = 6
 _SHORT = 2
 _BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
-_BARE = frozenset({"what", "how", "why", "something", "anything", "nothing"})
+_BARE = frozenset({"what", "how", "why", "whom", "who", "which", "something", "anything", "nothing"})
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|and)(?: (?:[A-Z][\w.'’-]*|of|the|and))*")
 
 

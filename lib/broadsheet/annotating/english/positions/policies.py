@@ -1,0 +1,99 @@
+"""What is put in place, proposed, announced or done as a policy: "suspended flights", "her plan would end the levy", "we will not sign"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from broadsheet.annotating.english.positions.complements import complements, is_infinitive
+from broadsheet.annotating.english.positions.cue import Found
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON, holders_of
+from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.polarity import OTHER
+
+
+def policies_at(phrases: Phrases, verb: int, lemma: str) -> Iterator[Found]:
+    """The policies that a verb tells of, with whoever puts them in place or proposes them."""
+    if lemma in lexicon().restricting:
+        yield from restricted(phrases, verb)
+    if lemma in lexicon().adjusting:
+        yield from adjusted(phrases, verb)
+    if phrases.tokens.child(verb, "aux") is not None:
+        yield from proposed(phrases, verb)
+
+
+def restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """A restriction that somebody puts in place: "Norland suspended flights"; the deed is the thing."""
+    tokens = phrases.tokens
+    agents, passive = holders_of(phrases, verb)
+    if not agents or is_infinitive(phrases, verb) or any(tokens.deps[c] == "prt" for c in tokens.children[verb]):
+        return
+    for thing in complements(phrases, verb, "object", passive=passive):
+        if tokens.lemmas[thing.head] in lexicon().restrictable or phrases.actor(thing.head) is not None:
+            yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
+
+
+def proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"Moss's plan would abolish the levy": whoever proposes it wants it."""
+    tokens = phrases.tokens
+    subject = tokens.child(verb, "nsubj")
+    if subject is None or tokens.lemmas[subject] not in lexicon().proposing:
+        return
+    would = any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "will") for c in tokens.children[verb])
+    owners = [c for c in tokens.children[subject] if tokens.deps[c] == "poss"]
+    if would and owners and any(tokens.deps[c] == "dobj" for c in tokens.children[verb]):
+        yield Found("for", phrases.clause(verb, subject=False), owners)
+
+
+def adjusted(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """A measure that is raised, lowered or put in place: "Norland raised the levy"."""
+    tokens, known = phrases.tokens, lexicon()
+    agents, passive = holders_of(phrases, verb)
+    helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
+    if not agents or tokens.tags[verb] == "VB" or helpers & {"will", "would"}:
+        return
+    for thing in complements(phrases, verb, "object", passive=passive):
+        if tokens.lemmas[thing.head] in known.adjustable:
+            yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
+
+
+def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patients: list[int]) -> Iterator[Found]:
+    """"Criticised Norland for cutting flights": the critic is against it, and Norland does it."""
+    tokens, known = phrases.tokens, lexicon()
+    if tokens.lemmas[verb] in known.of_actors:
+        return  # "blamed Norland for causing it": a charge
+    for preposition in tokens.children[verb]:
+        if tokens.words[preposition] != "for" or tokens.deps[preposition] != "prep":
+            continue
+        for deed in tokens.children[preposition]:
+            if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG" or tokens.lemmas[deed] in known.flipping:
+                continue
+            if any(tokens.deps[c] == "neg" or tokens.words[c] in known.history | {"not"} for c in tokens.children[deed]):
+                continue
+            if tokens.child(deed, "dobj") is not None:
+                done = phrases.clause(deed)
+                yield Found(side, done, agents)
+                yield Found("for", done, patients)
+
+
+def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | None:
+    """What speakers say they will do: "we will not sign the treaty", "said it would forgo dividends", "said no dividend would be paid"."""
+    tokens = phrases.tokens
+    helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
+    if not helpers & {"will", "would", "wo", "'ll", "’ll"} or helpers & {"have"}:
+        return None
+    subject = tokens.child(verb, "nsubj", "nsubjpass")
+    if subject is None or subject > verb:
+        return None
+    side = "against" if any(tokens.deps[c] == "neg" or tokens.words[c] == "never" for c in tokens.children[verb]) else "for"
+    if tokens.deps[subject] == "nsubjpass":
+        thing = phrases.noun(subject)
+        if thing is None or phrases.actor(subject) is not None or any(tokens.deps[c] == "agent" for c in tokens.children[verb]):
+            return None
+        if any(tokens.words[c] == "no" for c in tokens.children[subject]):
+            side = OTHER[side]
+        return side, Phrase(thing.first, max(verb, thing.last), verb)
+    mention = phrases.actor(subject)
+    own = tokens.words[subject] in FIRST_PERSON or (mention is not None and mention.chain == holder)
+    wanted = any(tokens.deps[c] in ("dobj", "xcomp") for c in tokens.children[verb])
+    return (side, phrases.clause(verb, subject=False)) if own and wanted else None

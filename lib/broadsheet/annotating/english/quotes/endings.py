@@ -1,0 +1,43 @@
+"""Where what is said ends and the outlet goes on: at an explanation, at what the speaker does beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BREAKS = (",", "—", "–", "--", "(")
+_CLOSING = ("”", "’", "'", '"', "''")
+
+
+def infinitive_end(verb: Token) -> int:
+    """The last token of an infinitive without what its speaker does beside: vowed to sue, citing the delay; hoped to win as they left."""
+    for child in verb.rights:
+        if child.dep_ == "advcl" and child.left_edge.i > verb.i + 1:
+            participle = child.tag_ == "VBG" and child.nbor(-1).text == ","
+            if participle or child.left_edge.lower_ == "as":
+                return child.left_edge.i - 1
+    return verb.right_edge.i
+
+
+def own_end(phrase: Token) -> int:
+    """The last token of a phrase before an explanation that ends it: "the Tidal Act, | which Noll had signed", "Finch, | a rival"."""
+    doc, last = phrase.doc, phrase.right_edge.i
+    for token in doc[phrase.i + 1:last + 1]:
+        if token.right_edge.i >= last - 1 and _explains(token):
+            before = token.left_edge.i - 1
+            while before > phrase.i and doc[before].text in _CLOSING:
+                before -= 1
+            if before > phrase.i and doc[before].text in _BREAKS:
+                return before - 1
+    return last
+
+
+def _explains(token: Token) -> bool:
+    """Whether the word heads a clause with "which" or "who", or another noun for the same, and is no member of a list."""
+    if token.dep_ == "relcl":
+        return any(child.tag_ in ("WDT", "WP", "WP$", "WRB") and child.lower_ != "that" for child in token.subtree if child.i <= token.i)
+    if token.dep_ != "appos" or any(child.dep_ in ("conj", "cc") for child in (*token.children, *token.head.children)):
+        return False
+    return token.left_edge.lower_ in ("a", "an", "the")
