@@ -25,6 +25,7 @@ from .actors.speaker_ranking import speaker_ranking as speaker_ranking
 from .actors.spoken_about import spoken_about as spoken_about
 from .briefing.alerts import NO_ARTICLE as NO_ARTICLE
 from .briefing.alerts import alerts as alerts
+from .briefing.article_additions import article_additions as article_additions
 from .briefing.brief import brief as brief
 from .briefing.changes_since import changes_since as changes_since
 from .briefing.upcoming import upcoming as upcoming

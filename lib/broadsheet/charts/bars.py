@@ -20,7 +20,7 @@ MOST = 15
 @on_own_axes
 def ranked_bars(
     answer: pd.DataFrame, ax: Axes, *, name: str | Sequence[str], count: str, noun: str, nouns: str | None = None,
-    within: str | None = None, title: str = "",
+    within: str | None = None, ordered_with: str | None = None, title: str = "",
 ) -> Axes:
     """Horizontal bars in the order of the frame, each labelled with its number; in the order given.
 
@@ -34,6 +34,8 @@ def ranked_bars(
         What is counted.
     within
         A column that is part of `count` (independent of all): drawn dark inside the bar.
+    ordered_with
+        A column that the order goes by, too: its number stands beside that of the bar, as a shorter bar may be above a longer one.
 
     Returns
     -------
@@ -59,11 +61,13 @@ def ranked_bars(
         if part < value:
             ax.barh(row, value, height=0.62, color=FAINT, gid=f"row-{row}-all")
         ax.barh(row, part, height=0.62, color=ACCENT, gid=f"row-{row}")
-        ax.text(value + 0.012 * top, row, _number(value, part), va="center", fontsize=8.5, color=MUTED, gid=f"row-{row}-number")
+        beside = "" if ordered_with is None else f" in {int(shown[ordered_with].iloc[row]):,}"
+        ax.text(value + 0.012 * top, row, _number(value, part) + beside, va="center", fontsize=8.5, color=MUTED, gid=f"row-{row}-number")
         row_label(ax, row, text, at=-0.012 * top, width=36, narrow=22)
     ax.set(yticks=[], xticks=[], ylim=(len(shown) - 0.5, -0.5), xlim=(0, top * 1.12))
     ax.spines[:].set_visible(False)
     what = nouns or noun + "s"
+    what += "" if ordered_with is None else f", in how many {ordered_with}; ordered by both"
     ax.set_xlabel(what if within is None else f"{what}; in colour and in brackets: {within.replace('_', ' ')}", fontsize=8.5, loc="left")
     ax.set_title(title)
     return ax
@@ -87,7 +91,8 @@ def actor_bars(ranking: pd.DataFrame, ax: Axes, *, title: str = "") -> Axes:
     matplotlib.axes.Axes
         `ax`.
     """
-    return ranked_bars(ranking, ax, name="name", count="mentions", noun="mention", title=title)
+    beside = "articles" if "articles" in ranking.columns else None
+    return ranked_bars(ranking, ax, name="name", count="mentions", noun="mention", ordered_with=beside, title=title)
 
 
 @on_own_axes

@@ -36,7 +36,9 @@ class ArticlePages:
     note: str | None = None
 
 
-def article_pages(settings: Settings, heading: Heading, pages: Sequence[Page], layers: Layers) -> ArticlePages:
+def article_pages(
+    settings: Settings, heading: Heading, pages: Sequence[Page], layers: Layers, relations: Mapping[str, str] | None = None,
+) -> ArticlePages:
     """The pages of all articles that the answers of a report cite.
 
     Parameters
@@ -47,6 +49,8 @@ def article_pages(settings: Settings, heading: Heading, pages: Sequence[Page], l
         What stands on each page, and the notebooks with their answers.
     layers
         Those that the notebooks saw.
+    relations
+        By article: a line above its text that leads to where else it belongs, safe HTML.
 
     Notes
     -----
@@ -57,7 +61,8 @@ def article_pages(settings: Settings, heading: Heading, pages: Sequence[Page], l
         return ArticlePages({}, frozenset())
     try:
         known = frozenset(layers.articles["article_id"]) & frozenset(wanted)
-        return ArticlePages(dict(_made(heading, layers, wanted, known, settings.outputs.articles == "whole")), known)
+        whole = settings.outputs.articles == "whole"
+        return ArticlePages(dict(_made(heading, layers, wanted, known, whole, relations or {})), known)
     except BroadsheetError as error:
         log.warning("pages of articles: %s", error)
         return ArticlePages({}, frozenset(), f"no pages of articles: {error}")
@@ -78,13 +83,13 @@ def cited_in(pages: Sequence[Page]) -> dict[str, list[Cited]]:
     return found
 
 
-def with_links(pages: Sequence[Page], known: frozenset[str]) -> list[Page]:
-    """The pages whose passages lead to the articles; where an article has no page, the link is left out."""
+def with_links(pages: Sequence[Page], known: frozenset[str], up: str = "") -> list[Page]:
+    """The pages whose passages lead to the articles, `up` from where they are; where an article has no page, the link is left out."""
     def led(found: re.Match[str]) -> str:
         if found["article"] not in known:
             return ""
         place = f"#c{found['start']}" if found["start"] else ""
-        return f' <a class="read" href="{FOLDER}/{found["article"]}.html{place}">read on</a>'
+        return f' <a class="read" href="{up}{FOLDER}/{found["article"]}.html{place}">read on</a>'
 
     return [
         replace(page, blocks=tuple(
@@ -106,13 +111,14 @@ def write_articles(folder: Path, made: ArticlePages) -> None:
 
 def _made(
     heading: Heading, layers: Layers, wanted: Mapping[str, list[Cited]], known: frozenset[str], whole: bool,
+    relations: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
     """Name and text of each page. The layers are narrowed first to what is cited: there may be many more articles."""
     readings = Readings(of_articles(layers, known), others=layers.articles, links=known)
     for key in sorted(known):
         cited = [one for one in wanted[key] if one.end > one.start]
         made = readings.of(key, cited=cited, whole=whole, titled=False)
-        yield f"{key}.html", article_page(heading, made.title, made.html)
+        yield f"{key}.html", article_page(heading, made.title, relations.get(key, "") + made.html)
 
 
 def _label(row: str) -> str:

@@ -47,14 +47,16 @@ class Heading:
     notes: tuple[str, ...] = ()
 
 
-def first_page(heading: Heading, pages: Sequence[Page]) -> str:
-    """The page with the findings and the pictures, linked to the pages of the notebooks."""
+def first_page(heading: Heading, pages: Sequence[Page], dossiers: Sequence[dict[str, Any]] = ()) -> str:
+    """The page with the findings and the pictures, linked to the pages of the notebooks and to the dossiers."""
     found = [finding | {"href": f"{finding['file']}{finding['href']}"} for finding in _findings(pages)]
-    links = [{"href": f"{page.name}.html", "text": page.title} for page in pages] + [{"href": "report.html", "text": "All in one file"}]
-    links += _to_search(heading)
+    links = [{"href": f"{page.name}.html", "text": page.title} for page in pages]
+    links += [{"href": "#dossiers", "text": "Storylines and actors"}] if dossiers else []
+    links += [{"href": "report.html", "text": "All in one file"}, *_to_search(heading)]
     pictures = [_pointing(answer, f"{page.name}.html") for page, answer in _pictures(pages)]
     return _rendered(
-        heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures, search=heading.search,
+        heading, title=heading.name, links=links, briefs=_briefs(pages), findings=found, pictures=pictures, dossiers=dossiers,
+        search=heading.search,
     )
 
 
@@ -112,6 +114,13 @@ def article_page(heading: Heading, title: str, body: str) -> str:
     links = [{"href": "../index.html", "text": "First page"}, {"href": "../report.html", "text": "All in one file"}]
     own = replace(heading, alerts=(), failed=(), notes=())
     return _rendered(own, title=title, links=links, article=body, reading_css=READING_STYLE)
+
+
+def dossier_page(heading: Heading, page: Page) -> str:
+    """The page of one dossier, in a folder of its own."""
+    links = [{"href": "../index.html", "text": "First page"}, {"href": "../report.html", "text": "All in one file"}]
+    own = replace(heading, alerts=(), failed=(), notes=())
+    return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True)
 
 
 def runs_page(runs: Sequence[dict[str, str]], look: Look = _OWN) -> str:
@@ -194,8 +203,8 @@ def _rendered(heading: Heading, **values: Any) -> str:
     script = heading.look.text("script.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     defaults = {
-        "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "article": "", "reading_css": "",
-        "search": "", "single": False, "short": False, "csv_prefix": None, "for_print": False,
+        "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "dossiers": [], "article": "",
+        "reading_css": "", "search": "", "single": False, "short": False, "csv_prefix": None, "for_print": False,
     }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,

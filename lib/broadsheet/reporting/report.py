@@ -21,13 +21,23 @@ from broadsheet.errors import StepError
 from broadsheet.reporting.article_pages import article_pages, cited_in, with_links, write_articles
 from broadsheet.reporting.catalogue import MANIFEST, last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.checks import checked_paths, first_run, looked_up
+from broadsheet.reporting.dossiers import dossiers_of, listed, relations_of, with_dossier_links, write_dossiers
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state, manifest, versions
 from broadsheet.reporting.notebook_runs import NotebookRun, executed_cells
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.pages import Page, page_of, table_text
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
-from broadsheet.reporting.rendering import PAPER_PAGES, Heading, first_page, notebook_page, short_report, whole_report, write_pdf
+from broadsheet.reporting.rendering import (
+    PAPER_PAGES,
+    Heading,
+    dossier_page,
+    first_page,
+    notebook_page,
+    short_report,
+    whole_report,
+    write_pdf,
+)
 from broadsheet.reporting.search_page import NAME as SEARCH
 from broadsheet.reporting.search_page import search_page
 from broadsheet.reporting.side_by_side import ANSWERS, WORK, Began, Told, longest_first, run_all
@@ -207,16 +217,19 @@ def _written(
     alerts = with_empty_period(alerts_of(pages), settings, layers)
     as_of, covered = _extent(layers)
     heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered, notes=tuple(absent))
-    articles = article_pages(settings, heading, pages, layers)
+    made_of = dossiers_of(layers, settings.outputs.dossiers, focus=settings.focus)
+    articles = article_pages(settings, heading, [*pages, *(one.page for one in made_of)], layers, relations_of(made_of))
     write_articles(folder, articles)
     files = {}
     if articles.known:
         heading = replace(heading, search=SEARCH)
         files[SEARCH] = search_page(heading, layers, cited_in(pages), articles.known, whole=settings.outputs.articles == "whole")
-    pages = with_links(pages, articles.known)
+    pages = with_dossier_links(with_links(pages, articles.known), made_of)
+    of_dossiers = [with_links([one.page], articles.known, "../")[0] for one in made_of]
+    write_dossiers(folder, {f"{page.name}.html": dossier_page(heading, page) for page in of_dossiers})
     csv_too = settings.outputs.csv
     files |= {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
-    files |= {"index.html": first_page(heading, pages), "report.html": whole_report(heading, pages, csv=csv_too)}
+    files |= {"index.html": first_page(heading, pages, listed(made_of)), "report.html": whole_report(heading, pages, csv=csv_too)}
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     if csv_too:

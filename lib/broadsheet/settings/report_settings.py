@@ -31,6 +31,7 @@ A file with everything in it::
     pdf_whole = false                        # the PDF has at most six pages; true puts every table on paper
     csv = true
     articles = "whole"                       # pages of the cited articles; "passages" where texts may not be published, "none" for no pages
+    dossiers = 10                            # pages of storylines and actors, at most; 0 for none
 
     [keep]
     runs = 30
@@ -149,6 +150,7 @@ Day = Annotated[dt.date, Strict()]
 FirstDay = Annotated[Day | None, BeforeValidator(_first_day)]
 LastDay = Annotated[Day | None, BeforeValidator(_last_day)]
 Count = Annotated[StrictInt, Field(gt=0)]
+CountOrZero = Annotated[StrictInt, Field(ge=0)]
 CountOrNone = Annotated[StrictInt, Field(ge=0)]
 Amount = Annotated[StrictFloat, Field(gt=0)]
 
@@ -191,12 +193,13 @@ class RunLimits:
 @dataclass(frozen=True, config=_KNOWN_ONLY)
 class Outputs:
     """What lies beside report.html. pdf_whole: all of it on paper, not its main part. articles: pages of the cited articles, with whole
-    texts, with the cited passages only, or none."""
+    texts, with the cited passages only, or none. dossiers: how many pages of storylines and actors there are at most."""
 
     pdf: StrictBool = True
     pdf_whole: StrictBool = False
     csv: StrictBool = True
     articles: Literal["whole", "passages", "none"] = "whole"
+    dossiers: CountOrZero = 10
 
 
 @dataclass(frozen=True, config=_KNOWN_ONLY)

@@ -6,9 +6,11 @@ import re
 
 import pandas as pd
 import pytest
+from tests.invented_layers import Told, layers_of
 
 import broadsheet as bs
-from broadsheet.analysis import of_articles
+from broadsheet.analysis import article_additions, of_articles
+from broadsheet.analysis.briefing._parts import _whole
 from broadsheet.annotating import Layers
 from broadsheet.display import Answer
 
@@ -97,3 +99,41 @@ def test_a_focus_leaves_what_the_actor_has_a_part_in(layers: Layers) -> None:
 def test_nothing_to_tell_is_said() -> None:
     nothing = bs.annotate(pd.DataFrame({"article_id": pd.Series(dtype="str"), "text": pd.Series(dtype="str")}))
     assert bs.ask("brief", nothing).finding.startswith("There is nothing to tell")
+
+
+@pytest.mark.parametrize("sentence", [
+    "Boats at the old quay Five owners were heard by the board on Monday.",
+    "DEPUTY MAYOR ADA MOSS RESIGNS After months of rows the mayor of Eastmere left on Monday.",
+    "(Courier) Ada Moss opened the quay of Eastmere on Monday.",
+    "Last week proved that the quay of Eastmere works.",
+    "The hearing of the board on Monday came down to a single word.",
+    "“Well, I like him,” Moss said in Eastmere on Tuesday.",
+])
+def test_run_in_captions_and_flourishes_are_not_told(sentence: str) -> None:
+    assert not _whole(pd.Series([sentence])).any()
+
+
+@pytest.mark.parametrize("sentence", [
+    "Ada Moss met the board in The Hague on Monday.",
+    "Readers found a lack of vitamin A in the north of Eastmere on Monday.",
+    "The board proved on Monday that the quay of Eastmere is safe.",
+    "“The quay of Eastmere is safe,” Ada Moss said on Tuesday.",
+])
+def test_sentences_that_look_like_them_are(sentence: str) -> None:
+    assert _whole(pd.Series([sentence])).all()
+
+
+def test_each_article_adds_to_those_before_it(layers: Layers) -> None:
+    answer = bs.ask("article_additions", layers)
+    added = answer.frame.set_index("article_id")
+    assert added["new"].sum() == added["sentence"].notna().sum() + (added["new"] - 1).clip(lower=0).sum()
+    assert added.loc["a", "sentence"].endswith("twelve passengers were hurt.")
+    assert set(answer.evidence["row"]) == {0, 1, 2}
+
+
+def test_a_copy_adds_nothing() -> None:
+    told = layers_of([
+        Told("a", "Ada Moss opened the quay.", events=[("opened", "occurred", "2025-05-05")]),
+        Told("b", "Ada Moss opened the quay.", source="Northgate Post", copy_of="a"),
+    ])
+    assert article_additions(told).set_index("article_id")["adds"].to_dict() == {"a": "1 new", "b": "a copy"}

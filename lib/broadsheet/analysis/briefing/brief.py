@@ -18,14 +18,17 @@ from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.sentiment.positions import positions
 from broadsheet.annotating import Layers
 
-MOST: Final = {HAPPENED: 8, WANTED: 2, AHEAD: 2, DISPUTED: 1}
+MOST: Final = {HAPPENED: 9, WANTED: 2, AHEAD: 2, DISPUTED: 1}
 """Sentences of each part: twelve or so in all are what a reader takes in at once."""
 
 FEWEST: Final = 5
 """Happenings that stay, however long they are."""
 
 WORDS: Final = 250
-"""Words of a brief: happenings that say least are left out until it is no longer."""
+"""Words of a brief of one storyline: happenings that say least are left out until it is no longer. One of several may be longer by half."""
+
+LARGE: Final = 3
+"""Articles from which on a storyline counts as one of several."""
 
 NEW: Final = "What is new"
 
@@ -140,7 +143,7 @@ def brief(layers: Layers, *, focus: str | None = None, before: Layers | None = N
     ]
     made = pd.concat([part.astype(object) for part in parts if len(part)] or [pd.DataFrame(columns=list(COLUMNS))], ignore_index=True)
     made = _once_each(made.drop_duplicates("full"))
-    made = pd.concat([_short_enough(made), _news(layers, before).astype(object)], ignore_index=True)
+    made = pd.concat([_short_enough(made, _words(layers)), _news(layers, before).astype(object)], ignore_index=True)
     return _told(_typed(made.reindex(columns=_ROWS)), layers, focus, before)
 
 
@@ -149,12 +152,18 @@ def _once_each(made: pd.DataFrame) -> pd.DataFrame:
     return made[made.groupby("part", sort=False).cumcount() < made["part"].map(MOST)]
 
 
-def _short_enough(made: pd.DataFrame) -> pd.DataFrame:
+def _words(layers: Layers) -> int:
+    """How long the whole may be."""
+    articles = layers.storylines.groupby("storyline_id")["article_id"].nunique()
+    return WORDS + WORDS // 2 * int((articles >= LARGE).sum() > 1)
+
+
+def _short_enough(made: pd.DataFrame, most: int) -> pd.DataFrame:
     """Without the happenings that say least, while the whole is too long; happenings in the order of their days."""
     words = made["sentence"].str.split().str.len()
     told = made[made["part"] == HAPPENED].sort_values("rank", ascending=False, kind="stable").index
     for index in told[:max(len(told) - FEWEST, 0)]:
-        if words.sum() > WORDS:
+        if words.sum() > most:
             words = words.drop(index)
     kept = made.loc[words.index]
     first = kept[kept["part"] == HAPPENED].sort_values(["when", "until", "story_id"], kind="stable")

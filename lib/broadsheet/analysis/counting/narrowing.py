@@ -10,7 +10,7 @@ from broadsheet.analysis.counting.articles import told_by
 from broadsheet.annotating import Layers
 from broadsheet.settings import first_moment, moment_after
 
-_PLACED = ("sentences", "mentions", "roles", "quotes", "dates", "events", "stances", "positions")
+_PLACED = ("sentences", "mentions", "roles", "quotes", "dates", "events", "stances", "positions", "storylines")
 
 
 def narrowed(

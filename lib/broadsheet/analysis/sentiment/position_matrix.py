@@ -26,7 +26,8 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     named = wording.quantity(frame["holder_id"].nunique(), "actor")
-    disputed = [issue for issue, group in frame.groupby("issue", sort=False) if {"for", "against"} <= set(group["side"])]
+    groups = frame.groupby("issue", sort=False)
+    disputed = [issue for issue, group in groups if " " in str(issue) and {"for", "against"} <= set(group["side"])]
     told = f"{named} on {wording.quantity(frame['issue'].nunique(), 'issue')}"
     return f"{told}; disputed: {wording.enumerated([f'“{issue}”' for issue in disputed[:4]])}" if disputed else told
 

@@ -1,0 +1,248 @@
+"""Dossiers: a page of each of the largest storylines and of each leading actor, made of answers, with addresses that stay between runs."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import logging
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from broadsheet.analysis import actor_ranking, of_articles, quantity, said_day, storylines
+from broadsheet.annotating import Layers
+from broadsheet.display import ask
+from broadsheet.errors import BroadsheetError
+from broadsheet.reporting.notebook_runs import NotebookRun
+from broadsheet.reporting.pages import Block, Page, safe_answer
+from broadsheet.safe_text import escape, plain, shorten
+
+log = logging.getLogger(__name__)
+
+FOLDER: Final = "dossiers"
+
+ARTICLES: Final = 200
+"""Articles that a dossier is made of, the newest ones: with more, answers take seconds."""
+
+LARGE: Final = 3
+"""Articles that a storyline or an actor must be in."""
+
+ROWS: Final = 12
+"""Rows of each answer; the question itself shows more."""
+
+_OF_STORYLINE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
+    ("What happened", "timeline", {"top": ROWS, "stated": True}), ("Who tells it, and what each article adds", "article_additions", {}),
+    ("Who is in it", "actor_ranking", {"top": ROWS}), ("Who wants what", "positions", {"top": ROWS}),
+    ("Figures over time, and what is disputed", "contradictions", {}), ("Plans, and what became of them", "commitments", {}),
+)
+_OF_ACTOR: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
+    ("Who it is", "role_table", {}), ("What it said", "quote_ledger", {"newest_first": True}),
+    ("What it wants", "positions", {"top": ROWS}),
+    ("For and against whom", "stance_edges", {"top": ROWS}), ("What happened", "timeline", {"top": ROWS, "stated": True}),
+    ("Plans, and what became of them", "commitments", {}), ("Named together with", "co_occurrence", {"top": ROWS}),
+)
+"""Heading, question and options of each section."""
+
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
+_ODD = re.compile(r"[^A-Za-z0-9_-]+")
+_ROW = re.compile(r'(<tr id="[\w-]+-(?P<row>\d+)">)(?P<cell><t[hd][^>]*>.*?)(?P<close></t[hd]>)', re.S)
+_MORE = re.compile(r"(and [\d,]+ more(?: rows)?),? in the CSV(?: of the evidence)?")
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A page: whose it is (`storyline` or `actor`, and its id), a line on it, and its articles."""
+
+    kind: str
+    key: str
+    page: Page
+    note: str
+    articles: frozenset[str]
+
+    @property
+    def href(self) -> str:
+        """Where it is, from the folder of the run."""
+        return f"{self.page.name}.html"
+
+
+def dossiers_of(layers: Layers, most: int, *, focus: str | None = None) -> list[Dossier]:
+    """The dossiers of the largest storylines and of the actors in most articles.
+
+    Parameters
+    ----------
+    layers
+        Those that the notebooks saw.
+    most
+        How many, at most, half of them of actors; 0 makes none.
+    focus
+        Only storylines that this actor is in.
+    """
+    if not most:
+        return []
+    stories = _storylines(layers, focus)
+    stories = stories.head(most - most // 2)
+    actors = actor_ranking(layers, top=most // 2)
+    actors = actors[actors["articles"] >= LARGE]
+    made = [_of_storyline(row, layers) for row in stories.to_dict("records")]
+    shared, of = _naming(layers, set(actors["actor_id"]))
+    made += [_of_actor(row, shared, of) for row in actors.to_dict("records")]
+    return [one for one in made if one is not None]
+
+
+def _storylines(layers: Layers, focus: str | None) -> pd.DataFrame:
+    """The large ones; none where nobody of that name is in these articles."""
+    if layers.storylines.empty:
+        return pd.DataFrame()
+    try:
+        return storylines(layers, focus, fewest=LARGE)
+    except BroadsheetError as error:
+        log.info("no storyline has a dossier: %s", error)
+        return pd.DataFrame()
+
+
+def listed(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
+    """What the first page shows of them: heading, and the links with their notes."""
+    groups = (("Storylines", "storyline"), ("Actors", "actor"))
+    made = []
+    for heading, kind in groups:
+        links = [{"href": one.href, "text": one.page.title, "note": one.note} for one in dossiers if one.kind == kind]
+        made.append({"heading": heading, "links": links})
+    return [group for group in made if group["links"]]
+
+
+def with_dossier_links(pages: Sequence[Page], dossiers: Sequence[Dossier], up: str = "") -> list[Page]:
+    """The pages with a link to its dossier in each row that is of a storyline or an actor with one."""
+    known = {(f"{one.kind}_id", one.key): up + one.href for one in dossiers}
+    if not known:
+        return list(pages)
+    return [
+        replace(page, blocks=tuple(
+            replace(block, answer=_linked(block.answer, known)) if block.kind == "answer" else block for block in page.blocks
+        ))
+        for page in pages
+    ]
+
+
+def relations_of(dossiers: Sequence[Dossier]) -> dict[str, str]:
+    """By article: the line that leads from its page to the dossiers of its storylines, safe HTML."""
+    found: dict[str, list[str]] = {}
+    for one in dossiers:
+        if one.kind == "storyline":
+            for key in one.articles:
+                found.setdefault(key, []).append(f'<a href="../{one.href}">{escape(one.page.title)}</a>')
+    return {key: f'<p class="where relatives">Storyline: {"; ".join(links)}</p>' for key, links in found.items()}
+
+
+def write_dossiers(folder: Path, files: Mapping[str, str]) -> None:
+    """Write the pages into the folder of the run."""
+    if files:
+        (folder / FOLDER).mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def address(key: str) -> str:
+    """An id as part of an address: the same one in every run, and another one for every id.
+
+    Examples
+    --------
+    >>> address("a1b2"), address("person:ada-moss")
+    ('a1b2', 'person-ada-moss-470401')
+    """
+    if _PLAIN_ID.fullmatch(key):
+        return key
+    return f"{_ODD.sub('-', key)[:60]}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
+
+
+def _of_storyline(row: Mapping[Any, Any], layers: Layers) -> Dossier | None:
+    members = layers.storylines.loc[layers.storylines["storyline_id"] == row["storyline_id"], "article_id"]
+    copies = layers.articles.loc[layers.articles["copy_of"].isin(set(members)), "article_id"]
+    own, of = _narrowed(layers, {*members, *copies})
+    days = " to ".join(dict.fromkeys(said_day(row[name]) for name in ("first_day", "last_day")))
+    note = f"{quantity(int(row['articles']), 'article')} of {quantity(int(row['outlets']), 'outlet')}, {days}"
+    title = shorten(plain(row["headline"]), 110) or "Untitled storyline"
+    return _dossier("storyline", row["storyline_id"], title, note, own, of, _OF_STORYLINE, {})
+
+
+def _of_actor(row: Mapping[Any, Any], shared: Layers, of: str) -> Dossier | None:
+    """Asked of layers that all actors share: what an answer needs is then found once."""
+    role = plain(row["role"]) if isinstance(row.get("role"), str) else ""
+    note = ", ".join(part for part in (role, quantity(int(row["articles"]), "article")) if part)
+    return _dossier("actor", row["actor_id"], plain(row["name"]), note, shared, of, _OF_ACTOR, {"focus": row["actor_id"]})
+
+
+def _naming(layers: Layers, actors: set[str]) -> tuple[Layers, str]:
+    """The layers of the newest articles that name one of these actors."""
+    if not actors:
+        return layers, ""
+    return _narrowed(layers, set(layers.mentions.loc[layers.mentions["actor_id"].isin(actors), "article_id"]))
+
+
+def _narrowed(layers: Layers, keys: set[str]) -> tuple[Layers, str]:
+    """The layers of the newest of some articles, and which part of them that is, if not all."""
+    articles = layers.articles[layers.articles["article_id"].isin(keys)]
+    articles = articles.sort_values(["published_at", "article_id"], ascending=[False, True])
+    of = f" Made of the newest {ARTICLES} articles." if len(articles) > ARTICLES else ""
+    return layers if len(articles) == len(layers.articles) else of_articles(layers, articles["article_id"].head(ARTICLES)), of
+
+
+def _dossier(
+    kind: str, key: str, title: str, note: str, layers: Layers, of: str, sections: Sequence[tuple[str, str, Mapping[str, Any]]],
+    options: Mapping[str, Any],
+) -> Dossier | None:
+    """The page with its sections; None where nothing can be asked."""
+    blocks = [block for heading, name, own in sections for block in _section(heading, name, layers, {**own, **options})]
+    if not any(block.kind == "answer" for block in blocks):
+        return None
+    said = f"<p>{escape(note)}.{escape(of)} Each row opens to its passages, and each passage leads to its place in the article.</p>"
+    page = Page(f"{FOLDER}/{kind}-{address(key)}", title, said, tuple(blocks), NotebookRun(kind, "done", "", 0.0, 0.0))
+    return Dossier(kind, key, page, note, frozenset(layers.articles["article_id"]))
+
+
+def _section(heading: str, name: str, layers: Layers, options: Mapping[str, Any]) -> Iterator[Block]:
+    """A heading and the answer below it, without picture and files; what cannot be asked of these articles is left out."""
+    try:
+        answer = replace(ask(name, layers, **options), drawing=None)
+        answer = answer if name == "article_additions" else answer.showing(rows=ROWS)
+        raw = {"name": answer.name, "finding": answer.finding, "rows": len(answer.frame), "headline": True}
+        made = safe_answer(raw | {"table": answer.table if len(answer.frame) else ""})
+    except BroadsheetError as error:
+        log.warning("dossier, %s: %s", name, error)
+        return
+    yield Block("prose", f"<h2>{escape(heading)}</h2>")
+    said = made["finding"] if name == "article_additions" or not made["rows"] else ""
+    yield Block("answer", answer=made | {"table": _MORE.sub(r"\1", made["table"]), "note": "", "finding": said})
+
+
+def _linked(answer: Mapping[str, Any], known: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """The answer with links in the first cell of rows whose CSV names a known storyline or actor."""
+    rows = [int(found["row"]) for found in _ROW.finditer(answer["table"])]
+    keys = _keys(answer, max(rows) + 1) if rows and answer["has_csv"] else {}
+    if not keys:
+        return dict(answer)
+
+    def led(found: re.Match[str]) -> str:
+        href = next((known[pair] for pair in keys.get(int(found["row"]), ()) if pair in known), None)
+        link = f' <a class="dossier" href="{escape(href)}">dossier</a>' if href else ""
+        return f"{found[1]}{found['cell']}{link}{found['close']}"
+
+    return {**answer, "table": _ROW.sub(led, answer["table"])}
+
+
+def _keys(answer: Mapping[str, Any], most: int) -> dict[int, list[tuple[str, str]]]:
+    """By row: the ids in its columns `storyline_id` and `actor_id`."""
+    if answer["files"]:
+        with answer["files"]["csv"].open(encoding="utf-8", newline="") as opened:
+            rows = list(islice(csv.DictReader(opened), most))
+    else:
+        rows = list(islice(csv.DictReader(io.StringIO(answer["csv"], newline="")), most))
+    names = ("storyline_id", "actor_id")
+    if not rows or not any(name in rows[0] for name in names):
+        return {}
+    return {i: [(name, str(row[name])) for name in names if row.get(name)] for i, row in enumerate(rows)}
