@@ -30,8 +30,11 @@ FOLDER: Final = "dossiers"
 ARTICLES: Final = 200
 """Articles that a dossier is made of, the newest ones: with more, answers take seconds."""
 
+TOLD: Final = 2
+"""Articles that a storyline must have."""
+
 LARGE: Final = 3
-"""Articles that a storyline or an actor must be in."""
+"""Articles that an actor must be in."""
 
 ROWS: Final = 12
 """Rows of each answer; the question itself shows more."""
@@ -100,7 +103,7 @@ def _storylines(layers: Layers, focus: str | None) -> pd.DataFrame:
     if layers.storylines.empty:
         return pd.DataFrame()
     try:
-        return storylines(layers, focus, fewest=LARGE)
+        return storylines(layers, focus, fewest=TOLD)
     except BroadsheetError as error:
         log.info("no storyline has a dossier: %s", error)
         return pd.DataFrame()

@@ -129,6 +129,9 @@ _COMING = (
 TITLED: Final = 0.75
 """Share of longer words with a capital, above which a sentence is written like a title."""
 
+_MANY: Final = 10
+"""Articles from which on that is asked; in fewer, one actor less will do."""
+
 DEBATED: Final = 5
 """Actors with a position on an issue of one word ("plan", "deal"), from which on it is told."""
 
@@ -229,9 +232,10 @@ def _brief(sentences: pd.Series) -> np.ndarray:
     return np.minimum(1.0, BEST_LENGTH / np.maximum(words, 1))
 
 
-def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -> pd.DataFrame:
-    """For each of the issues that most actors speak of, the sentence that best says who stands where."""
+def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, told: pd.Series) -> pd.DataFrame:
+    """For each of the issues that most actors speak of, the sentence that best says who stands where, none of those told already."""
     rows = positions(layers, focus=focus)
+    rows = rows[~rows["sentence"].isin(told)]
     if rows.empty:
         return _shown(rows.assign(part=WANTED), layers)
     rows = rows.assign(
@@ -239,7 +243,8 @@ def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -
         on_issue=rows.groupby("issue")["holder_id"].transform("nunique"),
     )
     if focus is None:
-        rows = rows[rows["on_issue"] >= np.where(rows["issue"].str.contains(" "), HOLDERS, DEBATED)]
+        fewest = HOLDERS if len(layers.articles) >= _MANY else HOLDERS - 1
+        rows = rows[rows["on_issue"] >= np.where(rows["issue"].str.contains(" "), fewest, DEBATED)]
     rows = rows[_whole(rows["sentence"]) & ~_titles(rows["sentence"], layers)]
     mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
     rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _brief(rows["sentence"]))

@@ -137,8 +137,9 @@ def brief(layers: Layers, *, focus: str | None = None, before: Layers | None = N
     what all articles open with (see `broadsheet.analysis.briefing._choosing`). What is disputed or new is a sentence made of its rows.
     """
     opened = openings(layers)
+    first = happened(layers, focus, opened, MOST[HAPPENED])
     parts = [
-        happened(layers, focus, opened, MOST[HAPPENED]), wanted(layers, focus, opened, MOST[WANTED] * 2),
+        first, wanted(layers, focus, opened, MOST[WANTED] * 2, first["full"]),
         ahead(layers, focus, opened, MOST[AHEAD] * 2), disputed(layers, focus, MOST[DISPUTED]),
     ]
     made = pd.concat([part.astype(object) for part in parts if len(part)] or [pd.DataFrame(columns=list(COLUMNS))], ignore_index=True)
