@@ -53,6 +53,9 @@ LOOK_BACK: Final = pd.DateOffset(months=6)
 HOLDERS: Final = 3
 """Actors with a position on an issue, from which on it is told."""
 
+_MANY: Final = 10
+"""Articles from which on that is asked; in fewer, one actor less will do."""
+
 NEAR: Final = pd.Timedelta(days=3)
 """Days between two reports that differ: later ones may only be newer."""
 
@@ -128,9 +131,6 @@ _COMING = (
 
 TITLED: Final = 0.75
 """Share of longer words with a capital, above which a sentence is written like a title."""
-
-_MANY: Final = 10
-"""Articles from which on that is asked; in fewer, one actor less will do."""
 
 DEBATED: Final = 5
 """Actors with a position on an issue of one word ("plan", "deal"), from which on it is told."""
