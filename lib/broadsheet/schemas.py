@@ -159,6 +159,11 @@ def validate(name: str, rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of any frame in their order, each as its values by column."""
+    return rows.to_dict("records", into=dict)
+
+
 def _known(name: str) -> Table:
     if name not in TABLES:
         raise SchemaError(f"no table {name!r}; tables are {', '.join(TABLES)}")

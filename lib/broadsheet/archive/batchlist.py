@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from broadsheet import schemas
 from broadsheet.archive.inspecting import Inspected, rows_of_files
 from broadsheet.archive.record import RECOVERED, is_as_written
 from broadsheet.archive.store import Store
@@ -23,13 +24,13 @@ def listed(store: Store, seen: Inspected) -> tuple[pd.DataFrame, list[str]]:
     wrong = [] if seen.sound else [str(seen)]
     good = pandas_frame(rows_of_files(store, "batches", [*seen.good, *(_every_file(store) if wrong else [])]))
     good = good.drop_duplicates("batch") if wrong else good
-    intact = [is_as_written(row) for row in _records(good)]
+    intact = [is_as_written(row) for row in schemas.records(good)]
     if not all(intact):
         wrong.append(f"{intact.count(False)} rows were changed")
     rows = good[pd.Series(intact, index=good.index, dtype=bool)].drop_duplicates("batch")
     half = (store.witness or Witness()).half
     if wrong:
-        ended = [row["batch"] not in half or _is_complete(store, row) for row in _records(rows)]
+        ended = [row["batch"] not in half or _is_complete(store, row) for row in schemas.records(rows)]
         rows = rows[pd.Series(ended, index=rows.index, dtype=bool)]
     newest = None if store.witness is None else store.witness.batch
     if newest is not None and not (rows["batch"] == newest).any():
@@ -41,10 +42,6 @@ def listed(store: Store, seen: Inspected) -> tuple[pd.DataFrame, list[str]]:
         wrong = wrong or ["it is empty"]
     rows = pd.concat([rows, recovered], ignore_index=True).astype(rows.dtypes.to_dict()) if len(recovered) else rows
     return rows.sort_values("batch", ignore_index=True), wrong
-
-
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(column): value for column, value in row.items()} for row in rows.to_dict("records")]
 
 
 def _every_file(store: Store) -> list[str]:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, TypedDict
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -250,7 +250,7 @@ class Store:
         """Let the table consist of these rows and nothing else, by one commit. Call it only while `writing`."""
         self._write(name, rows, mode="overwrite")
 
-    def _write(self, name: str, rows: pa.Table, *, alone: bool = False, mode: Any = "append") -> None:
+    def _write(self, name: str, rows: pa.Table, *, alone: bool = False, mode: Literal["append", "overwrite"] = "append") -> None:
         with self._translated(f"table {name} cannot be written"):
             known = self._to_change(name) if alone else self.delta(name) if self._remote else None
             before = self._version(name, known)
@@ -259,7 +259,7 @@ class Store:
                 known or self.place.uri(name), rows, mode=mode, schema_mode="merge", configuration=self._configuration,
                 storage_options=self.place.options, commit_properties=_AT_ONCE if alone else None,
                 post_commithook_properties=_NO_CLEANING if self._remote else None,
-                writer_properties=_grouped(name),
+                **_grouped(name),
             )
             if mode == "append":
                 self._note(name, before)
@@ -318,7 +318,7 @@ class Store:
         """Make few large files of many small ones. Call it only while `writing`."""
         with self._changing(name) as table:
             if table is not None:
-                table.optimize.compact(commit_properties=self._commits, writer_properties=_grouped(name))
+                table.optimize.compact(commit_properties=self._commits, **_grouped(name))
 
     def delete_unused_files(self, name: str, *, older_than: int) -> None:
         """Delete the files that the table has not used for so many hours, and in a bucket what is no more needed of its log."""
@@ -362,9 +362,13 @@ class Store:
             raise ArchiveError(f"{self.place}{'' if doing.startswith('cannot') else ':'} {said}") from cause
 
 
-def _grouped(name: str) -> WriterProperties | None:
-    """How many rows of a table are stored together; None leaves it to Delta."""
-    return WriterProperties(max_row_group_size=ROW_GROUPS[name]) if name in ROW_GROUPS else None
+class _Grouped(TypedDict, total=False):
+    writer_properties: WriterProperties
+
+
+def _grouped(name: str) -> _Grouped:
+    """How many rows of a table are stored together; an empty one leaves it to Delta."""
+    return {"writer_properties": WriterProperties(max_row_group_size=ROW_GROUPS[name])} if name in ROW_GROUPS else {}
 
 
 def _chosen(table: pa.Table, columns: Iterable[str] | None) -> pa.Table:

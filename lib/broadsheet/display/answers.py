@@ -105,8 +105,10 @@ class Answer:
         Answer
             A new one; what is None stays as it was.
         """
-        asked = {"name": name, "rows": rows, "headline": headline, "unit": unit}
-        return replace(self, **{key: one for key, one in asked.items() if one is not None})
+        return replace(
+            self, name=self.name if name is None else name, rows=self.rows if rows is None else rows,
+            headline=self.headline if headline is None else headline, unit=self.unit if unit is None else unit,
+        )
 
     def chart(self, ax: Axes | None = None) -> Axes:
         """Draw the picture of the answer.

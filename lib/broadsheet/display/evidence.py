@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from broadsheet import schemas
 from broadsheet.analysis import said_day
 from broadsheet.annotating import Layers
 from broadsheet.display.passages import passages
@@ -43,7 +44,7 @@ class Evidence:
         return f'<div class="bs-evidence">{_STYLE}{self.html}</div>'
 
     def __str__(self) -> str:
-        return "\n".join(_as_text(row) for row in self.frame.to_dict("records"))
+        return "\n".join(_as_text(row) for row in schemas.records(self.frame))
 
     __repr__ = __str__
 
@@ -85,15 +86,14 @@ def evidence(
     if "article_id" not in rows.columns:
         raise RequestError(f"evidence needs rows with article_id, start and end; these have {', '.join(map(str, rows.columns))}")
     spans = rows.reindex(columns=["article_id", "start", "end"])
-    layers = among if isinstance(among, Layers) else None
-    articles = layers.articles if layers is not None else among
-    found = passages(spans, articles, sentences=None if layers is None else layers.sentences)
+    articles, sentences = (among.articles, among.sentences) if isinstance(among, Layers) else (among, None)
+    found = passages(spans, articles, sentences=sentences)
     return Evidence(found, evidence_list(found, most=most))
 
 
 def evidence_list(found: pd.DataFrame, *, most: int = MOST, more: str = "in the table beside") -> str:
     """An HTML list of passages; how many are left out stands below it."""
-    items = "".join(f"<li>{_item(row)}</li>" for row in found.head(most).to_dict("records"))
+    items = "".join(f"<li>{_item(row)}</li>" for row in schemas.records(found.head(most)))
     left = len(found) - most
     rest = f'<p class="more">and {left:,} more {escape(more)}</p>' if left > 0 else ""
     return f'<ul class="passages">{items}</ul>{rest}' if items else '<p class="more">No sentence is on record.</p>'

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from broadsheet import schemas
 from broadsheet.errors import RequestError
 from broadsheet.texts import sentence_around, texts_of
 
@@ -42,9 +43,9 @@ def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, senten
     """
     known = _noted_articles(rows) if articles is None else articles
     found = known[known["article_id"].isin(set(rows["article_id"].dropna()))].drop_duplicates("article_id")
-    by_id = {record["article_id"]: record for record in found.astype(object).to_dict("records")}
+    by_id = {record["article_id"]: record for record in schemas.records(found.astype(object))}
     bounds = _bounds(sentences, set(by_id))
-    made = [_passage(row, by_id.get(row["article_id"]), bounds) for row in rows.astype(object).to_dict("records")]
+    made = [_passage(row, by_id.get(row["article_id"]), bounds) for row in schemas.records(rows.astype(object))]
     return pd.DataFrame(made, columns=list(COLUMNS), index=rows.index)
 
 
@@ -75,8 +76,9 @@ def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[s
         return (row["article_id"], *[None] * (len(COLUMNS) - 1))
     text = article["text"] if isinstance(article["text"], str) else ""
     start, end = row.get("start"), row.get("end")
-    whole = start is None or end is None or bool(pd.isna(start)) or bool(pd.isna(end))
-    start, end = (0, 0) if whole else (int(start), int(end))
+    if start is None or end is None or pd.isna(start) or pd.isna(end):
+        start, end = 0, 0
+    start, end = int(start), int(end)
     left, right = sentence_around(text, start, end, bounds.get(row["article_id"]))
     before, marked, after = text[left:start], text[start:end], text[end:right]
     return (

@@ -223,8 +223,8 @@ def _paragraph(text: str, first: int, last: int, marks: Sequence[Mark], cited: S
     """A paragraph cut wherever a mark or a cited passage begins or ends, and below it the rows that rest on it."""
     own = [mark for mark in marks if mark.start < last and mark.end > first]
     passages = [one for one in cited if one.start < last and one.end > first]
-    borders = {first, last} | {at for one in (*own, *passages) for at in (one.start, one.end) if first < at < last}
-    cuts = sorted(borders)
+    over: list[Mark | Cited] = [*own, *passages]
+    cuts = sorted({first, last} | {at for one in over for at in (one.start, one.end) if first < at < last})
     pieces = [_piece(text, start, end, own, passages) for start, end in zip(cuts, cuts[1:], strict=False)]
     return f"<p>{''.join(pieces)}</p>{_rows_of(text, passages)}"
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from broadsheet import schemas
 from broadsheet.analysis import said_day
 from broadsheet.annotating import Layers
 from broadsheet.display import Cited
@@ -37,7 +38,7 @@ def search_page(heading: Heading, layers: Layers, cited: Mapping[str, Sequence[C
     articles = layers.articles[layers.articles["article_id"].isin(known)]
     ordered = articles.sort_values(["published_at", "article_id"], ascending=[False, True], na_position="last", kind="stable")
     sentences = {} if whole else _cited_sentences(layers, cited, known)
-    items = [_item(row, row.text if whole else sentences.get(row.article_id, "")) for row in ordered.itertuples()]
+    items = [_item(row, row["text"] if whole else sentences.get(row["article_id"], "")) for row in schemas.records(ordered)]
     field = (
         '<p><label for="find">Words to find</label> <input type="search" id="find" class="find" autocomplete="off"></p>'
         f'<p class="more">{escape(_HINT)}</p><p class="more" id="found" role="status">{len(items):,} articles are cited.</p>'
@@ -45,11 +46,11 @@ def search_page(heading: Heading, layers: Layers, cited: Mapping[str, Sequence[C
     return words_page(heading, "Search the cited articles", f'{field}<ol class="articles">{"".join(items)}</ol>')
 
 
-def _item(row: object, text: object) -> str:
-    outlet, day = escape(row.source) or "unknown outlet", escape(said_day(row.published_at)) or "undated"  # type: ignore[attr-defined]
-    title = escape(row.title) if plain(row.title) else "Without a title"  # type: ignore[attr-defined]
+def _item(row: dict[str, Any], text: object) -> str:
+    outlet, day = escape(row["source"]) or "unknown outlet", escape(said_day(row["published_at"])) or "undated"
+    title = escape(row["title"]) if plain(row["title"]) else "Without a title"
     hidden = f'<p class="text" hidden>{escape(" ".join(str(text).split()))}</p>' if isinstance(text, str) and text else ""
-    link = f"articles/{escape(row.article_id)}.html"  # type: ignore[attr-defined]
+    link = f"articles/{escape(row['article_id'])}.html"
     return f'<li><a href="{link}">{title}</a> <span class="where">{outlet}, {day}</span>{hidden}</li>'
 
 

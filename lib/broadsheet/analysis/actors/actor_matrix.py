@@ -52,5 +52,5 @@ def actor_matrix(
     both = pd.concat([pairs, pairs.rename(columns={"actor_id": "other_id", "other_id": "actor_id"})])
     wide = both.pivot(index="actor_id", columns="other_id", values=value)
     square = wide.reindex(index=actors["actor_id"], columns=actors["actor_id"]).fillna(0)
-    kind = "int64" if value in ("sentences", "articles") else "float64"
-    return square.astype(kind).set_axis(actors["name"], axis=0).set_axis(actors["name"], axis=1).rename_axis(index=None, columns=None)
+    typed = square.astype("int64" if value in ("sentences", "articles") else "float64")
+    return typed.set_axis(actors["name"], axis=0).set_axis(actors["name"], axis=1).rename_axis(index=None, columns=None)

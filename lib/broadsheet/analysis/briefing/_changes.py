@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet import schemas
 from broadsheet.analysis.counting.appearances import ACTING
 from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.intervals import MIN_ARTICLES, benjamini_hochberg, bootstrap_difference
@@ -99,7 +100,7 @@ def changed_plans(layers: Layers, before: Layers, new: pd.DataFrame) -> pd.DataF
     plans = commitments(layers)
     fresh, then = set(new["article_id"]), before.articles["published_at"].max()
     rows = []
-    for row in plans.drop_duplicates("story_id").to_dict("records"):
+    for row in schemas.records(plans.drop_duplicates("story_id")):
         change, detail = _plan_change(row, fresh, then)
         if change:
             rows.append({**row, "change": change, "what": row["sentence"], "detail": detail})
@@ -165,7 +166,7 @@ def stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTICL
         if min(then["article_id"].nunique(), now["article_id"].nunique()) < min_articles:
             continue
         shift = bootstrap_difference((now["stance"], now["article_id"]), (then["stance"], then["article_id"]))
-        extreme = now.loc[(now["stance"] * (1 if shift.mean > 0 else -1)).astype(float).idxmax()]
+        extreme = now.iloc[(now["stance"] * (1 if shift.mean > 0 else -1)).astype(float).argmax()]
         rows.append((actor_id, *shift, extreme["article_id"], extreme["start"], extreme["end"]))
     found = pd.DataFrame(rows, columns=["actor_id", "mean", "low", "high", "p", "article_id", "start", "end"])
     found = found[(benjamini_hochberg(found["p"]) < ALPHA).fillna(False).astype(bool) & ((found["low"] > 0) | (found["high"] < 0))]

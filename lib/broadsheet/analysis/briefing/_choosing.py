@@ -57,7 +57,7 @@ def openings(layers: Layers) -> pd.DataFrame:
     rows = layers.sentences[(layers.sentences["sentence_no"] < OPENING) & layers.sentences["article_id"].isin(set(kept))]
     rows = rows.reset_index(drop=True)
     made = rows.assign(text=sentence_texts(rows, layers.articles).to_numpy(), weight=1 / (1 + LATER * rows["sentence_no"].astype(float)))
-    long_enough = made["text"].str.split().str.len() >= FEWEST
+    long_enough = made["text"].str.split().map(len, na_action="ignore") >= FEWEST
     return made.loc[long_enough, ["article_id", "start", "end", "text", "weight"]].reset_index(drop=True)
 
 

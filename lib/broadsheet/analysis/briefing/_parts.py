@@ -198,7 +198,7 @@ def _titles(sentences: pd.Series, layers: Layers) -> pd.Series:
 def _whole(sentences: pd.Series) -> pd.Series:
     """Whether each can stand alone: it ends as a sentence does, its quotations with it, and is about nobody named only before it."""
     closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
-    fits = sentences.str.split().str.len() <= LONGEST
+    fits = sentences.str.split().map(len, na_action="ignore") <= LONGEST
     closed &= sentences.str.count(r"\(") == sentences.str.count(r"\)")
     alone = ~sentences.str.contains(_UNNAMED) & ~sentences.str.contains(_CAPTION) & ~sentences.str.contains(_RHETORIC)
     alone &= ~pd.Series([bool(_RUN_IN.search(shortened(one))) for one in sentences], index=sentences.index, dtype=bool)

@@ -45,7 +45,7 @@ _KEPT = re.compile(
 )
 """Words of a clause that stays: it says who says so, or what would make the rest untrue."""
 
-_QUOTES = ("“”", "‘’")
+_PAIRS = (("“", "”"), ("(", ")"))
 
 
 def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
@@ -111,4 +111,4 @@ def _may_go(sentence: str, found: re.Match[str], until: int) -> bool:
 
 def _balanced(text: str) -> bool:
     """Whether every quotation mark and bracket that opens closes."""
-    return all(text.count(opens) == text.count(closes) for opens, closes in (*_QUOTES[:1], "()")) and text.count('"') % 2 == 0
+    return all(text.count(opens) == text.count(closes) for opens, closes in _PAIRS) and text.count('"') % 2 == 0

@@ -129,7 +129,7 @@ def _below(layers: Layers, entry: Entry, name: str) -> Iterator[Met]:
     for row in kept.to_dict("records"):
         worst = judged.sort_values("stance", kind="stable").iloc[0]
         detail = f"{row['name']}: {row['stance']:.2f} ({row['low']:.2f} to {row['high']:.2f}, {row['articles']} articles)"
-        yield Met({"alert": BELOW, "detail": detail, **worst[list(SPAN)].to_dict(), "actor_id": actor}, judged[list(SPAN)])
+        yield Met({"alert": BELOW, "detail": detail, **{key: worst[key] for key in SPAN}, "actor_id": actor}, judged[list(SPAN)])
 
 
 def _due(layers: Layers, entry: Entry, name: str, moment: pd.Timestamp | None) -> Iterator[Met]:

@@ -161,7 +161,7 @@ def _words(layers: Layers) -> int:
 
 def _short_enough(made: pd.DataFrame, most: int) -> pd.DataFrame:
     """Without the happenings that say least, while the whole is too long; happenings in the order of their days."""
-    words = made["sentence"].str.split().str.len()
+    words = made["sentence"].str.split().map(len, na_action="ignore")
     told = made[made["part"] == HAPPENED].sort_values("rank", ascending=False, kind="stable").index
     for index in told[:max(len(told) - FEWEST, 0)]:
         if words.sum() > most:
@@ -204,7 +204,7 @@ def _told(made: pd.DataFrame, layers: Layers, focus: str | None, before: Layers 
     counted = independent(layers.articles)
     outlets = told_by(counted).set_axis(counted["article_id"])
     named = proof.assign(outlet=proof["article_id"].map(outlets)).dropna(subset=["outlet"]).drop_duplicates(["row", "outlet"])
-    by_row = {int(row): group["outlet"].tolist() for row, group in named.groupby("row", sort=False)}
+    by_row = {int(group["row"].iloc[0]): group["outlet"].tolist() for _, group in named.groupby("row", sort=False)}
     names = [by_row.get(row, []) for row in range(len(made))]
     return made.assign(
         told_by=pd.Series([wording.enumerated(one) if one else None for one in names], dtype="str", index=made.index),

@@ -22,7 +22,7 @@ def _busiest(volume: pd.DataFrame) -> str:
         first, last = wording.day(totals.index.min()), wording.day(totals.index.max())
         spoken = f"between {first} and {last}" if period == "day" else f"from the {period} of {first} to that of {last}"
         return f"{wording.quantity(totals.sum(), 'article')} {spoken}"
-    peak = totals.idxmax()
+    peak = totals.index[int(totals.argmax())]
     return f"Most articles appeared {wording.in_period(peak, period)}: {int(totals.max()):,} of {int(totals.sum()):,}"
 
 

@@ -25,7 +25,7 @@ def _counted(layers: Layers) -> dict[str, pd.DataFrame]:
         "sentences": layers.sentences, "actors": layers.mentions.dropna(subset="actor_id").drop_duplicates("actor_id"),
         "quotes": layers.quotes, "dates": layers.dates, "events": layers.events, "judged mentions": layers.stances,
     }
-    return {name: rows.assign(start=pd.NA, end=pd.NA) for name, rows in whole.items()} | found
+    return {name: rows.assign(start=None, end=None) for name, rows in whole.items()} | found
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:

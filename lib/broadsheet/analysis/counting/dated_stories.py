@@ -56,7 +56,8 @@ def dated_reports(layers: Layers, chosen: np.ndarray | None = None) -> pd.DataFr
     numbers = numbered_reports(layers)
     if chosen is not None:
         numbers = numbers.take(chosen)
-    events, articles, told = layers.events.take(numbers["event_at"]).reset_index(drop=True), layers.articles, told_sentences(layers)
+    events = layers.events.take(numbers["event_at"].to_numpy()).reset_index(drop=True)
+    articles, told = layers.articles, told_sentences(layers)
     sentence, article = numbers["told_at"].to_numpy(), numbers["article_no"].to_numpy()
     return events.assign(
         sentence_start=told["start"].array.take(sentence), sentence_end=told["end"].array.take(sentence),

@@ -81,10 +81,8 @@ def screen(text: str, archive: Archive) -> Screened:
         raise RequestError(f"screen: give a text of at most {TOO_LONG:,} characters; this has {len(text):,}")
     own = pd.DataFrame({"article_id": [content_id("", text, "")], "text": [text], "title": [""], "source": ["the text screened"]})
     sentences = annotate(own, sentiment=None).sentences
-    rows = [
-        _row(int(row.sentence_no), int(row.start), int(row.end), text, archive) for row in sentences.itertuples()
-        if _states(text[row.start:row.end])
-    ]
+    columns = (sentences[name].tolist() for name in ("sentence_no", "start", "end"))
+    rows = [_row(number, start, end, text, archive) for number, start, end in zip(*columns, strict=True) if _states(text[start:end])]
     whole = {name: "Int64" for name in ("sentence_no", "start", "end", "articles", "outlets", "passage_start", "passage_end")}
     return Screened(pd.DataFrame(rows, columns=list(COLUMNS)).astype(whole), _copies(own, archive))
 

@@ -26,8 +26,8 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     named = wording.quantity(frame["holder_id"].nunique(), "actor")
-    groups = frame.groupby("issue", sort=False)
-    disputed = [issue for issue, group in groups if " " in str(issue) and {"for", "against"} <= set(group["side"])]
+    groups = ((str(issue), group) for issue, group in frame.groupby("issue", sort=False))
+    disputed = [issue for issue, group in groups if " " in issue and {"for", "against"} <= set(group["side"])]
     told = f"{named} on {wording.quantity(frame['issue'].nunique(), 'issue')}"
     return f"{told}; disputed: {wording.enumerated([f'“{issue}”' for issue in disputed[:4]])}" if disputed else told
 
@@ -96,6 +96,6 @@ def position_matrix(
 
 def _sides(ordered: pd.DataFrame, number: pd.Series, days: pd.Series) -> pd.Series:
     """For each actor and issue, for or against where all positions of that day, and undated ones, that take a side take the same one."""
-    of_day = (ordered["day"].array == days.take(number).array) | ordered["day"].isna()
+    of_day = (ordered["day"].array == days.take(number.to_numpy()).array) | ordered["day"].isna()
     taken = ordered["side"].where(of_day & (ordered["side"] != "undecided")).groupby(number)
     return taken.first().mask(taken.nunique() > 1, "mixed").fillna("undecided")

@@ -122,10 +122,11 @@ def _keyed(told: pd.DataFrame) -> Iterator[tuple[np.ndarray, str]]:
     place = told["place"].where(told["unit"].isin(fates()), "")
     keys = ["storyline", "unit", "per", "sure", "_place", "era"]
     article = pd.factorize(told["article_id"])[0]
-    for (_, unit, per, *_), rows in told.assign(_place=place).groupby(keys, sort=True).indices.items():
+    unit, per = told["unit"].tolist(), told["per"].tolist()
+    for rows in told.assign(_place=place).groupby(keys, sort=True).indices.values():
         if (article[rows] == article[rows[0]]).all():
             continue
-        kind = _kind(unit, per, people=bool(people[rows[0]]), placed=bool(place.iloc[rows[0]]))
+        kind = _kind(unit[rows[0]], per[rows[0]], people=bool(people[rows[0]]), placed=bool(place.iloc[rows[0]]))
         ordered = np.sort(rows)
         yield from ((ordered[at:at + TOGETHER], kind) for at in range(0, len(rows), TOGETHER))
 
@@ -145,9 +146,9 @@ def _kind(unit: str, per: str, *, people: bool, placed: bool) -> str:
 
 def differing(told: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
     """The claims that two articles at least tell with different values, each with its tellings."""
-    for number, group in told[told["claim"] >= 0].groupby("claim"):
+    for _, group in told[told["claim"] >= 0].groupby("claim"):
         if group["article_id"].nunique() > 1 and _differ(group):
-            yield int(number), group
+            yield int(group["claim"].iloc[0]), group
 
 
 def _differ(group: pd.DataFrame) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from broadsheet import schemas
 from broadsheet.analysis.counting.dated_stories import dated_reports, told_sentences
 from broadsheet.analysis.counting.later_reports import NEAR, LaterReports, Pairs
 from broadsheet.analysis.counting.numbered import positions
@@ -37,7 +38,7 @@ class Told(NamedTuple):
 
 def records(layers: Layers, reports: pd.DataFrame, positions: np.ndarray) -> list[Report]:
     """The reports at some positions, with their texts."""
-    return dated_reports(layers, reports["report"].to_numpy()[positions]).to_dict("records")
+    return schemas.records(dated_reports(layers, reports["report"].to_numpy()[positions]))
 
 
 def outcomes_of(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: pd.Timestamp) -> list[Told]:
@@ -111,7 +112,7 @@ def _of_one_kind(reports: pd.DataFrame, plans: np.ndarray) -> Iterator[tuple[np.
     """The plans and the reports of each kind that is planned."""
     everything = reports.groupby("kind", observed=True).indices
     for kind, ours in pd.Series(plans).groupby(reports["kind"].array.take(plans), observed=True):
-        yield ours.to_numpy(), everything[kind]
+        yield ours.to_numpy(), np.asarray(everything[kind])
 
 
 def _spoken_of(reports: pd.DataFrame, plans: np.ndarray, kind: str, words: pd.Series) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -59,17 +59,18 @@ def figure_tellings(layers: Layers) -> pd.DataFrame:
     some = np.asarray(pc.match_substring_regex(pa.array(texts, type=pa.large_string()), MAY_TELL), dtype=bool)
     places, doers = _named(layers, ("country", "place")), _named(layers, ("person", "organisation"))
     made: list[tuple[Any, ...]] = []
-    for at, row in zip(np.flatnonzero(some).tolist(), rows[some].itertuples(index=False), strict=True):
-        sentence, opens, closes = " ".join(texts[at].splitlines()), int(row.start), int(row.end)
+    columns = (rows.loc[some, name].tolist() for name in ("article_id", "source", "published_at", "sentence_no", "start", "end"))
+    for at, article_id, source, published_at, number, opens, closes in zip(np.flatnonzero(some).tolist(), *columns, strict=True):
+        sentence = " ".join(texts[at].splitlines())
         figures = figures_told(sentence)
         if not figures:
             continue
-        where = (row.article_id, row.source, row.published_at, row.sentence_no)
-        named, doing = (_within(one, row.article_id, opens, closes) for one in (places, doers))
+        where = (article_id, source, published_at, number)
+        named, doing = (_within(one, article_id, opens, closes) for one in (places, doers))
         for figure, until in zip(figures, [*(one.start for one in figures[1:]), len(sentence)], strict=True):
             window = _window(sentence, figure)
             made.append((
-                *figure, _place(sentence, figure, named, until), window, _era(window, row.published_at), ties(sentence, figure),
+                *figure, _place(sentence, figure, named, until), window, _era(window, published_at), ties(sentence, figure),
                 _doer(figure, doing), *where, opens + figure.start, opens + figure.end, opens, closes,
             ))
     told = _with_rates(pd.DataFrame(made, columns=list(_NAMES)))

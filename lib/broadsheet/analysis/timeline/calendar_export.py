@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from broadsheet import schemas
+
 PRODUCT = "-//broadsheet//timeline//EN"
 _STATUS = {"cancelled": "CANCELLED", "happened": "CONFIRMED", "moved": "CONFIRMED"}
 _TITLE = 120
@@ -37,7 +39,7 @@ def calendar(plans: pd.DataFrame, *, now: str | pd.Timestamp) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    for plan in plans.drop_duplicates("story_id").sort_values(["earliest", "story_id"]).to_dict("records"):
+    for plan in schemas.records(plans.drop_duplicates("story_id").sort_values(["earliest", "story_id"])):
         made.add_component(_event(plan, moment))
     content: bytes = made.to_ical()
     return content

@@ -35,7 +35,7 @@ FEW_DAYS = 7
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     """How many dated happenings, between when, and how many lie ahead."""
     planned = int((frame["status"] == "planned").sum())
-    first, last = frame.loc[frame["earliest"].idxmin()], frame.loc[frame["latest"].idxmax()]
+    first, last = frame.iloc[frame["earliest"].argmin()], frame.iloc[frame["latest"].argmax()]
     between = f"between {_as_told(first['earliest'], first['precision'])} and {_as_told(last['latest'], last['precision'])}"
     ahead = f", {planned:,} of them planned" if planned else ""
     return f"{quantity(len(frame), 'dated happening')} {between}{ahead}"

@@ -205,15 +205,15 @@ def _rows(state: State, shown: pd.DataFrame, leaves: tuple[Leaf, ...], passages:
     texts = _texts(state, shown)
     bounds = _bounds(state, mask) if len(shown) else {}
     rows = []
-    for row in shown.itertuples():
-        article_id, score = str(row.article_id), row.score
+    columns = (shown[name].tolist() for name in ("article_id", "source", "published_at", "score"))
+    for article_id, source, published_at, score in zip(*columns, strict=True):
         if article_id not in texts:
             continue
         title, text = texts[article_id]
-        own = {"article_id": article_id, "source": row.source, "published_at": row.published_at, "title": title or None}
+        own = {"article_id": article_id, "source": source, "published_at": published_at, "title": title or None}
         in_text = matches_in(text, [leaf for leaf in leaves if not leaf.title])
         in_title = matches_in(title, leaves)
-        own |= {"score": round(float(score), 4), "hits": len(in_text) + len(in_title)}
+        own |= {"score": round(score, 4), "hits": len(in_text) + len(in_title)}
         chosen = _best(text, in_text, bounds.get(article_id), passages)
         if not chosen:
             start, end = sentence_around(text, 0, 0, bounds.get(article_id))

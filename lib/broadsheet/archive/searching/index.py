@@ -330,9 +330,9 @@ def _recorded(folder: Path, opened: Opened, batch: int) -> Opened:
 
 def _kind() -> dict[str, Any]:
     """What an index must have been made with to be read: another format, engine, or way to number articles is another index."""
-    import tantivy
+    from tantivy.tantivy import __version__ as engine
 
-    return {"format": FORMAT, "engine": tantivy.__version__, "numbers": int(keys_of(pd.Series(["broadsheet"]))[0])}
+    return {"format": FORMAT, "engine": engine, "numbers": int(keys_of(pd.Series(["broadsheet"]))[0])}
 
 
 def open_index(folder: Path) -> Opened:
