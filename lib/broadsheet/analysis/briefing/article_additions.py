@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from broadsheet import schemas
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, independent, told_by
 from broadsheet.analysis.counting.dated_stories import counted_reports
@@ -86,16 +87,16 @@ def article_additions(layers: Layers) -> pd.DataFrame:
         sentence=key.map(first["sentence"]).astype("str"), start=key.map(first["start"]).astype("Int64"),
         end=key.map(first["end"]).astype("Int64"),
     )
-    made = made.assign(adds=pd.Series([_said(row, own) for row in made.to_dict("records")], dtype="str", index=made.index))
+    made = made.assign(adds=pd.Series([_said(row, own) for row in schemas.records(made)], dtype="str", index=made.index))
     size = made.groupby("source")["article_id"].transform("size")
     ordered = made.assign(_size=-size).sort_values(["_size", "source", "day", "article_id"], kind="stable", ignore_index=True)
     return ordered[list(COLUMNS)]
 
 
-def _said(row: dict[str, object], own: set[str]) -> str:
+def _said(row: dict[str, Any], own: set[str]) -> str:
     if row["article_id"] not in own:
         return "a copy" if isinstance(row["copy_of"], str) else "replaced by a later version"
-    parts = [f"{int(str(row[name]))} {name}" for name in ("new", "known", "differing") if int(str(row[name]))]
+    parts = [f"{int(row[name])} {name}" for name in ("new", "known", "differing") if int(row[name])]
     return ", ".join(parts) or "no dated happening"
 
 
