@@ -63,7 +63,7 @@ def claims(layers: Layers) -> pd.DataFrame:
     if told.empty:
         return pd.DataFrame(columns=list(TELLING))
     storyline = layers.storylines.set_index("article_id")["storyline_id"]
-    return _joined(told.assign(storyline=told["article_id"].map(storyline).fillna("")))[list(TELLING)]
+    return _joined(told.assign(storyline=told["article_id"].map(storyline).astype(object).fillna("")))[list(TELLING)]
 
 
 def _joined(told: pd.DataFrame) -> pd.DataFrame:
