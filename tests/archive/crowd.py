@@ -20,6 +20,7 @@ from invented_articles import invented_articles
 
 import broadsheet as bs
 from broadsheet import schemas
+from broadsheet.archive import is_there
 
 AT_ONCE = 4
 """Articles of one ingest; one in English, the others in a language that is kept and not annotated."""
@@ -42,6 +43,8 @@ def read(folder: Path, seconds: float) -> dict[str, int]:
     until, readings, most = time.monotonic() + seconds, 0, 0
     archive = bs.open_archive(folder)
     while not readings or time.monotonic() < until:
+        if not is_there(folder):
+            continue  # nobody has written yet
         layers = archive.layers()
         for name in schemas.TABLES:
             if name != "rejects":

@@ -13,7 +13,7 @@ from broadsheet import schemas
 from broadsheet.analysis import reliability_curve
 from broadsheet.annotating.annotation import LOCAL
 from broadsheet.archive.store import Store
-from broadsheet.errors import ArchiveError, RequestError
+from broadsheet.errors import ArchiveError, RequestError, SchemaError
 from broadsheet.texts import texts_of
 
 TABLES = [name for name in schemas.TABLES if name != "rejects"]
@@ -245,6 +245,12 @@ def test_another_folder_is_refused(tmp_path: Path):
 def test_an_unknown_table_is_refused(archive):
     with pytest.raises(RequestError, match="no table 'quotations'"):
         archive.table("quotations")
+
+
+@pytest.mark.parametrize("rows", [{"text": ["A."]}, {"article_id": ["a"]}, {"article_id": [None], "text": ["A."]}])
+def test_articles_without_an_id_or_text_are_refused(tmp_path, rows):
+    with pytest.raises(SchemaError, match="article"):
+        bs.open_archive(tmp_path / "a").add(pd.DataFrame(rows))
 
 
 def test_a_failing_article_costs_only_itself(tmp_path, articles, monkeypatch):

@@ -30,13 +30,13 @@ def test_killed_ingests_leave_whole_articles_and_go_on(tmp_path):
 @pytest.mark.timeout(600)
 def test_killed_checks_and_removals_leave_an_archive_that_can_be_gone_on_with(tmp_path):
     folder = write_invented(tmp_path / "articles", 4, sentences=3)
-    assert kill_checks([folder], 2, tmp_path, seed=3).kills == 2
-    assert kill_removals([folder], 2, tmp_path, seed=3).kills == 2
+    assert kill_checks([folder], 1, tmp_path, seed=3).kills == 1
+    assert kill_removals([folder], 1, tmp_path, seed=3).kills == 1
 
 
 @pytest.mark.timeout(600)
-def test_two_ingests_and_four_readers_at_once(tmp_path):
-    answers = crowd(tmp_path / "archive", 3)
+def test_two_ingests_and_two_readers_at_once(tmp_path):
+    answers = crowd(tmp_path / "archive", 3, readers=2)
     assert sum(answer.get("ingests", 0) for answer in answers) >= 2
     assert all(answer["readings"] for answer in answers if "readings" in answer)
 
@@ -142,11 +142,14 @@ def test_a_damaged_chunk_is_annotated_again(tmp_path, articles, annotated, monke
 
 
 def test_two_processes_give_the_same_bytes(tmp_path):
+    """With a sentiment function, which the workers are given too."""
+    from broadsheet.annotating.sentiment.other_models.vader import vader
+
     articles = invented_articles(70, sentences=2)
     layers = []
     for processes in (1, 2):
         archive = bs.open_archive(tmp_path / str(processes))
-        assert archive.add(articles, processes=processes).counts["annotated"] == 70
+        assert archive.add(articles, processes=processes, sentiment=vader).counts["annotated"] == 70
         layers.append(archive.layers())
     same_layers(*layers)
 

@@ -36,7 +36,7 @@ from pathlib import Path
 from broadsheet.cli import main
 folder, archive, reports = sys.argv[1:]
 sys.exit(main(["report", "--archive", archive, "--out", reports, "--set", f"notebook_folder={folder}", "--set",
-               "notebooks=['quick', 'slow']", "--set", "outputs.pdf=false"]))
+               "notebooks=['quick', 'slow']", "--set", "outputs.pdf=false", "--set", "outputs.dossiers=0"]))
 """
 
 

@@ -22,6 +22,7 @@ from broadsheet.reporting import explain, list_runs, run_report
 from broadsheet.settings import Alerts, Keep, Outputs, RunLimits, Settings
 
 MakeSettings = Callable[..., Settings]
+PLAIN = Outputs(pdf=False, dossiers=0)
 EVERY_FAILURE = ("fine", "raises", "dies", "floods", "eats", "writes")
 
 
@@ -38,7 +39,7 @@ def kernels() -> list[int]:
 
 def test_each_failure_costs_only_itself(tmp_path: Path, settings: MakeSettings) -> None:
     folder = write_notebooks(tmp_path / "books", *EVERY_FAILURE)
-    result = run_report(settings(folder, *EVERY_FAILURE, outputs=Outputs(pdf=False)))
+    result = run_report(settings(folder, *EVERY_FAILURE, outputs=PLAIN))
     assert {run.name: run.status for run in result.notebooks} == {
         "fine": "done", "raises": "raised", "dies": "died", "floods": "flood", "eats": "memory", "writes": "done",
     }
@@ -56,7 +57,7 @@ def test_each_failure_costs_only_itself(tmp_path: Path, settings: MakeSettings) 
 
 def test_a_notebook_that_outstays_its_time_is_ended(tmp_path: Path, settings: MakeSettings) -> None:
     folder, limits = write_notebooks(tmp_path / "books", "hangs", "stubborn"), RunLimits(seconds=4, memory_mb=500, output_mb=3, at_once=2)
-    result = run_report(settings(folder, "hangs", "stubborn", outputs=Outputs(pdf=False), limits=limits))
+    result = run_report(settings(folder, "hangs", "stubborn", outputs=PLAIN, limits=limits))
     assert {run.name: run.status for run in result.notebooks} == {"hangs": "timeout", "stubborn": "timeout"}
     assert kernels() == []
 
@@ -71,7 +72,7 @@ LONG = (
 def test_a_long_table_is_no_flood_and_stands_whole_in_its_file(tmp_path: Path, settings: MakeSettings) -> None:
     """Six megabytes of CSV beside an output limit of three: they do not travel in the notebook's output."""
     books, limits = write_notebook(tmp_path / "books", "fine", [LONG]).parent, RunLimits(seconds=300, memory_mb=2000, output_mb=3)
-    result = run_report(settings(books, "fine", outputs=Outputs(pdf=False), limits=limits))
+    result = run_report(settings(books, "fine", outputs=PLAIN, limits=limits))
     assert result.missing == []
     written = (result.folder / "csv" / "long.csv").read_text()
     assert written.count("\n") == 60_001 and written.endswith("59999 " + "word " * 20 + "\n")
@@ -86,7 +87,7 @@ def test_all_notebooks_of_a_run_see_one_state(tmp_path: Path, archive_folder: Pa
     for name in ("first", "second"):
         write_notebook(tmp_path / "books", name, counting)
     limits = RunLimits(seconds=300, memory_mb=2000, output_mb=3, at_once=1)
-    made = settings(tmp_path / "books", "first", "second", archive=kept, limits=limits, outputs=Outputs(pdf=False))
+    made = settings(tmp_path / "books", "first", "second", archive=kept, limits=limits, outputs=PLAIN)
     late = pd.DataFrame({"article_id": ["late"], "text": ["Ada Moss closed the quay in Eastmere on 30 May 2025."]})
     arrivals = [late]
     result = run_report(made, told=lambda run: open_archive(kept).add(arrivals.pop(), progress=False) if arrivals else None)
@@ -101,7 +102,7 @@ def test_all_notebooks_of_a_run_see_one_state(tmp_path: Path, archive_folder: Pa
 
 def test_a_report_appears_whole_and_the_index_lists_it(tmp_path: Path, settings: MakeSettings) -> None:
     folder = write_notebooks(tmp_path / "books", "fine")
-    result = run_report(settings(folder, "fine", outputs=Outputs(pdf=False)))
+    result = run_report(settings(folder, "fine", outputs=PLAIN))
     assert result.exit_status == 0
     assert sorted(path.name for path in result.folder.parent.iterdir()) == [result.folder.name, "index.html"]
     assert [run["folder"] for run in list_runs(result.folder.parent)] == [result.folder.name]
@@ -133,7 +134,7 @@ def test_explain_says_what_would_run_and_runs_nothing(tmp_path: Path, settings: 
 
 def test_a_run_removes_old_ones_and_the_index_forgets_them(tmp_path: Path, settings: MakeSettings) -> None:
     books = write_notebook(tmp_path / "books", "fine").parent
-    made = settings(books, "fine", name="Desk", outputs=Outputs(pdf=False), keep=Keep(runs=1, days=0))
+    made = settings(books, "fine", name="Desk", outputs=PLAIN, keep=Keep(runs=1, days=0))
     gone = made.reports / "2025-06-01-desk"
     gone.mkdir(parents=True)
     (gone / "manifest.json").write_text(json.dumps({"name": "Desk", "status": "done", "started": "2025-06-01T06:00:00+00:00"}))
@@ -153,7 +154,7 @@ def test_a_secret_of_the_environment_reaches_no_file_of_a_report(
                 "display.listing(rows, said, name='alerts', finding='1 condition is met', empty='None is met')")
     books = write_notebook(tmp_path / "books", "fine", [alerting]).parent
     limits = RunLimits(seconds=300, memory_mb=2000, output_mb=3)
-    result = run_report(settings(books, "fine", outputs=Outputs(pdf=False), alerts=Alerts(webhook="$DESK_WEBHOOK"), limits=limits))
+    result = run_report(settings(books, "fine", outputs=PLAIN, alerts=Alerts(webhook="$DESK_WEBHOOK"), limits=limits))
     assert (result.status, result.exit_status, len(hook[1])) == ("alerts", 3, 1)
     assert hook[1][0]["alerts"] == [{"alert": "Plan due", "detail": "the ferry"}]
     texts = [path.read_text(errors="replace") for path in result.folder.rglob("*") if path.is_file()]
@@ -164,7 +165,9 @@ def test_a_secret_of_the_environment_reaches_no_file_of_a_report(
 def test_a_full_disk_is_named_and_leaves_no_half_report(
     tmp_path: Path, settings: MakeSettings, monkeypatch: pytest.MonkeyPatch, where: str,
 ) -> None:
-    made = settings(write_notebook(tmp_path / "books", "fine", ["print(1)"]).parent, "fine", outputs=Outputs(pdf=False, csv=False))
+    made = settings(
+        write_notebook(tmp_path / "books", "fine", ["print(1)"]).parent, "fine", outputs=Outputs(pdf=False, dossiers=0, csv=False),
+    )
 
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(made.reports))

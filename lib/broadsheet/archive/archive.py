@@ -336,7 +336,8 @@ class Archive:
         """
         self._writable()
         gone = remove_articles(self._store, article_ids=article_ids, path=path, source=source, keep_out=keep_out, erase=erase)
-        if erase:
+        if erase or self._store.place.options is not None:
+            # Of what was in a bucket nothing is to stay on this machine, in the index neither.
             self._index.forget()
         else:
             refresh_index(self._index, self._current())

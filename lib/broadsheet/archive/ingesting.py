@@ -23,7 +23,7 @@ from broadsheet.archive.staging import Staging
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.upkeep import keep_up
-from broadsheet.errors import StepError
+from broadsheet.errors import SchemaError, StepError
 from broadsheet.reading import Located, Paths, iter_articles
 
 STEP: Final = 16_384
@@ -258,7 +258,12 @@ def _result(
 
 
 def frames_found(state: State, articles: pd.DataFrame, rejects: Iterable | pd.DataFrame = ()) -> Found:
-    """What `found_in_paths` gives, for articles that were read elsewhere."""
+    """What `found_in_paths` gives, for articles that were read elsewhere; SchemaError for some without an id or a column of texts."""
+    for column in ("article_id", "text"):
+        if column not in articles.columns:
+            raise SchemaError(f"articles: no column {column!r}; an archive needs article_id and text")
+    if articles["article_id"].isna().any():
+        raise SchemaError("articles: a row without article_id; an archive needs one of each article")
     typed = schemas.frame("articles", articles)
     new = is_new(state, typed)
     none = pd.DataFrame({"path": pd.Series(dtype="str"), "stamp": pd.Series(dtype="str"), "articles": pd.Series(dtype="Int64")})

@@ -78,6 +78,15 @@ def check(sentence: str, archive: Archive, *, top: int = 5) -> Checked:
     ------
     RequestError
         The sentence is empty or too long.
+
+    Examples
+    --------
+    >>> import broadsheet as bs, pandas as pd
+    >>> archive = bs.open_archive("news")
+    >>> told = "Ada Moss, the mayor, opened the new quay in Eastmere on 4 May 2025."
+    >>> _ = archive.add(pd.DataFrame({"article_id": ["a"], "text": [told], "source": ["Courier"]}))
+    >>> bs.check("Ada Moss opened the new quay in Eastmere.", archive).verdict
+    'supported'
     """
     if not sentence.strip() or len(sentence) > LONGEST:
         raise RequestError(f"check: give one sentence of at most {LONGEST:,} characters; this has {len(sentence.strip()):,}")

@@ -76,6 +76,15 @@ def screen(text: str, archive: Archive) -> Screened:
     ------
     RequestError
         The text is empty or too long.
+
+    Examples
+    --------
+    >>> import broadsheet as bs, pandas as pd
+    >>> archive = bs.open_archive("news")
+    >>> told = "Ada Moss, the mayor, opened the new quay in Eastmere on 4 May 2025."
+    >>> _ = archive.add(pd.DataFrame({"article_id": ["a"], "text": [told], "source": ["Courier"]}))
+    >>> bs.screen("Bo Finch sold the old ferry to Northgate.", archive).frame["verdict"].tolist()
+    ['new']
     """
     if not text.strip() or len(text) > TOO_LONG:
         raise RequestError(f"screen: give a text of at most {TOO_LONG:,} characters; this has {len(text):,}")
