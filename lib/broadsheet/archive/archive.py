@@ -12,12 +12,12 @@ import pandas as pd
 from broadsheet.annotating import SentimentModel
 from broadsheet.archive import readback
 from broadsheet.archive.checking import Check, check_archive
+from broadsheet.archive.committing import record_corrections
 from broadsheet.archive.corrections_file import read_issues
 from broadsheet.archive.frames import ArchiveFrames
 from broadsheet.archive.ingesting import IngestResult, found_in_paths, frames_found, ingest
 from broadsheet.archive.labels import Label, read_labels
 from broadsheet.archive.parallel import AnnotationSettings
-from broadsheet.archive.publishing import record_corrections
 from broadsheet.archive.register import awaiting
 from broadsheet.archive.removing import readmit_articles, remove_articles
 from broadsheet.archive.searching import inspect_index, refresh_index
