@@ -25,7 +25,7 @@ from broadsheet import schemas
 from broadsheet.annotating.annotation import LOCAL
 from broadsheet.archive import check_archive, parallel
 from broadsheet.archive import lease as leases
-from broadsheet.archive.publishing import discard_uncommitted
+from broadsheet.archive.committing import discard_uncommitted
 from broadsheet.archive.state import current_state
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import arrow_table

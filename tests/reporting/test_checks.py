@@ -17,7 +17,7 @@ from broadsheet.errors import RequestError
 from broadsheet.reporting import check_request, explain
 from broadsheet.reporting.checks import checked_paths, looked_up
 from broadsheet.reporting.plan import planned_notebooks
-from broadsheet.reporting.report import with_empty_period
+from broadsheet.reporting.writing import with_empty_period
 from broadsheet.settings import Alerts, Period, Settings, Watch, default_settings
 
 NOW = dt.datetime(2025, 6, 1, 6, 0, tzinfo=dt.UTC)

@@ -173,7 +173,7 @@ def test_a_full_disk_is_named_and_leaves_no_half_report(
         raise OSError(errno.ENOSPC, "No space left on device", str(made.reports))
 
     target = {
-        "pages": "broadsheet.reporting.report.whole_report", "notebooks": "papermill.execute_notebook",
+        "pages": "broadsheet.reporting.writing.whole_report", "notebooks": "papermill.execute_notebook",
         "index": "broadsheet.reporting.report.write_index",
     }[where]
     monkeypatch.setattr(target, full)

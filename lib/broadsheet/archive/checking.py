@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from broadsheet.archive.batchlist import listed, strays
+from broadsheet.archive.committing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.consequences import restored
 from broadsheet.archive.contents import named, verified
 from broadsheet.archive.ingesting import frames_found, ingest
@@ -20,7 +21,6 @@ from broadsheet.archive.inspecting import Inspected, inspected
 from broadsheet.archive.mending import Mended, mended, replace_table
 from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.places import MARK
-from broadsheet.archive.publishing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.readback import unmatched_corrections
 from broadsheet.archive.record import RECOVERED, is_recorded, recorded
 from broadsheet.archive.register import FAILED, awaiting

@@ -8,8 +8,8 @@ from itertools import batched
 import pandas as pd
 import pyarrow as pa
 
+from broadsheet.archive.committing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.identities import counted_aliases
-from broadsheet.archive.publishing import commit, discard_uncommitted, next_batch, record_upkeep
 from broadsheet.archive.readback import table
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import SET_ASIDE, Store

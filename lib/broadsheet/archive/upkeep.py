@@ -7,7 +7,7 @@ reader that began before is not disturbed: it reads the files that its state nam
 
 from __future__ import annotations
 
-from broadsheet.archive.publishing import record_upkeep
+from broadsheet.archive.committing import record_upkeep
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import STORED
 

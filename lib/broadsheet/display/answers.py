@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from broadsheet import charts
-from broadsheet.analysis import PROOF, Answered, Chart, Column, answered, quantity, told_by
+from broadsheet.analysis import PROOF, Chart, Column, answered, quantity, told_by
 from broadsheet.annotating import Layers
 from broadsheet.charts import NARROW, WIDE, chart_style
+from broadsheet.display.drawing import Drawing, chart_function, drawing_of, drawn
 from broadsheet.display.evidence import without_reading
 from broadsheet.display.passages import passages
 from broadsheet.display.prose import prose_html
-from broadsheet.display.svg import figure_svg, page_svg
+from broadsheet.display.svg import page_svg
 from broadsheet.display.tables import Amount, csv_text, table_html
 from broadsheet.errors import RequestError
 from broadsheet.safe_text import escape, plain
@@ -39,16 +39,6 @@ KEPT = 100
 """Passages per row whose words travel with the answer; how many there are in all is said."""
 
 _ROW = re.compile(rb'id="row-(\d+)')
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """What is drawn: a function, its frame and options; `apart` if the marks do not stand for rows of the answer."""
-
-    draw: Callable[..., Axes]
-    frame: pd.DataFrame
-    options: dict[str, Any]
-    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -288,7 +278,7 @@ def ask(name: str, layers: Layers, **options: Any) -> Answer:
     found = answered(name, layers, **options)
     asking = found.question
     return Answer(
-        name.replace("_", "-"), found.frame, found.evidence, found.finding, asking.columns, layers, _drawing(found),
+        name.replace("_", "-"), found.frame, found.evidence, found.finding, asking.columns, layers, drawing_of(found),
         asking.unit, asking.rows, asking.headline, asking.group, asking.prose,
     )
 
@@ -316,23 +306,9 @@ def listing(
         One whose `evidence` is empty.
     """
     nothing = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in zip(PROOF, ("int64", "str", "Int64", "Int64"), strict=True)})
-    drawing = None if chart is None else Drawing(_chart_function(chart), frame, dict(chart.options))
+    drawing = None if chart is None else Drawing(chart_function(chart), frame, dict(chart.options))
     said = finding if len(frame) else empty
     return Answer(name, frame, nothing, said, columns, None, drawing, unit, rows, headline, group)
-
-
-def _drawing(found: Answered) -> Drawing | None:
-    chart = found.question.chart
-    if chart is None:
-        return None
-    frame = found.frame if chart.drawn is None else chart.drawn(found.frame, found.asked)
-    options = dict(chart.options) | ({} if chart.given is None or not len(found.frame) else dict(chart.given(found.frame, found.asked)))
-    return Drawing(_chart_function(chart), frame, options, apart=chart.drawn is not None)
-
-
-def _chart_function(chart: Chart) -> Callable[..., Axes]:
-    """The function that draws, imported when an answer is to be drawn."""
-    return getattr(charts, chart.draw) if isinstance(chart.draw, str) else chart.draw
 
 
 def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
@@ -341,18 +317,6 @@ def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
         passages=("article_id", "size"), articles=("article_id", "nunique"), outlets=("source", "nunique"),
     )
     return {int(row): Amount(*map(int, values)) for row, values in zip(counted.index, counted.to_numpy(), strict=True)}
-
-
-def drawn(frame: pd.DataFrame, chart: Callable[..., Any], *, width: float, **options: Any) -> bytes:
-    """The chart as SVG bytes, of a width in inches."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    with chart_style():
-        figure = Figure(figsize=(width, 3.2))
-        FigureCanvasSVG(figure)
-        chart(frame, figure.add_subplot(), **options)
-        return figure_svg(figure)
 
 
 def _note(layers: Layers | None, unit: str) -> str:

@@ -10,7 +10,7 @@ from tests.invented_layers import Told, layers_of
 
 import broadsheet as bs
 from broadsheet.analysis import article_additions, of_articles
-from broadsheet.analysis.briefing._parts import _whole
+from broadsheet.analysis.briefing._standing_alone import whole
 from broadsheet.annotating import Layers
 from broadsheet.display import Answer
 
@@ -110,7 +110,7 @@ def test_nothing_to_tell_is_said() -> None:
     "“Well, I like him,” Moss said in Eastmere on Tuesday.",
 ])
 def test_run_in_captions_and_flourishes_are_not_told(sentence: str) -> None:
-    assert not _whole(pd.Series([sentence])).any()
+    assert not whole(pd.Series([sentence])).any()
 
 
 @pytest.mark.parametrize("sentence", [
@@ -120,7 +120,7 @@ def test_run_in_captions_and_flourishes_are_not_told(sentence: str) -> None:
     "“The quay of Eastmere is safe,” Ada Moss said on Tuesday.",
 ])
 def test_sentences_that_look_like_them_are(sentence: str) -> None:
-    assert _whole(pd.Series([sentence])).all()
+    assert whole(pd.Series([sentence])).all()
 
 
 def test_each_article_adds_to_those_before_it(layers: Layers) -> None:

@@ -14,8 +14,7 @@ import pytest
 from invented_articles import invented_articles
 
 import broadsheet as bs
-from broadsheet.archive.searching import index as indexing
-from broadsheet.archive.searching import inspect_index
+from broadsheet.archive.searching import inspect_index, updating
 from broadsheet.errors import RequestError
 
 WORD = "harbour OR night OR water"
@@ -190,7 +189,7 @@ def test_an_ingest_that_cannot_write_the_index_is_whole(plain, monkeypatch, capl
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(indexing, "_write", full)
+    monkeypatch.setattr(updating, "_write", full)
     archive = bs.open_archive(plain)
     assert archive.add(told(4)).counts["read"] == 4 and archive.check().sound
     assert "the next search does it" in caplog.text
@@ -201,10 +200,10 @@ def test_an_ingest_that_cannot_write_the_index_is_whole(plain, monkeypatch, capl
 _KILLED = """
 import os, signal, sys
 import broadsheet as bs
-from broadsheet.archive.searching import index
-at, index.AT_ONCE, calls = sys.argv[2], 4, []
-name = "_recorded" if at == "after the record" else "_write"
-whole = getattr(index, name)
+from broadsheet.archive.searching import updating
+at, updating.AT_ONCE, calls = sys.argv[2], 4, []
+name = "recorded" if at == "after the record" else "_write"
+whole = getattr(updating, name)
 def killing(*given):
     calls.append(given)
     if len(calls) == 2 and at == "before the commit":
@@ -213,7 +212,7 @@ def killing(*given):
     if len(calls) == 2:
         os.kill(os.getpid(), signal.SIGKILL)
     return result
-setattr(index, name, killing)
+setattr(updating, name, killing)
 bs.open_archive(sys.argv[1]).search("harbour")
 """
 

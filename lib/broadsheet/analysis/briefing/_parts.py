@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.briefing._choosing import covering
+from broadsheet.analysis.briefing._standing_alone import titles, whole
 from broadsheet.analysis.briefing._trimming import shortened
 from broadsheet.analysis.counting.articles import newest_day
 from broadsheet.analysis.sentiment.positions import positions
@@ -61,30 +62,6 @@ NEAR: Final = pd.Timedelta(days=3)
 
 _EXACT: Final = ("day", "week", "month")
 _CERTAINTY: Final = {"firm": "announced", "intended": "intended", "possible": "only possible"}
-_PRONOUNS = "he|she|they|it|this|that|these|those|his|her|their|its"
-_UNNAMED = (
-    rf"^[“\"'‘]?(?:(?:But|And|Yet|So) )?(?i:{_PRONOUNS}|such|there|here|one|both|we|you|another)\b|^[“\"'‘]?I\b"
-    rf"|^(?:In|At|On|By|As|When|While|Until|After|Before|During|For|With) (?:{_PRONOUNS})\b"
-    r"|^[^,]{0,90}, (?:he|she|they|it|we|his|her|their)\b"
-    r"|^The (?:controversy|move|decision|proposal|report|comments?|remarks|news|incident|announcement|statement|planned|latter|former"
-    r"|bank|firm|senator|lawmaker|judge|jury|candidate|officer|driver|author|singer|band|film|book|show|team|player|company|man|woman|suspect|victim|result|plan|measure|deal|clash|row|dispute|vote|ruling|visit|meeting|talk|pilot|attack)"
-    r"(?:e?s)?\b(?! (?:of|to|that|by|in|for|between|on)\b)"
-    r"|\b(?:that|this) (?:deadline|move|decision|vote|meeting|visit|plan|proposal|remark|claim|ruling|poll|bill"
-    r"|(?:Jan|Febr)uary|March|April|June|July|August|\w+ember|October)\b"
-    r"|, (?:however|though|too|meanwhile|instead|by contrast|in contrast|for example|for instance)[,.]"
-    r"|\bthe same (?!\w+ as\b)\w+\b"
-    r"|\b(?:announced|defended|welcomed|condemned|critici[sz]ed|made|backed|opposed) the (?:move|decision|comments?|remarks?|proposal)\b"
-    r"(?! (?:of|to|that)\b)"
-    r"|^[A-Z][\w’-]+(?: [A-Z][\w’-]+)* (?:himself|herself|itself|themselves)\b"
-    r"|^[^“”\"]*\b(?:[Ww]e|[Oo]ur|us|I|my|[Yy]ou|[Yy]our)\b[^“”\"]*$|\?|^[^“”]{0,40}”"
-)
-"""What a sentence begins with that has to do with one before it; the outlet on itself; and a question."""
-
-_CAPTION = (
-    r"^[^,]{5,60} (?:speaks|looks|stands|poses|walks|arrives|holds|waits|waves|listens|sits|leaves|talks)\b.* "
-    r"(?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}\.? \d{1,2}|\d{4})\.$"
-)
-"""The words below a picture: what somebody does in it, with a day at the end."""
 
 _PLANNED = (
     r"\b(?:will|shall|(?:is|are|was|were) to|to be|plans?|planned|due|scheduled|expected?|expects|set (?:to|for)|going to"
@@ -94,43 +71,17 @@ _PLANNED = (
 )
 """A word that says that something lies ahead; without one, a later day is only spoken of."""
 
-_BEGINS = (
-    "The|An?|It|He|She|They|His|Her|Their|This|That|These|Those|Some|Many|Most|More|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Up"
-    "|In|At|On|For|With|After|As|When|While|Since|Once|Amid|Despite|Photograph|Photo"
-)
-_GLUED = (
-    rf"(?<!vitamin)(?<!hepatitis)(?<!influenza)(?<!group)(?<!type)(?<!grade)(?<=[a-z]{{3}}) (?:{_BEGINS}) [a-z]"
-    r"|(?<=[a-z]{3}) An? [A-Z]{2,}|^(?:[A-Z][A-Z'’&.-]+ ){4}|^\([A-Z][A-Za-z]+\) |^([A-Z]\w{4,})\b[^,;“]{5,90}[a-z] \1 [a-z]|\w [•|*] \w"
-)
-"""A caption, a crosshead or the name of a picture agency that ran into the sentence: "Boats at the quay Five owners were heard"."""
-
 _ASIDE_PLAN = r", (?:which|who|whose|where)\b[^,]*\.$"
 """A clause at the end in which a plan is told by the way: "They sang a song, which will be out on 1 June."."""
 
 _NOT = r"\b(?:not|never|no longer)\b|n[’']t\b"
 """What is not planned, or not yet known, is no plan."""
 
-_RUN_IN = re.compile(_GLUED)
-
-_RHETORIC = (
-    r"^(?:Last|This) \w+ (?:proved|showed|reminded)\b|\b(?:came|comes|boils|boiled) down to\b|\bmay (?:sound|seem|look) like\b"
-    r"|\b(?:will|would) be (?:closely |directly )?(?:tied|linked) to\b|\bwill be able to make the case\b"
-    r"|\b(?:could|might|may) (?:\w+ly )?(?:play|be in|contain|help|mean|prove|become|hurt|boost|cost|make|give|have|shape|affect)\b"
-    r"|^In an? (?:\w+ )?\w+ (?:twist|irony)\b|^[“\"](?:Well|Yes|No|Yeah|Look|Oh|Hey)\b"
-    r"|\b(?:those|these) (?:numbers|figures|words|remarks|comments|claims)\b"
-    r"|^(?:Nothing|Imagine|Consider|Forget|Remember|Welcome|Meet|Call|Say)\b|^(?:Perhaps|Maybe|Clearly|Surely|Of course|Frankly|Indeed)\b|!"
-    r"|\bhad an? (?:\w+ )?\w+ (?:day|night|week|month|year)\b|^Among (?:the|those|these) [^,:]{2,40}:|^(?:Below|Above|Here|See)\b"
-)
-"""The writer's own flourish: nothing that happened."""
-
 _COMING = (
     r"^(?![^,;]*\b(?:said|says|say|announced|told|agreed|decided|voted|promised|warned|vowed|pledged|approved|confirmed|that|which|who)\b"
     r"[^,;]*\b(?:will|to)\b)[^,;“”\"]{2,70}\b(?:(?<![Tt]he )will|won[’']t|(?:is|are) (?:set|due|expected|scheduled) to)\b"
 )
 """A main clause about what lies ahead: no news of what happened."""
-
-TITLED: Final = 0.75
-"""Share of longer words with a capital, above which a sentence is written like a title."""
 
 DEBATED: Final = 5
 """Actors with a position on an issue of one word ("plan", "deal"), from which on it is told."""
@@ -151,8 +102,8 @@ _GENERIC: Final = 0.4
 _DEED: Final = 0.6
 """Mark of a position that only a deed shows: it may have had other reasons."""
 
-BEST_LENGTH, LONGEST = 18, 46
-"""Words up to which a sentence is not marked down, and from which it is not told."""
+BEST_LENGTH: Final = 18
+"""Words up to which a sentence is not marked down."""
 
 
 def happened(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -> pd.DataFrame:
@@ -183,26 +134,8 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
     kept &= ~rows["sentence"].str.contains(_COMING)
     rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(READ)
-    rows = rows[~_titles(rows["sentence"], layers) & _whole(rows["sentence"])]
+    rows = rows[~titles(rows["sentence"], layers) & whole(rows["sentence"])]
     return rows.head(CONSIDERED).reset_index(drop=True)
-
-
-def _titles(sentences: pd.Series, layers: Layers) -> pd.Series:
-    """Whether each is the title of an article, or written like one: "Ada Moss Opens Quay"."""
-    titles = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in layers.articles["title"].dropna()}
-    words = sentences.str.count(r"\b[A-Za-z][\w’']{3,}")
-    capitals = sentences.str.count(r"\b[A-Z][\w’']{3,}")
-    return sentences.str.casefold().str.rstrip(".;!").isin(titles) | (capitals > TITLED * words)
-
-
-def _whole(sentences: pd.Series) -> pd.Series:
-    """Whether each can stand alone: it ends as a sentence does, its quotations with it, and is about nobody named only before it."""
-    closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
-    fits = sentences.str.split().map(len, na_action="ignore") <= LONGEST
-    closed &= sentences.str.count(r"\(") == sentences.str.count(r"\)")
-    alone = ~sentences.str.contains(_UNNAMED) & ~sentences.str.contains(_CAPTION) & ~sentences.str.contains(_RHETORIC)
-    alone &= ~pd.Series([bool(_RUN_IN.search(shortened(one))) for one in sentences], index=sentences.index, dtype=bool)
-    return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
 
 
 def _weighed(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
@@ -245,7 +178,7 @@ def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, t
     if focus is None:
         fewest = HOLDERS if len(layers.articles) >= _MANY else HOLDERS - 1
         rows = rows[rows["on_issue"] >= np.where(rows["issue"].str.contains(" "), fewest, DEBATED)]
-    rows = rows[_whole(rows["sentence"]) & ~_titles(rows["sentence"], layers)]
+    rows = rows[whole(rows["sentence"]) & ~titles(rows["sentence"], layers)]
     mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
     rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _brief(rows["sentence"]))
     best = rows.sort_values("weight", ascending=False, kind="stable")
@@ -263,7 +196,7 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     rows = rows.assign(_sure=rows["certainty"].map({"possible": 0, "intended": 1, "firm": 2})).sort_values("_sure", kind="stable")
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
     main = shown.str.replace(_ASIDE_PLAN, "", regex=True)
-    rows = rows[_whole(rows["sentence"]) & main.str.contains(_PLANNED) & ~main.str.contains(_NOT) & ~_of_itself(rows)]
+    rows = rows[whole(rows["sentence"]) & main.str.contains(_PLANNED) & ~main.str.contains(_NOT) & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
     rows = rows[~np.array(aside, dtype=bool)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
-from broadsheet.archive.searching.query import Both, Either, Leaf, Near, Node, Not, Phrase
+from broadsheet.archive.searching.tree import Both, Either, Leaf, Near, Node, Not, Phrase
 
 if TYPE_CHECKING:
     from tantivy import Query as EngineQuery

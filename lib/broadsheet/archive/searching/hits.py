@@ -13,9 +13,11 @@ import tantivy
 
 from broadsheet.archive.register import newest_rows
 from broadsheet.archive.searching.asking import actor_query, engine_query, is_words
-from broadsheet.archive.searching.index import BrokenIndexError, Opened, SearchIndex
+from broadsheet.archive.searching.index import SearchIndex
 from broadsheet.archive.searching.matches import Match, matches_in
-from broadsheet.archive.searching.query import Actor, Both, Days, Either, Leaf, Node, Not, Outlet, Query
+from broadsheet.archive.searching.opened import BrokenIndexError, Opened
+from broadsheet.archive.searching.query import Query
+from broadsheet.archive.searching.tree import Actor, Both, Days, Either, Leaf, Node, Not, Outlet
 from broadsheet.archive.searching.words import folded, word_forms
 from broadsheet.archive.state import State
 from broadsheet.archive.tables import pandas_frame

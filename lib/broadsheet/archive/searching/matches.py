@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from broadsheet.archive.searching.query import Leaf, Near, Phrase
+from broadsheet.archive.searching.tree import Leaf, Near, Phrase
 from broadsheet.archive.searching.words import Word, words_of
 
 _MOST_PRODUCTS = 20_000

@@ -10,17 +10,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import comb, factorial
-from typing import Final, NamedTuple
+from typing import Final, NoReturn
 
+from broadsheet.archive.searching.tokens import FIELDS, Token, refuse, tokens_of
+from broadsheet.archive.searching.tree import Actor, Both, Days, Either, Leaf, Near, Node, Not, Outlet, Phrase, in_title, wanted_in
 from broadsheet.archive.searching.words import word_forms
 from broadsheet.errors import RequestError
 from broadsheet.settings import nearest_name
-
-FIELDS: Final = {"title": "title", "outlet": "outlet", "source": "outlet", "actor": "actor", "day": "day"}
-"""A field's name, and what it means."""
 
 NEAR_BY: Final = 10
 """Words that may stand between those of NEAR where no number is given."""
@@ -34,73 +32,6 @@ DEEPEST: Final = 40
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """Words in a row, one at least; with `prefix` the last is the beginning of a word. In the title only, or in title or text."""
-
-    words: tuple[str, ...]
-    prefix: bool = False
-    title: bool = False
-
-
-@dataclass(frozen=True)
-class Near:
-    """Phrases in any order with at most `within` other words between the first and the last."""
-
-    phrases: tuple[Phrase, ...]
-    within: int
-    title: bool = False
-
-
-@dataclass(frozen=True)
-class Outlet:
-    """Articles of outlets with this name, case and accents aside; with `prefix`, of those whose names begin so."""
-
-    name: str
-    prefix: bool = False
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Articles that mention the actor with this name, alias or id."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Days:
-    """Articles published from `first` to `last`, both included; None leaves that side open."""
-
-    first: dt.date | None
-    last: dt.date | None
-
-
-@dataclass(frozen=True)
-class Not:
-    """Articles that do not match."""
-
-    part: Node
-
-
-@dataclass(frozen=True)
-class Both:
-    """Articles that match all parts."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True)
-class Either:
-    """Articles that match one part at least."""
-
-    parts: tuple[Node, ...]
-
-
-Leaf = Phrase | Near
-Field = Outlet | Actor | Days
-Node = Leaf | Field | Not | Both | Either
-
-
-@dataclass(frozen=True)
 class Query:
     """A query as written, and its tree."""
 
@@ -110,31 +41,7 @@ class Query:
     @property
     def wanted(self) -> tuple[Leaf, ...]:
         """The words, phrases and NEARs that a match shows: those that are not under NOT."""
-        return tuple(dict.fromkeys(_wanted(self.tree)))
-
-
-def _wanted(node: Node) -> Iterator[Leaf]:
-    if isinstance(node, Phrase | Near):
-        yield node
-    elif isinstance(node, Both | Either):
-        for part in node.parts:
-            yield from _wanted(part)
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    at: int
-    prefix: bool = False
-
-
-_LEXER: Final = re.compile(
-    r'(?P<space>[\s\u200b]+)|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<phrase>["“„”«»])|(?P<near>NEAR(?:/(?P<reach>\d+))?\s*(?=\())'
-    r'|(?P<operator>(?:AND|OR|NOT)(?![^\s()"]))|(?P<field>[^\W\d_]+)(?P<colon>:)(?=[^\s:/])|(?P<word>[^\s()",“„”«»]+)',
-)
-_VALUE: Final = re.compile(r'[^\s()"“„”«»]+')
-"""The value of a field that is not in quotation marks: an actor's id has colons."""
-_CLOSING: Final = re.compile(r'["“”„«»]')
+        return tuple(dict.fromkeys(wanted_in(self.tree)))
 
 
 def parse_query(text: str) -> Query:
@@ -159,51 +66,19 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text, self.depth = text, 0
-        self.tokens = list(self._tokens())
+        self.tokens = list(tokens_of(text))
         self.at = 0
 
-    def refuse(self, at: int, why: str) -> None:
+    def refuse(self, at: int, why: str) -> NoReturn:
         """Say what is wrong, and where."""
-        near = self.text[max(0, at - 20):at] + "⟨here⟩" + self.text[at:at + 20]
-        raise RequestError(f"query, character {at + 1}: {why}: {' '.join(near.split())}")
+        refuse(self.text, at, why)
 
     @property
-    def next(self) -> _Token | None:
+    def next(self) -> Token | None:
         """The token that comes next; None at the end."""
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
-    def _tokens(self) -> Iterator[_Token]:
-        at = 0
-        while at < len(self.text):
-            found = _LEXER.match(self.text, at)
-            if found is None:
-                self.refuse(at, f"{self.text[at]!r} means nothing here")
-                return
-            kind = str(found.lastgroup)
-            at = found.end()
-            if kind == "space":
-                continue
-            if kind == "phrase":
-                closing = _CLOSING.search(self.text, at)
-                if closing is None:
-                    self.refuse(found.start(), "a phrase is opened and not closed")
-                    return
-                said, at = self.text[at:closing.start()], closing.end()
-                prefix = said.endswith("*") or self.text[at:at + 1] == "*"
-                at += self.text[at:at + 1] == "*"
-                yield _Token("phrase", said, found.start(), prefix)
-            elif found["field"]:
-                yield _Token("field", found["field"], found.start())
-                value = _VALUE.match(self.text, at)
-                if value is not None and FIELDS.get(found["field"].lower()) not in (None, "title"):
-                    at = value.end()
-                    yield _Token("word", value.group(), value.start())
-            elif found["near"]:
-                yield _Token("near", found["reach"] or "", found.start())
-            else:
-                yield _Token(kind, found.group(), found.start())
-
-    def take(self, *kinds: str) -> _Token | None:
+    def take(self, *kinds: str) -> Token | None:
         """The next token if it is of such a kind."""
         token = self.next
         if token is None or token.kind not in kinds:
@@ -252,7 +127,6 @@ class _Reader:
             before = f" after {self.tokens[self.at - 1].text}" if self.at and self.tokens[self.at - 1].kind == "operator" else ""
             empty = 'it is empty; write words, such as Kosovo AND "return hub*"'
             self.refuse(at, f"a word is missing{before}" if self.text.strip() else empty)
-        assert token is not None
         self.at += 1
         match token.kind:
             case "open":
@@ -264,9 +138,8 @@ class _Reader:
             case "word" | "phrase":
                 return self.phrase(token, title=title)
         self.refuse(token.at, _misplaced(token))
-        raise AssertionError
 
-    def nested(self, opened: _Token, *, title: bool) -> Node:
+    def nested(self, opened: Token, *, title: bool) -> Node:
         """A query up to the closing parenthesis."""
         self.depth += 1
         if self.depth > DEEPEST:
@@ -275,9 +148,9 @@ class _Reader:
         if self.take("close") is None:
             self.refuse(opened.at, "a parenthesis is opened and not closed")
         self.depth -= 1
-        return _in_title(inner) if title else inner
+        return in_title(inner) if title else inner
 
-    def phrase(self, token: _Token, *, title: bool = False) -> Phrase:
+    def phrase(self, token: Token, *, title: bool = False) -> Phrase:
         """The words of a token; several where it holds what is no letter or digit, as in `don't`."""
         prefix = token.prefix or token.text.endswith("*")
         said = token.text.rstrip("*")
@@ -288,7 +161,7 @@ class _Reader:
             self.refuse(token.at, f"{token.text!r} has no letter or digit to search for")
         return Phrase(words, prefix and said[-1:].isalnum(), title)
 
-    def near(self, token: _Token, *, title: bool) -> Near:
+    def near(self, token: Token, *, title: bool) -> Near:
         """`NEAR(one two, 5)` or `NEAR/5(one two)`."""
         self.take("open")
         phrases: list[Phrase] = []
@@ -299,7 +172,6 @@ class _Reader:
             number = self.take("word")
             if number is None or not number.text.isdecimal():
                 self.refuse(token.at if number is None else number.at, "NEAR needs a number after its comma, as in NEAR(hub Tirana, 5)")
-            assert number is not None
             within = int(number.text[:6])
         if self.take("close") is None:
             self.refuse(token.at, "NEAR takes words and phrases in parentheses, as in NEAR(hub Tirana, 5)")
@@ -310,7 +182,7 @@ class _Reader:
             self.refuse(token.at, f"NEAR of {len(phrases)} reaches over {widest} words at most")
         return Near(tuple(phrases), within, title)
 
-    def field(self, token: _Token) -> Node:
+    def field(self, token: Token) -> Node:
         """`outlet:"Northgate Courier"`, `actor:Kurti`, `day:2025-10`, `title:hubs` or `title:(hubs OR returns)`."""
         name = FIELDS.get(token.text.lower())
         if name is None:
@@ -321,7 +193,6 @@ class _Reader:
         value = self.take("word", "phrase")
         if value is None:
             self.refuse(token.at, f"{token.text}: needs a value, as in {_EXAMPLES[str(name)]}")
-        assert value is not None
         prefix = value.prefix or value.text.endswith("*")
         if name == "day":
             return self.days(value)
@@ -330,7 +201,7 @@ class _Reader:
             self.refuse(value.at, f"{token.text}: needs a value, as in {_EXAMPLES[str(name)]}")
         return Outlet(said, prefix) if name == "outlet" else Actor(value.text.strip())
 
-    def days(self, value: _Token) -> Days:
+    def days(self, value: Token) -> Days:
         """A day, a month, a year, or a range of them; either end may be open."""
         first, dots, last = value.text.partition("..")
         if not dots:
@@ -355,7 +226,6 @@ class _Reader:
         except (ValueError, calendar.IllegalMonthError):
             pass
         self.refuse(at, f"{text!r} is no day; write {_EXAMPLES['day']}")
-        raise AssertionError
 
 
 _EXAMPLES: Final = {
@@ -363,7 +233,7 @@ _EXAMPLES: Final = {
 }
 
 
-def _misplaced(token: _Token) -> str:
+def _misplaced(token: Token) -> str:
     """What is said of a token where none of its kind may stand."""
     return "a parenthesis is closed that was not opened" if token.kind == "close" else f"{token.text!r} does not belong here"
 
@@ -374,19 +244,3 @@ def _widest(phrases: int) -> int:
     while factorial(phrases) * comb(within + phrases, phrases - 1) <= MOST_ORDERS:
         within += 1
     return within
-
-
-def _in_title(node: Node) -> Node:
-    """The same, in the title only."""
-    match node:
-        case Phrase():
-            return Phrase(node.words, node.prefix, True)
-        case Near():
-            return Near(node.phrases, node.within, True)
-        case Not():
-            return Not(_in_title(node.part))
-        case Both():
-            return Both(tuple(map(_in_title, node.parts)))
-        case Either():
-            return Either(tuple(map(_in_title, node.parts)))
-    return node
