@@ -23,10 +23,13 @@ from broadsheet.annotating import Layers
 from broadsheet.charts.bars import ranked_bars
 from broadsheet.display import ask, evidence
 from broadsheet.display.answers import Answer
+from broadsheet.display.reader import Cited
 from broadsheet.display.tables import csv_text
+from broadsheet.reporting.dossiers import dossiers_of, listed, relations_of
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import page_of
-from broadsheet.reporting.rendering import Heading, whole_report
+from broadsheet.reporting.rendering import Heading, article_page, dossier_page, first_page, whole_report
+from broadsheet.reporting.search_page import search_page
 from broadsheet.safe_text import chart_text, csv_cell, escape, plain, safe_link
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -34,6 +37,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from payloads import payloads
 
 PAYLOADS = payloads()
+HEADING = Heading("Desk", "1 June 2025")
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -148,6 +152,73 @@ def test_no_payload_runs_in_a_real_browser(tmp_path: Path, with_policy: bool) ->
     assert len(root.xpath("//tr[starts-with(@id, 'hostile-')]")) == len(PAYLOADS)
 
 
+def in_storylines(texts: list[str], each: int = 40) -> Layers:
+    """Every payload as title, outlet and quotation, so many articles to a storyline; whoever speaks is named like the first."""
+    layers = layers_of([
+        Told(f"a{i}", f"Ada Moss read {text} aloud to them.", title=text, source=text, quotes=[(f"{text} aloud to them", "Ada Moss")])
+        for i, text in enumerate(texts)
+    ])
+    of = pd.DataFrame({"article_id": layers.articles["article_id"], "storyline_id": [f"s{i // each}" for i in range(len(texts))]})
+    return replace(
+        layers, actors=layers.actors.assign(name=f"{texts[0]} Moss"),
+        quotes=layers.quotes.assign(speaker_start=0, speaker_end=8, speaker="Ada Moss"),
+        storylines=of.reindex(columns=layers.storylines.columns).astype(layers.storylines.dtypes.to_dict()),
+    )
+
+
+def parsed(page: str) -> html.HtmlElement:
+    """A page, once nothing in it can run or lead away, and it is whole."""
+    root = html.document_fromstring(page)
+    assert len(root.xpath("//script")) == len(root.xpath("//style")) == len(root.xpath("//h1")) == len(root.xpath("//main")) == 1
+    assert root.xpath("//iframe | //object | //embed | //form | //base | //link | //img | //svg | //textarea | //math") == []
+    assert [name for element in root.iter() if isinstance(element.tag, str) for name in element.attrib if re.match("on|style", name)] == []
+    own = re.compile(r"#[\w.-]+|(?:\.\./)?(?:(?:articles|dossiers)/)?[\w-]+\.html(?:#[\w.-]+)?")
+    assert [href for href in root.xpath("//@href") if not own.fullmatch(href)] == []
+    assert root.xpath("//body/footer"), "the page was cut short"
+    return root
+
+
+def seen(text: str) -> str:
+    """What a reader sees of a text, or the beginning of it, without spaces."""
+    return "".join(plain(text).split())[:80]
+
+
+def test_no_payload_is_more_than_text_in_a_dossier(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("broadsheet.reporting.dossiers.ROWS", len(PAYLOADS))
+    pages = [parsed(dossier_page(HEADING, one.page)) for one in dossiers_of(in_storylines(PAYLOADS), 8)]
+
+    def cells(label: str) -> set[str]:
+        return {seen(cell.text_content()) for root in pages for cell in root.xpath(f"//*[@data-label='{label}']")}
+
+    assert cells("Title") == set(map(seen, PAYLOADS))
+    assert cells("Outlet") >= set(map(seen, PAYLOADS)) - {""}
+    assert cells("Text") == {seen(f"{text} aloud to them") for text in PAYLOADS}
+
+
+def test_no_payload_is_more_than_text_as_the_name_of_a_dossier() -> None:
+    story = dossiers_of(in_storylines(PAYLOADS[:3]), 1)[0]
+    named = [replace(story, page=replace(story.page, title=plain(text)), articles=frozenset({f"a{i}"})) for i, text in enumerate(PAYLOADS)]
+    links = parsed(first_page(HEADING, [], listed(named))).xpath("//*[@id='dossiers']//a")
+    assert [seen(link.text_content()) for link in links] == [seen(text) for text in PAYLOADS]
+    lines = relations_of(named)
+    for one, (i, text) in zip(named, enumerate(PAYLOADS), strict=True):
+        titled = parsed(dossier_page(HEADING, replace(one.page, blocks=())))
+        leading = parsed(article_page(HEADING, text, lines[f"a{i}"])).xpath("string(//p/a[starts-with(@href, '../dossiers')])")
+        assert {seen(titled.xpath("string(//h1)")), seen(leading)} == {seen(text)}
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole texts", "cited sentences"])
+def test_no_payload_is_more_than_text_in_the_search_page(whole: bool) -> None:
+    layers = in_storylines(PAYLOADS)
+    cited = {key: [Cited(0, 8, "x", "x")] for key in layers.articles["article_id"]}
+    root = parsed(search_page(HEADING, layers, cited, frozenset(cited), whole=whole))
+    items = {item.xpath("string(a/@href)"): item for item in root.xpath("//ol[@class='articles']/li")}
+    for i, text in enumerate(PAYLOADS):
+        item = items[f"articles/a{i}.html"]
+        assert seen(item.findtext("a")) == seen(text) or not seen(text)
+        assert not whole or seen(f"Ada Moss read {text} aloud to them.") == seen(item.xpath("string(p)"))
+
+
 def test_evidence_marks_the_words_and_nothing_else() -> None:
     layers = layers_of([Told("a", "It rained. Ada Moss <b>spoke</b> & left. It stopped.", url="javascript:alert(1)")])
     shown = evidence(layers.mentions, layers)
@@ -156,5 +227,5 @@ def test_evidence_marks_the_words_and_nothing_else() -> None:
     assert "javascript" not in shown.html
 
 
-def test_a_chart_label_is_one_line_and_no_mathematics() -> None:
+def test_a_chart_label_is_seen_and_no_mathematics() -> None:
     assert chart_text("two\nlines $x^2$ \x1b[31mred") == r"two lines \$x^2\$ red"

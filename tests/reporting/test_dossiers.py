@@ -106,3 +106,59 @@ def test_hostile_titles_and_outlets_stay_text(made: list[Dossier]) -> None:
     texts = [dossier_page(HEADING, one.page) for one in made] + [first_page(HEADING, [], listed(made)), *relations_of(made).values()]
     for text in texts:
         assert "<script>alert" not in text and "<b>Gazette" not in text and "\u202e" not in text
+
+
+def shown(made: list[Dossier]) -> str:
+    return " ".join(html.document_fromstring(dossier_page(HEADING, one.page)).xpath("string(//main)") for one in made)
+
+
+def test_texts_that_may_not_be_published_are_not_shown_beyond_the_sentences_that_are_cited() -> None:
+    told = [
+        Told(f"a{i}", f"Rain fell on town {i}. Ada Moss opened quay {i}. Nobody saw the ferry {i}.\n\nIt sank {i}.", source=f"Post {i}")
+        for i in range(3)
+    ]
+    layers = in_one_storyline(layers_of(told), "a1")
+    assert "Rain fell" in shown(dossiers_of(layers, 2))
+    cut = dossiers_of(layers, 2, whole=False)
+    said = shown(cut)
+    assert [one.kind for one in cut] == ["storyline", "actor"] and all(f"opened quay {i}" in said for i in range(3))
+    assert not [words for words in ("Rain fell", "Nobody saw", "It sank") if words in said]
+    for key, cited in cited_in([one.page for one in cut]).items():
+        assert all(one.end > one.start for one in cited), key
+
+
+def quoting(*quotes: str, **more: str) -> Layers:
+    told = [Told(f"a{i}", f"Ada Moss said {words} in town.", quotes=[(words, "Ada Moss")], **more) for i, words in enumerate(quotes)]
+    layers = layers_of(told)
+    return replace(layers, quotes=layers.quotes.assign(speaker_start=0, speaker_end=8, speaker="Ada Moss"))
+
+
+def statements(made: list[Dossier]) -> list[str]:
+    root = html.document_fromstring(dossier_page(HEADING, made[0].page))
+    return [cell.text_content() for cell in root.xpath("//*[@id='quote-ledger']//td[@data-label='Text']")]
+
+
+def test_statements_have_four_words_and_are_shown_once_an_outlet() -> None:
+    layers = quoting("its refusal", "that", "the quay will open soon", "the quay will open soon", "nobody asked the harbour board")
+    made = dossiers_of(layers, 2)
+    assert sorted(statements(made)) == ["nobody asked the harbour board", "the quay will open soon"]
+    passages = html.document_fromstring(dossier_page(HEADING, made[0].page)).xpath("//*[@id='quote-ledger']//mark/text()")
+    assert sorted(passages) == sorted(statements(made))
+    assert "No statement of 4 words or more." in shown(dossiers_of(quoting("that", "this", "its refusal"), 2))
+
+
+def test_an_actor_that_is_named_like_an_outlet_has_none(made: list[Dossier]) -> None:
+    ids = LAYERS.articles["article_id"]
+    named = replace(LAYERS, articles=LAYERS.articles.assign(source=LAYERS.articles["source"].where(ids != "c3", "The Ada Moss")))
+    assert "Ada Moss" in {one.page.title for one in made}
+    assert "Ada Moss" not in {one.page.title for one in dossiers_of(named, 4)}
+
+
+def test_the_course_of_a_storyline_is_told_to_its_end() -> None:
+    day = [f"2025-05-{i + 1:02}" for i in range(20)]
+    told = [
+        Told(f"a{i}", f"Ada Moss saw ship {i}.", day=day[i % 10], events=[("saw", "occurred", day[i % 10])]) for i in range(20)
+    ]
+    layers = in_one_storyline(layers_of(told), "a1")
+    root = html.document_fromstring(dossier_page(HEADING, dossiers_of(layers, 1)[0].page))
+    assert len(root.xpath("//*[@id='timeline']//tr[@id]")) == 20

@@ -40,3 +40,9 @@ def test_where_texts_may_not_be_published_only_cited_sentences_are_searched() ->
 def test_the_first_page_leads_there_only_where_there_is_such_a_page() -> None:
     assert 'data-page="search.html"' in first_page(Heading("Desk", "1 June 2025", search="search.html"), [])
     assert "input" not in html.document_fromstring(first_page(HEADING, [])).xpath("name(//input)")
+
+
+def test_an_article_of_which_no_passage_is_cited_is_found_by_its_title_alone() -> None:
+    page = search_page(HEADING, LAYERS, {}, frozenset({"a1"}), whole=False)
+    assert html.document_fromstring(page).xpath("//ol[@class='articles']/li/a/text()") == ["Quay <opens>"]
+    assert "Ada Moss" not in page

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from broadsheet.analysis import actor_ranking, of_articles, quantity, said_day, storylines
+from broadsheet.analysis import actor_ranking, hidden, of_articles, quantity, said_day, storylines
 from broadsheet.annotating import Layers
-from broadsheet.display import ask
+from broadsheet.display import Answer, ask
 from broadsheet.errors import BroadsheetError
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Block, Page, safe_answer
@@ -39,18 +39,59 @@ LARGE: Final = 3
 ROWS: Final = 12
 """Rows of each answer; the question itself shows more."""
 
-_OF_STORYLINE: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
-    ("What happened", "timeline", {"top": ROWS, "stated": True}), ("Who tells it, and what each article adds", "article_additions", {}),
-    ("Who is in it", "actor_ranking", {"top": ROWS}), ("Who wants what", "positions", {"top": ROWS}),
-    ("Figures over time, and what is disputed", "contradictions", {}), ("Plans, and what became of them", "commitments", {}),
+WORDS: Final = 4
+"""Words that a quotation must have: "its refusal" says nothing by itself."""
+
+
+class _Section(NamedTuple):
+    """A heading, the question below it with its options, columns left out, the column that stands first, and what a reader must know."""
+
+    heading: str
+    question: str
+    options: Mapping[str, Any]
+    out: Sequence[str] = ()
+    first: str = ""
+    lead: str = ""
+
+
+_HAPPENED: Final = _Section(
+    "What happened", "timeline", {"top": ROWS, "stated": True}, ("salience",), lead="Happenings whose day an article states.",
 )
-_OF_ACTOR: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
-    ("Who it is", "role_table", {}), ("What it said", "quote_ledger", {"newest_first": True}),
-    ("What it wants", "positions", {"top": ROWS}),
-    ("For and against whom", "stance_edges", {"top": ROWS}), ("What happened", "timeline", {"top": ROWS, "stated": True}),
-    ("Plans, and what became of them", "commitments", {}), ("Named together with", "co_occurrence", {"top": ROWS}),
+_POSITIONS: Final = _Section(
+    "Who wants what", "positions", {"top": ROWS},
+    lead="Shown by own words: a speaker’s; by an act: what was done; reported: the outlet says so.",
 )
-"""Heading, question and options of each section."""
+_PLANS: Final = _Section(
+    "Plans, and what became of them", "commitments", {}, lead="Due: its days are not over; silent: nobody tells what became of it.",
+)
+_OF_STORYLINE: Final = (
+    _HAPPENED,
+    _Section(
+        "Who tells it, and what each article adds", "article_additions", {},
+        lead="New: happenings with a stated day that no earlier article tells; known: an earlier one tells them; "
+        "differing: figures unlike those of another.",
+    ),
+    _Section("Who is in it", "actor_ranking", {"top": ROWS}, lead="In brackets: with copies. Share: of all mentions of actors."),
+    _POSITIONS,
+    _Section(
+        "Figures over time, and what is disputed", "contradictions", {},
+        lead="Contradiction: told so at the same time; development: the value changes from day to day.",
+    ),
+    _PLANS,
+)
+_OF_ACTOR: Final = (
+    _Section("Roles", "role_table", {}, ("name",)),
+    _Section("Statements", "quote_ledger", {"newest_first": True}, ("person", "organisation", "agreement"), "date"),
+    _POSITIONS._replace(heading="For and against what", out=("holder",)),
+    _Section("For and against whom", "stance_edges", {"top": ROWS}, lead="Stance: the mean, from −1, negative, to 1, positive."),
+    _HAPPENED, _PLANS,
+    _Section(
+        "Named together with", "co_occurrence", {"top": ROWS},
+        lead="Association: 1, neither without the other; 0, as chance would have it.",
+    ),
+)
+_LONG: Final = frozenset({"timeline", "article_additions"})
+"""Questions whose answers tell a course from its beginning to its end: a page shows as many of their rows as they do themselves."""
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _ODD = re.compile(r"[^A-Za-z0-9_-]+")
@@ -74,7 +115,7 @@ class Dossier:
         return f"{self.page.name}.html"
 
 
-def dossiers_of(layers: Layers, most: int, *, focus: str | None = None) -> list[Dossier]:
+def dossiers_of(layers: Layers, most: int, *, focus: str | None = None, whole: bool = True) -> list[Dossier]:
     """The dossiers of the largest storylines and of the actors in most articles.
 
     Parameters
@@ -85,16 +126,23 @@ def dossiers_of(layers: Layers, most: int, *, focus: str | None = None) -> list[
         How many, at most, half of them of actors; 0 makes none.
     focus
         Only storylines that this actor is in.
+    whole
+        False where texts may not be published: then only sentences that are cited are shown, and none of an article as a whole.
+
+    Notes
+    -----
+    An actor that is named like an outlet of these articles ("The Times reported") has none.
     """
     if not most:
         return []
     stories = _storylines(layers, focus)
     stories = stories.head(most - most // 2)
-    actors = actor_ranking(layers, top=most // 2)
-    actors = actors[actors["articles"] >= LARGE]
-    made = [_of_storyline(row, layers) for row in stories.to_dict("records")]
+    actors = actor_ranking(layers)
+    outlets = set(layers.articles["source"].dropna().map(_bare))
+    actors = actors[(actors["articles"] >= LARGE) & ~actors["name"].map(_bare).isin(outlets)].head(most // 2)
+    made = [_of_storyline(row, layers, whole) for row in stories.to_dict("records")]
     shared, of = _naming(layers, set(actors["actor_id"]))
-    made += [_of_actor(row, shared, of) for row in actors.to_dict("records")]
+    made += [_of_actor(row, shared, of, whole) for row in actors.to_dict("records")]
     return [one for one in made if one is not None]
 
 
@@ -107,6 +155,11 @@ def _storylines(layers: Layers, focus: str | None) -> pd.DataFrame:
     except BroadsheetError as error:
         log.info("no storyline has a dossier: %s", error)
         return pd.DataFrame()
+
+
+def _bare(name: str) -> str:
+    """The name of an outlet as others write it: `The Times` is "Times" too."""
+    return name.casefold().removeprefix("the ").strip()
 
 
 def listed(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
@@ -163,21 +216,24 @@ def address(key: str) -> str:
     return f"{_ODD.sub('-', key)[:60]}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
 
 
-def _of_storyline(row: Mapping[Any, Any], layers: Layers) -> Dossier | None:
+def _of_storyline(row: Mapping[Any, Any], layers: Layers, whole: bool) -> Dossier | None:
     members = layers.storylines.loc[layers.storylines["storyline_id"] == row["storyline_id"], "article_id"]
     copies = layers.articles.loc[layers.articles["copy_of"].isin(set(members)), "article_id"]
     own, of = _narrowed(layers, {*members, *copies})
     days = " to ".join(dict.fromkeys(said_day(row[name]) for name in ("first_day", "last_day")))
     note = f"{quantity(int(row['articles']), 'article')} of {quantity(int(row['outlets']), 'outlet')}, {days}"
     title = shorten(plain(row["headline"]), 110) or "Untitled storyline"
-    return _dossier("storyline", row["storyline_id"], title, note, own, of, _OF_STORYLINE, {})
+    others = len(own.articles) - int(row["articles"])
+    if others > 0 and not of:
+        of = f" Beside them {quantity(others, 'copy or earlier version', 'copies and earlier versions')}."
+    return _dossier("storyline", row["storyline_id"], title, note, own, of, _OF_STORYLINE, {}, whole)
 
 
-def _of_actor(row: Mapping[Any, Any], shared: Layers, of: str) -> Dossier | None:
+def _of_actor(row: Mapping[Any, Any], shared: Layers, of: str, whole: bool) -> Dossier | None:
     """Asked of layers that all actors share: what an answer needs is then found once."""
     role = plain(row["role"]) if isinstance(row.get("role"), str) else ""
     note = ", ".join(part for part in (role, quantity(int(row["articles"]), "article")) if part)
-    return _dossier("actor", row["actor_id"], plain(row["name"]), note, shared, of, _OF_ACTOR, {"focus": row["actor_id"]})
+    return _dossier("actor", row["actor_id"], plain(row["name"]), note, shared, of, _OF_ACTOR, {"focus": row["actor_id"]}, whole)
 
 
 def _naming(layers: Layers, actors: set[str]) -> tuple[Layers, str]:
@@ -196,11 +252,11 @@ def _narrowed(layers: Layers, keys: set[str]) -> tuple[Layers, str]:
 
 
 def _dossier(
-    kind: str, key: str, title: str, note: str, layers: Layers, of: str, sections: Sequence[tuple[str, str, Mapping[str, Any]]],
-    options: Mapping[str, Any],
+    kind: str, key: str, title: str, note: str, layers: Layers, of: str, sections: Sequence[_Section],
+    options: Mapping[str, Any], whole: bool,
 ) -> Dossier | None:
     """The page with its sections; None where nothing can be asked."""
-    blocks = [block for heading, name, own in sections for block in _section(heading, name, layers, {**own, **options})]
+    blocks = [block for one in sections for block in _blocks(one, layers, {**one.options, **options}, whole)]
     if not any(block.kind == "answer" for block in blocks):
         return None
     said = f"<p>{escape(note)}.{escape(of)} Each row opens to its passages, and each passage leads to its place in the article.</p>"
@@ -208,19 +264,45 @@ def _dossier(
     return Dossier(kind, key, page, note, frozenset(layers.articles["article_id"]))
 
 
-def _section(heading: str, name: str, layers: Layers, options: Mapping[str, Any]) -> Iterator[Block]:
+def _blocks(section: _Section, layers: Layers, options: Mapping[str, Any], whole: bool) -> Iterator[Block]:
     """A heading and the answer below it, without picture and files; what cannot be asked of these articles is left out."""
+    name = section.question
     try:
-        answer = replace(ask(name, layers, **options), drawing=None)
-        answer = answer if name == "article_additions" else answer.showing(rows=ROWS)
+        answer = _shown(ask(name, layers, **options), section, whole)
         raw = {"name": answer.name, "finding": answer.finding, "rows": len(answer.frame), "headline": True}
         made = safe_answer(raw | {"table": answer.table if len(answer.frame) else ""})
     except BroadsheetError as error:
         log.warning("dossier, %s: %s", name, error)
         return
-    yield Block("prose", f"<h2>{escape(heading)}</h2>")
+    yield Block("prose", f"<h2>{escape(section.heading)}</h2>")
+    if section.lead and made["rows"]:
+        yield Block("prose", f'<p class="more">{escape(section.lead)}</p>')
     said = made["finding"] if name == "article_additions" or not made["rows"] else ""
     yield Block("answer", answer=made | {"table": _MORE.sub(r"\1", made["table"]), "note": "", "finding": said})
+
+
+def _shown(answer: Answer, section: _Section, whole: bool) -> Answer:
+    """The answer as a dossier shows it: its columns and rows, and its passages, where texts may not be published without whole articles."""
+    if section.question == "quote_ledger":
+        answer = _telling(answer)
+    evidence = answer.evidence if whole else answer.evidence.dropna(subset=["start", "end"]).reset_index(drop=True)
+    columns = {**answer.columns, **{name: hidden(answer.columns[name].meaning) for name in section.out}}
+    frame = answer.frame
+    if section.first:
+        frame = frame[[section.first, *frame.columns.drop(section.first)]]
+    rows = answer.rows if section.question in _LONG else ROWS
+    return replace(answer, frame=frame, evidence=evidence, columns=columns, rows=rows, drawing=None)
+
+
+def _telling(answer: Answer) -> Answer:
+    """The quotations that say something by themselves, and those that an outlet prints again only once."""
+    frame = answer.frame
+    kept = (frame["text"].str.count(r"\S+") >= WORDS) & ~frame.duplicated(["text", "source"])
+    rows = dict(zip(frame.index[kept], range(kept.sum()), strict=True))
+    evidence = answer.evidence[answer.evidence["row"].isin(rows)]
+    evidence = evidence.assign(row=evidence["row"].map(rows)).reset_index(drop=True)
+    finding = answer.finding if kept.all() else f"No statement of {WORDS} words or more."
+    return replace(answer, frame=frame[kept].reset_index(drop=True), evidence=evidence, finding=finding)
 
 
 def _linked(answer: Mapping[str, Any], known: Mapping[tuple[str, str], str]) -> dict[str, Any]:

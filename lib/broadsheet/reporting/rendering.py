@@ -118,7 +118,9 @@ def article_page(heading: Heading, title: str, body: str) -> str:
 
 def dossier_page(heading: Heading, page: Page) -> str:
     """The page of one dossier, in a folder of its own."""
-    links = [{"href": "../index.html", "text": "First page"}, {"href": "../report.html", "text": "All in one file"}]
+    links = [{"href": "../index.html", "text": "First page"}, {"href": "../index.html#dossiers", "text": "Storylines and actors"}]
+    links += [{"href": "../report.html", "text": "All in one file"}]
+    links += [link | {"href": f"../{link['href']}"} for link in _to_search(heading)]
     own = replace(heading, alerts=(), failed=(), notes=())
     return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True)
 

@@ -40,7 +40,7 @@ def search_page(heading: Heading, layers: Layers, cited: Mapping[str, Sequence[C
     sentences = {} if whole else _cited_sentences(layers, cited, known)
     items = [_item(row, row["text"] if whole else sentences.get(row["article_id"], "")) for row in schemas.records(ordered)]
     field = (
-        '<p><label for="find">Words to find</label> <input type="search" id="find" class="find" autocomplete="off"></p>'
+        '<p class="search"><label for="find">Words to find</label> <input type="search" id="find" class="find" autocomplete="off"></p>'
         f'<p class="more">{escape(_HINT)}</p><p class="more" id="found" role="status">{len(items):,} articles are cited.</p>'
     )
     return words_page(heading, "Search the cited articles", f'{field}<ol class="articles">{"".join(items)}</ol>')
@@ -61,6 +61,6 @@ def _cited_sentences(layers: Layers, cited: Mapping[str, Sequence[Cited]], known
     made: dict[str, list[str]] = {}
     for article_id, start, end in zip(sentences["article_id"], sentences["start"], sentences["end"], strict=True):
         text = texts.get(article_id)
-        if isinstance(text, str) and not pd.isna(start) and any(one.start < end and start < one.end for one in cited[article_id]):
+        if isinstance(text, str) and not pd.isna(start) and any(one.start < end and start < one.end for one in cited.get(article_id, ())):
             made.setdefault(article_id, []).append(text[start:end])
     return {key: " ".join(parts) for key, parts in made.items()}

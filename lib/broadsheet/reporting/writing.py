@@ -57,13 +57,15 @@ def written(
     alerts = with_empty_period(alerts_of(pages), settings, layers)
     as_of, covered = _extent(layers)
     heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered, notes=tuple(absent))
-    made_of = dossiers_of(layers, settings.outputs.dossiers, focus=settings.focus)
-    articles = article_pages(settings, heading, [*pages, *(one.page for one in made_of)], layers, relations_of(made_of))
+    whole = settings.outputs.articles == "whole"
+    made_of = dossiers_of(layers, settings.outputs.dossiers, focus=settings.focus, whole=whole)
+    citing = [*pages, *(one.page for one in made_of)]
+    articles = article_pages(settings, heading, citing, layers, relations_of(made_of))
     write_articles(folder, articles)
     files = {}
     if articles.known:
         heading = replace(heading, search=SEARCH)
-        files[SEARCH] = search_page(heading, layers, cited_in(pages), articles.known, whole=settings.outputs.articles == "whole")
+        files[SEARCH] = search_page(heading, layers, cited_in(citing), articles.known, whole=whole)
     pages = with_dossier_links(with_links(pages, articles.known), made_of)
     of_dossiers = [with_links([one.page], articles.known, "../")[0] for one in made_of]
     write_dossiers(folder, {f"{page.name}.html": dossier_page(heading, page) for page in of_dossiers})
@@ -76,9 +78,9 @@ def written(
         _write_tables(folder / "csv", pages)
     notes = [*absent, *checked, *([articles.note] if articles.note else [])]
     if settings.outputs.pdf:
-        whole = settings.outputs.pdf_whole
-        printed = whole_report(heading, pages, csv=False, for_print=True) if whole else short_report(heading, pages)
-        said = write_pdf(printed, folder / "report.pdf", None if whole else PAPER_PAGES)
+        all_of_it = settings.outputs.pdf_whole
+        printed = whole_report(heading, pages, csv=False, for_print=True) if all_of_it else short_report(heading, pages)
+        said = write_pdf(printed, folder / "report.pdf", None if all_of_it else PAPER_PAGES)
         notes += [said] if said else []
     made = manifest(settings, planned, runs, pages, started=started, finished=dt.datetime.now(dt.UTC), alerts=alerts, notes=notes,
                     last_run=since_then, archive=shown)
