@@ -249,3 +249,10 @@ def test_an_archive_that_is_not_there_is_said_and_gets_no_index(tmp_path):
     assert not (tmp_path / "none").exists()
     (tmp_path / "empty").mkdir()
     assert bs.open_archive(tmp_path / "empty").search("Kosovo outlet:Post").empty and not list((tmp_path / "empty").iterdir())
+
+
+def test_articles_without_a_day_or_title_are_found(tmp_path: Path) -> None:
+    archive = bs.open_archive(tmp_path / "undated")
+    archive.add(pd.DataFrame({"article_id": ["a"], "text": ["Ada Moss opened the quay."]}), sentiment=None, progress=False)
+    found = archive.search("quay")
+    assert found["article_id"].tolist() == ["a"] and found["published_at"].isna().all()

@@ -197,7 +197,8 @@ def search(archived: Archived, query: Query, chosen: pd.Series, *, top: int | No
     best = kept[np.lexsort((-published, -found.scores[kept]))[:top]]
     shown = register.iloc[best].assign(score=found.scores[best])
     rows = _rows(archived.state, shown, query.wanted, passages)
-    made = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    made = pd.DataFrame(rows, columns=list(COLUMNS))
+    made = made.assign(published_at=pd.to_datetime(made["published_at"], utc=True)).astype(COLUMNS)
     made.attrs["articles"] = len(kept)
     return made
 
