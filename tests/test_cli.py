@@ -14,6 +14,7 @@ import broadsheet as bs
 from broadsheet import cli
 from broadsheet.errors import StepError
 from broadsheet.safe_text import printable
+from tests.lengths import some
 
 TEXT = "Marta Hollis, the mayor of Eastmere, said on Monday that the harbour wall would be repaired.\n\nWorkers agreed."
 
@@ -192,7 +193,7 @@ def test_notebooks_that_were_installed_are_copied_to_be_edited(folder, monkeypat
     assert (lab.notebooks_to_edit(None) / "actors.ipynb").read_text() == "mine"
 
 
-@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("sent", "status"), some([(signal.SIGINT, 130), (signal.SIGTERM, 143)]))
 def test_a_signal_leaves_nothing_half_done(folder, sent, status):
     """The command waits for a lock that we hold, is stopped, and has written nothing."""
     from broadsheet.archive.store import Store

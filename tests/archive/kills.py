@@ -19,8 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,6 +118,13 @@ class Ingests:
             pass
 
 
+@contextmanager
+def _running(given: Ingests | None) -> Iterator[Ingests]:
+    """The process that is given, or one of our own that ends here."""
+    with nullcontext(given) if given is not None else Ingests() as ingests:
+        yield ingests
+
+
 @dataclass
 class Tally:
     """What became of the kills."""
@@ -134,10 +141,11 @@ class Tally:
         )
 
 
-def kill_ingests(paths: Sequence[Path], kills: int, where: Callable[[str], Address], *, seed: int = 0) -> Tally:
+def kill_ingests(paths: Sequence[Path], kills: int, where: Callable[[str], Address], *, seed: int = 0,
+                 running: Ingests | None = None) -> Tally:
     """Kill so many ingests of the paths into archives `where`; AssertionError for anything lost, half-visible or double."""
     chance, tally = random.Random(seed), Tally()
-    with Ingests() as ingests:
+    with _running(running) as ingests:
         whole = where("undisturbed")
         started = time.monotonic()
         ingests.run(whole, paths)
@@ -163,10 +171,10 @@ def kill_ingests(paths: Sequence[Path], kills: int, where: Callable[[str], Addre
     return tally
 
 
-def kill_checks(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 0) -> Tally:
+def kill_checks(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 0, running: Ingests | None = None) -> Tally:
     """Kill so many checks while they mend a damaged archive; the one that is let through must find everything again."""
     chance, tally, whole = random.Random(seed), Tally(), folder / "to-be-damaged"
-    with Ingests() as running:
+    with _running(running) as running:
         running.run(whole, paths)
         reference = bs.open_archive(whole).layers()
         while tally.kills < kills:
@@ -186,10 +194,10 @@ def kill_checks(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 
     return tally
 
 
-def kill_removals(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 0) -> Tally:
+def kill_removals(paths: Sequence[Path], kills: int, folder: Path, *, seed: int = 0, running: Ingests | None = None) -> Tally:
     """Kill so many removals of an outlet: it is there or gone, and all that is no article of it stays."""
     chance, tally, whole = random.Random(seed), Tally(), folder / "to-be-removed-from"
-    with Ingests() as running:
+    with _running(running) as running:
         running.run(whole, paths)
         articles = bs.open_archive(whole).articles()
         outlet = str(articles["source"].iloc[0])

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.lengths import LONG
 
 import broadsheet as bs
 from broadsheet.archive.cluster import cluster_executor
@@ -18,6 +19,7 @@ from dask_cluster import cluster
 from invented_articles import invented_articles
 
 
+@pytest.mark.skipif(not LONG, reason="three worker processes; set BROADSHEET_LONG to have them")
 def test_a_worker_that_dies_costs_a_retry_and_the_tables_are_the_same(tmp_path: Path) -> None:
     articles = invented_articles(100, sentences=3)
     settings = AnnotationSettings(sentiment=None)

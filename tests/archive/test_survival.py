@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from crowd import crowd
 from invented_articles import invented_articles
-from kills import kill_checks, kill_ingests, kill_removals, write_invented
+from kills import Ingests, kill_checks, kill_ingests, kill_removals, write_invented
 from test_archive import same_layers
 from tests.lengths import some
 
@@ -20,23 +20,30 @@ import broadsheet as bs
 from broadsheet.errors import ArchiveError, StepError
 
 
+@pytest.fixture(scope="module")
+def running():
+    """A process that has the model loaded and runs what is to be killed."""
+    with Ingests() as ingests:
+        yield ingests
+
+
 @pytest.mark.timeout(600)
-def test_killed_ingests_leave_whole_articles_and_go_on(tmp_path):
+def test_killed_ingests_leave_whole_articles_and_go_on(tmp_path, running):
     folder = write_invented(tmp_path / "articles", 12)
-    tally = kill_ingests([folder], 4, tmp_path.joinpath, seed=3)
+    tally = kill_ingests([folder], 4, tmp_path.joinpath, seed=3, running=running)
     assert tally.kills == 4
 
 
 @pytest.mark.timeout(600)
-def test_killed_checks_and_removals_leave_an_archive_that_can_be_gone_on_with(tmp_path):
+def test_killed_checks_and_removals_leave_an_archive_that_can_be_gone_on_with(tmp_path, running):
     folder = write_invented(tmp_path / "articles", 4, sentences=3)
-    assert kill_checks([folder], 1, tmp_path, seed=3).kills == 1
-    assert kill_removals([folder], 1, tmp_path, seed=3).kills == 1
+    assert kill_checks([folder], 1, tmp_path, seed=3, running=running).kills == 1
+    assert kill_removals([folder], 1, tmp_path, seed=3, running=running).kills == 1
 
 
 @pytest.mark.timeout(600)
-def test_two_ingests_and_two_readers_at_once(tmp_path):
-    answers = crowd(tmp_path / "archive", 3, readers=2)
+def test_two_ingests_and_a_reader_at_once(tmp_path):
+    answers = crowd(tmp_path / "archive", 3, readers=1)
     assert sum(answer.get("ingests", 0) for answer in answers) >= 2
     assert all(answer["readings"] for answer in answers if "readings" in answer)
 

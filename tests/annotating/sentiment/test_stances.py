@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.lengths import some
 
 from broadsheet import schemas
 from broadsheet.annotating.parser.parsed import ParsedArticle
@@ -195,7 +196,7 @@ def test_no_articles() -> None:
     schemas.validate("stances", find_stances([], schemas.frame("mentions"), schemas.frame("quotes"), model=even))
 
 
-@pytest.mark.parametrize("model", sorted(SHARE_RIGHT))
+@pytest.mark.parametrize("model", some(sorted(SHARE_RIGHT), "default", "careful"))
 def test_minimal_pairs(model: str, caplog: pytest.LogCaptureFixture) -> None:
     """150 pairs of sentences that differ in what decides; the share right per kind is logged (-o log_cli_level=INFO)."""
     with CASES.open(encoding="utf-8") as opened:
