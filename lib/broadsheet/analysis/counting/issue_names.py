@@ -14,6 +14,8 @@ _LONGER: Final = 1.1
 """How much each further word counts for a name: "minimum wage" before "wage" where half of the passages with the one have the other."""
 _WELL_KNOWN: Final = 4
 """Positions from which one word may name an issue: "abortion"."""
+_MARKS: Final = "\"“”‘’ "
+"""What may stand around a phrase that was cut out of a sentence."""
 _ARTICLES: Final = frozenset({
     "the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against",
     "for", "any", "all", "both", "some", "no", "more", "such", "should", "must", "would", "will", "be", "is", "are",
@@ -44,7 +46,7 @@ def issue_name(term: str, members: list[Target], layers: Layers) -> str:
 
 def own_name(phrase: str) -> str:
     """The first part of a phrase that says something, not too long."""
-    best = _bare(_first_part(phrase))
+    best = _bare(_first_part(phrase)).strip(_MARKS)
     return best if len(best) <= _LONGEST_NAME else best[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
 
 
