@@ -36,6 +36,7 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
             yield from objects_of(phrases, child)
             if dep == "prt":
                 yield from _direct_objects(phrases, governor, passive=passive)
+                yield from complements(phrases, governor, "ing")  # "ruled out raising taxes"
 
 
 def objects_of(phrases: Phrases, preposition: int) -> Iterator[Phrase]:
