@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +35,9 @@ COLUMNS: Final = {
 
 _LONG_AGO: Final = pd.Timestamp("1677-09-22", tz="UTC")
 
+FEW: Final = 1_000
+"""Articles that are looked at first, the best ones; a frequent word is in all of them."""
+
 LOOKED_AT: Final = 40
 """Places of each word in an article whose sentences are compared, the first ones: a long text has hundreds of a frequent word."""
 
@@ -56,6 +60,14 @@ class Archived:
     newest: bool = True
 
 
+class Best(NamedTuple):
+    """The rows of the register that match best, the best first, the score of each, and how many rows match."""
+
+    rows: np.ndarray
+    scores: np.ndarray
+    matching: int
+
+
 class Matching(NamedTuple):
     """Which rows of the register match, and the score of each: 0 where it does not match or no word is asked for."""
 
@@ -74,10 +86,14 @@ def matching(archived: Archived, query: Query) -> Matching:
     register = archived.state.register
     if register.empty:
         return Matching(pd.Series(False, index=register.index), np.zeros(0))
+    return _answered(archived, lambda asked: asked.matching(query))
+
+
+def _answered[Found](archived: Archived, ask: Callable[[_Asked], Found]) -> Found:
+    """What the index says; one that turns out broken is made again, once."""
     for attempt in (1, 2):
         try:
-            asked = _Asked(archived, archived.index.current(archived.state), archived.index.keys(archived.state))
-            return asked.matching(query)
+            return ask(_Asked(archived, archived.index.current(archived.state), archived.index.keys(archived.state)))
         except BrokenIndexError:
             archived.index.forget()
             if attempt == 2:
@@ -103,12 +119,24 @@ class _Asked:
 
     def words(self, node: Node) -> tuple[np.ndarray, np.ndarray]:
         """The mask and the scores of a tree of words."""
-        try:
+        with _expanding():
             return self.engine(engine_query(self.opened.index.schema, node))
-        except BrokenIndexError as error:
-            if "expansion" not in str(error).lower():
-                raise
-            raise RequestError("query: too many words begin as the last word of a phrase does; give more of its letters") from error
+
+    def best(self, node: Node, published: np.ndarray, top: int) -> Best | None:
+        """The best articles for words, without a look at all that match; None where more must be looked at to know them."""
+        if self.opened.searcher.num_docs != len(self.register):
+            return None
+        with _expanding():
+            found, scores, matching = self.opened.best(engine_query(self.opened.index.schema, node), FEW)
+        if not len(found):
+            return Best(np.zeros(0, dtype=np.int64), scores, 0)
+        order = np.argsort(self.keys)
+        rows = order[np.minimum(np.searchsorted(self.keys, found, sorter=order), len(order) - 1)]
+        # Of articles with one score the newest come first: all with that of the last one shown must be known.
+        if (self.keys[rows] != found).any() or (matching > len(found) and not (top <= len(found) and scores[top - 1] > scores[-1])):
+            return None
+        first = np.lexsort((rows, -published[rows], -scores))[:top]
+        return Best(rows[first], scores[first], matching)
 
     def engine(self, asked: tantivy.Query) -> tuple[np.ndarray, np.ndarray]:
         found, scores = self.opened.found(asked)
@@ -169,6 +197,17 @@ class _Asked:
         return chosen.to_numpy(dtype=bool)
 
 
+@contextmanager
+def _expanding() -> Iterator[None]:
+    """What the engine says of a phrase whose last word may be too many words, as we say it."""
+    try:
+        yield
+    except BrokenIndexError as error:
+        if "expansion" not in str(error).lower():
+            raise
+        raise RequestError("query: too many words begin as the last word of a phrase does; give more of its letters") from error
+
+
 def _plain(name: str) -> str:
     return " ".join(word_forms(name)) or folded(name)
 
@@ -189,18 +228,26 @@ def search(archived: Archived, query: Query, chosen: pd.Series, *, top: int | No
     passages
         Passages of each article at most.
     """
-    found = matching(archived, query)
     register = archived.state.register
-    kept = np.flatnonzero((found.chosen & chosen).to_numpy())
-    published = register["published_at"].fillna(_LONG_AGO).astype("int64").to_numpy()[kept]
-    # By score, then the newest; the register is in the order of its ids, so what is left is ordered too.
-    best = kept[np.lexsort((-published, -found.scores[kept]))[:top]]
-    shown = register.iloc[best].assign(score=found.scores[best])
-    rows = _rows(archived.state, shown, query.wanted, passages)
+    best = _best_rows(archived, query, chosen, top)
+    rows = _rows(archived.state, register.iloc[best.rows].assign(score=best.scores), query.wanted, passages)
     made = pd.DataFrame(rows, columns=list(COLUMNS))
     made = made.assign(published_at=pd.to_datetime(made["published_at"], utc=True)).astype(COLUMNS)
-    made.attrs["articles"] = len(kept)
+    made.attrs["articles"] = best.matching
     return made
+
+
+def _best_rows(archived: Archived, query: Query, chosen: pd.Series, top: int | None) -> Best:
+    """By score, then the newest, then in the order of the register, which is that of the ids."""
+    published = archived.state.register["published_at"].fillna(_LONG_AGO).astype("int64").to_numpy()
+    if top and len(chosen) and bool(chosen.all()) and is_words(query.tree):
+        best = _answered(archived, lambda asked: asked.best(query.tree, published, top))
+        if best is not None:
+            return best
+    found = matching(archived, query)
+    kept = np.flatnonzero((found.chosen & chosen).to_numpy())
+    rows = kept[np.lexsort((-published[kept], -found.scores[kept]))[:top]]
+    return Best(rows, found.scores[rows], len(kept))
 
 
 def _rows(state: State, shown: pd.DataFrame, leaves: tuple[Leaf, ...], passages: int) -> list[dict[str, Any]]:

@@ -53,6 +53,13 @@ class Opened:
             keys = self.searcher.fast_field_values(KEY, [address for _, address in hits])
         return np.array(keys, dtype=np.uint64), np.fromiter((score for score, _ in hits), dtype=np.float64, count=len(hits))
 
+    def best(self, query: tantivy.Query, most: int) -> tuple[np.ndarray, np.ndarray, int]:
+        """Keys and scores of so many articles that match, the best first, and how many match."""
+        with guarded():
+            said = self.searcher.search(query, most, count=True)
+            keys = self.searcher.fast_field_values(KEY, [address for _, address in said.hits])
+        return np.array(keys, dtype=np.uint64), np.array([score for score, _ in said.hits], dtype=np.float64), int(said.count or 0)  # type: ignore[attr-defined]  # not in the stubs
+
     def held(self) -> pd.DataFrame:
         """The articles that are indexed: `key`, and in `rows` the batch that their layers are from."""
         import tantivy
