@@ -93,6 +93,7 @@ def lived(archive: bs.Archive) -> list[pd.DataFrame | bs.Layers]:
     archive.add(articles.iloc[1:])
     write(archive, "corrections.toml", f'[[articles]]\narticle_id = "{articles["article_id"][1]}"\ntitle = "Corrected"\nsource = "X"\n')
     shown += [archive.articles(), archive.mentions(since="2025-05-02"), bs.open_archive(archive.path, as_of=moment).articles()]
+    shown += [archive.search("tuesday OR with", top=None).drop(columns="score")]
     archive.remove([articles["article_id"][0]])
     return [*shown, archive.layers()]
 
@@ -105,7 +106,7 @@ def test_a_bucket_holds_what_a_folder_holds(address, tmp_path, server, monkeypat
             same_layers(one, other)
         else:
             pd.testing.assert_frame_equal(one, other)
-    assert [len(each.articles if isinstance(each, bs.Layers) else each) for each in bucket] == [2, 3, len(folder[2]), 2, 2]
+    assert [len(each.articles if isinstance(each, bs.Layers) else each) for each in bucket] == [2, 3, len(folder[2]), 2, 3, 2]
     assert "Corrected" in set(bucket[-1].articles["title"]) and len(bucket[-1].mentions) and f"{address!r}: 2 articles" in repr(archive)
     assert not [path for path in archive._store.place.own.rglob("*") if path.is_file()], "the removed article may lie on this machine still"
     server.requests()
