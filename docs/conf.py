@@ -27,7 +27,8 @@ myst_url_schemes = {"http": None, "https": None, "mailto": None, "gallery": {"ur
 napoleon_google_docstring = False
 autodoc_member_order = "alphabetical"
 autodoc_typehints = "signature"
-autodoc_preserve_defaults = True
+# Defaults as they are called with: charts take their axes by a decorator, which the source does not show.
+autodoc_preserve_defaults = False
 python_use_unqualified_type_names = True
 # Docstrings quote code with single backquotes, as Markdown does.
 default_role = "code"
