@@ -7,12 +7,11 @@ import pandas as pd
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING, appearances
 from broadsheet.analysis.counting.articles import independent
-from broadsheet.analysis.counting.periods import PERIODS, period_starts
+from broadsheet.analysis.counting.periods import period_starts
 from broadsheet.analysis.counting.wording import capitalised, in_period, the
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.annotating import Layers
 from broadsheet.corrections import find_actor
-from broadsheet.errors import RequestError
 from broadsheet.schemas import KINDS
 
 
@@ -87,8 +86,6 @@ def actor_over_time(
     RequestError
         `every` is no period, or no actor has the name of the focus.
     """
-    if every not in PERIODS:
-        raise RequestError(f"every is {every!r}, should be day, week or month")
     rows = _dated(appearances(layers, kinds=ACTING if focus is None else KINDS), every)
     ids = [find_actor(layers, focus)] if focus is not None else rows["actor_id"].value_counts().head(top).index.tolist()
     searched = _dated(independent(layers.articles), every)[every].value_counts().sort_index()

@@ -7,6 +7,7 @@ from typing import Final, Literal
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import days
+from broadsheet.errors import RequestError
 
 PERIODS: Final = {"day": "D", "week": "W-SUN", "month": "M"}
 """Each period's name, in pandas's words; a week begins on Monday."""
@@ -29,11 +30,18 @@ def period_starts(moments: pd.Series, every: str) -> pd.Series:
     Returns
     -------
     pandas.Series
-        Days without a time zone.
+            Days without a time zone.
+
+    Raises
+    ------
+    RequestError
+        It is no period.
 
     Examples
     --------
     >>> period_starts(pd.Series(pd.to_datetime(["2025-10-22T09:30Z"])), "week").dt.date.tolist()
     [datetime.date(2025, 10, 20)]
     """
+    if every not in PERIODS:
+        raise RequestError(f"every is {every!r}, should be day, week or month")
     return days(moments).dt.to_period(PERIODS[every]).dt.start_time.astype("datetime64[us]")

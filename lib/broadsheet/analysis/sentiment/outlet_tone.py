@@ -5,10 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet.analysis.counting.judged import judged_mentions
-from broadsheet.analysis.counting.periods import PERIODS, Every, period_starts
+from broadsheet.analysis.counting.periods import Every, period_starts
 from broadsheet.analysis.sentiment._means import Voice
 from broadsheet.annotating import Layers
-from broadsheet.errors import RequestError
 
 
 def outlet_tone(layers: Layers, *, focus: str | None = None, every: Every = "week", voice: Voice = "own") -> pd.DataFrame:
@@ -37,8 +36,6 @@ def outlet_tone(layers: Layers, *, focus: str | None = None, every: Every = "wee
     RequestError
         `every` is no period, or no actor has the name of the focus.
     """
-    if every not in PERIODS:
-        raise RequestError(f"every is {every!r}, should be day, week or month")
     judged = judged_mentions(layers, focus=focus)
     judged = judged[(judged["voice"] == voice) & judged["published_at"].notna()]
     counted = judged.assign(**{every: period_starts(judged["published_at"], every)}).groupby(["source", every], as_index=False).agg(

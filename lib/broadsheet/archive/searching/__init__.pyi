@@ -3,7 +3,6 @@ from .hits import Archived as Archived
 from .hits import matching as matching
 from .hits import search as search
 from .index import SearchIndex as SearchIndex
-from .index import forget_index as forget_index
 from .index import inspect_index as inspect_index
 from .index import refresh_index as refresh_index
 from .query import Query as Query

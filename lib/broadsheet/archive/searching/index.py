@@ -108,11 +108,6 @@ def refresh_index(index: SearchIndex, state: State) -> None:
         logger.warning("the index for search was not brought up to date (the next search does it): %s", error)
 
 
-def forget_index(place: Place) -> None:
-    """Delete the index, as where texts are to be nowhere on the disk any more."""
-    SearchIndex(place).forget()
-
-
 def inspect_index(place: Place) -> str | None:
     """What is wrong with the index: files that are not as they were written, traces of what was removed. None where nothing is."""
     for folder in _folders(place):
