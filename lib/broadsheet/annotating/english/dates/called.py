@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from broadsheet.annotating.english.dates.meaning import Fixed, Point
-from broadsheet.annotating.english.dates.scan import Candidate
+from broadsheet.annotating.dates.meaning import Fixed, Point
+from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.resources import data_list, data_table
 
 if TYPE_CHECKING:

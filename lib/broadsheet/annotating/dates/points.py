@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from broadsheet.annotating.english.dates import values
-from broadsheet.annotating.english.dates.direction import Direction
-from broadsheet.annotating.english.dates.meaning import Point
-from broadsheet.annotating.english.dates.named import named_day, nth_weekday
-from broadsheet.annotating.english.dates.numeric import OPEN
-from broadsheet.annotating.english.dates.reference import LONG_AGO, Reference
-from broadsheet.annotating.english.dates.resolved import UNRESOLVED, Resolved
-from broadsheet.annotating.english.dates.shifts import shifted
+from broadsheet.annotating.dates import values
+from broadsheet.annotating.dates.directions import Direction
+from broadsheet.annotating.dates.meaning import OPEN, Point
+from broadsheet.annotating.dates.named import named_day, nth_weekday
+from broadsheet.annotating.dates.reference import LONG_AGO, Reference
+from broadsheet.annotating.dates.resolved import UNRESOLVED, Resolved
+from broadsheet.annotating.dates.shifts import shifted
 
 _FAR = 240
 """Days from which a date to come, without its year, is more likely one that has passed."""
