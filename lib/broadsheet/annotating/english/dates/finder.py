@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from broadsheet.annotating.dates.called import with_known_days, without_names
 from broadsheet.annotating.dates.meaning import Length, Point, Repeat, Shift, Vague
 from broadsheet.annotating.dates.rows import Wording, date_rows, with_shared_years
 from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.dates.speaking import QUOTED
-from broadsheet.annotating.english.dates.called import with_known_days, without_names
 from broadsheet.annotating.english.dates.counts import without_count
 from broadsheet.annotating.english.dates.direction import direction
 from broadsheet.annotating.english.dates.filters import is_time
@@ -37,9 +37,10 @@ def find_dates(article: ParsedArticle) -> list[Date]:
     """
     day = None if article.published_at is None else article.published_at.date()
     text, doc = article.text, article.doc
-    told = without_names([*scanner().candidates(text)], text)
+    told = without_names([*scanner().candidates(text)], text, names="en/dates/names.txt")
     found = [_as_meant(article, without_count(doc, text, c)) for c in told if is_time(doc, text, c)]
-    found = with_order(with_known_days(with_appositions(with_shared_years(found, text, _RANGE), text), text, day), article)
+    found = with_appositions(with_shared_years(found, text, _RANGE), text)
+    found = with_order(with_known_days(found, text, day, table="en/dates/known_days.csv"), article)
     return date_rows(article, found, _WORDING)
 
 
