@@ -15,6 +15,10 @@ Base = Literal["day", "text"]
 """What a shift counts from: the day of publication (or of speaking), or the date last told in the text."""
 
 
+NIGHT = "NIGHT"
+"""Marks a night that is told by both its days: "dans la nuit de lundi à mardi"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
     """A whole unit, `amount` units away: "last week" is (W, -1) from the day, "two days later" is (D, 2) from the text.

@@ -13,7 +13,7 @@ import pandas as pd
 
 from broadsheet.annotating.dates import values
 from broadsheet.annotating.dates.directions import Direction
-from broadsheet.annotating.dates.meaning import Point
+from broadsheet.annotating.dates.meaning import Point, Shift
 from broadsheet.annotating.dates.reference import Reference, dated_years, dateline, is_narrative, news_until
 from broadsheet.annotating.dates.resolve import resolve
 from broadsheet.annotating.dates.resolved import UNRESOLVED, Resolved
@@ -99,6 +99,21 @@ def with_shared_years(found: Sequence[Candidate], text: str, between: re.Pattern
             year = there.year if here.month <= there.month else there.year - 1
             shared[n] = shared[n]._replace(meaning=replace(here, year=year))
     return shared
+
+
+def with_appositions(found: Sequence[Candidate], text: str, apposed: re.Pattern[str]) -> list[Candidate]:
+    """The candidates, where "the day after the vote" that only explains a day ("on 8 May, the day after the vote") is that day.
+
+    `apposed` matches what stands between the two.
+    """
+    explained = list(found)
+    for n in range(1, len(found)):
+        here, before = found[n].meaning, found[n - 1].meaning
+        if not (isinstance(here, Shift) and here.unit == "D" and here.amount is None and here.base == "text"):
+            continue
+        if isinstance(before, Point) and (before.day or before.weekday) and apposed.fullmatch(text[found[n - 1].end:found[n].start]):
+            explained[n] = found[n]._replace(meaning=replace(here, amount=0))
+    return explained
 
 
 def _after_first(resolved: Resolved, first: Date, between: str, to: re.Pattern[str]) -> Resolved:

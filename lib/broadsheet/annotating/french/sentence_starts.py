@@ -38,8 +38,6 @@ def mark_sentence_starts(doc: Doc) -> Doc:
         following, word = doc[token.i + 1], token.text
         if "\n" in word and token.is_space:
             following.is_sent_start = is_paragraph_break(text, token.idx, token.idx + len(word))
-        elif _ABBREVIATION.fullmatch(word) or word in _DASHES or following.text in _DASHES or word in ("«", "(", "“"):
-            following.is_sent_start = False
-        elif following.text in ("»", ")", "”", ",", ";"):
+        elif _ABBREVIATION.fullmatch(word) or word in _DASHES or following.text in _DASHES or word in ("«", "(", "“") or following.text in ("»", ")", "”", ",", ";"):
             following.is_sent_start = False
     return doc

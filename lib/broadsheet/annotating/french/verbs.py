@@ -39,14 +39,18 @@ def verb_form(word: str, lemma: str, morph: Iterable[str]) -> str:
     str
         One of the names above; empty where nothing tells.
     """
+    if _is_built_on_infinitive(_CONDITIONAL.match(word), lemma):
+        return CONDITIONAL
+    if _is_built_on_infinitive(_FUTURE.match(word), lemma):
+        return FUTURE
     features = set(morph)
     if "VerbForm=Inf" in features:
         return INFINITIVE
     if "VerbForm=Part" in features:
         return GERUND if "Tense=Pres" in features else PARTICIPLE
-    if _is_built_on_infinitive(_CONDITIONAL.match(word), lemma) or "Mood=Cnd" in features:
+    if "Mood=Cnd" in features:
         return CONDITIONAL
-    if _is_built_on_infinitive(_FUTURE.match(word), lemma) or "Tense=Fut" in features:
+    if "Tense=Fut" in features:
         return FUTURE
     if "Mood=Sub" in features:
         return SUBJUNCTIVE

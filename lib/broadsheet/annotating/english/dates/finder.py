@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from broadsheet.annotating.dates.called import with_known_days, without_names
-from broadsheet.annotating.dates.meaning import Length, Point, Repeat, Shift, Vague
-from broadsheet.annotating.dates.rows import Wording, date_rows, with_shared_years
+from broadsheet.annotating.dates.meaning import Length, Repeat, Vague
+from broadsheet.annotating.dates.rows import Wording, date_rows, with_appositions, with_shared_years
 from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.dates.speaking import QUOTED
 from broadsheet.annotating.english.dates.counts import without_count
@@ -39,7 +39,7 @@ def find_dates(article: ParsedArticle) -> list[Date]:
     text, doc = article.text, article.doc
     told = without_names([*scanner().candidates(text)], text, names="en/dates/names.txt")
     found = [_as_meant(article, without_count(doc, text, c)) for c in told if is_time(doc, text, c)]
-    found = with_appositions(with_shared_years(found, text, _RANGE), text)
+    found = with_appositions(with_shared_years(found, text, _RANGE), text, _APPOSED)
     found = with_order(with_known_days(found, text, day, table="en/dates/known_days.csv"), article)
     return date_rows(article, found, _WORDING)
 
@@ -80,18 +80,6 @@ def as_day_ahead(article: ParsedArticle, c: Candidate) -> Candidate:
     if direction(article.doc, c.start, c.end).reason not in ("future", "going to"):
         return c
     return c._replace(meaning=replace(c.meaning, side=1, ends=True))
-
-
-def with_appositions(found: list[Candidate], text: str) -> list[Candidate]:
-    """The candidates, where "the day after the vote" that only explains a day ("on 8 May, the day after the vote") is that day."""
-    explained = list(found)
-    for n in range(1, len(found)):
-        here, before = found[n].meaning, found[n - 1].meaning
-        if not (isinstance(here, Shift) and here.unit == "D" and here.amount is None and here.base == "text"):
-            continue
-        if isinstance(before, Point) and (before.day or before.weekday) and _APPOSED.fullmatch(text[found[n - 1].end:found[n].start]):
-            explained[n] = found[n]._replace(meaning=replace(here, amount=0))
-    return explained
 
 
 _APPOSED = re.compile(r"\s*[,(–—-]\s*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from broadsheet.annotating.dates.meaning import Fixed, Meaning, Part, Point
+from broadsheet.annotating.dates.meaning import NIGHT, Fixed, Meaning, Part, Point
 from broadsheet.annotating.dates.scan import Match, Piece, Rule
 from broadsheet.annotating.french.dates.groups import mod_of, month_of, near_of, of_text, part_of, weekday_of, within_of, year_of
 from broadsheet.annotating.french.dates.numbers import amount, day_of_month, ordinal
@@ -19,7 +19,7 @@ def _date(m: Match) -> Meaning | None:
         return None
     night = part_of(m) == "TNI" and m.has("until")
     return Point(
-        year=year_of(m), month=month_of(m), day=day, weekday=weekday_of(m), part=part_of(m), mod="NIGHT" if night else None,
+        year=year_of(m), month=month_of(m), day=day, weekday=weekday_of(m), part=part_of(m), mod=NIGHT if night else None,
         toward=None if of_text(m) else near_of(m), within=within_of(m), bc=m.has("era"),
     )
 
@@ -97,7 +97,8 @@ def _season(m: Match) -> Meaning | None:
 def _bare_season(m: Match) -> list[Piece] | None:
     """A season after "à" or "en": "à l'automne", "au printemps"; "en été" is any."""
     season = m.value("season", "SEASON", "SUMMER")
-    return [Piece(*m.span("season"), Point(season=season))] if season else None
+    near = None if of_text(m) else near_of(m)
+    return [Piece(*m.span("told"), Point(year=year_of(m), season=season, toward=near, within=within_of(m)))] if season else None
 
 
 def _quarter(m: Match) -> Meaning | None:
@@ -169,7 +170,7 @@ RULES = (
         f"(THE|THIS)? (?P<weekday>WEEKDAY) COMMA? THE? {_DAY} {_MONTH} ({_YEAR}|{_NEAR}|{_WITHIN})? (?P<part>{_IN_DAY})?",
         f"THE? {_DAY} {_MONTH} ({_YEAR}|{_NEAR}|{_WITHIN})? (?P<part>{_IN_DAY})?",
         f"(THE|THIS) (?P<part>PART) (OF THE?|OF (?P<weekday>WEEKDAY)) {_DAY} ((au|à) WEEKDAY? (?P<until>DAYNUM))? {_MONTH} {_YEAR}?",
-        f"(THE|THIS) (?P<part>PART) OF (?P<weekday>WEEKDAY) {_DAY} {_MONTH}? (à|au) (?P<until>WEEKDAY DAYNUM) {_MONTH} {_YEAR}?",
+        f"(THE|THIS) (?P<part>PART) OF (?P<weekday>WEEKDAY) {_DAY} MONTH? (à|au) (?P<until>WEEKDAY DAYNUM) {_MONTH} {_YEAR}?",
     ), _date),
     Rule("date range", (
         f"(du|THE|entre THE) (?P<first>DAYNUM|ORDDAY) (au|et|ou|HYPHEN|SLASH|et THE|ou THE) (?P<second>DAYNUM|ORDDAY) {_MONTH}"
@@ -185,7 +186,7 @@ RULES = (
         f"{_WHEN}? {_MONTH} ({_YEAR}|{_NEAR}|{_WITHIN})?",
     ), _month),
     Rule("year", (
-        f"(?P<when>THE? EDGE OF? THE? année?)? (THE (an|année))? (?P<year>YEARNUM) (?P<era>BC)?",
+        "(?P<when>THE? EDGE OF? THE? année?)? (THE (an|année))? (?P<year>YEARNUM) (?P<era>BC)?",
         "(?P<year>THREE|TWO|DAYNUM|YEARNUM) (?P<era>BC)",
     ), _year),
     Rule("year range", ("(?P<first>YEARNUM) (HYPHEN|SLASH) (?P<second>YEARNUM|TWO|DAYNUM)",), _year_range),
@@ -198,19 +199,21 @@ RULES = (
         "(?P<this>THIS) (?P<season>SEASON|SUMMER)", "(?P<when>THE? EDGE OF? THE?) (?P<season>SEASON|SUMMER)",
         "THE (?P<season>SEASON)",
     ), _season),
-    Rule("season", ("(au|à THE|dès THE|avant THE|après THE|pour THE) (?P<season>SEASON|SUMMER)",), _bare_season),
+    Rule("season", (
+        f"(au|à THE|dès THE|avant THE|après THE|pour THE) (?P<told>(?P<season>SEASON|SUMMER) ({_YEAR}|{_NEAR}|{_WITHIN})?)",
+    ), _bare_season),
     Rule("quarter", (
-        f"THE? (?P<number>ORD|ORDNUM|dernier) trimestre ({_YEAR}|{_WITHIN})?", f"(?P<name>QUARTERNAME) {_YEAR}",
+        f"THE? (?P<number>ORD|ORDNUM|ORDDAY|dernier) trimestre ({_YEAR}|{_WITHIN})?", f"(?P<name>QUARTERNAME) {_YEAR}",
     ), _quarter),
-    Rule("half-year", (f"THE? (?P<number>ORD) semestre ({_YEAR}|{_WITHIN})?",), _half),
+    Rule("half-year", (f"THE? (?P<number>ORD|ORDNUM|ORDDAY) semestre ({_YEAR}|{_WITHIN})?",), _half),
     Rule("named day", (f"(?P<name>NAMED) ({_NEAR}|{_YEAR})?",), _named),
     Rule("feast by its day", (f"THE? {_DAY} HYPHEN {_MONTH} (HYPHEN? (?P<year>YEARNUM))?",), _called),
     Rule("iso date", ("ISODATE",), _iso),
     Rule("numeric date", ("(THE|THIS)? WEEKDAY? THE? (?P<number>NUMERIC)",), _numeric),
     Rule("week of a day", (f"THE semaine du {_DAY} ((au) DAYNUM)? {_MONTH} {_YEAR}?",), _week_of),
     Rule("part of a period", (
-        f"THE (?P<qty>NUM)? (?P<place>BACK|BACKS|ORD|premières|premiers) (?P<unit>UNIT|UNITS) OF ((?P<month>MONTH) {_YEAR}?|{_YEAR})",
-        f"THE (?P<place>BACKS|premières|premiers) (?P<qty>NUM) (?P<unit>UNITS) OF ((?P<month>MONTH) {_YEAR}?|{_YEAR})",
+        f"THE (?P<qty>NUM)? (?P<place>BACK|BACKS|ORD|premières|premiers) (?P<unit>UNIT|UNITS) OF (?P<month>MONTH)? {_YEAR}?",
+        f"THE (?P<place>BACKS|premières|premiers) (?P<qty>NUM) (?P<unit>UNITS) OF (?P<month>MONTH)? {_YEAR}?",
         f"THE (?P<qty>NUM)? (?P<place>BACK|BACKS|ORD|premières|premiers) (?P<unit>UNIT|UNITS) {_WITHIN}",
     ), _part_of),
 )

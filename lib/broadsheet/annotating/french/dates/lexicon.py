@@ -37,8 +37,11 @@ MARKS = {",": "COMMA", "-": "HYPHEN", "‑": "HYPHEN", "–": "HYPHEN", "—": "
 CLASSES: dict[str, tuple[str, ...]] = {
     "HOUR": ("DIGITS", "DAYNUM", "HOURNUM"), "DAYNUM": ("DIGITS", "DAYNUM"), "TWO": ("DIGITS", "TWO"), "YEARNUM": ("DIGITS", "YEARNUM"),
     "PLAIN": ("DIGITS",), "THREE": ("DIGITS", "THREE"), "BARECLOCK": ("BARECLOCK", "HOURSHORT"),
+    **{kind: (kind,) for kind in (
+        "ISODATE", "NUMERIC", "CLOCK", "HOURSHORT", "ORDDAY", "ORDNUM", "ROMAN", "QUARTERNAME", "BC", "NAMED",
+    )},
 }
-"""The classes of each kind of token that is no word; other kinds are their only class."""
+"""The classes of each kind of token that is no word."""
 
 _LOOKAROUND = re.compile(r"\(\?<?[!=](?:[^()]|\([^()]*\))*\)")
 _KIND_OF = [(kind, re.compile(_LOOKAROUND.sub("", pattern) + r"\Z")) for kind, pattern in KINDS.items()]
