@@ -66,3 +66,12 @@ def test_expression_and_day_give_the_value(case: Case) -> None:
         assert str(row.resolved_against).startswith("text: ")
     else:
         assert row.resolved_against == AGAINST[case.against]
+
+
+@pytest.mark.parametrize("name", ["bac", "londres"])
+def test_nine_of_ten_dates_of_a_whole_article_are_right(name: str) -> None:
+    folder = Path(__file__).parent / "articles"
+    wanted = [line.split("|") for line in (folder / f"{name}.csv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    found = [[d.text, d.value] for d in dates((folder / f"{name}.txt").read_text(encoding="utf-8"), "2025-10-22")]
+    right = sum(row in found for row in wanted)
+    assert right >= 0.9 * max(len(wanted), len(found))

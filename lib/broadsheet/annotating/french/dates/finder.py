@@ -12,7 +12,7 @@ from broadsheet.annotating.french.dates.grammar import scanner
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 
 _QUOTED = re.compile(r"«[^»\n]{1,800}»|“[^”\n]{1,800}”|(?<!\w)\"[^\"\n]{1,800}\"(?!\w)")
-_TO = re.compile(r"\s*(?:à|au|jusqu['’]à|jusqu['’]au|-|–|—)\s*")
+_TO = re.compile(r"\s*(?:à|au|et|ou|jusqu['’]à|jusqu['’]au|-|–|—)\s*")
 _RANGE = re.compile(r"\s*(?:-|–|—|,|et|ou|à|au|et le|ou le|et au|jusqu['’]au|, et)\s*")
 _APPOSED = re.compile(r"\s*[,(–—-]\s*(?:à\s|au\s)?")
 _WORDING = Wording(direction, _TO, _QUOTED)

@@ -13,11 +13,11 @@ _DIGITS = re.compile(r"(\d{1,2})\D*(\d\d)?")
 _NOON = 12
 
 
-def _clock(m: Match) -> str | None:
-    if word := m.value("clock", "CLOCKWORD"):
+def _clock(m: Match, group: str = "clock") -> str | None:
+    if word := m.value(group, "CLOCKWORD"):
         return word
-    if m.value("clock", "CLOCK", "BARECLOCK"):
-        found = _DIGITS.match(m.words("clock"))
+    if m.value(group, "CLOCK", "BARECLOCK") or (m.has(group) and m.group(group)[0].text.isdigit()):
+        found = _DIGITS.match(m.words(group))
         if found is None:
             return None
         hour, minute = int(found[1]), int(found[2] or 0)
@@ -45,6 +45,15 @@ def _time(m: Match) -> Meaning | list[Piece] | None:
     return [Piece(*m.span("told"), point)] if m.has("told") else point
 
 
+def _range(m: Match) -> list[Piece] | None:
+    """Two times of one day: "de 9 h à 19 h", "entre 22 heures et 6 heures"."""
+    first, second = _clock(m, "first"), _clock(m, "second")
+    if first is None or second is None:
+        return None
+    return [Piece(*m.span("first"), Point(clock=first)), Piece(*m.span("second"), Point(clock=second))]
+
+
+_SIDE = "CLOCK|BARECLOCK|CLOCKWORD|DAYNUM (heure|heures) DAYNUM?"
 _HOURS = "(?P<hour>DAYNUM|NUMWORD|NUMWORD HYPHEN? et? HYPHEN? NUMWORD) (heure|heures) (?P<minute>DIGITS|NUMWORD)? (et (?P<half>demie))?"
 _EXACT = "(?P<clock>CLOCK)"
 _ANY = "(?P<clock>CLOCK|CLOCKWORD|BARECLOCK)"
@@ -60,5 +69,6 @@ RULES = (
         f"{_EXACT} {_TAIL}", f"{_HOURS} du (?P<part>PART)", f"{_AT} (?P<told>{_HOURS} {_TAIL})", f"{_AT} (?P<told>{_ANY} {_TAIL})",
         f"{_AT} (?P<told>{_ANY} {_TAIL} {_DAY})", f"{_AT} (?P<told>{_HOURS} {_TAIL} {_DAY})",
     ), _time),
+    Rule("time range", (f"(de|entre) (?P<first>{_SIDE}) (à|et) (?P<second>{_SIDE})",), _range),
 )
 """The rules of this module."""

@@ -9,6 +9,7 @@ from broadsheet.annotating.french.dates.groups import mod_of, month_of, near_of,
 from broadsheet.annotating.french.dates.numbers import amount
 
 _TEN = 10
+_OF = {"de", "du", "des", "d'", "d’"}
 _AFTER_DAY = {"à", "au", "en", "et", "dans", "pour", "sur", "par", "il", "elle", "le", "la", "les", "que", "qui", "où", "a", "avec", "lors"}
 
 
@@ -40,6 +41,13 @@ def _told_part(m: Match) -> Meaning | None:
     return Shift("D", near_of(m) or 0, "text", part=part_of(m))
 
 
+def _bare_part(m: Match) -> list[Piece] | None:
+    """A part of the day told last: "dans la soirée", "en fin de matinée"; "dans la nuit de lundi" is the weekday's."""
+    if m.after().lower() in _OF:
+        return None
+    return [Piece(*m.span("word"), Shift("D", 0, "text", part=m.value("word", "PART"), mod=mod_of(m, "word")))]
+
+
 def _textday(m: Match) -> Meaning | None:
     """A day next to the one told: "la veille", "le lendemain"; "la veille du scrutin" tells no day."""
     days = int(m.value("word", "TEXTDAY") or 0)
@@ -49,7 +57,7 @@ def _textday(m: Match) -> Meaning | None:
         named = m.words("day")
         day = int(named) if named.isdigit() else 1
         return Point(month=month, day=day, mod=None) if not days else Shift("D", None, "text")
-    if m.after().lower() in ("de", "du", "des", "d'", "d’"):
+    if m.after().lower() in _OF:
         return Shift("D", None, "text")
     return Shift("D", days, "text", part=part_of(m))
 
@@ -135,6 +143,9 @@ RULES = (
         "THIS (?P<part>PART) HYPHEN là", "THE (?P<part>PART) même", "THE même (?P<part>PART)",
         "THE (?P<part>PART) (?P<near>TEXTBACK|TEXTON)",
     ), _told_part),
+    Rule("part of a day", (
+        "(dans|durant|pendant) (?P<word>THE PART)", "en (?P<word>EDGE OF THE? PART)", "à (?P<word>THE aube)",
+    ), _bare_part),
     Rule("day before or after", (
         f"(THE|dès) (?P<word>TEXTDAY) {_PART}?", "THE (?P<word>TEXTDAY) OF (?P<weekday>WEEKDAY)",
     ), _textday),
