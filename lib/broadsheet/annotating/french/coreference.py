@@ -15,7 +15,8 @@ from broadsheet.annotating.french.reading import Words, gender_of_word
 from broadsheet.annotating.parser.parsed import Role
 
 _HE, _SHE = frozenset({"il", "-il"}), frozenset({"elle", "-elle"})
-_REACH = 2
+_REACH, _REACH_OF_SPEECH = 2, 4
+"""Sentences back in which a pronoun finds whom it means; the subject of a verb of speech goes on with who spoke."""
 _IMPERSONAL = frozenset({
     "falloir", "pleuvoir", "neiger", "agir", "sembler", "suffire", "convenir", "paraître", "exister", "arriver", "advenir", "importer",
 })
@@ -57,7 +58,7 @@ class _Resolver:
                 name = self.names[i]
                 top = next((k for k in range(name.first, name.last + 1) if not name.first <= words.head[k] <= name.last), name.first)
                 self._see(top, self.actors[i])
-            elif words.lower[i] in _HE | _SHE and i not in self.inside:
+            elif (words.lower[i] in _HE | _SHE or words.lower[i] == "lui" and _is_source(words, i)) and i not in self.inside:
                 actor = self._pronoun(i)
                 if actor is not None:
                     self._see(i, actor)
@@ -90,12 +91,12 @@ class _Resolver:
 
     def _pronoun(self, i: int) -> Actor | None:
         words = self.words
-        gender = "m" if words.lower[i] in _HE else "f"
-        verb = words.head[i]
-        if not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") or self._is_impersonal(i, verb):
+        gender = "f" if words.lower[i] in _SHE else "m"
+        verb, source = words.head[i], _is_source(words, i)
+        if not source and (not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") or self._is_impersonal(i, verb)):
             return None
-        speaks = words.lemma[verb].casefold() in cue_verbs() and (words.text[i].startswith("-") or not words.quoted[i])
-        near = [seen for seen in self._near(i) if not (seen.quoted and not words.quoted[i])]
+        speaks = source or words.lemma[verb].casefold() in cue_verbs() and (words.text[i].startswith("-") or not words.quoted[i])
+        near = [seen for seen in self._near(i, _REACH_OF_SPEECH if speaks else _REACH) if not (seen.quoted and not words.quoted[i])]
         people = [seen for seen in near if seen.actor.kind == "person" and seen.actor.gender in ("", gender)]
         if words.quoted[i] and not words.text[i].startswith("-"):
             speakers = [seen.actor.chain for seen in self.seen if seen.spoke and words.sentence[i] - seen.sentence <= 1]
@@ -226,6 +227,11 @@ def _holds(role: str, called: str) -> bool:
     stated = role.casefold().removeprefix("ancien ").removeprefix("ancienne ").removeprefix("ex-")
     called = called.removeprefix("ancien ").removeprefix("ancienne ")
     return stated == called or stated.startswith(f"{called} ")
+
+
+def _is_source(words: Words, i: int) -> bool:
+    """"selon lui", "d'après elle"."""
+    return i > 0 and words.lower[i - 1] in ("selon", "après") and not words.quoted[i]
 
 
 def _is_seat(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from broadsheet.annotating.french.names import wordlists
+from broadsheet.annotating.french.names.countries import country_forms
 from broadsheet.annotating.languages import language_of
 
 ARTICLES = frozenset({"le", "la", "les"})
@@ -25,11 +26,8 @@ SEATS: Mapping[str, tuple[str, str]] = {"Bruxelles": ("organisation", "European 
 
 
 def alias_form(text: str) -> str:
-    """A mention by name as an alias: on one line, without the article that a sentence puts before it."""
-    form = " ".join(text.replace("’", "'").split())
-    for article in ("l'", "L'", "d'"):
-        form = form.removeprefix(article)
-    return form
+    """A mention by name as an alias: on one line."""
+    return " ".join(text.split())
 
 
 def person_tokens(text: str) -> list[str]:
@@ -59,6 +57,25 @@ def without_accents(text: str) -> str:
 def is_state_body(name: str) -> bool:
     """Whether every state has a body of that name: "ministère de l'Intérieur", "Cour suprême", "Parlement"."""
     return name.casefold().split()[0] in _STATE_BODIES
+
+
+def fixed_body(forms: Collection[str], country: str | None, states: Mapping[str, int]) -> tuple[str, str] | None:
+    """A body that every state has, as that of the state it is tied to, or of the only one that its article names.
+
+    "ministère kosovar de l'Intérieur" and, in an article on Kosovo alone, "ministère de l'Intérieur" are one.
+    """
+    form = max(forms, key=lambda one: (len(one), one))
+    if not is_state_body(form):
+        return None
+    words = form.split()
+    adjective = next((found for word in words if (found := country_forms().get(word)) is not None and found.use in ("adjective", "name")), None)
+    state = country or (adjective.country if adjective is not None else next(iter(states)) if len(states) == 1 else None)
+    if state is None:
+        return None
+    plain = [word for word in words if (found := country_forms().get(word)) is None or found.country != state]
+    while len(plain) > 1 and plain[-1] in ("du", "de", "des", "la"):
+        plain.pop()
+    return " ".join(plain), state
 
 
 def body_words(parts: Sequence[str]) -> list[str]:

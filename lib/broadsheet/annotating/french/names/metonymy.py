@@ -11,6 +11,8 @@ from broadsheet.annotating.french.reading import Words
 
 _LIGHT = frozenset({"vouloir", "pouvoir", "devoir", "aller", "venir", "commencer", "continuer", "sembler", "être", "avoir", "dire", "faire"})
 _PARTY = frozenset({"de", "d'", "d’", "avec", "entre", "contre", "par", "et"})
+_SAYING = (["savoir"], ["valoir"], ["part"], ["pression"])
+"""What makes of "faire" the deed of a government."""
 _WHERE = frozenset({"à", "dans", "vers", "depuis", "près", "chez"})
 
 
@@ -31,7 +33,7 @@ def _acts(words: Words, i: int, *, depth: int) -> bool:
     lemma = words.lemma[head].casefold()
     case = next((words.lower[k] for k in range(words.left[i], i) if words.head[k] == i and words.dep[k] == "case"), None)
     if dep in ("nsubj", "nsubj:pass") and case is None:
-        return lemma in verbs or lemma in _LIGHT and _governs(words, head, verbs)
+        return lemma in verbs or lemma in _LIGHT and _governs(words, head, verbs) or lemma == "faire" and words.lower[head + 1:head + 2] in _SAYING
     if dep in ("obl:agent",) or case == "par":
         return lemma in verbs or lemma in nouns
     if case in _PARTY and dep in ("nmod", "obl:arg", "obl:mod", "obl"):

@@ -325,6 +325,8 @@ def _kind(words: Words, first: int, last: int, label: str, form: str) -> str | N
     if len(parts) > 1 and parts[0] in given and label in ("LOC", "ORG", "MISC") and all(part[:1].isupper() for part in parts):
         return "person"
     kind = _KINDS.get(label)
+    if len(parts) == 1 and form in given and words.pos[first] == "PROPN" and form not in wordlists.own_places() and label in ("MISC", "ORG"):
+        return "person"
     if not capital and kind != "other":
         return None
     if kind in ("person", "place") and first == last and words.text[first].isupper() and 2 <= len(form) <= 6:
