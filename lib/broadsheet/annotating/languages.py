@@ -79,6 +79,10 @@ class NameWords:
         Town → kind and name of the body it stands for, where that is no country.
     kinds_of_words
         Word of a name → the kind of thing it names.
+    fixed_body
+        From the forms of a body, the country that its article ties to it, and how often the article names each country: the name by which
+        a body that every state has is joined, and its state; None where that is open. A language whose bodies are joined by their
+        forms alone gives no such function.
     """
 
     alias_form: Callable[[str], str]
@@ -97,6 +101,7 @@ class NameWords:
     places: Callable[[], Mapping[str, tuple[str, str | None]]]
     seats: Mapping[str, tuple[str, str]]
     kinds_of_words: Callable[[], Mapping[str, str]]
+    fixed_body: Callable[[Collection[str], str | None, Mapping[str, int]], tuple[str, str] | None] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +162,8 @@ class Language:
         The word that stands in a sentence for a quotation that is cut from it.
     names, reports
         What joining actors, and joining and comparing reports, ask of the language.
+    mend_parse
+        A component of spaCy's pipeline behind the parser, where its mistakes are of a kind that can be mended; None is none.
     pipelines
         The languages of the spaCy pipelines that can parse it, as in their `meta.json`; a pipeline that a user names is used for
         articles of these only. Empty is any.
@@ -179,6 +186,7 @@ class Language:
     stand_in: str
     names: NameWords
     reports: ReportWords
+    mend_parse: Callable[[Doc], Doc] | None = None
     pipelines: Collection[str] = ()
     stances: bool = True
 
@@ -245,7 +253,8 @@ def _language(code: str) -> Language:
     home = _homes().get(code)
     if home is None:
         missing = to_install(code)
-        raise RequestError(f"no language {code!r} is annotated; there are {', '.join(sorted(_homes()))}" + (f"; {missing}" if missing else ""))
+        known = ", ".join(sorted(_homes()))
+        raise RequestError(f"no language {code!r} is annotated; there are {known}" + (f"; {missing}" if missing else ""))
     module, _, name = home.partition(":")
     found = getattr(import_module(module), name, None)
     if not isinstance(found, Language):

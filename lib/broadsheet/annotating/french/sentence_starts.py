@@ -14,10 +14,11 @@ _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}|(?:M|MM|Dr|Pr|Me|Mgr|St|Ste|art|av|
 """What does not end a sentence before a name or a figure."""
 
 _DASHES = ("—", "–", "-")
+_OPENING, _CLOSING = ("«", "“", "("), ("»", "”", ")", ",", ";")
 
 PROBE = (
     "Ada Morel, la maire d'Estmer, a déclaré lundi que le quai du bac n'était pas sûr. Douze ingénieurs l'en avaient prévenue en 2024 !",
-    "« Allons-y », a lancé M. Bo Finch aux journalistes.\n\nIl n'y eut pas de questions ; y aurait-il eu des réponses, au Royaume-Uni ou à l'ONU ?",
+    "« Allons-y », a lancé M. Bo Finch aux journalistes.\n\nIl n'y eut pas de questions ; y aurait-il eu des réponses, à l'ONU ?",
 )
 """Lines with elisions, inversions, names, days and figures, which call on the rules and the networks of a pipeline of French."""
 
@@ -28,16 +29,32 @@ def default_model() -> str:
 
 
 def mark_sentence_starts(doc: Doc) -> Doc:
-    """A paragraph break starts a sentence; an abbreviation before a name and a dateline's dash do not.
+    """A paragraph break starts a sentence; an abbreviation before a name and a quotation mark do not.
 
-    "M. Kurti" and "St. Malo" go on. "PRISTINA — Le gouvernement…" is one sentence: what follows the dash is left to the parser where it
-    stands amid a line.
+    "M. Kurti" and "St. Malo" go on, and so does what is behind an opening mark or before a closing one.
     """
     text = doc.text
     for token in doc[:-1]:
         following, word = doc[token.i + 1], token.text
         if "\n" in word and token.is_space:
             following.is_sent_start = is_paragraph_break(text, token.idx, token.idx + len(word))
-        elif _ABBREVIATION.fullmatch(word) or word in _DASHES or following.text in _DASHES or word in ("«", "(", "“") or following.text in ("»", ")", "”", ",", ";"):
+        elif _ABBREVIATION.fullmatch(word) or word in _OPENING or word in _DASHES or following.text in _CLOSING or following.text in _DASHES:
             following.is_sent_start = False
+    return doc
+
+
+def mend_parse(doc: Doc) -> Doc:
+    """Marks that the parser takes for a sentence of their own go with the one behind them, and what begins with a comma with the one before.
+
+    Of "« Nous irons », dit Ada Morel" it now and then makes two: "«" and the rest.
+    """
+    before = None
+    for sentence in list(doc.sents):
+        root = sentence.root
+        if before is not None and all(token.is_punct for token in before) and before.text[-1] in "«“(—–\"" and "\n" not in before.text:
+            before.root.head = root
+        elif before is not None and sentence.text[0] in _CLOSING and "\n" not in before.text[-1:]:
+            root.head = before.root
+            continue
+        before = sentence
     return doc

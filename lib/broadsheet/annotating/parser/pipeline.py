@@ -142,6 +142,11 @@ def _add_sentence_starts(nlp: Pipeline, language: Language) -> None:
     if not Pipeline.has_factory(name):
         Pipeline.component(name, func=language.mark_sentence_starts)
     nlp.add_pipe(name, before="parser" if nlp.has_pipe("parser") else None)
+    if language.mend_parse is not None and nlp.has_pipe("parser"):
+        mending = f"mended_parse_{language.code}"
+        if not Pipeline.has_factory(mending):
+            Pipeline.component(mending, func=language.mend_parse)
+        nlp.add_pipe(mending, after="parser")
 
 
 def parse_articles(
@@ -178,7 +183,7 @@ def _fitting(model: Model, language: Language) -> Pipeline:
     """The pipeline that the user names where it is made for the language, and else the language's own."""
     if model is None or not language.pipelines:
         return load_model(model, language=language)
-    made_for = _language_of_pipeline(model) if isinstance(model, str) else model.lang
+    made_for = _language_of_pipeline(model) if isinstance(model, str) else getattr(model, "lang", None)
     return load_model(model if made_for is None or made_for in language.pipelines else None, language=language)
 
 
