@@ -113,7 +113,7 @@ class Calendar:
         return None
 
     def _above(self, noun: int, triggers: set[int]) -> int:
-        """The verb over a noun to which the parse ties a date without "de": "a signé le traité mardi"; the noun itself where there is none."""
+        """The verb over a noun to which the parse ties a date without "de": "a signé le traité mardi"; or else the noun."""
         tokens, number = self._tokens, noun
         for _ in range(_STEPS):
             head = tokens.heads[number]
@@ -221,7 +221,7 @@ class Calendar:
         if not self._is_finite(number):
             follows = tokens.deps[number] in ("obj", "nsubj", "nsubj:pass", "xcomp", "conj", "acl")
             return self._found.get(tokens.heads[number]) if follows and not self._is_apart(number) else None
-        if tokens.lemmas[number] in lists["verbs.state"] or tokens.deps[number] in ("advcl", "parataxis", "csubj"):
+        if tokens.lemmas[number] in lists["verbs.state"] or (tokens.deps[number] == "advcl" and self._is_apart(number)):
             return None
         sentence = tokens.sentences[number]
         if sentence in self._headings or sentence < _LEAD:

@@ -57,7 +57,7 @@ class Participants:
                 yield from self._phrase(child, "patient" if passive else "agent")
             elif dep in ("obj", "iobj"):
                 yield from self._phrase(child, "patient")
-            elif (dep == "obl:agent" and tokens.case(child) in ("par", "de")) or (passive and dep.startswith("obl") and tokens.case(child) == "par"):
+            elif dep.startswith("obl") and tokens.case(child) == "par" and (passive or dep == "obl:agent"):
                 yield from self._phrase(child, "agent")
             elif dep.startswith("obl"):
                 yield from self._oblique(child)

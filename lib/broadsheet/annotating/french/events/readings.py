@@ -79,7 +79,7 @@ class Readings:
             return Reading("claimed" if said else "conditional", negative, past=perfect, hedges=(*hedges, finite))
         past = perfect or form in (IMPERFECT, PAST)
         mode = "claimed" if any(tokens.words[h] in self._lists["hedges.claimed"] for h in hedges) else "fact"
-        if form == PRESENT and not perfect and self._is(number, "continuing"):
+        if form == PRESENT and not perfect and (self._is(number, "continuing") or (self._is(number, "activity") and not negative)):
             mode = "ongoing"
         return Reading(mode, negative, past=past, hedges=hedges)
 
@@ -143,7 +143,20 @@ class Readings:
             return replace(own, mode="conditional") if "moins qu" in words or "condition qu" in words else own
         if tokens.deps[number] not in ("ccomp", "xcomp", "obj", "acl"):
             return own
+        if tokens.forms[self._finite(number) or number] == SUBJUNCTIVE and (found := self._wished(head, own, depth)) is not None:
+            return found
         return self._said(head, own, depth)
+
+    def _wished(self, head: int, own: Reading, depth: int) -> Reading | None:
+        """A subjunctive: "il est possible qu'il parte", "rien ne prouve qu'il ait payé", "doute qu'il parte"."""
+        lemma = self._tokens.lemmas[head]
+        if lemma in self._lists["verbs.uncertain"]:
+            return replace(own, mode="conditional", hedges=(head,))
+        if lemma in self._lists["verbs.deny"] | self._lists["verbs.plan"] | self._lists["verbs.negative"]:
+            return None
+        if self._tokens.is_verb(head) and self.of(head, depth + 1).negative:
+            return replace(own, mode="claimed", hedges=(head,))
+        return None
 
     def _clause_start(self, number: int) -> int:
         found = [c for c in self._tokens.children[number] if self._tokens.deps[c] == "mark"]
@@ -224,6 +237,8 @@ class Readings:
             return self._modal(lemma, form, head, own, above, negative, done)
         if self._is(head, "deny"):
             return replace(own, mode="fact", negative=not above.negative, denied=not above.negative, past=True)
+        if lemma == "exclure" and above.negative:  # "n'exclut pas de partir"
+            return replace(own, mode="conditional", hedges=(head,))
         if self._is(head, "negative"):
             mode = above.mode if above.mode in ("planned", "conditional", "claimed") else "fact"
             return replace(own, mode=mode, negative=not negative, past=above.past)

@@ -30,6 +30,8 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     sentences: list[int]
+    capitals: list[bool]
+    """Whether a word has a capital though it begins no sentence."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -91,4 +93,9 @@ def article_tokens(article: ParsedArticle) -> Tokens:
     # "détourné" after "aurait", which the tagger now and then calls an infinitive.
     forms = [PARTICIPLE if form == "infinitive" and word.endswith(("é", "ée", "és", "ées")) else form
              for word, form in zip(words.lower, forms, strict=True)]
-    return Tokens(words.lower, lemmas, forms, words.pos, words.dep, words.head, words.start, words.end, words.sentence)
+    return Tokens(words.lower, lemmas, forms, words.pos, words.dep, words.head, words.start, words.end, words.sentence,
+                  _capitals(words.text, words.sentence))
+
+
+def _capitals(texts: list[str], sentences: list[int]) -> list[bool]:
+    return [text[:1].isupper() and n > 0 and sentences[n - 1] == sentences[n] for n, text in enumerate(texts)]

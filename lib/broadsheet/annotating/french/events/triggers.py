@@ -40,7 +40,7 @@ def _is_helping(tokens: Tokens, number: int) -> bool:
 
 def _is_happening(tokens: Tokens, number: int) -> bool:
     """Whether a noun tells a happening: no attribute, and no part of a phrase that tells none ("d'accord", "en vente", "sous contrôle")."""
-    if tokens.deps[number] in _NO_EVENT:
+    if tokens.deps[number] in _NO_EVENT or tokens.capitals[number]:  # "l'Assemblée"
         return False
     if tokens.case(number) == "de" and tokens.lemmas[tokens.heads[number]] in cues()["verbs.plan_nouns"] | cues()["verbs.chance_nouns"]:
         return True  # "un projet de réforme"
