@@ -92,7 +92,7 @@ class _Resolver:
     def _pronoun(self, i: int) -> Actor | None:
         words = self.words
         gender = "f" if words.lower[i] in _SHE else "m"
-        verb, source = words.head[i], _is_source(words, i)
+        verb, source = self._verb_of(i), _is_source(words, i)
         if not source and (not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") or self._is_impersonal(i, verb)):
             return None
         speaks = source or words.lemma[verb].casefold() in cue_verbs() and (words.text[i].startswith("-") or not words.quoted[i])
@@ -118,6 +118,13 @@ class _Resolver:
         if last.actor.kind in ("organisation", "country") and self._gender_fits(last, gender) and not self._other_subject(last, i, gender):
             return last.actor
         return None
+
+    def _verb_of(self, i: int) -> int:
+        """The verb of a pronoun; of "a-t-elle précisé" the participle, which the parser may miss."""
+        words, verb = self.words, self.words.head[i]
+        if words.text[i].startswith("-") and words.pos[verb] == "AUX":
+            return next((k for k in range(i + 1, min(i + 4, len(words))) if words.pos[k] == "VERB"), verb)
+        return verb
 
     def _meant(self, best: _Seen | None, gender: str) -> Actor | None:
         if best is None:

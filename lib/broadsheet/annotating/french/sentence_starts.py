@@ -46,7 +46,7 @@ def mark_sentence_starts(doc: Doc) -> Doc:
 def mend_parse(doc: Doc) -> Doc:
     """Marks that the parser takes for a sentence of their own go with the one behind them, and what begins with a comma with the one before.
 
-    Of "« Nous irons », dit Ada Morel" it now and then makes two: "«" and the rest.
+    Of "« Nous irons », dit Ada Morel" it now and then makes two: "«" and the rest; and of "Paris a signé" the name and the verb.
     """
     before = None
     for sentence in list(doc.sents):
@@ -56,5 +56,10 @@ def mend_parse(doc: Doc) -> Doc:
         elif before is not None and sentence.text[0] in _CLOSING and "\n" not in before.text[-1:]:
             root.head = before.root
             continue
+        elif before is not None and before.root.pos_ in ("PROPN", "NOUN") and sentence[0].pos_ in ("AUX", "VERB") and (
+            sentence.text[0].islower() and before.text[-1].isalpha()
+        ):
+            before.root.head = root
+            before.root.dep_ = "nsubj"
         before = sentence
     return doc

@@ -56,9 +56,13 @@ def find_names(words: Words) -> list[Name]:
         take(name)
     for name in _titled(words, taken):
         take(name)
+    for name in _apposed(words, taken):
+        take(name)
     for first, last, label in entities:
         for name in _mended(words, first, last, label, taken):
             take(name)
+    for name in _acronyms(words, list(names.values()), taken):
+        take(name)
     _settle(list(names.values()), words)
     for name in _adjectives(words, taken):
         take(name)
@@ -234,6 +238,51 @@ def _titled(words: Words, taken: set[int]) -> Iterator[Name]:
             if alone and words.pos[i] not in ("PROPN", "X", "NOUN"):
                 continue
             yield _person(words, i, last, roles[role][0])
+
+
+def _apposed(words: Words, taken: set[int]) -> Iterator[Name]:
+    """Two words with capitals beside an office and a comma: "la présidente du Kosovo, Vesa Marin," and "Vesa Marin, présidente du Kosovo"."""
+    roles = wordlists.role_nouns()
+    for i in range(len(words)):
+        if i in taken or not words.text[i][:1].isupper() or words.pos[i] not in ("PROPN", "X", "NOUN", "ADJ"):
+            continue
+        if i and words.text[i - 1][:1].isupper() and words.text[i - 1] not in (".",):
+            continue
+        last = _run_end(words, i)
+        if last == i or words.lower[i] in wordlists.name_words() or taken.intersection(range(i, last + 1)):
+            continue
+        behind = last + 1 < len(words) and words.text[last + 1] == ","
+        k = last + 2
+        while behind and k < len(words) and (words.lower[k] in ("le", "la", "l'", "l’", "un", "une", "ancien", "ancienne") or words.pos[k] == "ADJ"):
+            k += 1
+        if behind and k < len(words) and words.lower[k].removeprefix("ex-") in roles and words.lower[k] not in ("premier", "première"):
+            yield _person(words, i, last, roles[words.lower[k].removeprefix("ex-")][0])
+        elif i > 2 and words.text[i - 1] == ",":
+            role = _head_of_description(words, i - 2)
+            if role is not None and (behind or last + 1 >= len(words) or words.text[last + 1] in (".", ")", "»", ";")):
+                yield _person(words, i, last, roles[role][0])
+
+
+def _head_of_description(words: Words, k: int) -> str | None:
+    """The role noun of "la présidente du Kosovo", from its last token: nouns, adjectives and "de" are between, and no verb."""
+    for j in range(k, max(k - 10, -1), -1):
+        if words.lower[j].removeprefix("ex-") in wordlists.role_nouns():
+            return words.lower[j].removeprefix("ex-")
+        if words.pos[j] in ("VERB", "AUX", "PUNCT", "PRON", "SPACE", "CCONJ", "SCONJ") and words.lower[j] not in _LINKS:
+            return None
+    return None
+
+
+def _acronyms(words: Words, names: list[Name], taken: set[int]) -> Iterator[Name]:
+    """The letters in brackets behind a body's name, "(ARN)", and the same letters wherever they come again."""
+    introduced: set[str] = set()
+    for name in names:
+        k = name.last + 1
+        if name.kind == "organisation" and k + 2 < len(words) and words.text[k] == "(" and words.text[k + 2] == ")" and words.text[k + 1].isupper():
+            introduced.add(words.text[k + 1])
+    for i in range(len(words)):
+        if i not in taken and words.text[i] in introduced:
+            yield Name(i, i, "organisation", words.text[i])
 
 
 def _role_before(words: Words, i: int) -> str | None:

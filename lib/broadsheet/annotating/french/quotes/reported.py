@@ -128,7 +128,10 @@ class Reported:
         words, k = self.words, cue.first - 1
         if "words" not in cue.cue.complements or k < 3 or not cue.finite:
             return None
-        while k > 0 and (words.text[k] in ("-t",) or words.lower[k] in ("s'", "s’", "se", "l'", "l’", "lui")):
+        while k > 0 and (
+            words.text[k].startswith("-") or words.lower[k] in ("s'", "s’", "se", "l'", "l’", "lui", "a", "ont", "avait", "est")
+            or words.pos[k] == "ADV" and cue.pronoun is not None
+        ):
             k -= 1
         if words.text[k] != "," or words.quoted[k - 1] or words.text[k - 1] in ("»", "”", '"'):
             return None

@@ -280,7 +280,9 @@ class Speakers:
             return own, end
         for k in range(head + 1, last + 1):
             mention = self.covered.get(k)
-            if mention is None or mention.kind != "person" or self.covered.get(k - 1) is mention:
+            if mention is None or self.covered.get(k - 1) is mention or mention.kind != "person" and (
+                mention.kind != "organisation" or k != head + 1
+            ):
                 continue
             before = k - 1
             while before > head and words.text[before].rstrip(".") in wordlists.titles():
