@@ -11,7 +11,7 @@ from broadsheet.annotating.french.names.countries import country_forms
 from broadsheet.annotating.french.names.joined import alias_form
 from broadsheet.annotating.french.names.spans import Name
 from broadsheet.annotating.french.quotes.lexicon import cue_verbs
-from broadsheet.annotating.french.reading import Words, gender_of_word
+from broadsheet.annotating.french.reading import Words, gender_of_word, is_plural
 from broadsheet.annotating.parser.parsed import Role
 
 _HE, _SHE = frozenset({"il", "-il"}), frozenset({"elle", "-elle"})
@@ -34,6 +34,7 @@ class _Seen:
     subject: bool
     quoted: bool
     spoke: bool
+    verb: int
 
 
 def find_references(words: Words, names: Sequence[Name], actors: Mapping[int, Actor], roles: Sequence[Role]) -> Iterator[Reference]:
@@ -75,10 +76,12 @@ class _Resolver:
         words = self.words
         verb = words.head[token]
         subject = words.dep[token].startswith("nsubj") or self._is_inverted(token)
-        if words.dep[token] in ("appos", "flat:name", "nmod") and words.dep[verb].startswith("nsubj"):
+        if words.text[verb].rstrip(".") in wordlists.titles():
+            subject, token, verb = words.dep[verb].startswith("nsubj") or self._is_inverted(verb), verb, words.head[verb]
+        elif words.dep[token] in ("appos", "flat:name", "nmod") and words.dep[verb].startswith("nsubj"):
             subject, verb = words.dep[token] == "appos" or words.pos[verb] == "NOUN" and words.lower[verb] in wordlists.role_nouns(), words.head[verb]
         spoke = subject and words.lemma[verb].casefold() in cue_verbs()
-        self.seen.append(_Seen(token, actor, words.sentence[token], subject, words.quoted[token], spoke))
+        self.seen.append(_Seen(token, actor, words.sentence[token], subject, words.quoted[token], spoke, verb))
 
     def _is_inverted(self, token: int) -> bool:
         """"a déclaré Ada Morel": the parser may take the subject for an object."""
@@ -113,11 +116,18 @@ class _Resolver:
         if last is None:
             return None
         if last.actor.kind == "person":
-            between = self._other_subject(last, i, gender)
+            between = self._other_subject(last, i, gender) or self._is_of_several(last)
             return self._meant(last, gender) if last.actor.gender in ("", gender) and not between else None
         if last.actor.kind in ("organisation", "country") and self._gender_fits(last, gender) and not self._other_subject(last, i, gender):
             return last.actor
         return None
+
+    def _is_of_several(self, seen: _Seen) -> bool:
+        """Whether the verb of a subject is a plural one: of several who act together "il" means none."""
+        words, verb = self.words, seen.verb
+        return is_plural(words, verb) or any(
+            words.head[k] == verb and words.dep[k].startswith("aux") and is_plural(words, k) for k in range(words.left[verb], verb)
+        )
 
     def _verb_of(self, i: int) -> int:
         """The verb of a pronoun; of "a-t-elle précisé" the participle, which the parser may miss."""

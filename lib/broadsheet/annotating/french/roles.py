@@ -247,7 +247,7 @@ class _Reader:
     def _preposition(self, k: int, head: int) -> int | None:
         """Where "de l'", "du" or "à" begins that ties the body at a token to the office."""
         words, j = self.words, k - 1
-        while j > head and words.lower[j] in ("la", "le", "les", "l'", "l’"):
+        while j > head and (words.lower[j] in ("la", "le", "les", "l'", "l’") or words.lower[j] in wordlists.name_words() and j == k - 1):
             j -= 1
         return j if j > head and words.lower[j] in _OF | {"à", "au", "aux", "chez", "auprès", "en"} else None
 

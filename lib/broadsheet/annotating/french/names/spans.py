@@ -341,6 +341,8 @@ def _mended(words: Words, first: int, last: int, label: str, taken: set[int]) ->
     people = country_forms().get(form)
     if people is not None and people.use in ("people", "adjective"):
         return
+    if _is_portfolio(words, first) or form.startswith("Conseil ") and words.lower[first - 2:first] in (["président", "du"], ["présidente", "du"]):
+        return
     kind = _kind(words, first, last, label, form)
     if kind == "person":
         run = _run_end(words, first)
@@ -352,6 +354,18 @@ def _mended(words: Words, first: int, last: int, label: str, taken: set[int]) ->
     elif kind is not None:
         place = wordlists.places().get(form)
         yield Name(first, last, kind, form, country=place[1] if kind == "place" and place else None)
+
+
+def _is_portfolio(words: Words, first: int) -> bool:
+    """Whether the words name what a minister is in charge of: "secrétaire d'État aux Forces armées", "ministre chargé du Budget"."""
+    k = first - 1
+    while k > 0 and words.lower[k] in ("de", "du", "des", "d'", "d’", "la", "l'", "l’", "à", "au", "aux", "chargé", "chargée", "délégué", "déléguée"):
+        k -= 1
+    if k == first - 1:
+        return False
+    if words.lower[k] in ("état", "etat") and k >= 2 and words.lower[k - 2] in ("secrétaire", "secrétaires", "ministre"):
+        return True
+    return words.lower[k] in ("ministre", "ministres", "commissaire") and words.text[first] in wordlists.words("portfolios.txt")
 
 
 def _may_begin(words: Words, i: int) -> bool:
@@ -378,6 +392,14 @@ def _kind(words: Words, first: int, last: int, label: str, form: str) -> str | N
         return "person"
     if not capital and kind != "other":
         return None
+    if kind == "other" and first == last and words.text[first][:1].isupper():
+        run = _run_end(words, first)
+        if run > last and run + 1 < len(words) and (words.pos[run + 1] in ("AUX", "VERB") or words.text[run + 1] == ","):
+            return "person"
+        if words.pos[first] not in ("PROPN", "X"):
+            return None
+    if kind == "person" and first == last and first and words.lower[first - 1] == "à" and form not in given:
+        return "place"
     if kind in ("person", "place") and first == last and words.text[first].isupper() and 2 <= len(form) <= 6:
         return "organisation"
     if kind == "organisation" and form in wordlists.places():

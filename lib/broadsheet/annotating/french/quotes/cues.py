@@ -71,6 +71,8 @@ def _verb(words: Words, i: int, lemma: str, cue: Cue, tied: int | None) -> Found
     """The cue of a verb: a participle needs its "avoir", and a verb that is itself "to be" is none."""
     mood, form = verb_form(words, i)
     auxiliary = _auxiliary(words, i, _HAVE)
+    if auxiliary is None and words.lower[i] in _PRESENT_TOO and words.dep[i] in ("acl", "amod", "acl:relcl") and words.pos[i - 1] in ("NOUN", "ADJ"):
+        return None
     if form == "Part" and auxiliary is None:
         if not words.lower[i].endswith("ant") and tied is None and words.lower[i] not in _PRESENT_TOO:
             return None

@@ -113,6 +113,9 @@ class Reported:
                 if words.lower[cut + 1] not in _THAT:
                     last = cut - 1
                     break
+            if words.lower[k - 1] == "mais" and words.lower[k] in ("il", "elle", "ils", "elles") and words.text[k - 2] == ",":
+                last = k - 3
+                break
             if words.lower[k - 1] == "et" and any(one.first == k and one.finite and self._clause_of_other(one) for one in self.cues):
                 last = k - 2
                 break

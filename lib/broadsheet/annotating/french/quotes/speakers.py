@@ -20,6 +20,7 @@ _OF = frozenset({"de", "du", "des", "d'", "d’"})
 _LINKS = _OF | {"la", "le", "les", "l'", "l’", "et", "-"}
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "nous", "celui-ci", "celle-ci", "ce dernier", "qui"})
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "matin", "soir"})
+_MINISTERS = frozenset({"ministre", "secrétaire", "délégué", "déléguée", "commissaire", "ambassadeur", "ambassadrice", "adjoint", "adjointe"})
 _LONGEST = 18
 
 
@@ -250,7 +251,9 @@ class Speakers:
                 mention = self.covered[k]
                 last = k
                 continue
-            if words.lower[k] in _LINKS or words.pos[k] in ("NOUN", "ADJ", "PROPN", "X") and words.lower[k] not in _DAYS or self.covered.get(k) is not None or (
+            if words.lower[k] in ("à", "au", "aux") and k + 1 < len(words) and words.text[k + 1][:1].isupper() and words.lower[head] in _MINISTERS or (
+                words.lower[k] in _LINKS
+            ) or words.pos[k] in ("NOUN", "ADJ", "PROPN", "X") and words.lower[k] not in _DAYS or self.covered.get(k) is not None or (
                 words.text[k].rstrip(".") in wordlists.titles() and words.text[k][:1].isupper()
             ):
                 last = k
