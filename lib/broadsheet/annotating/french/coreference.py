@@ -21,6 +21,8 @@ _IMPERSONAL = frozenset({
     "falloir", "pleuvoir", "neiger", "agir", "sembler", "suffire", "convenir", "paraître", "exister", "arriver", "advenir", "importer",
 })
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "ce", "cet", "cette"})
+_MERGED = frozenset({"du", "au"})
+"""Articles that are one word with their preposition: "le porte-parole du ministère"."""
 _COUNTRY_NOUNS = frozenset({"pays"})
 Reference = tuple[int, int, Actor, str]
 """Start, end, the actor that is meant, and the form (nominal, pronoun)."""
@@ -65,12 +67,12 @@ class _Resolver:
                     self._see(i, actor)
                     start = words.start[i] + words.text[i].startswith("-")
                     yield start, words.end[i], actor, "pronoun"
-            elif words.lower[i] in _DEFINITE and i + 1 < len(words):
+            elif (words.lower[i] in _DEFINITE or words.lower[i] in _MERGED) and i + 1 < len(words):
                 found = self._description(i)
                 if found is not None:
                     last, actor = found
                     self._see(last, actor)
-                    yield words.start[i], words.end[last], actor, "nominal"
+                    yield words.start[i + (words.lower[i] in _MERGED)], words.end[last], actor, "nominal"
 
     def _see(self, token: int, actor: Actor) -> None:
         words = self.words
@@ -96,7 +98,7 @@ class _Resolver:
         words = self.words
         gender = "f" if words.lower[i] in _SHE else "m"
         verb, source = self._verb_of(i), _is_source(words, i)
-        if not source and (not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") or self._is_impersonal(i, verb)):
+        if not source and (not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") and not words.text[i].startswith("-") or self._is_impersonal(i, verb)):
             return None
         speaks = source or words.lemma[verb].casefold() in cue_verbs() and (words.text[i].startswith("-") or not words.quoted[i])
         near = [seen for seen in self._near(i, _REACH_OF_SPEECH if speaks else _REACH) if not (seen.quoted and not words.quoted[i])]
@@ -132,8 +134,9 @@ class _Resolver:
     def _verb_of(self, i: int) -> int:
         """The verb of a pronoun; of "a-t-elle précisé" the participle, which the parser may miss."""
         words, verb = self.words, self.words.head[i]
-        if words.text[i].startswith("-") and words.pos[verb] == "AUX":
-            return next((k for k in range(i + 1, min(i + 4, len(words))) if words.pos[k] == "VERB"), verb)
+        if words.text[i].startswith("-") and words.lemma[verb].casefold() not in cue_verbs():
+            near = (*range(i + 1, min(i + 4, len(words))), *range(i - 1, max(i - 3, -1), -1))
+            return next((k for k in near if words.lemma[k].casefold() in cue_verbs() or words.pos[k] == "VERB"), verb)
         return verb
 
     def _meant(self, best: _Seen | None, gender: str) -> Actor | None:
@@ -159,10 +162,11 @@ class _Resolver:
     def _is_impersonal(self, i: int, verb: int) -> bool:
         """"il faut", "il y a", "il est clair que": the pronoun means nothing."""
         words = self.words
-        if words.lower[i] not in _HE:
+        if words.lower[i] not in _HE or words.text[i].startswith("-") and words.lemma[verb].casefold() in cue_verbs():
             return False
         around = [words.lower[k] for k in range(i + 1, min(i + 4, len(words)))]
-        if words.lemma[verb].casefold() in _IMPERSONAL or "y" in around[:2] or words.dep[i] == "expl:subj":
+        lemma = words.lemma[verb].casefold()
+        if lemma in _IMPERSONAL or "y" in around[:2] or words.dep[i] == "expl:subj" and lemma not in cue_verbs():
             return True
         after = range(verb, min(verb + 6, len(words)))
         return words.pos[verb] == "ADJ" and any(words.lower[k] in ("que", "qu'", "qu’", "de", "d'", "d’") for k in after)
@@ -183,8 +187,10 @@ class _Resolver:
         noun = words.lower[k]
         if noun in wordlists.role_nouns():
             actor = self._holder(i, k, adjective)
+        elif noun in ("intéressé", "intéressée"):
+            actor = self._last_person(i, "f" if noun.endswith("e") else "m")
         elif noun in _COUNTRY_NOUNS:
-            actor = self._country(i) if words.lower[i] in ("le", "ce") else None
+            actor = self._country(i) if words.lower[i] in ("le", "ce", "du", "au") else None
         elif noun in wordlists.sorts_of_nouns():
             actor = self._body(i, noun)
         else:
@@ -219,6 +225,11 @@ class _Resolver:
         gender = wordlists.role_nouns()[words.lower[k]][0]
         article = {"le": "m", "la": "f", "ce": "m", "cet": "m", "cette": "f"}.get(words.lower[i], gender)
         return actor if actor.gender in ("", article) or article == "u" else None
+
+    def _last_person(self, i: int, gender: str) -> Actor | None:
+        """Whom "l'intéressé" means: who was spoken of last."""
+        people = [seen for seen in self._near(i, 1) if seen.actor.kind == "person" and seen.actor.gender in ("", gender)]
+        return people[-1].actor if len({seen.actor.chain for seen in people}) == 1 else None
 
     def _country(self, i: int) -> Actor | None:
         named = [seen for seen in self._near(i) if seen.actor.kind == "country" and not _is_seat(self.words.text[seen.token])]

@@ -388,6 +388,10 @@ def _kind(words: Words, first: int, last: int, label: str, form: str) -> str | N
     if len(parts) > 1 and parts[0] in given and label in ("LOC", "ORG", "MISC") and all(part[:1].isupper() for part in parts):
         return "person"
     kind = _KINDS.get(label)
+    if first and wordlists.name_words().get(words.lower[first - 1]) == "organisation" and label in ("MISC", "LOC", "PER") and (
+        wordlists.sorts_of_words().get(words.lower[first - 1])
+    ):
+        return "organisation"
     if len(parts) == 1 and form in given and words.pos[first] == "PROPN" and form not in wordlists.own_places() and label in ("MISC", "ORG"):
         return "person"
     if not capital and kind != "other":

@@ -59,6 +59,8 @@ class Reported:
         complements = cue.cue.complements
         if cue.pronoun is not None and cue.pronoun > cue.last:
             k = cue.pronoun + 1
+        if cue.denied and cue.cue.colour == "wished":
+            return None
         if "inf" in complements and k < len(words) and self._is_infinitive(k):
             return k, self._end(k, cue)
         if k < len(words) and ("de" in complements and words.lower[k] in ("de", "d'", "d’") or "à" in complements and words.lower[k] == "à"):

@@ -160,7 +160,7 @@ class Speakers:
         for one in chain:
             subjects = [
                 k for k in range(words.left[one], min(words.right[one] + 1, len(words)))
-                if words.head[k] == one and words.dep[k] in ("nsubj", "nsubj:pass", "nsubj:caus") and words.sentence[k] == words.sentence[verb]
+                if words.head[k] == one and (one == verb and words.dep[k] == "expl:subj" or words.dep[k] in ("nsubj", "nsubj:pass", "nsubj:caus") ) and words.sentence[k] == words.sentence[verb]
             ]
             before = [k for k in subjects if k < cue.first]
             if before:
@@ -223,7 +223,7 @@ class Speakers:
             return self._pronoun(first)
         head = first
         while head < len(words) - 1 and self.covered.get(head) is None and not self.can_speak(head) and head - first < 5 and (
-            words.sentence[head + 1] == words.sentence[first]
+            words.sentence[head + 1] == words.sentence[first] and words.pos[head + 1] not in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "ADP")
         ):
             head += 1
         last = self._last(head)
@@ -305,7 +305,7 @@ class Speakers:
         if words.lower[head] not in known and words.lower[head].removesuffix("s") not in known:
             return None
         for k in range(head + 1, last + 1):
-            mention = self.covered.get(k)
+            mention = self.covered.get(k) or self.by_start.get(words.start[k])
             if mention is not None and mention.chain is not None and mention.kind in ("person", "organisation", "country"):
                 return mention.chain
         form = country_forms().get(words.text[head + 1]) if head + 1 < len(words) else None
