@@ -208,6 +208,11 @@ def in_annotated_language(codes: pd.Series) -> pd.Series:
     return codes.isna() | codes.isin([code for code in codes.dropna().unique() if annotated_language(code)])
 
 
+def without_stances(codes: pd.Series) -> pd.Series:
+    """Whether each article's language is annotated without stances and positions, from the column `articles.language`."""
+    return codes.isin([code for code in codes.dropna().unique() if annotated_language(code) and not language_of(code).stances])
+
+
 def to_install(code: object) -> str | None:
     """What to do for articles of a language that ships without its pipeline, in one sentence; None where nothing is missing.
 

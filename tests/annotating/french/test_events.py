@@ -63,6 +63,6 @@ def test_status_polarity_and_days(text: str, trigger: str, status: str, polarity
 ])
 def test_participants(text: str, trigger: str, expected: set[tuple[str, str]]) -> None:
     [(_, mentions, found)] = annotated([text])
-    names = {m.chain: m.text for m in sorted(mentions, key=lambda m: len(m.text)) if m.chain is not None and m.form == "name"}
+    names = {m.chain: m.text for m in mentions[::-1] if m.chain is not None and m.form == "name"}
     event = next(event for event in found if event.text == trigger)
     assert expected <= {(names[chain].removeprefix("ministre "), part) for chain, part in event.participants if chain in names}

@@ -11,7 +11,7 @@ from broadsheet.annotating.french.names.countries import country_forms
 from broadsheet.annotating.french.names.joined import alias_form
 from broadsheet.annotating.french.names.spans import Name
 from broadsheet.annotating.french.quotes.lexicon import cue_verbs
-from broadsheet.annotating.french.reading import Words, gender_of_word
+from broadsheet.annotating.french.reading import Words, gender_of_word, is_plural
 from broadsheet.annotating.parser.parsed import Role
 
 _HE, _SHE = frozenset({"il", "-il"}), frozenset({"elle", "-elle"})
@@ -21,6 +21,8 @@ _IMPERSONAL = frozenset({
     "falloir", "pleuvoir", "neiger", "agir", "sembler", "suffire", "convenir", "paraître", "exister", "arriver", "advenir", "importer",
 })
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "ce", "cet", "cette"})
+_MERGED = frozenset({"du", "au"})
+"""Articles that are one word with their preposition: "le porte-parole du ministère"."""
 _COUNTRY_NOUNS = frozenset({"pays"})
 Reference = tuple[int, int, Actor, str]
 """Start, end, the actor that is meant, and the form (nominal, pronoun)."""
@@ -34,6 +36,7 @@ class _Seen:
     subject: bool
     quoted: bool
     spoke: bool
+    verb: int
 
 
 def find_references(words: Words, names: Sequence[Name], actors: Mapping[int, Actor], roles: Sequence[Role]) -> Iterator[Reference]:
@@ -64,21 +67,23 @@ class _Resolver:
                     self._see(i, actor)
                     start = words.start[i] + words.text[i].startswith("-")
                     yield start, words.end[i], actor, "pronoun"
-            elif words.lower[i] in _DEFINITE and i + 1 < len(words):
+            elif (words.lower[i] in _DEFINITE or words.lower[i] in _MERGED) and i + 1 < len(words):
                 found = self._description(i)
                 if found is not None:
                     last, actor = found
                     self._see(last, actor)
-                    yield words.start[i], words.end[last], actor, "nominal"
+                    yield words.start[i + (words.lower[i] in _MERGED)], words.end[last], actor, "nominal"
 
     def _see(self, token: int, actor: Actor) -> None:
         words = self.words
         verb = words.head[token]
         subject = words.dep[token].startswith("nsubj") or self._is_inverted(token)
-        if words.dep[token] in ("appos", "flat:name", "nmod") and words.dep[verb].startswith("nsubj"):
+        if words.text[verb].rstrip(".") in wordlists.titles():
+            subject, token, verb = words.dep[verb].startswith("nsubj") or self._is_inverted(verb), verb, words.head[verb]
+        elif words.dep[token] in ("appos", "flat:name", "nmod") and words.dep[verb].startswith("nsubj"):
             subject, verb = words.dep[token] == "appos" or words.pos[verb] == "NOUN" and words.lower[verb] in wordlists.role_nouns(), words.head[verb]
         spoke = subject and words.lemma[verb].casefold() in cue_verbs()
-        self.seen.append(_Seen(token, actor, words.sentence[token], subject, words.quoted[token], spoke))
+        self.seen.append(_Seen(token, actor, words.sentence[token], subject, words.quoted[token], spoke, verb))
 
     def _is_inverted(self, token: int) -> bool:
         """"a déclaré Ada Morel": the parser may take the subject for an object."""
@@ -92,8 +97,8 @@ class _Resolver:
     def _pronoun(self, i: int) -> Actor | None:
         words = self.words
         gender = "f" if words.lower[i] in _SHE else "m"
-        verb, source = words.head[i], _is_source(words, i)
-        if not source and (not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") or self._is_impersonal(i, verb)):
+        verb, source = self._verb_of(i), _is_source(words, i)
+        if not source and (not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") and not words.text[i].startswith("-") or self._is_impersonal(i, verb)):
             return None
         speaks = source or words.lemma[verb].casefold() in cue_verbs() and (words.text[i].startswith("-") or not words.quoted[i])
         near = [seen for seen in self._near(i, _REACH_OF_SPEECH if speaks else _REACH) if not (seen.quoted and not words.quoted[i])]
@@ -113,11 +118,26 @@ class _Resolver:
         if last is None:
             return None
         if last.actor.kind == "person":
-            between = self._other_subject(last, i, gender)
+            between = self._other_subject(last, i, gender) or self._is_of_several(last)
             return self._meant(last, gender) if last.actor.gender in ("", gender) and not between else None
         if last.actor.kind in ("organisation", "country") and self._gender_fits(last, gender) and not self._other_subject(last, i, gender):
             return last.actor
         return None
+
+    def _is_of_several(self, seen: _Seen) -> bool:
+        """Whether the verb of a subject is a plural one: of several who act together "il" means none."""
+        words, verb = self.words, seen.verb
+        return is_plural(words, verb) or any(
+            words.head[k] == verb and words.dep[k].startswith("aux") and is_plural(words, k) for k in range(words.left[verb], verb)
+        )
+
+    def _verb_of(self, i: int) -> int:
+        """The verb of a pronoun; of "a-t-elle précisé" the participle, which the parser may miss."""
+        words, verb = self.words, self.words.head[i]
+        if words.text[i].startswith("-") and words.lemma[verb].casefold() not in cue_verbs():
+            near = (*range(i + 1, min(i + 4, len(words))), *range(i - 1, max(i - 3, -1), -1))
+            return next((k for k in near if words.lemma[k].casefold() in cue_verbs() or words.pos[k] == "VERB"), verb)
+        return verb
 
     def _meant(self, best: _Seen | None, gender: str) -> Actor | None:
         if best is None:
@@ -142,10 +162,11 @@ class _Resolver:
     def _is_impersonal(self, i: int, verb: int) -> bool:
         """"il faut", "il y a", "il est clair que": the pronoun means nothing."""
         words = self.words
-        if words.lower[i] not in _HE:
+        if words.lower[i] not in _HE or words.text[i].startswith("-") and words.lemma[verb].casefold() in cue_verbs():
             return False
         around = [words.lower[k] for k in range(i + 1, min(i + 4, len(words)))]
-        if words.lemma[verb].casefold() in _IMPERSONAL or "y" in around[:2] or words.dep[i] == "expl:subj":
+        lemma = words.lemma[verb].casefold()
+        if lemma in _IMPERSONAL or "y" in around[:2] or words.dep[i] == "expl:subj" and lemma not in cue_verbs():
             return True
         after = range(verb, min(verb + 6, len(words)))
         return words.pos[verb] == "ADJ" and any(words.lower[k] in ("que", "qu'", "qu’", "de", "d'", "d’") for k in after)
@@ -166,8 +187,10 @@ class _Resolver:
         noun = words.lower[k]
         if noun in wordlists.role_nouns():
             actor = self._holder(i, k, adjective)
+        elif noun in ("intéressé", "intéressée"):
+            actor = self._last_person(i, "f" if noun.endswith("e") else "m")
         elif noun in _COUNTRY_NOUNS:
-            actor = self._country(i) if words.lower[i] in ("le", "ce") else None
+            actor = self._country(i) if words.lower[i] in ("le", "ce", "du", "au") else None
         elif noun in wordlists.sorts_of_nouns():
             actor = self._body(i, noun)
         else:
@@ -202,6 +225,11 @@ class _Resolver:
         gender = wordlists.role_nouns()[words.lower[k]][0]
         article = {"le": "m", "la": "f", "ce": "m", "cet": "m", "cette": "f"}.get(words.lower[i], gender)
         return actor if actor.gender in ("", article) or article == "u" else None
+
+    def _last_person(self, i: int, gender: str) -> Actor | None:
+        """Whom "l'intéressé" means: who was spoken of last."""
+        people = [seen for seen in self._near(i, 1) if seen.actor.kind == "person" and seen.actor.gender in ("", gender)]
+        return people[-1].actor if len({seen.actor.chain for seen in people}) == 1 else None
 
     def _country(self, i: int) -> Actor | None:
         named = [seen for seen in self._near(i) if seen.actor.kind == "country" and not _is_seat(self.words.text[seen.token])]

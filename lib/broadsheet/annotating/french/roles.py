@@ -64,7 +64,9 @@ class _Reader:
         while last + 1 < len(words) and words.start[last + 1] < mention.end:
             last += 1
         begin = first
-        while begin > 0 and words.text[begin - 1].rstrip(".") in wordlists.titles() or begin > 0 and words.text[begin - 1] == ".":
+        while begin > 0 and words.text[begin - 1].rstrip(".") in wordlists.titles() or begin > 1 and words.text[begin - 1] == "." and (
+            words.text[begin - 2] in wordlists.titles()
+        ):
             begin -= 1
         for head, end in (self._before(begin, last), *self._behind(last), self._stated(first, last)):
             if head is not None:
@@ -217,6 +219,8 @@ class _Reader:
             if form is not None and form.use == "adjective":
                 country = country or form.country
                 cut.add(k)
+                k += 1
+                continue
             body = self.covered.get(k)
             if body is not None and body.kind in ("organisation", "country", "place") and self._preposition(k, head) is not None:
                 start = self._preposition(k, head)
@@ -247,7 +251,7 @@ class _Reader:
     def _preposition(self, k: int, head: int) -> int | None:
         """Where "de l'", "du" or "à" begins that ties the body at a token to the office."""
         words, j = self.words, k - 1
-        while j > head and words.lower[j] in ("la", "le", "les", "l'", "l’"):
+        while j > head and (words.lower[j] in ("la", "le", "les", "l'", "l’") or words.lower[j] in wordlists.name_words() and j == k - 1):
             j -= 1
         return j if j > head and words.lower[j] in _OF | {"à", "au", "aux", "chez", "auprès", "en"} else None
 

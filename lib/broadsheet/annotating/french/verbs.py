@@ -1,70 +1,44 @@
-"""What the form of a French verb tells: its tense and mood, from the model's features and, where these err, from the spelling.
-
-The model takes many conditionals for imperfects ("signerait"). The ending tells them apart: a conditional is built on the infinitive.
-"""
+"""The forms of French verbs that news uses, for words that the tagger takes for others: "soupire", "cherche"."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
-FUTURE, CONDITIONAL, IMPERFECT, PRESENT, PAST = "future", "conditional", "imperfect", "present", "past"
-INFINITIVE, PARTICIPLE, GERUND, SUBJUNCTIVE = "infinitive", "participle", "gerund", "subjunctive"
-
-_CONDITIONAL = re.compile(r"(?P<stem>\w*r)(?:ais|ait|ions|iez|aient)$")
-_FUTURE = re.compile(r"(?P<stem>\w*r)(?:ai|as|a|ons|ez|ont)$")
-_STEMS = {
-    "ser", "aur", "ir", "fer", "verr", "pourr", "devr", "voudr", "saur", "viendr", "tiendr", "enverr", "faudr", "courr", "mourr", "vaudr",
-    "recevr", "deviendr", "reviendr", "interviendr", "parviendr", "maintiendr", "obtiendr", "soutiendr", "retiendr", "contiendr",
-    "reverr", "prévaudr", "pleuvr", "conviendr", "préviendr", "détiendr", "acquerr", "accourr", "parcourr", "renverr", "refer", "défer",
-    "satisfer", "percevr", "concevr", "entretiendr", "appartiendr", "survivr",
+_IRREGULAR = {
+    "dire": "dit disent disait disaient dite dites disant dira", "écrire": "écrit écrivent écrivait écrite écrivant", "lire": "lit lu lisent",
+    "croire": "croit croient croyait cru croyant", "craindre": "craint craignent craignait craignant", "admettre": "admet admis admettent admise",
+    "reconnaître": "reconnaît reconnu reconnaissent reconnaissait reconnut", "promettre": "promet promis promettent promise",
+    "prévenir": "prévient prévenu préviennent", "maintenir": "maintient maintenu maintiennent maintenait",
+    "soutenir": "soutient soutenu soutiennent soutenait", "convenir": "convient convenu conviennent", "poursuivre": "poursuit poursuivi poursuivent",
+    "reprendre": "reprend repris reprennent", "prévoir": "prévoit prévu prévoient", "prédire": "prédit prédisent", "redire": "redit redisent",
+    "requérir": "requiert requis", "émettre": "émet émis", "vouloir": "veut veulent voulait", "conclure": "conclut conclu concluent concluait",
+    "répondre": "répond répondu répondent répondait répondit", "prétendre": "prétend prétendu prétendent prétendait",
+    "appeler": "appelle appelé appellent appelait", "rappeler": "rappelle rappelé rappellent rappelait rappelant",
+    "démentir": "dément démenti démentent", "avertir": "avertit averti avertissent", "mettre": "met mis mettent", "souvenir": "souvient",
+    "faire": "fait", "entendre": "entendre", "plaindre": "plaint plaignent", "défendre": "défend", "taire": "tait",
 }
-"""Stems of the future and the conditional that the infinitive does not give."""
 
 
-def verb_form(word: str, lemma: str, morph: Iterable[str]) -> str:
-    """The form of a verb.
-
-    Parameters
-    ----------
-    word
-        As written, lower case.
-    lemma
-        Its infinitive, by the model.
-    morph
-        Its features ("Mood=Cnd").
-
-    Returns
-    -------
-    str
-        One of the names above; empty where nothing tells.
-    """
-    if _is_built_on_infinitive(_CONDITIONAL.match(word), lemma):
-        return CONDITIONAL
-    if _is_built_on_infinitive(_FUTURE.match(word), lemma):
-        return FUTURE
-    features = set(morph)
-    if "VerbForm=Inf" in features:
-        return INFINITIVE
-    if "VerbForm=Part" in features:
-        return GERUND if "Tense=Pres" in features else PARTICIPLE
-    if "Mood=Cnd" in features:
-        return CONDITIONAL
-    if "Tense=Fut" in features:
-        return FUTURE
-    if "Mood=Sub" in features:
-        return SUBJUNCTIVE
-    for feature, form in (("Tense=Imp", IMPERFECT), ("Tense=Past", PAST), ("Tense=Pres", PRESENT)):
-        if feature in features:
-            return form
-    return PRESENT if "VerbForm=Fin" in features else ""
+def forms_of(lemma: str) -> tuple[str, ...]:
+    """The forms of a verb that a cue has, by the rules of its ending."""
+    if lemma in _IRREGULAR:
+        return (lemma, *_IRREGULAR[lemma].split())
+    if lemma.endswith("er"):
+        stem = lemma[:-2]
+        soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
+        grave = _with_grave(stem)
+        return (
+            lemma, f"{grave}e", f"{grave}ent", f"{stem}é", f"{stem}ée", f"{stem}és", f"{stem}ées", f"{soft}ait", f"{soft}aient", f"{soft}ant",
+            f"{soft}a", f"{stem}èrent", f"{stem}era",
+        )
+    if lemma.endswith("ir"):
+        stem = lemma[:-2]
+        return (lemma, f"{stem}it", f"{stem}i", f"{stem}issent", f"{stem}issait")
+    return (lemma,)
 
 
-def _is_built_on_infinitive(found: re.Match[str] | None, lemma: str) -> bool:
-    """Whether what stands before the ending is an infinitive: "signer-ait", "vendr-ait", "appeller-ait"; not "prépar-ait"."""
-    if found is None:
-        return False
-    stem = found["stem"]
-    if stem in _STEMS or stem in (lemma, lemma.removesuffix("e")):
-        return True
-    return stem.endswith("er") and not stem.endswith("rer") and lemma.endswith("er") and stem[:2] == lemma[:2] and len(stem) >= len(lemma)
+def _with_grave(stem: str) -> str:
+    """"répét" → "répèt", "relev" → "relèv": the vowel before a mute ending."""
+    for short in ("é", "e"):
+        at = stem.rfind(short)
+        if at >= 0 and 0 < len(stem) - at - 1 <= 2 and not any(vowel in stem[at + 1:] for vowel in "aeiouéy") and len(stem[at + 1:]) == 1:
+            return stem[:at] + "è" + stem[at + 1:]
+    return stem

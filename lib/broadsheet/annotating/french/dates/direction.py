@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.dates.directions import Direction
-from broadsheet.annotating.french.verbs import (
+from broadsheet.annotating.french.verb_forms import (
     CONDITIONAL,
     FUTURE,
     GERUND,

@@ -15,7 +15,7 @@ from broadsheet.annotating.events.anchors import Anchor, published_anchor
 from broadsheet.annotating.french.events.cues import cues
 from broadsheet.annotating.french.events.readings import Readings
 from broadsheet.annotating.french.events.tokens import FINITE, Tokens
-from broadsheet.annotating.french.verbs import IMPERFECT
+from broadsheet.annotating.french.verb_forms import IMPERFECT
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 
 _LEAD = 3

@@ -8,7 +8,7 @@ from dataclasses import replace
 from broadsheet.annotating.events.reading import Reading
 from broadsheet.annotating.french.events.cues import cues
 from broadsheet.annotating.french.events.tokens import Tokens
-from broadsheet.annotating.french.verbs import PARTICIPLE
+from broadsheet.annotating.french.verb_forms import PARTICIPLE
 
 _MODIFIERS = frozenset(("amod", "acl", "advmod"))
 _OBJECTS = frozenset(("obj", "nsubj:pass"))

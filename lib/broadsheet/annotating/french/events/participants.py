@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.annotating.french.events.cues import cues
 from broadsheet.annotating.french.events.tokens import Tokens
-from broadsheet.annotating.french.verbs import PARTICIPLE
+from broadsheet.annotating.french.verb_forms import PARTICIPLE
 from broadsheet.annotating.parser.parsed import Mention
 
 _PLACE_KINDS = frozenset(("place", "country"))

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from broadsheet.annotating.french.events.cues import cues
 from broadsheet.annotating.french.reading import read_words
-from broadsheet.annotating.french.verbs import CONDITIONAL, FUTURE, IMPERFECT, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, verb_form
+from broadsheet.annotating.french.verb_forms import CONDITIONAL, FUTURE, IMPERFECT, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, verb_form
 from broadsheet.annotating.parser.parsed import ParsedArticle
 
 FINITE = frozenset((FUTURE, CONDITIONAL, IMPERFECT, PAST, PRESENT, SUBJUNCTIVE))

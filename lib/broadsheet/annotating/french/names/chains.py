@@ -36,7 +36,7 @@ def chain_names(names: Sequence[Name], words: Words) -> dict[int, Actor]:
         if actor is None:
             actor = Actor(0, "person", name.form, tokens=tokens)
             actors.append(actor)
-        actor.gender = actor.gender or name.gender or _gender(tokens, name.form)
+        actor.gender = actor.gender or (name.gender if name.titled else "") or _gender(tokens, name.form) or name.gender
         found[name.first] = actor
     keys: dict[str, Actor] = {}
     for number, name in enumerate(names):

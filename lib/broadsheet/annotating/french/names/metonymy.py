@@ -6,8 +6,11 @@ take, owner of what only they have, party to talks and ties.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from broadsheet.annotating.french.names import wordlists
 from broadsheet.annotating.french.reading import Words
+from broadsheet.annotating.french.verbs import forms_of
 
 _LIGHT = frozenset({"vouloir", "pouvoir", "devoir", "aller", "venir", "commencer", "continuer", "sembler", "être", "avoir", "dire", "faire"})
 _PARTY = frozenset({"de", "d'", "d’", "avec", "entre", "contre", "par", "et"})
@@ -30,7 +33,7 @@ def _acts(words: Words, i: int, *, depth: int) -> bool:
     head, dep = words.head[i], words.dep[i]
     if dep == "conj" and depth < 4:
         return _acts(words, head, depth=depth + 1)
-    lemma = words.lemma[head].casefold()
+    lemma = _lemma(words, head)
     case = next((words.lower[k] for k in range(words.left[i], i) if words.head[k] == i and words.dep[k] == "case"), None)
     if dep in ("nsubj", "nsubj:pass") and case is None:
         return lemma in verbs or lemma in _LIGHT and _governs(words, head, verbs) or lemma == "faire" and words.lower[head + 1:head + 2] in _SAYING
@@ -39,6 +42,18 @@ def _acts(words: Words, i: int, *, depth: int) -> bool:
     if case in _PARTY and dep in ("nmod", "obl:arg", "obl:mod", "obl"):
         return lemma in nouns
     return dep == "obj" and case is None and lemma in ("accuser", "appeler", "critiquer", "exhorter", "presser", "inviter", "accusé")
+
+
+def _lemma(words: Words, i: int) -> str:
+    """The lemma of a word; of a verb that the tagger gives none the one whose form it is: "cherche"."""
+    lemma = words.lemma[i].casefold()
+    return lemma if lemma != words.lower[i] or words.pos[i] != "VERB" else _verbs().get(lemma, lemma)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> dict[str, str]:
+    """Form of a verb of governments → its lemma."""
+    return {form: lemma for lemma in wordlists.words("metonym_verbs.txt") for form in forms_of(lemma)}
 
 
 def _governs(words: Words, verb: int, verbs: frozenset[str]) -> bool:

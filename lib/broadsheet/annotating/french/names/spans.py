@@ -56,9 +56,13 @@ def find_names(words: Words) -> list[Name]:
         take(name)
     for name in _titled(words, taken):
         take(name)
+    for name in _apposed(words, taken):
+        take(name)
     for first, last, label in entities:
         for name in _mended(words, first, last, label, taken):
             take(name)
+    for name in _acronyms(words, list(names.values()), taken):
+        take(name)
     _settle(list(names.values()), words)
     for name in _adjectives(words, taken):
         take(name)
@@ -236,6 +240,51 @@ def _titled(words: Words, taken: set[int]) -> Iterator[Name]:
             yield _person(words, i, last, roles[role][0])
 
 
+def _apposed(words: Words, taken: set[int]) -> Iterator[Name]:
+    """Two words with capitals beside an office and a comma: "la présidente du Kosovo, Vesa Marin," and "Vesa Marin, présidente du Kosovo"."""
+    roles = wordlists.role_nouns()
+    for i in range(len(words)):
+        if i in taken or not words.text[i][:1].isupper() or words.pos[i] not in ("PROPN", "X", "NOUN", "ADJ"):
+            continue
+        if i and words.text[i - 1][:1].isupper() and words.text[i - 1] not in (".",):
+            continue
+        last = _run_end(words, i)
+        if last == i or words.lower[i] in wordlists.name_words() or taken.intersection(range(i, last + 1)):
+            continue
+        behind = last + 1 < len(words) and words.text[last + 1] == ","
+        k = last + 2
+        while behind and k < len(words) and (words.lower[k] in ("le", "la", "l'", "l’", "un", "une", "ancien", "ancienne") or words.pos[k] == "ADJ"):
+            k += 1
+        if behind and k < len(words) and words.lower[k].removeprefix("ex-") in roles and words.lower[k] not in ("premier", "première"):
+            yield _person(words, i, last, roles[words.lower[k].removeprefix("ex-")][0])
+        elif i > 2 and words.text[i - 1] == ",":
+            role = _head_of_description(words, i - 2)
+            if role is not None and (behind or last + 1 >= len(words) or words.text[last + 1] in (".", ")", "»", ";")):
+                yield _person(words, i, last, roles[role][0])
+
+
+def _head_of_description(words: Words, k: int) -> str | None:
+    """The role noun of "la présidente du Kosovo", from its last token: nouns, adjectives and "de" are between, and no verb."""
+    for j in range(k, max(k - 10, -1), -1):
+        if words.lower[j].removeprefix("ex-") in wordlists.role_nouns():
+            return words.lower[j].removeprefix("ex-")
+        if words.pos[j] in ("VERB", "AUX", "PUNCT", "PRON", "SPACE", "CCONJ", "SCONJ") and words.lower[j] not in _LINKS:
+            return None
+    return None
+
+
+def _acronyms(words: Words, names: list[Name], taken: set[int]) -> Iterator[Name]:
+    """The letters in brackets behind a body's name, "(ARN)", and the same letters wherever they come again."""
+    introduced: set[str] = set()
+    for name in names:
+        k = name.last + 1
+        if name.kind == "organisation" and k + 2 < len(words) and words.text[k] == "(" and words.text[k + 2] == ")" and words.text[k + 1].isupper():
+            introduced.add(words.text[k + 1])
+    for i in range(len(words)):
+        if i not in taken and words.text[i] in introduced:
+            yield Name(i, i, "organisation", words.text[i])
+
+
 def _role_before(words: Words, i: int) -> str | None:
     """The role noun right before a name, past adjectives and the name of a portfolio: "ministre allemand", "ministre de l'Intérieur"."""
     roles, k = wordlists.role_nouns(), i - 1
@@ -292,6 +341,8 @@ def _mended(words: Words, first: int, last: int, label: str, taken: set[int]) ->
     people = country_forms().get(form)
     if people is not None and people.use in ("people", "adjective"):
         return
+    if _is_portfolio(words, first) or form.startswith("Conseil ") and words.lower[first - 2:first] in (["président", "du"], ["présidente", "du"]):
+        return
     kind = _kind(words, first, last, label, form)
     if kind == "person":
         run = _run_end(words, first)
@@ -303,6 +354,18 @@ def _mended(words: Words, first: int, last: int, label: str, taken: set[int]) ->
     elif kind is not None:
         place = wordlists.places().get(form)
         yield Name(first, last, kind, form, country=place[1] if kind == "place" and place else None)
+
+
+def _is_portfolio(words: Words, first: int) -> bool:
+    """Whether the words name what a minister is in charge of: "secrétaire d'État aux Forces armées", "ministre chargé du Budget"."""
+    k = first - 1
+    while k > 0 and words.lower[k] in ("de", "du", "des", "d'", "d’", "la", "l'", "l’", "à", "au", "aux", "chargé", "chargée", "délégué", "déléguée"):
+        k -= 1
+    if k == first - 1:
+        return False
+    if words.lower[k] in ("état", "etat") and k >= 2 and words.lower[k - 2] in ("secrétaire", "secrétaires", "ministre"):
+        return True
+    return words.lower[k] in ("ministre", "ministres", "commissaire") and words.text[first] in wordlists.words("portfolios.txt")
 
 
 def _may_begin(words: Words, i: int) -> bool:
@@ -325,10 +388,22 @@ def _kind(words: Words, first: int, last: int, label: str, form: str) -> str | N
     if len(parts) > 1 and parts[0] in given and label in ("LOC", "ORG", "MISC") and all(part[:1].isupper() for part in parts):
         return "person"
     kind = _KINDS.get(label)
+    if first and wordlists.name_words().get(words.lower[first - 1]) == "organisation" and label in ("MISC", "LOC", "PER") and (
+        wordlists.sorts_of_words().get(words.lower[first - 1])
+    ):
+        return "organisation"
     if len(parts) == 1 and form in given and words.pos[first] == "PROPN" and form not in wordlists.own_places() and label in ("MISC", "ORG"):
         return "person"
     if not capital and kind != "other":
         return None
+    if kind == "other" and first == last and words.text[first][:1].isupper():
+        run = _run_end(words, first)
+        if run > last and run + 1 < len(words) and (words.pos[run + 1] in ("AUX", "VERB") or words.text[run + 1] == ","):
+            return "person"
+        if words.pos[first] not in ("PROPN", "X"):
+            return None
+    if kind == "person" and first == last and first and words.lower[first - 1] == "à" and form not in given:
+        return "place"
     if kind in ("person", "place") and first == last and words.text[first].isupper() and 2 <= len(form) <= 6:
         return "organisation"
     if kind == "organisation" and form in wordlists.places():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from broadsheet.annotating.french.quotes.lexicon import Cue, cue_phrases, cue_verbs, forms_of, lemma_of_forms
+from broadsheet.annotating.french.quotes.lexicon import Cue, cue_phrases, cue_verbs, lemma_of_forms
 from broadsheet.annotating.french.reading import Words, verb_form
+from broadsheet.annotating.french.verbs import forms_of
 
 PRONOUNS = frozenset({"-il", "-elle", "-ils", "-elles", "-je", "-on", "-nous", "-vous"})
 _CLITICS = frozenset({"l'", "l’", "le", "la", "les", "lui", "leur", "y", "en", "s'", "s’", "se", "m'", "m’", "me", "nous", "vous", "t'", "n'", "n’", "ne"})
@@ -57,7 +58,8 @@ def _cues(words: Words) -> Iterator[Found]:
         lemma = words.lemma[i].casefold()
         tied = _tied_pronoun(words, i)
         if lemma not in verbs or words.pos[i] not in ("VERB", "AUX"):
-            lemma = forms.get(words.lower[i], "") if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None else ""
+            behind = i > 1 and words.text[i - 1] == "," and words.text[i - 2] in ("»", "”", '"')
+            lemma = forms.get(words.lower[i], "") if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None or behind else ""
             if words.pos[i] == "ADJ" and tied is None and not _auxiliary(words, i, _HAVE):
                 lemma = ""
         if lemma:
@@ -71,6 +73,8 @@ def _verb(words: Words, i: int, lemma: str, cue: Cue, tied: int | None) -> Found
     """The cue of a verb: a participle needs its "avoir", and a verb that is itself "to be" is none."""
     mood, form = verb_form(words, i)
     auxiliary = _auxiliary(words, i, _HAVE)
+    if auxiliary is None and words.lower[i] in _PRESENT_TOO and words.dep[i] in ("acl", "amod", "acl:relcl") and words.pos[i - 1] in ("NOUN", "ADJ"):
+        return None
     if form == "Part" and auxiliary is None:
         if not words.lower[i].endswith("ant") and tied is None and words.lower[i] not in _PRESENT_TOO:
             return None

@@ -19,6 +19,10 @@ from broadsheet.annotating.french.reading import read_words
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Quote
 
 
+_DASHES = ("— ", "– ", "- ", "—\xa0", "–\xa0")
+"""How the words of a speaker begin in a dialogue."""
+
+
 def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quote]:
     """The article's quotations in text order.
 
@@ -71,7 +75,9 @@ def _quote(text: str, one: Said, passages: Sequence[Passage]) -> Quote | None:
             end = passage.outer_end
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    manner = "indirect" if not within else "direct" if within[0].start <= start and within[-1].end >= end else "mixed"
+    dash = text[start:start + 2] in _DASHES
+    start += 2 if dash else 0
+    manner = "direct" if dash else "indirect" if not within else "direct" if within[0].start <= start and within[-1].end >= end else "mixed"
     if end <= start:
         return None
     cue = None if one.cue_start is None or one.cue_end is None else text[one.cue_start:one.cue_end]

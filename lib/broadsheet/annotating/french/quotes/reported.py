@@ -59,6 +59,8 @@ class Reported:
         complements = cue.cue.complements
         if cue.pronoun is not None and cue.pronoun > cue.last:
             k = cue.pronoun + 1
+        if cue.denied and cue.cue.colour == "wished":
+            return None
         if "inf" in complements and k < len(words) and self._is_infinitive(k):
             return k, self._end(k, cue)
         if k < len(words) and ("de" in complements and words.lower[k] in ("de", "d'", "d’") or "à" in complements and words.lower[k] == "à"):
@@ -113,6 +115,9 @@ class Reported:
                 if words.lower[cut + 1] not in _THAT:
                     last = cut - 1
                     break
+            if words.lower[k - 1] == "mais" and words.lower[k] in ("il", "elle", "ils", "elles") and words.text[k - 2] == ",":
+                last = k - 3
+                break
             if words.lower[k - 1] == "et" and any(one.first == k and one.finite and self._clause_of_other(one) for one in self.cues):
                 last = k - 2
                 break
@@ -128,7 +133,10 @@ class Reported:
         words, k = self.words, cue.first - 1
         if "words" not in cue.cue.complements or k < 3 or not cue.finite:
             return None
-        while k > 0 and (words.text[k] in ("-t",) or words.lower[k] in ("s'", "s’", "se", "l'", "l’", "lui")):
+        while k > 0 and (
+            words.text[k].startswith("-") or words.lower[k] in ("s'", "s’", "se", "l'", "l’", "lui", "a", "ont", "avait", "est")
+            or words.pos[k] == "ADV" and cue.pronoun is not None
+        ):
             k -= 1
         if words.text[k] != "," or words.quoted[k - 1] or words.text[k - 1] in ("»", "”", '"'):
             return None

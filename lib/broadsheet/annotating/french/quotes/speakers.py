@@ -20,6 +20,7 @@ _OF = frozenset({"de", "du", "des", "d'", "d’"})
 _LINKS = _OF | {"la", "le", "les", "l'", "l’", "et", "-"}
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "nous", "celui-ci", "celle-ci", "ce dernier", "qui"})
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "matin", "soir"})
+_MINISTERS = frozenset({"ministre", "secrétaire", "délégué", "déléguée", "commissaire", "ambassadeur", "ambassadrice", "adjoint", "adjointe"})
 _LONGEST = 18
 
 
@@ -159,7 +160,7 @@ class Speakers:
         for one in chain:
             subjects = [
                 k for k in range(words.left[one], min(words.right[one] + 1, len(words)))
-                if words.head[k] == one and words.dep[k] in ("nsubj", "nsubj:pass", "nsubj:caus") and words.sentence[k] == words.sentence[verb]
+                if words.head[k] == one and (one == verb and words.dep[k] == "expl:subj" or words.dep[k] in ("nsubj", "nsubj:pass", "nsubj:caus") ) and words.sentence[k] == words.sentence[verb]
             ]
             before = [k for k in subjects if k < cue.first]
             if before:
@@ -222,7 +223,7 @@ class Speakers:
             return self._pronoun(first)
         head = first
         while head < len(words) - 1 and self.covered.get(head) is None and not self.can_speak(head) and head - first < 5 and (
-            words.sentence[head + 1] == words.sentence[first]
+            words.sentence[head + 1] == words.sentence[first] and words.pos[head + 1] not in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "ADP")
         ):
             head += 1
         last = self._last(head)
@@ -250,7 +251,9 @@ class Speakers:
                 mention = self.covered[k]
                 last = k
                 continue
-            if words.lower[k] in _LINKS or words.pos[k] in ("NOUN", "ADJ", "PROPN", "X") and words.lower[k] not in _DAYS or self.covered.get(k) is not None or (
+            if words.lower[k] in ("à", "au", "aux") and k + 1 < len(words) and words.text[k + 1][:1].isupper() and words.lower[head] in _MINISTERS or (
+                words.lower[k] in _LINKS
+            ) or words.pos[k] in ("NOUN", "ADJ", "PROPN", "X") and words.lower[k] not in _DAYS or self.covered.get(k) is not None or (
                 words.text[k].rstrip(".") in wordlists.titles() and words.text[k][:1].isupper()
             ):
                 last = k
@@ -280,7 +283,9 @@ class Speakers:
             return own, end
         for k in range(head + 1, last + 1):
             mention = self.covered.get(k)
-            if mention is None or mention.kind != "person" or self.covered.get(k - 1) is mention:
+            if mention is None or self.covered.get(k - 1) is mention or mention.kind != "person" and (
+                mention.kind != "organisation" or k != head + 1
+            ):
                 continue
             before = k - 1
             while before > head and words.text[before].rstrip(".") in wordlists.titles():
@@ -300,7 +305,7 @@ class Speakers:
         if words.lower[head] not in known and words.lower[head].removesuffix("s") not in known:
             return None
         for k in range(head + 1, last + 1):
-            mention = self.covered.get(k)
+            mention = self.covered.get(k) or self.by_start.get(words.start[k])
             if mention is not None and mention.chain is not None and mention.kind in ("person", "organisation", "country"):
                 return mention.chain
         form = country_forms().get(words.text[head + 1]) if head + 1 < len(words) else None
