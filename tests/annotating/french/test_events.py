@@ -53,7 +53,7 @@ def test_status_polarity_and_days(text: str, trigger: str, status: str, polarity
 
 
 @pytest.mark.parametrize(("text", "trigger", "expected"), [
-    ("Lundi, le ministre Paul Garnier a rencontré Ada Morel à Genève.", "rencontré",
+    ("Lundi, le ministre Paul Garnier a rencontré la maire Ada Morel à Genève.", "rencontré",
      {("Paul Garnier", "agent"), ("Ada Morel", "patient"), ("Genève", "place")}),
     ("Luc Brun a été interrogé par Ada Morel.", "interrogé", {("Luc Brun", "patient"), ("Ada Morel", "agent")}),
     ("Ada Morel a promis de démissionner.", "démissionner", {("Ada Morel", "agent")}),
