@@ -12,7 +12,9 @@ from broadsheet.annotating.events.reading import Reading
 from broadsheet.annotating.french.events.cues import cues
 from broadsheet.annotating.french.events.noun_readings import NounReadings
 from broadsheet.annotating.french.events.tokens import FINITE, Tokens
-from broadsheet.annotating.french.verb_forms import CONDITIONAL, FUTURE, GERUND, IMPERFECT, INFINITIVE, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE
+from broadsheet.annotating.french.verb_forms import (
+    CONDITIONAL, FUTURE, GERUND, IMPERFECT, INFINITIVE, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE,
+)
 
 _DEPTH = 6
 _COMPLEMENT = frozenset(("ccomp", "xcomp", "acl", "advcl", "obl:mod", "obl:arg", "parataxis", "csubj", "obj"))
