@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from broadsheet.analysis.counting.articles import texts_of
+from broadsheet.analysis.counting.issue_phrases import as_noun_phrase
 from broadsheet.annotating import Layers, content_words, data_of_language
 from broadsheet.resources import data_list
 
@@ -21,8 +22,11 @@ BREAKS: Final = re.compile(
 """Where the middle of a phrase ends: "a ban on flights | to Mexico", "tougher rules | that protect the banks"."""
 
 
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "such", "it", "them"})
+
+
 class Target(NamedTuple):
-    """What a position is about: its words as they stand, and the terms by which it is joined to others."""
+    """What a position is about: its words as a noun phrase, and the terms by which it is joined to others."""
 
     text: str
     terms: frozenset[str]
@@ -46,8 +50,8 @@ def position_targets(layers: Layers) -> list[Target]:
     people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
     made = []
     rows = layers.positions
-    columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice")
-    for article, start, end, actor, about, voice in zip(*(rows[name].tolist() for name in columns), strict=True):
+    columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice", "cue")
+    for article, start, end, actor, about, voice, cue in zip(*(rows[name].tolist() for name in columns), strict=True):
         text = texts[article][start:end]
         judged = about == "judged" and (actor not in people or voice != "own words")
         if about in ("spoken of", "turn") or judged:
@@ -57,7 +61,7 @@ def position_targets(layers: Layers) -> list[Target]:
         else:
             inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
             terms = _terms(_without(text, inside))
-        made.append(Target(" ".join(text.split()), terms, (article, start)))
+        made.append(Target(as_noun_phrase(" ".join(text.split()), cue), terms, (article, start)))
     return made
 
 
@@ -80,6 +84,11 @@ def _terms(text: str) -> frozenset[str]:
 def says_something(text: str) -> bool:
     """Whether a phrase has a word that can name an issue: "talks" and "help" have none."""
     return bool(content_words(text) - _generic())
+
+
+def takes_up(text: str) -> bool:
+    """Whether a phrase means a thing named before: "the plan", "this", but not "opportunities"."""
+    return text.split(maxsplit=1)[0].casefold() in _DEFINITE if text else False
 
 
 @lru_cache(maxsize=1)

@@ -10,13 +10,16 @@ from broadsheet.annotating.english.positions.cue import Cue, Found
 from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_open, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, policies_at
 from broadsheet.annotating.parser.parsed import Quote
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
 _ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
+
+_DOINGS: Final = frozenset({"effort", "attempt", "plan", "decision", "bid", "push", "drive"})
+"""Nouns with an infinitive: "its efforts to close the port", but not "its efforts to date"."""
 
 _LINKING: Final = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
 
@@ -37,6 +40,8 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                 voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
                 own = side
                 if is_negated(phrases, number):
+                    if lemma not in known.restricting and is_not_yet(phrases, number):
+                        continue  # "has not endorsed her": she may still do so
                     never = any(tokens.words[c] == "never" for c in tokens.children[number])  # "could never vote for it"
                     if (lemma in known.uncommitted and not never) or lemma in known.judging:
                         continue  # "has not proposed a levy", "has not accused Norland"
@@ -208,7 +213,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, side in frames.items():
         for target in complements(phrases, number, complement) if complement != "to" or not between else ():
-            yield Found(OTHER[side] if lost else side, target, holders)
+            if tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX"):
+                yield Found(OTHER[side] if lost else side, target, holders)
     if tokens.lemmas[number] in lexicon().takers:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
         yield from (Found(next(iter(frames.values())), p, holders) for n in things[-1:] if (p := phrases.noun(n)) is not None)

@@ -9,7 +9,7 @@ from broadsheet.annotating.english.positions.cue import Found
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, holders_of
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER
+from broadsheet.annotating.english.positions.polarity import OTHER, reduced
 
 
 def policies_at(phrases: Phrases, verb: int, lemma: str) -> Iterator[Found]:
@@ -70,10 +70,28 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
                 continue
             if any(tokens.deps[c] == "neg" or tokens.words[c] in known.history | {"not"} for c in tokens.children[deed]):
                 continue
-            if tokens.child(deed, "dobj") is not None:
+            if tokens.child(deed, "dobj") is None:
+                continue
+            others = [n for c in tokens.children[verb] if tokens.words[c] == "along" for n in _objects_below(phrases, c)]
+            sides = known.verbs.get(tokens.lemmas[deed], {})
+            if "object" not in sides or tokens.lemmas[deed] in known.acts:
                 done = phrases.clause(deed)
                 yield Found(side, done, agents)
-                yield Found("for", done, patients)
+                yield Found("for", done, patients + others)
+            elif (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:  # "ridiculed Reed for opposing the levy"
+                taken, thing = reduced(phrases, sides["object"], thing, deed)
+                yield Found(taken, thing, patients + others)
+                if sides["object"] == "for" and side == "against":
+                    yield Found(OTHER[taken], thing, agents)
+
+
+def _objects_below(phrases: Phrases, number: int) -> list[int]:
+    """The objects of the preposition under a word, and those joined to them: "along with Norland and Eastmere"."""
+    tokens = phrases.tokens
+    waiting = [g for c in tokens.children[number] for g in tokens.children[c] if tokens.deps[g] == "pobj"]
+    for one in waiting:
+        waiting += [c for c in tokens.children[one] if tokens.deps[c] == "conj"]
+    return waiting
 
 
 def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | None:
