@@ -94,6 +94,18 @@ def _objects_below(phrases: Phrases, number: int) -> list[int]:
     return waiting
 
 
+def owned_policy(phrases: Phrases, noun: int) -> Iterator[Found]:
+    """"Norland's ban on imports", "the Norlandic levy on ships": whoever has put it in place is for it."""
+    tokens = phrases.tokens
+    on = any(tokens.words[c] == "on" and tokens.deps[c] == "prep" for c in tokens.children[noun])
+    owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
+    if on and owners and tokens.deps[noun] not in ("attr", "ROOT") and tokens.lemmas[tokens.heads[noun]] not in lexicon().undoing_verbs | lexicon().losing:
+        whole = phrases.noun(noun)
+        if whole is not None:
+            after = next((c for c in tokens.children[owners[0]] if tokens.deps[c] == "case"), owners[0]) + 1
+            yield Found("for", Phrase(after, whole.last, noun), owners)
+
+
 def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | None:
     """What speakers say they will do: "we will not sign the treaty", "said it would forgo dividends", "said no dividend would be paid"."""
     tokens = phrases.tokens
