@@ -8,7 +8,7 @@ from typing import Final
 _BETWEEN: Final = r"(?:(?:not|never|also|now|only|always|still|just|\w+ly)\s+)*"
 """Words between an auxiliary and its verb."""
 
-_WISH: Final = re.compile(rf"(?:\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)|^(?:{_BETWEEN})?to)\s+{_BETWEEN}([a-z]+)\b")
+_WISH: Final = re.compile(rf"(?:\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)|^(?:{_BETWEEN})?to)\s+{_BETWEEN}([a-z]{{2,}})\b(?!-)")
 """A wish with its verb: "Norland should also close its borders", "to host a hub"."""
 
 _SPEAKER: Final = re.compile(r"^.*\b(?:we|i|you)\s+$", re.IGNORECASE)
@@ -46,6 +46,8 @@ def as_noun_phrase(phrase: str, cue: str) -> str:
 
 def gerund(verb: str) -> str:
     """The form in -ing: "hosting", "closing", "cutting", "lying"."""
+    if verb.endswith("c"):
+        return f"{verb}king"
     if verb.endswith("ie"):
         return f"{verb[:-2]}ying"
     if verb.endswith("e") and verb[-2:-1] not in ("e", "o", "y") and verb != "be":

@@ -14,6 +14,7 @@ from broadsheet.annotating import Layers, content_words, data_of_language
 from broadsheet.resources import data_list
 
 _GENERIC: Final = "positions/generic.txt"
+_MATTERS: Final = "positions/matters.txt"
 
 BREAKS: Final = re.compile(
     r"\s(?:for|with|by|from|in|at|over|as|because|that|which|who|whose|when|if|while|since|after|before|until|unless|without|than|so|to|and|or)\s"
@@ -87,8 +88,16 @@ def says_something(text: str) -> bool:
 
 
 def takes_up(text: str) -> bool:
-    """Whether a phrase means a thing named before: "the plan", "this", but not "opportunities"."""
-    return text.split(maxsplit=1)[0].casefold() in _DEFINITE if text else False
+    """Whether a phrase means a plan or a measure named before: "the plan", "this", but not "opportunities" or "the government"."""
+    words = text.casefold().split()
+    if not words or words[0] not in _DEFINITE:
+        return False
+    return len(words) == 1 or bool(content_words(text) & _matters())
+
+
+@lru_cache(maxsize=1)
+def _matters() -> frozenset[str]:
+    return frozenset(stem for word in data_list(data_of_language(_MATTERS)) for stem in content_words(word))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import texts_of
+from broadsheet.analysis.counting.issue_limits import limited
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
 from broadsheet.analysis.counting.issue_targets import Target, position_targets, says_something, takes_up
 from broadsheet.analysis.counting.once import once
@@ -38,7 +39,13 @@ _Issue = tuple[str | None, str | None]
 
 @once("articles", "positions", "actors", "mentions", "quotes")
 def issues(layers: Layers) -> pd.DataFrame:
-    """The issue of each position, one row per row of `layers.positions`, in its order: `issue term near`, null where nothing debated is meant.
+    """The issue of each position, null where nothing debated is meant: one row per row of `layers.positions`, in its order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `issue term near`: its name; the stem, or the id of the actor, that its positions share; of a position on something else the
+        issue that its passage names too.
 
     Notes
     -----
@@ -46,8 +53,7 @@ def issues(layers: Layers) -> pd.DataFrame:
     issue; then the next one, among what is left. A word counts only where enough actors speak of it: those who take positions on
     it, and those who use it in their quotations. Words that are in many articles say little of what is debated and count less, and
     names of actors inside a phrase not at all ("flights to Mexico" is about flights). Who backs, opposes
-    or judges an actor is for or against that actor. An issue is named by the words around it that most positions have. `near` is the
-    issue that the passage of a position on something else names too.
+    or judges an actor is for or against that actor. An issue is named by the words around it that most positions have.
     """
     positions = layers.positions
     targets = position_targets(layers)
@@ -65,7 +71,9 @@ def issues(layers: Layers) -> pd.DataFrame:
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
-        name = issue_name(term, [targets[row] for row in members], layers)
+        told = [targets[row] for row in members]
+        name, same = limited(issue_name(term, told, layers), term, told)
+        members = [row for row, one in zip(members, same, strict=True) if one]
         for row in members:
             found[row] = name, term
             del left[row]

@@ -172,7 +172,7 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     likened = tokens.lemmas[verb] in ("compare", "liken")  # "compared Reed to a tyrant"
     after = [g for c in tokens.children[verb] if tokens.words[c] == ("to" if likened else "as") for g in tokens.children[c]]
     words += [g for g in after if tokens.deps[g] in ("pobj", "amod", "pcomp")]
-    names = [w for w in words if tokens.deps[w] == "xcomp" and tokens.poses[w] == "PROPN"]  # "called Reed a bully", Reed parsed as a verb
+    names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]  # "called Reed a bully", Reed parsed as a verb
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
     side = next((known.value[tokens.lemmas[w]] for w in words if tokens.lemmas[w] in known.value), None)
     if side is None or not agents:
