@@ -51,11 +51,11 @@ def position_targets(layers: Layers) -> list[Target]:
     people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
     made = []
     rows = layers.positions
-    columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice", "cue")
-    for article, start, end, actor, about, voice, cue in zip(*(rows[name].tolist() for name in columns), strict=True):
+    columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice", "cue", "side")
+    for article, start, end, actor, about, voice, cue, side in zip(*(rows[name].tolist() for name in columns), strict=True):
         text = texts[article][start:end]
         judged = about == "judged" and (actor not in people or voice != "own words")
-        if about in ("spoken of", "turn") or judged:
+        if about == "spoken of" or judged or (about == "turn" and not isinstance(side, str)):
             terms: frozenset[str] = frozenset()
         elif about in ("actor", "judged") and isinstance(actor, str):
             terms = frozenset({f"@{actor}"})

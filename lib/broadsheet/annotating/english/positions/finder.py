@@ -48,7 +48,7 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     made: dict[tuple[int, int], Position] = {}
     for position in _told(phrases, quotes):
         taken = made.get((position.start, position.end))
-        if taken is not None and taken.about == "turn" and position.about != "turn":  # "raised the alert level": both
+        if taken is not None and taken.about == "turn" != position.about and taken.side in (None, position.side):
             position = position._replace(start=min(position.target_start, position.end - 1))
         made.setdefault((position.start, position.end), position)
     return sorted(made.values(), key=lambda position: position[:3])
