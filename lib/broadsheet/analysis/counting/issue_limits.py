@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
-from broadsheet.analysis.counting.issue_targets import Target
-from broadsheet.annotating import content_words, data_of_language
-from broadsheet.resources import data_list
+from broadsheet.analysis.counting.issue_targets import Target, limit_words
+from broadsheet.annotating import content_words
 
 _AGAINST: Final = "against"
 _AVOIDING: Final = "avoiding"
@@ -38,7 +36,7 @@ def limited(name: str, term: str, members: Sequence[Target]) -> tuple[str, list[
         the thing itself.
     """
     everybody = [True] * len(members)
-    if term.startswith("@") or term in _limits():
+    if term.startswith("@") or term in limit_words():
         return name, everybody
     limits = [limit_of(member.text, term) for member in members]
     found = Counter(limit for limit in limits if limit is not None)
@@ -58,14 +56,4 @@ def limit_of(phrase: str, term: str) -> str | None:
         return _AGAINST
     at = next((number for number, word in enumerate(words) if term in content_words(word)), -1)
     near = words[max(at - 4, 0):at + 2]
-    return next((_limits()[stem] for word in near for stem in sorted(content_words(word)) if stem in _limits()), None)
-
-
-@lru_cache(maxsize=1)
-def _limits() -> dict[str, str]:
-    """The stems of the words, with the first word of each."""
-    found: dict[str, str] = {}
-    for word in data_list(data_of_language("positions/limits.txt")):
-        for stem in content_words(word):
-            found.setdefault(stem, word)
-    return found
+    return next((limit_words()[stem] for word in near for stem in sorted(content_words(word)) if stem in limit_words()), None)

@@ -9,7 +9,9 @@ from typing import Final
 from broadsheet.analysis.counting.issue_targets import BREAKS, Target, says_something
 from broadsheet.annotating import Layers, content_words
 
-_BEHIND: Final = frozenset({"based", "involved", "adopted", "designed", "used", "made", "taken", "including", "aimed", "intended", "known", "called"})
+_BEHIND: Final = frozenset({
+    "based", "involved", "adopted", "designed", "used", "made", "taken", "including", "aimed", "intended", "known", "called",
+})
 """Participles that begin what is told of a thing, and end no name of it: "funding based | on need"."""
 
 _LONGEST_NAME: Final = 60

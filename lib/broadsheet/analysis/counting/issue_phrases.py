@@ -8,7 +8,8 @@ from typing import Final
 _BETWEEN: Final = r"(?:(?:not|never|also|now|only|always|still|just|\w+ly)\s+)*"
 """Words between an auxiliary and its verb."""
 
-_WISH: Final = re.compile(rf"(?:\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)|^(?:{_BETWEEN})?to)\s+{_BETWEEN}([a-z]{{2,}})\b(?!-)")
+_WISHING: Final = r"\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)"
+_WISH: Final = re.compile(rf"(?:{_WISHING}|^(?:{_BETWEEN})?to)\s+{_BETWEEN}([a-z]{{2,}})\b(?!-)")
 """A wish with its verb: "Norland should also close its borders", "to host a hub"."""
 
 _SPEAKER: Final = re.compile(r"^.*\b(?:we|i|you)\s+$", re.IGNORECASE)
@@ -60,4 +61,5 @@ def gerund(verb: str) -> str:
 def _is_form_of(word: str, verb: str) -> bool:
     """Whether a word may be a form of a regular verb: "imposed", "imposes"; "shut" is its own past."""
     stem = verb.removesuffix("e")
-    return word == verb or (word.startswith(stem) and word[len(stem):] in ("ed", "es", "s", f"{verb[-1]}ed")) or word == f"{verb.removesuffix('y')}ied"
+    regular = word.startswith(stem) and word[len(stem):] in ("ed", "es", "s", f"{verb[-1]}ed")
+    return word == verb or regular or word == f"{verb.removesuffix('y')}ied"

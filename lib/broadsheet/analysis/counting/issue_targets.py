@@ -14,6 +14,7 @@ from broadsheet.annotating import Layers, content_words, data_of_language
 from broadsheet.resources import data_list
 
 _GENERIC: Final = "positions/generic.txt"
+_LIMITS: Final = "positions/limits.txt"
 _MATTERS: Final = "positions/matters.txt"
 
 BREAKS: Final = re.compile(
@@ -78,7 +79,7 @@ def _terms(text: str) -> frozenset[str]:
     for part in BREAKS.split(text):
         found = frozenset(word for word in content_words(part) if not any(sign.isdigit() for sign in word)) - _generic()
         if found:
-            return found
+            return found - limit_words().keys() or found
     return frozenset()
 
 
@@ -93,6 +94,16 @@ def takes_up(text: str) -> bool:
     if not words or words[0] not in _DEFINITE:
         return False
     return len(words) == 1 or bool(content_words(text) & _matters())
+
+
+@lru_cache(maxsize=1)
+def limit_words() -> dict[str, str]:
+    """The words by which less of a thing is wanted ("suspending", "ban"): their stems, each with the first word that has it."""
+    found: dict[str, str] = {}
+    for word in data_list(data_of_language(_LIMITS)):
+        for stem in content_words(word):
+            found.setdefault(stem, word)
+    return found
 
 
 @lru_cache(maxsize=1)

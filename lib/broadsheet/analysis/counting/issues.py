@@ -91,7 +91,7 @@ def issues(layers: Layers) -> pd.DataFrame:
         elif takes_up(targets[row].text) and len(sharing[beside[1]]) > 1:
             found[row] = beside  # "the plan" is about what is debated there
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
-    return made.assign(near=near).astype({"issue": "str", "term": "str", "near": "str"})
+    return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
 
 
 def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left: Iterable[int]) -> Iterator[tuple[int, _Issue]]:

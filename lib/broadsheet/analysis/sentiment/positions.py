@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
@@ -101,8 +100,8 @@ def _debated(found: pd.DataFrame, layers: Layers) -> pd.Series:
     enough = min(DEBATERS, 1 + len(layers.articles) // _FEW)
     on_issue = found.groupby("issue")["holder_id"].nunique()
     in_article = found.groupby("article_id")["holder_id"].transform("nunique")
-    debaters = np.maximum(found["issue"].map(on_issue), found["near"].map(on_issue).fillna(0))
-    return (debaters >= enough) | (in_article >= enough)
+    beside = found["near"].map(on_issue).fillna(0)
+    return (found["issue"].map(on_issue) >= enough) | (beside >= enough) | (in_article >= enough)
 
 
 def _once(made: pd.DataFrame) -> pd.DataFrame:

@@ -26,8 +26,8 @@ def is_not_judged(words: Words, top: int) -> bool:
     Notes
     -----
     Five kinds: what somebody rejects or is said to be false ("denied that Roth had lied", "no evidence that she stole it"); what a
-    question asks that can be answered with yes or no ("Is Roth a liar?"); to whom somebody apologises; who witnesses a deed; whose benches it
-    comes from.
+    question asks that can be answered with yes or no ("Is Roth a liar?"); to whom somebody apologises; who witnesses a deed; on
+    whose benches others sit.
     """
     kinds = (_is_apologised_to, _is_witness, _is_seat, _is_refuted, _is_asked)
     return any(is_kind(words, top) for is_kind in kinds)
@@ -71,7 +71,8 @@ def _is_said_to_be_false(words: Words, claim: int) -> bool:
         return False
     told = [c for c in _below(words, verb) if words.dep[c] in ("attr", "acomp")]
     refuted = words.dep[claim] == "nsubjpass" and _lemma(words, verb) in _kinds()["refute"]
-    return (refuted or any(_lemma(words, c) in _kinds()["false"] for c in told)) and not any(words.dep[c] == "neg" for c in _below(words, verb))
+    false = any(_lemma(words, c) in _kinds()["false"] for c in told)
+    return (refuted or false) and not any(words.dep[c] == "neg" for c in _below(words, verb))
 
 
 def _is_denied(words: Words, noun: int) -> bool:

@@ -52,7 +52,8 @@ def spoken_of(mentions: Sequence[Mentioned], article: ParsedArticle, quotes: Seq
     list of Mentioned
         In their order. Out are a country or an organisation that says whose office
         somebody holds, the country or person that people and places belong to, a country that only says where, what
-        something is compared with, whom a sentence does not judge that sounds like it (see `not_judged`), and, in the outlet's own words, the object of an act that is only sought, feared or
+        something is compared with, whom a sentence does not judge that sounds like it (see `not_judged`), and, in the outlet's
+        own words, the object of an act that is only sought, feared or
         prevented ("an attempt to woo Norland").
 
     Notes

@@ -7,7 +7,15 @@ from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found
-from broadsheet.annotating.english.positions.holders import DRAWING, FIRST_PERSON, Speakers, held_by, holders_of, holders_of_noun, holders_told
+from broadsheet.annotating.english.positions.holders import (
+    DRAWING,
+    FIRST_PERSON,
+    Speakers,
+    held_by,
+    holders_of,
+    holders_of_noun,
+    holders_told,
+)
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
@@ -172,7 +180,8 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     likened = tokens.lemmas[verb] in ("compare", "liken")  # "compared Reed to a tyrant"
     after = [g for c in tokens.children[verb] if tokens.words[c] == ("to" if likened else "as") for g in tokens.children[c]]
     words += [g for g in after if tokens.deps[g] in ("pobj", "amod", "pcomp")]
-    names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]  # "called Reed a bully", Reed parsed as a verb
+    # Of "called Reed a bully" the parse may take Reed for a verb with its object.
+    names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
     side = next((known.value[tokens.lemmas[w]] for w in words if tokens.lemmas[w] in known.value), None)
     if side is None or not agents:

@@ -99,7 +99,8 @@ def owned_policy(phrases: Phrases, noun: int) -> Iterator[Found]:
     tokens = phrases.tokens
     on = any(tokens.words[c] == "on" and tokens.deps[c] == "prep" for c in tokens.children[noun])
     owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
-    if on and owners and tokens.deps[noun] not in ("attr", "ROOT") and tokens.lemmas[tokens.heads[noun]] not in lexicon().undoing_verbs | lexicon().losing:
+    undone = tokens.lemmas[tokens.heads[noun]] in lexicon().undoing_verbs | lexicon().losing
+    if on and owners and tokens.deps[noun] not in ("attr", "ROOT") and not undone:
         whole = phrases.noun(noun)
         if whole is not None:
             after = next((c for c in tokens.children[owners[0]] if tokens.deps[c] == "case"), owners[0]) + 1
