@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from broadsheet.annotating.actors.world import world_name
 from broadsheet.annotating.languages import NameWords, annotated_language, language_of
 
 _BETWEEN = 3
@@ -28,6 +29,8 @@ class LocalActor:
     shown: str | None = None
     names: NameWords = field(default_factory=lambda: language_of().names)
     """What is known of names in the language of its article."""
+    offices: set[str] = field(default_factory=set)
+    """Of a person, the offices of the world's table that the article gives: "president", "prime-minister"."""
     state: str | None = None
     """Of a body of the state, the country that stands before its name: "Kosovo's Ministry of the Interior"."""
 
@@ -136,6 +139,19 @@ def _add_countries(found: dict[str, LocalActor], roles: pd.DataFrame) -> None:
     for key, countries in stated.items():
         if key in found:
             found[key].country = min(countries, key=lambda c: (-countries[c], c))
+    for key, role in zip(known["actor_id"].tolist(), known["role"].tolist(), strict=True):
+        office = _office(role) if key in found and isinstance(role, str) else None
+        if office is not None:
+            found[key].offices.add(office)
+
+
+@lru_cache(maxsize=4096)
+def _office(role: str) -> str | None:
+    """The office of the world's table that a role begins with or is: "President of Russia" is "president"."""
+    words = role.casefold().split()
+    tries = (" ".join(words[:number]) for number in range(min(len(words), 4), 0, -1))
+    found = next((name for each in tries if (name := world_name(each, kind="office")) is not None), None)
+    return None if found is None else found.key
 
 
 def _fix(actor: LocalActor, states: Counter[str]) -> None:
@@ -168,7 +184,7 @@ def _fix(actor: LocalActor, states: Counter[str]) -> None:
         entry = next((places[f] for f in actor.forms if f in places), None)
         capital = next((forms[f].country for f in actor.forms if f in forms), None)
         if entry or capital:
-            name = entry[0] if entry else next(iter(actor.forms))
+            name = entry[0] if entry else _capital_shown(actor, capital)
             actor.country = entry[1] if entry else capital
             actor.fixed, actor.shown = f"place:{slug(name)}", name
     elif actor.kind == "group":
@@ -176,6 +192,15 @@ def _fix(actor: LocalActor, states: Counter[str]) -> None:
         name = next(iter(actor.forms))
         actor.country = country
         actor.fixed = f"group:{country}" if country else f"group:{slug(name)}"
+
+
+def _capital_shown(actor: LocalActor, country: str | None) -> str:
+    """The name of a capital by which articles in all languages are joined: "Oulan-Bator" in a French article is Ulaanbaatar."""
+    name = next(iter(actor.forms))
+    if actor.names is language_of().names:
+        return name
+    known = (world_name(form, kind="capital") for form in actor.forms)
+    return next((found.name for found in known if found is not None and found.key == country), name)
 
 
 def _fix_among(actors: Collection[LocalActor]) -> None:

@@ -49,7 +49,7 @@ def resolve_actors(
     corrections file. Work grows with the number of new mentions; of `known` only names are read.
     """
     local = local_actors(mentions, roles, languages)
-    ids = join_actors(local, _known_forms(known))
+    ids = join_actors(local, _known_forms(known), _known_countries(known))
     actors, aliases = _tables(local, ids)
     if known is not None:
         actors, aliases = _with_known(actors, aliases, known)
@@ -66,6 +66,14 @@ def _known_forms(known: ResolvedActors | None) -> dict[str, tuple[str, list[str]
         if actor_id in forms:
             forms[actor_id][1].append(alias)
     return forms
+
+
+def _known_countries(known: ResolvedActors | None) -> dict[str, str]:
+    """Id of each known actor that has a country → that country."""
+    if known is None or known.actors.empty:
+        return {}
+    with_country = known.actors[known.actors["country"].notna()]
+    return dict(zip(with_country["actor_id"].tolist(), with_country["country"].tolist(), strict=True))
 
 
 def _tables(local: list[LocalActor], ids: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

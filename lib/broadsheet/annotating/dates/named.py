@@ -7,7 +7,7 @@ from functools import lru_cache
 
 
 def named_day(rule: str, year: int) -> date | None:
-    """The day in a year that a rule of `resources/en/dates/named_days.csv` gives; None for an unknown rule.
+    """The day in a year that a rule of a table of named days (`en/dates/named_days.csv`) gives; None for an unknown rule.
 
     Examples
     --------

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from broadsheet.annotating.english.dates.meaning import Point
-from broadsheet.annotating.english.dates.scan import Candidate
+from broadsheet.annotating.dates.meaning import Point
+from broadsheet.annotating.dates.scan import Candidate
 
-_QUOTED = re.compile(r"“[^”\n]{1,800}”|(?<!\w)\"[^\"\n]{1,800}\"(?!\w)|``[^\n]{1,800}?''")
+QUOTED = re.compile(r"“[^”\n]{1,800}”|(?<!\w)\"[^\"\n]{1,800}\"(?!\w)|``[^\n]{1,800}?''")
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z“\"])|[.!?]$|\n")
 _REACH = 240
 """Characters around a quotation in which the sentence that introduces it, or goes on after it, may date it."""
@@ -18,20 +18,20 @@ _APART = 2
 """Days between the day in that sentence and publication from which the quotation speaks from its own day."""
 
 
-def speaking_days(found: Sequence[Candidate], text: str, day: date | None) -> dict[int, date]:
+def speaking_days(found: Sequence[Candidate], text: str, day: date | None, quoted: re.Pattern[str] = QUOTED) -> dict[int, date]:
     """The day from which each expression inside a dated quotation counts, by its place in `found`.
 
     A quotation is dated by the one full date in the words around it in its own sentence: `"We sail tomorrow," he wrote on 3 May 1994.`
-    A date near publication, or a second date beside it, dates nothing.
+    A date near publication, or a second date beside it, dates nothing. `quoted` matches a quotation with its marks.
     """
     dated = [(c.start, c.end, when) for c in found if (when := _full(c)) and (day is None or abs((day - when).days) >= _APART)]
     spoken: dict[int, date] = {}
-    for quoted in _QUOTED.finditer(text) if dated else ():
-        inside = [n for n, c in enumerate(found) if quoted.start() < c.start and c.end < quoted.end()]
+    for quotation in quoted.finditer(text) if dated else ():
+        inside = [n for n, c in enumerate(found) if quotation.start() < c.start and c.end < quotation.end()]
         if not inside:
             continue
-        first, last = _around(text, quoted.start(), quoted.end())
-        days = {when for start, end, when in dated if first <= start and end <= last and not quoted.start() < start < quoted.end()}
+        first, last = _around(text, quotation.start(), quotation.end())
+        days = {when for start, end, when in dated if first <= start and end <= last and not quotation.start() < start < quotation.end()}
         if len(days) == 1:
             spoken |= dict.fromkeys(inside, days.pop())
     return spoken

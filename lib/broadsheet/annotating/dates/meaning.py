@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+EITHER = "EITHER"
+"""Marks (as `mod`) a point whose day and month may be the other way round."""
+
+OPEN = "OPEN"
+"""Marks one of which the document does not say it: its year is all that is known."""
+
 Base = Literal["day", "text"]
 """What a shift counts from: the day of publication (or of speaking), or the date last told in the text."""
+
+
+NIGHT = "NIGHT"
+"""Marks a night that is told by both its days: "dans la nuit de lundi à mardi"."""
 
 
 @dataclass(frozen=True, slots=True)

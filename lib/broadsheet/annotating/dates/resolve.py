@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from broadsheet.annotating.english.dates import values
-from broadsheet.annotating.english.dates.direction import Direction
-from broadsheet.annotating.english.dates.meaning import Fixed, Length, Meaning, Part, Point, Repeat, Shift, Vague
-from broadsheet.annotating.english.dates.points import point_value
-from broadsheet.annotating.english.dates.reference import Reference
-from broadsheet.annotating.english.dates.resolved import UNRESOLVED, Resolved
-from broadsheet.annotating.english.dates.shifts import shifted
+from broadsheet.annotating.dates import values
+from broadsheet.annotating.dates.directions import Direction
+from broadsheet.annotating.dates.meaning import Fixed, Length, Meaning, Part, Point, Repeat, Shift, Vague
+from broadsheet.annotating.dates.points import point_value
+from broadsheet.annotating.dates.reference import Reference
+from broadsheet.annotating.dates.resolved import UNRESOLVED, Resolved
+from broadsheet.annotating.dates.shifts import shifted
 
 
 def resolve(meaning: Meaning, ref: Reference, direct: Callable[[], Direction]) -> Resolved:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from broadsheet.annotating.english.dates import values
-from broadsheet.annotating.english.dates.direction import Direction
-from broadsheet.annotating.english.dates.meaning import Shift
-from broadsheet.annotating.english.dates.reference import Reference
-from broadsheet.annotating.english.dates.resolved import UNRESOLVED, Resolved
+from broadsheet.annotating.dates import values
+from broadsheet.annotating.dates.directions import Direction
+from broadsheet.annotating.dates.meaning import Shift
+from broadsheet.annotating.dates.reference import Reference
+from broadsheet.annotating.dates.resolved import UNRESOLVED, Resolved
 
 _BC_UNITS = {"Y": (1, 6), "DE": (10, 5), "CE": (100, 4)}
 """Years of a unit, and the length of its value before Christ."""

@@ -8,9 +8,9 @@ from copy import copy
 from datetime import date
 from statistics import median
 
-from broadsheet.annotating.english.dates import values
-from broadsheet.annotating.english.dates.meaning import Point, Shift
-from broadsheet.annotating.english.dates.scan import Candidate
+from broadsheet.annotating.dates import values
+from broadsheet.annotating.dates.meaning import Point, Shift
+from broadsheet.annotating.dates.scan import Candidate
 
 PUBLICATION = "publication day"
 

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from broadsheet.annotating.english.dates import values
-from broadsheet.annotating.english.dates.direction import Direction
-from broadsheet.annotating.english.dates.meaning import Point
-from broadsheet.annotating.english.dates.named import named_day, nth_weekday
-from broadsheet.annotating.english.dates.numeric import OPEN
-from broadsheet.annotating.english.dates.reference import LONG_AGO, Reference
-from broadsheet.annotating.english.dates.resolved import UNRESOLVED, Resolved
-from broadsheet.annotating.english.dates.shifts import shifted
+from broadsheet.annotating.dates import values
+from broadsheet.annotating.dates.directions import Direction
+from broadsheet.annotating.dates.meaning import NIGHT, OPEN, Point
+from broadsheet.annotating.dates.named import named_day, nth_weekday
+from broadsheet.annotating.dates.reference import LONG_AGO, Reference
+from broadsheet.annotating.dates.resolved import UNRESOLVED, Resolved
+from broadsheet.annotating.dates.shifts import shifted
 
 _FAR = 240
 """Days from which a date to come, without its year, is more likely one that has passed."""
@@ -123,7 +122,9 @@ def _timed(p: Point, value: str, against: str | None, how: str) -> Resolved:
         zoned = ", ".join(x for x in (how, f"UTC{p.zone}" if p.zone else "") if x)
         return Resolved("TIME", value + p.clock + ("Z" if p.zone in _GREENWICH else ""), against, zoned)
     if p.part:
-        return Resolved("TIME", value + p.part, against, how)
+        covered = values.period(value) if p.mod == NIGHT else None
+        span = (covered.earliest, covered.earliest + timedelta(1), "day") if covered else None
+        return Resolved("TIME", value + p.part, against, how, span=span)
     return Resolved("DATE", value, against, how, mod=p.mod)
 
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from broadsheet.annotating.english.dates.lexicon import word_classes
-from broadsheet.annotating.english.dates.meaning import Meaning
-from broadsheet.annotating.english.dates.tokens import NUMBER_CLASSES, PUNCTUATION, named_rule, token_kind, token_pattern
+from broadsheet.annotating.dates.meaning import Meaning
 
 OTHER = "."
 BREAK = "\n"
-_NAME = re.compile(r"[A-Za-z_]\w*")
+_NAME = re.compile(r"[^\W\d]\w*")
 _GROUP = re.compile(r"(\?P<\w+>)")
 
 Builder = Callable[["Match"], "Meaning | list[Piece] | None"]
@@ -31,6 +29,34 @@ class Rule(NamedTuple):
     name: str
     patterns: tuple[str, ...]
     build: Builder
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """How a language writes the tokens of its dates.
+
+    Parameters
+    ----------
+    pattern
+        Matches every token with the white space after it, and a blank line as a token by itself, so that the tokens cover the text.
+    words
+        Each word that dates are made of, with its classes and their values.
+    kind_of
+        The kind of a token that is not among them, such as a number; empty for a plain word.
+    classes_of_kind
+        The classes of each kind; a kind that is missing is its only class.
+    marks
+        Each punctuation mark that rules name, with its class.
+    named_rule
+        The rule of a day with a name ("Christmas Eve"); None for other words.
+    """
+
+    pattern: re.Pattern[str]
+    words: dict[str, dict[str, str]]
+    kind_of: Callable[[str], str]
+    classes_of_kind: dict[str, tuple[str, ...]]
+    marks: dict[str, str] = field(default_factory=dict)
+    named_rule: Callable[[str], str | None] = lambda _: None
 
 
 class Piece(NamedTuple):
@@ -125,19 +151,22 @@ class Scanner:
         Names that patterns may use for sub-patterns.
     triggers
         Classes without which a stretch of words is not searched.
+    lexicon
+        The words and the forms of numbers.
     """
 
-    def __init__(self, rules: Iterable[Rule], macros: dict[str, str], triggers: Iterable[str]) -> None:
+    def __init__(self, rules: Iterable[Rule], macros: dict[str, str], triggers: Iterable[str], lexicon: Lexicon) -> None:
         rules = list(rules)
+        self._lexicon = lexicon
         self._macros = macros
         self._alphabet: dict[frozenset[str], str] = {}
-        self._words = _words_with_literals([*macros.values(), *(p for r in rules for p in r.patterns)])
+        self._words = _words_with_literals(lexicon.words, [*macros.values(), *(p for r in rules for p in r.patterns)])
         self._word_chars = {word: self._letter(classes) for word, classes in self._words.items()}
-        self._kind_chars = {kind: self._letter(dict.fromkeys(classes, "")) for kind, classes in NUMBER_CLASSES.items()}
-        for kind in PUNCTUATION.values():
+        self._kind_chars = {kind: self._letter(dict.fromkeys(classes, "")) for kind, classes in lexicon.classes_of_kind.items()}
+        for kind in lexicon.marks.values():
             self._kind_chars[kind] = self._letter({kind: ""})
         self._chars = _Chars(self)
-        self._tokens = token_pattern()
+        self._tokens = lexicon.pattern
         triggers = set(triggers)
         self._rules = [(rule, re.compile(self._expression(p)), self._needed(p)) for rule in rules for p in rule.patterns]
         self._stretch = re.compile(rf"[^{OTHER}{BREAK}]*{self._class_of(triggers)}[^{OTHER}{BREAK}]*")
@@ -181,7 +210,7 @@ class Scanner:
         if not word:
             return BREAK
         found = self._word_chars.get(word) or self._word_chars.get(word.lower())
-        return found or self._kind_chars.get(token_kind(word), OTHER)
+        return found or self._kind_chars.get(self._lexicon.kind_of(word), OTHER)
 
     def token(self, piece: str) -> Token:
         """The token of a piece, with its classes."""
@@ -189,9 +218,9 @@ class Scanner:
         classes = self._words.get(word) or self._words.get(word.lower())
         if classes is not None:
             return Token(word, classes)
-        kind = token_kind(word)
-        value = named_rule(word) or word if kind == "NAMED" else word
-        return Token(word, dict.fromkeys(NUMBER_CLASSES.get(kind, (kind,)), value))
+        kind = self._lexicon.kind_of(word)
+        value = self._lexicon.named_rule(word) or word if kind == "NAMED" else word
+        return Token(word, dict.fromkeys(self._lexicon.classes_of_kind.get(kind, (kind,)), value))
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """The expressions of the text, in order, without overlaps."""
@@ -230,9 +259,9 @@ def _class_name(name: str) -> str:
     return "=" + name if name.islower() else name
 
 
-def _words_with_literals(patterns: Iterable[str]) -> dict[str, dict[str, str]]:
+def _words_with_literals(table: dict[str, dict[str, str]], patterns: Iterable[str]) -> dict[str, dict[str, str]]:
     """The words of the table, and those that patterns name, with their classes."""
-    words = {word: dict(classes) for word, classes in word_classes().items()}
+    words = {word: dict(classes) for word, classes in table.items()}
     literals = {name for pattern in patterns for name in _NAME.findall(_GROUP.sub("", pattern)) if name.islower()}
     for literal in literals:
         words.setdefault(literal, {})
@@ -244,7 +273,7 @@ def _words_with_literals(patterns: Iterable[str]) -> dict[str, dict[str, str]]:
 
 def _required(pattern: str) -> Iterator[frozenset[str]]:
     """The sets of classes of which a match of the pattern must hold one each."""
-    parts = re.findall(r"[A-Za-z_]\w*|[()|?*+]", pattern)
+    parts = re.findall(r"[^\W\d]\w*|[()|?*+]", pattern)
 
     def sequence(at: int) -> tuple[list[frozenset[str]], int]:
         branches: list[list[frozenset[str]]] = [[]]
