@@ -250,9 +250,9 @@ class _Reader:
                 k += 1
                 continue
             body = self.covered.get(k)
-            if body is not None and body.kind in ("organisation", "country", "place") and self._preposition(k, head) is not None:
-                start = self._preposition(k, head)
-                posted = words.lower[start] in ("à", "au", "aux", "en", "auprès") and words.lower[head] in _OFFICES_ABROAD
+            tie = self._preposition(k, head)
+            if body is not None and body.kind in ("organisation", "country", "place") and tie is not None:
+                posted = words.lower[tie] in ("à", "au", "aux", "en", "auprès") and words.lower[head] in _OFFICES_ABROAD
                 if not posted:
                     known = country_forms().get(" ".join(body.text.split()))
                     place = wordlists.places().get(body.text)
@@ -263,9 +263,9 @@ class _Reader:
                     stop = k
                     while stop + 1 <= end and self.covered.get(stop + 1) is body:
                         stop += 1
-                    cut.update(range(start, stop + 1))
+                    cut.update(range(tie, stop + 1))
                     if body.kind == "organisation":
-                        last = start - 1
+                        last = tie - 1
                         break
                     k = stop
             k += 1

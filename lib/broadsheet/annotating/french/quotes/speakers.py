@@ -387,9 +387,9 @@ class Speakers:
         if words.lower[head] not in known and words.lower[head].removesuffix("s") not in known:
             return None
         for k in range(head + 1, last + 1):
-            mention = self.covered.get(k) or self.by_start.get(words.start[k])
-            if mention is not None and mention.chain is not None and mention.kind in ("person", "organisation", "country"):
-                return mention.chain
+            behind = self.covered.get(k) or self.by_start.get(words.start[k])
+            if behind is not None and behind.chain is not None and behind.kind in ("person", "organisation", "country"):
+                return behind.chain
         form = country_forms().get(words.text[head + 1]) if head + 1 < len(words) else None
         if form is not None and form.use == "adjective":
             mention = self.by_start.get(words.start[head + 1])
