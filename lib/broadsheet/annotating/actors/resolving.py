@@ -96,7 +96,8 @@ def _tables(local: list[LocalActor], ids: dict[str, str]) -> tuple[pd.DataFrame,
         if actor.shown:
             listed[actor_id] = actor.shown
     actors = [
-        (actor_id, listed.get(actor_id) or _shown(own.get(actor_id, forms), kinds[actor_id]), _most(kinds[actor_id]), _most(countries.get(actor_id, {})))
+        (actor_id, listed.get(actor_id) or _shown(own.get(actor_id, forms), kinds[actor_id]), _most(kinds[actor_id]),
+         _most(countries.get(actor_id, {})))
         for actor_id, forms in counts.items()
     ]
     aliases = [(actor_id, form, number) for actor_id, forms in counts.items() for form, number in forms.items()]
