@@ -208,7 +208,7 @@ def relations_of(dossiers: Sequence[Dossier]) -> dict[str, str]:
 
 def write_dossiers(folder: Path, made: Sequence[Dossier], files: Mapping[str, str]) -> None:
     """Write the pages into the folder of the run, and the whole tables that they lead to."""
-    if files:
+    if made:
         (folder / FOLDER).mkdir()
     tables = {name: text for one in made for name, text in one.tables.items()}
     for name, text in {**files, **tables}.items():
