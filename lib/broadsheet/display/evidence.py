@@ -103,8 +103,9 @@ def _item(row: dict[str, Any]) -> str:
     if row["marked"] is None or pd.isna(row["marked"]):
         return f'<span class="where">article {escape(row["article_id"])}, whose text is not at hand</span>'
     mark = f"<mark>{escape(row['marked'])}</mark>" if row["marked"] else ""
-    said = f'<q class="s">{escape(row["before"])}{mark}{escape(row["after"])}</q>'
-    return f'{said} <span class="where">{_where(row)}</span>{_to_read(row)}'
+    text = f"{escape(row['before'])}{mark}{escape(row['after'])}"
+    said = f'<q class="s">{text}</q> ' if text else ""
+    return f'{said}<span class="where">{_where(row)}</span>{_to_read(row)}'
 
 
 def _to_read(row: dict[str, Any]) -> str:

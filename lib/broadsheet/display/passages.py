@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,10 @@ from broadsheet.errors import RequestError
 from broadsheet.texts import sentence_around, texts_of
 
 COLUMNS = ("article_id", "before", "marked", "after", "source", "published", "title", "url")
+CITED_ONLY: Final = "BROADSHEET_CITED_ONLY"
+"""The variable that is set in the kernels of a run whose texts may not be published: of an article that is cited as a whole, no sentence is
+shown."""
+
 _LONGEST = 600
 """Characters of a sentence shown; a longer one is cut around what is marked."""
 
@@ -78,6 +83,7 @@ def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[s
     start, end = row.get("start"), row.get("end")
     if start is None or end is None or pd.isna(start) or pd.isna(end):
         start, end = 0, 0
+        text = "" if os.environ.get(CITED_ONLY) else text
     start, end = int(start), int(end)
     left, right = sentence_around(text, start, end, bounds.get(row["article_id"]))
     before, marked, after = text[left:start], text[start:end], text[end:right]

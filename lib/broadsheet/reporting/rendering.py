@@ -112,6 +112,7 @@ def words_page(heading: Heading, title: str, body: str) -> str:
 def article_page(heading: Heading, title: str, body: str) -> str:
     """The page of one article; `body` is its reading, safe HTML."""
     links = [{"href": "../index.html", "text": "First page"}, {"href": "../report.html", "text": "All in one file"}]
+    links += [link | {"href": f"../{link['href']}"} for link in _to_search(heading)]
     own = replace(heading, alerts=(), failed=(), notes=())
     return _rendered(own, title=title, links=links, article=body, reading_css=READING_STYLE)
 
