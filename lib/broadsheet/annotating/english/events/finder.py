@@ -25,6 +25,9 @@ from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArti
 HISTORY = pd.Timedelta(days=180)
 """What ended longer than this before publication is background."""
 
+_ASIDE = 4
+"""Steps up the parse from a happening to the clause of the outlet's that it may stand in."""
+
 _STATUS = {"fact": "occurred", "ongoing": "ongoing", "planned": "planned", "conditional": "conditional", "claimed": "claimed"}
 
 
@@ -129,6 +132,8 @@ def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, q
     ahead = anchor is not None and published is not None and anchor.earliest > published.latest
     if ahead and status in ("occurred", "ongoing", "claimed"):
         return "planned"
+    if status == "ongoing" and anchor is not None and published is not None and anchor.latest < published.earliest:
+        status = "occurred"  # "is pointing to his win on Sunday"
     if status == "occurred" and noun and _spans_publication(anchor, published):
         return "ongoing"
     if status == "occurred" and quote is not None and not _settled(quote):
@@ -150,8 +155,22 @@ def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
 
 
 def _is_history_aside(tokens: Tokens, number: int, quote: Quote, anchor: Anchor | None, published: Anchor | None) -> bool:
-    """Whether the outlet reminds its readers inside a report of speech: "…, which left the union in 1998, she said"."""
-    return quote.manner == "indirect" and tokens.deps[number] == "relcl" and _is_background(anchor, published)
+    """Whether the outlet reminds its readers inside a report of speech: "…, which left the union in 1998, she said".
+
+    So does a dated clause of the past tense: "Reed, who quit on Monday, is no loss, she said".
+    """
+    if quote.manner != "indirect" or anchor is None or published is None:
+        return False
+    if tokens.deps[number] == "relcl" and _is_background(anchor, published):
+        return True
+    if anchor.start is None or anchor.latest > published.latest or not quote.start <= anchor.start < quote.end:
+        return False
+    for _ in range(_ASIDE):
+        if tokens.deps[number] == "relcl":
+            commas = tokens.words[tokens.heads[number] + 1] == ","
+            return commas and tokens.tags[number] == "VBD" and tokens.starts[tokens.heads[number]] >= quote.start
+        number = tokens.heads[number]
+    return False
 
 
 def _settled(quote: Quote) -> bool:
