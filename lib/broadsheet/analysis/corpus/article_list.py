@@ -26,7 +26,7 @@ def _newest(listed: pd.DataFrame) -> str:
     columns=columns.some(
         "day source title article_id",
         words=Column("Words", "length of the article", unit="words"),
-        kind=Column("Kind", "copy, revision, or not in English; empty for an ordinary article"),
+        kind=Column("Kind", "copy, revision, or not annotated (another language); empty for an ordinary article"),
     ),
     proof=proofs.own_article,
     finding=lambda frame, asked: _newest(frame),
@@ -55,7 +55,7 @@ def article_list(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
         naming = layers.mentions.loc[layers.mentions["actor_id"] == find_actor(layers, focus), "article_id"]
         articles = articles[articles["article_id"].isin(naming)]
     kind = pd.Series(pd.NA, index=articles.index, dtype="object")
-    kind = kind.mask(foreign(articles), "not in English").mask(articles["supersedes"].notna(), "revision")
+    kind = kind.mask(foreign(articles), "not annotated").mask(articles["supersedes"].notna(), "revision")
     kind = kind.mask(articles["copy_of"].notna(), "copy")
     listed = articles.assign(kind=kind.astype("str"))[["published_at", "source", "title", "words", "kind", "article_id"]]
     listed = listed.assign(published_at=days(listed["published_at"])).rename(columns={"published_at": "day"})

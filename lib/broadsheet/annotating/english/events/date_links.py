@@ -10,12 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import pandas as pd
 
 from broadsheet.annotating.english.events.cues import cues
 from broadsheet.annotating.english.events.tokens import Tokens
+from broadsheet.annotating.events.anchors import Anchor, published_anchor
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 
 _PLACE = re.compile(r"(?:[A-Z][A-Z.'’ -]+(?:,\s+[A-Z][\w. ]+)?,\s*)")
@@ -43,18 +43,8 @@ _ATTRIBUTIVE = frozenset(("nummod", "compound", "nmod", "amod", "poss"))
 _TILL = frozenset(("before", "until", "till", "ahead", "since"))
 """What stands under these is of another day than what stands over them: "on Monday, ahead of the summit"."""
 
-
 _ENDS = frozenset(("end", "beginning", "start", "close"))
 """They are part of the date: "will pay before the end of 2027"."""
-
-
-class Anchor(NamedTuple):
-    """The days of an event; `start` is the offset of the date expression, null where publication dates it."""
-
-    start: int | None
-    earliest: pd.Timestamp
-    latest: pd.Timestamp
-    precision: str
 
 
 class DateLinks:
@@ -289,12 +279,3 @@ def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | No
         if found is not None:
             return found
     return None
-
-
-def published_anchor(article: ParsedArticle) -> Anchor | None:
-    """The day of publication, where it is known to the day."""
-    if article.published_at is None or article.published_precision in ("month", "year"):
-        return None
-    moment = article.published_at
-    day = (moment.tz_convert("UTC").tz_localize(None) if moment.tzinfo else moment).normalize()
-    return Anchor(None, day, day, "day")
