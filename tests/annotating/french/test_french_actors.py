@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.annotating.french.cases_of_french import cases, chain_at, mentions, parsed
 
 from broadsheet.annotating.french.roles import find_roles
-from tests.annotating.french.cases_of_french import cases, chain_at, mentions, parsed
 
 
 @pytest.mark.parametrize("case", cases("names.csv"), ids=lambda case: f"{case['name']}: {case['sentence']}")

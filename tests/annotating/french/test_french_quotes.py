@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+from tests.annotating.french.cases_of_french import CASES, mentions, parsed
 
 from broadsheet.annotating.french.quotes import find_quotes
 from broadsheet.annotating.parser.parsed import Quote
-from tests.annotating.french.cases_of_french import CASES, mentions, parsed
 
 QUOTES = {case["id"]: case for case in tomllib.loads((CASES / "quotes.toml").read_text(encoding="utf-8"))["case"]}
 
@@ -26,7 +26,7 @@ def _stating(what: str) -> list[str]:
 @pytest.mark.parametrize("name", QUOTES)
 def test_quotations_with_cue_speaker_and_manner(name: str) -> None:
     text = QUOTES[name]["text"]
-    got = [(q.text, q.cue, None if q.speaker_start is None else text[q.speaker_start:q.speaker_end], q.manner) for q in _found(name)]
+    got = [(q.text, q.cue, None if q.speaker_start is None else text[q.speaker_start : q.speaker_end], q.manner) for q in _found(name)]
     assert got == [(q["content"], q.get("cue"), q.get("speaker"), q["manner"]) for q in QUOTES[name]["quotes"]]
 
 
@@ -51,5 +51,5 @@ def test_what_is_not_said_is_marked() -> None:
 def test_offsets_are_the_texts() -> None:
     for case in QUOTES.values():
         for quote in find_quotes(parsed(case["text"]), mentions(case["text"])):
-            assert case["text"][quote.start:quote.end] == quote.text
-            assert quote.cue is None or case["text"][quote.cue_start:quote.cue_end] == quote.cue
+            assert case["text"][quote.start : quote.end] == quote.text
+            assert quote.cue is None or case["text"][quote.cue_start : quote.cue_end] == quote.cue

@@ -9,7 +9,7 @@ from broadsheet.annotating.french.names import wordlists
 from broadsheet.annotating.french.names.chains import Actor
 from broadsheet.annotating.french.names.countries import country_forms
 from broadsheet.annotating.french.names.joined import alias_form
-from broadsheet.annotating.french.names.spans import Name
+from broadsheet.annotating.french.names.name import Name
 from broadsheet.annotating.french.quotes.lexicon import cue_verbs
 from broadsheet.annotating.french.reading import Words, gender_of_word, is_plural
 from broadsheet.annotating.parser.parsed import Role
@@ -17,9 +17,9 @@ from broadsheet.annotating.parser.parsed import Role
 _HE, _SHE = frozenset({"il", "-il"}), frozenset({"elle", "-elle"})
 _REACH, _REACH_OF_SPEECH = 2, 4
 """Sentences back in which a pronoun finds whom it means; the subject of a verb of speech goes on with who spoke."""
-_IMPERSONAL = frozenset({
-    "falloir", "pleuvoir", "neiger", "agir", "sembler", "suffire", "convenir", "paraître", "exister", "arriver", "advenir", "importer",
-})
+_IMPERSONAL = frozenset(
+    {"falloir", "pleuvoir", "neiger", "agir", "sembler", "suffire", "convenir", "paraître", "exister", "arriver", "advenir", "importer"}
+)
 _DEFINITE = frozenset({"le", "la", "l'", "l’", "ce", "cet", "cette"})
 _MERGED = frozenset({"du", "au"})
 """Articles that are one word with their preposition: "le porte-parole du ministère"."""
@@ -81,12 +81,15 @@ class _Resolver:
         if words.text[verb].rstrip(".") in wordlists.titles():
             subject, token, verb = words.dep[verb].startswith("nsubj") or self._is_inverted(verb), verb, words.head[verb]
         elif words.dep[token] in ("appos", "flat:name", "nmod") and words.dep[verb].startswith("nsubj"):
-            subject, verb = words.dep[token] == "appos" or words.pos[verb] == "NOUN" and words.lower[verb] in wordlists.role_nouns(), words.head[verb]
+            subject, verb = (
+                words.dep[token] == "appos" or words.pos[verb] == "NOUN" and words.lower[verb] in wordlists.role_nouns(),
+                words.head[verb],
+            )
         spoke = subject and words.lemma[verb].casefold() in cue_verbs()
         self.seen.append(_Seen(token, actor, words.sentence[token], subject, words.quoted[token], spoke, verb))
 
     def _is_inverted(self, token: int) -> bool:
-        """"a déclaré Ada Morel": the parser may take the subject for an object."""
+        """ "a déclaré Ada Morel": the parser may take the subject for an object."""
         words, verb = self.words, self.words.head[token]
         return words.dep[token] in ("obj", "nsubj") and verb < token and words.lemma[verb].casefold() in cue_verbs()
 
@@ -98,7 +101,12 @@ class _Resolver:
         words = self.words
         gender = "f" if words.lower[i] in _SHE else "m"
         verb, source = self._verb_of(i), _is_source(words, i)
-        if not source and (not words.dep[i].startswith("nsubj") and words.dep[i] not in ("expl:subj", "dep") and not words.text[i].startswith("-") or self._is_impersonal(i, verb)):
+        if not source and (
+            not words.dep[i].startswith("nsubj")
+            and words.dep[i] not in ("expl:subj", "dep")
+            and not words.text[i].startswith("-")
+            or self._is_impersonal(i, verb)
+        ):
             return None
         speaks = source or words.lemma[verb].casefold() in cue_verbs() and (words.text[i].startswith("-") or not words.quoted[i])
         near = [seen for seen in self._near(i, _REACH_OF_SPEECH if speaks else _REACH) if not (seen.quoted and not words.quoted[i])]
@@ -154,13 +162,18 @@ class _Resolver:
         words = self.words
         start = next((k for k in range(i, -1, -1) if words.sentence[k] < words.sentence[seen.token]), -1) + 1
         return any(
-            words.dep[k].startswith("nsubj") and words.pos[k] in ("NOUN", "PROPN") and k != seen.token and k not in self.inside
-            and gender_of_word(words, k) in ("", gender) and words.lower[k] not in wordlists.role_nouns() and not words.quoted[k]
+            words.dep[k].startswith("nsubj")
+            and words.pos[k] in ("NOUN", "PROPN")
+            and k != seen.token
+            and k not in self.inside
+            and gender_of_word(words, k) in ("", gender)
+            and words.lower[k] not in wordlists.role_nouns()
+            and not words.quoted[k]
             for k in range(max(start, seen.token), i)
         )
 
     def _is_impersonal(self, i: int, verb: int) -> bool:
-        """"il faut", "il y a", "il est clair que": the pronoun means nothing."""
+        """ "il faut", "il y a", "il est clair que": the pronoun means nothing."""
         words = self.words
         if words.lower[i] not in _HE or words.text[i].startswith("-") and words.lemma[verb].casefold() in cue_verbs():
             return False
@@ -212,7 +225,8 @@ class _Resolver:
             return None
         called = " ".join(words.text[j] for j in range(i + 1, k + 1)).casefold().replace(" - ", "-")
         fitting = [
-            (role, actor) for role, actor in self.roles
+            (role, actor)
+            for role, actor in self.roles
             if role.start < words.start[i] and _holds(role.role, called) and (country is None or role.country in (None, country))
         ]
         chains = {actor.chain for _, actor in fitting}
@@ -258,7 +272,7 @@ def _holds(role: str, called: str) -> bool:
 
 
 def _is_source(words: Words, i: int) -> bool:
-    """"selon lui", "d'après elle"."""
+    """ "selon lui", "d'après elle"."""
     return i > 0 and words.lower[i - 1] in ("selon", "après") and not words.quoted[i]
 
 

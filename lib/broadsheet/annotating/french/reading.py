@@ -22,19 +22,19 @@ def read_words(article: ParsedArticle) -> Words:
 
 def gender_of_word(words: Words, i: int) -> str:
     """m or f where the tagger says so, else empty."""
-    found = words.article.doc[i].morph.get("Gender")
+    found = words.article.doc[i].morph.get("Gender", [])
     return {"Masc": "m", "Fem": "f"}.get(found[0], "") if found else ""
 
 
 def is_plural(words: Words, i: int) -> bool:
     """Whether the tagger takes the word for a plural."""
-    return "Plur" in words.article.doc[i].morph.get("Number")
+    return "Plur" in words.article.doc[i].morph.get("Number", [])
 
 
 def verb_form(words: Words, i: int) -> tuple[str, str]:
     """Mood and form of a verb as the tagger has them: ("Cnd", "Fin"), ("", "Inf")."""
     morph = words.article.doc[i].morph
-    return next(iter(morph.get("Mood")), ""), next(iter(morph.get("VerbForm")), "")
+    return next(iter(morph.get("Mood", [])), ""), next(iter(morph.get("VerbForm", [])), "")
 
 
 def _quoted(text: list[str]) -> list[bool]:

@@ -16,9 +16,9 @@ from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
 _OF = frozenset({"de", "du", "des", "d'", "d’"})
 _TO = frozenset({"à", "au", "aux", "auprès", "en", "chez", "pour", "chargé", "chargée"})
 _INSIDE = _OF | _TO | {"la", "le", "les", "l'", "l’", "et", "sa", "son", "ses", "-", "sur"}
-_STANDING = frozenset({
-    "ancien", "ancienne", "ex", "futur", "future", "vice", "premier", "première", "haut", "haute", "grand", "grande", "actuel", "actuelle",
-})
+_STANDING = frozenset(
+    {"ancien", "ancienne", "ex", "futur", "future", "vice", "premier", "première", "haut", "haute", "grand", "grande", "actuel", "actuelle"}
+)
 """Adjectives before an office that are part of what somebody is."""
 _BEFORE = _STANDING | {"nouveau", "nouvelle", "jeune", "célèbre", "seul", "seule", "principal", "principale", "même"}
 _DETERMINERS = frozenset({"le", "la", "l'", "l’", "un", "une", "son", "sa", "leur", "notre", "les", "ce", "cette"})
@@ -64,8 +64,12 @@ class _Reader:
         while last + 1 < len(words) and words.start[last + 1] < mention.end:
             last += 1
         begin = first
-        while begin > 0 and words.text[begin - 1].rstrip(".") in wordlists.titles() or begin > 1 and words.text[begin - 1] == "." and (
-            words.text[begin - 2] in wordlists.titles()
+        while (
+            begin > 0
+            and words.text[begin - 1].rstrip(".") in wordlists.titles()
+            or begin > 1
+            and words.text[begin - 1] == "."
+            and (words.text[begin - 2] in wordlists.titles())
         ):
             begin -= 1
         for head, end in (self._before(begin, last), *self._behind(last), self._stated(first, last)):
@@ -75,8 +79,11 @@ class _Reader:
     def is_role(self, i: int) -> bool:
         """Whether the word is a noun for what people are: "ministre", "ex-ministre"."""
         word = self.words.lower[i].removeprefix("ex-").removeprefix("vice-")
-        return word in wordlists.role_nouns() and word != "premier" and word != "première" and (
-            self.words.pos[i] in ("NOUN", "PROPN", "ADJ", "X")
+        return (
+            word in wordlists.role_nouns()
+            and word != "premier"
+            and word != "première"
+            and (self.words.pos[i] in ("NOUN", "PROPN", "ADJ", "X"))
         )
 
     def _before(self, first: int, last: int) -> tuple[int | None, int]:
@@ -118,7 +125,22 @@ class _Reader:
         words, k = self.words, last + 1
         if k >= len(words) or words.sentence[k] != words.sentence[last] or words.text[k][:1] in ",.;:)»”—–(?!" or words.text[k].isspace():
             return True
-        return words.pos[k] in ("VERB", "AUX") or words.lower[k] in ("a", "ont", "avait", "et", "qui", "s'", "s’", "se", "n'", "n’", "ne", "à", "lors", "au")
+        return words.pos[k] in ("VERB", "AUX") or words.lower[k] in (
+            "a",
+            "ont",
+            "avait",
+            "et",
+            "qui",
+            "s'",
+            "s’",
+            "se",
+            "n'",
+            "n’",
+            "ne",
+            "à",
+            "lors",
+            "au",
+        )
 
     def _behind(self, last: int) -> Iterator[tuple[int | None, int]]:
         """The head and the last token of an apposition behind the name."""
@@ -167,7 +189,7 @@ class _Reader:
         return end
 
     def _goes_on(self, k: int) -> bool:
-        """Whether "et", "à" or "en" goes on with the office: "président et fondateur de", "professeur à l'Université", "ambassadeur au Kosovo"."""
+        """Whether "et", "à" or "en" goes on with the office: "président et fondateur de", "ambassadeur au Kosovo"."""
         words = self.words
         following = [j for j in range(k + 1, min(k + 4, len(words))) if words.lower[j] not in ("le", "la", "l'", "l’", "les", "des", "de")]
         if not following:
@@ -175,8 +197,10 @@ class _Reader:
         j = following[0]
         if words.lower[k] == "et":
             return self.is_role(j) or words.lower[k + 1] in _OF or words.text[j][:1].isupper() and self.covered.get(j) is None
-        return self.covered.get(j) is not None and self.covered[j].kind in ("organisation", "country", "place") or words.lower[j] in (
-            wordlists.name_words()
+        return (
+            self.covered.get(j) is not None
+            and self.covered[j].kind in ("organisation", "country", "place")
+            or words.lower[j] in (wordlists.name_words())
         )
 
     def _stated(self, first: int, last: int) -> tuple[int | None, int]:
@@ -191,7 +215,9 @@ class _Reader:
                 if verb_form(words, k)[0] in ("Cnd", "Sub"):
                     return None, 0
                 j = k + 1
-                while j < len(words) and (words.pos[j] in ("AUX", "VERB", "ADV") and words.lemma[j].casefold() in _BECOMING or words.pos[j] == "ADV"):
+                while j < len(words) and (
+                    words.pos[j] in ("AUX", "VERB", "ADV") and words.lemma[j].casefold() in _BECOMING or words.pos[j] == "ADV"
+                ):
                     j += 1
                 if j > k + 1 or words.lower[k] not in ("a", "ont"):
                     head = self._head_from(j)
@@ -209,7 +235,9 @@ class _Reader:
     def _role(self, chain: int, head: int, end: int) -> Iterator[Role]:
         words = self.words
         first = head
-        while first > 0 and (words.lower[first - 1] in _STANDING or words.text[first - 1] == "-" and words.lower[first - 2] in ("ex", "vice")):
+        while first > 0 and (
+            words.lower[first - 1] in _STANDING or words.text[first - 1] == "-" and words.lower[first - 2] in ("ex", "vice")
+        ):
             first -= 1
         last, country, affiliation = end, None, None
         cut: set[int] = set()
@@ -222,9 +250,9 @@ class _Reader:
                 k += 1
                 continue
             body = self.covered.get(k)
-            if body is not None and body.kind in ("organisation", "country", "place") and self._preposition(k, head) is not None:
-                start = self._preposition(k, head)
-                posted = words.lower[start] in ("à", "au", "aux", "en", "auprès") and words.lower[head] in _OFFICES_ABROAD
+            tie = self._preposition(k, head)
+            if body is not None and body.kind in ("organisation", "country", "place") and tie is not None:
+                posted = words.lower[tie] in ("à", "au", "aux", "en", "auprès") and words.lower[head] in _OFFICES_ABROAD
                 if not posted:
                     known = country_forms().get(" ".join(body.text.split()))
                     place = wordlists.places().get(body.text)
@@ -235,9 +263,9 @@ class _Reader:
                     stop = k
                     while stop + 1 <= end and self.covered.get(stop + 1) is body:
                         stop += 1
-                    cut.update(range(start, stop + 1))
+                    cut.update(range(tie, stop + 1))
                     if body.kind == "organisation":
-                        last = start - 1
+                        last = tie - 1
                         break
                     k = stop
             k += 1

@@ -34,47 +34,54 @@ def default_model() -> str:
 def mark_sentence_starts(doc: Doc) -> Doc:
     """A paragraph break starts a sentence; an abbreviation before a name and a quotation mark do not.
 
-    "M. Kurti" and "St. Malo" go on, and so does what is behind an opening mark or before a closing one. A dateline is a sentence of its own.
+    "M. Kurti" and "St. Malo" go on, and so does what is behind an opening mark or before a closing one. A dateline is one
+    by itself.
     """
     text, datelines = doc.text, set[int]()
     for match in _DATELINE.finditer(text):
         dash = doc.char_span(match.start("dash"), match.end("dash"))
-        if dash is not None and dash.end < len(doc):
-            doc[dash.end].is_sent_start = True
-            told = dash.end
-            for i in range(dash.start, max(dash.start - 12, 0), -1):
-                if "\n" in doc[i - 1].text:
-                    break
-                doc[i].is_sent_start = False
-            datelines.add(told)
+        if dash is None or dash.end >= len(doc):
+            continue
+        doc[dash.end].is_sent_start = True
+        datelines.add(dash.end)
+        for i in range(dash.start, max(dash.start - 12, 0), -1):
+            if "\n" in doc[i - 1].text:
+                break
+            doc[i].is_sent_start = False
     for token in doc[:-1]:
         if token.i + 1 in datelines:
             continue
         following, word = doc[token.i + 1], token.text
         if "\n" in word and token.is_space:
             following.is_sent_start = is_paragraph_break(text, token.idx, token.idx + len(word))
-        elif _ABBREVIATION.fullmatch(word) or word in _OPENING or word in _DASHES or word == "," or following.text in _CLOSING or (
-            following.text in _DASHES or token.pos_ == following.pos_ == "PROPN"
+        elif (
+            _ABBREVIATION.fullmatch(word)
+            or word in (*_OPENING, *_DASHES, ",")
+            or following.text in (*_CLOSING, *_DASHES)
+            or token.pos_ == following.pos_ == "PROPN"
         ):
             following.is_sent_start = False
     return doc
 
 
 def mend_parse(doc: Doc) -> Doc:
-    """Marks that the parser takes for a sentence of their own go with the one behind them, and what begins with a comma with the one before.
+    """Marks that the parser takes for a sentence go with the one behind them, and what begins with a comma with the one before.
 
     Of "« Nous irons », dit Ada Morel" it now and then makes two: "«" and the rest; and of "Paris a signé" the name and the verb.
     """
     before = None
     for sentence in list(doc.sents):
         root = sentence.root
-        if before is not None and all(token.is_punct for token in before) and before.text[-1] in "«“(—–\"" and "\n" not in before.text:
+        if before is not None and all(token.is_punct for token in before) and before.text[-1] in '«“(—–"' and "\n" not in before.text:
             before.root.head = root
         elif before is not None and sentence.text[0] in _CLOSING and "\n" not in before.text[-1:]:
             root.head = before.root
             continue
-        elif before is not None and before.root.pos_ in ("PROPN", "NOUN") and sentence[0].pos_ in ("AUX", "VERB") and (
-            sentence.text[0].islower() and before.text[-1].isalpha()
+        elif (
+            before is not None
+            and before.root.pos_ in ("PROPN", "NOUN")
+            and sentence[0].pos_ in ("AUX", "VERB")
+            and (sentence.text[0].islower() and before.text[-1].isalpha())
         ):
             before.root.head = root
             before.root.dep_ = "nsubj"

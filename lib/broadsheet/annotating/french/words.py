@@ -11,15 +11,73 @@ from broadsheet.resources import data_list, data_set
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouyàâéèêëîïôöùûü]")
 
-VAGUE = frozenset((
-    "être", "avoir", "faire", "aller", "venir", "prendre", "mettre", "donner", "vouloir", "pouvoir", "devoir", "voir", "savoir", "penser",
-    "croire", "rester", "devenir", "sembler", "permettre", "passer", "tenir", "trouver", "suivre", "entraîn", "caus",
-))
+VAGUE = frozenset(
+    (
+        "être",
+        "avoir",
+        "faire",
+        "aller",
+        "venir",
+        "prendre",
+        "mettre",
+        "donner",
+        "vouloir",
+        "pouvoir",
+        "devoir",
+        "voir",
+        "savoir",
+        "penser",
+        "croire",
+        "rester",
+        "devenir",
+        "sembler",
+        "permettre",
+        "passer",
+        "tenir",
+        "trouver",
+        "suivre",
+        "entraîn",
+        "caus",
+    )
+)
 """Kinds that say too little of what happened to be joined."""
 
 _ENDINGS = (
-    "issements", "issement", "issaient", "issait", "issant", "eraient", "erait", "eront", "eront", "aient", "èrent", "ations", "ation", "ements",
-    "ement", "antes", "ante", "ants", "ant", "ées", "ée", "és", "ait", "era", "ent", "er", "ez", "ir", "ie", "is", "it", "es", "é", "s", "e",
+    "issements",
+    "issement",
+    "issaient",
+    "issait",
+    "issant",
+    "eraient",
+    "erait",
+    "eront",
+    "eront",
+    "aient",
+    "èrent",
+    "ations",
+    "ation",
+    "ements",
+    "ement",
+    "antes",
+    "ante",
+    "ants",
+    "ant",
+    "ées",
+    "ée",
+    "és",
+    "ait",
+    "era",
+    "ent",
+    "er",
+    "ez",
+    "ir",
+    "ie",
+    "is",
+    "it",
+    "es",
+    "é",
+    "s",
+    "e",
 )
 
 

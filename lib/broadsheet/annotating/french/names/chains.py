@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from broadsheet.annotating.french.names import wordlists
 from broadsheet.annotating.french.names.countries import country_forms
 from broadsheet.annotating.french.names.joined import alias_form, person_tokens, without_accents
-from broadsheet.annotating.french.names.spans import Name
+from broadsheet.annotating.french.names.name import Name
 from broadsheet.annotating.french.reading import Words
 from broadsheet.annotating.languages import language_of
 
@@ -65,7 +65,8 @@ def _bearer(tokens: list[str], name: Name, people: Sequence[Actor], found: dict[
     if len(tokens) > 1:
         names = language_of().names
         fitting = fitting or [
-            one for one in people
+            one
+            for one in people
             if len(one.tokens) > 1 and one.tokens[-1] == tokens[-1] and names.given_names_fit(tokens[0], one.tokens[0])
         ]
         return fitting[0] if fitting else None
@@ -79,7 +80,7 @@ def _bearer(tokens: list[str], name: Name, people: Sequence[Actor], found: dict[
 def _is_part(tokens: list[str], full: list[str]) -> bool:
     """Whether a name is the end of a fuller one: "von der leyen" of "ursula von der leyen"; or the same in another order of parts."""
     short, long = sorted((tokens, full), key=len)
-    return bool(short) and long[-len(short):] == short
+    return bool(short) and long[-len(short) :] == short
 
 
 def _gender(tokens: list[str], form: str) -> str:
@@ -108,11 +109,13 @@ def _key(name: Name) -> str:
 
 
 def _introduces(words: Words, full: Name, short: Name) -> bool:
-    """"l'Agence des routes de l'Est (ARE)": the letters in brackets are of the name before."""
+    """ "l'Agence des routes de l'Est (ARE)": the letters in brackets are of the name before."""
     if short.first != full.last + 2 or words.text[short.first - 1] != "(" or full.kind != "organisation" or short.kind != "organisation":
         return False
     letters = without_accents(short.form).casefold()
-    initials = "".join(part[0] for part in without_accents(full.form).casefold().replace("'", " ").replace("’", " ").replace("-", " ").split())
+    initials = "".join(
+        part[0] for part in without_accents(full.form).casefold().replace("'", " ").replace("’", " ").replace("-", " ").split()
+    )
     return short.form.isupper() and _in_order(letters, initials)
 
 

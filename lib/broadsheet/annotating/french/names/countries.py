@@ -9,8 +9,21 @@ from typing import NamedTuple
 from broadsheet.resources import data_table
 
 _FEMININE = (
-    ("ien", "ienne"), ("éen", "éenne"), ("yen", "yenne"), ("on", "onne"), ("ain", "aine"), ("in", "ine"), ("an", "ane"), ("ais", "aise"),
-    ("ois", "oise"), ("and", "ande"), ("ol", "ole"), ("al", "ale"), ("ar", "are"), ("i", "ie"), ("é", "ée"),
+    ("ien", "ienne"),
+    ("éen", "éenne"),
+    ("yen", "yenne"),
+    ("on", "onne"),
+    ("ain", "aine"),
+    ("in", "ine"),
+    ("an", "ane"),
+    ("ais", "aise"),
+    ("ois", "oise"),
+    ("and", "ande"),
+    ("ol", "ole"),
+    ("al", "ale"),
+    ("ar", "are"),
+    ("i", "ie"),
+    ("é", "ée"),
 )
 """Endings of adjectives of nationality in the masculine and the feminine."""
 
@@ -39,7 +52,11 @@ def country_forms() -> dict[str, CountryForm]:
     """
     found: dict[str, CountryForm] = {}
     rows = data_table("fr/actors/countries.csv", _Country)
-    for use, forms in (("name", lambda row: (row.name, *row.aliases)), ("capital", lambda row: row.capitals), ("seat", lambda row: row.seats)):
+    for use, forms in (
+        ("name", lambda row: (row.name, *row.aliases)),
+        ("capital", lambda row: row.capitals),
+        ("seat", lambda row: row.seats),
+    ):
         for row in rows:
             for form in forms(row):
                 for spelling in {form, form.replace("'", "’")}:

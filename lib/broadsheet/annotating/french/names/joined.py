@@ -16,10 +16,23 @@ ARTICLES = frozenset({"le", "la", "les"})
 JOINERS = frozenset({"et"})
 """Words by which a long name goes on to list."""
 
-_STATE_BODIES = frozenset({
-    "ministère", "parlement", "assemblée", "gouvernement", "armée", "marine", "police", "cour", "sénat", "cabinet", "ambassade", "gendarmerie",
-    "trésor",
-})
+_STATE_BODIES = frozenset(
+    {
+        "ministère",
+        "parlement",
+        "assemblée",
+        "gouvernement",
+        "armée",
+        "marine",
+        "police",
+        "cour",
+        "sénat",
+        "cabinet",
+        "ambassade",
+        "gendarmerie",
+        "trésor",
+    }
+)
 _LEGAL = frozenset({"sa", "sarl", "sas", "sasu", "scop", "snc", "gmbh", "ag", "ltd", "inc"})
 SEATS: Mapping[str, tuple[str, str]] = {"Bruxelles": ("organisation", "European Union")}
 """Towns that stand for another body than their country's government."""
@@ -68,7 +81,9 @@ def fixed_body(forms: Collection[str], country: str | None, states: Mapping[str,
     if not is_state_body(form):
         return None
     words = form.split()
-    adjective = next((found for word in words if (found := country_forms().get(word)) is not None and found.use in ("adjective", "name")), None)
+    adjective = next(
+        (found for word in words if (found := country_forms().get(word)) is not None and found.use in ("adjective", "name")), None
+    )
     state = country or (adjective.country if adjective is not None else next(iter(states)) if len(states) == 1 else None)
     if state is None:
         return None

@@ -12,7 +12,9 @@ from broadsheet.annotating.french.names import wordlists
 from broadsheet.annotating.french.reading import Words
 from broadsheet.annotating.french.verbs import forms_of
 
-_LIGHT = frozenset({"vouloir", "pouvoir", "devoir", "aller", "venir", "commencer", "continuer", "sembler", "être", "avoir", "dire", "faire"})
+_LIGHT = frozenset(
+    {"vouloir", "pouvoir", "devoir", "aller", "venir", "commencer", "continuer", "sembler", "être", "avoir", "dire", "faire"}
+)
 _PARTY = frozenset({"de", "d'", "d’", "avec", "entre", "contre", "par", "et"})
 _SAYING = (["savoir"], ["valoir"], ["part"], ["pression"])
 """What makes of "faire" the deed of a government."""
@@ -36,7 +38,13 @@ def _acts(words: Words, i: int, *, depth: int) -> bool:
     lemma = _lemma(words, head)
     case = next((words.lower[k] for k in range(words.left[i], i) if words.head[k] == i and words.dep[k] == "case"), None)
     if dep in ("nsubj", "nsubj:pass") and case is None:
-        return lemma in verbs or lemma in _LIGHT and _governs(words, head, verbs) or lemma == "faire" and words.lower[head + 1:head + 2] in _SAYING
+        return (
+            lemma in verbs
+            or lemma in _LIGHT
+            and _governs(words, head, verbs)
+            or lemma == "faire"
+            and words.lower[head + 1 : head + 2] in _SAYING
+        )
     if dep in ("obl:agent",) or case == "par":
         return lemma in verbs or lemma in nouns
     if case in _PARTY and dep in ("nmod", "obl:arg", "obl:mod", "obl"):
@@ -57,6 +65,6 @@ def _verbs() -> dict[str, str]:
 
 
 def _governs(words: Words, verb: int, verbs: frozenset[str]) -> bool:
-    """"Moscou veut négocier": the verb is light, and the one it governs decides."""
+    """ "Moscou veut négocier": the verb is light, and the one it governs decides."""
     after = range(verb + 1, min(verb + 8, len(words)))
     return any(words.head[k] == verb and words.dep[k] in ("xcomp", "ccomp") and words.lemma[k].casefold() in verbs for k in after)

@@ -10,8 +10,12 @@ from broadsheet.annotating.french.reading import Words, verb_form
 from broadsheet.annotating.french.verbs import forms_of
 
 PRONOUNS = frozenset({"-il", "-elle", "-ils", "-elles", "-je", "-on", "-nous", "-vous"})
-_CLITICS = frozenset({"l'", "l’", "le", "la", "les", "lui", "leur", "y", "en", "s'", "s’", "se", "m'", "m’", "me", "nous", "vous", "t'", "n'", "n’", "ne"})
-_HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "aura", "ai", "avons", "ayant", "eut", "avoir", "auront", "ait", "aient"})
+_CLITICS = frozenset(
+    {"l'", "l’", "le", "la", "les", "lui", "leur", "y", "en", "s'", "s’", "se", "m'", "m’", "me", "nous", "vous", "t'", "n'", "n’", "ne"}
+)
+_HAVE = frozenset(
+    {"a", "ont", "avait", "avaient", "aurait", "auraient", "aura", "ai", "avons", "ayant", "eut", "avoir", "auront", "ait", "aient"}
+)
 _BE = frozenset({"est", "sont", "était", "étaient", "serait", "étant", "fut"})
 _REFLEXIVE = frozenset({"s'", "s’", "se"})
 _NOT = frozenset({"pas", "jamais", "plus", "guère", "aucunement"})
@@ -32,7 +36,7 @@ class Found:
 
 
 def find_cues(words: Words) -> list[Found]:
-    """The reporting verbs of the article, in text order; within quotation marks those that a comma cuts off: "« Le port, a-t-elle dit, …"."""
+    """The reporting verbs of the article, in text order; in quotation marks those that a comma cuts off: "« Oui, dit-elle, …"."""
     return [cue for cue in _cues(words) if not words.quoted[cue.verb] or _is_cut_off(words, cue)]
 
 
@@ -73,7 +77,12 @@ def _verb(words: Words, i: int, lemma: str, cue: Cue, tied: int | None) -> Found
     """The cue of a verb: a participle needs its "avoir", and a verb that is itself "to be" is none."""
     mood, form = verb_form(words, i)
     auxiliary = _auxiliary(words, i, _HAVE)
-    if auxiliary is None and words.lower[i] in _PRESENT_TOO and words.dep[i] in ("acl", "amod", "acl:relcl") and words.pos[i - 1] in ("NOUN", "ADJ"):
+    if (
+        auxiliary is None
+        and words.lower[i] in _PRESENT_TOO
+        and words.dep[i] in ("acl", "amod", "acl:relcl")
+        and words.pos[i - 1] in ("NOUN", "ADJ")
+    ):
         return None
     if form == "Part" and auxiliary is None:
         if not words.lower[i].endswith("ant") and tied is None and words.lower[i] not in _PRESENT_TOO:
@@ -87,7 +96,16 @@ def _verb(words: Words, i: int, lemma: str, cue: Cue, tied: int | None) -> Found
         pronoun = inner[0] if inner else pronoun
         if inner or any(words.text[k] in ",;" or words.lower[k] in _NOT for k in range(auxiliary, i)):
             first = i
-    return Found(first, i, i, lemma, cue, pronoun, _denied(words, i if auxiliary is None else auxiliary, i), form != "Inf" and not words.lower[i].endswith("ant"))
+    return Found(
+        first,
+        i,
+        i,
+        lemma,
+        cue,
+        pronoun,
+        _denied(words, i if auxiliary is None else auxiliary, i),
+        form != "Inf" and not words.lower[i].endswith("ant"),
+    )
 
 
 _PRESENT_TOO = frozenset({"dit", "redit", "prédit", "décrit", "écrit", "conclut"})
@@ -101,7 +119,9 @@ def _phrase(words: Words, i: int) -> Found | None:
             if words.lower[i] not in _REFLEXIVE:
                 continue
             k = i + 1
-            while k < min(i + 4, len(words)) and (words.lower[k] in _BE or words.pos[k] == "ADV" or words.text[k] == "-t" or words.lower[k] in PRONOUNS):
+            while k < min(i + 4, len(words)) and (
+                words.lower[k] in _BE or words.pos[k] == "ADV" or words.text[k] == "-t" or words.lower[k] in PRONOUNS
+            ):
                 k += 1
             if k < len(words) and _is_form(words, k, lemmas[1]):
                 inner = [j for j in range(i, k) if words.lower[j] in PRONOUNS]
@@ -120,7 +140,9 @@ def _phrase(words: Words, i: int) -> Found | None:
                 auxiliary = _auxiliary(words, i, _HAVE)
                 inner = [j for j in range(auxiliary if auxiliary is not None else i, k + 1) if words.lower[j] in PRONOUNS]
                 first = auxiliary if auxiliary is not None and not inner else i
-                return Found(first, k, i, lemmas[0], cue, inner[0] if inner else None, _denied(words, first, k), verb_form(words, i)[1] != "Inf")
+                return Found(
+                    first, k, i, lemmas[0], cue, inner[0] if inner else None, _denied(words, first, k), verb_form(words, i)[1] != "Inf"
+                )
     return None
 
 
@@ -133,7 +155,11 @@ def _auxiliary(words: Words, i: int, forms: frozenset[str]) -> int | None:
     for k in range(i - 1, max(i - 6, -1), -1):
         if words.lower[k] in forms:
             return k
-        if words.lower[k] in PRONOUNS or words.text[k] in ("-t", "-t-", ",") or words.lower[k] in _NOT | {"lui-même", "elle-même", "aussi", "par", "ailleurs"}:
+        if (
+            words.lower[k] in PRONOUNS
+            or words.text[k] in ("-t", "-t-", ",")
+            or words.lower[k] in _NOT | {"lui-même", "elle-même", "aussi", "par", "ailleurs"}
+        ):
             continue
         if words.pos[k] not in ("ADV", "PRON"):
             return None

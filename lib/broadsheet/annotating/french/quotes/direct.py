@@ -58,13 +58,13 @@ class Direct:
         return bisect_left(self.words.start, offset)
 
     def _behind(self, passage: Passage) -> Said | None:
-        """"« … », a déclaré Ada Morel", "« … », regrette-t-elle"."""
+        """ "« … », a déclaré Ada Morel", "« … », regrette-t-elle"."""
         words, k = self.words, self.token_at(passage.outer_end)
         begin = k
         comma = k < len(words) and words.text[k] in (",", "-", "–", "—")
         k += comma
         cue = next((one for one in self.cues if k <= one.first <= k + 3), None)
-        if cue is None or any(words.text[j] in ",.;:«»“”\"" or words.text[j].isspace() for j in range(k, cue.first)):
+        if cue is None or any(words.text[j] in ',.;:«»“”"' or words.text[j].isspace() for j in range(k, cue.first)):
             return None
         if "words" not in cue.cue.complements or cue.first in self.used or words.lower[k] in ("et", "mais", "qui", "que", "ou", "pour"):
             return None
@@ -77,7 +77,7 @@ class Direct:
         return self._said(passage, cue, speaker)
 
     def _amid(self, passage: Passage) -> Said | None:
-        """"« Le port, a-t-elle ajouté, rouvrira »", "« Le port, dit Ada Morel, rouvrira »": within the marks, between commas."""
+        """ "« Le port, a-t-elle ajouté, rouvrira »", "« Le port, dit Ada Morel, rouvrira »": within the marks, between commas."""
         words = self.words
         first, last = self.token_at(passage.start), self.token_at(passage.end)
         for cue in self.cues:
@@ -90,7 +90,7 @@ class Direct:
             else:
                 speaker = self.speakers.of_cue(cue, after=False)
             stop = max(words.end[cue.last], speaker.end or 0)
-            rest = self.text[stop:passage.end]
+            rest = self.text[stop : passage.end]
             if not rest.strip() or "," in rest[:60]:
                 return self._said(passage, cue, speaker)
         return None
@@ -103,16 +103,23 @@ class Direct:
         return Said(passage.start, passage.end, self.words.start[cue.first], self.words.end[cue.last], speaker)
 
     def _source_beside(self, passage: Passage) -> Said | None:
-        """"Selon Ada Morel, « … »", "« … », selon la ministre", "Pour Ada Morel, « … »"."""
+        """ "Selon Ada Morel, « … »", "« … », selon la ministre", "Pour Ada Morel, « … »"."""
         words = self.words
         before, after = self.token_at(passage.outer_start), self.token_at(passage.outer_end)
         for first, last, _ in source_phrases(words, self.speakers):
             speaker = self.speakers.of_phrase(last + 1)
             stop = self.token_at(speaker.end or 0)
             follows = after == first or first == after + 1 and words.text[after] == ","
-            close = follows or stop <= before and not self._is_apart(stop, before) and (
-                first == 0 or words.sentence[first - 1] != words.sentence[first] or words.text[first - 1] in (",", "–", "—")
-                or words.text[first - 1].isspace()
+            close = (
+                follows
+                or stop <= before
+                and not self._is_apart(stop, before)
+                and (
+                    first == 0
+                    or words.sentence[first - 1] != words.sentence[first]
+                    or words.text[first - 1] in (",", "–", "—")
+                    or words.text[first - 1].isspace()
+                )
             )
             if close and not self._cue_between(stop, before):
                 return Said(passage.start, passage.end, words.start[first], words.end[last], speaker)
@@ -126,13 +133,17 @@ class Direct:
         return any(first <= cue.first < last for cue in self.cues)
 
     def _in_front(self, passage: Passage) -> Said | None:
-        """"Ada Morel a déclaré : « … »", "Ada Morel juge l'accord « … »"."""
+        """ "Ada Morel a déclaré : « … »", "Ada Morel juge l'accord « … »"."""
         words, k = self.words, self.token_at(passage.outer_start)
         colon = k > 0 and words.text[k - 1] == ":"
         begin = k - 1
-        while begin > 0 and not words.text[begin - 1].isspace() and (
-            words.sentence[begin - 1] == words.sentence[max(k - 1, 0)] or colon and words.text[begin] != "."
-        ) and words.text[begin - 1] not in (";", "!", "?", ".") and k - begin < 60:
+        while (
+            begin > 0
+            and not words.text[begin - 1].isspace()
+            and (words.sentence[begin - 1] == words.sentence[max(k - 1, 0)] or colon and words.text[begin] != ".")
+            and words.text[begin - 1] not in (";", "!", "?", ".")
+            and k - begin < 60
+        ):
             begin -= 1
         inside = [cue for cue in self.cues if begin <= cue.first and cue.last < k and "words" in cue.cue.complements]
         inside = [cue for cue in inside if not any(words.text[j] in ("»", "”") for j in range(cue.last, k))] or (inside if colon else [])
@@ -142,7 +153,12 @@ class Direct:
         if cue.denied or not colon and cue.first in self.used:
             return None
         far = k - cue.last
-        if not colon and (far > 14 or self._clause_between(cue, k)) or not colon and len(self.text[passage.start:passage.end].split()) < 2:
+        if (
+            not colon
+            and (far > 14 or self._clause_between(cue, k))
+            or not colon
+            and len(self.text[passage.start : passage.end].split()) < 2
+        ):
             return None
         if colon and far > 30:
             return None
@@ -155,14 +171,16 @@ class Direct:
         """Whether another finite verb is between the cue and the passage that is no part of its "que" clause."""
         words = self.words
         told = any(words.lower[j] in ("que", "qu'", "qu’") for j in range(cue.last + 1, k))
-        return not told and any(words.pos[j] == "VERB" and words.dep[j] in ("ROOT", "conj", "advcl", "parataxis") for j in range(cue.last + 1, k))
+        return not told and any(
+            words.pos[j] == "VERB" and words.dep[j] in ("ROOT", "conj", "advcl", "parataxis") for j in range(cue.last + 1, k)
+        )
 
     def _goes_on(self, last: Said, passage: Passage) -> bool:
         """Whether the passage goes on with what was said: only the reporting clause is between them, and no paragraph ends."""
-        between = self.text[last.end:passage.start]
+        between = self.text[last.end : passage.start]
         if "\n" in between or len(between) > _REPORTING or last.cue_start is None or not last.end <= last.cue_start < passage.start:
             return False
-        behind = self.text[max(last.cue_end or 0, last.speaker.end or 0):passage.outer_start]
+        behind = self.text[max(last.cue_end or 0, last.speaker.end or 0) : passage.outer_start]
         ends = behind.count(".") - behind.count("M.")
         if ends > 1 or ends == 1 and behind.rstrip()[-1:] != ".":
             return False
@@ -170,17 +188,17 @@ class Direct:
 
     def _alone(self, passage: Passage, last: Said | None) -> Said | None:
         """A whole sentence in marks without a reporting clause: of whoever spoke or acted in the sentence before."""
-        text = self.text[passage.start:passage.end]
+        text = self.text[passage.start : passage.end]
         whole = text[:1].isupper() and self._stands_alone(passage)
         if not whole and (len(text.split()) < _FRAGMENT or not text[:1].isupper() or text[-1] not in ".!?…"):
             return None
-        if last is not None and "\n" not in self.text[last.end:passage.start] and self.text[last.end:passage.start].count(".") <= 1:
+        if last is not None and "\n" not in self.text[last.end : passage.start] and self.text[last.end : passage.start].count(".") <= 1:
             return Said(passage.start, passage.end, None, None, last.speaker)
         return Said(passage.start, passage.end, None, None, self._subject_before(passage))
 
     def _stands_alone(self, passage: Passage) -> bool:
         """Whether the passage begins a sentence and ends with one."""
-        before, after = self.text[:passage.outer_start].rstrip(" \xa0"), self.text[passage.outer_end:].lstrip(" \xa0")
+        before, after = self.text[: passage.outer_start].rstrip(" \xa0"), self.text[passage.outer_end :].lstrip(" \xa0")
         return (not before or before[-1] in ".!?\n:»") and (not after or after[0] in ".\n«")
 
     def _subject_before(self, passage: Passage) -> Speaker:
@@ -204,7 +222,11 @@ def source_phrases(words: Words, speakers: Speakers) -> Iterator[tuple[int, int,
     for i in range(len(words)):
         for preposition, (_, needs) in sources().items():
             parts = _split(preposition)
-            if words.lower[i] != parts[0] or words.quoted[i] or [words.lower[j] for j in range(i, min(i + len(parts), len(words)))] != parts:
+            if (
+                words.lower[i] != parts[0]
+                or words.quoted[i]
+                or [words.lower[j] for j in range(i, min(i + len(parts), len(words)))] != parts
+            ):
                 continue
             last = i + len(parts) - 1
             if last + 1 < len(words) and speakers.begins_source(last + 1, strict=needs):

@@ -18,7 +18,6 @@ from broadsheet.annotating.french.quotes.speakers import Speakers
 from broadsheet.annotating.french.reading import read_words
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Quote
 
-
 _DASHES = ("— ", "– ", "- ", "—\xa0", "–\xa0")
 """How the words of a speaker begin in a dialogue."""
 
@@ -52,9 +51,15 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
 def _joined(in_marks: Sequence[Said], reported: Sequence[Said]) -> list[Said]:
     """Passages and reports as one list: a passage in a report is part of it, and so is a report in a report or in a passage."""
     outer = [
-        one for one in reported
-        if not any(other is not one and other.start <= one.start and one.end <= other.end and (other.end - other.start, other.start) > (
-            one.end - one.start, one.start) for other in reported)
+        one
+        for one in reported
+        if not any(
+            other is not one
+            and other.start <= one.start
+            and one.end <= other.end
+            and (other.end - other.start, other.start) > (one.end - one.start, one.start)
+            for other in reported
+        )
     ]
     outer = [one for one in outer if not any(passage.start <= one.start and one.end <= passage.end for passage in in_marks)]
     free = [passage for passage in in_marks if not any(one.start <= passage.start and passage.end <= one.end + 1 for one in outer)]
@@ -75,10 +80,10 @@ def _quote(text: str, one: Said, passages: Sequence[Passage]) -> Quote | None:
             end = passage.outer_end
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1
-    dash = text[start:start + 2] in _DASHES
+    dash = text[start : start + 2] in _DASHES
     start += 2 if dash else 0
     manner = "direct" if dash else "indirect" if not within else "direct" if within[0].start <= start and within[-1].end >= end else "mixed"
     if end <= start:
         return None
-    cue = None if one.cue_start is None or one.cue_end is None else text[one.cue_start:one.cue_end]
+    cue = None if one.cue_start is None or one.cue_end is None else text[one.cue_start : one.cue_end]
     return Quote(start, end, text[start:end], manner, cue, one.cue_start, one.cue_end, *one.speaker, one.said)

@@ -26,7 +26,7 @@ def find_passages(text: str) -> list[Passage]:
     for gap in [*(match.span() for match in _PARAGRAPH.finditer(text)), (len(text), len(text))]:
         found += _of_paragraph(text, at, gap[0])
         at = gap[1]
-    return [passage for passage in found if any(c.isalnum() for c in text[passage.start:passage.end])]
+    return [passage for passage in found if any(c.isalnum() for c in text[passage.start : passage.end])]
 
 
 def _of_paragraph(text: str, begin: int, end: int) -> Iterator[Passage]:
@@ -37,7 +37,7 @@ def _of_paragraph(text: str, begin: int, end: int) -> Iterator[Passage]:
             if sign in _CLOSES and not (sign == '"' and at > begin and text[at - 1].isalnum()):
                 opened, closing, depth = at, _CLOSES[sign], 0
         elif sign == "«" and closing == "»":
-            if not text[opened + 1:at].strip() or text[at - 1] in "\n":
+            if not text[opened + 1 : at].strip() or text[at - 1] in "\n":
                 continue
             depth += 1
         elif sign == closing:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from broadsheet.annotating.french.quotes.cues import Found
 from broadsheet.annotating.french.quotes.direct import Said, source_phrases
 from broadsheet.annotating.french.quotes.lexicon import cue_nouns
-from broadsheet.annotating.french.quotes.speakers import NOBODY, Speakers
+from broadsheet.annotating.french.quotes.speakers import NOBODY, Speaker, Speakers
 from broadsheet.annotating.french.reading import Words, verb_form
 
 _THAT = frozenset({"que", "qu'", "qu’"})
@@ -43,7 +43,7 @@ class Reported:
         yield from self._sources()
         yield from self._nouns()
 
-    def _said(self, first: int, last: int, cue: Found, speaker, *, denied: bool) -> Said:  # type: ignore[no-untyped-def]
+    def _said(self, first: int, last: int, cue: Found, speaker: Speaker, *, denied: bool) -> Said:
         words = self.words
         return Said(words.start[first], words.end[last], words.start[cue.first], words.end[cue.last], speaker, not denied)
 
@@ -63,17 +63,35 @@ class Reported:
             return None
         if "inf" in complements and k < len(words) and self._is_infinitive(k):
             return k, self._end(k, cue)
-        if k < len(words) and ("de" in complements and words.lower[k] in ("de", "d'", "d’") or "à" in complements and words.lower[k] == "à"):
-            if self._is_infinitive(k + 1):
-                return k, self._end(k, cue)
+        asked = k < len(words) and (
+            "de" in complements and words.lower[k] in ("de", "d'", "d’") or "à" in complements and words.lower[k] == "à"
+        )
+        if asked and self._is_infinitive(k + 1):
+            return k, self._end(k, cue)
         begin = k
         while k < min(begin + _REACH, len(words)) and words.sentence[k] == words.sentence[cue.verb]:
-            if "que" in complements and words.lower[k] in _THAT and not (k and words.lower[k - 1] in ("plus", "moins", "autant", "alors", "tandis", "bien", "afin", "ainsi")):
+            if (
+                "que" in complements
+                and words.lower[k] in _THAT
+                and not (k and words.lower[k - 1] in ("plus", "moins", "autant", "alors", "tandis", "bien", "afin", "ainsi"))
+            ):
                 return k, self._end(k, cue)
-            if "que" in complements and words.lower[k] in _WHETHER and k == begin and words.lower[k] == "si" and cue.cue.colour in ("asked", "demanded", "said"):
+            if (
+                "que" in complements
+                and words.lower[k] in _WHETHER
+                and k == begin
+                and words.lower[k] == "si"
+                and cue.cue.colour in ("asked", "demanded", "said")
+            ):
                 return k, self._end(k, cue)
             far = "de" in complements or "à" in complements
-            if far and words.lower[k] in ("de", "d'", "d’", "à") and self._is_infinitive(k + 1) and k > begin and self._is_addressee(begin, k):
+            if (
+                far
+                and words.lower[k] in ("de", "d'", "d’", "à")
+                and self._is_infinitive(k + 1)
+                and k > begin
+                and self._is_addressee(begin, k)
+            ):
                 return k, self._end(k, cue)
             if words.pos[k] == "VERB" or words.text[k] in (".", ";", ":", "«", "»", "“", "”"):
                 return None
@@ -87,14 +105,15 @@ class Reported:
 
     def _is_infinitive(self, k: int) -> bool:
         words = self.words
-        while k < len(words) and (words.lower[k] in ("ne", "n'", "n’", "pas", "se", "s'", "s’", "y", "en", "l'", "l’", "le", "la", "les", "lui", "leur") and (
-            words.pos[k] in ("PRON", "ADV") or words.lower[k] in ("ne", "pas", "n'", "n’")
-        )):
+        while k < len(words) and (
+            words.lower[k] in ("ne", "n'", "n’", "pas", "se", "s'", "s’", "y", "en", "l'", "l’", "le", "la", "les", "lui", "leur")
+            and (words.pos[k] in ("PRON", "ADV") or words.lower[k] in ("ne", "pas", "n'", "n’"))
+        ):
             k += 1
         return k < len(words) and words.pos[k] in ("VERB", "AUX") and verb_form(words, k)[1] == "Inf"
 
     def _is_addressee(self, first: int, last: int) -> bool:
-        """"a demandé à ses ministres de …", "appelle les deux parties à …": a noun phrase between the verb and what it asks."""
+        """ "a demandé à ses ministres de …", "appelle les deux parties à …": a noun phrase between the verb and what it asks."""
         words = self.words
         return last - first <= 9 and not any(words.text[j] in ",;:" or words.pos[j] in ("VERB", "SCONJ") for j in range(first, last))
 
@@ -134,8 +153,10 @@ class Reported:
         if "words" not in cue.cue.complements or k < 3 or not cue.finite:
             return None
         while k > 0 and (
-            words.text[k].startswith("-") or words.lower[k] in ("s'", "s’", "se", "l'", "l’", "lui", "a", "ont", "avait", "est")
-            or words.pos[k] == "ADV" and cue.pronoun is not None
+            words.text[k].startswith("-")
+            or words.lower[k] in ("s'", "s’", "se", "l'", "l’", "lui", "a", "ont", "avait", "est")
+            or words.pos[k] == "ADV"
+            and cue.pronoun is not None
         ):
             k -= 1
         if words.text[k] != "," or words.quoted[k - 1] or words.text[k - 1] in ("»", "”", '"'):
@@ -155,11 +176,11 @@ class Reported:
         speaker = self.speakers.of_cue(cue, after=True)
         if speaker.start is None or speaker.start < words.start[cue.last]:
             return False
-        between = self.words.article.text[words.end[cue.last]:speaker.start]
+        between = self.words.article.text[words.end[cue.last] : speaker.start]
         return len(between.split()) <= 3 and "," not in between
 
     def _sources(self) -> Iterator[Said]:
-        """"Selon la ministre, le pont rouvrira", "le pont rouvrira, selon la ministre"."""
+        """ "Selon la ministre, le pont rouvrira", "le pont rouvrira, selon la ministre"."""
         words = self.words
         for first, last, needs in source_phrases(words, self.speakers):
             if needs:
@@ -186,14 +207,19 @@ class Reported:
                 yield Said(words.start[content[0]], words.end[content[1]], words.start[first], words.end[last], speaker)
 
     def _nouns(self) -> Iterator[Said]:
-        """"l'affirmation d'Ada Morel que le pont est sûr": a noun of speech, its owner and a clause."""
+        """ "l'affirmation d'Ada Morel que le pont est sûr": a noun of speech, its owner and a clause."""
         words = self.words
         for i in range(len(words) - 3):
             if words.lower[i] not in cue_nouns() or words.quoted[i] or words.lower[i + 1] not in ("de", "d'", "d’", "du"):
                 continue
             speaker = self.speakers.of_phrase(i + 2)
             stop = next((k for k in range(i + 2, len(words)) if words.start[k] >= (speaker.end or 0)), len(words))
-            if speaker.chain is not None and stop < len(words) and words.lower[stop] in _THAT and self.speakers.begins_source(i + 2, strict=False):
+            if (
+                speaker.chain is not None
+                and stop < len(words)
+                and words.lower[stop] in _THAT
+                and self.speakers.begins_source(i + 2, strict=False)
+            ):
                 last = words.right[words.head[stop]] if words.head[stop] > stop else stop
                 if last > stop:
                     yield Said(words.start[stop], words.end[last], words.start[i], words.end[i], speaker)

@@ -12,15 +12,41 @@ from broadsheet.annotating.french.quotes.lexicon import deputies, speaker_nouns
 from broadsheet.annotating.french.reading import Words
 from broadsheet.annotating.parser.parsed import Mention
 
-_DETERMINERS = frozenset({
-    "le", "la", "l'", "l’", "les", "un", "une", "des", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces", "plusieurs", "deux",
-    "certains", "certaines", "notre", "trois", "quelques",
-})
+_DETERMINERS = frozenset(
+    {
+        "le",
+        "la",
+        "l'",
+        "l’",
+        "les",
+        "un",
+        "une",
+        "des",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "plusieurs",
+        "deux",
+        "certains",
+        "certaines",
+        "notre",
+        "trois",
+        "quelques",
+    }
+)
 _OF = frozenset({"de", "du", "des", "d'", "d’"})
 _LINKS = _OF | {"la", "le", "les", "l'", "l’", "et", "-"}
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "nous", "celui-ci", "celle-ci", "ce dernier", "qui"})
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "hier", "matin", "soir"})
-_MINISTERS = frozenset({"ministre", "secrétaire", "délégué", "déléguée", "commissaire", "ambassadeur", "ambassadrice", "adjoint", "adjointe"})
+_MINISTERS = frozenset(
+    {"ministre", "secrétaire", "délégué", "déléguée", "commissaire", "ambassadeur", "ambassadrice", "adjoint", "adjointe"}
+)
 _LONGEST = 18
 
 
@@ -69,10 +95,6 @@ class Speakers:
                 return self.of_phrase(k)
         return self._before(cue)
 
-    def at_subject(self, head: int) -> Speaker:
-        """The speaker whose noun phrase has this head."""
-        return self._at(head)
-
     def is_person(self, head: int) -> bool:
         """Whether the word names a person, or is a pronoun or a description that means one."""
         mention = self.covered.get(head)
@@ -113,17 +135,34 @@ class Speakers:
         """Whether a noun phrase that can speak begins at a token: a name, a title, or an article and a noun for who speaks."""
         words = self.words
         before = words.lower[k - 1] if k else ""
-        if before in _OF | {"à", "au", "aux", "dans", "sur", "en", "chez", "devant", "lors", "avec", "l'", "l’", "par", "pour", "la", "le"} and (
-            words.lower[k] not in _DETERMINERS
-        ):
+        if before in _OF | {
+            "à",
+            "au",
+            "aux",
+            "dans",
+            "sur",
+            "en",
+            "chez",
+            "devant",
+            "lors",
+            "avec",
+            "l'",
+            "l’",
+            "par",
+            "pour",
+            "la",
+            "le",
+        } and (words.lower[k] not in _DETERMINERS):
             return False
         mention = self.covered.get(k)
         if mention is not None:
             return mention.kind in ("person", "organisation", "country", "group")
         if words.text[k].rstrip(".") in wordlists.titles() and words.text[k][:1].isupper():
             return True
-        return words.lower[k] in _DETERMINERS and before not in ("à", "de", "dans", "sur", "devant", "avec", "par", "pour", "en") and (
-            self._speaking_noun(k + 1)
+        return (
+            words.lower[k] in _DETERMINERS
+            and before not in ("à", "de", "dans", "sur", "devant", "avec", "par", "pour", "en")
+            and (self._speaking_noun(k + 1))
         )
 
     def _speaking_noun(self, k: int) -> bool:
@@ -134,7 +173,16 @@ class Speakers:
             mention = self.covered.get(j)
             if mention is not None:
                 return mention.kind in ("person", "organisation", "country", "group")
-            if words.pos[j] not in ("ADJ", "NUM") and words.lower[j] not in ("premier", "première", "vice", "-", "ex", "ancien", "ancienne", "haut"):
+            if words.pos[j] not in ("ADJ", "NUM") and words.lower[j] not in (
+                "premier",
+                "première",
+                "vice",
+                "-",
+                "ex",
+                "ancien",
+                "ancienne",
+                "haut",
+            ):
                 return False
         return False
 
@@ -143,34 +191,43 @@ class Speakers:
         word = self.words.lower[k].removeprefix("ex-")
         single = word.removesuffix("s")
         roles = wordlists.role_nouns()
-        return word in roles and word != "premier" or word in wordlists.plural_role_nouns() or bool({word, single} & (speaker_nouns() | deputies())) or (
-            word in wordlists.relations()
+        return (
+            word in roles
+            and word != "premier"
+            or word in wordlists.plural_role_nouns()
+            or bool({word, single} & (speaker_nouns() | deputies()))
+            or (word in wordlists.relations())
         )
 
     def _before(self, cue: Found) -> Speaker:
         """The subject before the verb, by the parse, and where that has none by the nearest phrase of its clause."""
         words, verb = self.words, cue.verb
         chain = [verb]
-        while len(chain) < 4 and words.dep[chain[-1]] in ("xcomp", "conj", "advcl", "acl", "aux:tense", "cop", "ccomp") and (
-            words.head[chain[-1]] != chain[-1]
+        while (
+            len(chain) < 4
+            and words.dep[chain[-1]] in ("xcomp", "conj", "advcl", "acl", "aux:tense", "cop", "ccomp")
+            and (words.head[chain[-1]] != chain[-1])
         ):
             if words.dep[chain[-1]] == "ccomp" and chain[-1] == verb:
                 break
             chain.append(words.head[chain[-1]])
         for one in chain:
             subjects = [
-                k for k in range(words.left[one], min(words.right[one] + 1, len(words)))
-                if words.head[k] == one and (one == verb and words.dep[k] == "expl:subj" or words.dep[k] in ("nsubj", "nsubj:pass", "nsubj:caus") ) and words.sentence[k] == words.sentence[verb]
+                k
+                for k in range(words.left[one], min(words.right[one] + 1, len(words)))
+                if words.head[k] == one
+                and (one == verb and words.dep[k] == "expl:subj" or words.dep[k] in ("nsubj", "nsubj:pass", "nsubj:caus"))
+                and words.sentence[k] == words.sentence[verb]
             ]
             before = [k for k in subjects if k < cue.first]
             if before:
-                return self._at(before[-1])
+                return self.at_subject(before[-1])
         for k in range(cue.first - 1, max(cue.first - 14, -1), -1):
             if words.sentence[k] != words.sentence[verb] or words.text[k] in (";", ":", "»"):
                 break
             mention = self.covered.get(k)
             if mention is not None and mention.kind in ("person", "organisation", "country") and self._is_bare(k):
-                return self._at(k)
+                return self.at_subject(k)
         return NOBODY
 
     def _is_bare(self, k: int) -> bool:
@@ -183,23 +240,32 @@ class Speakers:
             before in ("l'", "l’", "la", "le", "les") and earlier in _OF | {"à", "avec", "par", "dans"}
         )
 
-    def _at(self, head: int) -> Speaker:
+    def at_subject(self, head: int) -> Speaker:
         """The speaker whose noun phrase has this head."""
         words = self.words
         if words.lower[head] in _SUBJECTS or words.pos[head] == "PRON":
             if words.lower[head] == "qui":
                 above = words.head[words.head[head]]
-                return self._at(above) if above != head and above < head else NOBODY
+                return self.at_subject(above) if above != head and above < head else NOBODY
             return self._pronoun(head)
         mention = self.covered.get(head)
         first = head
         if mention is not None:
             while first > 0 and self.covered.get(first - 1) is mention:
                 first -= 1
-        while first > 0 and words.sentence[first - 1] == words.sentence[head] and not words.quoted[first - 1] and (
-            words.lower[first - 1] in _DETERMINERS or words.pos[first - 1] in ("ADJ", "NUM") and words.head[first - 1] == head
-            or words.text[first - 1].rstrip(".") in wordlists.titles() or words.lower[first - 1] in ("-", "ex", "vice", "premier", "première")
-            or mention is not None and self._in_title(first - 1, head)
+        while (
+            first > 0
+            and words.sentence[first - 1] == words.sentence[head]
+            and not words.quoted[first - 1]
+            and (
+                words.lower[first - 1] in _DETERMINERS
+                or words.pos[first - 1] in ("ADJ", "NUM")
+                and words.head[first - 1] == head
+                or words.text[first - 1].rstrip(".") in wordlists.titles()
+                or words.lower[first - 1] in ("-", "ex", "vice", "premier", "première")
+                or mention is not None
+                and self._in_title(first - 1, head)
+            )
         ):
             first -= 1
             if words.lower[first] in _DETERMINERS and not (first > 0 and words.lower[first - 1] in _OF and self._in_title(first - 1, head)):
@@ -222,8 +288,15 @@ class Speakers:
         if words.pos[first] == "PRON" and words.lower[first] in ("lui", "elle", "eux", "elles", "il", "ils"):
             return self._pronoun(first)
         head = first
-        while head < len(words) - 1 and self.covered.get(head) is None and not self.can_speak(head) and head - first < 5 and (
-            words.sentence[head + 1] == words.sentence[first] and words.pos[head + 1] not in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "ADP")
+        while (
+            head < len(words) - 1
+            and self.covered.get(head) is None
+            and not self.can_speak(head)
+            and head - first < 5
+            and (
+                words.sentence[head + 1] == words.sentence[first]
+                and words.pos[head + 1] not in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ", "ADP")
+            )
         ):
             head += 1
         last = self._last(head)
@@ -251,10 +324,16 @@ class Speakers:
                 mention = self.covered[k]
                 last = k
                 continue
-            if words.lower[k] in ("à", "au", "aux") and k + 1 < len(words) and words.text[k + 1][:1].isupper() and words.lower[head] in _MINISTERS or (
-                words.lower[k] in _LINKS
-            ) or words.pos[k] in ("NOUN", "ADJ", "PROPN", "X") and words.lower[k] not in _DAYS or self.covered.get(k) is not None or (
-                words.text[k].rstrip(".") in wordlists.titles() and words.text[k][:1].isupper()
+            if (
+                words.lower[k] in ("à", "au", "aux")
+                and k + 1 < len(words)
+                and words.text[k + 1][:1].isupper()
+                and words.lower[head] in _MINISTERS
+                or (words.lower[k] in _LINKS)
+                or words.pos[k] in ("NOUN", "ADJ", "PROPN", "X")
+                and words.lower[k] not in _DAYS
+                or self.covered.get(k) is not None
+                or (words.text[k].rstrip(".") in wordlists.titles() and words.text[k][:1].isupper())
             ):
                 last = k
                 continue
@@ -283,8 +362,11 @@ class Speakers:
             return own, end
         for k in range(head + 1, last + 1):
             mention = self.covered.get(k)
-            if mention is None or self.covered.get(k - 1) is mention or mention.kind != "person" and (
-                mention.kind != "organisation" or k != head + 1
+            if (
+                mention is None
+                or self.covered.get(k - 1) is mention
+                or mention.kind != "person"
+                and (mention.kind != "organisation" or k != head + 1)
             ):
                 continue
             before = k - 1
@@ -305,9 +387,9 @@ class Speakers:
         if words.lower[head] not in known and words.lower[head].removesuffix("s") not in known:
             return None
         for k in range(head + 1, last + 1):
-            mention = self.covered.get(k) or self.by_start.get(words.start[k])
-            if mention is not None and mention.chain is not None and mention.kind in ("person", "organisation", "country"):
-                return mention.chain
+            behind = self.covered.get(k) or self.by_start.get(words.start[k])
+            if behind is not None and behind.chain is not None and behind.kind in ("person", "organisation", "country"):
+                return behind.chain
         form = country_forms().get(words.text[head + 1]) if head + 1 < len(words) else None
         if form is not None and form.use == "adjective":
             mention = self.by_start.get(words.start[head + 1])
