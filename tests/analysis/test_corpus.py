@@ -31,7 +31,7 @@ TOLD = [
 def test_coverage_says_what_the_answers_rest_on() -> None:
     assert coverage(layers_of(TOLD)) == (
         "5 articles of 3 outlets from 5 May 2025 to 7 May 2025; among them 1 copy of another, 1 revision of an earlier version, "
-        "1 of an unknown outlet, 1 without a date, 1 not in English, kept unannotated."
+        "1 of an unknown outlet, 1 without a date, 1 in German, kept unannotated."
     )
     assert coverage(layers_of([])).startswith("No article")
 
@@ -51,7 +51,7 @@ def test_volume_is_by_day_of_publication() -> None:
 
 def test_the_list_says_what_is_special_about_an_article() -> None:
     listed = article_list(layers_of(TOLD)).set_index("article_id")["kind"]
-    assert listed.dropna().to_dict() == {"b": "copy", "c": "revision", "e": "not in English"}
+    assert listed.dropna().to_dict() == {"b": "copy", "c": "revision", "e": "not annotated"}
 
 
 def test_the_summary_counts_every_layer() -> None:

@@ -171,12 +171,18 @@ def annotated_language(code: object) -> bool:
         As in `articles.language`, also with a region ("en-GB"); a null stands for an article that names no language, which is
         taken to be in the first.
     """
-    return not isinstance(code, str) or _primary(code) in _homes()
+    return not isinstance(code, str) or primary(code) in _homes()
 
 
 def in_annotated_language(codes: pd.Series) -> pd.Series:
     """Whether each article's language is annotated, from the column `articles.language`."""
     return codes.isna() | codes.isin([code for code in codes.dropna().unique() if annotated_language(code)])
+
+
+def in_language(codes: pd.Series, code: str = FIRST) -> pd.Series:
+    """Whether each article is in a language, from the column `articles.language`; one that names none is in the first."""
+    named = codes.isin([one for one in codes.dropna().unique() if primary(str(one)) == code])
+    return named | codes.isna() if code == FIRST else named
 
 
 def language_of(code: object = None) -> Language:
@@ -187,11 +193,11 @@ def language_of(code: object = None) -> Language:
     RequestError
         There is no such language, or what a package offers under that code is no `Language`.
     """
-    return _language(_primary(code) if isinstance(code, str) else FIRST)
+    return _language(primary(code) if isinstance(code, str) else FIRST)
 
 
 @lru_cache(maxsize=1024)
-def _primary(code: str) -> str:
+def primary(code: str) -> str:
     """The language of a code without its region: "en-GB", "en_US" and "eng" → "en"."""
     first = code.replace("_", "-").partition("-")[0].casefold()
     return _OTHER_CODES.get(first, first)

@@ -19,7 +19,7 @@ def _counted(layers: Layers) -> dict[str, pd.DataFrame]:
         "copies of another article": articles[articles["copy_of"].notna()],
         "revisions of an earlier version": articles[articles["supersedes"].notna()], "outlets": articles.drop_duplicates("source"),
         "first day": dated.head(1), "last day": dated.tail(1), "articles without a date": articles[articles["published_at"].isna()],
-        "articles not in English, kept unannotated": articles[foreign(articles)], "words": articles,
+        "articles in other languages, kept unannotated": articles[foreign(articles)], "words": articles,
     }
     found = {
         "sentences": layers.sentences, "actors": layers.mentions.dropna(subset="actor_id").drop_duplicates("actor_id"),
