@@ -71,7 +71,7 @@ class ArchiveFrames:
                 The article.
             score
                 How well it matches (BM25; a word in the title counts twice); 0 where no word was asked for. With `like` how alike it
-                is, 1 at most; articles below 0.3 are not shown.
+                is, 1 at most; articles below 0.25 are not shown.
             hits
                 Places in title and text where the words stand.
             start, end

@@ -64,8 +64,8 @@ def joined_storylines(state: State, own: pd.DataFrame, articles: pd.DataFrame) -
     # Those annotated again, or now for the first time, keep what they have; their sketch is as new as their layers.
     again = told[~told["article_id"].isin(made["article_id"])]
     made = pd.concat([made, again.assign(storyline_id=None)], ignore_index=True).reindex(columns=["article_id", "storyline_id", "sketch"])
-    storyline = made["article_id"].map(kept).fillna(made["storyline_id"])
-    return made.assign(storyline_id=storyline.astype("str"))
+    before = made["article_id"].map(kept).astype("str")
+    return made.assign(storyline_id=before.fillna(made["storyline_id"].astype("str")))
 
 
 def _joined_by_words(told: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:

@@ -129,6 +129,7 @@ def _where(row: dict[str, Any]) -> str:
     day = escape(said_day(row["published"])) or "undated"
     link = safe_link(row["url"])
     tongue = lang_attributes(row.get("language"))
+    outlet = f'<span dir="auto">{outlet}</span>' if tongue else outlet
     title = f' <span class="title"{tongue}>{escape(_short(row["title"]))}</span>' if plain(row["title"]) else ""
     shown = f"{outlet}, {day}{', in ' + escape(language_name(row['language'])) if tongue else ''}{title}"
     return f'<a href="{escape(link)}" rel="noopener noreferrer">{shown}</a>' if link else shown

@@ -175,7 +175,10 @@ def _followers(articles: dict[str, dict[str, Any]], column: str) -> dict[str, li
 
 def _head(article: dict[str, Any], titled: bool) -> str:
     """Title, outlet, day, byline, and the way to the original."""
-    facts = [escape(article["source"] or UNKNOWN), escape(said_day(article["published_at"])) or "undated", escape(article["byline"])]
+    outlet = escape(article["source"] or UNKNOWN)
+    if lang_attributes(article["language"]):
+        outlet = f'<span dir="auto">{outlet}</span>'
+    facts = [outlet, escape(said_day(article["published_at"])) or "undated", escape(article["byline"])]
     facts.insert(2, _language(article["language"]))
     link = safe_link(article["url"])
     facts += [f'<a href="{escape(link)}" rel="noopener noreferrer">original</a>'] if link else []

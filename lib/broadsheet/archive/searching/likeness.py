@@ -17,8 +17,8 @@ from broadsheet.errors import RequestError
 
 logger = logging.getLogger(__name__)
 
-LEAST: Final = 0.3
-"""Likeness from which an article is shown: below it are articles on anything."""
+LEAST: Final = 0.25
+"""Likeness from which an article is shown: below it are articles on anything (0.15 at most for a recipe among earthquakes and strikes)."""
 
 COMPARED: Final = 40
 """Sentences of an article among which the one most like the text is sought, from its beginning."""
