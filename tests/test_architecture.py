@@ -17,7 +17,7 @@ MODULES = {
     for path in LIBRARY.rglob("*.py")
 }
 ROOMS = ("version", "errors", "third_parties", "resources", "schemas", "safe_text", "languages", "settings", "texts", "reading",
-         "annotating", "corrections", "archive", "analysis", "charts", "display", "interactive", "reporting", "commands", "cli")
+         "annotating", "corrections", "archive", "analysis", "charts", "display", "writers", "interactive", "reporting", "commands", "cli")
 """From the first room to the last."""
 
 class Import(NamedTuple):

@@ -13,7 +13,7 @@ ROOMS = (
     ("annotating", "finds names, roles, statements, days,\nevents, stances, positions", "layers"),
     ("corrections · archive", "keeps articles and layers;\nreplays what was corrected", "layers of a period, of outlets"),
     ("analysis", "questions: a frame, its proof,\nits sentence, its chart", "answers"),
-    ("charts · display", "figures; tables, evidence, files", "what a reader sees"),
+    ("charts · display · writers", "figures; tables, evidence, files;\na brief phrased by a writer of one's own", "what a reader sees"),
     ("interactive · reporting", "JupyterLab; reports on a schedule", "pages, CSV, PDF"),
     ("commands · cli", "the command broadsheet", ""),
 )

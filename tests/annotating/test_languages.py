@@ -19,7 +19,7 @@ LIBRARY = Path(bs.__file__).parent
 
 
 @pytest.mark.parametrize(("code", "annotated"), [
-    ("en", True), ("en-GB", True), ("en_US", True), ("EN", True), ("eng", True), (None, True), (float("nan"), True),
+    ("en", True), ("en-GB", True), ("en_US", True), ("EN", True), ("eng", True), ("fr-CH", True), ("fra", True), (None, True), (float("nan"), True),
     ("de", False), ("sq", False), ("enm", False), ("", False), ("x-en", False),
 ])
 def test_whether_a_language_is_annotated(code: object, annotated: bool) -> None:
@@ -28,7 +28,7 @@ def test_whether_a_language_is_annotated(code: object, annotated: bool) -> None:
 
 
 def test_a_language_that_is_not_there_is_refused_by_name() -> None:
-    with pytest.raises(RequestError, match="no language 'tlh' is annotated; there are en"):
+    with pytest.raises(RequestError, match="no language 'tlh' is annotated; there are en, fr"):
         language_of("tlh")
 
 
@@ -66,10 +66,11 @@ def test_what_is_no_language_is_refused(pig_latin: None, monkeypatch: pytest.Mon
         language_of("qpl")
 
 
-@pytest.mark.parametrize("path", sorted(p for p in LIBRARY.rglob("*.py") if "english" not in p.parts and "reading" not in p.parts),
+@pytest.mark.parametrize("path", sorted(p for p in LIBRARY.rglob("*.py") if not {"english", "french", "reading"} & set(p.parts)),
                          ids=lambda p: str(p.relative_to(LIBRARY)))
 def test_no_code_of_a_language_outside_the_registry(path: Path) -> None:
-    named = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Constant) and n.value == "en"]
+    named = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Constant) and n.value in ("en", "fr")]
     assert not named or path.name == "languages.py"
     imported = {n.module or "" for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.ImportFrom)}
-    assert not any(module.startswith("broadsheet.annotating.english") for module in imported)
+    homes = ("broadsheet.annotating.english", "broadsheet.annotating.french")
+    assert not any(module.startswith(homes) for module in imported)

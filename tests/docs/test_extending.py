@@ -15,6 +15,7 @@ import pytest
 import broadsheet as bs
 from broadsheet.annotating import languages
 from broadsheet.reading.forms import forms
+from broadsheet.writers import written
 
 PAGES = Path(__file__).resolve().parents[2] / "docs" / "extending"
 
@@ -31,7 +32,7 @@ def installed(folder: Path, page: str, module: str) -> None:
     facts = folder / "my_package-1.dist-info"
     facts.mkdir()
     (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: my_package\nVersion: 1\n", encoding="utf-8")
-    (table,) = blocks(page, "toml")
+    table = blocks(page, "toml")[-1]
     group, name, value = re.fullmatch(r'\[project\.entry-points\."(.+)"\]\n(\w+) = "(.+)"\n', table).groups()
     (facts / "entry_points.txt").write_text(f"[{group}]\n{name} = {value}\n", encoding="utf-8")
 
@@ -74,6 +75,14 @@ def test_what_stands_near_the_target_counts(packages: Path, text: str, expected:
 
     start = text.index("her")
     assert np.allclose(few_words([text], [start], [start + 3]), [expected])
+
+
+def test_a_function_phrases_the_brief(packages: Path) -> None:
+    installed(packages, "writer.md", "plain_desk")
+    text = "Ada Moss opened the new quay in Eastmere on 5 May 2025."
+    told = bs.ask("brief", bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text], "published_at": ["2025-05-06"]})))
+    phrased = written(told, "plain_desk")
+    assert phrased.frame["sentence"].tolist() == [text] and phrased.frame["phrased"].all()
 
 
 def test_articles_of_a_language_that_a_package_offers_are_annotated_by_it(packages: Path) -> None:

@@ -58,6 +58,7 @@ from .question import find_question as find_question
 from .question import hidden as hidden
 from .question import question as question
 from .question import questions as questions
+from .screening.bearing_out import not_borne_out as not_borne_out
 from .screening.check import Checked as Checked
 from .screening.check import check as check
 from .screening.screen import Screened as Screened

@@ -7,11 +7,14 @@ from .annotation import CHUNK as CHUNK
 from .annotation import LOCAL as LOCAL
 from .annotation import annotatable as annotatable
 from .annotation import annotate as annotate
+from .annotation import languages_of as languages_of
 from .annotation import local_layers as local_layers
 from .languages import annotated_language as annotated_language
 from .languages import in_annotated_language as in_annotated_language
 from .languages import in_language as in_language
 from .languages import language_of as language_of
+from .languages import to_install as to_install
+from .languages import without_stances as without_stances
 from .layers import Layers as Layers
 from .meaning import INSTALL as INSTALL
 from .meaning import encodable as encodable

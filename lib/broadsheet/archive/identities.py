@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating import ACTOR_COLUMNS, ResolvedActors, alias_form, join_stories, resolve_actors
+from broadsheet.annotating import ACTOR_COLUMNS, ResolvedActors, alias_form, join_stories, languages_of, resolve_actors
 from broadsheet.archive.register import newest_rows
 from broadsheet.archive.state import State
 from broadsheet.archive.storylines import joined_storylines
@@ -51,7 +51,7 @@ def joined_identities(
     state: State, known: ResolvedActors, tables: dict[str, pd.DataFrame], articles: pd.DataFrame,
 ) -> Joined:
     """The layers of new articles with the ids of actors and stories that they share with the archive."""
-    resolved = resolve_actors(tables["mentions"], tables["roles"], known=known)
+    resolved = resolve_actors(tables["mentions"], tables["roles"], known=known, languages=languages_of(articles))
     layers = {name: _with_ids(name, table, resolved.ids) for name, table in tables.items()}
     layers["events"] = layers["events"].assign(story_id=_stories(state, layers, articles))
     layers["storylines"] = joined_storylines(state, layers["storylines"], articles)

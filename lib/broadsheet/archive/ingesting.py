@@ -13,7 +13,7 @@ from typing import Final
 import pandas as pd
 
 from broadsheet import schemas
-from broadsheet.annotating import annotatable
+from broadsheet.annotating import annotatable, to_install
 from broadsheet.archive.copies import marked_copies
 from broadsheet.archive.parallel import CHUNK, AnnotationSettings, annotated_chunks, chunks_of
 from broadsheet.archive.progress import Progress
@@ -43,7 +43,8 @@ class IngestResult:
     `read`, `known`, `copied`: articles (`article_id title source published_at copy_of path`) that came in, that were there
     before, and that came in as copies of others (they are in `read` too); `rejected`: rows of `rejects`; `annotated`: how
     many articles were annotated; `unchanged_files`, `unchanged_articles`: files that were not opened because they look as
-    they did when they were read last, and the articles in them; `seconds`: what reading, annotating and archiving took.
+    they did when they were read last, and the articles in them; `seconds`: what reading, annotating and archiving took;
+    `to_install`: what to install so that more of the articles that came in are annotated, a sentence for each language.
     """
 
     read: pd.DataFrame = field(repr=False)
@@ -54,6 +55,7 @@ class IngestResult:
     unchanged_files: int = 0
     unchanged_articles: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    to_install: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -253,8 +255,17 @@ def _result(
         copied=read.loc[read["copy_of"].notna(), list(LISTED)].reset_index(drop=True),
         rejected=schemas.frame("rejects", pd.concat([rejects, again], ignore_index=True)),
         annotated=annotated, unchanged_files=len(found.unchanged), unchanged_articles=int(found.unchanged["articles"].sum()),
-        seconds=seconds,
+        seconds=seconds, to_install=_to_install(read),
     )
+
+
+def _to_install(read: pd.DataFrame) -> tuple[str, ...]:
+    """What to install for the articles of each language that ships without its pipeline."""
+    made = []
+    for code, number in read["language"].value_counts(sort=False).sort_index().items():
+        if (missing := to_install(code)) is not None:
+            made.append(f"{number:,} {'article is' if number == 1 else 'articles are'} kept without annotation: {missing}")
+    return tuple(made)
 
 
 def frames_found(state: State, articles: pd.DataFrame, rejects: Iterable | pd.DataFrame = ()) -> Found:

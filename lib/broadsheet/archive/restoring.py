@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from broadsheet import schemas
-from broadsheet.annotating import ACTOR_COLUMNS, resolve_actors
+from broadsheet.annotating import ACTOR_COLUMNS, languages_of, resolve_actors
 from broadsheet.archive.identities import alias_counts, counted_aliases
 from broadsheet.archive.readback import stored_actors
 from broadsheet.archive.register import DONE, LOST, newest_rows
@@ -91,7 +91,8 @@ def missing_actors(state: State) -> tuple[pa.Table, int]:
     keys = pd.DataFrame({"key": local["mentions"]["actor_id"], "actor_id": rows["mentions"]["actor_id"]})
     about = set(keys["key"][keys["actor_id"].isin(gone)].dropna())
     mentions = local["mentions"][local["mentions"]["actor_id"].isin(about)]
-    resolved = resolve_actors(mentions, local["roles"][local["roles"]["actor_id"].isin(about)])
+    roles = local["roles"][local["roles"]["actor_id"].isin(about)]
+    resolved = resolve_actors(mentions, roles, languages=languages_of(state.register))
     pairs = keys[keys["key"].isin(about)].assign(made=lambda rows: rows["key"].map(resolved.ids)).dropna()
     chosen = pairs.groupby("actor_id")["made"].agg(lambda made: made.mode().iloc[0])
     resolved_as = chosen[chosen.index.isin(gone)].reset_index()

@@ -67,8 +67,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def summary(result: IngestResult) -> dict[str, Any]:
-    """What an ingest did, for `--json`: the counts, and a row for each file that could not be read."""
-    return {**result.counts, "rejects": as_records(result.rejected)}
+    """What an ingest did, for `--json`: the counts, a row for each file that could not be read, and what to install to annotate more."""
+    return {**result.counts, "rejects": as_records(result.rejected), "to_install": list(result.to_install)}
 
 
 def _say_counts(result: IngestResult) -> None:
@@ -81,6 +81,8 @@ def _say_counts(result: IngestResult) -> None:
         say(f"  {line}")
     if counts["rejected"] > _LISTED:
         say(f"  and {counts['rejected'] - _LISTED:,} more; open_archive(…).rejects() has them all")
+    for line in result.to_install:
+        say(f"note      {line}")
 
 
 def _executor(cluster: str | None, model: str | None, sentiment: str | None) -> AbstractContextManager[Executor | None]:

@@ -59,6 +59,8 @@ class Answer:
         What the frame's columns mean.
     layers
         The layers that were asked; None where rows do not speak of articles.
+    remarks
+        Lines below the rows: how they came to be.
     unit, rows, headline, group, prose
         As in `broadsheet.analysis.question.question`.
     """
@@ -75,6 +77,7 @@ class Answer:
     headline: bool = False
     group: str | None = None
     prose: str | None = None
+    remarks: tuple[str, ...] = ()
 
     def showing(self, *, name: str | None = None, rows: int | None = None, headline: bool | None = None, unit: str | None = None) -> Answer:
         """The same answer, shown otherwise: under another name in links and files, with more or fewer rows, on the first page or not.
@@ -162,6 +165,7 @@ class Answer:
         if self.prose is not None:
             return prose_html(
                 self.frame, self.columns, self.prose, key=self.name, found=found, amounts=amounts, rows=self.shown, group=self.group,
+                remarks=self.remarks,
             )
         return table_html(
             self.frame, self.columns, key=self.name, found=found, amounts=amounts, rows=self.shown, group=self.group,

@@ -15,6 +15,7 @@ from broadsheet.safe_text import escape
 def prose_html(
     answer: pd.DataFrame, columns: Mapping[str, Column], prose: str, *, key: str, found: pd.DataFrame | None = None,
     amounts: Mapping[int, Amount] | None = None, rows: Sequence[int] = (), sentences: int = 8, group: str | None = None,
+    remarks: Sequence[str] = (),
 ) -> str:
     """An answer as sentences to be read; each can be opened to the passages behind it.
 
@@ -30,6 +31,8 @@ def prose_html(
         As in `broadsheet.display.tables.table_html`.
     group
         A column whose values become headings.
+    remarks
+        Lines below: who phrased the sentences, and what was dropped.
     """
     shown = {one.name: one for one in shown_columns(answer, columns, rows, group=group)}
     beneath = {} if found is None else dict(tuple(found[found["row"].isin(rows)].groupby("row", sort=False)))
@@ -44,4 +47,5 @@ def prose_html(
         said = f' <span class="where">{escape(" · ".join(facts))}</span>' if facts else ""
         opened = evidence_to_open(beneath[position], (amounts or {}).get(position), sentences, True) if position in beneath else ""
         made.append(f'<li id="{escape(f"{key}-{position}")}">{escape(shown[prose].cells[place])}{said}{opened}</li>')
-    return f'<div class="prose">{"".join(made)}{"</ul>" if made else ""}</div>'
+    below = "".join(f'<p class="note">{escape(line)}</p>' for line in remarks)
+    return f'<div class="prose">{"".join(made)}{"</ul>" if made else ""}{below}</div>'

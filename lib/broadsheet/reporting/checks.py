@@ -16,6 +16,7 @@ from broadsheet.reporting.look import Look
 from broadsheet.reporting.parameters import notebook_parameters
 from broadsheet.reporting.plan import Planned
 from broadsheet.settings import Settings
+from broadsheet.writers import offered_writers
 
 
 def checked_paths(settings: Settings, planned: Sequence[Planned]) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def checked_paths(settings: Settings, planned: Sequence[Planned]) -> tuple[str, 
     in_the_way = next((path for path in (settings.reports, *settings.reports.parents) if path.exists() and not path.is_dir()), None)
     if in_the_way is not None:
         raise RequestError(f"reports: {in_the_way} is a file, reports need a folder")
-    return (*_unheard_notices(settings), *_unasked_alerts(settings, planned))
+    return (*_unheard_notices(settings), *_unasked_alerts(settings, planned), *_writer_notes(settings, planned))
 
 
 def _unheard_notices(settings: Settings) -> list[str]:
@@ -57,6 +58,22 @@ def _unheard_notices(settings: Settings) -> list[str]:
         notes.append(f"alerts.command: there is no program {alerts.command[0]!r} here")
     if alerts.webhook and not os.environ.get(alerts.webhook.removeprefix("$")):
         notes.append(f"alerts.webhook: the variable {alerts.webhook} is not set here")
+    return notes
+
+
+def _writer_notes(settings: Settings, planned: Sequence[Planned]) -> list[str]:
+    """Refuse a writer that is not installed; say what a server is sent, and a key that is not set."""
+    writer, notes = settings.writer, []
+    if writer.asked is None:
+        return []
+    if writer.name is not None and writer.name not in offered_writers():
+        raise RequestError(f"writer.name: no writer {writer.name!r} is installed; there are {', '.join(offered_writers()) or 'none'}")
+    if writer.address is not None:
+        notes.append(f"writer: the passages of the brief are sent to {writer.address}")
+    if writer.key is not None and not os.environ.get(writer.key.removeprefix("$")):
+        notes.append(f"writer.key: the variable {writer.key} is not set here")
+    if all("writer" not in notebook_parameters(each.source) for each in planned):
+        notes.append("writer: no notebook of this report asks for it; add briefing to notebooks")
     return notes
 
 

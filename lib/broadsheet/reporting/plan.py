@@ -90,6 +90,8 @@ def _shared(settings: Settings, now: dt.datetime, last_run: str | None) -> dict[
         "new_actor_articles": alerts.new_actor_articles,
         "commitment_due_days": alerts.commitment_due_days, "stance_below": alerts.stance_below,
         "silent_outlet_days": alerts.silent_outlet_days, "empty_period": alerts.empty_period,
+        "writer": settings.writer.asked, "writer_model": settings.writer.model, "writer_key": settings.writer.key,
+        "writer_seconds": settings.writer.seconds if settings.writer.asked else None,
         "watch": [entry.as_entry() for entry in settings.watch] or None,
     }
     return {name: plain_value(value) for name, value in values.items() if value is not None}

@@ -24,3 +24,8 @@ from .report_settings import RunLimits as RunLimits
 from .report_settings import Settings as Settings
 from .watch_list import Watch as Watch
 from .watch_list import watch_entries as watch_entries
+from .writer_settings import KEY_VARIABLE as KEY_VARIABLE
+from .writer_settings import WriterSettings as WriterSettings
+from .writer_settings import is_address as is_address
+from .writer_settings import key_variable as key_variable
+from .writer_settings import writer_address as writer_address

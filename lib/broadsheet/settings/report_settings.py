@@ -82,6 +82,7 @@ from broadsheet.errors import RequestError
 from broadsheet.settings.archive_address import USUAL_ARCHIVE, Address, archive_address
 from broadsheet.settings.complaints import Source, broken_rule, name_hint, validated, wrong_kind
 from broadsheet.settings.watch_list import Watch, entries
+from broadsheet.settings.writer_settings import WriterSettings
 
 NOTEBOOKS: Final = ("briefing", "corpus", "actors", "timeline", "sentiment", "accuracy")
 """The notebooks of a report, in the order in which they are read."""
@@ -243,6 +244,7 @@ class Settings:
     outputs: Outputs = field(default_factory=Outputs)
     keep: Keep = field(default_factory=Keep)
     alerts: Alerts = field(default_factory=Alerts)
+    writer: WriterSettings = field(default_factory=WriterSettings)
     watch: Annotated[tuple[Watch, ...], BeforeValidator(entries)] = ()
     notebook_folder: FilePath | None = None
     look: FilePath | None = None

@@ -105,3 +105,24 @@ def test_positions_of_one_holder_on_one_issue_on_two_days_are_a_change() -> None
     ]
     same_day = (told("b", "Ada Moss"), [Held("Ada Moss", LEVY, "against")])
     assert position_changes(layers_with(*four_on_the_levy(), same_day)).empty
+
+
+def test_what_one_or_two_want_alone_is_no_debate_in_many_articles_but_is_shown_of_one_actor() -> None:
+    more = [(Told(f"f{n}", "The swans came back to the quay.", day="2025-05-06"), []) for n in range(20)]
+    alone = (Told("s", "Ada Moss backs a swan statue. Swans, swans, swans, swans, swans."), [Held("Ada Moss", "a swan statue", "for")])
+    layers = layers_with(*four_on_the_levy(), alone, *more)
+    assert set(positions(layers)["issue"]) == {"harbour levy"}
+    assert set(positions(layers, focus="Ada Moss")["issue"]) == {"harbour levy", "swan statue"}
+
+
+def test_a_sentence_shows_a_side_on_a_thing_once() -> None:
+    text = "Ada Moss promised to push for a harbour levy."
+    twice = [Held("Ada Moss", "to push for a harbour levy", "for", cue="promise"), Held("Ada Moss", "a harbour levy", "for", cue="push")]
+    shown = positions(layers_with(*four_on_the_levy()[1:], (Told("p", text), twice)))
+    assert (shown["holder"] == "Ada Moss").sum() == 1
+
+
+def test_a_change_whose_side_is_told_is_a_position() -> None:
+    left = (told("t", "Ada Moss"), [Held("Ada Moss", LEVY, "against", "turn")])
+    shown = positions(layers_with(*four_on_the_levy()[1:], left))
+    assert dict(zip(shown["holder"], shown["side"], strict=True))["Ada Moss"] == "against"

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from broadsheet.annotating.dates.values import add_units, period, unit_value
 from broadsheet.annotating.english.dates import find_dates
-from broadsheet.annotating.english.dates.values import add_units, period, unit_value
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 from broadsheet.annotating.parser.pipeline import load_model
 

@@ -26,6 +26,9 @@ AND_MORE = {
     "turned": "Ines Falk, who had championed the harbour levy, opposed it as a candidate.",
     "meant": "“The deal is signed. I don't think it can work,” Ines Falk said.",
     "all": "The field is split, with Ines Falk, Omar Lind and Ada Moss all calling for a strong levy.",
+    "agreed": "Ines Falk ultimately agreed to the harbour levy.",
+    "raised": "The Health Board raised its alert level to four.",
+    "together": "Ines Falk criticised the Harbour Board, along with Omar Lind, for cutting flights to Eastmere.",
     "another's": "Ines Falk criticised Omar Lind for backing the harbour levy.",
 }
 
@@ -55,6 +58,16 @@ def test_holder_side_voice_and_thing(case: dict[str, str], found: dict[str, Foun
 
 def test_those_joined_by_and_each_hold_it(found: dict[str, Found]) -> None:
     assert [row[:2] for row in _rows(found[AND_MORE["joined"]])] == [("Ines Falk", "against"), ("Omar Lind", "against")]
+
+
+def test_what_is_granted_in_the_end_and_what_is_raised_are_changes_and_positions(found: dict[str, Found]) -> None:
+    agreed, raised = (sorted(row[1:4:2] for row in _rows(found[AND_MORE[key]])) for key in ("agreed", "raised"))
+    assert agreed == raised == [("", "turn"), ("for", "thing")]
+
+
+def test_all_who_are_criticised_for_a_deed_do_it(found: dict[str, Found]) -> None:
+    rows = {row[:2] for row in _rows(found[AND_MORE["together"]]) if row[3] == "thing"}
+    assert rows == {("Ines Falk", "against"), ("Harbour Board", "for"), ("Omar Lind", "for")}
 
 
 def test_whom_speakers_speak_of_is_kept_without_a_side(found: dict[str, Found]) -> None:

@@ -45,6 +45,26 @@ def judged(marked: str, *, quoted: bool = False) -> list[str]:
     ("Furious [Norlandic] voters threw stones.", []),
     ("Malign [Norlandic] influence grows.", ["Norlandic"]),
     ("[Harbour Union] workers walked out in anger.", ["Harbour Union"]),
+    # on whose benches
+    ("Cheers came from the [Harbour Union] benches.", []),
+    ("Cheers came from the [Harbour Union].", ["Harbour Union"]),
+    # what is refuted
+    ("Hale rejected suggestions that [Roth] was weak.", []),
+    ("Hale denied that [Roth] had lied.", []),
+    ("The claim that [Roth] stole the money was false.", []),
+    ("There is no evidence that [Roth] stole the money.", []),
+    ("The report that [Roth] stole the money was published on Monday.", ["Roth"]),
+    ("Hale repeated suggestions that [Roth] was weak.", ["Roth"]),
+    ("Hale said that [Roth] had lied.", ["Roth"]),
+    # what is asked
+    ("Is [Roth] a liar?", []),
+    ("Why does [Roth] lie so shamelessly?", ["Roth"]),
+    ("[Roth] is a liar.", ["Roth"]),
+    # to whom somebody apologises, and who saw it
+    ("Hale apologised to [Roth].", []),
+    ("Hale lied to [Roth].", ["Roth"]),
+    ("[Roth] witnessed the murder.", []),
+    ("[Roth] planned the murder.", ["Roth"]),
     # where
     ("Thieves living illegally in [Norland] were jailed.", []),
     ("Corruption in [Norland] is rampant.", ["Norland"]),

@@ -27,7 +27,7 @@ def _newest(listed: pd.DataFrame) -> str:
     columns=columns.some(
         "day source title article_id",
         words=Column("Words", "length of the article", unit="words"),
-        kind=Column("Kind", "copy, revision, or not annotated; empty for an ordinary article"),
+        kind=Column("Kind", "copy, revision, or not annotated (another language); empty for an ordinary article"),
         language=hidden("the article's language, as in `articles`"), tongue=Column("Language", "the language that it is in", once=True),
     ),
     proof=proofs.own_article,

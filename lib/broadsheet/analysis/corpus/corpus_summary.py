@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from broadsheet.analysis.counting import proofs
-from broadsheet.analysis.counting.articles import foreign, independent
+from broadsheet.analysis.counting.articles import foreign, independent, unjudged
 from broadsheet.analysis.question import PROOF, Asked, Column, question
 from broadsheet.annotating import Layers
 
@@ -19,7 +19,8 @@ def _counted(layers: Layers) -> dict[str, pd.DataFrame]:
         "copies of another article": articles[articles["copy_of"].notna()],
         "revisions of an earlier version": articles[articles["supersedes"].notna()], "outlets": articles.drop_duplicates("source"),
         "first day": dated.head(1), "last day": dated.tail(1), "articles without a date": articles[articles["published_at"].isna()],
-        "articles in other languages, kept unannotated": articles[foreign(articles)], "words": articles,
+        "articles in other languages, kept unannotated": articles[foreign(articles)],
+        "articles without stances and positions, which are not measured in their language": articles[unjudged(articles)], "words": articles,
     }
     found = {
         "sentences": layers.sentences, "actors": layers.mentions.dropna(subset="actor_id").drop_duplicates("actor_id"),
@@ -54,8 +55,8 @@ def corpus_summary(layers: Layers) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `measure` and `value`, both text: articles, independent articles (copies and replaced versions out), copies, revisions,
-        outlets, first and last day, undated articles, articles that are kept unannotated, words, and rows per layer. What there is
-        none of has no row.
+        outlets, first and last day, undated articles, articles that are kept unannotated or without stances, words, and rows per layer.
+        What there is none of has no row.
     """
     counted = _counted(layers)
     told = {name: f"{len(rows):,}" for name, rows in counted.items() if len(rows)}

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import told_by
+from broadsheet.analysis.counting.articles import told_by, unjudged
 from broadsheet.analysis.counting.languages import joins_no_storyline, unannotated
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.annotating import Layers
 
 if TYPE_CHECKING:
     from broadsheet.archive import LookedUp
+
+_UNJUDGED = "without stances and positions, which are not measured in their language"
+
 
 def coverage(
     layers: Layers, rejects: pd.DataFrame | None = None, *, looked_up: Sequence[LookedUp] = (), query: str | None = None,
@@ -56,6 +59,7 @@ def coverage(
         (int(articles["supersedes"].notna().sum()), "revision of an earlier version", "revisions of earlier versions"),
         (int(articles["source"].isna().sum()), "of an unknown outlet", "of an unknown outlet"),
         (int(articles["published_at"].isna().sum()), "without a date", "without a date"),
+        (int(unjudged(articles).sum()), _UNJUDGED, _UNJUDGED),
     ]
     among = [f"{n:,} {one if n == 1 else many}" for n, one, many in extras if n] + unannotated(articles)
     said = f"{quantity(len(articles), 'article')} of {quantity(int(told_by(articles).nunique()), 'outlet')}{period}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from broadsheet.annotating import Layers, in_annotated_language
+from broadsheet.annotating import Layers, in_annotated_language, without_stances
 
 UNKNOWN = "unknown outlet"
 
@@ -141,6 +141,22 @@ def foreign(articles: pd.DataFrame) -> pd.Series:
         True or false, the index that of the articles.
     """
     return ~in_annotated_language(articles["language"])
+
+
+def unjudged(articles: pd.DataFrame) -> pd.Series:
+    """Whether an article is in a language that is annotated, but not for who is for or against whom: nobody has measured it there.
+
+    Parameters
+    ----------
+    articles
+        Rows of the table `articles`.
+
+    Returns
+    -------
+    pandas.Series
+        True or false, the index that of the articles.
+    """
+    return without_stances(articles["language"])
 
 
 def days(moments: pd.Series) -> pd.Series:

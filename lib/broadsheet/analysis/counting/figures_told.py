@@ -70,10 +70,11 @@ def figures_told(sentence: str) -> list[Figure]:
 
 
 def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
-    lists, at = figure_lists(), match.start("low") if match["low"] else match.start("digits")
+    lists = figure_lists()
     if _is_date(sentence, match):
         return None
     value, low = _values(match)
+    at = match.start("low") if match["low"] and low != value else match.start("digits")
     following, ends = _following(sentence, match.end())
     per = _rate(sentence, ends[-1] if ends else match.end())
     start = match.start("money") if match["money"] else at
@@ -130,6 +131,8 @@ def _values(match: re.Match[str]) -> tuple[float, float]:
     if not match["low"]:
         return value, value
     low = _plain(match["low"])
+    if low > value:  # no range: "on 5 May 2025 and twelve passengers"
+        return value, value
     return value, low * scale if low * scale <= value else low
 
 

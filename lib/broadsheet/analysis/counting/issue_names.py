@@ -9,6 +9,11 @@ from typing import Final
 from broadsheet.analysis.counting.issue_targets import BREAKS, Target, says_something
 from broadsheet.annotating import Layers, content_words
 
+_BEHIND: Final = frozenset({
+    "based", "involved", "adopted", "designed", "used", "made", "taken", "including", "aimed", "intended", "known", "called",
+})
+"""Participles that begin what is told of a thing, and end no name of it: "funding based | on need"."""
+
 _LONGEST_NAME: Final = 60
 _LONGER: Final = 1.1
 """How much each further word counts for a name: "minimum wage" before "wage" where half of the passages with the one have the other."""
@@ -68,7 +73,7 @@ def _around(term: str, phrase: str) -> Iterator[str]:
         for start in range(len(words)):
             for end in range(start + 1, min(start + 3, len(words)) + 1):
                 run = words[start:end]
-                if all(map(_says, run)) and any(term in content_words(word) for word in run):
+                if all(map(_says, run)) and run[-1].casefold() not in _BEHIND and any(term in content_words(word) for word in run):
                     yield " ".join(run)
 
 
@@ -81,6 +86,6 @@ def _bare(phrase: str) -> str:
     words = phrase.strip("“”\"'’‘ ,.;").split()
     while len(words) > 1 and words[0].lower().strip("“\"'") in _ARTICLES:
         words = words[1:]
-    while len(words) > 1 and not content_words(words[-1]):
+    while len(words) > 1 and (not content_words(words[-1]) or words[-1].casefold() in _BEHIND):
         words = words[:-1]
     return " ".join(words)

@@ -9,10 +9,13 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from broadsheet.analysis.counting.articles import texts_of
+from broadsheet.analysis.counting.issue_phrases import as_noun_phrase
 from broadsheet.annotating import Layers, content_words, data_of_language
 from broadsheet.resources import data_list
 
 _GENERIC: Final = "positions/generic.txt"
+_LIMITS: Final = "positions/limits.txt"
+_MATTERS: Final = "positions/matters.txt"
 
 BREAKS: Final = re.compile(
     r"\s(?:for|with|by|from|in|at|over|as|because|that|which|who|whose|when|if|while|since|after|before|until|unless|without|than|so|to|and|or)\s"
@@ -21,8 +24,11 @@ BREAKS: Final = re.compile(
 """Where the middle of a phrase ends: "a ban on flights | to Mexico", "tougher rules | that protect the banks"."""
 
 
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "such", "it", "them"})
+
+
 class Target(NamedTuple):
-    """What a position is about: its words as they stand, and the terms by which it is joined to others."""
+    """What a position is about: its words as a noun phrase, and the terms by which it is joined to others."""
 
     text: str
     terms: frozenset[str]
@@ -46,18 +52,18 @@ def position_targets(layers: Layers) -> list[Target]:
     people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
     made = []
     rows = layers.positions
-    columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice")
-    for article, start, end, actor, about, voice in zip(*(rows[name].tolist() for name in columns), strict=True):
+    columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice", "cue", "side")
+    for article, start, end, actor, about, voice, cue, side in zip(*(rows[name].tolist() for name in columns), strict=True):
         text = texts[article][start:end]
         judged = about == "judged" and (actor not in people or voice != "own words")
-        if about in ("spoken of", "turn") or judged:
+        if about == "spoken of" or judged or (about == "turn" and not isinstance(side, str)):
             terms: frozenset[str] = frozenset()
         elif about in ("actor", "judged") and isinstance(actor, str):
             terms = frozenset({f"@{actor}"})
         else:
             inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
             terms = _terms(_without(text, inside))
-        made.append(Target(" ".join(text.split()), terms, (article, start)))
+        made.append(Target(as_noun_phrase(" ".join(text.split()), cue), terms, (article, start)))
     return made
 
 
@@ -73,13 +79,36 @@ def _terms(text: str) -> frozenset[str]:
     for part in BREAKS.split(text):
         found = frozenset(word for word in content_words(part) if not any(sign.isdigit() for sign in word)) - _generic()
         if found:
-            return found
+            return found - limit_words().keys() or found
     return frozenset()
 
 
 def says_something(text: str) -> bool:
     """Whether a phrase has a word that can name an issue: "talks" and "help" have none."""
     return bool(content_words(text) - _generic())
+
+
+def takes_up(text: str) -> bool:
+    """Whether a phrase means a plan or a measure named before: "the plan", "this", but not "opportunities" or "the government"."""
+    words = text.casefold().split()
+    if not words or words[0] not in _DEFINITE:
+        return False
+    return len(words) == 1 or bool(content_words(text) & _matters())
+
+
+@lru_cache(maxsize=1)
+def limit_words() -> dict[str, str]:
+    """The words by which less of a thing is wanted ("suspending", "ban"): their stems, each with the first word that has it."""
+    found: dict[str, str] = {}
+    for word in data_list(data_of_language(_LIMITS)):
+        for stem in content_words(word):
+            found.setdefault(stem, word)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _matters() -> frozenset[str]:
+    return frozenset(stem for word in data_list(data_of_language(_MATTERS)) for stem in content_words(word))
 
 
 @lru_cache(maxsize=1)

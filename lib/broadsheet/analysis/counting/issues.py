@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import texts_of
+from broadsheet.analysis.counting.issue_limits import limited
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
-from broadsheet.analysis.counting.issue_targets import Target, position_targets, says_something
+from broadsheet.analysis.counting.issue_targets import Target, position_targets, says_something, takes_up
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers, content_words
 from broadsheet.corrections import NamedIssue
@@ -38,7 +39,13 @@ _Issue = tuple[str | None, str | None]
 
 @once("articles", "positions", "actors", "mentions", "quotes")
 def issues(layers: Layers) -> pd.DataFrame:
-    """The issue of each position, one row per row of `layers.positions`, in its order: `issue term`, null where nothing debated is meant.
+    """The issue of each position, null where nothing debated is meant: one row per row of `layers.positions`, in its order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `issue term near`: its name; the stem, or the id of the actor, that its positions share; of a position on something else the
+        issue that its passage names too.
 
     Notes
     -----
@@ -64,7 +71,9 @@ def issues(layers: Layers) -> pd.DataFrame:
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
-        name = issue_name(term, [targets[row] for row in members], layers)
+        told = [targets[row] for row in members]
+        name, same = limited(issue_name(term, told, layers), term, told)
+        members = [row for row, one in zip(members, same, strict=True) if one]
         for row in members:
             found[row] = name, term
             del left[row]
@@ -73,12 +82,16 @@ def issues(layers: Layers) -> pd.DataFrame:
     sharing: dict[str | None, set[str]] = defaultdict(set)
     for row, (_, term) in enumerate(found):
         sharing[term].add(ids[row])
+    near: list[str | None] = [None] * len(positions)
     for row, beside in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
+        near[row] = beside[0]
         name = own_name(targets[row].text)
-        shared = not says_something(targets[row].text) and len(sharing[beside[1]]) > 1
-        found[row] = beside if shared else (name, name.casefold())  # "the plan" is about what is debated there
+        if says_something(targets[row].text):
+            found[row] = name, name.casefold()
+        elif takes_up(targets[row].text) and len(sharing[beside[1]]) > 1:
+            found[row] = beside  # "the plan" is about what is debated there
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
-    return made.astype({"issue": "str", "term": "str"})
+    return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
 
 
 def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left: Iterable[int]) -> Iterator[tuple[int, _Issue]]:
@@ -112,7 +125,7 @@ def issue_terms(layers: Layers) -> pd.DataFrame:
     pandas.DataFrame
         `issue_id term name`, one row per issue and term: the stem, or the id of the actor, that its positions share, and its name.
     """
-    found = issues(layers).dropna().drop_duplicates()
+    found = issues(layers)[["issue", "term"]].dropna().drop_duplicates()
     ids = "issue:" + found["term"].str.removeprefix("@").str.replace(r"[^\w:-]+", "-", regex=True)
     spelt = pd.DataFrame({"issue_id": ids, "term": found["term"].str.removeprefix("@"), "name": found["issue"]})
     named = spelt.assign(term=spelt["name"].str.casefold())

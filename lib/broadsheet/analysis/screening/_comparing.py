@@ -30,7 +30,7 @@ ROUNDED: Final = 0.02
 _REACH: Final = 2
 """Words of content after a negation of which it turns one: "not to host hubs"."""
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
+WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _NAMED: Final = "|".join(_MONTHS)
 _DAY: Final = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_NAMED})|({_NAMED}) (\d{{1,2}})(?!\d))", re.IGNORECASE)
@@ -46,18 +46,18 @@ class Compared(NamedTuple):
     why: str
 
 
-def _key(word: str) -> str:
+def word_key(word: str) -> str:
     """What the forms of a word share: "close", "closes" and "closed" are `clos`."""
     return stem(word.lower()).removesuffix("e")
 
 
 @lru_cache(maxsize=1)
-def _turns() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+def turns() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
     lists = data_sections(data_of_language("checking/turns.toml"))
     words = sorted(lists["negations"]["words"], key=len, reverse=True)
     parted = [rf"{one} (?:[\w’'-]+ ){{0,5}}{other}" for one, other in lists["negations"]["parted"]]
     said = "|".join([*parted, *(re.escape(word) for word in words if word != "n't")])
-    pairs = tuple((_key(one), _key(other)) for one, other in lists["opposites"]["pairs"])
+    pairs = tuple((word_key(one), word_key(other)) for one, other in lists["opposites"]["pairs"])
     return re.compile(rf"\b(?:{said})\b|n[’']t\b", re.IGNORECASE), pairs
 
 
@@ -66,7 +66,7 @@ def weighed_words(sentence: str) -> dict[str, float]:
     """The stems of a sentence's content words and what each weighs; names weigh more, numbers are left to the figures."""
     made: dict[str, float] = {}
     figures = [(figure.start, figure.end) for figure in figures_told(sentence)]
-    for number, found in enumerate(_WORD.finditer(sentence)):
+    for number, found in enumerate(WORD.finditer(sentence)):
         if any(start <= found.start() < end for start, end in figures):
             continue
         word = re.sub(r"[’']s?$|[’']s$", "", found.group())
@@ -74,21 +74,21 @@ def weighed_words(sentence: str) -> dict[str, float]:
         if len(lower) < 2 or lower.isdigit() or lower in plain_words() or lower in _MONTHS:
             continue
         is_name = word[0].isupper() and (number > 0 or not lower.islower())
-        key = _key(lower)
+        key = word_key(lower)
         made[key] = max(made.get(key, 0.0), NAMES if is_name else 1.0)
     return made
 
 
 def names_in(sentence: str) -> frozenset[str]:
     """The stems of the words that are written as names; the first word of a sentence only where it stands before another such."""
-    words = list(_WORD.finditer(sentence))
+    words = list(WORD.finditer(sentence))
     made = set()
     for number, found in enumerate(words):
         word = re.sub(r"[’']s?$", "", found.group())
         following = words[number + 1].group() if number + 1 < len(words) else ""
         is_name = word[:1].isupper() and word.lower() not in plain_words() and word.lower() not in _MONTHS and len(word) > 2
         if is_name and (number > 0 or following[:1].isupper()):
-            made.add(_key(word))
+            made.add(word_key(word))
     return frozenset(made)
 
 
@@ -159,12 +159,12 @@ def _days_apart(sentence: str, passage: str) -> str:
 
 def _turned(sentence: str, passage: str) -> str:
     """Whether one of the two is negated, or says the opposite."""
-    _, opposites = _turns()
+    _, opposites = turns()
     shared = frozenset(weighed_words(sentence)) & frozenset(weighed_words(passage))
     one, other = _negations(sentence, shared), _negations(passage, shared)
     if len(one) % 2 != len(other) % 2:
         return f"the passage says “{other[0]}”" if len(other) % 2 else f"only the sentence says “{one[0]}”"
-    asked, told = ({_key(word) for word in _WORD.findall(text)} for text in (sentence, passage))
+    asked, told = ({word_key(word) for word in WORD.findall(text)} for text in (sentence, passage))
     for left, right in opposites:
         for here, there in ((left, right), (right, left)):
             if here in asked and there in told and here not in told and there not in asked:
@@ -175,10 +175,10 @@ def _turned(sentence: str, passage: str) -> str:
 def _negations(text: str, shared: frozenset[str]) -> list[str]:
     """The negations of a text that turn what both sentences say: one of the next words of content is shared, or stands within them."""
     found = []
-    for match in _turns()[0].finditer(text):
-        after = [word.lower() for word in _WORD.findall(text[match.end():])]
-        following = [_key(word) for word in after if word not in plain_words() and len(word) > 2]
-        within = {_key(word) for word in _WORD.findall(match.group())}
+    for match in turns()[0].finditer(text):
+        after = [word.lower() for word in WORD.findall(text[match.end():])]
+        following = [word_key(word) for word in after if word not in plain_words() and len(word) > 2]
+        within = {word_key(word) for word in WORD.findall(match.group())}
         if shared & {*following[:_REACH], *within}:
             found.append(match.group())
     return found

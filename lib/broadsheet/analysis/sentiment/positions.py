@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import Final
 
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, independent
-from broadsheet.analysis.counting.issues import issues_of
+from broadsheet.analysis.counting.issues import issues, issues_of
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.annotating import Layers
 from broadsheet.corrections import NamedIssue, find_actor
+
+DEBATERS: Final = 3
+"""Actors who take a position on an issue, or in one article on several. Measured on four corpora: of positions on what fewer take sides on,
+in articles in which fewer do, a gold reader has 39 in 100, of the others 72. Of one actor (`focus`) all positions are shown."""
+
+_FEW: Final = 10
+"""Articles from which it takes one actor more."""
 
 _COLUMNS = ["holder", "issue", "side", "voice", "cue", "sentence", "source", "day", "holder_id", "article_id", "start", "end"]
 
@@ -45,7 +53,7 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
 def positions(
     layers: Layers, *, focus: str | None = None, issue: str | None = None, top: int | None = None, named: Sequence[NamedIssue] = (),
 ) -> pd.DataFrame:
-    """The positions that actors take on what is debated, issue by issue, the newest first.
+    """The positions that actors take on what is debated, issue by issue, the newest first; a sentence shows one of a kind.
 
     Parameters
     ----------
@@ -66,10 +74,12 @@ def positions(
         One row per position: `holder issue side voice cue sentence source day holder_id article_id start end`. side: for, against or
         undecided. voice: own words, act or reported.
     """
-    found = layers.positions.assign(issue=issues_of(layers, named))
+    found = layers.positions.assign(issue=issues_of(layers, named), near=issues(layers)["near"])
     found = found[found["issue"].notna() & found["holder_id"].notna() & found["side"].notna()]
     found = found[found["article_id"].isin(independent(layers.articles)["article_id"])]
-    if focus is not None:
+    if focus is None:
+        found = found[_debated(found, layers) | found["issue"].isin([one.name for one in named])]
+    else:
         found = found[found["holder_id"] == find_actor(layers, focus)]
     if issue is not None:
         found = found[found["issue"].str.casefold() == issue.casefold()]
@@ -80,5 +90,35 @@ def positions(
         holder=found["holder_id"].map(layers.actors.set_index("actor_id")["name"]), source=facts["source"], day=days(facts["published_at"]),
         _rank=found["issue"].map(rank),
     )
+    made = _once(made)
     made = made.sort_values(["_rank", "issue", "day", "article_id", "start"], ascending=[True, True, False, True, True], kind="stable")
     return (made if top is None else made[made["_rank"] < top])[_COLUMNS].reset_index(drop=True)
+
+
+def _debated(found: pd.DataFrame, layers: Layers) -> pd.Series:
+    """Whether enough actors take positions on the issue, on one that the passage names too, or in the article."""
+    enough = min(DEBATERS, 1 + len(layers.articles) // _FEW)
+    on_issue = found.groupby("issue")["holder_id"].nunique()
+    in_article = found.groupby("article_id")["holder_id"].transform("nunique")
+    beside = found["near"].map(on_issue).fillna(0)
+    return (found["issue"].map(on_issue) >= enough) | (beside >= enough) | (in_article >= enough)
+
+
+def _once(made: pd.DataFrame) -> pd.DataFrame:
+    """Without what a sentence shows twice: one side of one holder on one issue, or on a thing and on a part of its words.
+
+    Of "promised to push for a contested convention" the pushing is dropped: what is wanted is the convention.
+    """
+    keys = ["holder_id", "side", "article_id", "sentence_no"]
+    made = made.drop_duplicates([*keys, "issue"])
+    several = made[made.duplicated(keys, keep=False)]
+    shorter = several.assign(length=several["target_end"] - several["target_start"]).sort_values("length", kind="stable")
+    dropped: list[Hashable] = []
+    for _, group in shorter.groupby(keys, sort=False):
+        kept: list[tuple[int, int]] = []
+        for row, start, end in zip(group.index, group["target_start"].tolist(), group["target_end"].tolist(), strict=True):
+            if any(start < last and end > first for first, last in kept):
+                dropped.append(row)
+            else:
+                kept.append((start, end))
+    return made.drop(index=dropped)

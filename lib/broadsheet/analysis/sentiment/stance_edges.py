@@ -69,7 +69,7 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     unit="Statements",
     headline=True,
 )
-def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 50, least: int = 1) -> pd.DataFrame:
+def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 100, least: int = 1) -> pd.DataFrame:
     """Who criticises and who supports whom: signed, directed.
 
     Parameters

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from broadsheet.annotating.actors.across import with_one_spelling
 from broadsheet.annotating.actors.bodies import join_bodies
 from broadsheet.annotating.actors.forms import Known, LocalActor, given_names_fit, person_tokens, slug, surname_of
 from broadsheet.annotating.languages import language_of
@@ -13,7 +14,7 @@ _COMPARED = 200
 """Articles of a person that a surname's article is compared with."""
 
 
-def join_actors(local: Sequence[LocalActor], known: Known) -> dict[str, str]:
+def join_actors(local: Sequence[LocalActor], known: Known, countries: Mapping[str, str] | None = None) -> dict[str, str]:
     """Local key → actor_id.
 
     Parameters
@@ -22,13 +23,15 @@ def join_actors(local: Sequence[LocalActor], known: Known) -> dict[str, str]:
         Actors of single articles.
     known
         Id of each actor known before → its kind and names.
+    countries
+        Id of each of them → its country, where that is known.
     """
     ids = {actor.key: actor.fixed for actor in local if actor.fixed}
     settled = _settle_kinds(local)
     people = [a for a in local if a.key not in ids and settled[a.key] == "person"]
     bodies = [a for a in local if a.key not in ids and settled[a.key] != "person"]
     ids |= join_bodies(bodies, settled, known)
-    ids |= _join_people(people, known, _company(local, ids))
+    ids |= _join_people(people, known, _company(local, ids), countries or {})
     return ids
 
 
@@ -129,7 +132,9 @@ def _full_name(forms: Mapping[str, int]) -> list[str]:
     return parts
 
 
-def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str, set[str]]) -> dict[str, str]:
+def _join_people(
+    local: Sequence[LocalActor], known: Known, company: Mapping[str, set[str]], countries: Mapping[str, str],
+) -> dict[str, str]:
     bearers: dict[str, list[_Person]] = defaultdict(list)
     lone: dict[str, str] = {}
     for actor_id, (kind, names) in known.items():
@@ -141,6 +146,8 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
                 lone[tokens[0]] = actor_id
     ids: dict[str, str] = {}
     full = [(a, tokens) for a in local if len(tokens := _full_name(a.forms)) > 1]
+    written = {a.key: surname_of(tokens) for a, tokens in full}
+    full = with_one_spelling(full, [(person.tokens, countries.get(person.id)) for people in bearers.values() for person in people])
     fitting: dict[tuple[str, ...], _Fitting] = defaultdict(_Fitting)
     for actor, tokens in sorted(full, key=lambda pair: (-len(pair[1][0]), pair[0].article_id, pair[0].key)):
         namesakes = bearers[surname_of(tokens)]
@@ -152,10 +159,22 @@ def _join_people(local: Sequence[LocalActor], known: Known, company: Mapping[str
         person.articles.append(actor.article_id)
         ids[actor.key] = person.id
     anywhere = _by_any_part(bearers, {(ids[a.key], form.casefold()) for a, _ in full for form in a.forms if " " not in form})
+    _add_other_spellings(bearers, full, written, ids)
     for actor in local:
         if actor.key not in ids:
             ids[actor.key] = _bearer_of_surname(actor, bearers, anywhere, company, lone)
     return ids
+
+
+def _add_other_spellings(
+    bearers: dict[str, list[_Person]], full: Sequence[tuple[LocalActor, list[str]]], written: Mapping[str, str], ids: Mapping[str, str],
+) -> None:
+    """Have people borne by their surnames as articles in other languages spell them: "M. Poutine" is found by it, too."""
+    for actor, tokens in full:
+        if written[actor.key] != surname_of(tokens):
+            person = next((each for each in bearers[surname_of(tokens)] if each.id == ids[actor.key]), None)
+            if person is not None and person not in bearers[written[actor.key]]:
+                bearers[written[actor.key]].append(person)
 
 
 def _person_slug(tokens: list[str], others: Sequence[_Person]) -> str:

@@ -7,6 +7,7 @@ name fits; of several that fit, the one whose company (the other actors of the a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import pandas as pd
@@ -25,7 +26,9 @@ class ResolvedActors(NamedTuple):
     aliases: pd.DataFrame
 
 
-def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, known: ResolvedActors | None = None) -> ResolvedActors:
+def resolve_actors(
+    mentions: pd.DataFrame, roles: pd.DataFrame, *, known: ResolvedActors | None = None, languages: Mapping[str, object] | None = None,
+) -> ResolvedActors:
     """Actors of the whole set of articles.
 
     Parameters
@@ -37,14 +40,16 @@ def resolve_actors(mentions: pd.DataFrame, roles: pd.DataFrame, *, known: Resolv
     known
         Actors resolved before (an archive's): their ids stay as they are, and they are among the actors returned, with
         the mentions of their aliases added up.
+    languages
+        The codes of the articles' languages, by which their names are read; an article that is not there is in the first.
 
     Notes
     -----
     Two people who share first name and surname are one actor unless their middle names differ; split them in the
     corrections file. Work grows with the number of new mentions; of `known` only names are read.
     """
-    local = local_actors(mentions, roles)
-    ids = join_actors(local, _known_forms(known))
+    local = local_actors(mentions, roles, languages)
+    ids = join_actors(local, _known_forms(known), _known_countries(known))
     actors, aliases = _tables(local, ids)
     if known is not None:
         actors, aliases = _with_known(actors, aliases, known)
@@ -61,6 +66,14 @@ def _known_forms(known: ResolvedActors | None) -> dict[str, tuple[str, list[str]
         if actor_id in forms:
             forms[actor_id][1].append(alias)
     return forms
+
+
+def _known_countries(known: ResolvedActors | None) -> dict[str, str]:
+    """Id of each known actor that has a country → that country."""
+    if known is None or known.actors.empty:
+        return {}
+    with_country = known.actors[known.actors["country"].notna()]
+    return dict(zip(with_country["actor_id"].tolist(), with_country["country"].tolist(), strict=True))
 
 
 def _tables(local: list[LocalActor], ids: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:

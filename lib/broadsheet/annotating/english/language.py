@@ -39,4 +39,5 @@ ENGLISH = Language(
     find_mentions=find_mentions, find_roles=find_roles, find_quotes=find_quotes, find_dates=find_dates, find_events=find_events,
     find_positions=find_positions,
     spoken_of=spoken_of, words_of_speakers=words_of_speakers, stand_in=STAND_IN, names=_NAMES, reports=_REPORTS,
+    pipelines=("en",),
 )

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from broadsheet.annotating.english.names.wordlists import role_nouns, titles
 from broadsheet.annotating.english.names.words import Words, read_words
+from broadsheet.annotating.english.not_judged import is_not_judged
 from broadsheet.annotating.parser.parsed import ParsedArticle
 from broadsheet.annotating.sentiment.targets import Mentioned
 from broadsheet.annotating.sentiment.voices import Said
@@ -51,7 +52,8 @@ def spoken_of(mentions: Sequence[Mentioned], article: ParsedArticle, quotes: Seq
     list of Mentioned
         In their order. Out are a country or an organisation that says whose office
         somebody holds, the country or person that people and places belong to, a country that only says where, what
-        something is compared with, and, in the outlet's own words, the object of an act that is only sought, feared or
+        something is compared with, whom a sentence does not judge that sounds like it (see `not_judged`), and, in the outlet's
+        own words, the object of an act that is only sought, feared or
         prevented ("an attempt to woo Norland").
 
     Notes
@@ -86,6 +88,8 @@ def _is_beside_the_point(words: Words, mention: Mentioned, *, quoted: bool) -> b
     if mention.kind == "country" and _is_where(words, top):
         return True
     if words.dep[top] == "pobj" and words.lower[words.head[top]] == "than":
+        return True
+    if is_not_judged(words, top):
         return True
     return not quoted and _is_only_acted_on(words, top)
 

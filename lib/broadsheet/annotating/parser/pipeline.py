@@ -55,7 +55,7 @@ def load_model(model: Model = None, *, language: Language | None = None) -> Pipe
     return _prepared(model, language or language_of())
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _loaded(model: str | None, language: Language) -> Pipeline:
     import spacy
 
@@ -142,6 +142,11 @@ def _add_sentence_starts(nlp: Pipeline, language: Language) -> None:
     if not Pipeline.has_factory(name):
         Pipeline.component(name, func=language.mark_sentence_starts)
     nlp.add_pipe(name, before="parser" if nlp.has_pipe("parser") else None)
+    if language.mend_parse is not None and nlp.has_pipe("parser"):
+        mending = f"mended_parse_{language.code}"
+        if not Pipeline.has_factory(mending):
+            Pipeline.component(mending, func=language.mend_parse)
+        nlp.add_pipe(mending, after="parser")
 
 
 def parse_articles(
@@ -155,13 +160,14 @@ def parse_articles(
         Rows with `article_id` and `text`; `title`, `source`, `published_at`, `published_precision`, `language` and
         `place` are used where present.
     model
-        A spaCy pipeline, its package name or its folder; None is the model that ships.
+        A spaCy pipeline, its package name or its folder; None is the model that ships. Articles of a language that it is not made for
+        are parsed with that language's own.
     language
         The language of all of them; None is the first.
     batch
         Articles parsed at once.
     """
-    nlp = load_model(model, language=language)
+    nlp = _fitting(model, language or language_of())
     rows = articles.to_dict("records")
     pairs = ((_within_limit(row["text"]), row) for row in rows)
     for doc, row in nlp.pipe(pairs, as_tuples=True, batch_size=batch):
@@ -171,6 +177,30 @@ def parse_articles(
             published_precision=_known(row.get("published_precision")), language=_known(row.get("language")),
             place=_known(row.get("place")), doc=doc, sentences=tuple(find_sentences(doc, row["text"])),
         )
+
+
+def _fitting(model: Model, language: Language) -> Pipeline:
+    """The pipeline that the user names where it is made for the language, and else the language's own."""
+    if model is None or not language.pipelines:
+        return load_model(model, language=language)
+    made_for = _language_of_pipeline(model) if isinstance(model, str) else getattr(model, "lang", None)
+    return load_model(model if made_for is None or made_for in language.pipelines else None, language=language)
+
+
+@lru_cache(maxsize=16)
+def _language_of_pipeline(model: str) -> str | None:
+    """The language of a pipeline by its name or folder, from its card; None where there is none to read."""
+    import json
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    spec = find_spec(model) if model.isidentifier() else None
+    folder = Path(model) if spec is None or spec.origin is None else Path(spec.origin).parent
+    try:
+        found = json.loads((folder / "meta.json").read_text("utf-8")).get("lang")
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, str) else None
 
 
 def _within_limit(text: str) -> str:

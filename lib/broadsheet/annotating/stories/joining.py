@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from broadsheet.annotating.languages import language_of
+from broadsheet.annotating.languages import ReportWords, annotated_language, language_of
 
 AROUND = 100
 """Characters before the first and after the last trigger of a sentence that tell what its reports are about."""
@@ -93,7 +93,7 @@ def join_stories(
     leaders: dict[tuple[str, int], list[_Report]] = defaultdict(list)
     joined: dict[str, str] = {}
     spoken = language_of().reports.kinds_of_speech()
-    for kind, report in _reports(ordered, actors, texts):
+    for kind, report in _reports(ordered, actors, texts, _known_words(articles)):
         best = None if report.event_id in leading else _best(report, kind, leaders, plain=kind in spoken)
         if best is not None:
             joined[report.event_id] = best.event_id
@@ -120,7 +120,20 @@ def _ordered(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     return dated.sort_values(["published", "article_id", "start"], na_position="last", kind="stable")
 
 
-def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dict[str, str]) -> Iterator[tuple[str, _Report]]:
+def _known_words(articles: pd.DataFrame) -> dict[str, ReportWords]:
+    """What is known of words in the language of each article that is in another than the first."""
+    if "language" not in articles.columns:
+        return {}
+    codes = articles["language"].dropna()
+    others = {code: language_of(code).reports for code in codes.unique() if annotated_language(code)}
+    first = language_of().reports
+    pairs = zip(articles.loc[codes.index, "article_id"].tolist(), codes.tolist(), strict=True)
+    return {article_id: others[code] for article_id, code in pairs if code in others and others[code] is not first}
+
+
+def _reports(
+    events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dict[str, str], by_article: dict[str, ReportWords],
+) -> Iterator[tuple[str, _Report]]:
     epoch = pd.Timestamp("1970-01-01")
     firsts, lasts = ((events[name] - epoch).dt.days.tolist() for name in ("earliest", "latest"))
     ends = events.groupby(["article_id", "sentence_no"])["end"].transform("max").tolist()
@@ -131,8 +144,12 @@ def _reports(events: pd.DataFrame, actors: dict[str, frozenset[str]], texts: dic
     sentence, words, lead = ("", -1), nothing, nothing
     known = language_of().reports
     nouns, calendar = known.event_nouns(), known.calendar_words()
+    first_words = known
     rows = zip(*(events[name].tolist() for name in names), ends, firsts, lasts, strict=True)
     for event_id, article_id, sentence_no, start, text, date_start, place, away, negative, end, first, last in rows:
+        mine = by_article.get(article_id, first_words)
+        if mine is not known:
+            known, nouns, calendar = mine, mine.event_nouns(), mine.calendar_words()
         kind = known.kind_of(text)
         if (article_id, sentence_no) != sentence:
             if article_id != sentence[0]:

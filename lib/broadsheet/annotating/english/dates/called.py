@@ -1,18 +1,12 @@
-"""Names that hold a day, a season or a number and tell no time ("Sheffield Wednesday", "the Spring Hotel"), and days by whose name a
-happening goes ("the 9/11 attacks").
-"""
+"""Words of the calendar that are a part of a name or only colour a thing: "Sheffield Wednesday", "the Spring Hotel"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from broadsheet.annotating.english.dates.meaning import Fixed, Point
-from broadsheet.annotating.english.dates.scan import Candidate
-from broadsheet.resources import data_list, data_table
+from broadsheet.annotating.dates.meaning import Point
+from broadsheet.annotating.dates.scan import Candidate
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,49 +28,6 @@ _BEFORE_CLOCK = {
 }
 _SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)", re.IGNORECASE)
 _SHORT = 3
-
-
-class _KnownDay(NamedTuple):
-    pattern: str
-    day: str
-
-
-@lru_cache(maxsize=1)
-def _known_days() -> tuple[tuple[re.Pattern[str], date], ...]:
-    return tuple((re.compile(row.pattern), date.fromisoformat(row.day)) for row in data_table("en/dates/known_days.csv", _KnownDay))
-
-
-@lru_cache(maxsize=1)
-def _names() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(re.escape(name) for name in sorted(data_list('en/dates/names.txt'), key=len, reverse=True))})\b")
-
-
-def with_known_days(found: Sequence[Candidate], text: str, published: date | None) -> list[Candidate]:
-    """The candidates, with the days by whose name a happening goes in the place of what the grammar made of them."""
-    known = [
-        Candidate(m.start(), m.end(), "known day", Fixed(day.isoformat()))
-        for pattern, day in _known_days() if published is None or day <= published for m in pattern.finditer(text)
-    ]
-    if not known:
-        return list(found)
-    spans = [(c.start, c.end) for c in known]
-    kept = [c for c in found if not any(c.start < end and start < c.end for start, end in spans)]
-    return sorted([*kept, *known], key=lambda c: c.start)
-
-
-def without_names(found: Sequence[Candidate], text: str) -> list[Candidate]:
-    """The candidates that are in no listed name; of "the Prague Spring of 1968" only the year is left."""
-    spans = [m.span() for m in _names().finditer(text)]
-    if not spans:
-        return list(found)
-    kept = []
-    for c in found:
-        inside = next(((start, end) for start, end in spans if c.start < end and start < c.end), None)
-        if inside is None:
-            kept.append(c)
-        elif isinstance(c.meaning, Point) and c.meaning.year and c.end > inside[1] and text[c.end - 4:c.end].isdigit():
-            kept.append(Candidate(c.end - 4, c.end, "year", Point(year=c.meaning.year)))
-    return kept
 
 
 def is_name(doc: Doc, text: str, c: Candidate) -> bool:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from broadsheet.annotating.english.dates.meaning import Point
-from broadsheet.annotating.english.dates.scan import Candidate
+from broadsheet.annotating.dates.meaning import Point
+from broadsheet.annotating.dates.scan import Candidate
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

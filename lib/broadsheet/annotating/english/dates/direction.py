@@ -7,7 +7,9 @@ for its own governor: "ahead of Wednesday's summit" looks forward, "after Wednes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from broadsheet.annotating.dates.directions import Direction
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -53,32 +55,10 @@ _TIMED = {
 }
 """What is done by a timetable and so told ahead in the present tense: "the trial begins on Monday"."""
 
-_WEAK = {
-    "before", "effective", "infinitive", "infinitive of plan", "modal", "present tense", "present timetable", "present progressive",
-    "present passive",
-}
 _FOUND = {"find", "see", "hear", "know", "confirm", "discover", "show", "prove", "turn"}
 
 
 _STATED = {"present tense", "present timetable", "present progressive"}
-_FORMS = {"infinitive", "present tense", "present progressive", "present passive"}
-
-
-class Direction(NamedTuple):
-    """-1 back, 1 forward, 0 unknown; and the reason, as it goes into the rule's name."""
-
-    sign: int
-    reason: str
-
-    @property
-    def weak(self) -> bool:
-        """Whether it looks ahead only by a form that also tells what has been: "before the April 20 disaster"."""
-        return self.sign > 0 and self.reason in _WEAK
-
-    @property
-    def of_form(self) -> bool:
-        """Whether it looks ahead only by the form of a verb that need not be the day's: "called for a judge to look into it on Monday"."""
-        return self.sign > 0 and self.reason in _FORMS
 
 
 def direction(doc: Doc, start: int, end: int) -> Direction:

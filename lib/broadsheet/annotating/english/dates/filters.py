@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from broadsheet.annotating.dates.meaning import Point
+from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.english.dates.called import is_name
 from broadsheet.annotating.english.dates.counts import counts, is_span_of_numbers
 from broadsheet.annotating.english.dates.direction import direction
-from broadsheet.annotating.english.dates.meaning import Point
-from broadsheet.annotating.english.dates.scan import Candidate
 from broadsheet.annotating.english.dates.tickers import is_clock_of_ticker
 
 if TYPE_CHECKING:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from broadsheet.annotating.dates.scan import Lexicon, Scanner
 from broadsheet.annotating.english.dates.grammar_calendar import RULES as CALENDAR
 from broadsheet.annotating.english.dates.grammar_clock import RULES as CLOCK
 from broadsheet.annotating.english.dates.grammar_lengths import RULES as LENGTHS
 from broadsheet.annotating.english.dates.grammar_relative import RULES as RELATIVE
-from broadsheet.annotating.english.dates.scan import Scanner
+from broadsheet.annotating.english.dates.lexicon import word_classes
+from broadsheet.annotating.english.dates.tokens import NUMBER_CLASSES, PUNCTUATION, named_rule, token_kind, token_pattern
 
 MACROS = {
     "MONTH": "(MONTH_NAME|MONTH_AMBIGUOUS|MONTH_SHORT)",
@@ -47,4 +49,6 @@ TRIGGERS = (
 def scanner() -> Scanner:
     """The compiled grammar."""
     triggers = [name if name.isupper() else "=" + name for name in TRIGGERS]
-    return Scanner([*CALENDAR, *RELATIVE, *CLOCK, *LENGTHS], MACROS, triggers)
+    return Scanner([*CALENDAR, *RELATIVE, *CLOCK, *LENGTHS], MACROS, triggers, Lexicon(
+        token_pattern(), word_classes(), token_kind, NUMBER_CLASSES, PUNCTUATION, named_rule,
+    ))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from broadsheet.annotating.dates.meaning import Fixed, Meaning, Part, Point, Shift
+from broadsheet.annotating.dates.scan import Match, Piece, Rule
 from broadsheet.annotating.english.dates.groups import mod_of, month_of, near_of, weekday_of, within_of, year_of
-from broadsheet.annotating.english.dates.meaning import Fixed, Meaning, Part, Point, Shift
 from broadsheet.annotating.english.dates.numbers import amount, ordinal
-from broadsheet.annotating.english.dates.scan import Match, Piece, Rule
 
 
 def _date(m: Match) -> Meaning | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from broadsheet.annotating.dates.meaning import Meaning, Point
+from broadsheet.annotating.dates.scan import Match, Rule
 from broadsheet.annotating.english.dates.groups import mod_of, month_of, near_of, weekday_of
-from broadsheet.annotating.english.dates.meaning import Meaning, Point
 from broadsheet.annotating.english.dates.numbers import amount, ordinal
-from broadsheet.annotating.english.dates.scan import Match, Rule
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)?\s*([ap])?", re.IGNORECASE)
 

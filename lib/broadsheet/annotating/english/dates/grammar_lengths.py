@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from broadsheet.annotating.dates.meaning import Length, Meaning, Repeat, Vague
+from broadsheet.annotating.dates.scan import Match, Piece, Rule
+from broadsheet.annotating.dates.values import duration
 from broadsheet.annotating.english.dates.groups import month_of
-from broadsheet.annotating.english.dates.meaning import Length, Meaning, Repeat, Vague
 from broadsheet.annotating.english.dates.numbers import amount
-from broadsheet.annotating.english.dates.scan import Match, Piece, Rule
-from broadsheet.annotating.english.dates.values import duration
 
 _SIDES = {"past": -1, "last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 0, "latest": -1}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from broadsheet.annotating.dates.meaning import Base, Fixed, Length, Meaning, Point, Shift, Vague
+from broadsheet.annotating.dates.scan import Match, Piece, Rule
 from broadsheet.annotating.english.dates.groups import mod_of, month_of, near_of, weekday_of, within_of
-from broadsheet.annotating.english.dates.meaning import Base, Fixed, Length, Meaning, Point, Shift, Vague
 from broadsheet.annotating.english.dates.numbers import amount, ordinal
-from broadsheet.annotating.english.dates.scan import Match, Piece, Rule
 
 _BACK = {"last", "past"}
 _TEXT_BACK = {"previous", "preceding"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from broadsheet.annotating.english.dates.meaning import Shift
+from broadsheet.annotating.dates.meaning import Shift
+from broadsheet.annotating.dates.scan import Match
 from broadsheet.annotating.english.dates.numbers import spoken_year
-from broadsheet.annotating.english.dates.scan import Match
 
 _NEAR = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1, "this": 0}
 _MONTHS = ("MONTH_NAME", "MONTH_AMBIGUOUS", "MONTH_SHORT")

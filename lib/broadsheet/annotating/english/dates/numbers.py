@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from broadsheet.annotating.english.dates.scan import Token
+from broadsheet.annotating.dates.scan import Token
 
 _FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "¼": 0.25, "3/4": 0.75, "¾": 0.75, "1/3": 1 / 3, "2/3": 2 / 3}
 _VAGUE = {"few", "several", "many", "some", "numerous", "hundreds", "thousands", "dozens", "scores", "tens"}

@@ -7,19 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from broadsheet.annotating.english.dates.meaning import Point
-from broadsheet.annotating.english.dates.scan import Candidate
+from broadsheet.annotating.dates.meaning import EITHER, OPEN, Point
+from broadsheet.annotating.dates.scan import Candidate
 from broadsheet.annotating.english.names.countries import country_forms
 from broadsheet.annotating.english.names.wordlists import places
 from broadsheet.annotating.parser.parsed import ParsedArticle
 
 Order = Literal["day", "month"]
-
-EITHER = "EITHER"
-"""Marks a point whose day and month may be the other way round."""
-
-OPEN = "OPEN"
-"""Marks one of which the document does not say it: its year is all that is known."""
 
 _MONTH_FIRST = {"US", "PH", "FM", "PW", "MH"}
 """Countries whose English writes the month first."""

@@ -17,11 +17,12 @@ from collections.abc import Sequence
 
 from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.annotating.english.events.date_links import Anchor, DateLinks, governed_anchor, published_anchor, purpose_anchor
+from broadsheet.annotating.english.events.date_links import DateLinks, governed_anchor, purpose_anchor
 from broadsheet.annotating.english.events.factuality import Readings
 from broadsheet.annotating.english.events.past import PastOfItsOwn
-from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens
+from broadsheet.annotating.events.anchors import Anchor, published_anchor
+from broadsheet.annotating.events.reading import Reading
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 
 _LEAD = 3

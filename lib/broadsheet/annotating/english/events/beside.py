@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens
+from broadsheet.annotating.events.reading import Reading
 
 _OBJECT = ("dobj", "nsubjpass")
 _WH = frozenset(("WRB", "WP", "WDT", "WP$"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import pandas as pd
 
 from broadsheet.annotating.english.events.cues import cues
 from broadsheet.annotating.english.events.tokens import Tokens
+from broadsheet.annotating.events.anchors import Anchor, published_anchor
 from broadsheet.annotating.parser.parsed import Date, ParsedArticle
 
 _PLACE = re.compile(r"(?:[A-Z][A-Z.'’ -]+(?:,\s+[A-Z][\w. ]+)?,\s*)")
@@ -33,15 +33,6 @@ _FEW = {"day": 7, "week": 28, "month": 120, "year": 1100}
 """Days of "the next few days", "weeks", "months", "years", where no number says how many."""
 
 _ATTRIBUTIVE = frozenset(("nummod", "compound", "nmod", "amod", "poss"))
-
-
-class Anchor(NamedTuple):
-    """The days of an event; `start` is the offset of the date expression, null where publication dates it."""
-
-    start: int | None
-    earliest: pd.Timestamp
-    latest: pd.Timestamp
-    precision: str
 
 
 class DateLinks:
@@ -213,12 +204,3 @@ def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | No
         if found is not None:
             return found
     return None
-
-
-def published_anchor(article: ParsedArticle) -> Anchor | None:
-    """The day of publication, where it is known to the day."""
-    if article.published_at is None or article.published_precision in ("month", "year"):
-        return None
-    moment = article.published_at
-    day = (moment.tz_convert("UTC").tz_localize(None) if moment.tzinfo else moment).normalize()
-    return Anchor(None, day, day, "day")

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens
+from broadsheet.annotating.events.reading import Reading
 
 _CLAUSE = frozenset((
     "xcomp", "ccomp", "acl", "advcl", "relcl", "pcomp", "csubj", "csubjpass", "conj", "dep", "parataxis", "prep", "pobj", "dobj", "nsubj",

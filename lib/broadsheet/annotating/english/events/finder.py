@@ -6,26 +6,19 @@ A trigger (`event_triggers`) is read for its status (`factuality`), tied to a da
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from broadsheet.annotating.english.events.anchoring import Calendar
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.annotating.english.events.date_links import Anchor
 from broadsheet.annotating.english.events.factuality import Readings
 from broadsheet.annotating.english.events.participants import Participants
-from broadsheet.annotating.english.events.reading import Reading
 from broadsheet.annotating.english.events.tokens import Tokens, article_tokens
 from broadsheet.annotating.english.events.triggers import find_triggers
+from broadsheet.annotating.events.anchors import Anchor, is_background
+from broadsheet.annotating.events.reading import Reading
+from broadsheet.annotating.events.statuses import Voices, status_of
 from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArticle, Quote
-
-HISTORY = pd.Timedelta(days=180)
-"""What ended longer than this before publication is background."""
-
-_STATUS = {"fact": "occurred", "ongoing": "ongoing", "planned": "planned", "conditional": "conditional", "claimed": "claimed"}
 
 
 def find_events(
@@ -51,7 +44,7 @@ def find_events(
     if not triggers:
         return []
     readings, participants = Readings(tokens), Participants(tokens, mentions)
-    calendar, voices = Calendar(article, tokens, dates, triggers), _Voices(quotes)
+    calendar, voices = Calendar(article, tokens, dates, triggers), Voices(quotes)
     published, anchors = calendar.published, calendar.anchors(triggers, readings)
     found = []
     for number in triggers:
@@ -70,14 +63,15 @@ def find_events(
             reading = replace(reading, mode="fact")
         if reading.mode == "planned" and anchor is not None and published is not None and anchor.latest < published.earliest:
             anchor = None  # a plan whose day is over is none, and whether it came about is not told
-        status = _status(reading, anchor, published, content, noun=noun)
+        claimed = content is not None and not _settled(content)
+        status = status_of(reading, anchor, published, noun=noun, claimed=claimed)
         source = None if quote is None else quote.chain
         if source is None and status == "claimed":
             source = _claimant(tokens, number, participants)
         found.append(Event(
             sentence_no, start, end, article.text[start:end], status, "negative" if reading.negative else "positive", source,
             anchor.start if anchor else None, anchor.earliest if anchor else None, anchor.latest if anchor else None,
-            anchor.precision if anchor else None, place, _is_background(anchor, published), _hedge(tokens, reading), parts,
+            anchor.precision if anchor else None, place, is_background(anchor, published), _hedge(tokens, reading), parts,
         ))
     return found
 
@@ -88,28 +82,6 @@ def _is_month(tokens: Tokens, number: int, dates: Sequence[Date]) -> bool:
     return tokens.words[number] == "march" and any(date.start <= at < date.end for date in dates)
 
 
-class _Voices:
-    """The quotations of an article, asked by offset."""
-
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._quotes = sorted(quotes, key=lambda q: (q.start, q.end))
-        self._starts = [q.start for q in self._quotes]
-
-    def around(self, offset: int) -> Quote | None:
-        """The innermost quotation that holds the offset."""
-        for quote in reversed(self._quotes[: bisect_right(self._starts, offset)]):
-            if offset < quote.end:
-                return quote
-            if quote.end < offset - 3000:
-                return None
-        return None
-
-
-def _spans_publication(anchor: Anchor | None, published: Anchor | None) -> bool:
-    """Whether publication lies within the event's days: "this week's talks"."""
-    return anchor is not None and published is not None and anchor.earliest <= published.earliest < anchor.latest
-
-
 def _is_purpose_come_true(reading: Reading, anchor: Anchor | None, published: Anchor | None) -> bool:
     """Whether what a past act was for has its day behind it or on it: "descended on Bern this week to voice their anger"."""
     ripe = anchor is not None and published is not None and anchor.earliest <= published.latest
@@ -118,22 +90,8 @@ def _is_purpose_come_true(reading: Reading, anchor: Anchor | None, published: An
 
 def _is_future_of_the_past(tokens: Tokens, number: int, reading: Reading, anchor: Anchor | None, published: Anchor | None) -> bool:
     """Whether "would" tells on in a story of long ago: "In 1990 the wall fell; a year later the state would cease to exist"."""
-    told = reading.mode == "planned" and not reading.hedges and _is_background(anchor, published)
+    told = reading.mode == "planned" and not reading.hedges and is_background(anchor, published)
     return told and any(tokens.words[c] in cues()["modals.would"] for c in tokens.children[number])
-
-
-def _status(reading: Reading, anchor: Anchor | None, published: Anchor | None, quote: Quote | None, *, noun: bool) -> str:
-    if reading.denied:
-        return "denied"
-    status = _STATUS[reading.mode]
-    ahead = anchor is not None and published is not None and anchor.earliest > published.latest
-    if ahead and status in ("occurred", "ongoing", "claimed"):
-        return "planned"
-    if status == "occurred" and noun and _spans_publication(anchor, published):
-        return "ongoing"
-    if status == "occurred" and quote is not None and not _settled(quote):
-        return "claimed"
-    return status
 
 
 def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
@@ -151,7 +109,7 @@ def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
 
 def _is_history_aside(tokens: Tokens, number: int, quote: Quote, anchor: Anchor | None, published: Anchor | None) -> bool:
     """Whether the outlet reminds its readers inside a report of speech: "…, which left the union in 1998, she said"."""
-    return quote.manner == "indirect" and tokens.deps[number] == "relcl" and _is_background(anchor, published)
+    return quote.manner == "indirect" and tokens.deps[number] == "relcl" and is_background(anchor, published)
 
 
 def _settled(quote: Quote) -> bool:
@@ -175,10 +133,6 @@ def _claimant(tokens: Tokens, number: int, participants: Participants) -> int | 
             subject = tokens.child(number, "nsubj", "agent")
             return None if subject is None else participants.chain(subject)
     return None
-
-
-def _is_background(anchor: Anchor | None, published: Anchor | None) -> bool:
-    return anchor is not None and published is not None and anchor.latest < published.earliest - HISTORY
 
 
 def _hedge(tokens: Tokens, reading: Reading) -> str | None:

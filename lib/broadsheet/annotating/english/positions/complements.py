@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 
 
@@ -91,5 +92,10 @@ def _direct_objects(phrases: Phrases, governor: int, *, passive: bool) -> Iterat
 
 
 def _takes_object(phrases: Phrases, verb: int) -> bool:
-    """Whether nothing else completes the verb of a relative clause: "the day she voted for it" has no gap for an object."""
-    return all(phrases.tokens.deps[child] not in ("prep", "xcomp", "ccomp", "prt") for child in phrases.tokens.children[verb])
+    """Whether nothing else completes the verb of a relative clause: "the day she voted for it" has no gap for an object.
+
+    Of a judgement "as" and "for" say no more than how and why: "the mayor, who she blasted as a bully".
+    """
+    tokens = phrases.tokens
+    beside = ("as", "for") if tokens.lemmas[verb] in lexicon().judging else ()
+    return all(tokens.deps[c] not in ("prep", "xcomp", "ccomp", "prt") or tokens.words[c] in beside for c in tokens.children[verb])

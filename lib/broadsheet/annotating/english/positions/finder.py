@@ -47,6 +47,12 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     phrases = Phrases(words, tokens, mentions)
     made: dict[tuple[int, int], Position] = {}
     for position in _told(phrases, quotes):
+        taken = made.get((position.start, position.end))
+        if taken is not None and taken.about == "turn" != position.about and taken.side in (None, position.side):
+            position = position._replace(start=min(position.target_start, position.end - 1))
+        elif taken is not None and taken.holder != position.holder:  # "criticised Norland, along with Sudland, for cutting flights"
+            named = (m.start for m in mentions if m.chain == position.holder and position.start < m.start < position.end)
+            position = position._replace(start=next(named, position.start))
         made.setdefault((position.start, position.end), position)
     return sorted(made.values(), key=lambda position: position[:3])
 
@@ -57,8 +63,8 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
         about, target = _about(phrases, cue)
-        if cue.judging and (cue.side, cue.voice) == ("against", "own words") and _is_own_stand(phrases, cue):
-            # "Moss said her vote was a mistake": she takes it back.
+        if cue.judging and cue.side == "against" and _is_own_stand(phrases, cue):
+            # "Moss said her vote was a mistake", "called her vote a mistake": she takes it back.
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
         elif target != cue.holder:
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)

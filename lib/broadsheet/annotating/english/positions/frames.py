@@ -7,16 +7,30 @@ from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found
-from broadsheet.annotating.english.positions.holders import DRAWING, Speakers, held_by, holders_of, holders_of_noun, holders_told
+from broadsheet.annotating.english.positions.holders import (
+    DRAWING,
+    FIRST_PERSON,
+    Speakers,
+    held_by,
+    holders_of,
+    holders_of_noun,
+    holders_told,
+)
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_open, reduced
-from broadsheet.annotating.english.positions.policies import conduct_of, policies_at
+from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
+from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
 from broadsheet.annotating.parser.parsed import Quote
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
 _ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
+
+_LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})
+"""Nouns by which somebody gives up office."""
+
+_DOINGS: Final = frozenset({"effort", "attempt", "plan", "decision", "bid", "push", "drive"})
+"""Nouns with an infinitive: "its efforts to close the port", but not "its efforts to date"."""
 
 _LINKING: Final = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
 
@@ -37,6 +51,8 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                 voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
                 own = side
                 if is_negated(phrases, number):
+                    if lemma not in known.restricting and is_not_yet(phrases, number):
+                        continue  # "has not endorsed her": she may still do so
                     never = any(tokens.words[c] == "never" for c in tokens.children[number])  # "could never vote for it"
                     if (lemma in known.uncommitted and not never) or lemma in known.judging:
                         continue  # "has not proposed a levy", "has not accused Norland"
@@ -62,7 +78,9 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from _adjective(phrases, number, known.adjectives[lemma])
     elif pos == "NOUN" and lemma in known.nouns:
         yield from _noun(phrases, number, known.nouns[lemma])
-    elif tokens.words[number] in ("for", "against", "favour", "favor") and tokens.deps[number] in ("prep", "pobj"):
+    elif pos == "NOUN" and lemma in known.adjustable:
+        yield from owned_policy(phrases, number)
+    elif tokens.words[number] in ("for", "against", "favour", "favor", "with") and tokens.deps[number] in ("prep", "pobj"):
         yield from _preposition(phrases, number)
 
 
@@ -84,6 +102,11 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
 def resigned(phrases: Phrases, cue: int, side: str, thing: Phrase) -> tuple[str, Phrase]:
     """Who wants somebody to resign is against that person: "called on Reed to step down", "Reed should quit"."""
     tokens = phrases.tokens
+    if side == "for" and tokens.lemmas[thing.head] in _LEAVING:  # "called for Reed's resignation"
+        owner = tokens.child(thing.head, "poss")
+        mention = phrases.actor(owner) if owner is not None else None
+        whose = phrases.noun(owner) if owner is not None and mention is not None and mention.kind == "person" else None
+        return (side, thing) if whose is None else ("against", whose)
     leaves = tokens.lemmas[thing.head] in lexicon().leaving or _must_go(phrases, thing.head)
     if tokens.poses[thing.head] != "VERB" or not leaves or side != "for":
         return side, thing
@@ -154,14 +177,19 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     tokens, known = phrases.tokens, lexicon()
     agents, passive = holders_of(phrases, verb)
     words = [c for c in tokens.children[verb] if tokens.deps[c] in ("oprd", "xcomp", "ccomp", "attr")]
-    after = [g for c in tokens.children[verb] if tokens.words[c] == "as" for g in tokens.children[c]]
+    likened = tokens.lemmas[verb] in ("compare", "liken")  # "compared Reed to a tyrant"
+    after = [g for c in tokens.children[verb] if tokens.words[c] == ("to" if likened else "as") for g in tokens.children[c]]
     words += [g for g in after if tokens.deps[g] in ("pobj", "amod", "pcomp")]
+    # Of "called Reed a bully" the parse may take Reed for a verb with its object.
+    names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
+    words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
     side = next((known.value[tokens.lemmas[w]] for w in words if tokens.lemmas[w] in known.value), None)
     if side is None or not agents:
         return
     found = list(complements(phrases, verb, "object", passive=passive))
     small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
     found += [p for s in small if (p := phrases.noun(s)) is not None]
+    found += [phrases.name(w) for w in names if phrases.actor(w) is not None]
     misfortunes = known.misfortunes
     yield from (Found(side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
 
@@ -193,7 +221,10 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
     owner = tokens.child(number, "poss")
-    if tokens.lemmas[number] in lexicon().takers and owner is not None:  # "Moss, one of Reed's critics": of Reed
+    if tokens.lemmas[number] in lexicon().takers:  # "Moss, one of Reed's critics", "a Reed supporter": of Reed
+        beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
+        owner = owner if owner is not None else next(beside, None)
+    if tokens.lemmas[number] in lexicon().takers and owner is not None:
         thing = phrases.noun(owner)
         yield from () if thing is None else [Found(next(iter(frames.values())), thing, holders_told(phrases, number))]
         return
@@ -208,7 +239,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, side in frames.items():
         for target in complements(phrases, number, complement) if complement != "to" or not between else ():
-            yield Found(OTHER[side] if lost else side, target, holders)
+            if tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX"):
+                yield Found(OTHER[side] if lost else side, target, holders)
     if tokens.lemmas[number] in lexicon().takers:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
         yield from (Found(next(iter(frames.values())), p, holders) for n in things[-1:] if (p := phrases.noun(n)) is not None)
@@ -231,6 +263,8 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
             yield from (Found("for", target, phrases.agents(verb)) for target in complements(phrases, number, "of"))
         return
     verb = tokens.heads[number]
+    if tokens.words[number] == "with" and not _is_sided(phrases, number):
+        return
     kinds = ("attr", "acomp", "dobj") if tokens.words[number] == "against" else ("attr", "acomp", "dobj", "prep")
     beside = [c for c in tokens.children[verb] if tokens.deps[c] in kinds and c != number]
     if tokens.lemmas[verb] not in ("be", "remain") or beside:
@@ -238,6 +272,16 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
     side = "against" if tokens.words[number] == "against" else "for"
     yield from (Found(side, target, phrases.agents(verb)) for target in objects_of(phrases, number) if tokens.poses[target.head] != "NUM"
                 and tokens.lemmas[target.head] not in lexicon().times)
+
+
+def _is_sided(phrases: Phrases, number: int) -> bool:
+    """"I'm with her", "we are with Moss": words of allegiance in the first person and the present; "she is with her family" is none."""
+    tokens = phrases.tokens
+    verb = tokens.heads[number]
+    subject = tokens.child(verb, "nsubj")
+    named = (phrases.actor(c) for c in tokens.children[number] if tokens.deps[c] == "pobj")
+    return subject is not None and tokens.words[subject] in FIRST_PERSON and tokens.tags[verb] == "VBP" and any(
+        m is not None and m.kind == "person" for m in named)
 
 
 def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:

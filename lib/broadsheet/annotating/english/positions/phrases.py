@@ -56,6 +56,13 @@ class Phrases:
             return self.meant(head) if self.tokens.words[head] in ("it", "them") and self.tokens.deps[head] in ("dobj", "pobj") else None
         return self._cut(head, _APART | {"conj", "cc"})
 
+    def name(self, head: int) -> Phrase:
+        """The name that a token ends, whatever the parse takes it for."""
+        first = head
+        while first and first - 1 in self.tokens.children[head] and self.tokens.deps[first - 1] in ("compound", "nmod"):
+            first -= 1
+        return Phrase(first, head, head)
+
     def meant(self, pronoun: int) -> Phrase | None:
         """The thing that "it" or "them" takes up: the last object or subject of its number before it in the sentence."""
         tokens = self.tokens

@@ -25,6 +25,8 @@ _WHILE: Final = frozenset({"by", "in", "without", "after", "before", "while", "s
 """Words before a gerund whose subject is that of the clause; after others ("criticised Reed for backing it") it is another's."""
 
 
+_TELLING: Final = frozenset({"say", "announce", "confirm", "add", "report", "state", "tell"})
+
 _MARKS: Final = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
 
 
@@ -104,6 +106,14 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     return turns % 2 == 1
 
 
+def is_not_yet(phrases: Phrases, number: int) -> bool:
+    """"Has not endorsed her", "have not agreed to it": no side is taken, neither for nor against; but "has never backed it"."""
+    tokens = phrases.tokens
+    perfect = any(tokens.words[c] in ("has", "have", "'ve", "’ve") and tokens.deps[c] == "aux" for c in tokens.children[number])
+    return tokens.poses[number] == "VERB" and perfect and any(
+        tokens.deps[c] == "neg" and tokens.words[c] != "never" for c in tokens.children[number])
+
+
 def _turns(phrases: Phrases, number: int) -> int:
     tokens = phrases.tokens
     return sum(tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither") for c in tokens.children[number])
@@ -119,7 +129,7 @@ def is_open(phrases: Phrases, number: int) -> bool:
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
         if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
             return True
-        if "had" in helpers:
+        if "had" in helpers and not _is_told_deed(phrases, verb):
             return True
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
@@ -132,6 +142,16 @@ def is_open(phrases: Phrases, number: int) -> bool:
     if _is_scare_quoted(phrases, number) or is_conditional(phrases, number):
         return True
     return is_question(phrases, number)
+
+
+def _is_told_deed(phrases: Phrases, verb: int) -> bool:
+    """"Said that it had suspended flights": a deed of which somebody tells later, not one that is given up."""
+    tokens = phrases.tokens
+    if tokens.lemmas[verb] not in lexicon().deeds | {"agree"}:
+        return False
+    while tokens.deps[verb] == "conj" and tokens.poses[tokens.heads[verb]] == "VERB":
+        verb = tokens.heads[verb]
+    return tokens.deps[verb] == "ccomp" and tokens.lemmas[tokens.heads[verb]] in _TELLING
 
 
 def is_question(phrases: Phrases, number: int) -> bool:

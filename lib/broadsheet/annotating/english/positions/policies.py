@@ -9,7 +9,7 @@ from broadsheet.annotating.english.positions.cue import Found
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, holders_of
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER
+from broadsheet.annotating.english.positions.polarity import OTHER, reduced
 
 
 def policies_at(phrases: Phrases, verb: int, lemma: str) -> Iterator[Found]:
@@ -70,10 +70,41 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
                 continue
             if any(tokens.deps[c] == "neg" or tokens.words[c] in known.history | {"not"} for c in tokens.children[deed]):
                 continue
-            if tokens.child(deed, "dobj") is not None:
+            if tokens.child(deed, "dobj") is None:
+                continue
+            others = [n for c in tokens.children[verb] if tokens.words[c] == "along" for n in _objects_below(phrases, c)]
+            sides = known.verbs.get(tokens.lemmas[deed], {})
+            if "object" not in sides or tokens.lemmas[deed] in known.acts:
                 done = phrases.clause(deed)
                 yield Found(side, done, agents)
-                yield Found("for", done, patients)
+                yield Found("for", done, patients + others)
+            elif (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:  # "ridiculed Reed for opposing the levy"
+                taken, thing = reduced(phrases, sides["object"], thing, deed)
+                yield Found(taken, thing, patients + others)
+                if sides["object"] == "for" and side == "against":
+                    yield Found(OTHER[taken], thing, agents)
+
+
+def _objects_below(phrases: Phrases, number: int) -> list[int]:
+    """The objects of the preposition under a word, and those joined to them: "along with Norland and Eastmere"."""
+    tokens = phrases.tokens
+    waiting = [g for c in tokens.children[number] for g in tokens.children[c] if tokens.deps[g] == "pobj"]
+    for one in waiting:
+        waiting += [c for c in tokens.children[one] if tokens.deps[c] == "conj"]
+    return waiting
+
+
+def owned_policy(phrases: Phrases, noun: int) -> Iterator[Found]:
+    """"Norland's ban on imports", "the Norlandic levy on ships": whoever has put it in place is for it."""
+    tokens = phrases.tokens
+    on = any(tokens.words[c] == "on" and tokens.deps[c] == "prep" for c in tokens.children[noun])
+    owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
+    undone = tokens.lemmas[tokens.heads[noun]] in lexicon().undoing_verbs | lexicon().losing
+    if on and owners and tokens.deps[noun] not in ("attr", "ROOT") and not undone:
+        whole = phrases.noun(noun)
+        if whole is not None:
+            after = next((c for c in tokens.children[owners[0]] if tokens.deps[c] == "case"), owners[0]) + 1
+            yield Found("for", Phrase(after, whole.last, noun), owners)
 
 
 def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | None:

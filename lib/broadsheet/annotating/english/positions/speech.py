@@ -38,6 +38,8 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
             found = _unneeded(phrases, number)
         elif lemma == "work" and pos == "VERB":
             found = _works(phrases, number)
+        elif tokens.deps[number] == "ccomp" and tokens.lemmas[tokens.heads[number]] == "warn" and pos in ("VERB", "AUX"):
+            found = _warned_of(phrases, number)
         elif lemma in known.committing and pos == "VERB" and speakers.of(tokens.starts[number]) is not None:
             found = committed(phrases, number, speakers.of(tokens.starts[number]) or 0)
         else:
@@ -178,13 +180,31 @@ def _works(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
 def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     """"The levy will hurt small firms", "she has failed us": what does harm or good is judged."""
     tokens = phrases.tokens
-    target = _subject(phrases, verb)
+    done = tokens.child(verb, "csubj")
+    gerund = done is not None and tokens.tags[done] == "VBG" and tokens.lemmas[done] not in lexicon().flipping
+    target = phrases.clause(done) if done is not None and gerund else _subject(phrases, verb)
     if target is None or tokens.child(verb, "nsubjpass") is not None:
         return None
     if tokens.lemmas[verb] in lexicon().conduct and (phrases.actor(target.head) is None or is_negated(phrases, verb)):
         return None  # "the committee did not discriminate": no praise
     side = lexicon().effects[tokens.lemmas[verb]]
     return (OTHER[side] if is_negated(phrases, verb) else side), target
+
+
+def _warned_of(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"Warned that closing the port would cost jobs", "that the levy could drive traders away": against it."""
+    tokens, known = phrases.tokens, lexicon()
+    if not any(tokens.deps[c] == "aux" and tokens.words[c] in ("will", "would", "could", "may", "might") for c in tokens.children[verb]):
+        return None
+    if any(tokens.deps[c] == "neg" for c in tokens.children[verb]):
+        return None
+    done = tokens.child(verb, "csubj")
+    if done is not None:
+        return None if tokens.tags[done] != "VBG" or tokens.lemmas[done] in known.flipping else ("against", phrases.clause(done))
+    subject = tokens.child(verb, "nsubj")
+    matters = known.act_objects | known.proposing | known.adjustable
+    thing = phrases.noun(subject) if subject is not None and tokens.lemmas[subject] in matters else None
+    return None if thing is None or tokens.lemmas[thing.head] in known.times else ("against", thing)
 
 
 def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:

@@ -44,6 +44,8 @@ class TurnWords:
     grading: Words
     formerly: Words
     forced: Words
+    jests: Words
+    saying: Words
 
 
 @lru_cache(maxsize=1)
@@ -65,5 +67,5 @@ def turn_words() -> TurnWords:
         things=words("calling_off", "things"), repaying=words("calling_off", "repaying"), gifts=words("calling_off", "gifts"),
         revising=words("revising"), assessments=words("revising", "things"), levels=words("revising", "levels"),
         level_kinds=words("revising", "kinds"), grading=words("revising", "grading"), formerly=words("formerly", "words"),
-        forced=words("forced"),
+        forced=words("forced"), jests=words("jesting", "words"), saying=words("jesting", "saying"),
     )

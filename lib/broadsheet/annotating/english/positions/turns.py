@@ -45,12 +45,14 @@ def turns_in(phrases: Phrases) -> Iterator[Turn]:
     for number, lemma in enumerate(tokens.lemmas):
         if tokens.poses[number] == "NOUN" and lemma in turn_words().reversals:
             yield from _owned(phrases, number)
+        if lemma in turn_words().jests:
+            yield from _jested(phrases, number)
         if lemma in lexicon().takers and any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
             yield from _left(phrases, number)
-        if tokens.poses[number] != "VERB" or is_not_done(phrases, number):
+        if tokens.poses[number] != "VERB":
             continue
         found = _turn(phrases, number) or told_by_verb(phrases, number)
-        if found is None:
+        if found is None or is_not_done(phrases, number):
             continue
         for holder in _holders(phrases, number, passive_too=found.by_agent):
             mention = phrases.actor(holder)
@@ -87,6 +89,8 @@ def _turn(phrases: Phrases, verb: int) -> Told | None:
         thing = phrases.noun(noun)
         if thing is None:
             continue
+        if tokens.lemmas[noun] == "course" and any(tokens.words[c] == "of" for c in tokens.children[noun]):
+            continue  # "changed the course of the war"
         if tokens.lemmas[noun] in words.standpoints:
             ways = [(owner, word) for word in ("to", "for", "of", "on", "over") for owner in (noun, verb)]
             about = next((p for owner, word in ways for p in complements(phrases, owner, word)), thing)
@@ -107,6 +111,21 @@ def _owned(phrases: Phrases, noun: int) -> Iterator[Turn]:
         mention = phrases.actor(owner)
         if mention is not None and mention.chain is not None and thing is not None and not is_question(phrases, noun):
             yield Turn(noun, mention.chain, owner, None, thing)
+
+
+def _jested(phrases: Phrases, number: int) -> Iterator[Turn]:
+    """"Reed later said that he was being sarcastic", "Moss said she had been joking": what was said before is not meant."""
+    tokens = phrases.tokens
+    verb = number if tokens.poses[number] == "VERB" else tokens.heads[number]
+    said = tokens.heads[verb]
+    subject, speaker = tokens.child(verb, "nsubj"), tokens.child(said, "nsubj")
+    if tokens.deps[verb] != "ccomp" or tokens.lemmas[said] not in turn_words().saying or subject is None or speaker is None:
+        return
+    if is_negated(phrases, number) or is_question(phrases, number) or (verb == number and tokens.tags[number] != "VBG"):
+        return
+    mention, teller = phrases.actor(subject), phrases.actor(speaker)
+    if mention is not None and mention.chain is not None and teller is not None and teller.chain == mention.chain:
+        yield Turn(number, mention.chain, subject, None, Phrase(number, number, number))
 
 
 def _left(phrases: Phrases, noun: int) -> Iterator[Turn]:
