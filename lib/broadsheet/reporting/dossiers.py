@@ -16,9 +16,10 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from broadsheet.analysis import actor_ranking, hidden, of_articles, quantity, said_day, storylines
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, in_language
 from broadsheet.display import Answer, ask, csv_text, table_file
 from broadsheet.errors import BroadsheetError
+from broadsheet.languages import lang_attributes
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Block, Page, safe_answer
 from broadsheet.safe_text import escape, plain, shorten
@@ -77,6 +78,10 @@ _OF_STORYLINE: Final = (
         "Who tells it, and what each article adds", "article_additions", {},
         lead="New: happenings with a stated day that no earlier article tells; known: an earlier one tells them; "
         "differing: figures unlike those of another.",
+    ),
+    _Section(
+        "In other languages", "other_languages", {"by_language": True}, ("story", "first", "english"),
+        lead="By language; likeness joins them to the story, not words. Not annotated: nothing was looked for in the article.",
     ),
     _Section("Who is in it", "actor_ranking", {"top": ROWS}, lead="In brackets: with copies. Share: of all mentions of actors."),
     _POSITIONS,
@@ -178,7 +183,8 @@ def listed(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
     groups = (("Storylines", "storyline"), ("Actors", "actor"))
     made = []
     for heading, kind in groups:
-        links = [{"href": one.href, "text": one.page.title, "note": one.note} for one in dossiers if one.kind == kind]
+        own = [one for one in dossiers if one.kind == kind]
+        links = [{"href": one.href, "text": one.page.title, "note": one.note, "tongue": one.page.tongue} for one in own]
         made.append({"heading": heading, "links": links})
     return [group for group in made if group["links"]]
 
@@ -202,7 +208,7 @@ def relations_of(dossiers: Sequence[Dossier]) -> dict[str, str]:
     for one in dossiers:
         if one.kind == "storyline":
             for key in one.articles:
-                found.setdefault(key, []).append(f'<a href="../{one.href}">{escape(one.page.title)}</a>')
+                found.setdefault(key, []).append(f'<a href="../{one.href}"{one.page.tongue}>{escape(one.page.title)}</a>')
     return {key: f'<p class="where relatives">Storyline: {"; ".join(links)}</p>' for key, links in found.items()}
 
 
@@ -234,11 +240,17 @@ def _of_storyline(row: Mapping[Any, Any], layers: Layers, asked: _Asked) -> Doss
     own, of = _narrowed(layers, {*members, *copies})
     days = " to ".join(dict.fromkeys(said_day(row[name]) for name in ("first_day", "last_day")))
     note = f"{quantity(int(row['articles']), 'article')} of {quantity(int(row['outlets']), 'outlet')}, {days}"
+    if isinstance(row.get("languages"), str):
+        note += f"; {plain(row['languages'])}; first {plain(row['first_told'])}"
     title = shorten(plain(row["headline"]), 110) or "Untitled storyline"
     others = len(own.articles) - int(row["articles"])
     if others > 0 and not of:
         of = f" Beside them {quantity(others, 'copy or earlier version', 'copies and earlier versions')}."
-    return _dossier("storyline", row["storyline_id"], title, note, own, of, _OF_STORYLINE, {}, asked)
+    english = in_language(own.articles["language"]).all()
+    sections = [one for one in _OF_STORYLINE if one.question != "other_languages" or not english]
+    made = _dossier("storyline", row["storyline_id"], title, note, own, of, sections, {}, asked)
+    tongue = lang_attributes(row.get("language"))
+    return made if made is None else replace(made, page=replace(made.page, tongue=tongue))
 
 
 def _of_actor(row: Mapping[Any, Any], shared: Layers, of: str, asked: _Asked) -> Dossier | None:
@@ -313,6 +325,8 @@ def _leading_on(table: str, answer: Answer, asked: _Asked, page: str, tables: di
 
 def _shown(answer: Answer, section: _Section, whole: bool) -> Answer:
     """The answer as a dossier shows it: its columns and rows, and its passages, where texts may not be published without whole articles."""
+    if section.question == "other_languages":
+        answer = replace(answer, group="tongue")
     if section.question == "quote_ledger":
         answer = _telling(answer)
     evidence = answer.evidence if whole else answer.evidence.dropna(subset=["start", "end"]).reset_index(drop=True)
