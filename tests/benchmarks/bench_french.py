@@ -2,8 +2,8 @@
 
     python tests/benchmarks/bench_french.py [--full]
 
-Stock spaCy is `spacy.load` of the same pipeline and `nlp.pipe` with all its components, in this process; both are warm, and the articles are
-the same, made of sentences of the cases of French.
+Stock spaCy is `spacy.load` of the same pipeline and `nlp.pipe` with all its components, in this process; both are warm, and the articles
+are the same, made of sentences of the cases of French.
 """
 
 from __future__ import annotations

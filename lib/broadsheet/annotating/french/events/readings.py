@@ -13,7 +13,15 @@ from broadsheet.annotating.french.events.cues import cues
 from broadsheet.annotating.french.events.noun_readings import NounReadings
 from broadsheet.annotating.french.events.tokens import FINITE, Tokens
 from broadsheet.annotating.french.verb_forms import (
-    CONDITIONAL, FUTURE, GERUND, IMPERFECT, INFINITIVE, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE,
+    CONDITIONAL,
+    FUTURE,
+    GERUND,
+    IMPERFECT,
+    INFINITIVE,
+    PARTICIPLE,
+    PAST,
+    PRESENT,
+    SUBJUNCTIVE,
 )
 
 _DEPTH = 6

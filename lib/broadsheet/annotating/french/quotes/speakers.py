@@ -302,8 +302,8 @@ class Speakers:
         last = self._last(head)
         named = self._named(first, head, last)
         if named is not None:
-            mention, last = named
-            return Speaker(words.start[first], words.end[last], mention.chain, mention.chain is None)
+            name, last = named
+            return Speaker(words.start[first], words.end[last], name.chain, name.chain is None)
         mention = self.by_start.get(words.start[first])
         if mention is not None and mention.form == "nominal":
             return Speaker(words.start[first], mention.end, mention.chain, False)
