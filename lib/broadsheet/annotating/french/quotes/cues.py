@@ -64,6 +64,7 @@ def _cues(words: Words) -> Iterator[Found]:
         tied = _tied_pronoun(words, i)
         if lemma not in verbs or words.pos[i] not in ("VERB", "AUX"):
             behind = i > 1 and words.text[i - 1] == "," and words.text[i - 2] in ("»", "”", '"')
+            behind = behind or words.lower[i + 1 : i + 2] in (["que"], ["qu'"], ["qu’"]) and words.text[i - 1 : i] == [","]
             lemma = forms.get(words.lower[i], "") if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None or behind else ""
             if words.pos[i] == "ADJ" and tied is None and not _auxiliary(words, i, _HAVE):
                 lemma = ""
