@@ -91,6 +91,16 @@ def test_the_surname_alone_is_found_once_its_bearer_is_known() -> None:
     assert set(ids.values()) == {"person:vladimir-putin"}
 
 
+def test_the_name_that_is_shown_is_that_of_the_first_language() -> None:
+    rows = [(a, 0, len(name), name, "person", "name", f"{a}#0") for a, name in (
+        ("a", "Vladimir Putin"), ("b", "Vladimir Poutine"), ("c", "Vladimir Poutine"),
+    )]
+    roles = [(f"{a}#0", a, 0, 1, "president", None, "RU", None) for a in "abc"]
+    languages = {"a": "en", "b": "fr", "c": "fr"}
+    found = resolve_actors(schemas.frame("mentions", rows), schemas.frame("roles", roles), languages=languages)
+    assert found.actors["name"].tolist() == ["Vladimir Putin"]
+
+
 def test_two_english_spellings_stay_as_they_are() -> None:
     ids = _ids({"a": ("en", "Vladimir Putin", "President", "RU"), "b": ("en", "Vladimir Poutine", "President", "RU")})
     assert ids["a"] != ids["b"]

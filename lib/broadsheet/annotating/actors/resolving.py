@@ -16,6 +16,7 @@ from broadsheet import schemas
 from broadsheet.annotating.actors.bodies import is_telling
 from broadsheet.annotating.actors.forms import LocalActor, local_actors
 from broadsheet.annotating.actors.joining import join_actors
+from broadsheet.annotating.languages import language_of
 
 
 class ResolvedActors(NamedTuple):
@@ -78,6 +79,7 @@ def _known_countries(known: ResolvedActors | None) -> dict[str, str]:
 
 def _tables(local: list[LocalActor], ids: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     counts: dict[str, dict[str, int]] = {}
+    own: dict[str, dict[str, int]] = {}
     kinds: dict[str, dict[str, int]] = {}
     countries: dict[str, dict[str, int]] = {}
     listed: dict[str, str] = {}
@@ -86,13 +88,16 @@ def _tables(local: list[LocalActor], ids: dict[str, str]) -> tuple[pd.DataFrame,
         forms = counts.setdefault(actor_id, {})
         for form, number in actor.forms.items():
             forms[form] = forms.get(form, 0) + number
+            if actor.names is language_of().names:
+                own.setdefault(actor_id, {})[form] = own.get(actor_id, {}).get(form, 0) + number
         _count(kinds.setdefault(actor_id, {}), actor.kind)
         if actor.country:
             _count(countries.setdefault(actor_id, {}), actor.country)
         if actor.shown:
             listed[actor_id] = actor.shown
     actors = [
-        (actor_id, listed.get(actor_id) or _shown(forms, kinds[actor_id]), _most(kinds[actor_id]), _most(countries.get(actor_id, {})))
+        (actor_id, listed.get(actor_id) or _shown(own.get(actor_id, forms), kinds[actor_id]), _most(kinds[actor_id]),
+         _most(countries.get(actor_id, {})))
         for actor_id, forms in counts.items()
     ]
     aliases = [(actor_id, form, number) for actor_id, forms in counts.items() for form, number in forms.items()]
@@ -109,6 +114,8 @@ def _most(counts: dict[str, int]) -> str | None:
 
 def _shown(forms: dict[str, int], kinds: dict[str, int]) -> str:
     """The name to show: of a person the most frequent full name, of a body the fullest form that articles use often.
+
+    Where articles in the first language name it, only their forms are asked.
 
     Often is a third as often as the most frequent: "Census Bureau" beside "Census", but "BP", not "BP America" of one article.
     A word that many bodies share ("Court", "Times") is shown only where there is no other form.
