@@ -16,8 +16,8 @@ MODULES = {
     ".".join(("broadsheet", *path.relative_to(LIBRARY).with_suffix("").parts)).removesuffix(".__init__"): path
     for path in LIBRARY.rglob("*.py")
 }
-ROOMS = ("version", "errors", "third_parties", "resources", "schemas", "safe_text", "settings", "texts", "reading", "annotating",
-         "corrections", "archive", "analysis", "charts", "display", "writers", "interactive", "reporting", "commands", "cli")
+ROOMS = ("version", "errors", "third_parties", "resources", "schemas", "safe_text", "languages", "settings", "texts", "reading",
+         "annotating", "corrections", "archive", "analysis", "charts", "display", "writers", "interactive", "reporting", "commands", "cli")
 """From the first room to the last."""
 
 class Import(NamedTuple):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.errors import SchemaError
@@ -137,12 +139,44 @@ def frame(name: str, rows: Iterable[Sequence[Any]] | pd.DataFrame = ()) -> pd.Da
         The table is unknown, or a value does not fit its column's dtype.
     """
     table = _known(name)
-    made = rows.reindex(columns=table.columns) if isinstance(rows, pd.DataFrame) else pd.DataFrame(list(rows), columns=table.columns)
-    try:
-        typed = pd.DataFrame({column: _typed(made[column], dtype) for column, dtype in table.dtypes.items()})
-    except (ValueError, TypeError) as error:
-        raise SchemaError(f"{name}: {error}") from error
-    return typed.sort_values(list(table.key), kind="stable", ignore_index=True)
+    dtypes = table.dtypes
+    rows = rows if isinstance(rows, pd.DataFrame) else list(rows)
+    if not len(rows):
+        return _empty(name).copy()
+    if isinstance(rows, pd.DataFrame):
+        made = rows if list(rows.columns) == table.columns else rows.reindex(columns=table.columns)
+    else:
+        made = pd.DataFrame(rows, columns=table.columns)
+    if [str(dtype) for dtype in made.dtypes] != list(dtypes.values()):
+        try:
+            made = pd.DataFrame({column: _typed(made[column], dtype) for column, dtype in dtypes.items()})
+        except (ValueError, TypeError) as error:
+            raise SchemaError(f"{name}: {error}") from error
+    if _in_order(made, table.key):
+        return made.reset_index(drop=True)
+    return made.sort_values(list(table.key), kind="stable", ignore_index=True)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """The table without rows, which is asked for often; not to be changed."""
+    return pd.DataFrame({column: _typed(pd.Series(dtype=object), dtype) for column, dtype in TABLES[name].dtypes.items()})
+
+
+def _in_order(rows: pd.DataFrame, key: Sequence[str]) -> bool:
+    """Whether the rows are sorted by the key; to see that costs far less than to sort. A null in the key is not in order."""
+    tied = np.ones(max(len(rows) - 1, 0), dtype=bool)
+    for column in key:
+        if not tied.any():
+            break
+        values = rows[column].array
+        before, after = values[:-1], values[1:]
+        same = pd.array(before == after, dtype="boolean").to_numpy(dtype=bool, na_value=False)
+        less = pd.array(before < after, dtype="boolean").to_numpy(dtype=bool, na_value=False)
+        if (tied & ~same & ~less).any():
+            return False
+        tied &= same
+    return True
 
 
 def validate(name: str, rows: pd.DataFrame) -> pd.DataFrame:

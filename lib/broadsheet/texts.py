@@ -14,7 +14,7 @@ Articles = pd.DataFrame | Callable[[set[str]], pd.DataFrame]
 
 _SENTENCE: Final = re.compile(r"[.!?…][\"\'”’)\]]*\s+(?=[\"\'“‘(\[]?[A-Z0-9])|\n+")
 _NOTE = "texts"
-_NEEDED = ("article_id", "text", "source", "published_at", "title", "url")
+_NEEDED = ("article_id", "text", "source", "published_at", "title", "url", "language")
 
 
 class Texts(str):

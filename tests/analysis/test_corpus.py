@@ -31,7 +31,7 @@ TOLD = [
 def test_coverage_says_what_the_answers_rest_on() -> None:
     assert coverage(layers_of(TOLD)) == (
         "5 articles of 3 outlets from 5 May 2025 to 7 May 2025; among them 1 copy of another, 1 revision of an earlier version, "
-        "1 of an unknown outlet, 1 without a date, 1 in another language, kept unannotated."
+        "1 of an unknown outlet, 1 without a date, 1 in German, kept unannotated."
     )
     assert coverage(layers_of([])).startswith("No article")
 

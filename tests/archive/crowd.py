@@ -1,7 +1,7 @@
 """Two ingests and four readers at one archive at once: nobody fails, nobody sees half an article, nothing comes twice.
 
 Run by itself: `python tests/archive/crowd.py --seconds 60`. Both writers bring in the same articles, a few at a time, so that
-they race for each; the readers read all layers over and over.
+they race for each; the readers read all layers over and over. All are forked from one process that has the model loaded.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
+import traceback
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
 from invented_articles import invented_articles
+from kills import Ingests
 
 import broadsheet as bs
 from broadsheet import schemas
@@ -60,27 +62,46 @@ def read(folder: Path, seconds: float) -> dict[str, int]:
     return {"readings": readings, "articles": most}
 
 
-def crowd(folder: Path, seconds: float, *, writers: int = 2, readers: int = 4) -> list[dict[str, int]]:
-    """Let them all loose on the archive; what each did. AssertionError if any fails or the archive is not whole afterwards."""
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    roles = ["write"] * writers + ["read"] * readers
-    processes = [
-        subprocess.Popen(
-            [sys.executable, __file__, "--seconds", str(seconds), "--role", role, "--archive", str(folder)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
-        )
-        for role in roles
-    ]
-    for process in processes:
-        assert process.stdout is not None and process.stdout.readline() == "ready\n", process.communicate()[1]
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
+def let_loose(folder: Path, seconds: float, roles: Sequence[str]) -> list[tuple[int, str]]:
+    """A process for each role, forked from this one, which has the model loaded; the status of each, and what it said.
+
+    This process must never have touched an archive. Nobody begins before all are there.
+    """
+    gate, opened = os.pipe()
+    running = []
+    for role in roles:
+        said, says = os.pipe()
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                os.close(opened)
+                os.read(gate, 1)
+                answer = json.dumps({"write": write, "read": read}[role](folder, seconds))
+                status = 0
+            except BaseException:
+                answer = traceback.format_exc()
+            os.write(says, answer.encode())
+            os._exit(status)
+        os.close(says)
+        running.append((child, said))
+    os.close(opened)
     answers = []
-    for process, role in zip(processes, roles, strict=True):
-        said, errors = process.communicate()
-        assert process.returncode == 0, f"{role}: {errors}"
+    for child, said in running:
+        with os.fdopen(said, "rb") as pipe:
+            answer = pipe.read().decode()
+        answers.append((os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), answer))
+    return answers
+
+
+def crowd(folder: Path, seconds: float, *, writers: int = 2, readers: int = 4, running: Ingests | None = None) -> list[dict[str, int]]:
+    """Let them all loose on the archive; what each did. AssertionError if any fails or the archive is not whole afterwards."""
+    roles = ["write"] * writers + ["read"] * readers
+    with nullcontext(running) if running is not None else Ingests() as ingests:
+        ended = ingests.crowd(folder, seconds, roles)
+    answers = []
+    for role, (status, said) in zip(roles, ended, strict=True):
+        assert status == 0, f"{role}: {said}"
         answers.append(json.loads(said))
     archive = bs.open_archive(folder)
     articles = archive.articles()
@@ -94,19 +115,11 @@ def crowd(folder: Path, seconds: float, *, writers: int = 2, readers: int = 4) -
 
 
 def main() -> None:
-    """All of them, or one of them."""
+    """The long form."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--role", choices=("write", "read"))
     parser.add_argument("--archive", type=Path)
     args = parser.parse_args()
-    if args.role:
-        if args.role == "write":
-            bs.annotate(invented_articles(1))
-        print("ready", flush=True)
-        sys.stdin.readline()
-        print(json.dumps({"write": write, "read": read}[args.role](args.archive, args.seconds)))
-        return
     with tempfile.TemporaryDirectory() as scratch:
         for answer in crowd(args.archive or Path(scratch) / "archive", args.seconds):
             print(answer)

@@ -11,6 +11,7 @@ With `--bucket` the archives lie in a bucket of a server on this machine, under 
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import random
 import shutil
@@ -61,6 +62,12 @@ for line in sys.stdin:
             open_archive(archive).ingest(rest, processes=1)
         elif verb == "check":
             assert check_archive(archive).sound
+        elif verb == "crowd":
+            sys.path.insert(0, {os.path.dirname(os.path.abspath(__file__))!r})
+            from pathlib import Path
+            from crowd import let_loose
+            for status, said in let_loose(Path(archive), float(rest[0]), rest[1:]):
+                os.write(1, f"{{status}} {{said!r}}\\n".encode())
         else:
             open_archive(archive).remove(source=rest[0])
         os.write(1, b"done\\n")
@@ -79,6 +86,7 @@ class Ingests:
         self._server = subprocess.Popen(
             [sys.executable, "-c", _SERVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
         )
+        self.said: list[str] = []
         self._expect("ready")
 
     def __enter__(self) -> Ingests:
@@ -104,7 +112,14 @@ class Ingests:
             said.append(self._line())
         if kill_after is None and "done" not in said:
             raise AssertionError(f"an undisturbed {verb} failed: {said}")
+        self.said = said
         return "done" in said
+
+    def crowd(self, archive: Path, seconds: float, roles: Sequence[str]) -> list[tuple[int, str]]:
+        """What became of each of several at once, by `crowd.let_loose`: its status and what it said."""
+        self.run(archive, [str(seconds), *roles], verb="crowd")
+        lines = [line.partition(" ") for line in self.said if not line.startswith(("done", "ended"))]
+        return [(int(status), ast.literal_eval(said)) for status, _, said in lines]
 
     def _line(self) -> str:
         assert self._server.stdout is not None

@@ -42,8 +42,8 @@ def test_killed_checks_and_removals_leave_an_archive_that_can_be_gone_on_with(tm
 
 
 @pytest.mark.timeout(600)
-def test_two_ingests_and_a_reader_at_once(tmp_path):
-    answers = crowd(tmp_path / "archive", 3, readers=1)
+def test_two_ingests_and_a_reader_at_once(tmp_path, running):
+    answers = crowd(tmp_path / "archive", 2, readers=1, running=running)
     assert sum(answer.get("ingests", 0) for answer in answers) >= 2
     assert all(answer["readings"] for answer in answers if "readings" in answer)
 
@@ -148,15 +148,18 @@ def test_a_damaged_chunk_is_annotated_again(tmp_path, articles, annotated, monke
     same_layers(archive.layers(), annotated)
 
 
-def test_two_processes_give_the_same_bytes(tmp_path):
-    """With a sentiment function, which the workers are given too."""
+def test_two_processes_give_the_same_bytes(tmp_path, monkeypatch):
+    """With a sentiment function, which the workers are given too, and four chunks, two for each."""
     from broadsheet.annotating.sentiment.other_models.vader import vader
+    from broadsheet.archive import ingesting, parallel
 
-    articles = invented_articles(70, sentences=2)
+    monkeypatch.setattr(ingesting, "CHUNK", 2)
+    monkeypatch.setattr(parallel.chunks_of, "__defaults__", (2,))
+    articles = invented_articles(8, sentences=2)
     layers = []
     for processes in (1, 2):
         archive = bs.open_archive(tmp_path / str(processes))
-        assert archive.add(articles, processes=processes, sentiment=vader).counts["annotated"] == 70
+        assert archive.add(articles, processes=processes, sentiment=vader).counts["annotated"] == 8
         layers.append(archive.layers())
     same_layers(*layers)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import nbformat
 import pytest
 from lxml import html
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.display import Cited, ask
+from broadsheet.display import CITED_ONLY, Cited, ask
 from broadsheet.errors import RequestError
 from broadsheet.reporting.article_pages import ArticlePages, article_pages, cited_in, with_links
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Page, page_of
-from broadsheet.reporting.rendering import Heading, notebook_page, whole_report
+from broadsheet.reporting.rendering import Heading, article_page, notebook_page, whole_report
 from broadsheet.settings import Outputs, default_settings
 
 LAYERS = layers_of([
@@ -70,3 +72,17 @@ def test_no_pages_are_made_where_none_are_wanted(page: Page) -> None:
 def test_another_value_is_refused() -> None:
     with pytest.raises(RequestError, match="articles = 'all' should be 'whole', 'passages' or 'none'"):
         default_settings(outputs={"articles": "all"})
+
+
+def test_the_page_of_an_article_leads_to_the_search() -> None:
+    root = html.document_fromstring(article_page(replace(HEADING, search="search.html"), "Quay opens", ""))
+    assert "../search.html" in root.xpath("//nav/a/@href")
+
+
+def test_where_texts_may_not_be_published_an_article_cited_as_a_whole_shows_no_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = ask("article_list", LAYERS).as_json()
+    monkeypatch.setenv(CITED_ONLY, "1")
+    cut, named = ask("article_list", LAYERS), ask("actor_ranking", LAYERS)
+    assert "opened the quay" in whole["table"] and "opened the quay" in whole["evidence_csv"]
+    assert "opened the quay" not in cut.table and "opened the quay" not in cut.as_json()["evidence_csv"]
+    assert "The Harbour Courier, 5 May 2025" in cut.table and "opened the quay" in named.table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -14,7 +15,7 @@ from broadsheet import schemas
 from broadsheet.annotating import Layers
 from broadsheet.display import ask
 from broadsheet.reporting.article_pages import article_pages, cited_in, with_links
-from broadsheet.reporting.dossiers import Dossier, address, dossiers_of, listed, relations_of, with_dossier_links
+from broadsheet.reporting.dossiers import Dossier, address, dossiers_of, listed, relations_of, with_dossier_links, write_dossiers
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Page, page_of
 from broadsheet.reporting.rendering import Heading, dossier_page, first_page, notebook_page
@@ -162,3 +163,12 @@ def test_the_course_of_a_storyline_is_told_to_its_end() -> None:
     layers = in_one_storyline(layers_of(told), "a1")
     root = html.document_fromstring(dossier_page(HEADING, dossiers_of(layers, 1)[0].page))
     assert len(root.xpath("//*[@id='timeline']//tr[@id]")) == 20
+
+
+def test_a_long_table_leads_to_all_of_it(tmp_path: Path) -> None:
+    said = [f"the harbour needs {number} new cranes before the winter comes" for number in range(40, 54)]
+    made = dossiers_of(quoting(*said), 2)
+    page = html.document_fromstring(dossier_page(HEADING, made[0].page))
+    (href,) = [link for link in page.xpath("//a[contains(., 'more rows')]/@href") if "quote-ledger" in link]
+    write_dossiers(tmp_path, made, {})
+    assert len(pd.read_csv(tmp_path / "dossiers" / href)) == len(said)

@@ -83,5 +83,6 @@ from .timeline.commitments import commitments as commitments
 from .timeline.contradictions import contradictions as contradictions
 from .timeline.key_dates import key_dates as key_dates
 from .timeline.left_out import left_out as left_out
+from .timeline.other_languages import other_languages as other_languages
 from .timeline.storylines import storylines as storylines
 from .timeline.timeline import timeline as timeline

@@ -17,7 +17,7 @@ from broadsheet.annotating.parser.parsed import ParsedArticle
 from broadsheet.annotating.parser.pipeline import Model, parse_articles
 from broadsheet.annotating.parser.threads import overlapped, single_threaded_products
 from broadsheet.annotating.sentiment.model import SentimentModel
-from broadsheet.annotating.stories import join_stories, join_storylines, sketches
+from broadsheet.annotating.stories import join_stories, storylines_of
 from broadsheet.errors import SchemaError
 
 CHUNK = 32
@@ -49,8 +49,8 @@ def annotate(
     articles
         Rows with `article_id` and `text`, which is taken as it is; other columns of `articles` are used where present, and columns of
         your own are kept on the articles of the layers.
-        Rows marked as a copy (`copy_of`) and rows in a language that is not annotated are kept as they are; English is
-        annotated, and French where its extra is installed.
+        Rows marked as a copy (`copy_of`) and rows in a language that is not annotated are kept as they are; English is annotated, and
+        French where its extra is installed. With the extra `languages`, articles in its sixteen languages have storylines nevertheless.
     model
         A spaCy package name or folder, or a pipeline that is loaded; None is the model that ships. It has to find names (`doc.ents`),
         parts of speech and the structure of sentences.
@@ -142,7 +142,7 @@ def join_layers(articles: pd.DataFrame, tables: Tables, *, known: ResolvedActors
     resolved = resolve_actors(tables["mentions"], tables["roles"], known=known, languages=languages_of(articles))
     mapped = {name: _with_ids(name, table, resolved.ids) for name, table in tables.items()}
     mapped["events"] = mapped["events"].assign(story_id=join_stories(mapped["events"], mapped["event_actors"], articles))
-    mapped["storylines"] = mapped["storylines"].assign(storyline_id=_storylines(mapped["storylines"], articles))
+    mapped["storylines"] = storylines_of(articles, articles["article_id"].isin(mapped["storylines"]["article_id"]))
     typed = {name: schemas.frame(name, table) for name, table in mapped.items()}
     return Layers(articles=schemas.frame("articles", articles), actors=resolved.actors, aliases=resolved.aliases, **typed)
 
@@ -152,12 +152,6 @@ def languages_of(articles: pd.DataFrame) -> dict[str, object]:
     if "language" not in articles.columns:
         return {}
     return dict(zip(articles["article_id"].tolist(), articles["language"].tolist(), strict=True))
-
-
-def _storylines(own: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
-    """The storyline of each annotated article."""
-    told = articles.set_index("article_id", drop=False).reindex(own["article_id"])
-    return join_storylines(told.assign(sketch=sketches(told))).set_axis(own.index)
 
 
 def _check(articles: pd.DataFrame) -> None:

@@ -200,12 +200,18 @@ def annotated_language(code: object) -> bool:
         As in `articles.language`, also with a region ("en-GB"); a null stands for an article that names no language, which is
         taken to be in the first.
     """
-    return not isinstance(code, str) or _primary(code) in _homes()
+    return not isinstance(code, str) or primary(code) in _homes()
 
 
 def in_annotated_language(codes: pd.Series) -> pd.Series:
     """Whether each article's language is annotated, from the column `articles.language`."""
     return codes.isna() | codes.isin([code for code in codes.dropna().unique() if annotated_language(code)])
+
+
+def in_language(codes: pd.Series, code: str = FIRST) -> pd.Series:
+    """Whether each article is in a language, from the column `articles.language`; one that names none is in the first."""
+    named = codes.isin([one for one in codes.dropna().unique() if primary(str(one)) == code])
+    return named | codes.isna() if code == FIRST else named
 
 
 def without_stances(codes: pd.Series) -> pd.Series:
@@ -221,7 +227,7 @@ def to_install(code: object) -> str | None:
     code
         As in `articles.language`.
     """
-    extra = _EXTRAS.get(_primary(code)) if isinstance(code, str) else None
+    extra = _EXTRAS.get(primary(code)) if isinstance(code, str) else None
     if extra is None or annotated_language(code):
         return None
     return f"to annotate {extra.language}, install the extra {extra.name}: pip install 'broadsheet[{extra.name}]'"
@@ -235,11 +241,11 @@ def language_of(code: object = None) -> Language:
     RequestError
         There is no such language, or what a package offers under that code is no `Language`.
     """
-    return _language(_primary(code) if isinstance(code, str) else FIRST)
+    return _language(primary(code) if isinstance(code, str) else FIRST)
 
 
 @lru_cache(maxsize=1024)
-def _primary(code: str) -> str:
+def primary(code: str) -> str:
     """The language of a code without its region: "en-GB", "en_US" and "eng" → "en"."""
     first = code.replace("_", "-").partition("-")[0].casefold()
     return _OTHER_CODES.get(first, first)

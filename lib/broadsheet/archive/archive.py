@@ -20,7 +20,7 @@ from broadsheet.archive.labels import Label, read_labels
 from broadsheet.archive.parallel import AnnotationSettings
 from broadsheet.archive.register import awaiting
 from broadsheet.archive.removing import readmit_articles, remove_articles
-from broadsheet.archive.searching import inspect_index, refresh_index
+from broadsheet.archive.searching import bring_up_meanings, inspect_index, refresh_index
 from broadsheet.archive.state import State
 from broadsheet.archive.store import Store
 from broadsheet.corrections import NamedIssue
@@ -169,8 +169,10 @@ class Archive(ArchiveFrames):
         if erase or self._store.place.options is not None:
             # Of what was in a bucket nothing is to stay on this machine, in the index neither.
             self._index.forget()
+            self._meanings.forget()
         else:
             refresh_index(self._index, self._current())
+            self._meanings.only(self._current().stored["article_id"])
         return gone[["article_id", "source", "published_at", "path"]].reset_index(drop=True)
 
     def readmit(self, article_ids: Iterable[str]) -> int:
@@ -215,6 +217,7 @@ class Archive(ArchiveFrames):
     def _indexed(self, result: IngestResult) -> IngestResult:
         """The result of an ingest, once the index for search has what came in."""
         refresh_index(self._index, self._current())
+        bring_up_meanings(self._meanings, self._current())
         return result
 
     def _writable(self) -> State:

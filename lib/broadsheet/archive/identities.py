@@ -11,18 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.annotating import (
-    ACTOR_COLUMNS,
-    ResolvedActors,
-    alias_form,
-    join_stories,
-    join_storylines,
-    languages_of,
-    resolve_actors,
-    sketches,
-)
+from broadsheet.annotating import ACTOR_COLUMNS, ResolvedActors, alias_form, join_stories, languages_of, resolve_actors
 from broadsheet.archive.register import newest_rows
 from broadsheet.archive.state import State
+from broadsheet.archive.storylines import joined_storylines
 from broadsheet.archive.tables import contract_frame, pandas_frame
 
 MONTH: Final = 31
@@ -31,10 +23,6 @@ article that looks back on 2019 would otherwise be compared with every other."""
 
 RECENT: Final = pd.Timedelta(days=60)
 """Before and after the new articles, for that."""
-
-
-RUNNING: Final = pd.Timedelta(days=120)
-"""Before and after the new articles, for storylines."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +54,7 @@ def joined_identities(
     resolved = resolve_actors(tables["mentions"], tables["roles"], known=known, languages=languages_of(articles))
     layers = {name: _with_ids(name, table, resolved.ids) for name, table in tables.items()}
     layers["events"] = layers["events"].assign(story_id=_stories(state, layers, articles))
-    layers["storylines"] = _storylines(state, layers["storylines"], articles)
+    layers["storylines"] = joined_storylines(state, layers["storylines"], articles)
     return Joined(layers, _changed(resolved.actors, known.actors), _gained(resolved.aliases, known.aliases))
 
 
@@ -117,29 +105,6 @@ def _stories(state: State, layers: dict[str, pd.DataFrame], articles: pd.DataFra
     by_event = pd.Series([story_of.get(event, event) for event in found], index=[*older["event_id"], *new["event_id"]], dtype="str")
     told = by_event.reindex(layers["events"]["event_id"])
     return told.where(~told.index.isin(kept), told.index.map(kept.get).to_series(told.index)).set_axis(layers["events"].index)
-
-
-def _storylines(state: State, own: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The storyline of each new article: an older one that fits, or a new one. Articles of the archive keep theirs."""
-    told = articles.set_index("article_id", drop=False).reindex(own["article_id"])
-    told = told.assign(sketch=sketches(told))
-    known = _known_storylines(state, told["published_at"])
-    kept = known.drop_duplicates("article_id").set_index("article_id")["storyline_id"]
-    found = join_storylines(told, known=known[~known["article_id"].isin(told["article_id"])])
-    return own.assign(storyline_id=kept.reindex(told["article_id"]).fillna(found).to_numpy(), sketch=told["sketch"].to_numpy())
-
-
-def _known_storylines(state: State, published: pd.Series) -> pd.DataFrame:
-    """The archive's articles of about that time, with their storylines and what they are compared by."""
-    columns = ["article_id", "storyline_id", "sketch"]
-    if not len(state.batches):
-        return pd.DataFrame(columns=[*columns, "published_at"])
-    register, moments = state.register, published.dropna()
-    near = register["published_at"].isna() | register["published_at"].between(moments.min() - RUNNING, moments.max() + RUNNING)
-    if moments.empty or published.isna().any():
-        near |= True
-    rows = pandas_frame(state.layer_rows("storylines", near, columns))
-    return rows.assign(published_at=register.set_index("article_id")["published_at"].reindex(rows["article_id"]).set_axis(rows.index))
 
 
 def _kept_stories(state: State, articles: pd.DataFrame) -> dict[str, str]:

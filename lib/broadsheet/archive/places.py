@@ -188,6 +188,12 @@ def digest_of(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=DIGEST_BYTES).hexdigest()
 
 
+def local_cache(place: Place, what: str) -> Path:
+    """The folder of this machine's cache for what belongs beside an archive that cannot be written."""
+    known_as = hashlib.blake2b(os.path.abspath(place.own).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "broadsheet" / f"{what}-{known_as}"
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """The file holds its old content or all of the new one, also after a crash.
 

@@ -22,6 +22,7 @@ from broadsheet.archive.register import DONE, failed_now, looked_up
 from broadsheet.archive.staging import load
 from broadsheet.archive.state import State, current_state
 from broadsheet.archive.store import Store
+from broadsheet.archive.storylines import joined_storylines
 from broadsheet.archive.tables import OWN, arrow_table, pandas_frame
 
 NOT_ANNOTATED: Final = "not annotated"
@@ -79,7 +80,7 @@ def publish(store: Store, work: Work) -> Published:
         tables, failed = _local_tables(work.chunks, wanted)
         annotated = set(wanted) - set(failed)
         batch = next_batch(state)
-        rows = _layer_rows(state, tables, incoming) if tables else {}
+        rows = _layer_rows(state, tables, incoming)
         written = incoming[incoming["article_id"].isin({*added["article_id"], *work.restated})]
         rows["articles"] = arrow_table("articles", _stamped(written, batch))
         prints = work.prints[work.prints["article_id"].isin(written["article_id"])]
@@ -131,10 +132,14 @@ def article_of(table: pa.Table) -> pa.ChunkedArray:
 
 def _layer_rows(state: State, tables: dict[str, pa.Table], incoming: pd.DataFrame) -> dict[str, pa.Table]:
     """The layers as stored: archive-wide ids, the actors' numbers within their articles, and the day of the article."""
+    days = pd.concat([incoming, state.register]).drop_duplicates("article_id").set_index("article_id")["published_at"]
+    if not tables:
+        # Articles in other languages may have a storyline, though nothing else.
+        told = joined_storylines(state, schemas.frame("storylines"), incoming)
+        return {"storylines": arrow_table("storylines", told.assign(day=looked_up(told["article_id"], days)))}
     frames = {name: pandas_frame(table) for name, table in tables.items()}
     known = known_actors(state)
     joined = joined_identities(state, known, frames, incoming)
-    days = incoming.set_index("article_id")["published_at"]
     rows = {"actors": arrow_table("actors", joined.actors), "aliases": arrow_table("aliases", joined.aliases)}
     for name, frame in joined.layers.items():
         owners = frame["article_id"] if "article_id" in frame.columns else frame["event_id"].str.replace(r":[^:]*$", "", regex=True)

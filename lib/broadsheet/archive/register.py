@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from broadsheet.annotating import annotatable
+from broadsheet.annotating import annotatable, in_annotated_language
 from broadsheet.settings import Moment, first_moment, moment_after
 
 DONE: Final = "done"
@@ -53,6 +53,11 @@ def awaiting(register: pd.DataFrame) -> pd.Series:
 def shown(register: pd.DataFrame) -> pd.Series:
     """Which articles have layers that count: annotated, and not a copy."""
     return annotatable(register) & (register["annotation"] == DONE).fillna(False).astype(bool)
+
+
+def told(register: pd.DataFrame) -> pd.Series:
+    """Which articles may have a storyline: those with layers, and those in other languages that are no copies."""
+    return shown(register) | (~in_annotated_language(register["language"]) & register["copy_of"].isna())
 
 
 def _days(moments: pd.Series) -> pd.Series:

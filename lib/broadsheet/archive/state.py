@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from broadsheet import schemas
 from broadsheet.archive.corrections_file import read_corrections
-from broadsheet.archive.register import LOST, newest_rows, shown
+from broadsheet.archive.register import LOST, newest_rows, shown, told
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import OWN, STORED, contract_frame, pandas_frame
 from broadsheet.corrections import Corrections, corrected_articles, corrected_register, parse_corrections
@@ -99,10 +99,14 @@ class State:
 
     def layer_rows(self, name: str, chosen: pd.Series, columns: Iterable[str]) -> pa.Table:
         """Stored columns of a layer, for the articles the mask selects, unsorted."""
-        register = self.register[chosen & shown(self.register)]
-        again = self.annotated_again
-        wanted = list(dict.fromkeys([*columns, *(["article_id", "batch"] if again else [])]))
+        across = name == "storylines"
+        register = self.register[chosen & (told if across else shown)(self.register)]
+        again = {} if across else self.annotated_again
+        wanted = list(dict.fromkeys([*columns, *(["article_id", "batch"] if again or across else [])]))
         read = self._rows_of(name, wanted, register, set(register["article_id"]))
+        if across:
+            # An article in a language that came to be annotated has a row from before, without a batch of layers.
+            read = _last_written(read)
         return _only_newest(read, {key: batch for key, batch in again.items()}).select([c for c in columns if c in read.column_names])
 
     @cached_property

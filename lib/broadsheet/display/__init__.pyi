@@ -12,6 +12,7 @@ from .evidence import evidence_list as evidence_list
 from .files import save_table as save_table
 from .forms import Shown as Shown
 from .forms import shown_columns as shown_columns
+from .passages import CITED_ONLY as CITED_ONLY
 from .passages import passages as passages
 from .provenance import provenance as provenance
 from .reader import READING_STYLE as READING_STYLE
@@ -25,6 +26,7 @@ from .saying import Saying as Saying
 from .saying import say as say
 from .svg import clean_svg as clean_svg
 from .svg import page_svg as page_svg
+from .tables import csv_text as csv_text
 from .timeline_files import save_timeline as save_timeline
 from .to_correct import ToCorrect as ToCorrect
 from .to_correct import to_correct as to_correct

@@ -13,6 +13,7 @@ from broadsheet.analysis import said_day
 from broadsheet.annotating import Layers
 from broadsheet.display.passages import passages
 from broadsheet.errors import RequestError
+from broadsheet.languages import lang_attributes, language_name
 from broadsheet.safe_text import escape, is_null, plain, safe_link
 
 READ: Final = "read"
@@ -103,8 +104,9 @@ def _item(row: dict[str, Any]) -> str:
     if row["marked"] is None or pd.isna(row["marked"]):
         return f'<span class="where">article {escape(row["article_id"])}, whose text is not at hand</span>'
     mark = f"<mark>{escape(row['marked'])}</mark>" if row["marked"] else ""
-    said = f'<q class="s">{escape(row["before"])}{mark}{escape(row["after"])}</q>'
-    return f'{said} <span class="where">{_where(row)}</span>{_to_read(row)}'
+    text = f"{escape(row['before'])}{mark}{escape(row['after'])}"
+    said = f'<q class="s"{lang_attributes(row.get("language"))}>{text}</q> ' if text else ""
+    return f'{said}<span class="where">{_where(row)}</span>{_to_read(row)}'
 
 
 def _to_read(row: dict[str, Any]) -> str:
@@ -127,8 +129,10 @@ def _where(row: dict[str, Any]) -> str:
     outlet = escape(row["source"]) or "unknown outlet"
     day = escape(said_day(row["published"])) or "undated"
     link = safe_link(row["url"])
-    title = f' <span class="title">{escape(_short(row["title"]))}</span>' if plain(row["title"]) else ""
-    shown = f"{outlet}, {day}{title}"
+    tongue = lang_attributes(row.get("language"))
+    outlet = f'<span dir="auto">{outlet}</span>' if tongue else outlet
+    title = f' <span class="title"{tongue}>{escape(_short(row["title"]))}</span>' if plain(row["title"]) else ""
+    shown = f"{outlet}, {day}{', in ' + escape(language_name(row['language'])) if tongue else ''}{title}"
     return f'<a href="{escape(link)}" rel="noopener noreferrer">{shown}</a>' if link else shown
 
 
@@ -141,7 +145,8 @@ def _as_text(row: dict[str, Any]) -> str:
     if row["marked"] is None or pd.isna(row["marked"]):
         return f"article {plain(row['article_id'])}: text not at hand"
     marked = f"[{plain(row['marked'])}]" if row["marked"] else ""
-    where = ", ".join(part for part in (plain(row["source"]), plain(row["published"])) if part) or "unknown outlet"
+    tongue = f"in {language_name(row['language'])}" if lang_attributes(row.get("language")) else ""
+    where = ", ".join(part for part in (plain(row["source"]), plain(row["published"]), tongue) if part) or "unknown outlet"
     return f"{where}: {plain(row['before'])}{marked}{plain(row['after'])}"
 
 

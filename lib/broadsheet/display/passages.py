@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,11 @@ from broadsheet import schemas
 from broadsheet.errors import RequestError
 from broadsheet.texts import sentence_around, texts_of
 
-COLUMNS = ("article_id", "before", "marked", "after", "source", "published", "title", "url")
+COLUMNS = ("article_id", "before", "marked", "after", "source", "published", "title", "url", "language")
+CITED_ONLY: Final = "BROADSHEET_CITED_ONLY"
+"""The variable that is set in the kernels of a run whose texts may not be published: of an article that is cited as a whole, no sentence is
+shown."""
+
 _LONGEST = 600
 """Characters of a sentence shown; a longer one is cut around what is marked."""
 
@@ -33,7 +38,7 @@ def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, senten
     -------
     pandas.DataFrame
         One row per row of `rows`, in its order and with its index: `article_id`, `before`, `marked`, `after` (pieces of the
-        sentence, unescaped), `source`, `published` (ISO day), `title`, `url`. Rows whose article is not known have a null
+        sentence, unescaped), `source`, `published` (ISO day), `title`, `url`, `language`. Rows whose article is not known have a null
         `marked`.
 
     Raises
@@ -78,12 +83,13 @@ def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[s
     start, end = row.get("start"), row.get("end")
     if start is None or end is None or pd.isna(start) or pd.isna(end):
         start, end = 0, 0
+        text = "" if os.environ.get(CITED_ONLY) else text
     start, end = int(start), int(end)
     left, right = sentence_around(text, start, end, bounds.get(row["article_id"]))
     before, marked, after = text[left:start], text[start:end], text[end:right]
     return (
         row["article_id"], _cut_left(before, _LONGEST // 2), marked, _cut_right(after, _LONGEST // 2),
-        article.get("source"), _published_day(article), article.get("title"), article.get("url"),
+        article.get("source"), _published_day(article), article.get("title"), article.get("url"), article.get("language"),
     )
 
 

@@ -9,9 +9,10 @@ from typing import Any, Final
 import pandas as pd
 
 from broadsheet.analysis import UNKNOWN, of_articles, quantity, said_day
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, annotated_language
 from broadsheet.display.marks import KINDS, Mark, marks_of, rows_of
 from broadsheet.errors import RequestError
+from broadsheet.languages import lang_attributes, language_name
 from broadsheet.safe_text import escape, plain, safe_link, shorten
 
 MOST_CITED: Final = 8
@@ -19,7 +20,7 @@ MOST_CITED: Final = 8
 
 _WORDS_SHOWN: Final = 80
 
-_TOLD: Final = ("article_id", "source", "published_at", "title", "copy_of", "supersedes")
+_TOLD: Final = ("article_id", "source", "published_at", "title", "language", "copy_of", "supersedes")
 _NO_TEXT: Final = '<p class="more">No text is on record.</p>'
 _NOT_PUBLISHED: Final = '<p class="more">The outlet’s text is not published here: these are the sentences that the report cites.</p>'
 GAP: Final = '<p class="gap">…</p>'
@@ -49,12 +50,15 @@ class Reading:
         Head, switches and marked text, escaped.
     text
         The text as it is.
+    language
+        Its code, as in `articles`.
     """
 
     article_id: str
     title: str
     html: str
     text: str
+    language: str | None = None
 
     def _repr_html_(self) -> str:
         return f"<style>{READING_STYLE}</style>{self.html}"
@@ -140,11 +144,11 @@ class Readings:
         body = "".join(GAP if span is None else _paragraph(text, *span, marks, cited) for span in spans)
         parts = (
             _head(article, titled), self._relatives(article), _switches(marks, cited), "" if whole else _NOT_PUBLISHED,
-            f'<div class="text">{body or _NO_TEXT}</div>',
+            f'<div class="text"{lang_attributes(article["language"])}>{body or _NO_TEXT}</div>',
         )
         place = (article["source"] or UNKNOWN, said_day(article["published_at"]))
         title = plain(article["title"]) or ", ".join(part for part in place if part)
-        return Reading(article_id, title, f'<div class="reading">{"".join(parts)}</div>', text)
+        return Reading(article_id, title, f'<div class="reading">{"".join(parts)}</div>', text, article["language"])
 
     def _relatives(self, article: dict[str, Any]) -> str:
         """The article that it copies or replaces, its copies, and what replaced it."""
@@ -171,17 +175,29 @@ def _followers(articles: dict[str, dict[str, Any]], column: str) -> dict[str, li
 
 def _head(article: dict[str, Any], titled: bool) -> str:
     """Title, outlet, day, byline, and the way to the original."""
-    facts = [escape(article["source"] or UNKNOWN), escape(said_day(article["published_at"])) or "undated", escape(article["byline"])]
+    outlet = escape(article["source"] or UNKNOWN)
+    if lang_attributes(article["language"]):
+        outlet = f'<span dir="auto">{outlet}</span>'
+    facts = [outlet, escape(said_day(article["published_at"])) or "undated", escape(article["byline"])]
+    facts.insert(2, _language(article["language"]))
     link = safe_link(article["url"])
     facts += [f'<a href="{escape(link)}" rel="noopener noreferrer">original</a>'] if link else []
-    title = f"<h2>{escape(article['title'])}</h2>" if titled and article["title"] else ""
+    title = f"<h2{lang_attributes(article['language'])}>{escape(article['title'])}</h2>" if titled and article["title"] else ""
     return f'{title}<p class="where">{" · ".join(fact for fact in facts if fact)}</p>'
+
+
+def _language(code: object) -> str:
+    """The language of an article in another one than the page, and that nothing is marked where it is not annotated."""
+    if not lang_attributes(code):
+        return ""
+    return f"in {escape(language_name(code))}{'' if annotated_language(code) else ', not annotated'}"
 
 
 def _named(row: dict[str, Any], links: frozenset[str]) -> str:
     """`The Courier, 9 Oct 2025, Title`, as a link where the article has a page."""
     parts = (plain(row["source"]) or UNKNOWN, said_day(row["published_at"]), plain(row["title"]))
     said = escape(", ".join(part for part in parts if part))
+    said = f"<span{lang_attributes(row['language'])}>{said}</span>" if lang_attributes(row["language"]) else said
     return f'<a href="{escape(row["article_id"])}.html">{said}</a>' if row["article_id"] in links else said
 
 

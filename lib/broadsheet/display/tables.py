@@ -11,12 +11,17 @@ import pandas as pd
 from broadsheet.analysis import UNKNOWN, Column, capitalised, said_day
 from broadsheet.display.evidence import evidence_list
 from broadsheet.display.forms import Shown, shown_columns, value
+from broadsheet.languages import lang_attributes
 from broadsheet.safe_text import csv_cell, escape, plain
 
 _DOUBTFUL = r"^ *[=+@＝＋－＠-]|[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 """Texts that `csv_cell` may have to change: all but plain letters and signs that do not open a formula. A long corpus has few."""
 
 _UNBROKEN = re.compile(r"\S{40}")
+
+
+_OWN_WORDS = frozenset({"title", "headline", "text", "sentence"})
+"""Columns that hold words of an article: where a frame has a column `language`, they are in that language."""
 
 
 class Amount(NamedTuple):
@@ -59,8 +64,10 @@ def table_html(
     beneath = {} if found is None else dict(tuple(found[found["row"].isin(positions)].groupby("row", sort=False)))
     outlet_told = any(one.name == "source" for one in shown)
     body = []
+    tongues = answer["language"].tolist() if "language" in answer.columns else None
     for place, position in enumerate(positions):
-        body += [headings.get(position, ""), _row(f"{key}-{position}", shown, place)]
+        tongue = "" if tongues is None else lang_attributes(tongues[position])
+        body += [headings.get(position, ""), _row(f"{key}-{position}", shown, place, tongue)]
         if position in beneath:
             amount = (amounts or {}).get(position)
             body.append(_beneath(beneath[position], amount, len(shown), sentences, outlet_told))
@@ -98,9 +105,11 @@ def _sorted_as(one: Any) -> str:
     return f' data-sort="{one.isoformat()}"' if isinstance(one, pd.Timestamp) and not pd.isna(one) else ""
 
 
-def _row(anchor: str, columns: Sequence[Shown], place: int) -> str:
+def _row(anchor: str, columns: Sequence[Shown], place: int, tongue: str) -> str:
+    """A row of the table; the article's own words in it are set in its language."""
     cells = "".join(
-        f'<{_tag(i)} data-label="{escape(column.label)}"{_class(column)}{_sorted_as(column.order[place])}>'
+        f'<{_tag(i)} data-label="{escape(column.label)}"{_class(column)}{_sorted_as(column.order[place])}'
+        f"{tongue if column.name in _OWN_WORDS else ''}>"
         f"{_breakable(escape(column.cells[place]))}</{_tag(i, False)}>"
         for i, column in enumerate(columns)
     )

@@ -13,6 +13,7 @@ from broadsheet.analysis import of_articles
 from broadsheet.annotating import Layers
 from broadsheet.display import Cited, Readings
 from broadsheet.errors import BroadsheetError
+from broadsheet.languages import lang_attributes
 from broadsheet.reporting.pages import Page
 from broadsheet.reporting.rendering import Heading, article_page
 from broadsheet.settings import Settings
@@ -118,7 +119,7 @@ def _made(
     for key in sorted(known):
         cited = [one for one in wanted[key] if one.end > one.start]
         made = readings.of(key, cited=cited, whole=whole, titled=False)
-        yield f"{key}.html", article_page(heading, made.title, relations.get(key, "") + made.html)
+        yield f"{key}.html", article_page(heading, made.title, relations.get(key, "") + made.html, tongue=lang_attributes(made.language))
 
 
 def _label(row: str) -> str:

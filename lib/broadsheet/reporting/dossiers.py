@@ -8,7 +8,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,9 +16,10 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from broadsheet.analysis import actor_ranking, hidden, of_articles, quantity, said_day, storylines
-from broadsheet.annotating import Layers
-from broadsheet.display import Answer, ask
+from broadsheet.annotating import Layers, in_language
+from broadsheet.display import Answer, ask, csv_text, table_file
 from broadsheet.errors import BroadsheetError
+from broadsheet.languages import lang_attributes
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.pages import Block, Page, safe_answer
 from broadsheet.safe_text import escape, plain, shorten
@@ -41,6 +42,13 @@ ROWS: Final = 12
 
 WORDS: Final = 4
 """Words that a quotation must have: "its refusal" says nothing by itself."""
+
+
+class _Asked(NamedTuple):
+    """Whether whole articles may be shown, and whether there are files of tables."""
+
+    whole: bool
+    csv: bool
 
 
 class _Section(NamedTuple):
@@ -71,6 +79,10 @@ _OF_STORYLINE: Final = (
         lead="New: happenings with a stated day that no earlier article tells; known: an earlier one tells them; "
         "differing: figures unlike those of another.",
     ),
+    _Section(
+        "In other languages", "other_languages", {"by_language": True}, ("story", "first", "english"),
+        lead="By language; likeness joins them to the story, not words. Not annotated: nothing was looked for in the article.",
+    ),
     _Section("Who is in it", "actor_ranking", {"top": ROWS}, lead="In brackets: with copies. Share: of all mentions of actors."),
     _POSITIONS,
     _Section(
@@ -96,18 +108,19 @@ _LONG: Final = frozenset({"timeline", "article_additions"})
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _ODD = re.compile(r"[^A-Za-z0-9_-]+")
 _ROW = re.compile(r'(<tr id="[\w-]+-(?P<row>\d+)">)(?P<cell><t[hd][^>]*>.*?)(?P<close></t[hd]>)', re.S)
-_MORE = re.compile(r"(and [\d,]+ more(?: rows)?),? in the CSV(?: of the evidence)?")
+_MORE = re.compile(r"(and [\d,]+ more(?: rows)?),? in the CSV( of the evidence)?")
 
 
 @dataclass(frozen=True)
 class Dossier:
-    """A page: whose it is (`storyline` or `actor`, and its id), a line on it, and its articles."""
+    """A page: whose it is (`storyline` or `actor`, and its id), a line on it, its articles, and by address the tables it leads to."""
 
     kind: str
     key: str
     page: Page
     note: str
     articles: frozenset[str]
+    tables: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def href(self) -> str:
@@ -115,7 +128,7 @@ class Dossier:
         return f"{self.page.name}.html"
 
 
-def dossiers_of(layers: Layers, most: int, *, focus: str | None = None, whole: bool = True) -> list[Dossier]:
+def dossiers_of(layers: Layers, most: int, *, focus: str | None = None, whole: bool = True, csv: bool = True) -> list[Dossier]:
     """The dossiers of the largest storylines and of the actors in most articles.
 
     Parameters
@@ -128,6 +141,8 @@ def dossiers_of(layers: Layers, most: int, *, focus: str | None = None, whole: b
         Only storylines that this actor is in.
     whole
         False where texts may not be published: then only sentences that are cited are shown, and none of an article as a whole.
+    csv
+        Whether a table with more rows than its page shows has a file of its own, to which the page leads.
 
     Notes
     -----
@@ -140,9 +155,10 @@ def dossiers_of(layers: Layers, most: int, *, focus: str | None = None, whole: b
     actors = actor_ranking(layers)
     outlets = set(layers.articles["source"].dropna().map(_bare))
     actors = actors[(actors["articles"] >= LARGE) & ~actors["name"].map(_bare).isin(outlets)].head(most // 2)
-    made = [_of_storyline(row, layers, whole) for row in stories.to_dict("records")]
+    asked = _Asked(whole, csv)
+    made = [_of_storyline(row, layers, asked) for row in stories.to_dict("records")]
     shared, of = _naming(layers, set(actors["actor_id"]))
-    made += [_of_actor(row, shared, of, whole) for row in actors.to_dict("records")]
+    made += [_of_actor(row, shared, of, asked) for row in actors.to_dict("records")]
     return [one for one in made if one is not None]
 
 
@@ -167,7 +183,8 @@ def listed(dossiers: Sequence[Dossier]) -> list[dict[str, Any]]:
     groups = (("Storylines", "storyline"), ("Actors", "actor"))
     made = []
     for heading, kind in groups:
-        links = [{"href": one.href, "text": one.page.title, "note": one.note} for one in dossiers if one.kind == kind]
+        own = [one for one in dossiers if one.kind == kind]
+        links = [{"href": one.href, "text": one.page.title, "note": one.note, "tongue": one.page.tongue} for one in own]
         made.append({"heading": heading, "links": links})
     return [group for group in made if group["links"]]
 
@@ -191,16 +208,17 @@ def relations_of(dossiers: Sequence[Dossier]) -> dict[str, str]:
     for one in dossiers:
         if one.kind == "storyline":
             for key in one.articles:
-                found.setdefault(key, []).append(f'<a href="../{one.href}">{escape(one.page.title)}</a>')
+                found.setdefault(key, []).append(f'<a href="../{one.href}"{one.page.tongue}>{escape(one.page.title)}</a>')
     return {key: f'<p class="where relatives">Storyline: {"; ".join(links)}</p>' for key, links in found.items()}
 
 
-def write_dossiers(folder: Path, files: Mapping[str, str]) -> None:
-    """Write the pages into the folder of the run."""
-    if files:
+def write_dossiers(folder: Path, made: Sequence[Dossier], files: Mapping[str, str]) -> None:
+    """Write the pages into the folder of the run, and the whole tables that they lead to."""
+    if made:
         (folder / FOLDER).mkdir()
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    tables = {name: text for one in made for name, text in one.tables.items()}
+    for name, text in {**files, **tables}.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="" if name in tables else None)
 
 
 def address(key: str) -> str:
@@ -216,24 +234,30 @@ def address(key: str) -> str:
     return f"{_ODD.sub('-', key)[:60]}-{hashlib.sha256(key.encode()).hexdigest()[:6]}"
 
 
-def _of_storyline(row: Mapping[Any, Any], layers: Layers, whole: bool) -> Dossier | None:
+def _of_storyline(row: Mapping[Any, Any], layers: Layers, asked: _Asked) -> Dossier | None:
     members = layers.storylines.loc[layers.storylines["storyline_id"] == row["storyline_id"], "article_id"]
     copies = layers.articles.loc[layers.articles["copy_of"].isin(set(members)), "article_id"]
     own, of = _narrowed(layers, {*members, *copies})
     days = " to ".join(dict.fromkeys(said_day(row[name]) for name in ("first_day", "last_day")))
     note = f"{quantity(int(row['articles']), 'article')} of {quantity(int(row['outlets']), 'outlet')}, {days}"
+    if isinstance(row.get("languages"), str):
+        note += f"; {plain(row['languages'])}; first {plain(row['first_told'])}"
     title = shorten(plain(row["headline"]), 110) or "Untitled storyline"
     others = len(own.articles) - int(row["articles"])
     if others > 0 and not of:
         of = f" Beside them {quantity(others, 'copy or earlier version', 'copies and earlier versions')}."
-    return _dossier("storyline", row["storyline_id"], title, note, own, of, _OF_STORYLINE, {}, whole)
+    english = in_language(own.articles["language"]).all()
+    sections = [one for one in _OF_STORYLINE if one.question != "other_languages" or not english]
+    made = _dossier("storyline", row["storyline_id"], title, note, own, of, sections, {}, asked)
+    tongue = lang_attributes(row.get("language"))
+    return made if made is None else replace(made, page=replace(made.page, tongue=tongue))
 
 
-def _of_actor(row: Mapping[Any, Any], shared: Layers, of: str, whole: bool) -> Dossier | None:
+def _of_actor(row: Mapping[Any, Any], shared: Layers, of: str, asked: _Asked) -> Dossier | None:
     """Asked of layers that all actors share: what an answer needs is then found once."""
     role = plain(row["role"]) if isinstance(row.get("role"), str) else ""
     note = ", ".join(part for part in (role, quantity(int(row["articles"]), "article")) if part)
-    return _dossier("actor", row["actor_id"], plain(row["name"]), note, shared, of, _OF_ACTOR, {"focus": row["actor_id"]}, whole)
+    return _dossier("actor", row["actor_id"], plain(row["name"]), note, shared, of, _OF_ACTOR, {"focus": row["actor_id"]}, asked)
 
 
 def _naming(layers: Layers, actors: set[str]) -> tuple[Layers, str]:
@@ -253,22 +277,28 @@ def _narrowed(layers: Layers, keys: set[str]) -> tuple[Layers, str]:
 
 def _dossier(
     kind: str, key: str, title: str, note: str, layers: Layers, of: str, sections: Sequence[_Section],
-    options: Mapping[str, Any], whole: bool,
+    options: Mapping[str, Any], asked: _Asked,
 ) -> Dossier | None:
     """The page with its sections; None where nothing can be asked."""
-    blocks = [block for one in sections for block in _blocks(one, layers, {**one.options, **options}, whole)]
+    name, tables = f"{FOLDER}/{kind}-{address(key)}", dict[str, str]()
+    blocks = [block for one in sections for block in _blocks(one, layers, {**one.options, **options}, asked, name, tables)]
     if not any(block.kind == "answer" for block in blocks):
         return None
     said = f"<p>{escape(note)}.{escape(of)} Each row opens to its passages, and each passage leads to its place in the article.</p>"
-    page = Page(f"{FOLDER}/{kind}-{address(key)}", title, said, tuple(blocks), NotebookRun(kind, "done", "", 0.0, 0.0))
-    return Dossier(kind, key, page, note, frozenset(layers.articles["article_id"]))
+    page = Page(name, title, said, tuple(blocks), NotebookRun(kind, "done", "", 0.0, 0.0))
+    return Dossier(kind, key, page, note, frozenset(layers.articles["article_id"]), tables)
 
 
-def _blocks(section: _Section, layers: Layers, options: Mapping[str, Any], whole: bool) -> Iterator[Block]:
-    """A heading and the answer below it, without picture and files; what cannot be asked of these articles is left out."""
+def _blocks(
+    section: _Section, layers: Layers, options: Mapping[str, Any], asked: _Asked, page: str, tables: dict[str, str],
+) -> Iterator[Block]:
+    """A heading and the answer below it, without picture; what cannot be asked of these articles is left out.
+
+    What the page leaves out of a table is in a file, which goes into `tables`.
+    """
     name = section.question
     try:
-        answer = _shown(ask(name, layers, **options), section, whole)
+        answer = _shown(ask(name, layers, **options), section, asked.whole)
         raw = {"name": answer.name, "finding": answer.finding, "rows": len(answer.frame), "headline": True}
         made = safe_answer(raw | {"table": answer.table if len(answer.frame) else ""})
     except BroadsheetError as error:
@@ -278,11 +308,25 @@ def _blocks(section: _Section, layers: Layers, options: Mapping[str, Any], whole
     if section.lead and made["rows"]:
         yield Block("prose", f'<p class="more">{escape(section.lead)}</p>')
     said = made["finding"] if name == "article_additions" or not made["rows"] else ""
-    yield Block("answer", answer=made | {"table": _MORE.sub(r"\1", made["table"]), "note": "", "finding": said})
+    yield Block("answer", answer=made | {"table": _leading_on(made["table"], answer, asked, page, tables), "note": "", "finding": said})
+
+
+def _leading_on(table: str, answer: Answer, asked: _Asked, page: str, tables: dict[str, str]) -> str:
+    """The table, whose line on what it leaves out leads to a file with all of it."""
+    def led(found: re.Match[str]) -> str:
+        if not asked.csv:
+            return found[1]
+        file = f"{page}-{table_file(answer.name, evidence=bool(found[2]))}"
+        tables.setdefault(file, csv_text(answer.passages if found[2] else answer.frame))
+        return f'<a href="{escape(file.removeprefix(f"{FOLDER}/"))}">{found[1]}</a>'
+
+    return _MORE.sub(led, table)
 
 
 def _shown(answer: Answer, section: _Section, whole: bool) -> Answer:
     """The answer as a dossier shows it: its columns and rows, and its passages, where texts may not be published without whole articles."""
+    if section.question == "other_languages":
+        answer = replace(answer, group="tongue")
     if section.question == "quote_ledger":
         answer = _telling(answer)
     evidence = answer.evidence if whole else answer.evidence.dropna(subset=["start", "end"]).reset_index(drop=True)

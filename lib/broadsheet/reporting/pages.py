@@ -70,6 +70,8 @@ class Page:
     question: str
     blocks: tuple[Block, ...]
     run: NotebookRun
+    tongue: str = ""
+    """The attributes of its title where that is in another language than the page, safe HTML."""
 
     @property
     def answers(self) -> list[dict[str, Any]]:

@@ -109,11 +109,12 @@ def words_page(heading: Heading, title: str, body: str) -> str:
     return _rendered(replace(heading, alerts=(), failed=()), title=title, links=links, article=body)
 
 
-def article_page(heading: Heading, title: str, body: str) -> str:
-    """The page of one article; `body` is its reading, safe HTML."""
+def article_page(heading: Heading, title: str, body: str, *, tongue: str = "") -> str:
+    """The page of one article; `body` is its reading, safe HTML, and `tongue` the attributes that say in which language its title is."""
     links = [{"href": "../index.html", "text": "First page"}, {"href": "../report.html", "text": "All in one file"}]
+    links += [link | {"href": f"../{link['href']}"} for link in _to_search(heading)]
     own = replace(heading, alerts=(), failed=(), notes=())
-    return _rendered(own, title=title, links=links, article=body, reading_css=READING_STYLE)
+    return _rendered(own, title=title, links=links, article=body, reading_css=READING_STYLE, tongue=tongue)
 
 
 def dossier_page(heading: Heading, page: Page) -> str:
@@ -122,7 +123,7 @@ def dossier_page(heading: Heading, page: Page) -> str:
     links += [{"href": "../report.html", "text": "All in one file"}]
     links += [link | {"href": f"../{link['href']}"} for link in _to_search(heading)]
     own = replace(heading, alerts=(), failed=(), notes=())
-    return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True)
+    return _rendered(own, title=page.title, question=page.question, links=links, pages=[page], single=True, tongue=page.tongue)
 
 
 def runs_page(runs: Sequence[dict[str, str]], look: Look = _OWN) -> str:
@@ -206,7 +207,7 @@ def _rendered(heading: Heading, **values: Any) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     defaults = {
         "question": "", "links": [], "briefs": [], "findings": [], "pictures": [], "pages": [], "dossiers": [], "article": "",
-        "reading_css": "", "search": "", "single": False, "short": False, "csv_prefix": None, "for_print": False,
+        "reading_css": "", "tongue": "", "search": "", "single": False, "short": False, "csv_prefix": None, "for_print": False,
     }
     return heading.look.render(
         "page.html.j2", **(defaults | values), settings_name=heading.name, made=heading.made, period=heading.period, focus=heading.focus,

@@ -11,6 +11,7 @@ from broadsheet import schemas
 from broadsheet.analysis import said_day
 from broadsheet.annotating import Layers
 from broadsheet.display import Cited
+from broadsheet.languages import lang_attributes, language_name
 from broadsheet.reporting.rendering import Heading, words_page
 from broadsheet.safe_text import escape, plain
 
@@ -48,8 +49,10 @@ def search_page(heading: Heading, layers: Layers, cited: Mapping[str, Sequence[C
 
 def _item(row: dict[str, Any], text: object) -> str:
     outlet, day = escape(row["source"]) or "unknown outlet", escape(said_day(row["published_at"])) or "undated"
-    title = escape(row["title"]) if plain(row["title"]) else "Without a title"
-    hidden = f'<p class="text" hidden>{escape(" ".join(str(text).split()))}</p>' if isinstance(text, str) and text else ""
+    tongue = lang_attributes(row["language"])
+    title = f"<span{tongue}>{escape(row['title'])}</span>" if plain(row["title"]) else "Without a title"
+    day += f", in {escape(language_name(row['language']))}" if tongue else ""
+    hidden = f'<p class="text"{tongue} hidden>{escape(" ".join(str(text).split()))}</p>' if isinstance(text, str) and text else ""
     link = f"articles/{escape(row['article_id'])}.html"
     return f'<li><a href="{link}">{title}</a> <span class="where">{outlet}, {day}</span>{hidden}</li>'
 

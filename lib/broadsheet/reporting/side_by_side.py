@@ -12,7 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from broadsheet.display import TABLES
+from broadsheet.display import CITED_ONLY, TABLES
 from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, run_notebook
 from broadsheet.reporting.plan import Planned
 from broadsheet.settings import MOMENT_VARIABLE, Settings
@@ -35,6 +35,7 @@ def run_all(
 ) -> list[NotebookRun]:
     """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
     shared = {} if state is None else {MOMENT_VARIABLE: state}
+    shared |= {CITED_ONLY: "1"} if settings.outputs.articles == "passages" else {}
     limits = NotebookLimits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
     at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     executed, work = folder / "notebooks", folder / WORK

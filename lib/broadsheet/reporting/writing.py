@@ -58,18 +58,21 @@ def written(
     as_of, covered = _extent(layers)
     heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered, notes=tuple(absent))
     whole = settings.outputs.articles == "whole"
-    made_of = dossiers_of(layers, settings.outputs.dossiers, focus=settings.focus, whole=whole)
+    made_of = dossiers_of(layers, settings.outputs.dossiers, focus=settings.focus, whole=whole, csv=settings.outputs.csv)
     citing = [*pages, *(one.page for one in made_of)]
+    if settings.outputs.articles != "none" and cited_in(citing):
+        heading = replace(heading, search=SEARCH)
     articles = article_pages(settings, heading, citing, layers, relations_of(made_of))
     write_articles(folder, articles)
     files = {}
-    if articles.known:
-        heading = replace(heading, search=SEARCH)
+    if not articles.known:
+        heading = replace(heading, search="")
+    else:
         files[SEARCH] = search_page(heading, layers, cited_in(citing), articles.known, whole=whole)
     pages = with_dossier_links(with_links(pages, articles.known), made_of)
     of_dossiers = [with_links([one.page], articles.known, "../")[0] for one in made_of]
-    write_dossiers(folder, {f"{page.name}.html": dossier_page(heading, page) for page in of_dossiers})
     csv_too = settings.outputs.csv
+    write_dossiers(folder, made_of, {f"{page.name}.html": dossier_page(heading, page) for page in of_dossiers})
     files |= {f"{page.name}.html": notebook_page(heading, page, pages, csv=csv_too) for page in pages}
     files |= {"index.html": first_page(heading, pages, listed(made_of)), "report.html": whole_report(heading, pages, csv=csv_too)}
     for name, text in files.items():

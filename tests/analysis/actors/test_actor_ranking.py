@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.analysis.actors.news_layers import news_layers
 from tests.analysis.invented_layers import invented_layers
+from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis import actor_ranking
 from broadsheet.annotating import Layers
@@ -58,3 +59,12 @@ def test_the_role_shown_is_the_one_that_most_articles_state(stated: list[str], s
     articles = [(key, "Lantern", f"2025-10-0{day}", None, ["Noll came."]) for day, key in enumerate(keys, 1)]
     roles = [("noll", key, role, None, None) for key, role in zip(keys, stated, strict=True)]
     assert actor_ranking(invented_layers(articles, roles))["role"].tolist() == [shown]
+
+
+@pytest.mark.parametrize(("source", "counted"), [
+    ("Harbour Board", False), ("The Harbour Board", False), ("Eastmere Harbour Board", False), ("Harbour Board News", True),
+    ("Northgate Post", True), (None, True),
+])
+def test_an_outlet_is_no_actor_of_its_own_news(source: str | None, counted: bool) -> None:
+    told = layers_of([Told("a", "Ada Moss told the Harbour Board.", source=source), Told("b", "Bo Finch spoke.", source="The Gazette")])
+    assert ("Harbour Board" in set(actor_ranking(told)["name"])) == counted

@@ -55,7 +55,8 @@ def test_a_name_that_says_so_stays() -> None:
 
 
 @pytest.mark.parametrize(("phrase", "does"), [
-    ("the plan", True), ("this measure", True), ("that", True), ("opportunities", False), ("the government", False), ("a plan", False), ("", False),
+    ("the plan", True), ("this measure", True), ("that", True),
+    ("opportunities", False), ("the government", False), ("a plan", False), ("", False),
 ])
 def test_what_takes_up_a_thing_named_before(phrase: str, does: bool) -> None:
     assert takes_up(phrase) is does

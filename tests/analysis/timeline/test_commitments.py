@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from icalendar import Calendar
@@ -86,6 +88,17 @@ def test_certainty_of_the_wording(text: str, certainty: str) -> None:
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_a_plan_needs_a_commitment_or_a_possibility(text: str, shown: bool) -> None:
     assert plans(("2025-06-10", text), now="2025-06-10").empty is not shown
+
+
+CASES = [
+    tuple(line.split("|")) for line in (Path(__file__).parent / "cases" / "plans.csv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), CASES, ids=[text for text, _ in CASES])
+def test_what_is_foretold_supposed_or_over_is_no_plan(text: str, shown: str) -> None:
+    assert plans(("2025-06-10", text), now="2025-06-10").empty is (shown == "no")
 
 
 def test_articles_after_now_are_not_looked_at() -> None:

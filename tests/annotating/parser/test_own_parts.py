@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -124,10 +125,9 @@ def networks(nlp: spacy.Language) -> list[Any]:
 
 
 @pytest.fixture
-def loaded_anew() -> Iterator[None]:
-    pipeline._loaded.cache_clear()
-    yield
-    pipeline._loaded.cache_clear()
+def loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pipelines are loaded anew in this test; what was loaded before is there again after it."""
+    monkeypatch.setattr(pipeline, "_loaded", lru_cache(pipeline._loaded.cache_parameters()["maxsize"])(pipeline._loaded.__wrapped__))
 
 
 @pytest.mark.parametrize(("value", "used"), some([("1", False), ("yes", False), ("0", True), ("", True)], ("yes", False), ("0", True)))

@@ -14,10 +14,11 @@ from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.timeline.contradictions import contradictions
 from broadsheet.analysis.timeline.timeline import timeline
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, annotated_language
+from broadsheet.languages import language_name
 
 COLUMNS: Final = (
-    "source", "day", "title", "adds", "sentence", "new", "known", "differing", "copy_of", "article_id", "start", "end",
+    "source", "day", "title", "adds", "sentence", "new", "known", "differing", "copy_of", "article_id", "start", "end", "language",
 )
 
 _SPAN: Final = ("article_id", "start", "end")
@@ -48,7 +49,7 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
         new=hidden("dated happenings that no earlier article tells"),
         known=hidden("dated happenings that an earlier article tells"),
         differing=hidden("figures and days that another article gives differently"),
-        copy_of=hidden("the article that it copies"),
+        copy_of=hidden("the article that it copies"), language=hidden("the article's language"),
     ),
     proof=_proof,
     finding=_finding,
@@ -68,7 +69,7 @@ def article_additions(layers: Layers) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row per article, those of the outlet with most articles first, each outlet's by day: `source day title adds sentence new known
-        differing copy_of article_id start end`. A copy adds nothing.
+        differing copy_of article_id start end language`. A copy adds nothing, and of a language that is not annotated it is not known.
 
     Notes
     -----
@@ -96,6 +97,8 @@ def article_additions(layers: Layers) -> pd.DataFrame:
 def _said(row: dict[str, Any], own: set[str]) -> str:
     if row["article_id"] not in own:
         return "a copy" if isinstance(row["copy_of"], str) else "replaced by a later version"
+    if not annotated_language(row["language"]):
+        return f"in {language_name(row['language'])}, not annotated"
     parts = [f"{int(row[name])} {name}" for name in ("new", "known", "differing") if int(row[name])]
     return ", ".join(parts) or "no dated happening"
 

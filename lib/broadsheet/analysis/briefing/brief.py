@@ -11,7 +11,7 @@ from broadsheet.analysis.briefing._choosing import openings, other_tellings
 from broadsheet.analysis.briefing._parts import AHEAD, COLUMNS, DISPUTED, HAPPENED, WANTED, ahead, disputed, happened, wanted
 from broadsheet.analysis.briefing._trimming import shortened
 from broadsheet.analysis.counting import columns, proofs, wording
-from broadsheet.analysis.counting.articles import days, independent, told_by
+from broadsheet.analysis.counting.articles import days, foreign, independent, told_by
 from broadsheet.analysis.counting.dated_stories import counted_reports
 from broadsheet.analysis.counting.proofs import SPAN
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
@@ -155,7 +155,8 @@ def _once_each(made: pd.DataFrame) -> pd.DataFrame:
 
 def _words(layers: Layers) -> int:
     """How long the whole may be."""
-    articles = layers.storylines.groupby("storyline_id")["article_id"].nunique()
+    read = layers.storylines[~layers.storylines["article_id"].isin(layers.articles["article_id"][foreign(layers.articles)])]
+    articles = read.groupby("storyline_id")["article_id"].nunique()
     return WORDS + WORDS // 2 * int((articles >= LARGE).sum() > 1)
 
 

@@ -6,9 +6,10 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, foreign
-from broadsheet.analysis.question import Column, question
+from broadsheet.analysis.question import Column, hidden, question
 from broadsheet.annotating import Layers
 from broadsheet.corrections import find_actor
+from broadsheet.languages import language_name
 
 
 def _newest(listed: pd.DataFrame) -> str:
@@ -27,15 +28,16 @@ def _newest(listed: pd.DataFrame) -> str:
         "day source title article_id",
         words=Column("Words", "length of the article", unit="words"),
         kind=Column("Kind", "copy, revision, or not annotated (another language); empty for an ordinary article"),
+        language=hidden("the article's language, as in `articles`"), tongue=Column("Language", "the language that it is in", once=True),
     ),
     proof=proofs.own_article,
     finding=lambda frame, asked: _newest(frame),
     rows=100,
 )
 def article_list(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
-    """The articles, the latest first: `published_at source title words kind article_id`.
+    """The articles, the latest first: `day source title tongue words kind article_id language`.
 
-    `kind` says whether the article is a copy, a revision, undated or in another language; null for an ordinary one.
+    `kind` says whether the article is a copy, a revision, or in a language that is not annotated; null for an ordinary one.
 
     Parameters
     ----------
@@ -47,8 +49,8 @@ def article_list(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row per article. `kind` says whether it is a copy, a revision, undated or in another language; null for an ordinary
-        one.
+        One row per article. `kind` says whether it is a copy, a revision, or in a language that is not annotated; null for an
+        ordinary one. `tongue` is the name of its language.
     """
     articles = layers.articles
     if focus is not None:
@@ -57,6 +59,8 @@ def article_list(layers: Layers, *, focus: str | None = None) -> pd.DataFrame:
     kind = pd.Series(pd.NA, index=articles.index, dtype="object")
     kind = kind.mask(foreign(articles), "not annotated").mask(articles["supersedes"].notna(), "revision")
     kind = kind.mask(articles["copy_of"].notna(), "copy")
-    listed = articles.assign(kind=kind.astype("str"))[["published_at", "source", "title", "words", "kind", "article_id"]]
+    tongue = articles["language"].map(language_name, na_action="ignore").astype("str")
+    shown = ["published_at", "source", "title", "tongue", "words", "kind", "article_id", "language"]
+    listed = articles.assign(kind=kind.astype("str"), tongue=tongue)[shown]
     listed = listed.assign(published_at=days(listed["published_at"])).rename(columns={"published_at": "day"})
     return listed.sort_values(["day", "article_id"], ascending=[False, True], na_position="last", ignore_index=True)

@@ -55,8 +55,8 @@ def corpus_summary(layers: Layers) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `measure` and `value`, both text: articles, independent articles (copies and replaced versions out), copies, revisions,
-        outlets, first and last day, undated articles, articles that are kept unannotated or without stances, words, and rows per
-        layer. What there is none of has no row.
+        outlets, first and last day, undated articles, articles that are kept unannotated or without stances, words, and rows per layer.
+        What there is none of has no row.
     """
     counted = _counted(layers)
     told = {name: f"{len(rows):,}" for name, rows in counted.items() if len(rows)}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from broadsheet.analysis.counting.articles import foreign, told_by, unjudged
+from broadsheet.analysis.counting.articles import told_by, unjudged
+from broadsheet.analysis.counting.languages import joins_no_storyline, unannotated
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.annotating import Layers
 
@@ -58,12 +59,13 @@ def coverage(
         (int(articles["supersedes"].notna().sum()), "revision of an earlier version", "revisions of earlier versions"),
         (int(articles["source"].isna().sum()), "of an unknown outlet", "of an unknown outlet"),
         (int(articles["published_at"].isna().sum()), "without a date", "without a date"),
-        (int(foreign(articles).sum()), "in another language, kept unannotated", "in other languages, kept unannotated"),
         (int(unjudged(articles).sum()), _UNJUDGED, _UNJUDGED),
     ]
-    among = [f"{n:,} {one if n == 1 else many}" for n, one, many in extras if n]
+    among = [f"{n:,} {one if n == 1 else many}" for n, one, many in extras if n] + unannotated(articles)
     said = f"{quantity(len(articles), 'article')} of {quantity(int(told_by(articles).nunique()), 'outlet')}{period}"
     said += f"; among them {', '.join(among)}" if among else ""
     said = f"Only articles that match {query}: {said}" if query else said
+    lone = joins_no_storyline(articles)
+    said += f". {lone}" if lone else ""
     unread = 0 if rejects is None else len(rejects)
     return " ".join([said + ".", *([f"{quantity(unread, 'file')} could not be read."] if unread else []), *absent])

@@ -24,6 +24,8 @@ ACTING = ("person", "organisation", "country", "group")
 def appearances(layers: Layers, *, kinds: Collection[str] = ACTING) -> pd.DataFrame:
     """The mentions of actors of these kinds in independent articles: copies and replaced versions are left out.
 
+    So is where an outlet names itself ("told the Post"): it is no actor of its own news.
+
     Returns
     -------
     pandas.DataFrame
@@ -47,7 +49,30 @@ def _all_appearances(layers: Layers) -> pd.DataFrame:
     published = articles["published_at"].array.take(article[kept])
     placed = {name: sentences[column].array.take(at, allow_fill=True) for name, column in _PLACED.items()}
     kind = pd.Categorical(actors["kind"]).take(actor[kept])
-    return rows.assign(source=told, published_at=published, **placed, kind=kind)
+    made = rows.assign(source=told, published_at=published, **placed, kind=kind)
+    return made[~_of_itself(made, actors)].reset_index(drop=True)
+
+
+def _of_itself(rows: pd.DataFrame, actors: pd.DataFrame) -> np.ndarray:
+    """Whether each row is an outlet's mention of itself, by its whole name or the end of it: "the Post" in the Northgate Post."""
+    names = actors.loc[actors["kind"] == "organisation"].set_index("actor_id")["name"].map(_bare)
+    outlets = {source: f" {_bare(source)}" for source in rows["source"].dropna().unique()}
+    ends = {name for outlet in outlets.values() for name in _endings(outlet)}
+    names = names[names.isin(ends)]
+    asked = rows["actor_id"].isin(names.index).to_numpy()
+    found = np.zeros(len(rows), dtype=bool)
+    pairs = zip(rows.loc[asked, "actor_id"], rows.loc[asked, "source"], strict=True)
+    found[asked] = [source in outlets and outlets[source].endswith(f" {names[actor]}") for actor, source in pairs]
+    return found
+
+
+def _endings(outlet: str) -> list[str]:
+    words = outlet.split()
+    return [" ".join(words[at:]) for at in range(len(words))]
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
 
 
 def reach(layers: Layers, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ NEAR: Final = 45
 BESIDE: Final = 40
 """Characters before and after a date in which the election stands that it is the day of."""
 
-_A_MONTH: Final = pd.Timedelta(days=31)
+_A_WEEK, _A_MONTH = pd.Timedelta(days=7), pd.Timedelta(days=31)
 
 ALIKE: Final = 0.5
 """Share of content words of the shorter sentence from which two plans for the same days are one; of one kind of deed `ALIKE_IN_KIND`."""
@@ -27,6 +27,13 @@ FEWEST: Final = 2
 
 _DECIDED: Final = ("happened", "moved", "cancelled")
 _WORD = re.compile(r"[a-z]+")
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}")
+_TITLES = frozenset(("Democratic", "Republican", "Conservative", "Labour", "The", "Sen", "Gov", "Rep", "President", "Mr", "Mrs", "Ms"))
+_CALENDAR = frozenset((
+    *(f"{day}day{more}" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for more in ("", "'s", "’s")), "the", "a",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.",
+))
 
 
 def once_each(plans: Sequence[Mapping[str, Any]], articles: Sequence[int], outcomes: Sequence[str]) -> list[list[int]]:
@@ -41,23 +48,115 @@ def once_each(plans: Sequence[Mapping[str, Any]], articles: Sequence[int], outco
     outcomes
         What became of each.
     """
+    votes, gatherings = [_is_of_election(plan) for plan in plans], [_gathering(plan) for plan in plans]
+    named = [gathering is not None and not gathering.told for gathering in gatherings]
     order = sorted(
         range(len(plans)),
-        key=lambda n: (outcomes[n] not in _DECIDED, not _tells(plans[n]), -articles[n], plans[n]["published_at"], n),
+        key=lambda n: (outcomes[n] not in _DECIDED, not _tells(plans[n]), named[n], -articles[n], plans[n]["published_at"], n),
     )
     made: dict[Any, list[list[int]]] = defaultdict(list)
-    votes = [_is_of_election(plan) for plan in plans]
     words = [content_words(str(plan["sentence"])) for plan in plans]
     for n in order:
         days = (plans[n]["earliest"], plans[n]["latest"])
         for group in made[days]:
             first = group[0]
-            if (votes[n] and votes[first]) or _alike(plans[n], words[n], plans[first], words[first]):
+            if (votes[n] and votes[first]) or _same(gatherings[n], gatherings[first]) or _alike(
+                plans[n], words[n], plans[first], words[first],
+            ):
                 group.append(n)
                 break
         else:
             made[days].append([n])
-    return sorted(group for groups in made.values() for group in groups)
+    return sorted(_gathered([group for groups in made.values() for group in groups], plans, gatherings))
+
+
+def _gathered(
+    groups: list[list[int]], plans: Sequence[Mapping[str, Any]], gatherings: Sequence[_Gathering | None],
+) -> list[list[int]]:
+    """The groups, one for each gathering: "the congress next week", "the congress opens on Monday" in that week.
+
+    The group with the fewest days stays, and takes in those whose days hold its own.
+    """
+    groups = sorted(groups, key=lambda group: (_length(plans[group[0]]), group))
+    for at, group in enumerate(groups):
+        for other in groups[at + 1:]:
+            if group and other and _holds(plans[other[0]], plans[group[0]]) and (
+                _told_alike(gatherings[group[0]], gatherings[other[0]]) or any(_one_vote(plans[n], plans[other[0]]) for n in group)
+            ):
+                group += other
+                other.clear()
+    return [group for group in groups if group]
+
+
+def _told_alike(one: _Gathering | None, other: _Gathering | None) -> bool:
+    """Whether two plans tell one gathering, which both name: "its congress in July" may be that of others."""
+    return one is not None and other is not None and one.told and other.told and bool(one.called and other.called) and _same(one, other)
+
+
+def _one_vote(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two plans are of a vote in the same place within a week: "the Ellan primary next week", "Ellan votes on Tuesday"."""
+    if _length(other) > _A_WEEK or not (_is_of_election(one) and _is_of_election(other)):
+        return False
+    names = [{*_NAME.findall(str(plan["sentence"])[1:])} - _TITLES for plan in (one, other)]
+    return len(names[0] & names[1]) >= FEWEST
+
+
+def _length(plan: Mapping[str, Any]) -> pd.Timedelta:
+    return pd.Timedelta(plan["latest"] - plan["earliest"])
+
+
+def _holds(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> bool:
+    """Whether the days of one plan, a month at most, hold those of another."""
+    return bool(outer["earliest"] <= inner["earliest"] and inner["latest"] <= outer["latest"]) and _length(outer) <= _A_MONTH
+
+
+class _Gathering(NamedTuple):
+    """An occasion that a plan names beside its day: "the Northern Congress on 8 May"."""
+
+    noun: str
+    called: frozenset[str]
+    """The capitalised words before it."""
+    told: bool
+    """Whether it is what the plan tells, and not only where or when."""
+
+
+def _gathering(plan: Mapping[str, Any]) -> _Gathering | None:
+    """The gathering that a plan is of, or whose day its own is."""
+    sentence, text = str(plan["sentence"]), str(plan["text"]).lower()
+    at = int(plan["start"]) - int(plan["sentence_start"])
+    nouns = plan_words()["gatherings"]
+    if text in nouns:
+        return _Gathering(text.removesuffix("s"), _called(sentence[:at]), told=True)
+    if pd.isna(plan["date_start"]):
+        return None
+    day = int(plan["date_start"]) - int(plan["sentence_start"])
+    told = text in plan_words()["holding"] | plan_words()["timed"] | {"be", "is", "held", "begin", "take", "takes"}
+    beside = [*re.finditer(r"[A-Za-z]+", sentence[max(0, day - BESIDE):day])][-4:]
+    offset = max(0, day - BESIDE)
+    for word in reversed(beside):
+        if word.group().lower() in nouns:
+            return _Gathering(word.group().lower().removesuffix("s"), _called(sentence[:offset + word.start()]), told=told)
+    for word in [*re.finditer(r"[A-Za-z]+", sentence[day:day + BESIDE])][1:6]:
+        if word.group().lower() in nouns:
+            return _Gathering(word.group().lower().removesuffix("s"), _called(sentence[day:day + word.start()]), told=told)
+    if told:
+        for word in reversed([*re.finditer(r"[A-Za-z]+", sentence[max(0, at - NEAR):at])]):
+            if word.group().lower() in nouns:
+                return _Gathering(word.group().lower().removesuffix("s"), _called(sentence[:max(0, at - NEAR) + word.start()]), told=True)
+    return None
+
+
+def _called(before: str) -> frozenset[str]:
+    """The capitalised words at the end of a stretch of text, without days and months."""
+    found = re.search(r"((?:[A-Z][\w.-]*\s+)+)$", before)
+    return frozenset(found[1].lower().split()) - _CALENDAR if found else frozenset()
+
+
+def _same(one: _Gathering | None, other: _Gathering | None) -> bool:
+    """Whether two gatherings can be one: the Northern Congress and "the congress" are, the Southern Congress is another."""
+    if one is None or other is None or one.noun != other.noun:
+        return False
+    return one.called <= other.called or other.called <= one.called
 
 
 def _tells(plan: Mapping[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from broadsheet.analysis.timeline._forecasts import is_forecast, is_over
 from broadsheet.analysis.timeline._occasions import names_election
 from broadsheet.analysis.timeline._plan_words import plan_words
 from broadsheet.annotating import event_nouns
@@ -47,7 +48,7 @@ _CHAIN = re.compile(
 )
 _NEED = re.compile(
     r"\b(?:need\w*|ha(?:ve|s|d)|want\w*|like|love|ought|used|tried|seem\w*|appear\w*|possible|impossible|impractical|hard|easy"
-    r"|important|(?:strategy|goal|aim|point|idea|thing|trick|key|way|job|task|foremost) (?:is|was))\s+to\b[\w\s]*$", re.IGNORECASE,
+    r"|important|(?:strategy|goal|aim|point|idea|thing|trick|key|way|job|task|foremost) (?:is|was|will be))\s+to\b[\w\s]*$", re.IGNORECASE,
 )
 """What need or wish says: "action needs to be taken", "the strategy is to swamp them"."""
 
@@ -97,9 +98,21 @@ _CHRONICLE = re.compile(
 _MARKED = re.compile(
     r"<\w+ |\b(?:Sun|Satur|Mon|Tues|Wednes|Thurs|Fri)day (?:\w+ )?talk shows?\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?,? ?(?:on |UK time|BST|GMT,? \w+day)|\bposted (?:on|at|by)\b|\bwrote:"
-    r"|\b\d{1,2}:\d\d \d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2}",
+    r"|\b\d{1,2}:\d\d \d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2}"
+    r"|\b(?:live (?:stream|blog|updates|feed|coverage)|[Tt]une in|[Ff]ollow along|[Ss]ign up|[Cc]lick here|[Ss]ubscribe|[Nn]ewsletter"
+    r"|stream below)\b",
 )
 """Marks of a page, a post or a comment."""
+
+
+_BESIDE_ANOTHER = re.compile(r"(?:the|a|that) (?:day|night|week|weekend|month|year)s? (?:before|after|following)\b", re.IGNORECASE)
+"""A day that is told by another happening's, which may be of any year: "the week before the congress"."""
+
+
+_TRIED = re.compile(r"\b(?:major|big|key|real|first|crucial|litmus|early|important|severe) $", re.IGNORECASE)
+"""What makes a test one of strength: "this week will be a major test of the pact"."""
+
+_WORKS = re.compile(r"\s+(?:will|would|could|may|might|is likely to|is sure to)\s+(?:\w+ly\s+)?(\w+)", re.IGNORECASE)
 
 
 def is_promise(plan: Mapping[str, Any]) -> bool:
@@ -125,10 +138,15 @@ def is_promise(plan: Mapping[str, Any]) -> bool:
     published, first, last = plan["published_at"].tz_localize(None).normalize(), plan["earliest"], plan["latest"]
     if first < published and last - first > MONTH:  # "this century will be hers"
         return False
-    if names_election(plan) or _is_kept_up(plan, sentence):
-        return True
-    if _is_foretold(text, before, after):
+    date = "" if pd.isna(plan["date_start"]) else sentence[int(plan["date_start"]) - int(plan["sentence_start"]):]
+    if _BESIDE_ANOTHER.match(date):
         return False
+    if names_election(plan):
+        return True
+    if _is_foretold(text, before, after) or is_forecast(text, before, after):
+        return False
+    if _is_kept_up(plan, sentence):
+        return True
     if _BY_THE_END.search(before) and text == "end":
         return bool(_CUE.search(_BREAKS.split(before[-REACH:])[-1]))
     if text.endswith("ing") and _PROGRESSIVE.search(before):
@@ -139,8 +157,10 @@ def is_promise(plan: Mapping[str, Any]) -> bool:
         if _WEIGHED.search(before[-NEAR:]):
             return True
         foretold = {text, text.removesuffix("s")} & plan_words()["befalling"] or plan["status"] == "conditional"
-        return not foretold and _is_scheduled(text, before, after, last - first)
+        return not foretold and not is_over(text, before, after, date) and _is_scheduled(text, before, after, last - first)
     possible = plan["status"] == "conditional"
+    if possible and before.count('"') + before.count("“") + before.count("”") & 1:  # what a speaker thinks possible
+        return False
     if (possible and first <= published) or (last - first > MONTH and _UNSURE.search(before[-NEAR:])):
         return False
     return _commits(text, before, after, possible=possible, brief=last - first <= MONTH)
@@ -164,6 +184,11 @@ def _is_scheduled(text: str, before: str, after: str, length: pd.Timedelta) -> b
     """Whether the noun of a happening is one of an occasion, or a verb beside it schedules it."""
     if _UNLESS_SO.search(before):
         return False
+    if text == "test" and _TRIED.search(before):
+        return False
+    works = _WORKS.match(after)
+    if text in plan_words()["working"] and works and works[1].lower() in plan_words()["effects"]:
+        return False
     if length <= _DAYS and {text, text.removesuffix("s")} & (plan_words()["elections"] | plan_words()["occasions"]):
         return True
     if length > MONTH:
@@ -175,6 +200,8 @@ def _is_scheduled(text: str, before: str, after: str, length: pd.Timedelta) -> b
         return left.rstrip().endswith(("deadline on", "deadline for", "date for"))
     right = _BREAKS.split(after)[0][:NEAR]
     following = _CUE.search(right)
+    if following and _NOT.search(right[:following.end()]):  # "the prize won't be given next week"
+        return False
     done = following and re.match(r"\s*(?:be )?(\w+)", right[following.end():])
     if done and done[1].lower() in plan_words()["befalls"]:  # "sales will double"
         return False

@@ -14,7 +14,7 @@ from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_o
 from broadsheet.analysis.counting.wording import enumerated, quantity, the
 from broadsheet.analysis.question import Asked, Column, hidden, question
 from broadsheet.analysis.timeline.timeline import timeline
-from broadsheet.annotating import Layers, content_words
+from broadsheet.annotating import Layers, content_words, in_language
 
 AROUND = pd.Timedelta(days=3)
 """Days before the first and after the last report of a happening in which an outlet must have written on the storyline to count."""
@@ -116,7 +116,8 @@ def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, statu
     -----
     An outlet that runs a copy of an article tells what that article tells. An article also tells a happening if a passage of it has half
     of the words of the sentence that tells it, or if some of them are beside a date of the same days. What is compared is the articles in
-    the archive: an outlet may have told it in an article that was never collected. Articles without an outlet are left aside.
+    the archive: an outlet may have told it in an article that was never collected. Articles without an outlet
+    are left aside, and so are those in other languages than English.
     """
     stories = timeline(layers, focus, status=status)
     told = _told(layers)
@@ -162,7 +163,9 @@ def _seen(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers:
 
 def _covering(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """`row source published article_id`: the articles on the storylines of each happening, in the days around its reports."""
+    # What is told in one language is not found by the words of another.
     articles = _published(layers)
+    articles = articles[in_language(articles["language"])]
     line = layers.storylines.set_index("article_id")["storyline_id"]
     # In an archive from before storylines were kept, all that an outlet publishes is of one.
     of = articles["copy_of"].fillna(articles["article_id"]).map(line).fillna("").astype("str")

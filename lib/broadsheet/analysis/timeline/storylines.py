@@ -7,15 +7,19 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING
-from broadsheet.analysis.counting.articles import days, independent
+from broadsheet.analysis.counting.articles import days, foreign, independent
+from broadsheet.analysis.counting.languages import counted_languages, first_to_tell
 from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, hidden, question
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, in_language
 from broadsheet.corrections import find_actor
 
-COLUMNS = ("headline", "first_day", "last_day", "articles", "articles_with_copies", "outlets", "actors", "article_id", "storyline_id")
+COLUMNS = (
+    "headline", "first_day", "last_day", "articles", "articles_with_copies", "outlets", "languages", "first_told", "actors", "article_id",
+    "storyline_id", "language",
+)
 
 LEADING = 3
 """Actors that a row names."""
@@ -47,8 +51,10 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
         articles=columns.COMMON["independent"],
         articles_with_copies=columns.COMMON["articles_with_copies"],
         outlets=columns.COMMON["outlets"],
+        languages=Column("Languages", "the languages that it is told in, with the articles in each", once=True),
+        first_told=Column("First told by", "outlet and language of its first article, where it is told in several languages", once=True),
         actors=Column("Who", "the people, bodies, groups and countries named in most of its articles"),
-        storyline_id=hidden("the storyline, as in `storylines`"),
+        storyline_id=hidden("the storyline, as in `storylines`"), language=hidden("the language of the headline"),
     ),
     proof=_proof,
     finding=_finding,
@@ -76,10 +82,15 @@ def storylines(layers: Layers, focus: str | None = None, *, fewest: int = 2) -> 
             Days of publication of its first and its last article.
         articles, articles_with_copies, outlets
             Articles that are neither copies nor replaced versions; all of them; outlets of the former.
+        languages, first_told
+            The languages of the articles that count, with their numbers ("English 4, French 2"), and outlet and language of the first one;
+            null where all articles are in one language that is annotated.
         actors
             The actors that are in most of its articles, with commas.
         storyline_id
             As in `storylines`: the id of its first article. It stays as articles are added.
+        language
+            That of the headline, as in `articles`. Where there is an English article the headline is English.
 
     Examples
     --------
@@ -100,17 +111,18 @@ def storylines(layers: Layers, focus: str | None = None, *, fewest: int = 2) -> 
         articles_with_copies=("article_id", "nunique"), first_day=("day", "min"), last_day=("day", "max"),
     )
     own = own[own["storyline_id"].isin(kept.index)]
-    found = kept.join(all_).join(_headlines(own, layers)).join(_leading(own, layers)).reset_index()
+    found = kept.join(all_).join(_headlines(own, layers)).join(_languages(own)).join(_leading(own, layers)).reset_index()
     ordered = found.sort_values(["articles", "last_day", "storyline_id"], ascending=[False, False, True], ignore_index=True)
-    return ordered[list(COLUMNS)].astype({"headline": "str", "actors": "str", "article_id": "str"})
+    return ordered[list(COLUMNS)].astype(dict.fromkeys(("headline", "languages", "first_told", "actors", "article_id", "language"), "str"))
 
 
 def _told(layers: Layers) -> pd.DataFrame:
-    """`storyline_id article_id source title text day`: every article of a storyline; a copy is of that of its original."""
+    """`storyline_id day` and columns of `articles`: every article of a storyline; a copy is of that of its original."""
     articles = layers.articles.assign(day=days(layers.articles["published_at"]))
     of = articles["copy_of"].fillna(articles["article_id"])
     storyline = of.map(layers.storylines.set_index("article_id")["storyline_id"])
-    told = articles.assign(storyline_id=storyline.astype("str"))[["storyline_id", "article_id", "source", "title", "text", "day"]]
+    shown = ["storyline_id", "article_id", "source", "title", "text", "day", "language", "published_at", "published_precision"]
+    told = articles.assign(storyline_id=storyline.astype("str"))[shown]
     return told[told["storyline_id"].notna()]
 
 
@@ -118,14 +130,25 @@ def _headlines(own: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """By storyline: the headline most like those of its articles, and its article; of equals the earliest article's."""
     first = layers.sentences[layers.sentences["article_id"].isin(own["article_id"])].drop_duplicates("article_id")
     opening = pd.Series(sentence_texts(first, layers.articles).array, index=first["article_id"].array, dtype="str")
-    headline = own["title"].where(own["title"].notna(), own["article_id"].map(opening)).fillna("")
+    beginning = own["article_id"].map(opening).fillna(own["text"].str.partition("\n")[0])
+    headline = own["title"].where(own["title"].notna(), beginning).fillna("")
     rows = own.assign(headline=headline).sort_values(["storyline_id", "day", "article_id"], ignore_index=True)
     vectors, group = sentence_vectors(rows["headline"].astype("str").array), pd.factorize(rows["storyline_id"])[0]
     likeness = np.zeros(len(rows))
     for part in pd.Series(np.arange(len(rows))).groupby(group).indices.values():
         likeness[part] = np.asarray(vectors[part] @ np.asarray(vectors[part].sum(axis=0)).ravel()).ravel()
-    best = rows.assign(_likeness=likeness).sort_values(["storyline_id", "_likeness"], ascending=[True, False], kind="stable")
-    return best.drop_duplicates("storyline_id").set_index("storyline_id")[["headline", "article_id"]]
+    best = rows.assign(_likeness=likeness, _other=~in_language(rows["language"]))
+    best = best.sort_values(["storyline_id", "_other", "_likeness"], ascending=[True, True, False], kind="stable")
+    return best.drop_duplicates("storyline_id").set_index("storyline_id")[["headline", "article_id", "language"]]
+
+
+def _languages(own: pd.DataFrame) -> pd.DataFrame:
+    """By storyline: its languages with their articles, and who told it first; null where it is told in one annotated language only."""
+    made = {}
+    for storyline, articles in own.groupby("storyline_id", sort=False):
+        if articles["language"].fillna("").nunique() > 1 or foreign(articles).any():
+            made[storyline] = (counted_languages(articles), first_to_tell(articles))
+    return pd.DataFrame.from_dict(made, orient="index", columns=["languages", "first_told"], dtype="str")
 
 
 def _leading(own: pd.DataFrame, layers: Layers) -> pd.Series:

@@ -59,6 +59,8 @@ def status_of(
     ahead = anchor is not None and published is not None and anchor.earliest > published.latest
     if ahead and status in ("occurred", "ongoing", "claimed"):
         return "planned"
+    if status == "ongoing" and anchor is not None and published is not None and anchor.latest < published.earliest:
+        status = "occurred"  # "is pointing to his win on Sunday"
     if status == "occurred" and noun and spans_publication(anchor, published):
         return "ongoing"
     return "claimed" if status == "occurred" and claimed else status

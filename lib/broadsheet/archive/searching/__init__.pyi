@@ -5,5 +5,8 @@ from .hits import search as search
 from .index import SearchIndex as SearchIndex
 from .index import inspect_index as inspect_index
 from .index import refresh_index as refresh_index
+from .likeness import bring_up_meanings as bring_up_meanings
+from .likeness import search_alike as search_alike
+from .meanings import Meanings as Meanings
 from .query import Query as Query
 from .query import parse_query as parse_query

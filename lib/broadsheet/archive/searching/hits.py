@@ -30,6 +30,7 @@ from broadsheet.texts import sentence_around
 COLUMNS: Final = {
     "article_id": "str", "source": "str", "published_at": "datetime64[us, UTC]", "title": "str", "score": "Float64", "hits": "Int64",
     "start": "Int64", "end": "Int64", "match_start": "Int64", "match_end": "Int64", "before": "str", "match": "str", "after": "str",
+    "language": "str",
 }
 """The columns of `search` and their dtypes."""
 
@@ -252,15 +253,15 @@ def _best_rows(archived: Archived, query: Query, chosen: pd.Series, top: int | N
 
 def _rows(state: State, shown: pd.DataFrame, leaves: tuple[Leaf, ...], passages: int) -> list[dict[str, Any]]:
     mask = state.register["article_id"].isin(set(shown["article_id"]))
-    texts = _texts(state, shown)
-    bounds = _bounds(state, mask) if len(shown) else {}
+    texts = texts_of_shown(state, shown)
+    bounds = bounds_of(state, mask) if len(shown) else {}
     rows = []
-    columns = (shown[name].tolist() for name in ("article_id", "source", "published_at", "score"))
-    for article_id, source, published_at, score in zip(*columns, strict=True):
+    columns = (shown[name].tolist() for name in ("article_id", "source", "published_at", "score", "language"))
+    for article_id, source, published_at, score, language in zip(*columns, strict=True):
         if article_id not in texts:
             continue
         title, text = texts[article_id]
-        own = {"article_id": article_id, "source": source, "published_at": published_at, "title": title or None}
+        own = {"article_id": article_id, "source": source, "published_at": published_at, "title": title or None, "language": language}
         in_text = matches_in(text, [leaf for leaf in leaves if not leaf.title])
         in_title = matches_in(title, leaves)
         own |= {"score": round(score, 4), "hits": len(in_text) + len(in_title)}
@@ -274,7 +275,7 @@ def _rows(state: State, shown: pd.DataFrame, leaves: tuple[Leaf, ...], passages:
     return rows
 
 
-def _texts(state: State, shown: pd.DataFrame) -> dict[str, tuple[str, str]]:
+def texts_of_shown(state: State, shown: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """Title, as corrected, and text of each article; only these columns are read."""
     if shown.empty:
         return {}
@@ -317,7 +318,7 @@ def _one_line(text: str, *, left: bool = False) -> str:
     return (said + " " if text[-1:].isspace() else said) if left else (" " + said if text[:1].isspace() else said)
 
 
-def _bounds(state: State, mask: pd.Series) -> dict[str, tuple[list[int], list[int]]]:
+def bounds_of(state: State, mask: pd.Series) -> dict[str, tuple[list[int], list[int]]]:
     """Where the sentences of the annotated articles start and end."""
     sentences = state.layer("sentences", mask)
     made: dict[str, tuple[list[int], list[int]]] = {}

@@ -6,10 +6,8 @@ files that they have opened.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
-import os
 import shutil
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from broadsheet.archive.lock import writer_lock
-from broadsheet.archive.places import Place, digest_of
+from broadsheet.archive.places import Place, digest_of, local_cache
 from broadsheet.archive.searching.opened import BrokenIndexError, Opened, keys_of, mark_of, new_index, open_index
 from broadsheet.archive.searching.updating import covers, newest_batch, with_changes
 from broadsheet.archive.state import State
@@ -55,7 +53,7 @@ class SearchIndex:
                     return self._brought_up(folder, state)
             except (OSError, ArchiveError) as error:
                 logger.debug("no index of words in %s: %s", folder, error)
-        raise ArchiveError(f"{self.place}: no index of words can be written, neither there nor in {_cache(self.place)}")
+        raise ArchiveError(f"{self.place}: no index of words can be written, neither there nor in {_folders(self.place)[-1]}")
 
     def keys(self, state: State) -> np.ndarray:
         """The number of each article of the register, worked out once for a state."""
@@ -128,9 +126,4 @@ def inspect_index(place: Place) -> str | None:
 
 def _folders(place: Place) -> list[Path]:
     """Where the index may be: beside the archive, or in the cache of this machine where that cannot be written."""
-    return [place.own / FOLDER, _cache(place)]
-
-
-def _cache(place: Place) -> Path:
-    known_as = hashlib.blake2b(os.path.abspath(place.own).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "broadsheet" / f"search-{known_as}"
+    return [place.own / FOLDER, local_cache(place, "search")]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.dates.directions import Direction
+from broadsheet.resources import data_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -60,6 +61,9 @@ _FOUND = {"find", "see", "hear", "know", "confirm", "discover", "show", "prove",
 
 _STATED = {"present tense", "present timetable", "present progressive"}
 
+_READYING = {"prepare", "brace", "gear", "ready", "rehearse"}
+"""What one does so for lies ahead, whenever that was done: "they prepared for a debate on Thursday"."""
+
 
 def direction(doc: Doc, start: int, end: int) -> Direction:
     """The direction of the expression at text[start:end], by its governors.
@@ -89,7 +93,7 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
             found = _by_preposition(token.head, near=token.i == span.root.i)
             if found:
                 return found
-        if token.i != span.root.i and (found := _by_meaning(token)):
+        if token.i != span.root.i and (found := _by_meaning(token) or _of_deed(token)):
             return found
         head = token.head
         if head.i == token.i:
@@ -98,6 +102,10 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
             found = _by_verb(head)
             if token.i != span.root.i and token.dep_ == "nsubj" and found.reason in _STATED:
                 return Direction(0, "nearest")  # "the slaughter on Sunday has left a mark"; "the vote on Thursday is close"
+            if token.i != span.root.i and token.dep_ == "nsubj" and span.root.dep_ == "poss" and found.reason == "modal":
+                return Direction(0, "nearest")  # "Monday's debate may not move many"
+            if span.root.dep_ == "poss" and token.i != span.root.i and found.reason == "past tense" and _has_done(head):
+                return Direction(0, "nearest")  # "the hosts of Sunday's gala have pledged money"
             # "Tuesday's declaration" in the present tense has been made: "the move follows Tuesday's declaration".
             of_thing = span.root.dep_ == "poss" and (found.reason.startswith("present ") or _is_judged(token, head, found))
             return Direction(-1, "possessive") if of_thing else found
@@ -105,6 +113,20 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
             return Direction(1, f"{head.lower_!s}")
         token = head
     return _by_verb(token) if token.pos_ in ("VERB", "AUX") else Direction(0, "no verb")
+
+
+def _of_deed(token: Token) -> Direction | None:
+    """Back, where the day is that of a deed and no verb of the future tells it: "even with his win on Tuesday, it remains hard"."""
+    if token.lemma_.lower() not in data_set("en/dates/deeds.txt"):
+        return None
+    verb: Token | None = token
+    while verb is not None and verb.pos_ not in ("VERB", "AUX"):
+        verb = verb.head if verb.head.i != verb.i else None
+    if verb is None:
+        return Direction(-1, "deed")
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    planned = verb.lemma_.lower() in FORWARD_VERBS or auxiliaries & (_FUTURE_AUX | {"to", "would"})
+    return None if planned else Direction(-1, "deed")
 
 
 def _is_judged(token: Token, verb: Token, found: Direction) -> bool:
@@ -155,10 +177,22 @@ def _by_preposition(preposition: Token, *, near: bool) -> Direction | None:
     if near and word in ("to", "until", "till", "for", "by") and _moves(preposition.head):
         return Direction(1, "moved")
     if word in _BACK_PREPS:
-        return Direction(-1, word)
+        # "After Thursday's debate she must travel north": on Wednesday it is the next day's, on Friday the day before's.
+        ahead = word == "after" and preposition.head.pos_ in ("VERB", "AUX") and _is_to_come(preposition.head)
+        return Direction(0, "nearest") if ahead else Direction(-1, word)
+    if word == "for" and preposition.head.lemma_.lower() in _READYING:
+        return Direction(1, "prepared for")
     if word in _FORWARD_PREPS and preposition.head.tag_ not in ("VBD",) and not _perfect(preposition.head):
         return Direction(1, word)
     return None
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether a verb tells of what is to be done: "will travel", "must travel", "is going to travel"; not "would have travelled"."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return bool(auxiliaries & (_FUTURE_AUX | {"must"})) or (verb.lemma_ == "go" and verb.tag_ == "VBG" and any(
+        child.dep_ == "xcomp" for child in verb.children
+    ))
 
 
 def _moves(head: Token) -> bool:
@@ -208,6 +242,8 @@ def _of_one_verb(verb: Token) -> Direction | None:
         return Direction(-1 if perfect else 1, "modal perfect" if perfect else "modal")
     if lemma in PLANNED and verb.tag_ in ("VBN", "VBD", "JJ", "VBZ", "VBP") and "had" not in auxiliaries and not _was_set_on(verb):
         return Direction(1, f"{verb.lower_}")
+    if lemma in _READYING and any(child.dep_ == "prep" and child.lower_ == "for" for child in verb.children):
+        return Direction(0, "nearest")  # "braced for a storm on Thursday"
     if verb.tag_ == "VBD" or auxiliaries & {"had", "have", "has", "was", "were", "did", "'ve", "’ve"}:
         return Direction(-1, "past tense")
     if verb.tag_ == "VBN" and "to" in auxiliaries and (found := _of_infinitive(verb)) and found.sign < 0:
@@ -216,6 +252,8 @@ def _of_one_verb(verb: Token) -> Direction | None:
         return Direction(1, "present passive") if auxiliaries & {"is", "are", "be", "to"} else Direction(-1, "participle")
     if verb.tag_ == "VB" and "to" in auxiliaries:
         return _of_infinitive(verb)
+    if verb.tag_ in ("VBZ", "VBP") and lemma in ("remain", "seem", "appear"):
+        return Direction(0, "nearest")  # "with his win in the primary Tuesday, it remains hard"
     if verb.tag_ in ("VBZ", "VBP"):
         return Direction(1, "present timetable" if lemma in _TIMED else "present tense")
     if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "'re", "’re", "'s", "’s", "am", "be"}:
@@ -226,6 +264,11 @@ def _of_one_verb(verb: Token) -> Direction | None:
 def _was_not_able(verb: Token, auxiliaries: set[str]) -> bool:
     """Whether "could" tells of a past failure: "she could not be reached on Wednesday"."""
     return "could" in auxiliaries and any(child.dep_ == "neg" or child.lower_ == "neither" for child in verb.subtree)
+
+
+def _has_done(verb: Token) -> bool:
+    """Whether a verb is in the present perfect, which tells what is so now: "have pledged"."""
+    return any(child.lower_ in ("has", "have") for child in verb.children if child.dep_ == "aux")
 
 
 def _was_set_on(verb: Token) -> bool:
@@ -246,6 +289,9 @@ def _of_infinitive(verb: Token) -> Direction | None:
     done = head.tag_ == "VBD" or (head.tag_ == "VBN" and any(child.lower_ in ("has", "have", "'ve", "’ve") for child in head.children))
     if verb.dep_ == "xcomp" and done and head.lemma_.lower() not in FORWARD_VERBS:
         return Direction(-1, "past tense")
+    was_to = head.lemma_ in PLANNED and any(child.lower_ in ("was", "were") for child in head.children)
+    if was_to or (head.lemma_ == "threaten" and head.tag_ == "VBD"):
+        return Direction(1, "infinitive")  # "was set to sing on Tuesday", told on Wednesday, is a day ago
     planned = head.lemma_.lower() in FORWARD_VERBS - _ASKING or (head.lemma_.lower() in _ASKING and head.tag_ in ("VBZ", "VBP"))
     if verb.dep_ not in ("xcomp", "relcl", "acl", "ROOT", "ccomp"):
         return None

@@ -100,11 +100,15 @@ _AFTER_YEAR = {
 }
 
 
+_HOURS_AFTER = re.compile(r" (?:local time|hrs|hours|GMT|UTC|BST)\b")
+"""What makes four digits a time of day: "at 1653 local time"."""
+
+
 def _is_year(doc: Doc, text: str, c: Candidate, words: str) -> bool:
     if counts(doc, text, c):
         return False
     if words.isdigit():
-        if text[c.end:c.end + 1].isalpha() or is_clock_of_ticker(text, c.start, c.end):
+        if text[c.end:c.end + 1].isalpha() or is_clock_of_ticker(text, c.start, c.end) or _HOURS_AFTER.match(text, c.end):
             return False
         if re.search(r"\d[ -]$", text[max(0, c.start - 2):c.start]) and not re.search(r"\b\d{4}-$", text[max(0, c.start - 6):c.start]):
             return False

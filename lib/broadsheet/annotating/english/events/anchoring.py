@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.annotating.english.events.date_links import DateLinks, governed_anchor, purpose_anchor
+from broadsheet.annotating.english.events.date_links import DateLinks, governed_anchor, has_day_of_its_own, purpose_anchor
 from broadsheet.annotating.english.events.factuality import Readings
 from broadsheet.annotating.english.events.past import PastOfItsOwn
 from broadsheet.annotating.english.events.tokens import Tokens
@@ -80,10 +80,12 @@ class Calendar:
         if found is not None and owner != number and reading.mode in ("planned", "conditional") and self._is_done(owner, found, readings):
             return None
         found = found or purpose_anchor(tokens, number, self._links)
+        if found is not None and self._lead is not None and self._links.is_clocked(owner) and reading.past and reading.mode == "fact":
+            return self._lead  # "polls closed at 8 p.m." in a report of Tuesday's vote
         if found is not None and not self._contradicts(number, found, reading):
             self._enter(number, found, reading, sentence, paragraph)
             return found
-        if self._past.holds(number):
+        if self._past.holds(number) or has_day_of_its_own(tokens, number):
             return None
         if number in self._links.open or reading.mode not in ("fact", "claimed") or self._is_left_open(number):
             return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -32,7 +33,18 @@ _AHEAD = re.compile(r"\b(?:next|coming)\s+(?:[\w-]+\s+){0,4}?(?P<unit>day|week|m
 _FEW = {"day": 7, "week": 28, "month": 120, "year": 1100}
 """Days of "the next few days", "weeks", "months", "years", where no number says how many."""
 
+_RANGE = "date range"
+_CLOCK = re.compile(r"(?:at )?[\d:.h]+\s*(?:[ap]\.?\s?m\.?)?\s*(?:[A-Z]{2,4}|local time)?", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:-|–|—|to|through|until|and)\s*(?:the\s+)?")
+
 _ATTRIBUTIVE = frozenset(("nummod", "compound", "nmod", "amod", "poss"))
+
+
+_TILL = frozenset(("before", "until", "till", "ahead", "since"))
+"""What stands under these is of another day than what stands over them: "on Monday, ahead of the summit"."""
+
+_ENDS = frozenset(("end", "beginning", "start", "close"))
+"""They are part of the date: "will pay before the end of 2027"."""
 
 
 class DateLinks:
@@ -41,6 +53,8 @@ class DateLinks:
     def __init__(self, article: ParsedArticle, tokens: Tokens, dates: Sequence[Date], triggers: Sequence[int]) -> None:
         self._tokens, self._text, self._published = tokens, article.text, published_anchor(article)
         self._by_trigger: dict[int, Anchor] = {}
+        self._clocked: set[int] = set()
+        """Triggers dated by the hour alone, as "at 16:53": any day that stands with it comes first."""
         self._named: set[int] = set()
         """Triggers that a date before them names, as "the 1995 massacre": a date after them is their verb's."""
         self.open: set[int] = set()
@@ -50,7 +64,7 @@ class DateLinks:
         self._links(dates, set(triggers))
 
     def _links(self, dates: Sequence[Date], triggers: set[int]) -> None:
-        for date in dates:
+        for date in self._with_ends(dates):
             if date.type == "DURATION":
                 self._link_ahead(date, triggers)
                 continue
@@ -59,7 +73,7 @@ class DateLinks:
             if date.earliest is None or date.latest is None or date.precision is None:
                 self._leave_open(date, triggers)
                 continue
-            anchor = Anchor(date.start, date.earliest, date.latest, date.precision)
+            anchor = self._within_month(date, Anchor(date.start, date.earliest, date.latest, date.precision))
             sent = self._is_dateline(date) or self._is_stamp(date)
             if anchor.latest < anchor.earliest or sent or self._is_of_today(date, anchor, triggers):
                 continue
@@ -70,8 +84,10 @@ class DateLinks:
                 number = self._above(number, triggers)
             if number is not None:
                 known = self._by_trigger.get(number)
-                if known is None or _days(anchor) < _days(known):
+                clocked = date.type == "TIME" and _CLOCK.fullmatch(date.text) is not None
+                if known is None or (_days(anchor) < _days(known) and not clocked) or (number in self._clocked and not clocked):
                     self._by_trigger[number] = anchor
+                    (self._clocked.add if clocked else self._clocked.discard)(number)
                 if self._is_naming(date, number):
                     self._named.add(number)
 
@@ -105,6 +121,36 @@ class DateLinks:
             return False
         return anchor.earliest == anchor.latest == day.latest
 
+    def _within_month(self, date: Date, anchor: Anchor) -> Anchor:
+        """What is left of a stretch: "later this month" lies after publication, "earlier this week" before it."""
+        day, word = self._published, date.text.split(" ", 1)[0].lower()
+        if day is None or not anchor.earliest <= day.earliest < anchor.latest:
+            return anchor
+        if word == "later":
+            return anchor._replace(earliest=day.latest + pd.Timedelta(days=1))
+        return anchor._replace(latest=day.latest) if word == "earlier" else anchor
+
+    def _with_ends(self, dates: Sequence[Date]) -> list[Date]:
+        """The dates, those of a range with all its days: "was held from 13-22 May"."""
+        found = list(dates)
+        for n, (one, other) in enumerate(pairwise(dates)):
+            if not _TO.fullmatch(self._text, one.end, other.start):
+                continue
+            ranged = (one.rule.startswith(_RANGE) and other.rule.startswith(_RANGE)) or self._is_from(one, other)
+            if ranged and one.earliest is not None and other.latest is not None and one.earliest < other.latest:
+                found[n] = one._replace(latest=other.latest, precision="week")
+                found[n + 1] = other._replace(earliest=one.earliest, precision="week")
+        return found
+
+    def _is_from(self, one: Date, other: Date) -> bool:
+        """Whether two days of months are the ends of a stretch: "from Feb. 11 to Feb. 16", "between 3 May and 5 June"."""
+        days = one.precision == other.precision == "day" and (one.text[-1:].isdigit() or other.text[-1:].isdigit())
+        return days and self._text[max(0, one.start - 8):one.start].lower().strip().split()[-1:] in (["from"], ["between"])
+
+    def is_clocked(self, number: int) -> bool:
+        """Whether only an hour dates the trigger: which day it was of is told elsewhere."""
+        return number in self._clocked
+
     def _is_attribute(self, date: Date, anchor: Anchor, triggers: set[int]) -> bool:
         """Whether it tells which thing is meant, not when something was done to it: "unveiled its 2027 model"."""
         number, day = self._top(date), self._published
@@ -119,15 +165,18 @@ class DateLinks:
 
     def _governor(self, date: Date, triggers: set[int]) -> int | None:
         """The trigger that a date expression depends on, through prepositions and plain nouns."""
-        tokens, number = self._tokens, self._top(date)
-        if number is None:
+        tokens, top = self._tokens, self._top(date)
+        if top is None:
             return None
+        number, ahead = top, False
         for _ in range(8):
             head = tokens.heads[number]
             if head == number:
                 return number if number in triggers else None
             if head in triggers:
-                return head
+                # "Before the primary on 10 May, she said": she did not say it then.
+                return None if ahead and tokens.tags[head] in ("VBD", "VBN") else head
+            ahead = ahead or (tokens.words[head] in _TILL and number != top)
             number = head
         return None
 
@@ -178,11 +227,37 @@ def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> tuple[Anch
     steps = 0
     while found is None and steps < 4:
         head, dep = tokens.heads[number], tokens.deps[number]
-        if head == number or dep not in _SHARED:
+        till = tokens.words[head] in _TILL and tokens.words[number] not in _ENDS
+        if head == number or dep not in _SHARED or till or has_day_of_its_own(tokens, number):
             return None, number
         number, steps = head, steps + 1
         found = links.own(number)
     return found, number
+
+
+def has_day_of_its_own(tokens: Tokens, number: int) -> bool:
+    """Whether the day of what governs a clause or a noun is not its own.
+
+    What is alleged, and a state that is spoken of ("he has gifts, she said on 16 May"); what is reacted to ("condemned the attack on
+    Monday", "criticised him on Monday for leaving"); what stands under "since" or "before".
+    """
+    lists, head, dep = cues(), tokens.heads[number], tokens.deps[number]
+    if dep == "ccomp":
+        state = tokens.tags[number] in ("VBZ", "VBP") and tokens.lemmas[number] in lists["verbs.state"]
+        return tokens.lemmas[head] in lists["beside.alleging"] or (state and tokens.lemmas[head] in lists["verbs.say"])
+    if dep in ("dobj", "nsubjpass") and tokens.poses[number] in ("NOUN", "PROPN"):
+        return tokens.lemmas[head] in lists["beside.reacting"]
+    if dep == "pcomp" and tokens.words[head] == "for":
+        above = tokens.heads[head]
+        return tokens.lemmas[above] in lists["beside.reacting"] or tokens.lemmas[above] in lists["beside.control"]
+    return _is_of_another_day(tokens, number)
+
+
+def _is_of_another_day(tokens: Tokens, number: int) -> bool:
+    """Whether a clause stands under "since" or "before": "Tuesday marks four weeks since she won"."""
+    if tokens.deps[number] == "pcomp" and tokens.words[tokens.heads[number]] in _TILL:
+        return True
+    return tokens.deps[number] == "advcl" and any(tokens.words[c] in _TILL for c in tokens.children[number] if tokens.deps[c] == "mark")
 
 
 def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:

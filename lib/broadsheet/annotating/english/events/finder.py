@@ -20,6 +20,9 @@ from broadsheet.annotating.events.reading import Reading
 from broadsheet.annotating.events.statuses import Voices, status_of
 from broadsheet.annotating.parser.parsed import Date, Event, Mention, ParsedArticle, Quote
 
+_ASIDE = 4
+"""Steps up the parse from a happening to the clause of the outlet's that it may stand in."""
+
 
 def find_events(
     article: ParsedArticle, mentions: Sequence[Mention], quotes: Sequence[Quote], dates: Sequence[Date]
@@ -108,8 +111,22 @@ def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
 
 
 def _is_history_aside(tokens: Tokens, number: int, quote: Quote, anchor: Anchor | None, published: Anchor | None) -> bool:
-    """Whether the outlet reminds its readers inside a report of speech: "…, which left the union in 1998, she said"."""
-    return quote.manner == "indirect" and tokens.deps[number] == "relcl" and is_background(anchor, published)
+    """Whether the outlet reminds its readers inside a report of speech: "…, which left the union in 1998, she said".
+
+    So does a dated clause of the past tense: "Reed, who quit on Monday, is no loss, she said".
+    """
+    if quote.manner != "indirect" or anchor is None or published is None:
+        return False
+    if tokens.deps[number] == "relcl" and is_background(anchor, published):
+        return True
+    if anchor.start is None or anchor.latest > published.latest or not quote.start <= anchor.start < quote.end:
+        return False
+    for _ in range(_ASIDE):
+        if tokens.deps[number] == "relcl":
+            commas = tokens.words[tokens.heads[number] + 1] == ","
+            return commas and tokens.tags[number] == "VBD" and tokens.starts[tokens.heads[number]] >= quote.start
+        number = tokens.heads[number]
+    return False
 
 
 def _settled(quote: Quote) -> bool:
