@@ -6,7 +6,6 @@ summarisation (position, centrality, closeness to headlines) and of the date; ea
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,11 +14,11 @@ from scipy import sparse
 
 from broadsheet.analysis.counting.numbered import NEVER, day_numbers
 from broadsheet.analysis.counting.salience import sentence_vectors
-from broadsheet.annotating import Layers, event_cues
+from broadsheet.annotating import Layers
 
 WEIGHTS: Final[dict[str, float]] = {
     "salience": 0.35, "position": 0.33, "central": 7.0, "headlines": 6.4, "outside": -0.25, "to_the_day": 1.35, "occurred": 0.8,
-    "planned": -0.85, "conditional": -1.0, "dated_in": 0.17, "stamped": -2.5, "personal": -1.5, "spoken": -0.5, "state": -0.3,
+    "planned": -0.85, "conditional": -1.0, "dated_in": 0.17, "stamped": -2.5, "personal": -1.5, "spoken": -0.5,
 }
 """Weights of the features in the exponent: a logistic regression on the rows of four corpora of 30 to 35 articles of which two readers said
 what belongs into their timeline. Fitted on three corpora and tried on the fourth, the 30 first rows hold 0.64 of what belongs into a
@@ -50,20 +49,8 @@ _STAMP: Final = (
 _PERSONAL: Final = r"\b(?:I|me|my|mine|myself|you|your)\b|\b(?:I|[Yy]ou)['’]|\b[Ll]et['’]?s\b"
 _QUOTATIONS: Final = r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|‘[^’]*’"
 
-_BE: Final = frozenset(("is", "are", "was", "were", "be", "been", "am", "'s", "’s", "'re", "’re", "has", "had"))
-
-_DEEDS: Final = frozenset(("served", "serving", "teaching", "working"))
-
 NEAR: Final = 7
 """Days before the first article that still belong to its news."""
-
-
-@lru_cache(maxsize=1)
-def state_forms() -> frozenset[str]:
-    """The forms of the verbs that tell a state."""
-    lemmas = event_cues()["verbs.state"]
-    regular = {f"{lemma}{end}" for lemma in lemmas for end in ("", "s", "d", "ed", "ing")} | {f"{lemma[:-1]}ing" for lemma in lemmas}
-    return _BE | (regular - _DEEDS)
 
 
 def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarray) -> pd.DataFrame:
@@ -98,8 +85,6 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
             day is told by the page's head, and is seldom what happened then.
         personal
             1 where the writer speaks of "I" or to "you": a blog, a comment, advice.
-        state
-            1 where what is told is a state: "has been", "remains", "hoped".
         spoken
             1 where the happening itself stands in quotation marks: what is said of a day in a quotation alone is not told by the outlet.
     """
@@ -123,7 +108,7 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
          "dated_in": np.log(_articles_with(stories, layers.dates)),
         "stamped": stories["sentence"].str.contains(_STAMP).to_numpy(dtype=float),
         "personal": stories["sentence"].str.replace(_QUOTATIONS, " ", regex=True).str.contains(_PERSONAL).to_numpy(dtype=float),
-        "spoken": _spoken(stories, layers), "state": _states(stories, layers),
+        "spoken": _spoken(stories, layers),
     }, index=stories.index)
 
 
@@ -136,12 +121,6 @@ def _spoken(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     found = np.zeros(len(stories))
     found[inside.unique()] = 1.0
     return found
-
-
-def _states(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
-    """1 where the trigger of a story is a verb of a state."""
-    texts = layers.events["text"].take(pd.Index(layers.events["event_id"]).get_indexer(stories["event_id"]))
-    return texts.str.lower().isin(state_forms()).to_numpy(dtype=float)
 
 
 def prominence(features: pd.DataFrame) -> np.ndarray:
