@@ -190,7 +190,7 @@ def _outlet_key(ax: Axes, leaders: list[str], others: int) -> None:
     from matplotlib.patches import Patch
 
     handles = [Patch(color=CYCLE[i], label=chart_text(name, width=24)) for i, name in enumerate(leaders)]
-    handles += [Patch(color=FAINT, label=f"{others} other outlets")] * bool(others > 0)
+    handles += [Patch(color=FAINT, label=f"{others} other {'outlet' if others == 1 else 'outlets'}")] * bool(others > 0)
     columns = 2 if is_narrow(ax) else 4
     ax.legend(handles=handles, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=columns, frameon=False, fontsize=8, handlelength=1,
               columnspacing=1.2, borderpad=0)

@@ -91,6 +91,20 @@ def test_a_sentence_on_somebody_named_before_it_is_not_told() -> None:
     assert told.frame["sentence"].tolist() == ["Ada Moss met the harbour board in Eastmere on 5 May 2025."]
 
 
+def test_beside_english_articles_those_in_french_are_tellers_and_give_no_sentence() -> None:
+    texts = {
+        "a": "A ferry ran aground off Eastmere on 5 May 2025 and twelve passengers were hurt. The port was closed on 6 May 2025.",
+        "f": "Un ferry s'est échoué près d'Eastmere le 5 mai 2025. Le Premier ministre, Paul Morel, a démissionné le 6 mai 2025.",
+    }
+    mixed = pd.DataFrame({
+        "article_id": list(texts), "text": list(texts.values()), "language": ["en", "fr"], "source": ["The Courier", "La Vigie"],
+        "published_at": "2025-05-07",
+    })
+    assert set(bs.ask("brief", bs.annotate(mixed, sentiment=None)).frame["article_id"]) == {"a"}
+    alone = bs.annotate(mixed[mixed["language"] == "fr"], sentiment=None)
+    assert set(bs.ask("brief", alone).frame["article_id"]) == {"f"}
+
+
 def test_a_focus_leaves_what_the_actor_has_a_part_in(layers: Layers) -> None:
     told = bs.ask("brief", layers, focus="Norway").frame
     assert told["sentence"].tolist() == ["Norway criticised the harbour levy."]

@@ -13,10 +13,11 @@ from broadsheet.analysis.briefing._trimming import shortened
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, foreign, independent, told_by
 from broadsheet.analysis.counting.dated_stories import counted_reports
+from broadsheet.analysis.counting.narrowing import of_articles
 from broadsheet.analysis.counting.proofs import SPAN
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.sentiment.positions import positions
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, in_language
 
 MOST: Final = {HAPPENED: 9, WANTED: 2, AHEAD: 2, DISPUTED: 1}
 """Sentences of each part: twelve or so in all are what a reader takes in at once."""
@@ -135,17 +136,25 @@ def brief(layers: Layers, *, focus: str | None = None, before: Layers | None = N
     Happenings, positions and plans are told by a sentence of an article: without its place line, its opening connective, what stands in
     brackets, and, where it is long, clauses at its end. Nothing is added, so nothing is invented. Which are taken is how much they say of
     what all articles open with (see `broadsheet.analysis.briefing._choosing`). What is disputed or new is a sentence made of its rows.
+    Beside English articles those in other languages are counted as tellers, and give no sentence.
     """
-    opened = openings(layers)
-    first = happened(layers, focus, opened, MOST[HAPPENED])
+    read = _in_first_language(layers)
+    opened = openings(read)
+    first = happened(read, focus, opened, MOST[HAPPENED])
     parts = [
-        first, wanted(layers, focus, opened, MOST[WANTED] * 2, first["full"]),
-        ahead(layers, focus, opened, MOST[AHEAD] * 2), disputed(layers, focus, MOST[DISPUTED]),
+        first, wanted(read, focus, opened, MOST[WANTED] * 2, first["full"]),
+        ahead(read, focus, opened, MOST[AHEAD] * 2), disputed(read, focus, MOST[DISPUTED]),
     ]
     made = pd.concat([part.astype(object) for part in parts if len(part)] or [pd.DataFrame(columns=list(COLUMNS))], ignore_index=True)
     made = _once_each(made.drop_duplicates("full"))
     made = pd.concat([_short_enough(made, _words(layers)), _news(layers, before).astype(object)], ignore_index=True)
     return _told(_typed(made.reindex(columns=_ROWS)), layers, focus, before)
+
+
+def _in_first_language(layers: Layers) -> Layers:
+    """The articles whose sentences a brief is made of: those in the first language, if there are any."""
+    ours = in_language(layers.articles["language"])
+    return layers if ours.all() or not ours.any() else of_articles(layers, layers.articles.loc[ours, "article_id"])
 
 
 def _once_each(made: pd.DataFrame) -> pd.DataFrame:

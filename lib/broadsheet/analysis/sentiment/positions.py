@@ -19,6 +19,9 @@ DEBATERS: Final = 3
 """Actors who take a position on an issue, or in one article on several. Measured on four corpora: of positions on what fewer take sides on,
 in articles in which fewer do, a gold reader has 39 in 100, of the others 72. Of one actor (`focus`) all positions are shown."""
 
+TOLD: Final = 2
+"""Articles that tell a position on an issue, from which on it is shown, whoever takes it."""
+
 _FEW: Final = 10
 """Articles from which it takes one actor more."""
 
@@ -96,12 +99,13 @@ def positions(
 
 
 def _debated(found: pd.DataFrame, layers: Layers) -> pd.Series:
-    """Whether enough actors take positions on the issue, on one that the passage names too, or in the article."""
+    """Whether several articles tell of the issue, or enough actors take sides on it, on one named beside it, or in the article."""
     enough = min(DEBATERS, 1 + len(layers.articles) // _FEW)
     on_issue = found.groupby("issue")["holder_id"].nunique()
+    told = found["issue"].map(found.groupby("issue")["article_id"].nunique())
     in_article = found.groupby("article_id")["holder_id"].transform("nunique")
     beside = found["near"].map(on_issue).fillna(0)
-    return (found["issue"].map(on_issue) >= enough) | (beside >= enough) | (in_article >= enough)
+    return (told >= TOLD) | (found["issue"].map(on_issue) >= enough) | (beside >= enough) | (in_article >= enough)
 
 
 def _once(made: pd.DataFrame) -> pd.DataFrame:
