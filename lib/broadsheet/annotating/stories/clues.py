@@ -186,9 +186,9 @@ def _names(lead: str) -> Iterator[tuple[str, bool]]:
         begins = len(words) > 1 and (words[1][0].isupper() or words[1] in _PARTICLES)
         for at, word in enumerate(words):
             name = _folded(word)
-            if word[0].isupper() and len(name) > 2 and name not in small and (at or begins):
-                if plain.stem(name) not in plain.calendar_words():
-                    yield name, not at
+            written = word[0].isupper() and len(name) > 2 and name not in small and (at or begins)
+            if written and plain.stem(name) not in plain.calendar_words():
+                yield name, not at
 
 
 @lru_cache(maxsize=32)
