@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -31,6 +32,43 @@ def test_whether_a_language_is_annotated(code: object, annotated: bool) -> None:
 def test_a_language_that_is_not_there_is_refused_by_name() -> None:
     with pytest.raises(RequestError, match="no language 'tlh' is annotated; there are en, fr"):
         language_of("tlh")
+
+
+@pytest.fixture
+def no_extra(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An installation without the pipelines of extras."""
+    monkeypatch.setattr(languages, "find_spec", lambda name: None)
+    for known in (languages._homes, languages._language):
+        known.cache_clear()
+    yield
+    for known in (languages._homes, languages._language):
+        known.cache_clear()
+
+
+def test_without_its_extra_french_is_kept_and_said_what_to_install(no_extra: None, tmp_path: Path) -> None:
+    assert not annotated_language("fr-CH")
+    assert "pip install 'broadsheet[french]'" in str(languages.to_install("fr"))
+    assert languages.to_install("de") is None
+    with pytest.raises(RequestError, match="install the extra french"):
+        language_of("fr")
+    articles = pd.DataFrame({"article_id": ["a"], "text": ["Ada Morel est arrivée."], "language": ["fr"]})
+    result = bs.open_archive(tmp_path).add(articles, processes=1, progress=False)
+    assert (len(result.read), result.annotated) == (1, 0)
+    assert result.to_install == (f"1 article is kept without annotation: {languages.to_install('fr')}",)
+
+
+def test_french_is_annotated_without_stances_and_with_its_own_pipeline() -> None:
+    texts = ["Le Royaume-Uni a accusé M. Morel.", "The United Kingdom accused Ada Moss."]
+    articles = pd.DataFrame({"article_id": ["a", "b"], "text": texts, "language": ["fr", "en"]})
+    layers = bs.annotate(articles, model=default_english())
+    assert set(layers.mentions.query("actor_id == 'country:GB'")["article_id"]) == {"a", "b"}
+    assert set(layers.stances["article_id"]) <= {"b"}
+    assert languages.without_stances(articles["language"]).tolist() == [True, False]
+
+
+def default_english() -> str:
+    """The pipeline of English by its folder, as a user names one."""
+    return language_of().default_model()
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ def parsed(page: str) -> html.HtmlElement:
     assert len(root.xpath("//script")) == len(root.xpath("//style")) == len(root.xpath("//h1")) == len(root.xpath("//main")) == 1
     assert root.xpath("//iframe | //object | //embed | //form | //base | //link | //img | //svg | //textarea | //math") == []
     assert [name for element in root.iter() if isinstance(element.tag, str) for name in element.attrib if re.match("on|style", name)] == []
-    own = re.compile(r"#[\w.-]+|(?:\.\./)?(?:(?:articles|dossiers)/)?[\w-]+\.html(?:#[\w.-]+)?")
+    own = re.compile(r"#[\w.-]+|(?:\.\./)?(?:(?:articles|dossiers)/)?[\w-]+\.(?:csv|html(?:#[\w.-]+)?)")
     assert [href for href in root.xpath("//@href") if not own.fullmatch(href)] == []
     assert root.xpath("//body/footer"), "the page was cut short"
     return root

@@ -50,11 +50,12 @@ def search_page(heading: Heading, layers: Layers, cited: Mapping[str, Sequence[C
 def _item(row: dict[str, Any], text: object) -> str:
     outlet, day = escape(row["source"]) or "unknown outlet", escape(said_day(row["published_at"])) or "undated"
     tongue = lang_attributes(row["language"])
-    title = f"<span{tongue}>{escape(row['title'])}</span>" if plain(row["title"]) else "Without a title"
+    titled = bool(plain(row["title"]))
+    title, of_title = (escape(row["title"]), tongue) if titled else ("Without a title", "")
     day += f", in {escape(language_name(row['language']))}" if tongue else ""
     hidden = f'<p class="text"{tongue} hidden>{escape(" ".join(str(text).split()))}</p>' if isinstance(text, str) and text else ""
     link = f"articles/{escape(row['article_id'])}.html"
-    return f'<li><a href="{link}">{title}</a> <span class="where">{outlet}, {day}</span>{hidden}</li>'
+    return f'<li><a href="{link}"{of_title}>{title}</a> <span class="where">{outlet}, {day}</span>{hidden}</li>'
 
 
 def _cited_sentences(layers: Layers, cited: Mapping[str, Sequence[Cited]], known: frozenset[str]) -> dict[str, str]:

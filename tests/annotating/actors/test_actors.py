@@ -201,6 +201,30 @@ def test_a_body_is_shown_under_the_name_that_articles_use_most() -> None:
     assert sorted(resolve_actors(rows, schemas.frame("roles")).actors["name"]) == ["NP", "Norvale Court"]
 
 
+@pytest.mark.parametrize(
+    ("forms", "shown"),
+    [
+        (["BBC", "BBC", "BBC News"], "BBC"),
+        (["State Department", "State Department"], "State Department"),
+        (["C.I.A.", "CIA"], "CIA"),
+        (["FBI"], "FBI"),
+        (["NATO", "Nato", "NATO"], "NATO"),
+        (["NHS"], "NHS"),
+        # As the list has it: written out once, in other spelling; short for it, shared with other states, too few letters.
+        (["WHO", "WHO", "World Health Organization"], "World Health Organization"),
+        (["WHO", "WHO", "World Health Organisation"], "World Health Organization"),
+        (["POLITICO", "POLITICO"], "Politico"),
+        (["Fed", "Fed"], "Federal Reserve"),
+        (["Republicans", "Republicans", "GOP"], "Republican Party"),
+        (["Congress", "Congress", "U.S. Congress"], "US Congress"),
+        (["AP"], "Associated Press"),
+    ],
+)
+def test_a_body_of_the_list_is_shown_as_articles_call_it(forms: list[str], shown: str) -> None:
+    found = resolve_actors(mentions({"a": ["=".join(forms)]}, kind="organisation"), schemas.frame("roles"))
+    assert found.actors["name"].tolist() == [shown]
+
+
 def test_an_accent_left_out_makes_no_other_person() -> None:
     ids = resolved({"a": ["Dragan Šarčević"], "b": ["Dragan Sarcevic"]})
     assert ids["a#0"] == ids["b#0"]

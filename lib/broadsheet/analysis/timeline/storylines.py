@@ -130,7 +130,7 @@ def _headlines(own: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """By storyline: the headline most like those of its articles, and its article; of equals the earliest article's."""
     first = layers.sentences[layers.sentences["article_id"].isin(own["article_id"])].drop_duplicates("article_id")
     opening = pd.Series(sentence_texts(first, layers.articles).array, index=first["article_id"].array, dtype="str")
-    beginning = own["article_id"].map(opening).fillna(own["text"].str.partition("\n")[0])
+    beginning = own["article_id"].map(opening).fillna(own["text"].str.split("\n", n=1).str[0])
     headline = own["title"].where(own["title"].notna(), beginning).fillna("")
     rows = own.assign(headline=headline).sort_values(["storyline_id", "day", "article_id"], ignore_index=True)
     vectors, group = sentence_vectors(rows["headline"].astype("str").array), pd.factorize(rows["storyline_id"])[0]

@@ -7,8 +7,9 @@ name fits; of several that fit, the one whose company (the other actors of the a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -17,6 +18,12 @@ from broadsheet.annotating.actors.bodies import is_telling
 from broadsheet.annotating.actors.forms import LocalActor, local_actors
 from broadsheet.annotating.actors.joining import join_actors
 from broadsheet.annotating.languages import language_of
+
+_INITIALS: Final = re.compile(r"(?:\w\.){2,}\w?")
+"""Initials with points: "U.N."."""
+
+_INITIALS_AT_LEAST: Final = 3
+"""Letters from which initials name a body for most readers: "PA" is many things."""
 
 
 class ResolvedActors(NamedTuple):
@@ -96,7 +103,7 @@ def _tables(local: list[LocalActor], ids: dict[str, str]) -> tuple[pd.DataFrame,
         if actor.shown:
             listed[actor_id] = actor.shown
     actors = [
-        (actor_id, listed.get(actor_id) or _shown(own.get(actor_id, forms), kinds[actor_id]), _most(kinds[actor_id]),
+        (actor_id, _name(listed.get(actor_id), own.get(actor_id, forms), kinds[actor_id]), _most(kinds[actor_id]),
          _most(countries.get(actor_id, {})))
         for actor_id, forms in counts.items()
     ]
@@ -110,6 +117,30 @@ def _count(counts: dict[str, int], value: str) -> None:
 
 def _most(counts: dict[str, int]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _name(listed: str | None, forms: dict[str, int], kinds: dict[str, int]) -> str:
+    """The name to show: that of a word list, but of a body that articles never call so the one that they use most.
+
+    "BBC" and "State Department", where nobody writes "British Broadcasting Corporation" and "Department of State". A form that bodies of
+    other states have as well ("Congress"), a single word that is short for the name ("Labour") and two initials stay out of it.
+    """
+    if listed is None:
+        return _shown(forms, kinds)
+    plain: dict[str, int] = {}
+    for form, number in forms.items():
+        bare = form.replace(".", "") if _INITIALS.fullmatch(form) else form
+        plain[bare] = plain.get(bare, 0) + number
+    if _most(kinds) != "organisation" or not plain or _bared(listed) in map(_bared, plain):
+        return listed
+    used = min(plain, key=lambda form: (-plain[form], -len(form), form))
+    short = " " not in used and (not used.isupper() or len(used) < _INITIALS_AT_LEAST)
+    return listed if short or used in language_of().names.shared_forms() or not used[0].isupper() else used
+
+
+def _bared(name: str) -> str:
+    """A name for comparing: without "the", capitals, points, hyphens and the spellings of two sides of the ocean."""
+    return name.casefold().removeprefix("the ").replace("organis", "organiz").replace(".", "").replace("-", " ")
 
 
 def _shown(forms: dict[str, int], kinds: dict[str, int]) -> str:

@@ -10,9 +10,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.annotating.languages import FIRST
 from broadsheet.resources import data_records
 
-_LANGUAGES = ("en", "ar", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh")
 _WITHOUT_SPACES = frozenset(("ja", "th", "zh"))
 """Languages that put no space between words; Korean joins its particles to a name."""
 
@@ -65,7 +65,7 @@ def world_names_in(text: str, language: str) -> list[WorldName]:
         The code of its language.
     """
     code = language.replace("_", "-").partition("-")[0].casefold()
-    if code not in _LANGUAGES:
+    if code not in _languages():
         return []
     found = (world_name(match[0], language=code, kind=kind) for match in _pattern(code).finditer(text) for kind in _FIRST)
     return list(dict.fromkeys(name for name in found if name is not None))
@@ -89,12 +89,19 @@ _FIRST = ("country", "capital", "body")
 
 
 @lru_cache(maxsize=1)
+def _languages() -> tuple[str, ...]:
+    """The languages of the table, the first one first: a name that several share is taken for the first's."""
+    columns = next(iter(data_records("world/names.csv"))).keys() - {"kind", "key"}
+    return (FIRST, *sorted(columns - {FIRST}))
+
+
+@lru_cache(maxsize=1)
 def _by_name() -> dict[str, list[tuple[str, WorldName]]]:
     """Each form, casefolded → the languages that it is in, and what it names there."""
     found: dict[str, list[tuple[str, WorldName]]] = {}
     for row in data_records("world/names.csv"):
-        named = WorldName(row["kind"], row["key"], row["en"].partition("|")[0])
-        for language in _LANGUAGES:
+        named = WorldName(row["kind"], row["key"], row[FIRST].partition("|")[0])
+        for language in _languages():
             for form in filter(None, row[language].split("|")):
                 found.setdefault(form.casefold(), []).append((language, named))
     return found

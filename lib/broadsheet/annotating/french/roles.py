@@ -78,6 +78,8 @@ class _Reader:
 
     def is_role(self, i: int) -> bool:
         """Whether the word is a noun for what people are: "ministre", "ex-ministre"."""
+        if self.words.lower[i + 1 : i + 2] in (["que"], ["qu'"], ["qu’"]):  # "juge que": the verb
+            return False
         word = self.words.lower[i].removeprefix("ex-").removeprefix("vice-")
         return (
             word in wordlists.role_nouns()

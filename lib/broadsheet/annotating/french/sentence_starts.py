@@ -17,7 +17,9 @@ _DATELINE = re.compile(r"(?:^|\n)[ \t]*[A-ZÀ-Ý][A-ZÀ-Ý'’ -]{2,40}(?:, [^\n
 """Where a report comes from: "LONDRES, 22 octobre (Latitude) - "."""
 
 _DASHES = ("—", "–", "-")
-_OPENING, _CLOSING = ("«", "“", "("), ("»", "”", ")", ",", ";")
+_CLOSING = ("»", "”", ")", ",", ";")
+_GOING_ON, _GONE_ON = frozenset({"«", "“", "(", ",", *_DASHES}), frozenset({*_CLOSING, *_DASHES})
+"""What no sentence begins behind, and what none begins with."""
 
 PROBE = (
     "Ada Morel, la maire d'Estmer, a déclaré lundi que le quai du bac n'était pas sûr. Douze ingénieurs l'en avaient prévenue en 2024 !",
@@ -48,19 +50,17 @@ def mark_sentence_starts(doc: Doc) -> Doc:
             if "\n" in doc[i - 1].text:
                 break
             doc[i].is_sent_start = False
-    for token in doc[:-1]:
-        if token.i + 1 in datelines:
+    from spacy.symbols import POS, PROPN
+
+    words, proper = [token.text for token in doc], (doc.to_array([POS]) == PROPN).tolist()
+    for i, (word, following) in enumerate(zip(words, words[1:], strict=False)):
+        if i + 1 in datelines:
             continue
-        following, word = doc[token.i + 1], token.text
-        if "\n" in word and token.is_space:
-            following.is_sent_start = is_paragraph_break(text, token.idx, token.idx + len(word))
-        elif (
-            _ABBREVIATION.fullmatch(word)
-            or word in (*_OPENING, *_DASHES, ",")
-            or following.text in (*_CLOSING, *_DASHES)
-            or token.pos_ == following.pos_ == "PROPN"
-        ):
-            following.is_sent_start = False
+        if "\n" in word and word.isspace():
+            start = doc[i].idx
+            doc[i + 1].is_sent_start = is_paragraph_break(text, start, start + len(word))
+        elif word in _GOING_ON or following in _GONE_ON or proper[i] and proper[i + 1] or word[-1] == "." and _ABBREVIATION.fullmatch(word):
+            doc[i + 1].is_sent_start = False
     return doc
 
 

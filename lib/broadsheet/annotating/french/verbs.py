@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _IRREGULAR = {
     "dire": "dit disent disait disaient dite dites disant dira",
     "écrire": "écrit écrivent écrivait écrite écrivant",
@@ -40,6 +42,7 @@ _IRREGULAR = {
 }
 
 
+@lru_cache(maxsize=4096)
 def forms_of(lemma: str) -> tuple[str, ...]:
     """The forms of a verb that a cue has, by the rules of its ending."""
     if lemma in _IRREGULAR:

@@ -57,8 +57,8 @@ def sketches(articles: pd.DataFrame) -> pd.Series:
     articles
         Rows with `text`, and `title` where there is one.
     """
-    titles = articles["title"].fillna("") if "title" in articles.columns else ""
-    texts = (titles + " " + articles["text"].fillna("")).astype("str")
+    titles = articles["title"].astype("str").fillna("") if "title" in articles.columns else ""
+    texts = titles + " " + articles["text"].astype("str").fillna("")
     columns: dict[str, int] = {}
 
     def stems_of(word: str) -> tuple[str, ...]:

@@ -164,7 +164,9 @@ def _is_portfolio(words: Words, first: int) -> bool:
         return False
     if words.lower[k] in ("état", "etat") and k >= 2 and words.lower[k - 2] in ("secrétaire", "secrétaires", "ministre"):
         return True
-    return words.lower[k] in ("ministre", "ministres", "commissaire") and words.text[first] in wordlists.words("portfolios.txt")
+    if words.lower[k] in ("ministre", "ministres"):
+        return words.text[first] not in wordlists.places()
+    return words.lower[k] == "commissaire" and words.text[first] in wordlists.words("portfolios.txt")
 
 
 def _may_begin(words: Words, i: int) -> bool:

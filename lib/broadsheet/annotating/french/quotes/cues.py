@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from broadsheet.annotating.french.quotes.lexicon import Cue, cue_phrases, cue_verbs, lemma_of_forms
 from broadsheet.annotating.french.reading import Words, verb_form
@@ -63,6 +64,7 @@ def _cues(words: Words) -> Iterator[Found]:
         tied = _tied_pronoun(words, i)
         if lemma not in verbs or words.pos[i] not in ("VERB", "AUX"):
             behind = i > 1 and words.text[i - 1] == "," and words.text[i - 2] in ("»", "”", '"')
+            behind = behind or words.lower[i + 1 : i + 2] in (["que"], ["qu'"], ["qu’"]) and words.text[i - 1 : i] == [","]
             lemma = forms.get(words.lower[i], "") if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None or behind else ""
             if words.pos[i] == "ADJ" and tied is None and not _auxiliary(words, i, _HAVE):
                 lemma = ""
@@ -114,6 +116,9 @@ _PRESENT_TOO = frozenset({"dit", "redit", "prédit", "décrit", "écrit", "concl
 
 def _phrase(words: Words, i: int) -> Found | None:
     """A cue of several words that begins at a token: "fait savoir", "s'est indigné"."""
+    opened = _openers()
+    if words.lower[i] not in opened and words.lemma[i].casefold() not in opened:
+        return None
     for lemmas, cue in cue_phrases().items():
         if lemmas[0] in _REFLEXIVE or lemmas[0] == "s'":
             if words.lower[i] not in _REFLEXIVE:
@@ -144,6 +149,12 @@ def _phrase(words: Words, i: int) -> Found | None:
                     first, k, i, lemmas[0], cue, inner[0] if inner else None, _denied(words, first, k), verb_form(words, i)[1] != "Inf"
                 )
     return None
+
+
+@lru_cache(maxsize=1)
+def _openers() -> frozenset[str]:
+    """The forms with which a cue of several words can begin."""
+    return frozenset(form for lemmas in cue_phrases() for form in (*forms_of(lemmas[0]), *_REFLEXIVE))
 
 
 def _is_form(words: Words, k: int, lemma: str) -> bool:

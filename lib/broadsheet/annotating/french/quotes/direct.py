@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from broadsheet.annotating.french.quotes.cues import Found
 from broadsheet.annotating.french.quotes.lexicon import sources
@@ -219,21 +220,22 @@ class Direct:
 
 def source_phrases(words: Words, speakers: Speakers) -> Iterator[tuple[int, int, bool]]:
     """First and last token of each "selon", "d'après" or "pour" that a noun for a speaker follows, and whether it needs quoted words."""
+    known = _prepositions()
     for i in range(len(words)):
-        for preposition, (_, needs) in sources().items():
-            parts = _split(preposition)
-            if (
-                words.lower[i] != parts[0]
-                or words.quoted[i]
-                or [words.lower[j] for j in range(i, min(i + len(parts), len(words)))] != parts
-            ):
-                continue
+        if words.lower[i] not in known or words.quoted[i]:
+            continue
+        for parts, needs in known[words.lower[i]]:
             last = i + len(parts) - 1
-            if last + 1 < len(words) and speakers.begins_source(last + 1, strict=needs):
+            if last + 1 < len(words) and words.lower[i : last + 1] == parts and speakers.begins_source(last + 1, strict=needs):
                 yield i, last, needs
                 break
 
 
-def _split(preposition: tuple[str, ...]) -> list[str]:
-    """The words as the pipeline cuts them: "d'après" is "d'" and "après"."""
-    return [part for word in preposition for part in word.replace("'", "' ").replace("’", "’ ").split()]
+@lru_cache(maxsize=1)
+def _prepositions() -> dict[str, list[tuple[list[str], bool]]]:
+    """First word of a preposition → its words as the pipeline cuts them ("d'", "après"), and whether it needs quoted words."""
+    found: dict[str, list[tuple[list[str], bool]]] = {}
+    for preposition, (_, needs) in sources().items():
+        parts = [part for word in preposition for part in word.replace("'", "' ").replace("’", "’ ").split()]
+        found.setdefault(parts[0], []).append((parts, needs))
+    return found

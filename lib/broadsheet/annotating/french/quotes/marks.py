@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
+_SIGNS = re.compile("[«»“”\"„]")
 _CLOSES = {"«": "»", "“": "”", '"': '"', "„": "“"}
 
 
@@ -31,8 +32,8 @@ def find_passages(text: str) -> list[Passage]:
 
 def _of_paragraph(text: str, begin: int, end: int) -> Iterator[Passage]:
     opened, closing, depth = -1, "", 0
-    for at in range(begin, end):
-        sign = text[at]
+    for match in _SIGNS.finditer(text, begin, end):
+        at, sign = match.start(), match[0]
         if opened < 0:
             if sign in _CLOSES and not (sign == '"' and at > begin and text[at - 1].isalnum()):
                 opened, closing, depth = at, _CLOSES[sign], 0

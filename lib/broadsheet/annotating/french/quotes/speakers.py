@@ -302,11 +302,11 @@ class Speakers:
         last = self._last(head)
         named = self._named(first, head, last)
         if named is not None:
-            mention, last = named
-            return Speaker(words.start[first], words.end[last], mention.chain, mention.chain is None)
-        nominal = self.by_start.get(words.start[first])
-        if nominal is not None and nominal.form == "nominal":
-            return Speaker(words.start[first], nominal.end, nominal.chain, False)
+            name, last = named
+            return Speaker(words.start[first], words.end[last], name.chain, name.chain is None)
+        mention = self.by_start.get(words.start[first])
+        if mention is not None and mention.form == "nominal":
+            return Speaker(words.start[first], mention.end, mention.chain, False)
         return Speaker(words.start[first], words.end[last], self._stands_for(head, last), self._stands_for(head, last) is None)
 
     def _last(self, head: int) -> int:
