@@ -42,7 +42,8 @@ def test_story_by_story_with_who_told_it_first() -> None:
 
 def test_the_finding_says_what_is_only_elsewhere_and_what_is_not_annotated() -> None:
     said = ask("other_languages", LAYERS).finding
-    assert said.startswith("4 articles in other languages (Arabic, French, German): 1 storyline with English articles, 1 where none is recognised")
+    assert said.startswith("4 articles in other languages (Arabic, French, German): 1 storyline with English articles, ")
+    assert "1 where none is recognised." in said
     assert "Arabic and French and German are not annotated" in said or "are not annotated: nothing is marked" in said
 
 

@@ -79,7 +79,7 @@ def single_world_words(language: str) -> frozenset[str]:
     language
         The code of the language; a language that the table does not have has none.
     """
-    if language not in _LANGUAGES:
+    if language not in _languages():
         return frozenset()
     rows = [(row["kind"], form.split()) for row in data_records("world/names.csv") for form in row[language].split("|")]
     return frozenset(word for kind, words in rows if kind == "office" or len(words) == 1 for word in words if len(word) > 2)
