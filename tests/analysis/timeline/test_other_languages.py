@@ -1,4 +1,4 @@
-"""What articles in other languages tell: story by story, who was first, what no English article has, and what is not annotated."""
+"""What articles in other languages tell: who was first, where no English article is recognised, and what is not annotated."""
 
 from __future__ import annotations
 
@@ -36,13 +36,14 @@ def test_story_by_story_with_who_told_it_first() -> None:
     rows = other_languages(LAYERS)[["story", "article_id", "tongue", "first", "english", "annotated"]].values.tolist()
     assert rows[0] == ["Quay opens", "c", "German", "Hafenbote, German", "2", "no"]
     assert [row[1] for row in rows] == ["c", "d", "e", "f"]
-    assert rows[1][3:5] == ["Al Marsa, Arabic", "not found in English"]
+    assert rows[1][3:5] == ["Al Marsa, Arabic", "none recognised"]
     assert rows[3][0] == "Told once, or not compared" and pd.isna(rows[3][3]) and pd.isna(rows[3][4])
 
 
 def test_the_finding_says_what_is_only_elsewhere_and_what_is_not_annotated() -> None:
     said = ask("other_languages", LAYERS).finding
-    assert said.startswith("4 articles in other languages (Arabic, French, German): 1 storyline with English articles, 1 story not found")
+    assert said.startswith("4 articles in other languages (Arabic, French, German): 1 storyline with English articles, ")
+    assert "1 where none is recognised." in said
     assert "Arabic and French and German are not annotated" in said or "are not annotated: nothing is marked" in said
 
 

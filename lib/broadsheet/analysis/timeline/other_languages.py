@@ -1,4 +1,4 @@
-"""What articles in other languages tell: of which story each is, who told it first, and which stories no English article has."""
+"""What articles in other languages tell: of which story each is, who told it first, and where no English article is recognised."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLUMNS: Final = (
 ALONE: Final = "Told once, or not compared"
 """Heading of articles that share their story with no other one."""
 
-ELSEWHERE: Final = "not found in English"
+ELSEWHERE: Final = "none recognised"
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
@@ -31,7 +31,7 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     names = ", ".join(frame["tongue"].value_counts().sort_index().index)
     said = f"{wording.quantity(len(frame), 'article')} in other languages ({names})"
     if len(stories):
-        shared, alone = len(stories) - only, f", {wording.quantity(only, 'story', 'stories')} not found in English" if only else ""
+        shared, alone = len(stories) - only, f", {only:,} where none is recognised" if only else ""
         said += f": {wording.quantity(shared, 'storyline')} with English articles{alone}"
     blank = sorted(frame["tongue"][frame["annotated"] == "no"].unique())
     if blank:
@@ -47,7 +47,7 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
         story=Column("Story", "the headline of the storyline, in English where an English article tells it"),
         tongue=Column("Language", "the language of the article"),
         first=Column("First told by", "outlet and language of the first article of the storyline"),
-        english=Column("In English", "English articles of the storyline; not found: no one in this archive tells it"),
+        english=Column("In English", "English articles of the storyline; none recognised: one in this archive may tell it all the same"),
         annotated=Column("Annotated", "whether names, quotations, dates and the rest were looked for in the article"),
         storyline_id=hidden("the storyline, as in `storylines`"), language=hidden("the language, as in `articles`"),
     ) | {"url": hidden("the article's address")},
@@ -80,14 +80,14 @@ def other_languages(layers: Layers, *, by_language: bool = False) -> pd.DataFram
         first
             Outlet and language of the first article of the storyline; null where there is no other.
         english
-            How many English articles the storyline has, or that none is found; null where there is no other article.
+            How many English articles the storyline has, or that none is recognised; null where there is no other article.
         annotated
             yes or no.
 
     Notes
     -----
     Storylines across languages need the extra `languages`; without it articles in other languages are listed by themselves. That no English
-    article is found says nothing of what is outside the archive.
+    article is recognised is no proof that none tells the story, in this archive or outside it.
 
     Examples
     --------

@@ -71,6 +71,20 @@ def world_names_in(text: str, language: str) -> list[WorldName]:
     return list(dict.fromkeys(name for name in found if name is not None))
 
 
+def single_world_words(language: str) -> frozenset[str]:
+    """Words that by themselves name countries, capitals or bodies, and all words of offices ("Prime", "Minister"), as written.
+
+    Parameters
+    ----------
+    language
+        The code of the language; a language that the table does not have has none.
+    """
+    if language not in _languages():
+        return frozenset()
+    rows = [(row["kind"], form.split()) for row in data_records("world/names.csv") for form in row[language].split("|")]
+    return frozenset(word for kind, words in rows if kind == "office" or len(words) == 1 for word in words if len(word) > 2)
+
+
 _FIRST = ("country", "capital", "body")
 
 

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from broadsheet.annotating.actors.world import single_world_words, world_names_in
 from broadsheet.annotating.languages import FIRST, language_of, primary
 from broadsheet.annotating.meaning import capitals_of
 from broadsheet.resources import data_table
 
-NUMBERS: Final = 0.5
-"""What a number counts beside a name: tolls change from report to report, names do not."""
+WORLD, NUMBER, AT_MOST = 0.25, 0.5, 2
+"""What a country, capital or body of the world and a number count beside a person, a firm or a town, and how many of each count. Set
+with the weights of `across`; 0.25 or 0.5 for either makes no great difference."""
 
-UNKNOWN: Final = 0.25
-"""The share that is taken for what cannot be compared, such as names in a script that is not transcribed."""
+UNKNOWN = 0.5
+"""What is taken for names that cannot be compared, such as those in a script without spaces."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬\u00a0\u202f ]\d+)*")
-_SENTENCE = re.compile(r"(?<=[.!?:;؟])\s+|[\n«»\"“”„]")
+_SENTENCE = re.compile(r"(?<=[.!?:;؟])\s+|\n")
 _ATTACHED = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و|ب|ل|ف|ك)")
 """Article, conjunctions and prepositions that Arabic writes as part of the word."""
+_PARTICLES = frozenset(("al", "el"))
+"""What is small within a name: "Fahd al-Mansouri"."""
+_NEAR = 2
+"""Words from one part of a name to the next, in both articles."""
+_STEM = 4
+"""Letters that all forms of a name share at least; a shorter name has one form."""
 _YEARS = range(1900, 2101)
 
 
@@ -36,15 +44,30 @@ class _Sound(NamedTuple):
 class Clues(NamedTuple):
     """What an article's lead is compared by.
 
-    `names`: words that are names; `words`: all its words; `sounds`: how they sound; `numbers`: its figures, without small ones and years;
-    `latin`: whether it is in Latin script.
+    `words`: its words in order, "" for those that a language writes without the capital of a name, or that name what the world knows;
+    `names`: those that are names, and where they are; `opening`: names that are only found at the beginning of a sentence;
+    `starts`: where words begin with four letters; `sounds`: where words sound like this, in Arabic also without what is attached to them,
+    and in all without an ending; `world`: countries, capitals and bodies; `numbers`: its figures, without small ones and years; `latin`:
+    whether it is in Latin script; `capitals`: what is written with capitals (`capitals_of`).
     """
 
-    names: frozenset[str]
-    words: frozenset[str]
-    sounds: frozenset[str]
+    words: tuple[str, ...]
+    names: dict[str, list[int]]
+    opening: frozenset[str]
+    starts: dict[str, list[int]]
+    sounds: dict[str, list[int]]
+    world: frozenset[str]
     numbers: frozenset[float]
     latin: bool
+    capitals: str | None
+
+
+class _Match(NamedTuple):
+    """A word of one article that is a word of the other in another form: where it is in either, and what it counts by itself."""
+
+    here: int
+    there: int
+    weight: float
 
 
 def clues_of(lead: str, code: object) -> Clues:
@@ -58,64 +81,120 @@ def clues_of(lead: str, code: object) -> Clues:
         Its language, as in `articles.language`.
     """
     lead = unicodedata.normalize("NFKC", lead)
-    words = frozenset(_folded(word) for word in _WORD.findall(lead))
+    language = primary(code) if isinstance(code, str) else FIRST
     latin = sum("a" <= letter.casefold() <= "z" for letter in lead) * 2 > sum(letter.isalpha() for letter in lead)
-    capitals = capitals_of().get(primary(code) if isinstance(code, str) else FIRST)
-    names = frozenset(_names(lead)) if capitals == "names" else frozenset[str]()
-    sounds = frozenset(sound_of(form) for word in words for form in {word, _ATTACHED.sub("", word)})
-    return Clues(names, words, sounds, frozenset(_numbers(lead)), latin)
+    capitals = capitals_of().get(language)
+    everywhere = _everywhere(language)
+    folded = ((_folded(word), capitals is None or word[0].isupper()) for word in _WORD.findall(lead))
+    words = tuple(word if capital and word not in everywhere else "" for word, capital in folded if word not in _PARTICLES)
+    named = [(name, opens) for name, opens in _names(lead) if name not in everywhere] if capitals == "names" else []
+    names = {name: [at for at, word in enumerate(words) if word == name] for name in sorted({name for name, _ in named})}
+    return Clues(
+        words, names, frozenset(names) - {name for name, opens in named if not opens},
+        _places({word[:_STEM]} for word in words), _places(map(_sounds_like, words)),
+        frozenset(name.key for name in world_names_in(lead, language)), frozenset(_numbers(lead)), latin, capitals,
+    )
 
 
-def shared(one: Clues, other: Clues) -> float:
-    """The share of names and numbers of one article that the other has too, from 0 to 1; `UNKNOWN` where there are none to compare.
+def evidence(one: Clues, other: Clues) -> float:
+    """What two articles have in common beside their meaning: 1 for each person, firm or town that both name, less for what is everywhere.
 
     Parameters
     ----------
     one, other
-        The clues of the two. The names of either are sought in the other, and the better share counts: a language that writes all
-        nouns with capitals, or none, gives no names itself.
+        The clues of the two. The names of either are sought in the other: a language that writes all nouns with capitals, or none,
+        gives no names itself. What only one of them has takes nothing away, since a second report has other people and a new toll.
     """
-    numbers = len(one.numbers & other.numbers) * NUMBERS
-    of = min(len(one.numbers), len(other.numbers)) * NUMBERS
-    found = [_found(one, other), _found(other, one)]
-    return max((hits + numbers + UNKNOWN) / (names + of + 1) for hits, names in found if names or found == [(0, 0), (0, 0)])
+    common = WORLD * min(len(one.world & other.world), AT_MOST) + NUMBER * min(len(one.numbers & other.numbers), AT_MOST)
+    if not (one.latin and other.latin or one.sounds and other.sounds):
+        return common + UNKNOWN
+    found = _matches(one, other) + [_Match(match.there, match.here, match.weight) for match in _matches(other, one)]
+    return common + sum(map(_weight, _things(sorted(set(found)), one, other)))
 
 
-def _found(one: Clues, other: Clues) -> tuple[int, int]:
-    """How many of the names of one are in the other, and how many could be."""
-    if one.latin and other.latin:
-        return sum(_among(name, other.words) for name in one.names), len(one.names)
-    sounds = [sound for sound in map(sound_of, one.names) if len(sound) > 1]
-    if not other.sounds - {""}:
-        return 0, 0
-    return sum(_sounds_among(sound, other.sounds) for sound in sounds), len(sounds)
+def _matches(one: Clues, other: Clues) -> list[_Match]:
+    """The names of one article that are words of the other."""
+    found = []
+    for name, places in one.names.items():
+        sound = sound_of(name)
+        if one.latin and other.latin:
+            there, weight = [at for at in other.starts.get(name[:_STEM], ()) if _alike(name, other.words[at])], 1.0
+        else:
+            there = other.sounds.get(sound, []) if len(sound) > 1 else []
+            # Without capitals to tell them from other words, two or three consonants are found by chance.
+            weight = min(1.0, (len(sound) - 2) / 2) if other.capitals is None else min(1.0, (len(sound) - 1) / 2)
+        if name in one.opening:
+            weight = 0.0
+        found += [_Match(here, at, weight) for here in places for at in there]
+    return found
 
 
-def _among(name: str, words: frozenset[str]) -> bool:
-    """Whether a name, or another form of it ("Kurti", "Kurtis", "Serbia", "Serbien"), is among the words."""
-    if name in words:
-        return True
-    stem = name[:max(4, len(name) * 7 // 10)]
-    return len(name) >= 4 and any(word.startswith(stem) and abs(len(word) - len(name)) <= 4 for word in words)
+def _things(matches: list[_Match], one: Clues, other: Clues) -> list[list[_Match]]:
+    """The matches by what they name: the same word, or words that follow each other in both articles."""
+    things: list[list[_Match]] = []
+    for match in matches:
+        of = [thing for thing in things if any(
+            one.words[match.here] == one.words[known.here] or other.words[match.there] == other.words[known.there] or _follow(match, known)
+            for known in thing
+        )]
+        things = [thing for thing in things if thing not in of] + [[match, *(known for thing in of for known in thing)]]
+    return things
 
 
-def _sounds_among(sound: str, sounds: frozenset[str]) -> bool:
-    """Whether a name is among the words by its sound, with an ending of one sound more at most ("Dravna", "Дравной")."""
-    return sound in sounds or len(sound) > 2 and any(len(one) == len(sound) + 1 and one.startswith(sound) for one in sounds)
+def _weight(thing: list[_Match]) -> float:
+    """What one thing counts: a name of several words in full, a word by itself what speaks against chance."""
+    return 1.0 if any(_follow(one, other) for one in thing for other in thing) else max(match.weight for match in thing)
 
 
-def _names(lead: str) -> Iterator[str]:
-    """Words with a capital within a sentence that are nowhere without one; months and days of the week aside."""
+def _follow(one: _Match, other: _Match) -> bool:
+    """Whether two words are near each other, in the same order, in both articles."""
+    here, there = other.here - one.here, other.there - one.there
+    return here * there > 0 and max(abs(here), abs(there)) <= _NEAR
+
+
+def _alike(name: str, word: str) -> bool:
+    """Whether a word is a name in another form ("Kurti", "Kurtis", "Serbia", "Serbien")."""
+    return name == word or len(name) > 3 and word.startswith(name[:max(_STEM, len(name) * 7 // 10)]) and abs(len(word) - len(name)) <= 4
+
+
+def _sounds_like(word: str) -> set[str]:
+    """How a word sounds, and how a name would of which it is a form, with one sound more at the end ("Dravna", "Дравной")."""
+    sounds = {sound_of(word), sound_of(_ATTACHED.sub("", word))}
+    return sounds | {sound[:-1] for sound in sounds if len(sound) > 3}
+
+
+def _places(keys: Iterable[set[str]]) -> dict[str, list[int]]:
+    """Where each key is found."""
+    places: dict[str, list[int]] = {}
+    for at, found in enumerate(keys):
+        for key in found - {""}:
+            places.setdefault(key, []).append(at)
+    return places
+
+
+def _names(lead: str) -> Iterator[tuple[str, bool]]:
+    """Words with a capital that are nowhere without one, and whether they open a sentence; months and days of the week aside.
+
+    A first word is given if the next has a capital too, or is a particle ("Harald Wenck ran the bank"); it may be a title ("Major Haddad").
+    """
     small = {_folded(word) for word in _WORD.findall(lead) if word[0].islower()}
     plain = language_of(FIRST).reports
     for sentence in _SENTENCE.split(lead):
         words = _WORD.findall(sentence)
         if sum(word[0].isupper() for word in words) * 4 > len(words) * 3 > 9:
             continue  # a headline in capitals, which tells nothing
-        for word in words[1:]:
+        begins = len(words) > 1 and (words[1][0].isupper() or words[1] in _PARTICLES)
+        for at, word in enumerate(words):
             name = _folded(word)
-            if word[0].isupper() and len(name) > 2 and name not in small and plain.stem(name) not in plain.calendar_words():
-                yield name
+            written = word[0].isupper() and len(name) > 2 and name not in small and (at or begins)
+            if written and plain.stem(name) not in plain.calendar_words():
+                yield name, not at
+
+
+@lru_cache(maxsize=32)
+def _everywhere(language: str) -> frozenset[str]:
+    """Words that name countries, capitals, bodies and offices of the world in a language: they count as such, if at all."""
+    return frozenset(map(_folded, single_world_words(language)))
 
 
 def _numbers(lead: str) -> Iterator[float]:
@@ -131,6 +210,7 @@ def _numbers(lead: str) -> Iterator[float]:
                 yield number
 
 
+@lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     """A word without case and accents."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(letter))
