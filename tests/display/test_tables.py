@@ -39,6 +39,14 @@ def test_days_counts_and_intervals_are_one_cell_each() -> None:
     }
 
 
+def test_the_first_and_the_last_day_are_one_cell() -> None:
+    days = pd.DataFrame({"first_day": pd.to_datetime(["2025-05-15", "2025-05-15"]), "last_day": pd.to_datetime(["2025-05-15", "2025-06-02"])})
+    declared = {
+        "first_day": Column("Days", "first and last", form="days", beside=("last_day",)), "last_day": Column("Last day", "last", form="day"),
+    }
+    assert cells(days, declared) == {"Days": ["15 May 2025", "15 May – 2 Jun 2025"]}
+
+
 def test_a_column_without_any_value_is_no_column() -> None:
     answer = pd.DataFrame({"name": ["Ada Moss"], "role": pd.Series([None], dtype="str")})
     assert list(cells(answer, columns.some("name role"))) == ["Actor"]

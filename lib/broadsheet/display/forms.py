@@ -113,6 +113,7 @@ FORMS: Mapping[str, Form] = {
     "day": Form(value, "day"),
     "month": Form(lambda one: "" if is_null(one) else f"{one:%b %Y}", "day"),
     "date": Form(said_date, "day"),
+    "days": Form(lambda first, last: said_date(first, last, "day"), "day"),
     "year": Form(lambda one: "" if is_null(one) else str(one)),
     "share": Form(_share, "num"),
     "outlet": Form(lambda one: value(one) or UNKNOWN),
@@ -126,10 +127,10 @@ FORMS: Mapping[str, Form] = {
     "worded": Form(_worded),
     "unless as beside": Form(lambda own, other: "" if own == other else value(own), takes=False),
 }
-"""day, month, year: a moment. date: earliest, beside latest and precision. share: of 1, in per cent. interval: low, beside high.
-mean: with low and high beside it. with copies: beside the count with copies. counts: several, with strokes between. told: a sentence,
-beside its outlet, the day, and who announced it. worded: a fact, beside the word that shows it. unless as beside: empty where the
-column beside it says the same already."""
+"""day, month, year: a moment. date: earliest, beside latest and precision. days: the first, beside the last. share: of 1, in per cent.
+interval: low, beside high. mean: with low and high beside it. with copies: beside the count with copies. counts: several, with strokes
+between. told: a sentence, beside its outlet, the day, and who announced it. worded: a fact, beside the word that shows it. unless as
+beside: empty where the column beside it says the same already."""
 
 
 def shown_columns(

@@ -17,7 +17,7 @@ from broadsheet.annotating import Layers
         articles=Column("Articles", "articles of the outlet, copies included", unit="articles"),
         words=Column("Words", "words of these articles", unit="words"),
         quotes=Column("Quotes", "quotations in them", unit="quotations"),
-        first_day=Column("First day", "day of the outlet's first article", form="day"),
+        first_day=Column("Days", "of the outlet's first and last article", form="days", beside=("last_day",)),
         last_day=Column("Last day", "day of the outlet's last article", form="day"),
     ),
     proof=proofs.articles_of_row,

@@ -43,7 +43,7 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
         articles=Column("Articles", "independent articles that show it", unit="articles"),
         shown_by=Column("Shown by", "the strongest: act, own words, or only reported"),
         changed=Column("Changed", "whether the side of the last day is another than that of the first"),
-        first_day=Column("First day", "publication of the first article that shows it", form="day"),
+        first_day=Column("Days", "publication of the first and of the last article that shows it", form="days", beside=("last_day",)),
         last_day=Column("Last day", "publication of the last one", form="day"),
     ),
     proof=_proof,
