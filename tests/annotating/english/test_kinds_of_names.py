@@ -40,12 +40,18 @@ def kind_of(text: str, form: str) -> str | None:
     ("Dragan Živković met Ada Noll.", "Dragan Živković", "person"),
     ("Ana Souza Prado won. Souza thanked her mother.", "Souza", "person"),
     ("Democrat Ada Noll won.", "Ada Noll", "person"),
+    ("The lifelong Republican who wrote the speech says he will not back Ada Moss.", "Republican", "group"),
     ("Lord Vale of Harwick voted against.", "Lord Vale of Harwick", "person"),
     ("The mayor of Paris, Odile Brun, agreed.", "Odile Brun", "person"),
     # A firm that is called after its founder keeps its shares; a founder without a firm is one person.
     ("Calder said profits rose. The founder of the firm, Ivo Calder, left. Shares in Calder fell.", "Calder", "organisation"),
     ("Leonard Voss resigned. Voss said shares in his company fell.", "Voss", "person"),
     # A headline's verb ends a name, and the stamp of an entry begins none.
+    ("France’s Marine Le Pen Backs Trump And Denounces Macron.\n\nMarine Le Pen spoke on Monday.", "Marine Le Pen", "person"),
+    ("House Backs Harbour Levy In Late Vote.\n\nThe House voted on Monday.", "House", "organisation"),
+    ("Harbour Board Denies Fraud And Sues Courier.\n\nThe Harbour Board denied fraud.", "Harbour Board", "organisation"),
+    ("Save The Children Warns Of Hunger.\n\nSave the Children spoke on Monday.", "Save The Children", "organisation"),
+    ("The Northgate Opens Fund paid its debts on Monday.", "Northgate Opens Fund", "organisation"),
     ("Marine Ledoux Backs Trump And Denounces Macron.\n\nThe leader spoke on Monday.", "Marine Ledoux", "person"),
     ("15:05 Norland Rail says no trains will run.", "Norland Rail", "organisation"),
     # A town that wins is its team.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.name import Name
+from broadsheet.annotating.english.names.repair import PARTY_MEMBERS
 from broadsheet.annotating.english.names.spans import KIND_OF_LABEL
 from broadsheet.annotating.english.names.words import Words
 
@@ -39,6 +40,9 @@ Votes = dict[str, float]
 
 def vote(name: Name, words: Words, votes: Votes) -> None:
     """Add the evidence of one occurrence: the model's label, title, apposition, governor, pronouns."""
+    if name.listed is None and name.text.casefold() in PARTY_MEMBERS:
+        votes["group"] += 1.0  # one of many, whatever is said of him
+        return
     _vote_by_label(name, words, votes)
     _vote_by_verb(name, words, votes)
     _vote_by_neighbours(name, words, votes)

@@ -22,8 +22,8 @@ _NOT_FIRST = frozenset({
 _PARTICLES = frozenset({
     "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "di", "da", "du", "dos", "das", "do", "ibn", "ben", "y", "e", "-",
 })
-_PARTY_BEFORE_NAME = frozenset({"democrat", "republican", "tory", "conservative", "libertarian", "socialist"})
-"""What says of whose party somebody is: "Democrat Ada Noll"."""
+PARTY_MEMBERS = frozenset({"democrat", "republican", "tory", "conservative", "libertarian", "socialist"})
+"""What says of whose party somebody is: "Democrat Ada Noll", "the lifelong Republican who wrote it"."""
 CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2}")
 """A name that begins with a small letter: "easyJet", "eBay"."""
 _HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "Prof"})
@@ -31,6 +31,8 @@ _ZONES = frozenset({"BST", "GMT", "UTC", "EDT", "EST", "ET", "PDT", "PST", "PT",
 """Zones of time, which end a date stamp."""
 _STAMP = re.compile(r"\d{1,2}[:.]\d\d")
 """A time before an entry of a live blog."""
+_HEADLINE, _LONGER = 30, 4
+"""Tokens that a headline has at most; letters of the words that have a capital in every style of headlines."""
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 _LAWS = frozenset({
@@ -108,6 +110,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
     if cut:
         piece = piece[:cut]
+    piece = _without_deeds(piece, words)
     if label == "PERSON":
         piece = _before_deed(_with_hyphen(piece, words), words)
         honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
@@ -132,9 +135,30 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
 def _before_deed(piece: list[int], words: Words) -> list[int]:
     """The name up to the verb of a headline that the model took into it: "Ada Noll | Backs Finch"."""
     for k, i in enumerate(piece[1:-1], start=1):
-        if words.lower[i] in wordlists.deeds() and words.text[i] not in wordlists.given_names():
+        if _is_deed(i, words):
             return piece[:k]
     return piece
+
+
+def _without_deeds(piece: list[int], words: Words) -> list[int]:
+    """Of a headline in title case, the name before its verb, or behind the verb with which it goes on: "… And Praises | Bo Reed"."""
+    deeds = [k for k, i in enumerate(piece) if _is_deed(i, words)]
+    if len(piece) < 2 or not deeds or not _in_title_case(piece[0], words):
+        return piece
+    start = 1 if deeds[0] == 0 else 0
+    end = next((k for k in deeds if k > start), len(piece))
+    return piece[start:end]
+
+
+def _is_deed(i: int, words: Words) -> bool:
+    return words.lower[i] in wordlists.deeds() and words.text[i] not in wordlists.given_names()
+
+
+def _in_title_case(i: int, words: Words) -> bool:
+    """Whether every longer word of token i's sentence has a capital, as headlines have it: a verb with one may look like a name there."""
+    around = [k for k in range(max(0, i - _HEADLINE), min(len(words), i + _HEADLINE)) if words.sentence[k] == words.sentence[i]]
+    longer = [words.text[k] for k in around if len(words.text[k]) >= _LONGER and words.text[k].isalpha()]
+    return len(longer) > 2 and not any(word.islower() for word in longer)
 
 
 def _ends_there(i: int, words: Words, label: str) -> bool:
@@ -188,7 +212,7 @@ def _title_length(piece: list[int], words: Words) -> int:
             length = k + 2
         elif (word in titles or word in nouns) and k + 1 < len(piece):
             length = max(length, k + 1)
-        elif word in _PARTY_BEFORE_NAME and words.text[i][:1].isupper() and k == length and k + 1 < len(piece):
+        elif word in PARTY_MEMBERS and words.text[i][:1].isupper() and k == length and k + 1 < len(piece):
             length = k + 1
         elif k >= length and word not in ("prime", "vice", "foreign", "former", "deputy", "acting", "interior", "home"):
             break
