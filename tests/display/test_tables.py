@@ -40,9 +40,11 @@ def test_days_counts_and_intervals_are_one_cell_each() -> None:
 
 
 def test_the_first_and_the_last_day_are_one_cell() -> None:
-    days = pd.DataFrame({"first_day": pd.to_datetime(["2025-05-15", "2025-05-15"]), "last_day": pd.to_datetime(["2025-05-15", "2025-06-02"])})
+    first, last = pd.to_datetime(["2025-05-15", "2025-05-15"]), pd.to_datetime(["2025-05-15", "2025-06-02"])
+    days = pd.DataFrame({"first_day": first, "last_day": last})
     declared = {
-        "first_day": Column("Days", "first and last", form="days", beside=("last_day",)), "last_day": Column("Last day", "last", form="day"),
+        "first_day": Column("Days", "first and last", form="days", beside=("last_day",)),
+        "last_day": Column("Last day", "last", form="day"),
     }
     assert cells(days, declared) == {"Days": ["15 May 2025", "15 May – 2 Jun 2025"]}
 

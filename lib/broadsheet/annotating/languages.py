@@ -8,7 +8,7 @@ its code. No other module knows a code.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -164,6 +164,8 @@ class Language:
         What joining actors, and joining and comparing reports, ask of the language.
     mend_parse
         A component of spaCy's pipeline behind the parser, where its mistakes are of a kind that can be mended; None is none.
+    read_as
+        Words → words of the same meaning as which its own pipeline reads them, in shape, vector and norm; the text stays.
     pipelines
         The languages of the spaCy pipelines that can parse it, as in their `meta.json`; a pipeline that a user names is used for
         articles of these only. Empty is any.
@@ -187,6 +189,7 @@ class Language:
     names: NameWords
     reports: ReportWords
     mend_parse: Callable[[Doc], Doc] | None = None
+    read_as: Mapping[str, str] = field(default_factory=dict)
     pipelines: Collection[str] = ()
     stances: bool = True
 

@@ -15,7 +15,7 @@ from broadsheet.annotating.english.positions import find_positions
 from broadsheet.annotating.english.quotes import find_quotes
 from broadsheet.annotating.english.quotes.lexicon import cue_colour
 from broadsheet.annotating.english.roles import find_roles
-from broadsheet.annotating.english.sentence_starts import PROBE, default_model, mark_sentence_starts
+from broadsheet.annotating.english.sentence_starts import PROBE, READ_AS, default_model, mark_sentence_starts
 from broadsheet.annotating.english.targets import spoken_of
 from broadsheet.annotating.english.voices import STAND_IN, words_of_speakers
 from broadsheet.annotating.languages import Language, NameWords, ReportWords
@@ -39,5 +39,5 @@ ENGLISH = Language(
     find_mentions=find_mentions, find_roles=find_roles, find_quotes=find_quotes, find_dates=find_dates, find_events=find_events,
     find_positions=find_positions,
     spoken_of=spoken_of, words_of_speakers=words_of_speakers, stand_in=STAND_IN, names=_NAMES, reports=_REPORTS,
-    pipelines=("en",),
+    read_as=READ_AS, pipelines=("en",),
 )

@@ -20,6 +20,10 @@ _OPENERS = frozenset({
 })
 """Words that open a sentence after an abbreviation more often than they go on with a name."""
 
+READ_AS = {"n’t": "n't", "N’T": "N'T"}
+"""Negations with a typographer's apostrophe: the model has seen too few of them, and takes "won’t" for an adverb and its verb for a
+noun."""
+
 PROBE = (
     "Ada Moss, the mayor of Eastmere, said on Monday that the ferry's quay wasn't safe. She'd been told so by 12 engineers in 2024!",
     "\"Let's go,\" Bo Finch told reporters.\n\nThere were no questions; y'all gonna see, he ain't leaving the U.S. or London.",

@@ -6,7 +6,7 @@ output, so the model is loaded without it. Some parts of the pipeline are ours: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
@@ -69,9 +69,21 @@ def _loaded(model: str | None, language: Language) -> Pipeline:
             raise RequestError(f"spaCy model {model!r} cannot be loaded: {error}") from error
     _check_parts(nlp)
     nlp.max_length = LONGEST
+    _read_alike(nlp, language.read_as)
     use_own_parts(nlp, [*remembering_parts(nlp), *network_parts(nlp)], language.probe)
     _add_sentence_starts(nlp, language)
     return nlp
+
+
+def _read_alike(nlp: Pipeline, words: Mapping[str, str]) -> None:
+    """Give words the features that the networks see of others: see `Language.read_as`."""
+    vectors = nlp.vocab.vectors
+    for word, as_which in words.items():
+        own, other = nlp.vocab[word], nlp.vocab[as_which]
+        own.norm, own.prefix, own.suffix, own.shape = other.norm, other.prefix, other.suffix, other.shape
+        row = int(vectors.find(key=other.orth)) if vectors.mode == "default" else -1
+        if row >= 0:
+            vectors.add(own.orth, row=row)
 
 
 _PREPARED: WeakKeyDictionary[Pipeline, dict[str, Pipeline]] = WeakKeyDictionary()
