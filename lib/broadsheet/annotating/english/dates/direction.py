@@ -116,7 +116,12 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
 
 
 def _of_deed(token: Token) -> Direction | None:
-    """Back, where the day is that of a deed and no verb of the future tells it: "even with his win on Tuesday, it remains hard"."""
+    """Back, where the day is that of a deed and no verb of the future tells it: "even with his win on Tuesday, it remains hard".
+
+    For a mishap nobody sets a day, whatever the verb: "will meet the victims of Sunday's shooting".
+    """
+    if token.lemma_.lower() in data_set("en/dates/mishaps.txt"):
+        return Direction(-1, "mishap")
     if token.lemma_.lower() not in data_set("en/dates/deeds.txt"):
         return None
     verb: Token | None = token
@@ -157,7 +162,7 @@ def _by_words_before(span: Span) -> Direction | None:
     """The direction that the words before give, whatever the parse: "as early as Friday", "postponed until Tuesday"."""
     before = [token.lower_ for token in span.doc[max(0, span.start - 3):span.start]]
     if before[-1:] in (["until"], ["till"]) and not _perfect(span.doc[span.start - 1].head):
-        return Direction(1, before[-1])
+        return Direction(-1, "lasted until") if _lasted(span.doc[span.start - 1]) else Direction(1, before[-1])
     if len(before) == 3 and before[0] == before[2] == "as" and before[1] in ("soon", "early"):
         return Direction(1, " ".join(before))
     if before[-2:] in (["wake", "of"], ["aftermath", "of"]):
@@ -203,6 +208,14 @@ def _moves(head: Token) -> bool:
     return verb.lemma_ not in ("put", "push", "bring") or any(
         child.lower_ in ("back", "forward", "off", "from") for child in (*verb.children, *head.children, head)
     )
+
+
+def _lasted(until: Token) -> bool:
+    """Whether what went on until a day is over: "the talks lasted until Friday"; not "they adjourned the talks until Friday"."""
+    verb = until.head
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
+        verb = verb.head  # "kept marching until Friday"
+    return verb.tag_ == "VBD" and verb.lemma_.lower() in data_set("en/dates/lasting.txt")
 
 
 def _perfect(verb: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from broadsheet.annotating.dates.meaning import Point
 from broadsheet.annotating.dates.scan import Candidate
@@ -25,7 +25,22 @@ _AFTER_ALL = re.compile(r"\b[Aa]t $")
 _ALL_TOLD = re.compile(r"the end of the day,?\s+(?:it|there|we|I|you|what|who|they|this|that|he|she)\b")
 """After all: "at the end of the day, it is the voters who decide"."""
 
+_NOW: Final = frozenset(("VBZ", "VBP", "MD"))
+"""Tags of a main verb with which "at the end of the day" is no time: "at the end of the day, people want work"."""
+
 _SOON_AFTER = re.compile(r"\s+(?:after|before|afterwards?|thereafter)\b")
+
+
+def _is_after_all(doc: Doc, text: str, c: Candidate) -> bool:
+    """Whether "the end of the day" after "at" says what counts in the end, and not when."""
+    if _ALL_TOLD.match(text, c.start):
+        return True
+    span = doc.char_span(c.start, c.end, alignment_mode="expand")
+    if span is None or text[c.start:c.end].lower() != "the end of the day":
+        return False
+    main = span.root.sent.root
+    auxiliaries = [child.tag_ for child in main.children if child.dep_ in ("aux", "auxpass")]
+    return (auxiliaries or [main.tag_])[0] in _NOW
 
 
 def is_time(doc: Doc, text: str, c: Candidate) -> bool:
@@ -40,7 +55,7 @@ def is_time(doc: Doc, text: str, c: Candidate) -> bool:
         return _is_last_night(doc, c)
     if c.rule == "day word":
         return not _is_title(text, c) and text[max(0, c.start - 3):c.start].lower() != "no "  # "like no tomorrow"
-    if c.rule == "unit told" and _AFTER_ALL.search(text[max(0, c.start - 3):c.start]) and _ALL_TOLD.match(text, c.start):
+    if c.rule == "unit told" and _AFTER_ALL.search(text[max(0, c.start - 3):c.start]) and _is_after_all(doc, text, c):
         return False
     if c.rule == "unit near the day" and text[c.start:c.end].istitle() and " " in text[c.start:c.end]:
         span = doc.char_span(c.start, c.end, alignment_mode="expand")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from broadsheet.annotating.dates.meaning import Base, Fixed, Length, Meaning, Point, Shift, Vague
 from broadsheet.annotating.dates.scan import Match, Piece, Rule
+from broadsheet.annotating.dates.values import duration
 from broadsheet.annotating.english.dates.groups import mod_of, month_of, near_of, weekday_of, within_of
 from broadsheet.annotating.english.dates.numbers import amount, ordinal
 
@@ -126,11 +127,16 @@ def _ago(m: Match) -> Meaning | None:
     return Shift(unit, whole, base, echo=unit == "Y" and abs(whole) == 1)
 
 
-def _ago_at(m: Match) -> Meaning | None:
-    """A span from a day that is named: "two days after Monday", "a week from Thursday", "a week ago Monday"."""
+def _ago_at(m: Match) -> Meaning | list[Piece] | None:
+    """A span from a day that is named: "two days after Monday", "a week from Thursday", "a week ago Monday".
+
+    "For two weeks from Monday" is how long, and the day on which it begins.
+    """
     unit, number = m.value("unit", "UNIT", "UNITS"), amount(m.group("qty"))
     if unit not in ("D", "W", "FN") or number is None:
         return None
+    if m.words("way") == "from" and m.before().lower() == "for":
+        return [Piece(m.span()[0], m.span("way")[0], Length(duration(unit, f"{number:g}"))), Piece(*m.span("weekday"), Point(weekday=weekday_of(m)))]
     days = round(number) * {"D": 1, "W": 7, "FN": 14}[unit]
     step = -days if m.words("way") in ("ago", "before") else days
     return Point(weekday=weekday_of(m), within=Shift("D", step), toward=1 if m.words("way") == "on" else None)

@@ -73,6 +73,8 @@ class Calendar:
         tokens, reading = self._tokens, readings[number]
         sentence = tokens.sentences[number]
         paragraph = self._paragraphs[sentence] if sentence < len(self._paragraphs) else -1
+        if self._is_habit(number):
+            return None
         if self._beside.is_moved(number):
             moved = self._links.own(tokens.heads[number])
             return moved if moved is not None and self._is_ahead(moved) else None
@@ -122,6 +124,11 @@ class Calendar:
     def _is_left_open(self, number: int) -> bool:
         """Whether an adverb puts it into a past of its own: "previously visited", "had long refused"."""
         tokens, adverbs = self._tokens, cues()["modifiers.open"]
+        return any(tokens.deps[c] == "advmod" and tokens.words[c] in adverbs for c in tokens.children[number])
+
+    def _is_habit(self, number: int) -> bool:
+        """Whether an adverb makes it what is done time and again: "normally held in the run-up to Christmas"."""
+        tokens, adverbs = self._tokens, cues()["modifiers.habit"]
         return any(tokens.deps[c] == "advmod" and tokens.words[c] in adverbs for c in tokens.children[number])
 
     def _is_recent(self, anchor: Anchor) -> bool:

@@ -254,10 +254,25 @@ def has_day_of_its_own(tokens: Tokens, number: int) -> bool:
 
 
 def _is_of_another_day(tokens: Tokens, number: int) -> bool:
-    """Whether a clause stands under "since" or "before": "Tuesday marks four weeks since she won"."""
+    """Whether a clause stands under "since" or "before", or so long after: "Tuesday marks four weeks since she won".
+
+    "On Tuesday she was back, six years after she was freed": she was not freed on Tuesday.
+    """
+    after = _after(tokens, number)
+    if after is not None and after and tokens.words[after - 1] in cues()["modifiers.apart"]:
+        return True
     if tokens.deps[number] == "pcomp" and tokens.words[tokens.heads[number]] in _TILL:
         return True
     return tokens.deps[number] == "advcl" and any(tokens.words[c] in _TILL for c in tokens.children[number] if tokens.deps[c] == "mark")
+
+
+def _after(tokens: Tokens, number: int) -> int | None:
+    """The "after" under which a clause or a noun stands."""
+    head = tokens.heads[number]
+    if tokens.deps[number] in ("pcomp", "pobj") and tokens.words[head] == "after":
+        return head
+    marks = (c for c in tokens.children[number] if tokens.deps[c] == "mark" and tokens.words[c] == "after")
+    return next(marks, None) if tokens.deps[number] == "advcl" else None
 
 
 def purpose_anchor(tokens: Tokens, number: int, links: DateLinks) -> Anchor | None:
