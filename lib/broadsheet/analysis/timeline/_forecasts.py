@@ -56,6 +56,18 @@ _GIVEN_UP = re.compile(
 )
 """What was planned once, and what is denied to be meant: "had planned to speak on Monday", "unity doesn't mean that he leaves tomorrow"."""
 
+_THWARTED = re.compile(r"\b(?:was|were) (?:set|due|scheduled|supposed|expected|slated|planned|to)\b[^;.]*$", re.IGNORECASE)
+_BUT = re.compile(
+    r"\b(?:before|but|until)\b[^;.]*\b(?:cancel\w*|postpon\w*|called off|pulled out|withdrew|delay\w*|scrapped|shelved|fell ill)\b", re.IGNORECASE,
+)
+"""What was to be and did not come: "was to sing on Friday before the storm led to a postponement"."""
+
+_TIME_WILL = re.compile(
+    r"^\W*(?:the )?(?:next|coming|following) (?:[\w-]+ ){0,4}?(?:hours?|days?|nights?|weeks?|months?|years?) "
+    r"(?:will|would|could|may|might)(?: be| \w+ly)*\s*$", re.IGNORECASE,
+)
+"""What time brings: "the next ten days will show how bad it is"."""
+
 _SCENES = re.compile(
     r"\b(?:scenes?|videos?|photos?|pictures?|footage|clips?|comments?|remarks|images?|transcripts?|coverage|impressions?) "
     r"(?:from|of|at|during|on)\b[^,;]*$", re.IGNORECASE,
@@ -103,6 +115,8 @@ def is_forecast(text: str, before: str, after: str) -> bool:
     before, after
         What stands before and after it in its sentence.
     """
+    if _TIME_WILL.match(before) or (_THWARTED.search(before) and _BUT.search(after)):
+        return True
     if _GIVEN_UP.search(before) or _ASKED.search(before) or _EFFECTS.search(before) or _CHANCE_EFFECT.search(before):
         return True
     timed = text.endswith("s") and text in plan_words()["timed"]

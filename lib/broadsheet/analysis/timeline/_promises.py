@@ -47,10 +47,10 @@ _CHAIN = re.compile(
     re.IGNORECASE,
 )
 _NEED = re.compile(
-    r"\b(?:need\w*|ha(?:ve|s|d)|want\w*|like|love|ought|used|tried|seem\w*|appear\w*|possible|impossible|impractical|hard|easy"
+    r"\b(?:need\w*|ha(?:ve|s|d)|want\w*|like|love|ought|used|designed|created|built|established|made|tried|seem\w*|appear\w*|possible|impossible|impractical|hard|easy"
     r"|important|(?:strategy|goal|aim|point|idea|thing|trick|key|way|job|task|foremost) (?:is|was|will be))\s+to\b[\w\s]*$", re.IGNORECASE,
 )
-"""What need or wish says: "action needs to be taken", "the strategy is to swamp them"."""
+"""What need, wish or purpose says: "action needs to be taken", "the strategy is to swamp them", "was designed to lower emissions by 2030"."""
 
 _PROGRESSIVE = re.compile(r"(?:\b(?:is|are|was|were|be|am)\b|['’](?:re|m|s)\b)(?:\s+(?:not|also|now|then|\w+ly|being))*\s*$", re.IGNORECASE)
 _AND = re.compile(r"(?:\b(?:and|or|then|to)|,)(?: \w+ly)?\s*$", re.IGNORECASE)
@@ -95,6 +95,9 @@ _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|‘[^�
 _CHRONICLE = re.compile(
     r"^\W*(?:[A-Z]\w+,? )?(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]+\.? \d{1,2})(?:,? \d{4})?\s*[:–—-]\s",
 )
+_QUESTION = re.compile(r"\W*(?:Are|Is|Do|Does|Did|Isn['’]t|Aren['’]t|Don['’]t|Doesn['’]t)\b")
+"""A question, whatever its mark: "Are parents expected to stay at home until June."."""
+
 _MARKED = re.compile(
     r"<\w+ |\b(?:Sun|Satur|Mon|Tues|Wednes|Thurs|Fri)day (?:\w+ )?talk shows?\b"
     r"|\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?,? ?(?:on |UK time|BST|GMT,? \w+day)|\bposted (?:on|at|by)\b|\bwrote:"
@@ -131,7 +134,7 @@ def is_promise(plan: Mapping[str, Any]) -> bool:
     text, sentence = str(plan["text"]).lower(), str(plan["sentence"])
     at = int(plan["start"]) - int(plan["sentence_start"])
     before, after = sentence[:at], sentence[at + len(text):]
-    if _CHRONICLE.match(sentence) or _MARKED.search(sentence) or sentence.rstrip(" ”\"’'").endswith("?"):
+    if _CHRONICLE.match(sentence) or _MARKED.search(sentence) or sentence.rstrip(" ”\"’'").endswith("?") or _QUESTION.match(sentence):
         return False
     if _SELF.search(_QUOTED.sub(" ", sentence)) and not before.count('"') % 2:
         return False

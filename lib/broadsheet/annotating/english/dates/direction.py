@@ -98,6 +98,8 @@ def direction(doc: Doc, start: int, end: int) -> Direction:
         head = token.head
         if head.i == token.i:
             break
+        if head.lower_ == "according":
+            return Direction(-1, "according to")
         if head.pos_ in ("VERB", "AUX"):
             found = _by_verb(head)
             if token.i != span.root.i and token.dep_ == "nsubj" and found.reason in _STATED:

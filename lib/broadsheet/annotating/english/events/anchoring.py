@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from broadsheet.annotating.english.events.beside import Beside
 from broadsheet.annotating.english.events.cues import cues
 from broadsheet.annotating.english.events.date_links import DateLinks, governed_anchor, has_day_of_its_own, purpose_anchor
@@ -30,6 +32,8 @@ _LEAD = 3
 
 _RECENT = 8
 """Days before publication that a lead may date its news to, for the rest of the article to follow it."""
+
+_DAY, _SIX_DAYS = pd.Timedelta(days=1), pd.Timedelta(days=6)
 
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "VBN"))
 
@@ -82,6 +86,7 @@ class Calendar:
         if found is not None and owner != number and reading.mode in ("planned", "conditional") and self._is_done(owner, found, readings):
             return None
         found = found or purpose_anchor(tokens, number, self._links)
+        found = self._ahead_of_sunday(found) if found is not None and reading.mode == "planned" else found
         if found is not None and self._lead is not None and self._links.is_clocked(owner) and reading.past and reading.mode == "fact":
             return self._lead  # "polls closed at 8 p.m." in a report of Tuesday's vote
         if found is not None and not self._contradicts(number, found, reading):
@@ -92,6 +97,13 @@ class Calendar:
         if number in self._links.open or reading.mode not in ("fact", "claimed") or self._is_left_open(number):
             return None
         return self._told(number, sentence, paragraph)
+
+    def _ahead_of_sunday(self, found: Anchor) -> Anchor:
+        """What is told on a Sunday to come "this week" comes in the one that begins."""
+        published = self._published
+        if published is None or found.precision != "week" or found.latest != published.latest or (found.latest - found.earliest) != _SIX_DAYS:
+            return found
+        return found._replace(earliest=found.earliest + _SIX_DAYS + _DAY, latest=found.latest + _SIX_DAYS + _DAY)
 
     def _is_ahead(self, day: Anchor) -> bool:
         return self._published is None or day.latest >= self._published.earliest

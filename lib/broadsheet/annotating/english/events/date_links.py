@@ -98,6 +98,8 @@ class DateLinks:
         number = self._governor(date, triggers) if length and self._published else None
         if length is None or number is None or self._published is None or number in self._by_trigger:
             return
+        if self._tokens.tags[number] == "VBD":
+            return  # "in the coming months, he vowed to stay" is told of a past
         unit, first = length["unit"].lower(), self._published.earliest
         last = date.latest if date.latest is not None and date.earliest == first else first + pd.Timedelta(days=_FEW[unit])
         self._by_trigger[number] = Anchor(date.start, first, last, unit if unit != "day" or last == first else "week")
@@ -173,6 +175,8 @@ class DateLinks:
             head = tokens.heads[number]
             if head == number:
                 return number if number in triggers else None
+            if tokens.words[head] == "according":
+                return None  # "will speak, according to a report on Tuesday"
             if head in triggers:
                 # "Before the primary on 10 May, she said": she did not say it then.
                 return None if ahead and tokens.tags[head] in ("VBD", "VBN") else head
@@ -238,13 +242,15 @@ def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> tuple[Anch
 def has_day_of_its_own(tokens: Tokens, number: int) -> bool:
     """Whether the day of what governs a clause or a noun is not its own.
 
-    What is alleged, and a state that is spoken of ("he has gifts, she said on 16 May"); what is reacted to ("condemned the attack on
+    What is alleged, what only stirs others ("the attacks reframed the contest on Saturday"), and a state that is spoken of ("he has gifts, she said on 16 May"); what is reacted to ("condemned the attack on
     Monday", "criticised him on Monday for leaving"); what stands under "since" or "before".
     """
     lists, head, dep = cues(), tokens.heads[number], tokens.deps[number]
     if dep == "ccomp":
         state = tokens.tags[number] in ("VBZ", "VBP") and tokens.lemmas[number] in lists["verbs.state"]
         return tokens.lemmas[head] in lists["beside.alleging"] or (state and tokens.lemmas[head] in lists["verbs.say"])
+    if dep == "nsubj" and tokens.poses[number] in ("NOUN", "PROPN"):
+        return tokens.lemmas[head] in lists["beside.stirring"]
     if dep in ("dobj", "nsubjpass") and tokens.poses[number] in ("NOUN", "PROPN"):
         return tokens.lemmas[head] in lists["beside.reacting"]
     if dep == "pcomp" and tokens.words[head] == "for":
