@@ -132,6 +132,23 @@ def test_agreement_is_no_contradiction(other: str) -> None:
     ("Mo Hart, 47, of Marran, said so.", []),
     ("There were 12 new cases.", []),
     ("At least 12 people died within 24 hours.", []),
+    ("The ferry to Ellan is 19 km (12 miles) long.", []),
+    ("The fund holds $270m (£165m).", [(270e6, "$")]),
+    ("The crane lifted 40 tonnes (88,000 lb) of steel.", [(40.0, "tonn")]),
+    ("He sold 12 boats (300 people on board).", [(12.0, "boat"), (300.0, "people")]),
+    ("The storm claimed 12 lives.", [(12.0, "dead")]),
+    ("The fire took 40 lives.", [(40.0, "dead")]),
+    ("The ferry saved 12 lives.", [(12.0, "people")]),
+    ("More than 70 citizens in Marran have been quarantined.", [(70.0, "quarantined")]),
+    ("Some 12 fans at the stadium were injured.", [(12.0, "injured")]),
+    ("Police shot at thieves, killing one of them.", []),
+    ("The toll rose by one, to 16.", [(16.0, "dead")]),
+    ("The board raised its storm alert to level five.", [(5.0, "level")]),
+    ("The lake's flood warning was lowered to category two.", [(2.0, "level")]),
+    ("The council should not move to phase six.", []),
+    ("She parked on level two.", []),
+    ("It brought the total number of countries affected to 12.", [(12.0, "country")]),
+    ("Twelve countries have confirmed cases.", [(12.0, "country")]),
 ])
 def test_figures_told(sentence: str, expected: list[tuple[float, str]]) -> None:
     assert [(figure.value, figure.unit) for figure in figures_told(sentence)] == expected
@@ -140,5 +157,5 @@ def test_figures_told(sentence: str, expected: list[tuple[float, str]]) -> None:
 def test_a_range_and_a_rate() -> None:
     found = figures_told("The pipe leaks 35,000 to 60,000 barrels (1.4 million gallons) of oil a day, not 5,000 barrels.")
     assert [(one.low, one.value, one.unit, one.per) for one in found] == [
-        (35000.0, 60000.0, "barrel", "day"), (1.4e6, 1.4e6, "gallon", "day"), (5000.0, 5000.0, "barrel", "day"),
+        (35000.0, 60000.0, "barrel", "day"), (5000.0, 5000.0, "barrel", "day"),
     ]

@@ -26,7 +26,17 @@ _NEXT = re.compile(r"(?:\s+|-)[\"“‘']?([A-Za-z](?:[\w’'-]*\w)?(?:\.[A-Za-z
 _PER = re.compile(
     r"\b(?:a|per|each|every)[ -]?(day|week|month|year|quarter|hour)\b|\b(daily|weekly|monthly|annual(?:ly)?|yearly)\b", re.IGNORECASE,
 )
+_WHERE = re.compile(r"^ (?:in|at|on|aboard|from|across|near|outside) (?:the [a-z]+|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
+"""Where people are who are counted: "70 citizens in Marran have been isolated"."""
 _WITHIN = re.compile(r"\b(?:in|within|over|during) (?:the )?(?:last |past |previous )?(?:24|48|\w+-?four) hours\b", re.IGNORECASE)
+_CONVERTED = re.compile(
+    rf"(?:{_DIGITS})\s?[-–]?\s?(?:[a-z%]+\.?\s?){{0,3}}\((?:about |around |some |or |roughly |[\d.,]+ (?:\w+ )?(?:to|and) )?[#$£€]?$", re.IGNORECASE,
+)
+"""What stands before a number that converts the one before it: "40,000 barrels (1.7 million gallons)", "$270m (£165m)"."""
+_SHARES = re.compile(r"\b(?:shares?|stocks?)\b[^.;]*\b(?:at|to|from)\s*$", re.IGNORECASE)
+"""What stands before the price of a share: "its shares closed at $31"."""
+_OF_SOME = re.compile(r"\s+of (?:them|whom|which|these|those|us|its|their|his|her)\b")
+"""What makes a number a part of others: "killing one of them"."""
 _EACH = re.compile(r"\s(?:a|an|per|for each|for every|each) ([a-z]{3,})\b", re.IGNORECASE)
 _DAILY = {"daily": "day", "weekly": "week", "monthly": "month", "annual": "year", "annually": "year", "yearly": "year"}
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s$", re.IGNORECASE)
@@ -39,6 +49,13 @@ _BEFORE = 60
 """Characters before a number in which a noun of counting is sought: "the number of deaths is thought to have risen to 159"."""
 _AFTER = 40
 """Characters after what is counted in which a rate is sought: "barrels of oil a day"."""
+
+
+_UNREAL = re.compile(r"\b(?:not|no|never|should|would|could|may|might|if|whether|before)\b|n['’]t\b", re.IGNORECASE)
+"""What makes of a step one that is not taken: "we should not move to phase six"."""
+
+LEVEL = "level"
+"""The unit of a step on a scale."""
 
 
 class Figure(NamedTuple):
@@ -63,15 +80,24 @@ class Figure(NamedTuple):
 
 def figures_told(sentence: str) -> list[Figure]:
     """The figures in a sentence, in text order; years, ages, days of a month and times of day are left out."""
-    found = [figure for figure in (_figure(sentence, match) for match in _NUMBER.finditer(sentence)) if figure is not None]
+    matches = [match for match in _NUMBER.finditer(sentence) if not _is_converted(sentence, match)]
+    found = [figure for figure in (_figure(sentence, match) for match in matches) if figure is not None]
     rates = {figure.unit: figure.per for figure in found if figure.per}
     # "5,000 barrels, then 12,000 barrels a day": a rate holds for all figures of its unit.
     return [figure._replace(per=rates[figure.unit]) if figure.unit in rates else figure for figure in found]
 
 
+def _is_converted(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a number only says in brackets what another measure makes of the one before: "19 km (12 miles)"."""
+    if _CONVERTED.search(sentence[max(0, match.start() - _BEFORE):match.start()]) is None:
+        return False
+    following, _ = _following(sentence, match.end())
+    return not any(unit_of_word(word).startswith("people") for word in following)
+
+
 def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
     lists = figure_lists()
-    if _is_date(sentence, match):
+    if _is_date(sentence, match) or _OF_SOME.match(sentence, match.end()):
         return None
     value, low = _values(match)
     at = match.start("low") if match["low"] and low != value else match.start("digits")
@@ -84,10 +110,12 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
 
     if match["money"]:
         each = _EACH.match(sentence, match.end())
-        per = per or (stem(each[1].lower()) if each else "")
+        per = per or (stem(each[1].lower()) if each else stem("share") if _SHARES.search(sentence[:start]) else "")
         return made(match["money"][-1], match.end())
     if match["percent"]:
         return made("%", match.end())
+    if _is_level(sentence[:match.start()]):
+        return made(LEVEL, match.end())
     known = [unit_of_word(word) for word in following]
     if following and (known[0] == "skip" or following[0] in lists["skip"]):
         return None
@@ -104,7 +132,19 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
     people = unit.startswith("people") or unit in lists["kinds"]
     if unit.startswith("people"):
         unit = _fate(sentence, at, ends[word]) or unit.removeprefix("people ")
-    return made(unit, ends[word], people=people, sure=sure)
+    # "Twelve countries have confirmed cases": it is no country that is confirmed.
+    return made(unit, ends[word], people=people, sure=sure if people else "")
+
+
+def _is_level(before: str) -> bool:
+    """Whether a number is a step on a scale: "raised its alert level to five", "moved to phase six"; not "on level two of the car park"."""
+    lists = figure_lists()
+    words = re.findall(r"[A-Za-z]+|[,;.:]", before[-_BEFORE:].lower())[-4:]
+    if _UNREAL.search(before[-2 * _BEFORE:]):
+        return False
+    if words[-1:] and words[-1] in lists["levels"]:
+        return bool({*re.findall(r"[a-z]+", before[-_BEFORE:].lower())} & lists["raising"])
+    return words[-1:] == ["to"] and bool({*words} & lists["levels"]) and not {*words} & {",", ";", ".", ":"}
 
 
 def _is_date(sentence: str, match: re.Match[str]) -> bool:
@@ -174,12 +214,16 @@ def _counted(following: list[str], known: list[str], value: float) -> tuple[int,
 def _fate(sentence: str, start: int, end: int) -> str:
     """What became of the people that a phrase counts: "12 people were killed", "killing 12 people"; empty where nothing is told."""
     lists = figure_lists()
-    for word in re.findall(r"[A-Za-z-]+", sentence[end:end + 60].split(",")[0].split(";")[0]):
+    after = _WHERE.sub("", sentence[end:end + 90])
+    for word in re.findall(r"[A-Za-z-]+", after[:60].split(",")[0].split(";")[0]):
         what = unit_of_word(word.lower())
         if what in lists["kinds"]:
             return what
         if word.lower() not in lists["between"]:
             break
+    lost = set(re.findall(r"[a-z]+", sentence[max(0, start - 30):start].lower())[-4:]) & lists["of_lives"]
+    if lost and re.search(r"\blives$", sentence[start:end]):
+        return unit_of_word("dead")
     for word in reversed(re.findall(r"[A-Za-z-]+|[,;.:]", sentence[max(0, start - 60):start])):
         what = unit_of_word(word.lower())
         if what in lists["kinds"]:
@@ -201,16 +245,19 @@ def _total_of(sentence: str, at: int) -> str | None:
     for place, word in enumerate(words):
         if word in lists["counting"]:
             said = words[max(0, place - 2):place + 5]
+            if words[place + 1:] == ["to"]:  # "a new case has taken the total to 28"
+                said = re.findall(r"[a-z-]+", sentence[max(0, at - 2 * _BEFORE):at].lower())
             kinds = [unit_of_word(one) for one in said if unit_of_word(one) in lists["kinds"]]
             # "the number of affected countries to 9": the plural noun after "of".
             nouns = [stem(one) for one in words[place + 2:place + 5] if is_plural(one)] if words[place + 1:place + 2] == ["of"] else []
-            return kinds[-1] if kinds else nouns[0] if nouns else None
+            if kinds or nouns:
+                return kinds[-1] if kinds else nouns[0]
     return None
 
 
 def _sureness(following: list[str], before: str) -> str:
     lists = figure_lists()
-    said = {*following, *re.findall(r"[a-z-]+", before.lower())[-3:]}
+    said = {*following, *re.findall(r"[a-z-]+", before.lower())[-4:]}
     if said & lists["confirmed"]:
         return "confirmed"
     return "suspected" if said & lists["suspected"] else ""
@@ -220,6 +267,8 @@ def _is_added(sentence: str, match: re.Match[str], following: list[str]) -> bool
     """Whether a figure is added to a total: "12 new cases", "another 12 people", "12 deaths in 24 hours"."""
     lists = figure_lists()
     before = re.findall(r"[a-z]+", sentence[max(0, match.start() - 16):match.start()].lower())
+    if before[-1:] == ["by"] and figure_lists()["moving"] & {*before}:  # "the toll rose by one, to 16"
+        return True
     if lists["added"] & {*following[:2], *before[-1:]} and before[-2:] != ["than", "more"]:
         return not (before[-1:] == ["more"] or before[-1:] == ["latest"])
     return _WITHIN.search(sentence[match.end():match.end() + 70]) is not None
@@ -255,4 +304,8 @@ def ties(sentence: str, figure: Figure) -> Ties:
     kept = [word for word in before if word not in lists["around"] and word not in lists["ends"] and word not in plain_words()]
     following, _ = _following(sentence, figure.end)
     after = [word for word in following if word not in plain_words()]
-    return Ties(frozenset(map(kind_of, kept[-1:])), frozenset(map(kind_of, after[:_TIED])))
+    return Ties(frozenset(map(_tie_of, kept[-1:])), frozenset(map(_tie_of, after[:_TIED])))
+
+
+def _tie_of(word: str) -> str:
+    return str(figure_lists()["one_tie"].get(word) or kind_of(word))

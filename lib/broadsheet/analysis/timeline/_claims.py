@@ -33,6 +33,9 @@ careful reader notes, and 0.22 of those notes are found."""
 TIE = 0.1
 """What a shared word that ties both figures adds to that."""
 
+DOER = 0.1
+"""What it adds that one person or organisation stands before both as well: what the club spent, in whatever words."""
+
 APART = {"rate": 12.0, "toll": 30.0, "money": 3.0, "thing": 4.0, "share": 4.0, "people": 4.0}
 """How many times larger one of two values of a kind may be: what is farther apart is no figure of one thing."""
 
@@ -108,7 +111,12 @@ class _Tellings(NamedTuple):
         """Of a figure and the latest of a group; -1 where they cannot be of one thing."""
         if abs(self.days[one] - self.days[group[-1]]) > WITHIN or not any(self._may_be_one(one, other) for other in group[-COMPARED:]):
             return -1.0
-        return float(np.mean([self.likeness[one, other] + TIE * self.ties[one].shared(self.ties[other]) for other in group[-LATEST:]]))
+        return float(np.mean([self.likeness[one, other] + self._tie(one, other) for other in group[-LATEST:]]))
+
+    def _tie(self, one: int, other: int) -> float:
+        """What it adds that a word ties both, and that one doer did both."""
+        shared = self.ties[one].shared(self.ties[other])
+        return TIE * shared + DOER * (self.kind == "money" and shared and bool(self.who[one]) and self.who[one] == self.who[other])
 
     def _may_be_one(self, one: int, other: int) -> bool:
         low, high = sorted((self.value[one], self.value[other]))
