@@ -18,7 +18,8 @@ from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, reports_of_story
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.analysis.question import Asked, Chart, question
-from broadsheet.annotating import Layers, event_nouns, kind_of
+from broadsheet.analysis.timeline._one_happening import homes, kinds_of_nouns
+from broadsheet.annotating import Layers, kind_of
 from broadsheet.errors import RequestError
 from broadsheet.schemas import STATUSES
 from broadsheet.settings import first_moment, moment_after
@@ -149,8 +150,16 @@ def _stated(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
 
 def _weighed(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """One row for what is told twice, with the salience that it has among the others."""
-    stories = _folded(stories, numbered_reports(layers))
+    stories = _once_each(_folded(stories, numbered_reports(layers)), layers)
     return stories.assign(salience=_without_repeats(stories, layers))
+
+
+def _once_each(stories: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """One row for what a verb and the noun of the same happening tell, with the salience of both."""
+    home = homes(stories, layers)
+    home = home[home]
+    own = home == np.arange(len(stories))
+    return stories.assign(salience=np.bincount(home, stories["salience"].to_numpy(), minlength=len(stories)))[own]
 
 
 def _without_repeats(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
@@ -167,9 +176,7 @@ def _without_repeats(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
 
 def _named(stories: pd.DataFrame, layers: Layers) -> sparse.csr_matrix:
     """1 where the sentence of a story (row) names the happening, told by a noun, of another (column)."""
-    texts = layers.events.set_index("event_id")["text"].reindex(stories["event_id"]).str.lower()
-    nouns = event_nouns()
-    kinds = [kind_of(text) if text in nouns or text.removesuffix("s") in nouns else "" for text in texts]
+    kinds = kinds_of_nouns(stories, layers)
     columns = {kind: n for n, kind in enumerate(sorted({*kinds} - {""}))}
     told = [(row, columns[kind]) for row, kind in enumerate(kinds) if kind]
     said = [
