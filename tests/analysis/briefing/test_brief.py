@@ -10,7 +10,7 @@ from tests.invented_layers import Told, layers_of
 
 import broadsheet as bs
 from broadsheet.analysis import article_additions, of_articles
-from broadsheet.analysis.briefing._standing_alone import whole
+from broadsheet.analysis.counting.standing_alone import whole
 from broadsheet.annotating import Layers
 from broadsheet.display import Answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from broadsheet.analysis.briefing._trimming import shortened
+from broadsheet.analysis.counting.trimming import shortened
 
 GOES = [
     ("NORTHGATE, 3 June (Courier) - The mayor resigned.", "The mayor resigned."),

@@ -13,9 +13,11 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.briefing._choosing import covering
-from broadsheet.analysis.briefing._standing_alone import titles, whole
-from broadsheet.analysis.briefing._trimming import shortened
+from broadsheet.analysis.counting.figure_words import told_as
+from broadsheet.analysis.counting.standing_alone import titles, whole
+from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.analysis.counting.articles import newest_day
+from broadsheet.analysis.counting.wording import said_day
 from broadsheet.analysis.sentiment.positions import positions
 from broadsheet.analysis.timeline.commitments import commitments
 from broadsheet.analysis.timeline.contradictions import contradictions
@@ -71,6 +73,9 @@ _PLANNED = (
 )
 """A word that says that something lies ahead; without one, a later day is only spoken of."""
 
+_WAS_DUE = r"^(?!.*\b(?:said|says|announced|told|confirmed|according)\b).*\b(?:was|were) (?:due|set|scheduled|expected|to)\b"
+"""What an outlet itself tells in the past may be over or off: "an inquest was due to open on Tuesday"."""
+
 _ASIDE_PLAN = r", (?:which|who|whose|where)\b[^,]*\.$"
 """A clause at the end in which a plan is told by the way: "They sang a song, which will be out on 1 June."."""
 
@@ -93,8 +98,13 @@ FIGURE: Final = 1.15
 REFERRED: Final = 0.3
 """Mark of a sentence whose day is that of something it refers to."""
 
-OUTLETS: Final = 0.3
-"""What each further outlet adds, two at most."""
+OUTLETS: Final = 1.0
+"""What each further outlet adds, two at most. On four corpora with the points that a reader makes, a brief rests on 16 of 48 points with it,
+and on 14 with a third of it."""
+
+EARLIER: Final = 0.5
+"""Mark of what happened long before the first article: it is what led there, and no news."""
+A_MONTH: Final = pd.Timedelta(days=31)
 
 _GENERIC: Final = 0.4
 """Mark of an issue of one word ("plan", "deal"): it is seldom what is debated."""
@@ -148,6 +158,10 @@ def _weighed(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     figures = np.where(rows["sentence"].str.contains(r"\d"), FIGURE, 1.0)
     outlets = 1 + OUTLETS * np.minimum(rows["sources"].to_numpy(dtype=float) - 1, 2)
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
+    first = layers.articles["published_at"].min()
+    if not pd.isna(first):
+        old = (rows["latest"] < first.tz_localize(None) - A_MONTH).to_numpy() & (rows["sources"].to_numpy() == 1)
+        scaled = scaled * np.where(old, EARLIER, 1.0)
     marks = rows["dated"].to_numpy() * rows["opens"].to_numpy() * named * figures * outlets * np.where(aside, REFERRED, 1.0)
     return rows.assign(weight=np.maximum(scaled, 0.01) * _brief(rows["sentence"]) * marks)
 
@@ -199,7 +213,7 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     rows = rows[whole(rows["sentence"]) & main.str.contains(_PLANNED) & ~main.str.contains(_NOT) & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
-    rows = rows[~np.array(aside, dtype=bool)]
+    rows = rows[~np.array(aside, dtype=bool) & ~main.reindex(rows.index).str.contains(_WAS_DUE)]
     soon = 1 / (1 + np.log1p((rows["earliest"] - today).dt.days.astype(float)) / 4)
     rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0))
     rows = rows.sort_values("weight", ascending=False, kind="stable").head(CONSIDERED).reset_index(drop=True)
@@ -235,13 +249,19 @@ def disputed(layers: Layers, focus: str | None, most: int) -> pd.DataFrame:
     kept &= (rows["source"] != rows["other_source"]) & (apart <= NEAR) & (rows["unit"].astype("str").str.len() >= 3)
     kept &= ~rows["value"].str.match(r"0\d*\b(?!\.)") & ~rows["other_value"].str.match(r"0\d*\b(?!\.)")
     rows = rows[kept].drop_duplicates("story_id").head(most)
-    said = [
-        f"Reports differ: {one['value']} ({one['source']}) against {one['other_value']} ({one['other_source']})."
-        for one in rows.to_dict("records")
-    ]
+    said = [_differing(one) for one in rows.to_dict("records")]
     day = rows["other_published_at"].dt.tz_localize(None).dt.normalize()
     made = rows.assign(part=DISPUTED, when=day, until=day, precision="day", rank=range(len(rows)))
     return _shown(made, layers).assign(sentence=pd.Series(said, dtype="str", index=made.index))
+
+
+def _differing(row: dict[Any, Any]) -> str:
+    """Both figures, each with its outlet and day, and what they are of."""
+    on = told_as(str(row["unit"]))
+    one, other = (
+        f"{row[f'{side}value']} ({row[f'{side}source']}, {said_day(row[f'{side}published_at'])})" for side in ("", "other_")
+    )
+    return f"Reports differ{' on ' if on else ''}{on}: {one} against {other}."
 
 
 def _shown(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:

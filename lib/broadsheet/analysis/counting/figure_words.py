@@ -63,6 +63,11 @@ def outside_words() -> frozenset[str]:
     return found
 
 
+def told_as(unit: str) -> str:
+    """What is not agreed on where figures of a unit differ: "how many died"; empty where the figures say it themselves."""
+    return str(figure_lists()["told_as"].get(unit, ""))
+
+
 def fates() -> frozenset[str]:
     """The units that tell what became of people, such as "dead"."""
     found: frozenset[str] = figure_lists()["kinds"]

@@ -35,6 +35,8 @@ _CONVERTED = re.compile(
 """What stands before a number that converts the one before it: "40,000 barrels (1.7 million gallons)", "$270m (£165m)"."""
 _SHARES = re.compile(r"\b(?:shares?|stocks?)\b[^.;]*\b(?:at|to|from)\s*$", re.IGNORECASE)
 """What stands before the price of a share: "its shares closed at $31"."""
+_HELD = re.compile(r"^[^,;.\d]{0,40}?\b(?:is|are|was|were|been) (?:\w+ly )?([a-z-]+)")
+"""What is said of a figure behind it: "19 deaths in Marran are confirmed"."""
 _OF_SOME = re.compile(r"\s+of (?:them|whom|which|these|those|us|its|their|his|her)\b")
 """What makes a number a part of others: "killing one of them"."""
 _EACH = re.compile(r"\s(?:a|an|per|for each|for every|each) ([a-z]{3,})\b", re.IGNORECASE)
@@ -121,7 +123,7 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
         return None
     if _is_added(sentence, match, following):
         return None
-    sure = _sureness(following, sentence[max(0, at - 40):at])
+    sure = _sureness(following, sentence[max(0, at - 40):at], sentence[ends[-1] if ends else match.end():])
     counted = _counted(following, known, value)
     if counted is None:
         unit = _total_of(sentence, at)
@@ -255,9 +257,9 @@ def _total_of(sentence: str, at: int) -> str | None:
     return None
 
 
-def _sureness(following: list[str], before: str) -> str:
+def _sureness(following: list[str], before: str, after: str) -> str:
     lists = figure_lists()
-    said = {*following, *re.findall(r"[a-z-]+", before.lower())[-4:]}
+    said = {*following, *re.findall(r"[a-z-]+", before.lower())[-4:], *_HELD.findall(after.lower())[:1]}
     if said & lists["confirmed"]:
         return "confirmed"
     return "suspected" if said & lists["suspected"] else ""

@@ -7,11 +7,17 @@ import pandas as pd
 from broadsheet.analysis.counting import columns
 from broadsheet.analysis.counting.dated_stories import counted_reports, in_whole_days
 from broadsheet.analysis.counting.proofs import numbered
+from broadsheet.analysis.counting.standing_alone import titles, whole
 from broadsheet.analysis.counting.story_reports import passages_of
 from broadsheet.analysis.counting.wording import day
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.analysis.timeline.timeline import timeline
 from broadsheet.annotating import Layers
+
+
+LOOKED_AT, NEAR = 8, 0.25
+"""Happenings of a day, the most salient ones and of this share of the first one's salience, among which that is sought by which it is
+shown."""
 
 
 def _of_days(layers: Layers, focus: str | None) -> pd.DataFrame:
@@ -42,7 +48,7 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     unit="Salience",
 )
 def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.DataFrame:
-    """The most salient days, best first, each with its most salient story.
+    """The most salient days, best first, each with its most salient story that a sentence tells by itself.
 
     Parameters
     ----------
@@ -57,10 +63,23 @@ def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.
     -------
     DataFrame
         date, salience (summed over the day's stories), stories (their number), sentence, article_id, start, end, event_id.
+
+    Notes
+    -----
+    Of a day's first happenings the one is shown whose sentence stands alone: whole, no title, no caption, and about somebody whom it names
+    (see `broadsheet.analysis.counting.standing_alone`); where there is none, the first.
     """
     rows = _of_days(layers, focus)
     sums = rows.groupby("earliest").agg(total=("salience", "sum"), stories=("story_id", "size"))
-    first = rows.sort_values(["salience", "story_id"], ascending=[False, True]).drop_duplicates("earliest").set_index("earliest")
-    found = sums.join(first[["sentence", "article_id", "start", "end", "event_id"]]).reset_index()
-    found = found.rename(columns={"earliest": "date", "total": "salience"})
-    return found.sort_values(["salience", "date"], ascending=[False, True], ignore_index=True).head(top)
+    sums = sums.reset_index().sort_values(["total", "earliest"], ascending=[False, True]).head(top)
+    first = _best_told(rows[rows["earliest"].isin(sums["earliest"])], layers)
+    found = sums.merge(first[["earliest", "sentence", "article_id", "start", "end", "event_id"]], on="earliest", validate="one_to_one")
+    return found.rename(columns={"earliest": "date", "total": "salience"}).reset_index(drop=True)
+
+
+def _best_told(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+    """The story of each day to show it by."""
+    ranked = rows.sort_values(["salience", "story_id"], ascending=[False, True]).groupby("earliest", sort=False).head(LOOKED_AT)
+    ranked = ranked[ranked["salience"] >= NEAR * ranked.groupby("earliest")["salience"].transform("max")]
+    alone = whole(ranked["sentence"]) & ~titles(ranked["sentence"], layers)
+    return ranked.assign(_alone=alone).sort_values("_alone", ascending=False, kind="stable").drop_duplicates("earliest")
