@@ -14,6 +14,7 @@ import pandas as pd
 
 from broadsheet.analysis.briefing._choosing import covering
 from broadsheet.analysis.counting.figure_words import told_as
+from broadsheet.analysis.counting.patterns import pattern_text
 from broadsheet.analysis.counting.standing_alone import titles, whole
 from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.analysis.counting.articles import newest_day
@@ -65,28 +66,6 @@ NEAR: Final = pd.Timedelta(days=3)
 _EXACT: Final = ("day", "week", "month")
 _CERTAINTY: Final = {"firm": "announced", "intended": "intended", "possible": "only possible"}
 
-_PLANNED = (
-    r"\b(?:will|shall|(?:is|are|was|were) to|to be|plans?|planned|due|scheduled|expected?|expects|set (?:to|for)|going to"
-    r"|may|might|could|likely|intends?|hopes?|aims?)\b|[’']ll\b"
-    r"|\b(?:until|through|by) (?:the |next |this |mid-|early |late )?(?:[A-Z][a-z]+day\b|[A-Z][a-z]{2,8}\.? \d|\d|end\b|week\b|month\b"
-    r"|year\b|January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-"""A word that says that something lies ahead; without one, a later day is only spoken of."""
-
-_WAS_DUE = r"^(?!.*\b(?:said|says|announced|told|confirmed|according)\b).*\b(?:was|were) (?:due|set|scheduled|expected|to)\b"
-"""What an outlet itself tells in the past may be over or off: "an inquest was due to open on Tuesday"."""
-
-_ASIDE_PLAN = r", (?:which|who|whose|where)\b[^,]*\.$"
-"""A clause at the end in which a plan is told by the way: "They sang a song, which will be out on 1 June."."""
-
-_NOT = r"\b(?:not|never|no longer)\b|n[’']t\b"
-"""What is not planned, or not yet known, is no plan."""
-
-_COMING = (
-    r"^(?![^,;]*\b(?:said|says|say|announced|told|agreed|decided|voted|promised|warned|vowed|pledged|approved|confirmed|that|which|who)\b"
-    r"[^,;]*\b(?:will|to)\b)[^,;“”\"]{2,70}\b(?:(?<![Tt]he )will|won[’']t|(?:is|are) (?:set|due|expected|scheduled) to)\b"
-)
-"""A main clause about what lies ahead: no news of what happened."""
 
 DEBATED: Final = 5
 """Actors with a position on an issue of one word ("plan", "deal"), from which on it is told."""
@@ -142,7 +121,7 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
     kept = rows["status"].isin(["occurred", "ongoing", "claimed"]) & rows["precision"].isin(_EXACT) & ~rows["background"].astype(bool)
     if not pd.isna(first):
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
-    kept &= ~rows["sentence"].str.contains(_COMING)
+    kept &= ~rows["sentence"].str.contains(pattern_text("brief.coming"))
     rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(READ)
     rows = rows[~titles(rows["sentence"], layers) & whole(rows["sentence"])]
     return rows.head(CONSIDERED).reset_index(drop=True)
@@ -169,7 +148,7 @@ def _weighed(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
 def _dated_aside(sentence: str, date: str) -> bool:
     """Whether the day is that of something referred to, and not of the news: "aid has arrived after Tuesday's storm"."""
     said = re.escape(" ".join(date.split()))
-    after = r"\b(?:following|after|since|until|wake of) (?:\w+ ){1,4}(?:on )?"
+    after = pattern_text("brief.after")
     return bool(date) and bool(re.search(rf"{said}['’]s\b|{after}{said}", sentence))
 
 
@@ -209,11 +188,12 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
         return _shown(rows.assign(part=AHEAD), layers)
     rows = rows.assign(_sure=rows["certainty"].map({"possible": 0, "intended": 1, "firm": 2})).sort_values("_sure", kind="stable")
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
-    main = shown.str.replace(_ASIDE_PLAN, "", regex=True)
-    rows = rows[whole(rows["sentence"]) & main.str.contains(_PLANNED) & ~main.str.contains(_NOT) & ~_of_itself(rows)]
+    main = shown.str.replace(pattern_text("brief.aside_plan"), "", regex=True)
+    planned = main.str.contains(pattern_text("brief.planned")) & ~main.str.contains(pattern_text("brief.not"))
+    rows = rows[whole(rows["sentence"]) & planned & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
-    rows = rows[~np.array(aside, dtype=bool) & ~main.reindex(rows.index).str.contains(_WAS_DUE)]
+    rows = rows[~np.array(aside, dtype=bool) & ~main.reindex(rows.index).str.contains(pattern_text("brief.was_due"))]
     soon = 1 / (1 + np.log1p((rows["earliest"] - today).dt.days.astype(float)) / 4)
     rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0))
     rows = rows.sort_values("weight", ascending=False, kind="stable").head(CONSIDERED).reset_index(drop=True)
@@ -226,7 +206,7 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
 def _certainty(plans: pd.DataFrame) -> pd.Series:
     """How each plan is told; a sentence with "could" makes nothing certain, whatever else it plans."""
     said = plans["certainty"].map(_CERTAINTY)
-    return said.mask(plans["sentence"].str.contains(r"\b(?:could|might|may)\b"), _CERTAINTY["possible"])
+    return said.mask(plans["sentence"].str.contains(pattern_text("brief.possible")), _CERTAINTY["possible"])
 
 
 def _of_itself(rows: pd.DataFrame) -> pd.Series:

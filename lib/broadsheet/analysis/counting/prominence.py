@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import sparse
 
 from broadsheet.analysis.counting.numbered import NEVER, day_numbers
+from broadsheet.analysis.counting.patterns import pattern_text
 from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.annotating import Layers, event_cues
 
@@ -37,16 +38,7 @@ second names the happening of the first: "aid has come in after Tuesday's earthq
 COMPARED: Final = 400
 """Stories, the first ones, that are compared with those before them; the others keep their order behind them."""
 
-_STAMP: Final = (
-    r"(?i)\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)? ?(?:BST|GMT|UTC|[ECMP][SD]T|CES?T)\b"
-    r"|\b\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?,?(?: on| \w+ time,)?(?: \w+day,)? \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4}\b"
-    r"|^\W*as it happened\b|\blive (?:coverage|blog|updates)\b|\bthings to know\b|\b\d+ (?:hrs?|mins?|hours|minutes) ago\b.*\bago\b"
-    r"|\byour (?:stories|views|comments)\b|\b(?:subscribe|sign up|click) (?:here|now|to|for)\b|\bpodcast (?:above|below)\b"
-)
-"""The time at which a page, a post or a comment was published: "08.05 GMT", "4:45 pm on 3 March 2024"; and what a page says of itself:
-"As it happened", "10 things to know for today", "Sign up here"."""
 
-_PERSONAL: Final = r"\b(?:I|me|my|mine|myself|you|your)\b|\b(?:I|[Yy]ou)['’]|\b[Ll]et['’]?s\b"
 _QUOTATIONS: Final = r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|''.*?(?:''|$)|‘[^’]*’"
 
 NEAR: Final = 7
@@ -97,6 +89,7 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
     titles = layers.articles["title"].dropna()
     both = sentence_vectors(pd.Series([*stories["sentence"], *titles], dtype="str").array)
     vectors, headlines = both[:len(stories)], both[len(stories):]
+    own = stories["sentence"].str.replace(_QUOTATIONS, " ", regex=True)
     day, occurred, planned, conditional = (
         (stories[name] == value).to_numpy(dtype=float)
         for name, value in (("precision", "day"), ("status", "occurred"), ("status", "planned"), ("status", "conditional"))
@@ -106,8 +99,8 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
         "central": _likeness(vectors, vectors), "headlines": _likeness(vectors, headlines), "outside": np.log1p(outside.astype(float)),
         "to_the_day": day, "occurred": occurred, "planned": planned, "conditional": conditional,
          "dated_in": np.log(_articles_with(stories, layers.dates)),
-        "stamped": stories["sentence"].str.contains(_STAMP).to_numpy(dtype=float),
-        "personal": stories["sentence"].str.replace(_QUOTATIONS, " ", regex=True).str.contains(_PERSONAL).to_numpy(dtype=float),
+        "stamped": stories["sentence"].str.contains(pattern_text("pages.stamp")).to_numpy(dtype=float),
+        "personal": own.str.contains(pattern_text("pages.personal")).to_numpy(dtype=float),
         "spoken": _spoken(stories, layers), "state": _states(stories, layers),
     }, index=stories.index)
 

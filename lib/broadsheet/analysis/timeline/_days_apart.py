@@ -10,6 +10,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting.dated_stories import numbered_reports, told_sentences
 from broadsheet.analysis.counting.numbered import day_numbers, first_met, in_order, paired
+from broadsheet.analysis.counting.patterns import pattern_text
 from broadsheet.analysis.counting.shared_words import SharedWords, chunks
 from broadsheet.annotating import Layers, kind_of
 
@@ -23,10 +24,6 @@ FEWEST = 4
 """Content words of a sentence below which it is like nothing."""
 
 _CHUNK = 256
-_DATE = (
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})\b"
-)
 _NUMBERS = ("event_at", "told_at", "article_no", "stated")
 
 
@@ -81,7 +78,7 @@ def _pairs(reports: _Reports) -> Iterator[_Apart]:
 
 def _by_calendar(reports: _Reports, rows: np.ndarray) -> np.ndarray:
     """Whether the sentence names the day by its date: "on Friday" depends on the day of publication, and what that is may be wrong."""
-    return reports.words.take(reports.told_at[rows]).str.contains(_DATE).to_numpy(dtype=bool)
+    return reports.words.take(reports.told_at[rows]).str.contains(pattern_text("days.date")).to_numpy(dtype=bool)
 
 
 def _alike(rows: np.ndarray, days: np.ndarray, words: SharedWords) -> Iterator[tuple[int, int]]:

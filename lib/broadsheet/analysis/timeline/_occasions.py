@@ -28,12 +28,6 @@ FEWEST: Final = 2
 _DECIDED: Final = ("happened", "moved", "cancelled")
 _WORD = re.compile(r"[a-z]+")
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}")
-_TITLES = frozenset(("Democratic", "Republican", "Conservative", "Labour", "The", "Sen", "Gov", "Rep", "President", "Mr", "Mrs", "Ms"))
-_CALENDAR = frozenset((
-    *(f"{day}day{more}" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for more in ("", "'s", "’s")), "the", "a",
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.",
-))
 
 
 def once_each(plans: Sequence[Mapping[str, Any]], articles: Sequence[int], outcomes: Sequence[str]) -> list[list[int]]:
@@ -97,7 +91,7 @@ def _one_vote(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two plans are of a vote in the same place within a week: "the Ellan primary next week", "Ellan votes on Tuesday"."""
     if _length(other) > _A_WEEK or not (_is_of_election(one) and _is_of_election(other)):
         return False
-    names = [{*_NAME.findall(str(plan["sentence"])[1:])} - _TITLES for plan in (one, other)]
+    names = [{*_NAME.findall(str(plan["sentence"])[1:])} - plan_words()["titles"] for plan in (one, other)]
     return len(names[0] & names[1]) >= FEWEST
 
 
@@ -149,7 +143,7 @@ def _gathering(plan: Mapping[str, Any]) -> _Gathering | None:
 def _called(before: str) -> frozenset[str]:
     """The capitalised words at the end of a stretch of text, without days and months."""
     found = re.search(r"((?:[A-Z][\w.-]*\s+)+)$", before)
-    return frozenset(found[1].lower().split()) - _CALENDAR if found else frozenset()
+    return frozenset(found[1].lower().split()) - plan_words()["calendar"] if found else frozenset()
 
 
 def _same(one: _Gathering | None, other: _Gathering | None) -> bool:
