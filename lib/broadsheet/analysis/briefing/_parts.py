@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.briefing._choosing import covering
+from broadsheet.analysis.counting.articles import newest_day
 from broadsheet.analysis.counting.figure_words import told_as
 from broadsheet.analysis.counting.patterns import pattern_text
 from broadsheet.analysis.counting.standing_alone import titles, whole
 from broadsheet.analysis.counting.trimming import shortened
-from broadsheet.analysis.counting.articles import newest_day
 from broadsheet.analysis.counting.wording import said_day
 from broadsheet.analysis.sentiment.positions import positions
 from broadsheet.analysis.timeline.commitments import commitments
@@ -78,8 +78,8 @@ REFERRED: Final = 0.3
 """Mark of a sentence whose day is that of something it refers to."""
 
 OUTLETS: Final = 1.0
-"""What each further outlet adds, two at most. On four corpora with the points that a reader makes, a brief rests on 16 of 48 points with it,
-and on 14 with a third of it."""
+"""What each further outlet adds, two at most. On four corpora with the points that a reader makes, a brief rests on 16 of 48 points with
+it, and on 14 with a third of it."""
 
 EARLIER: Final = 0.5
 """Mark of what happened long before the first article: it is what led there, and no news."""

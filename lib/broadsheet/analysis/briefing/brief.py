@@ -9,12 +9,12 @@ import pandas as pd
 
 from broadsheet.analysis.briefing._choosing import openings, other_tellings
 from broadsheet.analysis.briefing._parts import AHEAD, COLUMNS, DISPUTED, HAPPENED, WANTED, ahead, disputed, happened, wanted
-from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, foreign, independent, told_by
 from broadsheet.analysis.counting.dated_stories import counted_reports
 from broadsheet.analysis.counting.narrowing import of_articles
 from broadsheet.analysis.counting.proofs import SPAN
+from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.sentiment.positions import positions
 from broadsheet.annotating import Layers, in_language

@@ -26,11 +26,14 @@ _NEXT = re.compile(r"(?:\s+|-)[\"“‘']?([A-Za-z](?:[\w’'-]*\w)?(?:\.[A-Za-z
 _PER = re.compile(
     r"\b(?:a|per|each|every)[ -]?(day|week|month|year|quarter|hour)\b|\b(daily|weekly|monthly|annual(?:ly)?|yearly)\b", re.IGNORECASE,
 )
-_WHERE = re.compile(r"^ (?:in|at|on|aboard|from|across|near|outside) (?:the [a-z]+|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)")
+_WHERE = re.compile(
+    r"^ (?:in|at|on|aboard|from|across|near|outside) (?:the [a-z]+|(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)",
+)
 """Where people are who are counted: "70 citizens in Marran have been isolated"."""
 _WITHIN = re.compile(r"\b(?:in|within|over|during) (?:the )?(?:last |past |previous )?(?:24|48|\w+-?four) hours\b", re.IGNORECASE)
 _CONVERTED = re.compile(
-    rf"(?:{_DIGITS})\s?[-–]?\s?(?:[a-z%]+\.?\s?){{0,3}}\((?:about |around |some |or |roughly |[\d.,]+ (?:\w+ )?(?:to|and) )?[#$£€]?$", re.IGNORECASE,
+    rf"(?:{_DIGITS})\s?[-–]?\s?(?:[a-z%]+\.?\s?){{0,3}}\((?:about |around |some |or |roughly |[\d.,]+ (?:\w+ )?(?:to|and) )?[#$£€]?$",
+    re.IGNORECASE,
 )
 """What stands before a number that converts the one before it: "40,000 barrels (1.7 million gallons)", "$270m (£165m)"."""
 _SHARES = re.compile(r"\b(?:shares?|stocks?)\b[^.;]*\b(?:at|to|from)\s*$", re.IGNORECASE)

@@ -20,3 +20,8 @@ def pattern_text(name: str) -> str:
 def pattern(name: str) -> re.Pattern[str]:
     """The same, compiled."""
     return re.compile(pattern_text(name))
+
+
+def any_found(text: str, *names: str) -> bool:
+    """Whether one of these regular expressions is found in a text."""
+    return any(pattern(name).search(text) for name in names)

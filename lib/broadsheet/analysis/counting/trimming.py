@@ -21,8 +21,14 @@ _LINES = (
     re.compile(r"^(?:--|[—–―•*·-]) ?(?=[A-Z“\"])"),
     re.compile(r"^(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4};? \d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.? "),
     re.compile(r"^(?:[A-Z][a-z]+day,? )?\d{1,2} [A-Z][a-z]+ \d{4},? \d{1,2}[.:]\d{2} ?[A-Z]{2,4} "),
-    re.compile(r"^[^.!?“”\"]{12,90}?(?<=[a-z0-9]) (?=(?:The|A|An|It|More|Up|In|At|On|After|For|Two|Three|Thousands|Hundreds|Dozens|Millions|Tens|Scores) [a-z0-9])"),
-    re.compile(r"^[^.!?“”\"]{12,90}?(?<!in|of|to|by|at|on|or)(?<!and|for|the|via|old|new|see)(?<!from|with|told|near|read|band|film|play|show|song|book)(?<=[a-z]{4}) (?=The [A-Z])"),
+    re.compile(
+        r"^[^.!?“”\"]{12,90}?(?<=[a-z0-9]) "
+        r"(?=(?:The|A|An|It|More|Up|In|At|On|After|For|Two|Three|Thousands|Hundreds|Dozens|Millions|Tens|Scores) [a-z0-9])",
+    ),
+    re.compile(
+        r"^[^.!?“”\"]{12,90}?(?<!in|of|to|by|at|on|or)(?<!and|for|the|via|old|new|see)(?<!from|with|told|near|read|band|film|play|show|song|book)"
+        r"(?<=[a-z]{4}) (?=The [A-Z])",
+    ),
     re.compile(r"^(?:Photograph|Photo|Picture): [^.]{3,60}?\\?/[A-Z][A-Za-z]{1,12} (?=[A-Z])"),
 )
 """What stands before a sentence and is not part of it: "EASTMERE, May 6 (Courier) - ", the time of an update, who took a picture."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from broadsheet.analysis.counting.patterns import pattern
+from broadsheet.analysis.counting.patterns import any_found, pattern
 from broadsheet.analysis.timeline._plan_words import plan_words
 
 CLAUSE: Final = 90
@@ -28,7 +28,7 @@ def is_forecast(text: str, before: str, after: str) -> bool:
     """
     if pattern("plans.time_will").match(before) or (pattern("plans.thwarted").search(before) and pattern("plans.but").search(after)):
         return True
-    if pattern("plans.given_up").search(before) or pattern("plans.asked").search(before) or pattern("plans.effects").search(before) or pattern("plans.chance_effect").search(before):
+    if any_found(before, "plans.given_up", "plans.asked", "plans.effects", "plans.chance_effect"):
         return True
     timed = text.endswith("s") and text in plan_words()["timed"]
     supposed = not timed and pattern("plans.supposed").search(before)  # "if it reaches the court, whose term begins on Monday"

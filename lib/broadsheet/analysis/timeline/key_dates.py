@@ -14,7 +14,6 @@ from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.analysis.timeline.timeline import timeline
 from broadsheet.annotating import Layers
 
-
 LOOKED_AT, NEAR = 8, 0.25
 """Happenings of a day, the most salient ones and of this share of the first one's salience, among which that is sought by which it is
 shown."""

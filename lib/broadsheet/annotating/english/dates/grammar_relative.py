@@ -136,7 +136,8 @@ def _ago_at(m: Match) -> Meaning | list[Piece] | None:
     if unit not in ("D", "W", "FN") or number is None:
         return None
     if m.words("way") == "from" and m.before().lower() == "for":
-        return [Piece(m.span()[0], m.span("way")[0], Length(duration(unit, f"{number:g}"))), Piece(*m.span("weekday"), Point(weekday=weekday_of(m)))]
+        length = Piece(m.span()[0], m.span("way")[0], Length(duration(unit, f"{number:g}")))
+        return [length, Piece(*m.span("weekday"), Point(weekday=weekday_of(m)))]
     days = round(number) * {"D": 1, "W": 7, "FN": 14}[unit]
     step = -days if m.words("way") in ("ago", "before") else days
     return Point(weekday=weekday_of(m), within=Shift("D", step), toward=1 if m.words("way") == "on" else None)

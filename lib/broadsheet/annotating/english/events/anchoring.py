@@ -101,7 +101,8 @@ class Calendar:
     def _ahead_of_sunday(self, found: Anchor) -> Anchor:
         """What is told on a Sunday to come "this week" comes in the one that begins."""
         published = self._published
-        if published is None or found.precision != "week" or found.latest != published.latest or (found.latest - found.earliest) != _SIX_DAYS:
+        whole = found.precision == "week" and found.latest - found.earliest == _SIX_DAYS
+        if published is None or not whole or found.latest != published.latest:
             return found
         return found._replace(earliest=found.earliest + _SIX_DAYS + _DAY, latest=found.latest + _SIX_DAYS + _DAY)
 

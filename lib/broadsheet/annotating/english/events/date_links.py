@@ -242,8 +242,9 @@ def governed_anchor(tokens: Tokens, number: int, links: DateLinks) -> tuple[Anch
 def has_day_of_its_own(tokens: Tokens, number: int) -> bool:
     """Whether the day of what governs a clause or a noun is not its own.
 
-    What is alleged, what only stirs others ("the attacks reframed the contest on Saturday"), and a state that is spoken of ("he has gifts, she said on 16 May"); what is reacted to ("condemned the attack on
-    Monday", "criticised him on Monday for leaving"); what stands under "since" or "before".
+    What is alleged, what only stirs others ("the attacks reframed the contest on Saturday"), and a state that is spoken of ("he has gifts,
+    she said on 16 May"); what is reacted to ("condemned the attack on Monday", "criticised him on Monday for leaving"); what stands under
+    "since" or "before".
     """
     lists, head, dep = cues(), tokens.heads[number], tokens.deps[number]
     if dep == "ccomp":
