@@ -171,13 +171,20 @@ def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, t
     if focus is None:
         fewest = HOLDERS if len(layers.articles) >= _MANY else HOLDERS - 1
         rows = rows[rows["on_issue"] >= np.where(rows["issue"].str.contains(" "), fewest, DEBATED)]
-    rows = rows[whole(rows["sentence"]) & ~titles(rows["sentence"], layers)]
+    # "The mayor is a liar" is no news where nobody is named who says so.
+    named = [bool(_names(told, holder)) for told, holder in zip(rows["sentence"], rows["holder"], strict=True)]
+    rows = rows[whole(rows["sentence"]) & ~titles(rows["sentence"], layers) & np.array(named, dtype=bool)]
     mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
     rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _brief(rows["sentence"]))
     best = rows.sort_values("weight", ascending=False, kind="stable")
     best = best.drop_duplicates("sentence").head(CONSIDERED).reset_index(drop=True)
     taken = best.iloc[covering(best, opened, LOOKED_AT)].drop_duplicates("issue").head(most)
     return _shown(taken.assign(part=WANTED, when=taken["day"], until=taken["day"], precision="day", rank=range(len(taken))), layers)
+
+
+def _names(sentence: str, holder: object) -> set[str]:
+    """The words of a holder's name that stand in a sentence."""
+    return set(re.findall(r"\w{3,}", str(holder))) & set(re.findall(r"\w{3,}", sentence))
 
 
 def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) -> pd.DataFrame:

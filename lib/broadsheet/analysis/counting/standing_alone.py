@@ -16,6 +16,9 @@ from broadsheet.annotating import Layers
 TITLED: Final = 0.75
 """Share of longer words with a capital, above which a sentence is written like a title."""
 
+SHORTEST_TITLE, LONGEST_TITLE = 4, 20
+"""Words of a title that is looked for at the head of a sentence."""
+
 _FEW_OWN: Final = 4
 """Words outside quotation marks below which a sentence only lists or quotes: '"Flu spreads", "Schools shut".'."""
 
@@ -27,11 +30,18 @@ LONGEST: Final = 46
 
 
 def titles(sentences: pd.Series, layers: Layers) -> pd.Series:
-    """Whether each is the title of an article, or written like one: "Ada Moss Opens Quay"."""
+    """Whether each is the title of an article, begins with one, or is written like one: "Ada Moss Opens Quay"."""
     known = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in layers.articles["title"].dropna()}
     words = sentences.str.count(r"\b[A-Za-z][\w’']{3,}")
     capitals = sentences.str.count(r"\b[A-Z][\w’']{3,}")
-    return sentences.str.casefold().str.rstrip(".;!").isin(known) | (capitals > TITLED * words)
+    begun = pd.Series([_begins_with(one, known) for one in sentences.str.casefold()], index=sentences.index, dtype=bool)
+    return sentences.str.casefold().str.rstrip(".;!").isin(known) | begun | (capitals > TITLED * words)
+
+
+def _begins_with(sentence: str, known: set[str]) -> bool:
+    """Whether a title runs into a sentence: its first words are one."""
+    words = sentence.split()
+    return any(" ".join(words[:number]) in known for number in range(SHORTEST_TITLE, min(len(words), LONGEST_TITLE)))
 
 
 def whole(sentences: pd.Series) -> pd.Series:

@@ -39,11 +39,11 @@ def homes(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     first, last = (stories[name].to_numpy() for name in ("earliest", "latest"))
     articles, befell = stories["articles"].to_numpy(), event_cues()["verbs.befalling"]
     by_kind: dict[str, list[int]] = defaultdict(list)
-    for row in np.flatnonzero((first == last) & told):
+    for row in np.flatnonzero((first == last) & told).tolist():
         if kinds[row]:
-            by_kind[kinds[row]].append(int(row))
+            by_kind[kinds[row]].append(row)
     offsets = stories["start"].to_numpy() - _sentence_starts(stories, layers)
-    for row in np.flatnonzero(told):
+    for row in np.flatnonzero(told).tolist():
         if kinds[row] and first[row] != last[row] and last[row] - first[row] < A_WEEK:
             home[row] = _only_one([n for n in by_kind[kinds[row]] if first[row] <= first[n] <= last[row]], first, articles, row)
         elif not kinds[row] and triggers[row] in befell and first[row] == last[row]:
