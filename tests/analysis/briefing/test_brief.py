@@ -122,6 +122,17 @@ def test_nothing_to_tell_is_said() -> None:
     "Last week proved that the quay of Eastmere works.",
     "The hearing of the board on Monday came down to a single word.",
     "“Well, I like him,” Moss said in Eastmere on Tuesday.",
+    "Crews have reached Eastmere Dutch volunteers have begun to clear the quay.",
+    "The keeper fell ill on Wednesday Ninety-five visitors were sent home from the zoo.",
+    "Ellan clubs ready boats for the regatta Ellan clubs are short of crews.",
+    '"Flu spreads in Ellan", "Schools shut", "How to wash your hands".',
+    "Influenza is an illness that spreads in winter.",
+    "Today is two months until the vote in Eastmere.",
+    "On 27 May they published the plans for the quay.",
+    "Last Monday evening she opened the fair in Ellan.",
+    "Later that month, the zoo of Ellan opened its aviary.",
+    "The mayor of Ellan backed the deal on Tuesday.",
+    "For all the rows, the race in Ellan has taken shape.",
 ])
 def test_run_in_captions_and_flourishes_are_not_told(sentence: str) -> None:
     assert not whole(pd.Series([sentence])).any()
@@ -132,6 +143,12 @@ def test_run_in_captions_and_flourishes_are_not_told(sentence: str) -> None:
     "Readers found a lack of vitamin A in the north of Eastmere on Monday.",
     "The board proved on Monday that the quay of Eastmere is safe.",
     "“The quay of Eastmere is safe,” Ada Moss said on Tuesday.",
+    "The mayor of Ellan told The Courier that the bridge had been closed on Monday.",
+    "On Thursday evening Ada Moss gave her speech in Eastmere.",
+    "The board of Ellan said the quay was closed on Monday.",
+    "The toll in Ellan is likely to have risen on Monday.",
+    "Ada Moss backed the deal of the two ports on Tuesday.",
+    "The ferry, which the board of Ellan has bought, is old, Ada Moss said.",
 ])
 def test_sentences_that_look_like_them_are(sentence: str) -> None:
     assert whole(pd.Series([sentence])).all()

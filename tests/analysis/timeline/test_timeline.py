@@ -151,3 +151,27 @@ def test_the_sentence_is_as_exact_as_its_days(precision: list[str], first: str, 
 def test_the_picture_has_the_days_of_publication_below(layers: Layers) -> None:
     answer = bs.ask("timeline", layers)
     assert any("articles published per day" in text.get_text() for text in answer.chart().texts)
+
+
+def told(*texts: str) -> list[str]:
+    frame = pd.DataFrame({"article_id": [f"a{n}" for n in range(len(texts))], "text": texts, "published_at": pd.Timestamp("2025-06-13", tz="UTC")})
+    return bs.timeline(bs.annotate(frame, sentiment=None), stated=True)["sentence"].tolist()
+
+
+QUAKE = "Tuesday's earthquake in Marran left many without a roof."
+
+
+@pytest.mark.parametrize("again", [
+    "A fund was set up after the earthquake that struck the island on Tuesday.", "The quake, the worst in years, hit Marran on Tuesday.",
+    "Many fled when the earthquake shook Marran on Tuesday.", "Aid has come in since this week's earthquake in Marran.",
+])
+def test_a_happening_that_a_verb_or_its_week_tells_again_is_one_row(again: str) -> None:
+    assert sum("quake" in sentence for sentence in told(QUAKE, again)) == 1
+
+
+@pytest.mark.parametrize("other", [
+    "A storm struck Marran on Tuesday.", "The earthquake that struck Ellan on Monday was weak.",
+    "The mayor opened a bridge in Marran on Tuesday.",
+])
+def test_another_happening_has_its_own_row(other: str) -> None:
+    assert other in told(QUAKE, other)
