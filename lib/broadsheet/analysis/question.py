@@ -134,7 +134,7 @@ class Question:
         The name to ask by.
     make
         The function of layers that gives the frame.
-    asks, columns, proof, finding, empty, chart, unit, headline, group, rows, prose
+    asks, columns, proof, finding, empty, chart, unit, headline, group, rows, prose, weight
         As in `question`.
     """
 
@@ -151,6 +151,7 @@ class Question:
     group: str | None
     rows: int
     prose: str | None = None
+    weight: str | None = None
 
     def options(self) -> dict[str, inspect.Parameter]:
         """The options that may be given, by name.
@@ -196,6 +197,7 @@ def question[**P](
     *, asks: str, columns: Mapping[str, Column], proof: Proof, finding: Callable[[pd.DataFrame, Asked], str],
     empty: str | Callable[[Asked], str] = "Nothing of the kind is found in these articles.", chart: Chart | None = None, unit: str = "",
     headline: bool = False, group: str | None = None, rows: int = 60, prose: str | None = None,
+    weight: str | None = None,
 ) -> Callable[[Callable[Concatenate[Layers, P], pd.DataFrame]], Callable[Concatenate[Layers, P], pd.DataFrame]]:
     """Declare a function of layers as a question of its name; the function itself stays one that gives a frame.
 
@@ -223,6 +225,8 @@ def question[**P](
         Rows that a page shows; the CSV has all.
     prose
         A column to be read as text: the rows are sentences of one account, and no table.
+    weight
+        A column whose largest values say which rows a page shows, in the order of the frame; None shows the first ones.
 
     Returns
     -------
@@ -245,7 +249,7 @@ def question[**P](
             return noted(make(layers, *args, **options), layers.texts)
 
         _DECLARED[make.__name__] = Question(
-            make.__name__, asks, noting, columns, proof, finding, empty, chart, unit, headline, group, rows, prose,
+            make.__name__, asks, noting, columns, proof, finding, empty, chart, unit, headline, group, rows, prose, weight,
         )
         return noting
 

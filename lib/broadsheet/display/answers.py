@@ -61,7 +61,7 @@ class Answer:
         The layers that were asked; None where rows do not speak of articles.
     remarks
         Lines below the rows: how they came to be.
-    unit, rows, headline, group, prose
+    unit, rows, headline, group, prose, weight
         As in `broadsheet.analysis.question.question`.
     """
 
@@ -78,6 +78,7 @@ class Answer:
     group: str | None = None
     prose: str | None = None
     remarks: tuple[str, ...] = ()
+    weight: str | None = None
 
     def showing(self, *, name: str | None = None, rows: int | None = None, headline: bool | None = None, unit: str | None = None) -> Answer:
         """The same answer, shown otherwise: under another name in links and files, with more or fewer rows, on the first page or not.
@@ -140,11 +141,18 @@ class Answer:
 
     @cached_property
     def shown(self) -> tuple[int, ...]:
-        """The positions of the rows on the page: the first ones, and those that a mark of a picture stands for."""
+        """The positions of the rows on the page: the first or weightiest ones, and those that a mark of a picture stands for."""
         marks = set() if self.drawing is None or self.drawing.apart else {
             int(row) for picture in self.pictures.values() for row in _ROW.findall(picture)
         }
-        return tuple(sorted({*range(min(self.rows, len(self.frame))), *(row for row in marks if row < len(self.frame))}))
+        return tuple(sorted({*self._first, *(row for row in marks if row < len(self.frame))}))
+
+    @property
+    def _first(self) -> list[int]:
+        if self.weight is None:
+            return list(range(min(self.rows, len(self.frame))))
+        first: list[int] = self.frame[self.weight].reset_index(drop=True).nlargest(self.rows).index.tolist()
+        return first
 
     @cached_property
     def passages(self) -> pd.DataFrame:
@@ -283,7 +291,7 @@ def ask(name: str, layers: Layers, **options: Any) -> Answer:
     asking = found.question
     return Answer(
         name.replace("_", "-"), found.frame, found.evidence, found.finding, asking.columns, layers, drawing_of(found),
-        asking.unit, asking.rows, asking.headline, asking.group, asking.prose,
+        asking.unit, asking.rows, asking.headline, asking.group, asking.prose, weight=asking.weight,
     )
 
 

@@ -29,17 +29,22 @@ _READ = ("articles", "sentences", "events", "event_actors", "dates", "quotes")
 
 _WORD = re.compile(r"[a-z]+")
 
+FIRST = 30
+"""Happenings, the most salient ones, between whose days the finding is: among all there is history, and what is foretold for 2050."""
+
 FEW_DAYS = 7
 """Days of a stretch that can be of one happening."""
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
-    """How many dated happenings, between when, and how many lie ahead."""
+    """How many dated happenings, how many of them lie ahead, and between which days the most salient ones are."""
     planned = int((frame["status"] == "planned").sum())
-    first, last = frame.iloc[frame["earliest"].argmin()], frame.iloc[frame["latest"].argmax()]
+    some = frame if len(frame) <= FIRST else frame.nlargest(FIRST, "salience")
+    first, last = some.iloc[some["earliest"].argmin()], some.iloc[some["latest"].argmax()]
     between = f"between {_as_told(first['earliest'], first['precision'])} and {_as_told(last['latest'], last['precision'])}"
     ahead = f", {planned:,} of them planned" if planned else ""
-    return f"{quantity(len(frame), 'dated happening')} {between}{ahead}"
+    told = quantity(len(frame), "dated happening")
+    return f"{told} {between}{ahead}" if some is frame else f"{told}{ahead}; the {FIRST} most salient {between}"
 
 
 def _as_told(moment: pd.Timestamp, precision: str) -> str:
@@ -56,8 +61,9 @@ def _as_told(moment: pd.Timestamp, precision: str) -> str:
     finding=_finding,
     empty="No dated happening is reported.",
     chart=Chart("timeline_chart", given=lambda frame, asked: {"volume": article_volume(asked.layers)}),
-    unit="Happenings; salience: how many outlets tell it, and how prominently",
+    unit="Happenings; salience: how many outlets tell it, and how prominently; of many, the table holds the most salient ones",
     headline=True,
+    weight="salience",
 )
 def timeline(
     layers: Layers, focus: str | None = None, top: int | None = None, *, since: str | pd.Timestamp | None = None,
