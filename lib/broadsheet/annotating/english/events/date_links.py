@@ -177,6 +177,8 @@ class DateLinks:
                 return number if number in triggers else None
             if tokens.words[head] == "according":
                 return None  # "will speak, according to a report on Tuesday"
+            if tokens.words[head] == "since" and tokens.words[tokens.heads[head]] in cues()["modifiers.apart"]:
+                return None  # "in the weeks since Easter, she has held rallies"
             if head in triggers:
                 # "Before the primary on 10 May, she said": she did not say it then.
                 return None if ahead and tokens.tags[head] in ("VBD", "VBN") else head
