@@ -92,7 +92,8 @@ def _by_office(roles: pd.DataFrame) -> pd.DataFrame:
     office = held.str.replace(known.behind, "", regex=True).str.extract(known.noun, expand=False).fillna(wording).replace(known.same)
     age = (rows["published_at"].max() - rows["published_at"]).dt.days.fillna(_HALF_LIFE)
     rows = rows.assign(
-        _wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE), _bare=held.isin(known.bare),
+        _wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE),
+        _bare=held.isin(known.bare),
     )
     return rows.assign(_former=is_former(wording) | _is_ended(rows, is_former(wording)))
 
