@@ -23,6 +23,12 @@ from tests.annotating.english.cases_of_actors import chain_of, mentions
     ("Kosovan President Ada Noll said her country would sign.", "her country", "Kosovan"),
     ("Kosovo's president arrived. President Ada Noll of Kosovo smiled.", "president", "Ada Noll"),
     ("Kosovan President Ada Noll met the press. The Kosovan president's answer was short.", "president", "Ada Noll"),
+    # Who speaks does not call himself by name.
+    ("Tomas Reed said Adam Noll would wait. “Adam Noll will publish the papers in May,” he said.", "he", "Tomas Reed"),
+    ("Adam Noll met Tomas Reed. Reed was glad. “Noll is a friend of mine,” he said.", "he", "Tomas Reed"),
+    ("Ada Noll had asked Petra Lund to stay. “Lund knows the port,” she said.", "she", "Ada Noll"),
+    ("Adam Noll spoke in Oslo. “I am glad that Reed came,” he said.", "he", "Adam Noll"),
+    ("Adam Noll spoke in Oslo. “The road is long,” he said, and thanked Tomas Reed.", "he", "Adam Noll"),
     # A role noun before its name is the one who is named.
     ("The shadow transport minister, Goran Petrov, left. He slammed the door.", "He", "Goran Petrov"),
     ("The prosecutor, Ada Noll, resigned.", "The prosecutor", "Ada Noll"),
