@@ -246,9 +246,14 @@ def _differing(row: dict[Any, Any]) -> str:
     """Both figures, each with its outlet and day, and what they are of."""
     on = told_as(str(row["unit"]))
     one, other = (
-        f"{row[f'{side}value']} ({row[f'{side}source']}, {said_day(row[f'{side}published_at'])})" for side in ("", "other_")
+        f"{_inside(row[f'{side}value'])} ({row[f'{side}source']}, {said_day(row[f'{side}published_at'])})" for side in ("", "other_")
     )
     return f"Reports differ{' on ' if on else ''}{on}: {one} against {other}."
+
+
+def _inside(words: str) -> str:
+    """Words from the head of a sentence as they stand inside one: "twenty people"; "US$10bn" stays."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _shown(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:

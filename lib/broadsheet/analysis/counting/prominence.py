@@ -76,7 +76,7 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
             1 where the sentence holds the time at which a page was published ("Monday 4 March 2024 08.05 GMT"): what it tells of that
             day is told by the page's head, and is seldom what happened then.
         personal
-            1 where the writer speaks of "I" or to "you": a blog, a comment, advice.
+            1 where the writer speaks of "I" or "we", or to "you": a blog, a comment, advice.
         spoken
             1 where the happening itself stands in quotation marks: what is said of a day in a quotation alone is not told by the outlet.
     """
