@@ -15,6 +15,9 @@ from broadsheet.annotating import Layers, event_cues, event_nouns, kind_of
 BEFORE: Final = 90
 """Characters before a verb in which the noun of what befell stands: "the quake, the worst in years, struck on Tuesday"."""
 
+CLEARLY: Final = 3
+"""How many times more articles must tell of a day than of all others of its week, to be the one that is meant by the week."""
+
 A_WEEK: Final = np.timedelta64(7, "D")
 
 _WORD: Final = re.compile(r"[a-z]+")
@@ -30,8 +33,8 @@ def kinds_of_nouns(stories: pd.DataFrame, layers: Layers) -> list[str]:
 def homes(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     """The position of the row that tells what each row tells, its own where none does.
 
-    "The quake that struck on Tuesday" tells what "Tuesday's quake" does, and so does "this week's quake", where but one day of that week
-    had one.
+    "The quake that struck on Tuesday" tells what "Tuesday's quake" does, and so does "this week's quake", where nearly all that is told
+    of that week's quakes is of one day.
     """
     home = np.arange(len(stories))
     kinds, triggers = kinds_of_nouns(stories, layers), _triggers(stories, layers)
@@ -55,10 +58,12 @@ def homes(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
 
 
 def _only_one(found: Sequence[int], first: np.ndarray, articles: np.ndarray, own: int) -> int:
-    """The row that most articles tell, where all are of one day; else the row itself."""
-    if not found or len({first[n] for n in found}) > 1:
+    """The row that most articles tell, where nearly all articles tell of its day; else the row itself."""
+    if not found:
         return own
-    return max(found, key=lambda n: (articles[n], -n))
+    best = max(found, key=lambda n: (articles[n], -n))
+    others = sum(int(articles[n]) for n in found if first[n] != first[best])
+    return best if others * CLEARLY <= articles[best] else own
 
 
 def _triggers(stories: pd.DataFrame, layers: Layers) -> list[str]:
