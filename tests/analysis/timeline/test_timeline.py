@@ -154,7 +154,8 @@ def test_the_picture_has_the_days_of_publication_below(layers: Layers) -> None:
 
 
 def told(*texts: str) -> list[str]:
-    frame = pd.DataFrame({"article_id": [f"a{n}" for n in range(len(texts))], "text": texts, "published_at": pd.Timestamp("2025-06-13", tz="UTC")})
+    ids = [f"a{n}" for n in range(len(texts))]
+    frame = pd.DataFrame({"article_id": ids, "text": texts, "published_at": pd.Timestamp("2025-06-13", tz="UTC")})
     return bs.timeline(bs.annotate(frame, sentiment=None), stated=True)["sentence"].tolist()
 
 
