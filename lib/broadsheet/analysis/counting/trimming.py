@@ -21,6 +21,7 @@ _LINES = (
     re.compile(r"^(?:--|[—–―•*·-]) ?(?=[A-Z“\"])"),
     re.compile(r"^(?:[A-Z][a-z]+day, )?[A-Z][a-z]+ \d{1,2}, \d{4};? \d{1,2}:\d{2} ?[AaPp]\.?[Mm]\.? "),
     re.compile(r"^(?:[A-Z][a-z]+day,? )?\d{1,2} [A-Z][a-z]+ \d{4},? \d{1,2}[.:]\d{2} ?[A-Z]{2,4} "),
+    re.compile(r"^(?:[A-Z][a-z]+day,? )?\d{1,2} [A-Z][a-z]{2,8},? \d{4} (?=[A-Z][a-z]+ )"),
     re.compile(
         r"^[^.!?“”\"]{12,90}?(?<=[a-z0-9]) "
         r"(?=(?:The|A|An|It|More|Up|In|At|On|After|For|Two|Three|Thousands|Hundreds|Dozens|Millions|Tens|Scores) [a-z0-9])",
