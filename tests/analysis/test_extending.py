@@ -31,6 +31,7 @@ TOLD = [
 def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The page's module in the folder of a group, as a file that nobody has imported; forgotten after the test."""
     (tmp_path / "words_per_outlet.py").write_text(MODULE, encoding="utf-8")
+    questions()
     declared = sys.modules["broadsheet.analysis.question"]
     monkeypatch.setattr(corpus, "__path__", [*corpus.__path__, str(tmp_path)])
     monkeypatch.setattr(declared, "_DECLARED", dict(declared._DECLARED))

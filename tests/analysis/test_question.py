@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from tests.invented_layers import Told, layers_of
 
-from broadsheet.analysis import Asked, Column, ProofError, answered, question
+from broadsheet.analysis import Asked, Column, ProofError, answered, question, questions
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.articles import told_by
 from broadsheet.annotating import Layers
@@ -29,7 +29,8 @@ TOLD = [
 
 @pytest.fixture(autouse=True)
 def apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is declared here is forgotten after each test."""
+    """What is declared here is forgotten after each test; what ships is declared before."""
+    questions()
     home = sys.modules["broadsheet.analysis.question"]
     monkeypatch.setattr(home, "_DECLARED", dict(home._DECLARED))
 
