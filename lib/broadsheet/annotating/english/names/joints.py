@@ -34,7 +34,8 @@ def _name_before_nickname(name: Name, before: list[Name], words: Words) -> Name 
         gap = closing - other.last
         opens = other.last + 1
         worded = any(words.text[k][:1].isalpha() for k in range(opens + 1, closing))
-        if 2 < gap <= 5 and worded and words.text[opens] in _NICKNAME_MARKS and other.listed is None and other.tokens[0] in wordlists.given_names():
+        given = other.listed is None and other.tokens[0] in wordlists.given_names()
+        if 2 < gap <= 5 and worded and given and words.text[opens] in _NICKNAME_MARKS:
             return other
     return None
 
