@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.counting.numbered import day_numbers
 from broadsheet.annotating import Layers, event_cues, event_nouns, kind_of
 
 BEFORE: Final = 90
@@ -18,7 +19,7 @@ BEFORE: Final = 90
 CLEARLY: Final = 3
 """How many times more articles must tell of a day than of all others of its week, to be the one that is meant by the week."""
 
-A_WEEK: Final = np.timedelta64(7, "D")
+A_WEEK: Final = 7
 
 _WORD: Final = re.compile(r"[a-z]+")
 _TOLD: Final = ("occurred", "ongoing", "claimed")
@@ -38,31 +39,33 @@ def homes(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     """
     home = np.arange(len(stories))
     kinds, triggers = kinds_of_nouns(stories, layers), _triggers(stories, layers)
-    told = stories["status"].isin(_TOLD).to_numpy()
-    first, last = (stories[name].to_numpy() for name in ("earliest", "latest"))
-    articles, befell = stories["articles"].to_numpy(), event_cues()["verbs.befalling"]
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for row in np.flatnonzero((first == last) & told).tolist():
-        if kinds[row]:
-            by_kind[kinds[row]].append(row)
-    offsets = stories["start"].to_numpy() - _sentence_starts(stories, layers)
-    for row in np.flatnonzero(told).tolist():
-        if kinds[row] and first[row] != last[row] and last[row] - first[row] < A_WEEK:
-            home[row] = _only_one([n for n in by_kind[kinds[row]] if first[row] <= first[n] <= last[row]], first, articles, row)
-        elif not kinds[row] and triggers[row] in befell and first[row] == last[row]:
-            before = stories["sentence"].iloc[row][max(0, offsets[row] - BEFORE):max(0, offsets[row])].lower()
-            named = {kind_of(word) for word in _WORD.findall(before)} & by_kind.keys()
-            same = [n for kind in named for n in by_kind[kind] if first[n] == first[row]]
+    told = np.flatnonzero(stories["status"].isin(_TOLD).to_numpy()).tolist()
+    first, last = (day_numbers(stories[name].to_numpy()).tolist() for name in ("earliest", "latest"))
+    articles, befell = stories["articles"].tolist(), event_cues()["verbs.befalling"]
+    of_day: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for row in told:
+        if kinds[row] and first[row] == last[row]:
+            of_day[kinds[row], first[row]].append(row)
+    named = {kind for kind, _ in of_day}
+    telling = [row for row in told if not kinds[row] and first[row] == last[row] and triggers[row] in befell]
+    before = dict(zip(telling, _before(stories.iloc[telling], layers), strict=True))
+    for row in told:
+        if kinds[row] and 0 < last[row] - first[row] < A_WEEK:
+            in_week = [n for day in range(first[row], last[row] + 1) for n in of_day.get((kinds[row], day), ())]
+            home[row] = _only_one(in_week, first, articles, row)
+        elif row in before:
+            here = {kind_of(word) for word in _WORD.findall(before[row])} & named
+            same = [n for kind in sorted(here) for n in of_day.get((kind, first[row]), ())]
             home[row] = max(same, key=lambda n: (articles[n], -n), default=row)
     return home
 
 
-def _only_one(found: Sequence[int], first: np.ndarray, articles: np.ndarray, own: int) -> int:
+def _only_one(found: Sequence[int], first: Sequence[int], articles: Sequence[int], own: int) -> int:
     """The row that most articles tell, where nearly all articles tell of its day; else the row itself."""
     if not found:
         return own
     best = max(found, key=lambda n: (articles[n], -n))
-    others = sum(int(articles[n]) for n in found if first[n] != first[best])
+    others = sum(articles[n] for n in found if first[n] != first[best])
     return best if others * CLEARLY <= articles[best] else own
 
 
@@ -71,9 +74,11 @@ def _triggers(stories: pd.DataFrame, layers: Layers) -> list[str]:
     return texts
 
 
-def _sentence_starts(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
-    """Where the sentence of each story begins in its article."""
-    numbers = layers.events[["event_id", "sentence_no"]].set_index("event_id").reindex(stories["event_id"])["sentence_no"].to_numpy()
+def _before(stories: pd.DataFrame, layers: Layers) -> list[str]:
+    """What stands before the trigger of each story in its sentence, lower case."""
+    numbers = layers.events.set_index("event_id")["sentence_no"].reindex(stories["event_id"]).to_numpy()
     keys = pd.MultiIndex.from_arrays([stories["article_id"].to_numpy(), numbers])
-    starts = layers.sentences.set_index(["article_id", "sentence_no"])["start"].reindex(keys)
-    return starts.fillna(0).to_numpy(dtype=np.int64)
+    some = layers.sentences[layers.sentences["article_id"].isin(set(stories["article_id"]))]
+    starts = some.set_index(["article_id", "sentence_no"])["start"].reindex(keys).fillna(0).to_numpy(dtype=np.int64)
+    offsets = np.maximum(stories["start"].to_numpy(dtype=np.int64) - starts, 0).tolist()
+    return [told[max(0, at - BEFORE):at].lower() for told, at in zip(stories["sentence"], offsets, strict=True)]
