@@ -27,8 +27,7 @@ _TOLD: Final = ("occurred", "ongoing", "claimed")
 
 def kinds_of_nouns(stories: pd.DataFrame, layers: Layers) -> list[str]:
     """What kind of happening the noun of each story names; empty where a verb tells it."""
-    nouns = event_nouns()
-    return [kind_of(text) if text in nouns or text.removesuffix("s") in nouns else "" for text in _triggers(stories, layers)]
+    return _kinds(_triggers(stories, layers))
 
 
 def homes(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
@@ -38,7 +37,8 @@ def homes(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     of that week's quakes is of one day.
     """
     home = np.arange(len(stories))
-    kinds, triggers = kinds_of_nouns(stories, layers), _triggers(stories, layers)
+    triggers = _triggers(stories, layers)
+    kinds = _kinds(triggers)
     told = np.flatnonzero(stories["status"].isin(_TOLD).to_numpy()).tolist()
     first, last = (day_numbers(stories[name].to_numpy()).tolist() for name in ("earliest", "latest"))
     articles, befell = stories["articles"].tolist(), event_cues()["verbs.befalling"]
@@ -58,6 +58,11 @@ def homes(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
             same = [n for kind in sorted(here) for n in of_day.get((kind, first[row]), ())]
             home[row] = max(same, key=lambda n: (articles[n], -n), default=row)
     return home
+
+
+def _kinds(triggers: Sequence[str]) -> list[str]:
+    nouns = event_nouns()
+    return [kind_of(text) if text in nouns or text.removesuffix("s") in nouns else "" for text in triggers]
 
 
 def _only_one(found: Sequence[int], first: Sequence[int], articles: Sequence[int], own: int) -> int:
