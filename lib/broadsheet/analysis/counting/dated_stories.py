@@ -188,13 +188,13 @@ def story_vectors(stories: pd.DataFrame, layers: Layers, *, titles: bool = False
         Whether those of the articles' titles follow.
     """
     stems, keys = _stems(layers), stories["sentence_key"].to_numpy()
-    first = int(told_sentences(layers)["key"].max()) + 1
+    first = told_sentences(layers)["key"].nunique()
     return vectors_of(stems.take(np.append(keys, np.arange(first, len(stems.ends) - 1)) if titles else keys))
 
 
 def _stems(layers: Layers) -> StemStream:
     read = _read_stems(layers)
-    sizes = np.bincount(read["sentence"].to_numpy(), minlength=1) - 1
+    sizes = np.bincount(read["sentence"].to_numpy()) - 1
     return StemStream(read["stem"].to_numpy()[read["stem"].to_numpy() >= 0], np.append(0, np.cumsum(sizes)))
 
 
