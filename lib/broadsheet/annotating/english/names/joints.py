@@ -33,7 +33,9 @@ def _name_before_nickname(name: Name, before: list[Name], words: Words) -> Name 
     for other in before[-3:]:
         gap = closing - other.last
         opens = other.last + 1
-        if 2 < gap <= 5 and words.text[opens] in _NICKNAME_MARKS and other.listed is None and other.tokens[0] in wordlists.given_names():
+        worded = any(words.text[k][:1].isalpha() for k in range(opens + 1, closing))
+        given = other.listed is None and other.tokens[0] in wordlists.given_names()
+        if 2 < gap <= 5 and worded and given and words.text[opens] in _NICKNAME_MARKS:
             return other
     return None
 
@@ -51,7 +53,7 @@ def joined(names: list[Name], words: Words) -> list[Name]:
             before is not None and before.last + 1 == name.first and before.listed is None and name.listed is None
             and words.dep[before.last] == "compound" and name.first <= words.head[before.last] <= name.last and len(before.tokens) < 3
             and before.label not in (None, "NORP") and before.text.casefold() not in wordlists.false_names()
-            and not _has_title(before) and not _has_title(name)
+            and not _has_title(before) and not _has_title(name) and name.text.casefold() not in wordlists.words("after_names.txt")
         ):
             person = "PERSON" in (before.label, name.label) or before.tokens[0] in wordlists.given_names()
             made[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="PERSON" if person else before.label)
@@ -101,6 +103,8 @@ def add_title(name: Name, words: Words) -> None:
     if i < 0 or words.sentence[i] != words.sentence[name.first]:
         return
     word = words.lower[i].rstrip(".")
+    if word == "miss" and (name.listed is not None or name.text.casefold() in wordlists.false_names()):
+        return  # Miss Norway, Miss Universe
     two = f"{words.lower[i - 1]} {word}" if i else word
     for form in (two, word):
         if form in titles and (words.text[i][:1].isupper() or form in nouns):

@@ -33,6 +33,7 @@ _STAMP = re.compile(r"\d{1,2}[:.]\d\d")
 """A time before an entry of a live blog."""
 _HEADLINE, _LONGER = 30, 4
 """Tokens that a headline has at most; letters of the words that have a capital in every style of headlines."""
+_QUOTATION = frozenset({"“", "”", '"', "''", "``"})
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 _LAWS = frozenset({
@@ -49,12 +50,13 @@ def repaired(
     """The entity without what does not belong to it; in pieces where it runs over a comma, a break, a listed name, a person."""
     piece: list[int] = []
     pieces = [piece]
+    marks = _marks_between(entity, words)
     for i in range(entity.start, entity.end):
         if entity.label_ == "ORG" and words.text[i] in ("'s", "’s") and i > entity.start and words.text[i - 1] in people:
             piece = []
             pieces.append(piece)
             continue
-        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS or _parts(i, entity, words, people):
+        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS or i in marks or _parts(i, entity, words, people):
             piece = []
             pieces.append(piece)
         else:
@@ -65,10 +67,19 @@ def repaired(
         if span is not None:
             first, last = span
             label = entity.label_ if whole or entity.label_ == "PERSON" else None
+            if last < piece[-1] and words.lower[last + 1] in wordlists.words("after_names.txt"):
+                label = "PERSON"
             titled = _title_length(list(range(first, last + 1)), words) if label == "ORG" else 0
             if titled and words.text[first + titled] in wordlists.given_names() and last > first + titled:
                 first, label = first + titled, "PERSON"
             yield Name(first, last, words.span_text(first, last), label=label)
+
+
+def _marks_between(entity: Span, words: Words) -> frozenset[int]:
+    """The quotation marks that end a name, not the two around the nickname of a person: "Vincent “the Chin” Morano"."""
+    marks = [i for i in range(entity.start, entity.end) if words.text[i] in _QUOTATION]
+    nickname = entity.label_ == "PERSON" and len(marks) == 2 and entity.start < marks[0] and marks[1] == entity.end - 2
+    return frozenset() if nickname else frozenset(marks)
 
 
 def _parts(i: int, entity: Span, words: Words, people: frozenset[str]) -> bool:
@@ -110,7 +121,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
     if cut:
         piece = piece[:cut]
-    piece = _without_deeds(piece, words)
+    piece = _without_noun(_without_deeds(piece, words), words, label)
     if label == "PERSON":
         piece = _before_deed(_with_hyphen(piece, words), words)
         honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
@@ -148,6 +159,15 @@ def _without_deeds(piece: list[int], words: Words) -> list[int]:
     start = 1 if deeds[0] == 0 else 0
     end = next((k for k in deeds if k > start), len(piece))
     return piece[start:end]
+
+
+def _without_noun(piece: list[int], words: Words, label: str) -> list[int]:
+    """A person's name before the noun that it tells whose: "President Noll | Speech", "the Ada Noll | Interview"."""
+    if len(piece) < 2 or words.lower[piece[-1]] not in wordlists.words("after_names.txt"):
+        return piece
+    first = piece[0]
+    titled = first > 0 and words.lower[first - 1].rstrip(".") in wordlists.titles() or words.lower[first].rstrip(".") in wordlists.titles()
+    return piece[:-1] if label == "PERSON" or titled or words.text[first] in wordlists.given_names() else piece
 
 
 def _is_deed(i: int, words: Words) -> bool:
