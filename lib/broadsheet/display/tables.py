@@ -173,10 +173,10 @@ def passages_by_row(found: pd.DataFrame | None, rows: Sequence[int]) -> dict[int
     rows
         The positions that are shown.
     """
-    made: dict[int, Found] = {}
+    made: dict[int, list[Mapping[str, Any]]] = {}
     for one in [] if found is None else records(found[found["row"].isin(rows)]):
         made.setdefault(one["row"], []).append(one)
-    return made
+    return dict(made)
 
 
 def evidence_to_open(found: Found, amount: Amount | None, sentences: int, outlet_told: bool) -> str:
