@@ -35,6 +35,8 @@ _TERMINAL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)*|\.\d+)(?:[eE][+-]?\d+)?\s?%?")
 _COMBINING_LIMIT = 3
+_MAY_COMBINE = re.compile("[^\x00-\u02ff\u2010-\u205e\u20a0-\u20bf]")
+"""All but Latin letters, dashes, quotation marks and signs of money: most texts have nothing else, and no combining mark."""
 
 
 def plain(text: Any) -> str:
@@ -117,7 +119,7 @@ def shorten(text: str, width: int | None) -> str:
 
 
 def _without_towers(text: str) -> str:
-    if not any(map(unicodedata.combining, text)):
+    if not _MAY_COMBINE.search(text) or not any(map(unicodedata.combining, text)):
         return text
     kept, height = [], 0
     for character in text:

@@ -17,7 +17,7 @@ from broadsheet.analysis.counting.salience import shares
 from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.analysis.counting.shared_words import SharedWords
 from broadsheet.analysis.sentiment._proposals import _stated_at, _words
-from broadsheet.annotating import stem_counts
+from broadsheet.annotating import stem_counts, stem_stream
 from broadsheet.annotating.english.words import content_words
 
 SPACES = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
@@ -49,6 +49,18 @@ def test_a_word_may_stand_for_several_stems_or_for_none() -> None:
     pieces = {"ab": ("a", "b"), "b": ("b",), "of": (), "": ()}
     counts = stem_counts(["ab of b", "", "of of", "ab ab"], pieces.__getitem__, between=" +")
     assert [Counter(dict(enumerate(row))) for row in counts.toarray().tolist()] == [{0: 1, 1: 2}, {0: 0, 1: 0}, {0: 0, 1: 0}, {0: 2, 1: 2}]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(alphabet="abc ", max_size=20), min_size=1, max_size=6), st.lists(st.integers(0, 5), max_size=8))
+def test_sentences_that_were_read_are_counted_as_if_read_by_themselves(sentences: list[str], chosen: list[int]) -> None:
+    stems = {"": (), "a": ("one", "two"), "b": ("two",)}
+    rows = np.array([number % len(sentences) for number in chosen], dtype=np.int64)
+    read = stem_stream(sentences, lambda word: stems.get(word, (word,)), between=" +")
+    alone = stem_counts([sentences[row] for row in rows], lambda word: stems.get(word, (word,)), between=" +")
+    taken = read.take(rows).counts()
+    assert taken.shape == alone.shape and taken.indices.tolist() == alone.indices.tolist()
+    assert taken.data.tolist() == alone.data.tolist() and taken.indptr.tolist() == alone.indptr.tolist()
 
 
 @pytest.mark.parametrize("cells", [salience.CELLS, 30])

@@ -60,10 +60,10 @@ def test_a_full_disk_loses_nothing(archive, annotated, second_half, monkeypatch,
 
     write = store.write_deltalake
 
-    def full(uri, *args, **options):
-        if str(uri).endswith(f"/{table}"):
+    def full(target, *args, **options):
+        if str(getattr(target, "table_uri", target)).rstrip("/").endswith(f"/{table}"):
             raise OSError(errno.ENOSPC, "No space left on device")
-        return write(uri, *args, **options)
+        return write(target, *args, **options)
 
     monkeypatch.setattr(store, "write_deltalake", full)
     with pytest.raises(ArchiveError, match="No space left"):

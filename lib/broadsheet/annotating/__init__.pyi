@@ -31,8 +31,10 @@ from .sentiment.model import shipped_curve as shipped_curve
 from .sentiment.model import shipped_models as shipped_models
 from .sentiment.model import shipped_names as shipped_names
 from .sentiment.stances import stance as stance
+from .stem_counts import StemStream as StemStream
 from .stem_counts import Texts as Texts
 from .stem_counts import stem_counts as stem_counts
+from .stem_counts import stem_stream as stem_stream
 from .stories import by_language as by_language
 from .stories import continued as continued
 from .stories import join_across as join_across

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from scipy import sparse
@@ -25,6 +26,39 @@ Cut = tuple[list[str], np.ndarray, np.ndarray]
 
 def stem_counts(sentences: Texts, stems_of: Callable[[str], Iterable[str]], *, between: str) -> sparse.csr_matrix:
     """How often each stem is in each sentence, a row per sentence; in 32 bits, as there may be tens of millions.
+
+    The parameters are those of `stem_stream`.
+    """
+    return stem_stream(sentences, stems_of, between=between).counts()
+
+
+class StemStream(NamedTuple):
+    """The stems of sentences in the order in which they are read.
+
+    `stems` has the number of each, from 0 in the order in which they are met first; `ends` has where each sentence begins, and the end.
+    """
+
+    stems: np.ndarray
+    ends: np.ndarray
+
+    def counts(self) -> sparse.csr_matrix:
+        """As `stem_counts` of these sentences."""
+        narrow = self.ends.astype(np.int32 if len(self.stems) < np.iinfo(np.int32).max else np.int64)
+        shape = (len(self.ends) - 1, int(self.stems.max(initial=0)) + 1)
+        made = sparse.csr_matrix((np.ones(len(self.stems), np.float32), self.stems, narrow), shape=shape)
+        made.sum_duplicates()
+        return made
+
+    def take(self, sentences: np.ndarray) -> StemStream:
+        """The stream of some of the sentences, as if only these had been read, in this order."""
+        sizes = np.diff(self.ends)[sentences]
+        ends = np.append(0, np.cumsum(sizes))
+        places = np.arange(ends[-1]) + np.repeat(self.ends[:-1][sentences] - ends[:-1], sizes)
+        return StemStream(pd.factorize(self.stems[places])[0].astype(np.int32), ends)
+
+
+def stem_stream(sentences: Texts, stems_of: Callable[[str], Iterable[str]], *, between: str) -> StemStream:
+    """The stems of sentences, read once: each different word is examined once.
 
     Parameters
     ----------
@@ -51,16 +85,13 @@ def stem_counts(sentences: Texts, stems_of: Callable[[str], Iterable[str]], *, b
         found, of_each = _gathered(each, numbers)
         parts.append(found)
         sizes.append(np.bincount(np.repeat(np.arange(len(lengths)), lengths), of_each, minlength=len(lengths)).astype(np.int64))
-    ends = np.append(0, np.cumsum(np.concatenate(sizes)))
-    joined = np.concatenate(parts)
-    narrow = ends.astype(np.int32 if len(joined) < np.iinfo(np.int32).max else np.int64)
-    counts = sparse.csr_matrix((np.ones(len(joined), np.float32), joined, narrow), shape=(len(ends) - 1, max(len(columns), 1)))
-    counts.sum_duplicates()
-    return counts
+    return StemStream(np.concatenate(parts), np.append(0, np.cumsum(np.concatenate(sizes))))
 
 
 def _parts(sentences: Texts) -> Iterator[pa.Array]:
     texts = pa.array(sentences, type=pa.large_string())
+    if isinstance(texts, pa.ChunkedArray):  # what pandas has put together
+        texts = texts.combine_chunks()
     yield from (texts.slice(at, TOGETHER) for at in range(0, len(texts), TOGETHER))
 
 

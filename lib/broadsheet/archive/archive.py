@@ -132,6 +132,7 @@ class Archive(ArchiveFrames):
         found = found_in_paths(state, paths, published_at=published_at, source=source, map=map, day_first=day_first)
         return self._indexed(ingest(
             self._store, found, AnnotationSettings(model, sentiment), processes=processes, executor=executor, progress=progress,
+            before=state,
         ))
 
     def add(
@@ -143,9 +144,11 @@ class Archive(ArchiveFrames):
 
         The other parameters and the errors are those of `ingest`.
         """
-        found = frames_found(self._writable(), articles, () if rejects is None else rejects)
+        state = self._writable()
+        found = frames_found(state, articles, () if rejects is None else rejects)
         return self._indexed(ingest(
             self._store, found, AnnotationSettings(model, sentiment), processes=processes, executor=executor, progress=progress,
+            before=state,
         ))
 
     def remove(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+import os
+from collections.abc import Hashable, Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
@@ -100,6 +101,16 @@ def _commit(version: int, text: bytes) -> Commit:
         elif "remove" in action:
             gone.append(unquote(action["remove"]["path"]))
     return Commit(version, digest_of(text), added, gone)
+
+
+def log_mark(table: str) -> Hashable:
+    """While this stays, so does the log of a table in a folder of this machine; None where there is no log."""
+    try:
+        with os.scandir(os.path.join(table, LOG)) as entries:
+            states = [(entry.name, entry.stat()) for entry in entries]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return frozenset((name, state.st_ino, state.st_size, state.st_mtime_ns) for name, state in states)
 
 
 def newest_version(place: Place, name: str) -> int:

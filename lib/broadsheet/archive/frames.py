@@ -11,11 +11,10 @@ from broadsheet import schemas
 from broadsheet.annotating import Layers
 from broadsheet.archive import readback
 from broadsheet.archive.addresses import is_there
-from broadsheet.archive.corrections_file import corrections_mark
 from broadsheet.archive.looking_up import LookedUp, looked_up_in, newest_of_outlets, refuse_unknown_outlets
 from broadsheet.archive.register import last_moment, selected
 from broadsheet.archive.searching import Archived, Meanings, SearchIndex, matching, parse_query, search, search_alike
-from broadsheet.archive.state import State, current_state
+from broadsheet.archive.state import State, current_state, state_mark
 from broadsheet.archive.store import Store
 from broadsheet.corrections import find_actor
 from broadsheet.errors import RequestError
@@ -284,8 +283,7 @@ class ArchiveFrames:
 
     def _current(self) -> State:
         """The newest state, or the one asked for; read again only when something was committed or corrected."""
-        batches = self._store.delta("batches") if self._store.exists else None
-        mark = (None if batches is None else batches.version(), corrections_mark(self._store.place))
+        mark = state_mark(self._store)
         if self._seen is None or self._seen[0] != mark:
             self._seen = (mark, current_state(self._store, self._as_of))
         return self._seen[1]

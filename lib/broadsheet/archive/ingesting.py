@@ -166,11 +166,11 @@ class _Stamps:
 
 def ingest(
     store: Store, found: Found, settings: AnnotationSettings, *, processes: int | None = None, executor: Executor | None = None,
-    progress: bool | None = None,
+    progress: bool | None = None, before: State | None = None,
 ) -> IngestResult:
-    """Bring what was found into the archive, and annotate what waits for it there."""
+    """Bring what was found into the archive, and annotate what waits for it there; `before` is the state it was found by."""
     started, annotating = time.monotonic(), 0.0
-    state = current_state(store)
+    state = current_state(store, before=before)
     copies = marked_copies(state, found.articles)
     waiting = state.articles(awaiting(state.register))
     waiting = waiting[~waiting["article_id"].isin(copies.articles["article_id"])]
@@ -180,7 +180,7 @@ def ingest(
     added, annotated, failed = set[str](), set[str](), dict[str, str]()
     with Progress(int(annotatable(incoming).sum()), progress) as shown:
         for number, articles in enumerate(steps, 1):
-            work = Work(settings, articles, restated=restated & frozenset(articles["article_id"]), prints=copies.prints)
+            work = Work(settings, articles, restated=restated & frozenset(articles["article_id"]), prints=copies.prints, made_for=state)
             if number == 1:
                 work = replace(work, marks=copies.marks)
             if number == len(steps):

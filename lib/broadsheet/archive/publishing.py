@@ -38,7 +38,8 @@ class Work:
 
     `articles`: rows of `articles`, new ones and known ones annotated now; `chunks`: files of annotated chunks, each with
     the ids of its articles; `restated`: ids of known articles whose date the user now gives; `marks`: known articles whose
-    `copy_of` or `supersedes` changes; `prints`, `rejects`, `files`: rows of these tables.
+    `copy_of` or `supersedes` changes; `prints`, `rejects`, `files`: rows of these tables; `made_for`: the state of the archive
+    that it was made for.
     """
 
     settings: AnnotationSettings
@@ -49,6 +50,7 @@ class Work:
     prints: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["article_id", "published_at"]))
     rejects: pd.DataFrame = field(default_factory=lambda: schemas.frame("rejects"))
     files: pd.DataFrame = field(default_factory=lambda: pandas_frame(OWN["files"].empty_table()))
+    made_for: State | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def publish(store: Store, work: Work) -> Published:
         The disk is full or the folder cannot be written; nothing of the work counts then.
     """
     with store.writing():
-        state = current_state(store)
+        state = current_state(store, before=work.made_for)
         if not store.tidy:
             discard_uncommitted(store, state)
         incoming = work.articles[~work.articles["article_id"].isin(state.removed)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from broadsheet import schemas
-from broadsheet.archive.corrections_file import read_corrections
+from broadsheet.archive.corrections_file import corrections_mark, read_corrections
 from broadsheet.archive.register import LOST, newest_rows, shown, told
 from broadsheet.archive.store import Store
 from broadsheet.archive.tables import OWN, STORED, contract_frame, pandas_frame
@@ -31,6 +31,8 @@ class State:
     history: pd.DataFrame = field(repr=False)
     """Every row of the register, old and new."""
     corrections: Corrections = field(repr=False)
+    mark: Hashable = field(default=None, repr=False)
+    """While `state_mark` gives this, the newest state is still this one; None of an earlier state."""
 
     @cached_property
     def stored(self) -> pd.DataFrame:
@@ -183,10 +185,30 @@ def _only_newest(rows: pa.Table, current: dict[str, int]) -> pa.Table:
     return rows.filter(pc.fill_null(pc.equal(right, rows["batch"]), True))
 
 
-def current_state(store: Store, as_of: pd.Timestamp | None = None) -> State:
+def state_mark(store: Store) -> Hashable:
+    """What changes with every commit to the archive and every edit of its corrections."""
+    batches = store.delta("batches") if store.exists else None
+    return -1 if batches is None else batches.version(), corrections_mark(store.place)
+
+
+def current_state(store: Store, as_of: pd.Timestamp | None = None, *, before: State | None = None) -> State:
     """What the archive holds now, or held at a moment.
 
     The batches are read first: whatever they name was written before them.
+
+    Parameters
+    ----------
+    store
+        The tables.
+    as_of
+        The moment; None is now.
+    before
+        A state that was current, which is given back where nothing was committed or corrected since.
+
+    Returns
+    -------
+    State
+        The state.
 
     Raises
     ------
@@ -194,6 +216,9 @@ def current_state(store: Store, as_of: pd.Timestamp | None = None) -> State:
         The list of batches or the register is missing, or has lost entries.
     """
     store.look()
+    mark = state_mark(store) if as_of is None else None
+    if before is not None and mark is not None and before.mark == mark:
+        return before
     batches = pandas_frame(store.read("batches")) if store.exists else pandas_frame(OWN["batches"].empty_table())
     _refuse_losses(store, batches)
     if as_of is not None:
@@ -203,7 +228,7 @@ def current_state(store: Store, as_of: pd.Timestamp | None = None) -> State:
     history = pandas_frame(store.read("register", where=state.committed)) if len(batches) else state.history
     if not store.mending and history.empty and batches["articles"].sum() and store.delta("register") is None:
         raise store.damaged("table register is missing")
-    return State(store, batches, history, parse_corrections(_corrections_text(store, state, as_of)))
+    return State(store, batches, history, parse_corrections(_corrections_text(store, state, as_of)), mark)
 
 
 def _refuse_losses(store: Store, batches: pd.DataFrame) -> None:

@@ -324,9 +324,10 @@ def listing(
 
 
 def _amounts(spans: pd.DataFrame, layers: Layers) -> dict[int, Amount]:
-    sources = told_by(layers.articles.set_index("article_id"))
-    counted = spans.assign(source=spans["article_id"].map(sources)).groupby("row").agg(
-        passages=("article_id", "size"), articles=("article_id", "nunique"), outlets=("source", "nunique"),
+    # By numbers, which are counted far faster than texts.
+    place, outlet = pd.Index(layers.articles["article_id"]).get_indexer(spans["article_id"]), pd.factorize(told_by(layers.articles))[0]
+    counted = pd.DataFrame({"row": spans["row"].array, "article": place, "outlet": outlet[place]}).groupby("row").agg(
+        passages=("article", "size"), articles=("article", "nunique"), outlets=("outlet", "nunique"),
     )
     return {int(row): Amount(*map(int, values)) for row, values in zip(counted.index, counted.to_numpy(), strict=True)}
 

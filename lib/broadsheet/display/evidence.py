@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -94,14 +95,19 @@ def evidence(
 
 def evidence_list(found: pd.DataFrame, *, most: int = MOST, more: str = "in the table beside") -> str:
     """An HTML list of passages; how many are left out stands below it."""
-    items = "".join(f"<li>{_item(row)}</li>" for row in schemas.records(found.head(most)))
     left = len(found) - most
     rest = f'<p class="more">and {left:,} more {escape(more)}</p>' if left > 0 else ""
-    return f'<ul class="passages">{items}</ul>{rest}' if items else '<p class="more">No sentence is on record.</p>'
+    return listed_passages(schemas.records(found.head(most))) + rest
 
 
-def _item(row: dict[str, Any]) -> str:
-    if row["marked"] is None or pd.isna(row["marked"]):
+def listed_passages(found: Sequence[Mapping[str, Any]]) -> str:
+    """An HTML list of passages, given as rows."""
+    items = "".join(f"<li>{_item(row)}</li>" for row in found)
+    return f'<ul class="passages">{items}</ul>' if items else '<p class="more">No sentence is on record.</p>'
+
+
+def _item(row: Mapping[str, Any]) -> str:
+    if is_null(row["marked"]):
         return f'<span class="where">article {escape(row["article_id"])}, whose text is not at hand</span>'
     mark = f"<mark>{escape(row['marked'])}</mark>" if row["marked"] else ""
     text = f"{escape(row['before'])}{mark}{escape(row['after'])}"
@@ -109,7 +115,7 @@ def _item(row: dict[str, Any]) -> str:
     return f'{said}<span class="where">{_where(row)}</span>{_to_read(row)}'
 
 
-def _to_read(row: dict[str, Any]) -> str:
+def _to_read(row: Mapping[str, Any]) -> str:
     """The way to the whole article, which a report turns into a link to its page; there is one where the passage knows its offsets.
 
     It names the article and the offsets, and leads nowhere by itself: `without_reading` takes it out for a notebook.
@@ -125,7 +131,7 @@ def without_reading(shown: str) -> str:
     return _READ_LINK.sub("", shown)
 
 
-def _where(row: dict[str, Any]) -> str:
+def _where(row: Mapping[str, Any]) -> str:
     outlet = escape(row["source"]) or "unknown outlet"
     day = escape(said_day(row["published"])) or "undated"
     link = safe_link(row["url"])

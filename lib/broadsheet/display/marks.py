@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -19,8 +18,7 @@ KINDS: Final[Mapping[str, str]] = {
 """The kinds of marks, and how a reader calls them."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One mark: `text[start:end]` is what it covers; `note` says what was found there; `tone` is negative or positive, or nothing."""
 
     start: int

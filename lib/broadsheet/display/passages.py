@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from broadsheet import schemas
 from broadsheet.errors import RequestError
+from broadsheet.safe_text import is_null
 from broadsheet.texts import sentence_around, texts_of
 
 COLUMNS = ("article_id", "before", "marked", "after", "source", "published", "title", "url", "language")
@@ -48,10 +49,24 @@ def passages(rows: pd.DataFrame, articles: pd.DataFrame | None = None, *, senten
     """
     known = _noted_articles(rows) if articles is None else articles
     found = known[known["article_id"].isin(set(rows["article_id"].dropna()))].drop_duplicates("article_id")
-    by_id = {record["article_id"]: record for record in schemas.records(found.astype(object))}
+    by_id = {record["article_id"]: _Article.of(record) for record in schemas.records(found.astype(object))}
     bounds = _bounds(sentences, set(by_id))
-    made = [_passage(row, by_id.get(row["article_id"]), bounds) for row in schemas.records(rows.astype(object))]
+    keys = rows["article_id"].tolist()
+    spans = (rows[name].tolist() if name in rows.columns else [None] * len(keys) for name in ("start", "end"))
+    made = [_passage(key, by_id.get(key), start, end, bounds.get(key)) for key, start, end in zip(keys, *spans, strict=True)]
     return pd.DataFrame(made, columns=list(COLUMNS), index=rows.index)
+
+
+class _Article(NamedTuple):
+    """What its passages need of an article, and what each of them says of it."""
+
+    text: str
+    told: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> _Article:
+        text = row["text"] if isinstance(row["text"], str) else ""
+        return cls(text, (row.get("source"), _published_day(row), row.get("title"), row.get("url"), row.get("language")))
 
 
 def _noted_articles(rows: pd.DataFrame) -> pd.DataFrame:
@@ -76,21 +91,17 @@ def _bounds(sentences: pd.DataFrame | None, wanted: set[str]) -> dict[str, tuple
     return {key: (starts[first:last].tolist(), ends[first:last].tolist()) for key, first, last in pieces}
 
 
-def _passage(row: dict[str, Any], article: dict[str, Any] | None, bounds: dict[str, tuple[list[int], list[int]]]) -> tuple[Any, ...]:
+def _passage(key: Any, article: _Article | None, start: Any, end: Any, bounds: tuple[list[int], list[int]] | None) -> tuple[Any, ...]:
     if article is None:
-        return (row["article_id"], *[None] * (len(COLUMNS) - 1))
-    text = article["text"] if isinstance(article["text"], str) else ""
-    start, end = row.get("start"), row.get("end")
-    if start is None or end is None or pd.isna(start) or pd.isna(end):
+        return (key, *[None] * (len(COLUMNS) - 1))
+    text = article.text
+    if is_null(start) or is_null(end):
         start, end = 0, 0
         text = "" if os.environ.get(CITED_ONLY) else text
     start, end = int(start), int(end)
-    left, right = sentence_around(text, start, end, bounds.get(row["article_id"]))
+    left, right = sentence_around(text, start, end, bounds)
     before, marked, after = text[left:start], text[start:end], text[end:right]
-    return (
-        row["article_id"], _cut_left(before, _LONGEST // 2), marked, _cut_right(after, _LONGEST // 2),
-        article.get("source"), _published_day(article), article.get("title"), article.get("url"), article.get("language"),
-    )
+    return key, _cut_left(before, _LONGEST // 2), marked, _cut_right(after, _LONGEST // 2), *article.told
 
 
 def _published_day(article: dict[str, Any]) -> str | None:

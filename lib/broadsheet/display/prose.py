@@ -8,7 +8,7 @@ import pandas as pd
 
 from broadsheet.analysis import Column
 from broadsheet.display.forms import shown_columns
-from broadsheet.display.tables import Amount, evidence_to_open
+from broadsheet.display.tables import Amount, evidence_to_open, passages_by_row
 from broadsheet.safe_text import escape
 
 
@@ -35,7 +35,7 @@ def prose_html(
         Lines below: who phrased the sentences, and what was dropped.
     """
     shown = {one.name: one for one in shown_columns(answer, columns, rows, group=group)}
-    beneath = {} if found is None else dict(tuple(found[found["row"].isin(rows)].groupby("row", sort=False)))
+    beneath = passages_by_row(found, rows)
     made: list[str] = []
     last = None
     for place, position in enumerate(rows):

@@ -6,15 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from broadsheet.analysis import UNKNOWN, Column, capitalised, said_day
-from broadsheet.display.evidence import evidence_list
+from broadsheet.display.evidence import listed_passages
 from broadsheet.display.forms import Shown, shown_columns, value
 from broadsheet.languages import lang_attributes
-from broadsheet.safe_text import csv_cell, escape, plain
+from broadsheet.safe_text import csv_cell, escape, is_null, plain
+from broadsheet.schemas import records
 
-_DOUBTFUL = r"^ *[=+@＝＋－＠-]|[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+_FORMULA = r"^ *[=+@＝＋－＠-]"
+_ODD = "[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 """Texts that `csv_cell` may have to change: all but plain letters and signs that do not open a formula. A long corpus has few."""
 
 _UNBROKEN = re.compile(r"\S{40}")
@@ -22,6 +27,10 @@ _UNBROKEN = re.compile(r"\S{40}")
 
 _OWN_WORDS = frozenset({"title", "headline", "text", "sentence"})
 """Columns that hold words of an article: where a frame has a column `language`, they are in that language."""
+
+
+Found = Sequence[Mapping[str, Any]]
+"""Passages as rows: see `broadsheet.display.passages`."""
 
 
 class Amount(NamedTuple):
@@ -61,7 +70,7 @@ def table_html(
     shown = shown_columns(answer, columns, positions, group=group)
     head = "".join(f'<th scope="col"{_class(one, body=False)} title="{escape(one.note)}">{escape(one.label)}</th>' for one in shown)
     headings = {} if group is None else _headings(answer[group], positions, len(shown))
-    beneath = {} if found is None else dict(tuple(found[found["row"].isin(positions)].groupby("row", sort=False)))
+    beneath = passages_by_row(found, positions)
     outlet_told = any(one.name == "source" for one in shown)
     body = []
     tongues = answer["language"].tolist() if "language" in answer.columns else None
@@ -86,14 +95,26 @@ def csv_text(answer: pd.DataFrame) -> str:
 
 def _csv_column(column: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(column):
-        days = column.dt.strftime("%Y-%m-%d")
-        return days.where(column == column.dt.normalize(), column.dt.strftime("%Y-%m-%d %H:%M")).where(column.notna(), None)
+        places, moments = pd.factorize(column)
+        said = [f"{one:%Y-%m-%d}" if one == one.normalize() else f"{one:%Y-%m-%d %H:%M}" for one in moments]
+        return pd.Series([*said, None], dtype="str").take(places).set_axis(column.index)
     if pd.api.types.is_numeric_dtype(column):
         return column
     if column.dtype != "str":
         return column.astype(object).map(csv_cell, na_action="ignore")
-    doubtful = column.str.contains(_DOUBTFUL, regex=True).fillna(False).astype(bool)
+    doubtful = _doubtful(column)
+    if not doubtful.any():
+        return column
     return column.mask(doubtful, column[doubtful].astype(object).map(csv_cell, na_action="ignore").astype("str"))
+
+
+def _doubtful(column: pd.Series) -> np.ndarray:
+    """Which texts `csv_cell` may have to change; those of printable ASCII are known without looking for single characters."""
+    texts = pa.array(column, type=pa.large_string())
+    found = pc.fill_null(pc.match_substring_regex(texts, _FORMULA), False).to_numpy(zero_copy_only=False).copy()
+    other = np.flatnonzero(pc.fill_null(pc.invert(pc.ascii_is_printable(texts)), False).to_numpy(zero_copy_only=False))
+    found[other] |= pc.match_substring_regex(texts.take(other), _ODD).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _class(column: Shown, *, body: bool = True) -> str:
@@ -137,12 +158,28 @@ def _tag(position: int, opening: bool = True) -> str:
     return ('th scope="row"' if opening else "th") if position == 0 else "td"
 
 
-def _beneath(found: pd.DataFrame, amount: Amount | None, columns: int, sentences: int, outlet_told: bool) -> str:
+def _beneath(found: Found, amount: Amount | None, columns: int, sentences: int, outlet_told: bool) -> str:
     opened = evidence_to_open(found, amount, sentences, outlet_told)
     return f'<tr class="ev"><td colspan="{columns}">{opened}</td></tr>'
 
 
-def evidence_to_open(found: pd.DataFrame, amount: Amount | None, sentences: int, outlet_told: bool) -> str:
+def passages_by_row(found: pd.DataFrame | None, rows: Sequence[int]) -> dict[int, Found]:
+    """The passages of each of some rows of an answer, all at once: a frame for each would take long.
+
+    Parameters
+    ----------
+    found
+        As in `table_html`.
+    rows
+        The positions that are shown.
+    """
+    made: dict[int, list[Mapping[str, Any]]] = {}
+    for one in [] if found is None else records(found[found["row"].isin(rows)]):
+        made.setdefault(one["row"], []).append(one)
+    return dict(made)
+
+
+def evidence_to_open(found: Found, amount: Amount | None, sentences: int, outlet_told: bool) -> str:
     """The passages of one row, folded behind a line that says how many there are.
 
     Parameters
@@ -156,25 +193,29 @@ def evidence_to_open(found: pd.DataFrame, amount: Amount | None, sentences: int,
     outlet_told
         Whether the row says already which outlet it is.
     """
-    amount = amount or Amount(len(found), found["article_id"].nunique(), found["source"].nunique())
+    amount = amount or Amount(len(found), *(_different(found, name) for name in ("article_id", "source")))
     left = amount.passages - sentences
     more = f'<p class="more">and {left:,} more, in the CSV of the evidence</p>' if left > 0 else ""
-    listed = evidence_list(found.head(sentences), most=sentences) + more
+    listed = listed_passages(found[:sentences]) + more
     return f"<details><summary>{_said_amount(found, amount, outlet_told)}</summary>{listed}</details>"
 
 
-def _said_amount(found: pd.DataFrame, amount: Amount, outlet_told: bool) -> str:
+def _different(found: Found, name: str) -> int:
+    return len({one[name] for one in found if not is_null(one[name])})
+
+
+def _said_amount(found: Found, amount: Amount, outlet_told: bool) -> str:
     """`23 passages in 15 articles of 4 outlets`; a single sentence says where it stands unless the row does."""
     of = f" of {_plural(amount.outlets, 'outlet')}" if amount.outlets > 1 else ""
-    if (found["marked"] == "").all():
+    if all(one["marked"] == "" for one in found):
         return _plural(amount.articles, "article") + of
     if amount.passages == 1:
         return "Sentence" if outlet_told else f"Sentence: {_where_first(found)}"
     return _plural(amount.passages, "passage") + (f" in {_plural(amount.articles, 'article')}{of}" if amount.articles > 1 else "")
 
 
-def _where_first(found: pd.DataFrame) -> str:
-    first = found.iloc[0]
+def _where_first(found: Found) -> str:
+    first = found[0]
     return ", ".join(part for part in (escape(value(first["source"]) or UNKNOWN), escape(said_day(first["published"]))) if part)
 
 

@@ -160,11 +160,11 @@ def stance_shifts(layers: Layers, before: Layers, min_articles: int = MIN_ARTICL
     """Actors of whom the new articles write otherwise than the old ones, by more than chance, all actors asked at once."""
     judged = judged_in_own_voice(layers)
     old = judged["article_id"].isin(set(before.articles["article_id"]))
+    told = judged.groupby(["actor_id", old.rename("old")])["article_id"].nunique().unstack(fill_value=0)
+    enough = told.index[(told.reindex(columns=[True, False], fill_value=0) >= min_articles).all(axis=1)]
     rows = []
-    for actor_id, group in judged.groupby("actor_id"):
+    for actor_id, group in judged[judged["actor_id"].isin(enough)].groupby("actor_id"):
         then, now = group[old[group.index]], group[~old[group.index]]
-        if min(then["article_id"].nunique(), now["article_id"].nunique()) < min_articles:
-            continue
         shift = bootstrap_difference((now["stance"], now["article_id"]), (then["stance"], then["article_id"]))
         extreme = now.iloc[(now["stance"] * (1 if shift.mean > 0 else -1)).astype(float).argmax()]
         rows.append((actor_id, *shift, extreme["article_id"], extreme["start"], extreme["end"]))

@@ -7,6 +7,7 @@ Every part has `part when until precision sentence full told_as source story_id 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -121,10 +122,21 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
     kept = rows["status"].isin(["occurred", "ongoing", "claimed"]) & rows["precision"].isin(_EXACT) & ~rows["background"].astype(bool)
     if not pd.isna(first):
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
-    kept &= ~rows["sentence"].str.contains(pattern_text("brief.coming"))
-    rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence").head(READ)
+    rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence")
+    rows = _first(rows, READ, lambda some: ~some["sentence"].str.contains(pattern_text("brief.coming")))
     rows = rows[~titles(rows["sentence"], layers) & whole(rows["sentence"])]
     return rows.head(CONSIDERED).reset_index(drop=True)
+
+
+def _first(rows: pd.DataFrame, most: int, fits: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:
+    """The first rows that fit; no more are looked at than it takes."""
+    found: list[pd.DataFrame] = []
+    for at in range(0, len(rows), most):
+        some = rows.iloc[at:at + most]
+        found.append(some[fits(some)])
+        if sum(map(len, found)) >= most:
+            break
+    return pd.concat(found).head(most) if found else rows
 
 
 def _weighed(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from broadsheet import schemas
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, independent, told_by
 from broadsheet.analysis.counting.dated_stories import counted_reports
+from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.sentences import sentence_texts
 from broadsheet.analysis.question import PROOF, Asked, Column, hidden, question
 from broadsheet.analysis.timeline.contradictions import contradictions
@@ -22,6 +23,7 @@ COLUMNS: Final = (
 )
 
 _SPAN: Final = ("article_id", "start", "end")
+_SAID_BY: Final = ("article_id", "copy_of", "language", "new", "known", "differing")
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -80,7 +82,8 @@ def article_additions(layers: Layers) -> pd.DataFrame:
     told, own = _first_told(layers), set(independent(layers.articles)["article_id"])
     counts = told.groupby("article_id")["new"].agg(["sum", "size"])
     differ = _differing(layers).groupby("article_id").size()
-    first = told[told["new"]].sort_values("salience", ascending=False, kind="stable").drop_duplicates("article_id").set_index("article_id")
+    first = told[told["new"]].sort_values("salience", ascending=False, kind="stable").drop_duplicates("article_id")
+    first = first.assign(sentence=_sentences(first, layers)).set_index("article_id")
     key = articles["article_id"]
     new = key.map(counts["sum"]).fillna(0).astype("Int64")
     made = articles.assign(
@@ -88,7 +91,7 @@ def article_additions(layers: Layers) -> pd.DataFrame:
         sentence=key.map(first["sentence"]).astype("str"), start=key.map(first["start"]).astype("Int64"),
         end=key.map(first["end"]).astype("Int64"),
     )
-    made = made.assign(adds=pd.Series([_said(row, own) for row in schemas.records(made)], dtype="str", index=made.index))
+    made = made.assign(adds=pd.Series([_said(row, own) for row in schemas.records(made[list(_SAID_BY)])], dtype="str", index=made.index))
     size = made.groupby("source")["article_id"].transform("size")
     ordered = made.assign(_size=-size).sort_values(["_size", "source", "day", "article_id"], kind="stable", ignore_index=True)
     return ordered[list(COLUMNS)]
@@ -103,16 +106,16 @@ def _said(row: dict[str, Any], own: set[str]) -> str:
     return ", ".join(parts) or "no dated happening"
 
 
+@once("articles", "sentences", "events", "event_actors", "dates", "quotes")
 def _first_told(layers: Layers) -> pd.DataFrame:
-    """Each happening whose day is stated, history aside, where each article that counts has it first: `… salience sentence new`."""
+    """Each happening whose day is stated, history aside, where each article that counts has it first: `… salience new`."""
     articles = independent(layers.articles)[["article_id", "published_at"]]
     stories = timeline(layers, stated=True)
     stories = stories.loc[~stories["background"].astype(bool), ["story_id", "salience"]]
     told = counted_reports(layers).merge(articles, on="article_id", validate="many_to_one")
     told = told.merge(stories, on="story_id", validate="many_to_one")
     told = told.sort_values(["published_at", "article_id", "start"], kind="stable").drop_duplicates(["article_id", "story_id"])
-    told = told.assign(new=~told.duplicated("story_id"))
-    return told.assign(sentence=_sentences(told, layers))
+    return told.assign(new=~told.duplicated("story_id"))
 
 
 def _sentences(rows: pd.DataFrame, layers: Layers) -> pd.Series:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from scipy import sparse
 
 from broadsheet.analysis.counting.articles import told_by
 from broadsheet.analysis.counting.numbered import (
@@ -22,9 +23,9 @@ from broadsheet.analysis.counting.numbered import (
 )
 from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.prominence import prominence, story_features
-from broadsheet.analysis.counting.salience import PLANNED, day_weights, fitness, readable, sentence_vectors, shares
+from broadsheet.analysis.counting.salience import PLANNED, day_weights, fitness, read_stems, readable, shares, vectors_of
 from broadsheet.analysis.counting.sentences import sentence_rows, sentence_texts
-from broadsheet.annotating import Layers
+from broadsheet.annotating import Layers, StemStream
 
 COLUMNS = (
     "earliest", "latest", "precision", "status", "sentence", "article_id", "salience", "articles", "sources", "start", "end", "event_id",
@@ -150,7 +151,7 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     span = paired(first, last)
     key = pd.factorize(reports["sentence_key"])[0]
     distinct = told["sentence"].array.take(reports["told_at"][first_met(key)])
-    vectors = sentence_vectors(distinct)
+    vectors = vectors_of(_stems(layers).take(reports["sentence_key"][first_met(key)]))
     planned, claimed = (events["status"].isin(ones).to_numpy()[at] for ones in (("planned", "conditional"), ("claimed", "denied")))
     fit = fitness(span, key, stated, vectors) * readable(distinct)[key] * np.where(planned, PLANNED, 1.0)
     best = first_of_each(story, -fit)
@@ -170,7 +171,43 @@ def dated_stories(layers: Layers) -> pd.DataFrame:
     )[[*COLUMNS, *NUMBERS]]
     position = np.full(len(best), np.iinfo(np.int32).max)
     np.minimum.at(position, np.argsort(story[best])[story], events["sentence_no"].to_numpy(dtype=np.int64)[at])
-    return made.assign(salience=prominence(story_features(made, layers, position=position)))
+    features = story_features(made, layers, position=position, vectors=story_vectors(made, layers, titles=True))
+    return made.assign(salience=prominence(features))
+
+
+def story_vectors(stories: pd.DataFrame, layers: Layers, *, titles: bool = False) -> sparse.csr_matrix:
+    """The vectors of the sentences that tell stories, as `sentence_vectors` gives them.
+
+    Parameters
+    ----------
+    stories
+        Rows of `dated_stories`.
+    layers
+        The layers that they are from.
+    titles
+        Whether those of the articles' titles follow.
+    """
+    stems, keys = _stems(layers), stories["sentence_key"].to_numpy()
+    first = told_sentences(layers)["key"].nunique()
+    return vectors_of(stems.take(np.append(keys, np.arange(first, len(stems.ends) - 1)) if titles else keys))
+
+
+def _stems(layers: Layers) -> StemStream:
+    read = _read_stems(layers)
+    sizes = np.bincount(read["sentence"].to_numpy()) - 1
+    return StemStream(read["stem"].to_numpy()[read["stem"].to_numpy() >= 0], np.append(0, np.cumsum(sizes)))
+
+
+@once("articles", "sentences", "events")
+def _read_stems(layers: Layers) -> pd.DataFrame:
+    """The stems of the sentences that tell dated events, each once, and of the titles: a row for each, after one of -1 for the sentence."""
+    told = told_sentences(layers)
+    words = pd.concat([told["sentence"][first_met(told["key"].to_numpy())], layers.articles["title"].dropna()])
+    stems, ends = read_stems(words.array)
+    return pd.DataFrame({
+        "sentence": np.repeat(np.arange(len(words), dtype=np.int32), np.diff(ends) + 1),
+        "stem": np.insert(stems, ends[:-1], -1),
+    })
 
 
 def _no_stories(events: pd.DataFrame) -> pd.DataFrame:

@@ -63,12 +63,13 @@ def benjamini_hochberg(p: pd.Series) -> pd.Series:
 
     Null stays null and does not count as a comparison.
     """
+    known = p.dropna().astype(float)
+    if known.empty:
+        return pd.Series(pd.NA, index=p.index, dtype="Float64")
     # Imported here: it takes a second, and most of what imports this module asks for no correction.
     from scipy.stats import false_discovery_control
 
-    known = p.dropna().astype(float)
-    adjusted = false_discovery_control(known) if len(known) else []
-    return pd.Series(adjusted, index=known.index, dtype="float64").reindex(p.index).astype("Float64")
+    return pd.Series(false_discovery_control(known), index=known.index, dtype="float64").reindex(p.index).astype("Float64")
 
 
 def wilson(successes: np.ndarray, trials: np.ndarray, *, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,6 @@ from scipy import sparse
 
 from broadsheet.analysis.counting.numbered import NEVER, day_numbers
 from broadsheet.analysis.counting.patterns import pattern_text
-from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.annotating import Layers, event_cues
 
 WEIGHTS: Final[dict[str, float]] = {
@@ -45,7 +44,7 @@ NEAR: Final = 7
 """Days before the first article that still belong to its news."""
 
 
-def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarray) -> pd.DataFrame:
+def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarray, vectors: sparse.csr_matrix) -> pd.DataFrame:
     """What sets each story apart, one row per story, in the order of `stories`.
 
     Parameters
@@ -56,6 +55,8 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
         The layers that they are from.
     position
         The lowest number of a sentence that tells each story, in any article.
+    vectors
+        `sentence_vectors` of the stories' sentences and, behind them, of the titles.
 
     Returns
     -------
@@ -86,9 +87,7 @@ def story_features(stories: pd.DataFrame, layers: Layers, *, position: np.ndarra
     days = days[days != NEVER]
     opens, closes = (days.min() - NEAR, days.max() + NEAR) if len(days) else (first.min(initial=0), last.max(initial=0))
     outside = np.maximum(np.maximum(opens - first, last - closes), 0)
-    titles = layers.articles["title"].dropna()
-    both = sentence_vectors(pd.Series([*stories["sentence"], *titles], dtype="str").array)
-    vectors, headlines = both[:len(stories)], both[len(stories):]
+    vectors, headlines = vectors[:len(stories)], vectors[len(stories):]
     own = stories["sentence"].str.replace(_QUOTATIONS, " ", regex=True)
     day, occurred, planned, conditional = (
         (stories[name] == value).to_numpy(dtype=float)
@@ -127,6 +126,11 @@ def prominence(features: pd.DataFrame) -> np.ndarray:
     return np.exp(sum(weight * features[name].to_numpy() for name, weight in WEIGHTS.items()))
 
 
+def compared(weights: np.ndarray) -> np.ndarray:
+    """The positions of the stories that are compared with those before them, the weightiest first."""
+    return np.argsort(-weights, kind="stable")[:COMPARED]
+
+
 def without_repeats(
     weights: np.ndarray, vectors: sparse.csr_matrix, *, days: np.ndarray | None = None, actors: sparse.csr_matrix | None = None,
     named: sparse.csr_matrix | None = None,
@@ -142,22 +146,21 @@ def without_repeats(
     days
         The number of each story's stretch of days; -1 where it is a long one.
     actors
-        A row per story, a column per actor, 1 where it takes part.
+        A row per story that is `compared`, in that order, a column per actor, 1 where it takes part.
     named
-        A row and a column per story, 1 where the sentence of the first names the happening of the second.
+        A row and a column per story that is `compared`, 1 where the sentence of the first names the happening of the second.
     """
-    first = np.argsort(-weights, kind="stable")[:COMPARED]
+    first = compared(weights)
     likeness = (vectors[first] @ vectors[first].T).toarray()
     if days is not None:
         same = (days[first][:, None] == days[first][None, :]) & (days[first][:, None] >= 0)
         likeness = likeness + SAME_DAY * same
         if actors is not None:
-            own = actors[first]
-            shared = (own @ own.T).toarray()
-            fewest = np.minimum.outer(own.getnnz(axis=1), own.getnnz(axis=1))
+            shared = (actors @ actors.T).toarray()
+            fewest = np.minimum.outer(actors.getnnz(axis=1), actors.getnnz(axis=1))
             likeness = likeness + SAME_ACTORS * same * shared / np.maximum(fewest, 1)
         if named is not None:
-            likeness = likeness + NAMED * same * named[first][:, first].toarray().T
+            likeness = likeness + NAMED * same * named.toarray().T
     own, near, left = weights[first], np.zeros(len(first)), np.ones(len(first), dtype=bool)
     made = weights.copy()
     for _ in range(len(first)):

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from broadsheet.analysis.counting.numbered import NEVER, first_met
-from broadsheet.annotating import Texts, plain_words, stem, stem_counts
+from broadsheet.annotating import StemStream, Texts, plain_words, stem, stem_stream
 
 OWN_DAY = 0.5
 """Weight of an article published on a day, against 1 for an article that states its own day."""
@@ -87,7 +87,17 @@ def day_weights(
 
 def sentence_vectors(sentences: Texts) -> sparse.csr_matrix:
     """TF-IDF vectors of the sentences, one row each, of length 1 (or 0 for a sentence of plain words only)."""
-    vectors = stem_counts(sentences, _plain_stems, between=_BETWEEN_WORDS)
+    return vectors_of(read_stems(sentences))
+
+
+def read_stems(sentences: Texts) -> StemStream:
+    """The stems of the sentences as they are read; `vectors_of` makes the vectors of any of them without reading them again."""
+    return stem_stream(sentences, _plain_stems, between=_BETWEEN_WORDS)
+
+
+def vectors_of(stems: StemStream) -> sparse.csr_matrix:
+    """`sentence_vectors` of sentences that were read."""
+    vectors = stems.counts()
     shape = vectors.shape
     # In place, and in 32 bits: there may be tens of millions of words.
     np.log(vectors.data, out=vectors.data)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.timeline._plan_words import plan_words
@@ -61,20 +62,26 @@ def once_each(plans: Sequence[Mapping[str, Any]], articles: Sequence[int], outco
                 break
         else:
             made[days].append([n])
-    return sorted(_gathered([group for groups in made.values() for group in groups], plans, gatherings))
+    return sorted(_gathered([group for groups in made.values() for group in groups], plans, gatherings, votes))
 
 
 def _gathered(
-    groups: list[list[int]], plans: Sequence[Mapping[str, Any]], gatherings: Sequence[_Gathering | None],
+    groups: list[list[int]], plans: Sequence[Mapping[str, Any]], gatherings: Sequence[_Gathering | None], votes: Sequence[bool],
 ) -> list[list[int]]:
     """The groups, one for each gathering: "the congress next week", "the congress opens on Monday" in that week.
 
     The group with the fewest days stays, and takes in those whose days hold its own.
     """
     groups = sorted(groups, key=lambda group: (_length(plans[group[0]]), group))
+    firsts = [plans[group[0]] for group in groups]
+    earliest, latest = (np.array([first[name] for first in firsts], dtype="datetime64[us]") for name in ("earliest", "latest"))
+    short = latest - earliest <= _A_MONTH.to_timedelta64()
     for at, group in enumerate(groups):
-        for other in groups[at + 1:]:
-            if group and other and _holds(plans[other[0]], plans[group[0]]) and (
+        if not group or not (_is_named(gatherings[group[0]]) or any(votes[n] for n in group)):
+            continue
+        holding = short[at + 1:] & (earliest[at + 1:] <= earliest[at]) & (latest[at + 1:] >= latest[at])
+        for other in (groups[place] for place in np.flatnonzero(holding) + at + 1):
+            if other and (
                 _told_alike(gatherings[group[0]], gatherings[other[0]]) or any(_one_vote(plans[n], plans[other[0]]) for n in group)
             ):
                 group += other
@@ -84,7 +91,12 @@ def _gathered(
 
 def _told_alike(one: _Gathering | None, other: _Gathering | None) -> bool:
     """Whether two plans tell one gathering, which both name: "its congress in July" may be that of others."""
-    return one is not None and other is not None and one.told and other.told and bool(one.called and other.called) and _same(one, other)
+    return _is_named(one) and _is_named(other) and _same(one, other)
+
+
+def _is_named(gathering: _Gathering | None) -> bool:
+    """Whether a plan tells a gathering, and by its name."""
+    return gathering is not None and gathering.told and bool(gathering.called)
 
 
 def _one_vote(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -97,11 +109,6 @@ def _one_vote(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _length(plan: Mapping[str, Any]) -> pd.Timedelta:
     return pd.Timedelta(plan["latest"] - plan["earliest"])
-
-
-def _holds(outer: Mapping[str, Any], inner: Mapping[str, Any]) -> bool:
-    """Whether the days of one plan, a month at most, hold those of another."""
-    return bool(outer["earliest"] <= inner["earliest"] and inner["latest"] <= outer["latest"]) and _length(outer) <= _A_MONTH
 
 
 class _Gathering(NamedTuple):

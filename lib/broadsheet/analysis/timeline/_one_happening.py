@@ -75,7 +75,8 @@ def _only_one(found: Sequence[int], first: Sequence[int], articles: Sequence[int
 
 
 def _triggers(stories: pd.DataFrame, layers: Layers) -> list[str]:
-    texts: list[str] = layers.events.set_index("event_id")["text"].reindex(stories["event_id"]).str.lower().tolist()
+    told = layers.events.loc[layers.events["event_id"].isin(stories["event_id"]), ["event_id", "text"]]
+    texts: list[str] = told.set_index("event_id")["text"].reindex(stories["event_id"]).str.lower().tolist()
     return texts
 
 

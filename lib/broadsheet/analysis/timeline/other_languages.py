@@ -100,7 +100,8 @@ def other_languages(layers: Layers, *, by_language: bool = False) -> pd.DataFram
     own = own.assign(storyline_id=own["article_id"].map(layers.storylines.set_index("article_id")["storyline_id"]))
     rows = own[~in_language(own["language"])]
     shared = storylines(layers).set_index("storyline_id")
-    first = {key: first_to_tell(told) for key, told in own.groupby("storyline_id") if key in shared.index}
+    theirs = own["storyline_id"].isin(shared.index) & own["storyline_id"].isin(rows["storyline_id"])
+    first = {key: first_to_tell(told) for key, told in own[theirs].groupby("storyline_id")}
     counted = own[in_language(own["language"])].groupby("storyline_id").size()
     among = rows["storyline_id"].isin(shared.index)
     english = rows["storyline_id"].map(counted).fillna(0).astype(int).map(lambda n: f"{n:,}" if n else ELSEWHERE)

@@ -9,12 +9,11 @@ import pandas as pd
 from scipy import sparse
 
 from broadsheet.analysis.corpus.article_volume import article_volume
-from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports
+from broadsheet.analysis.counting.dated_stories import COLUMNS, dated_stories, numbered_reports, story_vectors
 from broadsheet.analysis.counting.focus import stories_of
 from broadsheet.analysis.counting.numbered import day_numbers, first_met, first_of_each, paired
 from broadsheet.analysis.counting.once import once
-from broadsheet.analysis.counting.prominence import without_repeats
-from broadsheet.analysis.counting.salience import sentence_vectors
+from broadsheet.analysis.counting.prominence import compared, without_repeats
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, reports_of_story
 from broadsheet.analysis.counting.wording import day, quantity
 from broadsheet.analysis.question import Asked, Chart, question
@@ -172,12 +171,14 @@ def _without_repeats(stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     """The salience of each story, lower where a row before it tells the same."""
     first, last = (day_numbers(stories[name].to_numpy()) for name in ("earliest", "latest"))
     days = np.where(last - first < FEW_DAYS, paired(first, last), -1)
-    taking = layers.event_actors.merge(layers.events[["event_id", "story_id"]], on="event_id", validate="many_to_one")
-    taking = taking[taking["story_id"].isin(stories["story_id"])].drop_duplicates(["story_id", "actor_id"])
-    row, (column, names) = pd.Index(stories["story_id"]).get_indexer(taking["story_id"]), pd.factorize(taking["actor_id"])
-    actors = sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=(len(stories), max(len(names), 1)))
-    vectors = sentence_vectors(stories["sentence"].array)
-    return without_repeats(stories["salience"].to_numpy(), vectors, days=days, actors=actors, named=_named(stories, layers))
+    weights, vectors = stories["salience"].to_numpy(), story_vectors(stories, layers)
+    some = stories.iloc[compared(weights)]
+    events = layers.events.loc[layers.events["story_id"].isin(some["story_id"]), ["event_id", "story_id"]]
+    taking = layers.event_actors[layers.event_actors["event_id"].isin(events["event_id"])]
+    taking = taking.merge(events, on="event_id", validate="many_to_one").drop_duplicates(["story_id", "actor_id"])
+    row, (column, names) = pd.Index(some["story_id"]).get_indexer(taking["story_id"]), pd.factorize(taking["actor_id"])
+    actors = sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=(len(some), max(len(names), 1)))
+    return without_repeats(weights, vectors, days=days, actors=actors, named=_named(some, layers))
 
 
 def _named(stories: pd.DataFrame, layers: Layers) -> sparse.csr_matrix:
