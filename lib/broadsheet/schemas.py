@@ -167,7 +167,7 @@ def _from_sequences(rows: Sequence[Sequence[Any]], table: Table) -> pd.DataFrame
     try:
         columns = zip(table.dtypes.items(), zip(*rows, strict=True), strict=True)
         return pd.DataFrame({
-            name: pd.array(values, dtype=pd.api.types.pandas_dtype(dtype)) if dtype in _PLAIN else _typed(pd.Series(values, dtype=object), dtype)
+            name: pd.Series(values, dtype=dtype) if dtype in _PLAIN else _typed(pd.Series(values, dtype=object), dtype)
             for (name, dtype), values in columns
         })
     except (ValueError, TypeError):
