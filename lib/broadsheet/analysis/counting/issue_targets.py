@@ -11,21 +11,12 @@ from typing import Final, NamedTuple
 from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.issue_phrases import as_noun_phrase
 from broadsheet.annotating import Layers, content_words, data_of_language
-from broadsheet.resources import data_list
+from broadsheet.resources import data_list, data_sections
 
 _GENERIC: Final = "positions/generic.txt"
 _LIMITS: Final = "positions/limits.txt"
 _MATTERS: Final = "positions/matters.txt"
-
-BREAKS: Final = re.compile(
-    r"\s(?:for|with|by|from|in|at|over|as|because|that|which|who|whose|when|if|while|since|after|before|until|unless|without|than|so|to|and|or)\s"
-    r"|[,;:()\"“”…]|--|–|—|''", re.IGNORECASE,
-)
-"""Where the middle of a phrase ends: "a ban on flights | to Mexico", "tougher rules | that protect the banks"."""
-
-
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "such", "it", "them"})
-
+_PHRASES: Final = "positions/phrases.toml"
 
 class Target(NamedTuple):
     """What a position is about: its words as a noun phrase, and the terms by which it is joined to others."""
@@ -76,7 +67,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _terms(text: str) -> frozenset[str]:
     """The content words of the middle of a phrase, the first part that has some; without numbers and words that name no issue."""
-    for part in BREAKS.split(text):
+    for part in breaks().split(text):
         found = frozenset(word for word in content_words(part) if not any(sign.isdigit() for sign in word)) - _generic()
         if found:
             return found - limit_words().keys() or found
@@ -91,9 +82,22 @@ def says_something(text: str) -> bool:
 def takes_up(text: str) -> bool:
     """Whether a phrase means a plan or a measure named before: "the plan", "this", but not "opportunities" or "the government"."""
     words = text.casefold().split()
-    if not words or words[0] not in _DEFINITE:
+    if not words or words[0] not in phrase_words("definite"):
         return False
     return len(words) == 1 or bool(content_words(text) & _matters())
+
+
+@lru_cache(maxsize=8)
+def phrase_words(table: str) -> frozenset[str]:
+    """The words of one table of `positions/phrases.toml`, which says what each is for."""
+    return frozenset(data_sections(data_of_language(_PHRASES))[table]["words"])
+
+
+@lru_cache(maxsize=1)
+def breaks() -> re.Pattern[str]:
+    """Where the middle of a phrase ends: "a ban on flights | to Mexico"."""
+    words = "|".join(sorted(phrase_words("breaks")))
+    return re.compile(rf"\s(?:{words})\s|[,;:()\"“”…]|--|–|—|''", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -104,8 +104,8 @@ def _debated(found: pd.DataFrame, layers: Layers) -> pd.Series:
     on_issue = found.groupby("issue")["holder_id"].nunique()
     told = found["issue"].map(found.groupby("issue")["article_id"].nunique())
     in_article = found.groupby("article_id")["holder_id"].transform("nunique")
-    beside = found["near"].map(on_issue).fillna(0)
-    return (told >= TOLD) | (found["issue"].map(on_issue) >= enough) | (beside >= enough) | (in_article >= enough)
+    debaters = pd.concat([found["issue"].map(on_issue), found["near"].map(on_issue), in_article], axis=1).max(axis=1)
+    return (told >= TOLD) | (debaters >= enough)
 
 
 def _once(made: pd.DataFrame) -> pd.DataFrame:
