@@ -95,6 +95,8 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     if any(tokens.words[c] == "whether" for c in tokens.children[thing.head]):
         return True  # "will decide whether to pay"
     objects = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("dobj", "attr")]
+    if lemma in known.courting or (objects and all(tokens.lemmas[c] in known.standing for c in objects)):
+        return True  # "attempts to woo the unions", "wants to rebuild its reputation": what the holder would be, not what is to be done
     named = any(tokens.poses[c] in ("NOUN", "PROPN") and tokens.lemmas[c] not in known.times | known.light_nouns for c in objects)
     return lemma in known.idle or (lemma in known.idle_alone and not named)
 
@@ -229,7 +231,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         yield from () if thing is None else [Found(next(iter(frames.values())), thing, holders_told(phrases, number))]
         return
     holders = list(holders_of_noun(phrases, number))
-    if not holders or any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
+    told = {tokens.lemmas[c] for c in tokens.children[number]}
+    if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         thing = phrases.noun(owner)

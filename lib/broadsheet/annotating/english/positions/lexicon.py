@@ -57,6 +57,9 @@ class Lexicon:
     flipping: Words
     history: Words
     former: Words
+    vain: Words
+    courting: Words
+    standing: Words
     candidacies: Words
     proposing: Words
     adjusting: Words
@@ -109,6 +112,7 @@ def lexicon() -> Lexicon:
         contests=words("of_things", "contests"),
         idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"),
+        vain=words("history", "vain"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 

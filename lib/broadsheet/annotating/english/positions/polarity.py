@@ -48,7 +48,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             negated = head != cue and any(tokens.deps[c] == "neg" for c in tokens.children[head])
             side = OTHER[side] if negated else side
             passive = tokens.child(head, "nsubjpass") is not None
-            inner = next(complements(phrases, head, "object", passive=passive), None)
+            shared = phrases.sharing(head)  # "repeal and replace the levy"
+            inner = next(complements(phrases, head if shared is None else shared, "object", passive=passive), None)
             if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
                 side = OTHER[side] if inner is not None else side
             elif head != cue and tokens.lemmas[head] in known.backing:  # "urged voters to back Moss": the speaker backs her
