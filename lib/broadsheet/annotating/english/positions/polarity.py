@@ -116,8 +116,10 @@ def is_not_yet(phrases: Phrases, number: int) -> bool:
 
 
 def _turns(phrases: Phrases, number: int) -> int:
+    """How many words turn it; "not until May did the board raise it" says that the board did."""
     tokens = phrases.tokens
-    return sum(tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither") for c in tokens.children[number])
+    said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")]
+    return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] == "until" and c < number) for c in said)
 
 
 def is_open(phrases: Phrases, number: int) -> bool:
