@@ -38,6 +38,19 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
             if dep == "prt":
                 yield from _direct_objects(phrases, governor, passive=passive)
                 yield from complements(phrases, governor, "ing")  # "ruled out raising taxes"
+    if complement == "to" and tokens.deps[governor] == "dobj":
+        yield from _beyond_a_day(phrases, governor)
+
+
+def _beyond_a_day(phrases: Phrases, noun: int) -> Iterator[Phrase]:
+    """"Announced plans Tuesday to build a dam": between a noun and its infinitive stands nothing but when it was said."""
+    tokens = phrases.tokens
+    for child in tokens.children[tokens.heads[noun]]:
+        if child < noun or not is_infinitive(phrases, child) or tokens.deps[child] not in ("acl", "advcl", "xcomp"):
+            continue
+        between = range(noun + 1, phrases.words.left[child])
+        if len(between) and all(tokens.deps[n] == "npadvmod" or tokens.deps[tokens.heads[n]] == "npadvmod" for n in between):
+            yield phrases.clause(child)
 
 
 def objects_of(phrases: Phrases, preposition: int) -> Iterator[Phrase]:

@@ -23,7 +23,7 @@ from broadsheet.annotating.english.positions.policies import conduct_of, owned_p
 from broadsheet.annotating.parser.parsed import Quote
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
-_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want"})
+_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
 _LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})
@@ -53,10 +53,9 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
-                    never = any(tokens.words[c] == "never" for c in tokens.children[number])  # "could never vote for it"
-                    if (lemma in known.uncommitted and not never) or lemma in known.judging:
+                    if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging:
                         continue  # "has not proposed a levy", "has not accused Norland"
-                    own = OTHER[side]
+                    own, voice = OTHER[side], "reported" if voice == "act" and _is_refused(phrases, number) else voice
                 taken, thing = resigned(phrases, number, *reduced(phrases, own, target, number))
                 if not is_idle(phrases, thing):
                     judges = judging or (lemma in known.judging and not _calls_on(phrases, number))
@@ -82,6 +81,14 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from owned_policy(phrases, number)
     elif tokens.words[number] in ("for", "against", "favour", "favor", "with") and tokens.deps[number] in ("prep", "pobj"):
         yield from _preposition(phrases, number)
+
+
+def _is_refused(phrases: Phrases, verb: int) -> bool:
+    """Whether a negated verb says that somebody refuses: "could never vote for it", "won't vote for her", "is not voting for her"."""
+    tokens = phrases.tokens
+    around = {tokens.words[c] for c in tokens.children[verb]}
+    refusing = around & {"will", "wo", "would", "can", "ca", "could"} or tokens.tags[verb] == "VBG"
+    return "never" in around or (tokens.lemmas[verb] in lexicon().refusable and bool(refusing))
 
 
 def is_idle(phrases: Phrases, thing: Phrase) -> bool:
@@ -231,7 +238,11 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         yield from () if thing is None else [Found(next(iter(frames.values())), thing, holders_told(phrases, number))]
         return
     holders = list(holders_of_noun(phrases, number))
+    if tokens.lemmas[number] in lexicon().takers and not holders:
+        holders = [number]  # "critics of the levy, including Moss": those who are named
     told = {tokens.lemmas[c] for c in tokens.children[number]}
+    if told & {"percent", "%"}:
+        return  # "has 5 percent support of the dockers"
     if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"

@@ -62,7 +62,8 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
         if own is not None:
             yield own, holder
         elif mention is not None and mention.chain is not None:
-            yield mention.chain, holder
+            if not _is_part(phrases, holder):
+                yield mention.chain, holder
         elif tokens.words[holder] in FIRST_PERSON:
             chain = speakers.of(tokens.starts[holder])
             if chain is not None:
@@ -80,6 +81,16 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
             found = ((phrases.actor(n), n) for n in named)
             yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+
+
+def _is_part(phrases: Phrases, holder: int) -> bool:
+    """Whether only some of a group are meant: "some Democrats", "three senators", "Norlanders living abroad"."""
+    tokens = phrases.tokens
+    if tokens.tags[holder] not in ("NNS", "NNPS"):
+        return False
+    beside = tokens.children[holder]
+    told = any(tokens.words[c] in lexicon().partial or tokens.deps[c] == "nummod" for c in beside)
+    return told or any(tokens.deps[c] == "acl" and tokens.tags[c] == "VBG" for c in beside)
 
 
 def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> int | None:

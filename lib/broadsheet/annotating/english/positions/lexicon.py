@@ -58,6 +58,10 @@ class Lexicon:
     history: Words
     former: Words
     vain: Words
+    bidding: Words
+    partial: Words
+    refusable: Words
+    states: Words
     courting: Words
     standing: Words
     candidacies: Words
@@ -112,7 +116,9 @@ def lexicon() -> Lexicon:
         contests=words("of_things", "contests"),
         idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"),
-        vain=words("history", "vain"), courting=words("standing"), standing=words("standing", "nouns"),
+        vain=words("history", "vain"),
+        bidding=words("bidding", "nouns"), partial=words("partial", "words"),
+        refusable=words("uncommitted", "refusable"), states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 

@@ -46,7 +46,11 @@ class Phrases:
 
     def agents(self, verb: int) -> list[int]:
         """The tokens that name who does what the verb says; of a passive only those after "by"."""
-        return [number for number, part in self.participants.tokens_of(verb) if part == "agent"]
+        found = [number for number, part in self.participants.tokens_of(verb) if part == "agent"]
+        tokens = self.tokens
+        more = [g for c in tokens.children[verb] if tokens.deps[c] == "agent" for g in tokens.children[c]
+                if tokens.deps[g] == "conj" and tokens.words[g] == "by"]  # "criticised by dockers and by Moss"
+        return found + [p for one in more for p in tokens.children[one] if tokens.deps[p] == "pobj"]
 
     def noun(self, head: int) -> Phrase | None:
         """The noun phrase of a head, without its relative clauses; None for a pronoun that names nothing."""

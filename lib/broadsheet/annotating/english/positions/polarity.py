@@ -50,6 +50,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             passive = tokens.child(head, "nsubjpass") is not None
             shared = phrases.sharing(head)  # "repeal and replace the levy"
             inner = next(complements(phrases, head if shared is None else shared, "object", passive=passive), None)
+            if inner is None and tokens.lemmas[head] in known.undoing_verbs:  # "to stop building the dam"
+                inner = next(complements(phrases, head, "ing"), None)
             if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
                 side = OTHER[side] if inner is not None else side
             elif head != cue and tokens.lemmas[head] in known.backing:  # "urged voters to back Moss": the speaker backs her
@@ -116,10 +118,11 @@ def is_not_yet(phrases: Phrases, number: int) -> bool:
 
 
 def _turns(phrases: Phrases, number: int) -> int:
-    """How many words turn it; "not until May did the board raise it" says that the board did."""
+    """How many words turn it; "not until May did the board raise it" says that the board did, "not only backed it" that somebody did."""
     tokens = phrases.tokens
     said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")]
-    return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] == "until" and c < number) for c in said)
+    apart = ("until", "only", "just", "merely", "simply")
+    return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] in apart and c < number) for c in said)
 
 
 def is_open(phrases: Phrases, number: int) -> bool:
@@ -195,7 +198,7 @@ def is_denied(phrases: Phrases, number: int) -> bool:
         above = tokens.heads[verb]
         if above == verb:
             return False
-        if tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("suggest", "say", "imply", "claim", "propose"):
+        if tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("suggest", "say", "imply", "claim", "propose", "mean"):
             return tokens.lemmas[above] == "imply" or any(tokens.deps[c] == "neg" for c in tokens.children[above])
         verb = above
     return False
@@ -238,12 +241,28 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
     if is_infinitive(phrases, verb) and tokens.deps[verb] == "acl" and tokens.child(head, "poss") is not None:
         return True  # "contrasted it with Moss's vote to authorise the levy"
+    if is_infinitive(phrases, verb) and _is_bidden_by_noun(phrases, head):
+        return True  # "faced pressure from donors to back her"
     if not is_infinitive(phrases, verb) or tokens.deps[verb] not in ("xcomp", "ccomp", "advcl"):
         return False
     own = tokens.child(verb, "nsubj", "nsubjpass") is not None
     bid = tokens.child(head, "dobj") is not None or own or any(tokens.words[c] in ("on", "upon", "to", "for") and tokens.deps[c] == "prep"
                                                              for c in tokens.children[head])
     return tokens.child(head, "auxpass") is not None or (tokens.lemmas[head] in _BIDDING and bid)
+
+
+def _is_bidden_by_noun(phrases: Phrases, above: int) -> bool:
+    """Whether a noun says that others want it: "pressure to back her", "calls from dockers to back her"."""
+    tokens = phrases.tokens
+    if tokens.poses[above] == "VERB":
+        return any(tokens.deps[c] == "dobj" and tokens.lemmas[c] in lexicon().bidding for c in tokens.children[above])
+    for _ in range(3):
+        if tokens.lemmas[above] in lexicon().bidding and tokens.deps[above] in ("dobj", "pobj", "nsubjpass"):
+            return True
+        if tokens.deps[above] not in ("pobj", "prep"):
+            return False
+        above = tokens.heads[above]
+    return False
 
 
 def _verbs_above(phrases: Phrases, number: int) -> list[int]:

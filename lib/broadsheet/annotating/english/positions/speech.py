@@ -80,7 +80,11 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         return None
     if tokens.words[subject] in ("he", "she", "they") and phrases.actor(subject) is None:
         return None
-    side, target = "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
+    done = tokens.child(wanted, "xcomp") if tokens.lemmas[wanted] == "be" and tokens.child(wanted, "attr", "acomp") is None else None
+    if done is not None and tokens.tags[done] == "VB":  # "the answer should be to close the port"
+        verb = wanted = done
+    denied = _denied_above(phrases, tokens.heads[number] if tokens.deps[number] == "aux" else number)
+    side, target = "against" if denied else "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
     if verb != wanted and is_negated(phrases, number):
         side = OTHER[side]
     return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
@@ -131,7 +135,8 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
     target = _subject(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
-        return side, target
+        state = tokens.lemmas[told] in lexicon().states and phrases.actor(target.head) is not None
+        return None if state else (side, target)
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
                    if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
                                        or (tokens.deps[c] == "advcl" and tokens.tags[c] == "VB"))), None)

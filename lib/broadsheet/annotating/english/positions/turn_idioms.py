@@ -77,6 +77,8 @@ def _moved_away(phrases: Phrases, verb: int) -> Told | None:
     if tokens.lemmas[verb] not in words.leaving:
         return None
     below = [verb, *(c for c in tokens.children[verb] if tokens.words[c] in ("away", "back", "off"))]
+    if len(below) == 1 and tokens.lemmas[verb] not in ("distance", "retreat"):
+        return None
     found = [p for owner in below for word in ("from", "off") for p in complements(phrases, owner, word)]
     known = words.standpoints | words.utterances | words.pledges | words.plans
     thing = next((p for p in found if tokens.lemmas[p.head] in known and _is_own(phrases, p.head)), None)
