@@ -75,8 +75,8 @@ def _terms(text: str) -> frozenset[str]:
 
 
 def says_something(text: str) -> bool:
-    """Whether a phrase has a word that can name an issue: "talks" and "help" have none."""
-    return bool(content_words(text) - _generic())
+    """Whether a phrase has a word that can name an issue: "talks", "help" and "$3m" have none."""
+    return any(not any(sign.isdigit() for sign in word) for word in content_words(text) - _generic())
 
 
 def takes_up(text: str) -> bool:

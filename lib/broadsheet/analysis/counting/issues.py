@@ -63,6 +63,7 @@ def issues(layers: Layers) -> pd.DataFrame:
     treated = _treated(layers, targets)
     fewest = min(FEWEST, 2 + len(layers.articles) // 10)  # of few articles, fewer speak
     found: list[_Issue] = [(None, None)] * len(positions)
+    texts = {key: text.casefold() for key, text in _texts(layers).items()}
     held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
     left = {row: None for row in held if targets[row].terms}
     holders = _holders(targets, ids, left)
@@ -73,7 +74,8 @@ def issues(layers: Layers) -> pd.DataFrame:
         members = [row for row in left if term in targets[row].terms]
         told = [targets[row] for row in members]
         name, same = limited(issue_name(term, told, layers), term, told)
-        members = [row for row, one in zip(members, same, strict=True) if one]
+        kept = [row for row, one in zip(members, same, strict=True) if one and _tells_of(targets[row], name, texts)]
+        members = kept if kept else members
         for row in members:
             found[row] = name, term
             del left[row]
@@ -92,6 +94,11 @@ def issues(layers: Layers) -> pd.DataFrame:
             found[row] = beside  # "the plan" is about what is debated there
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
     return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
+
+
+def _tells_of(target: Target, name: str, texts: dict[str, str]) -> bool:
+    """Whether a position has all words of an issue's name, or its article has the name."""
+    return content_words(name) <= content_words(target.text) or name.casefold() in texts[target.place[0]]
 
 
 def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left: Iterable[int]) -> Iterator[tuple[int, _Issue]]:

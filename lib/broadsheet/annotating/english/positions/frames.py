@@ -46,7 +46,9 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         for side, target, holders, judging in found:
             for chain, holder in held_by(phrases, speakers, holders):
                 said = speakers.of(tokens.starts[number])
-                if speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text) or is_denied(phrases, number):
+                if speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text):
+                    continue
+                if is_denied(phrases, number) or _is_alleged(phrases, number, chain):
                     continue
                 voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
                 own = side
@@ -81,6 +83,20 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from owned_policy(phrases, number)
     elif tokens.words[number] in ("for", "against", "favour", "favor", "with") and tokens.deps[number] in ("prep", "pobj"):
         yield from _preposition(phrases, number)
+
+
+def _is_alleged(phrases: Phrases, number: int, holder: int) -> bool:
+    """"Claimed without evidence that Moss wanted to close the port": told of the holder by another, who need not be right."""
+    tokens = phrases.tokens
+    for _ in range(6):
+        above = tokens.heads[number]
+        if above == number:
+            return False
+        if tokens.deps[number] == "ccomp" and tokens.lemmas[above] in lexicon().alleging:
+            mentions = [phrases.actor(n) for n in phrases.agents(above)]
+            return not any(m is not None and m.chain == holder for m in mentions)
+        number = above
+    return False
 
 
 def _is_refused(phrases: Phrases, verb: int) -> bool:

@@ -58,6 +58,7 @@ class Lexicon:
     history: Words
     former: Words
     vain: Words
+    alleging: Words
     bidding: Words
     partial: Words
     refusable: Words
@@ -117,8 +118,9 @@ def lexicon() -> Lexicon:
         idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"),
         vain=words("history", "vain"),
-        bidding=words("bidding", "nouns"), partial=words("partial", "words"),
-        refusable=words("uncommitted", "refusable"), states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
+        bidding=words("bidding", "nouns"),
+        partial=words("partial", "words"), alleging=words("alleging"), refusable=words("uncommitted", "refusable"),
+        states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 
