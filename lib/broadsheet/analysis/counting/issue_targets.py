@@ -74,6 +74,16 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset()
 
 
+def head_words(text: str) -> frozenset[str]:
+    """The stems of the words that a phrase is about: "levy" and "ship" of "a harbour levy on ships for a year"."""
+    for part in breaks().split(text):
+        if content_words(part):
+            inner = re.split(rf"\s(?:{'|'.join(sorted(phrase_words('inner')))})\s", part)
+            last = (next((word for word in reversed(one.split()) if content_words(word)), "") for one in inner)
+            return frozenset(stem for word in last for stem in content_words(word))
+    return frozenset()
+
+
 def says_something(text: str) -> bool:
     """Whether a phrase has a word that can name an issue: "talks", "help" and "$3m" have none."""
     return any(not any(sign.isdigit() for sign in word) for word in content_words(text) - _generic())

@@ -156,7 +156,15 @@ def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ..
     moments = articles["published_at"]
     held = held.assign(day=held["article_id"].map(moments)).drop_duplicates(["holder_id", "issue", "article_id"])
     for one, other, places in _turned(held, ["holder_id", "issue"]):
+        if not _on_one_thing(one, other, articles["text"]):
+            continue
         yield one["holder_id"], None, one["issue"], one["side"], other["side"], *places
+
+
+def _on_one_thing(one: dict[Hashable, Any], other: dict[Hashable, Any], texts: pd.Series) -> bool:
+    """Whether two positions on an issue are on the same thing: all words of the shorter one are shared, or at least two."""
+    thing, same = (content_words(str(texts[row["article_id"]])[row["target_start"]:row["target_end"]]) for row in (one, other))
+    return len(thing & same) >= min(2, len(thing), len(same))
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -90,11 +90,18 @@ def _is_alleged(phrases: Phrases, number: int, holder: int) -> bool:
     tokens = phrases.tokens
     for _ in range(6):
         above = tokens.heads[number]
+        mark = next((c for c in tokens.children[number] if tokens.words[c] == "that" and tokens.deps[c] in ("mark", "det", "nsubj")), None)
+        near = above if tokens.deps[number] == "ccomp" else number
+        if mark is not None:  # the parse often hangs the clause on a word between: "claiming without evidence that"
+            told = (n for n in range(mark - 1, max(mark - 7, 0), -1) if tokens.lemmas[n] in lexicon().alleging | lexicon().allegations)
+            near = next(told, near)
+        if near != number and tokens.lemmas[near] in lexicon().allegations and tokens.poses[near] == "NOUN":
+            return True
+        if near != number and tokens.lemmas[near] in lexicon().alleging:
+            mentions = [phrases.actor(n) for n in phrases.agents(near)]
+            return not any(m is not None and m.chain == holder for m in mentions)
         if above == number:
             return False
-        if tokens.deps[number] == "ccomp" and tokens.lemmas[above] in lexicon().alleging:
-            mentions = [phrases.actor(n) for n in phrases.agents(above)]
-            return not any(m is not None and m.chain == holder for m in mentions)
         number = above
     return False
 
@@ -328,7 +335,7 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "blamed the storm", "regretted the loss": no position on a thing
     if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
         return False  # "ruled out any risk of infection": what is known, not what is wanted
-    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo") and tokens.lemmas[target.head] in known.contests:
+    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo", "seek") and tokens.lemmas[target.head] in known.contests:
         return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it

@@ -84,7 +84,8 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     if done is not None and tokens.tags[done] == "VB":  # "the answer should be to close the port"
         verb = wanted = done
     denied = _denied_above(phrases, tokens.heads[number] if tokens.deps[number] == "aux" else number)
-    side, target = "against" if denied else "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
+    nobody = any(tokens.words[c] in ("no", "neither") for c in tokens.children[subject])  # "neither of the councils should decide"
+    side, target = "against" if denied != nobody else "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
     if verb != wanted and is_negated(phrases, number):
         side = OTHER[side]
     return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
@@ -135,7 +136,7 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
     target = _subject(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
-        state = tokens.lemmas[told] in lexicon().states and phrases.actor(target.head) is not None
+        state = tokens.lemmas[told] in lexicon().states and phrases.participants.mention(target.head) is not None
         return None if state else (side, target)
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
                    if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
