@@ -191,7 +191,8 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     target = phrases.clause(done) if done is not None and gerund else _subject(phrases, verb)
     if target is None or tokens.child(verb, "nsubjpass") is not None:
         return None
-    if tokens.lemmas[verb] in lexicon().conduct and (phrases.actor(target.head) is None or is_negated(phrases, verb)):
+    named = phrases.actor(target.head) is not None
+    if (named and is_negated(phrases, verb)) or (tokens.lemmas[verb] in lexicon().conduct and not named):
         return None  # "the committee did not discriminate": no praise
     side = lexicon().effects[tokens.lemmas[verb]]
     return (OTHER[side] if is_negated(phrases, verb) else side), target
