@@ -46,7 +46,7 @@ def position_targets(layers: Layers) -> list[Target]:
     columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice", "cue", "side")
     for article, start, end, actor, about, voice, cue, side in zip(*(rows[name].tolist() for name in columns), strict=True):
         text = texts[article][start:end]
-        judged = about == "judged" and (actor not in people or voice != "own words")
+        judged = about == "judged" and (actor not in people or voice != "own words" or cue in phrase_words("courtesies"))
         if about == "spoken of" or judged or (about == "turn" and not isinstance(side, str)):
             terms: frozenset[str] = frozenset()
         elif about in ("actor", "judged") and isinstance(actor, str):

@@ -17,6 +17,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.articles import independent, told_by
+from broadsheet.analysis.counting.issue_targets import phrase_words
 from broadsheet.analysis.counting.issues import issues
 from broadsheet.analysis.counting.judged import focus_id
 from broadsheet.analysis.counting.sentences import with_sentences
@@ -175,7 +176,7 @@ def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any
     held = layers.positions[layers.positions["target_id"].notna() & layers.positions["side"].isin(["for", "against"])]
     held = held[(held["holder_id"] != held["target_id"]) & held["article_id"].isin(articles.index)]
     people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
-    held = held[held["holder_id"].isin(people) & (held["about"] != "turn")]
+    held = held[held["holder_id"].isin(people) & (held["about"] != "turn") & ~held["cue"].isin(phrase_words("courtesies"))]
     if held.empty:
         return
     sides = held["side"].map({"against": "critical", "for": "supportive"})

@@ -10,6 +10,7 @@ from broadsheet.annotating.english.positions.cue import Cue
 from broadsheet.annotating.english.positions.frames import cues_in
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.role_targets import is_somebody, who_is_meant
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
 from broadsheet.annotating.english.positions.turn_words import turn_words
@@ -66,7 +67,7 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
         if cue.judging and cue.side == "against" and _is_own_stand(phrases, cue):
             # "Moss said her vote was a mistake", "called her vote a mistake": she takes it back.
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
-        elif target != cue.holder:
+        elif target != cue.holder and about != "somebody":
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)
     for spoken in spoken_of(phrases, quotes):
         if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
@@ -88,7 +89,7 @@ def _position(
 
 
 def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
-    """What the target is, and the actor that it is or whose conduct it is."""
+    """What the target is, and the actor that it is or whose conduct it is; of "somebody" it is not known who is meant."""
     tokens = phrases.tokens
     mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
     if mention is not None and mention.chain is not None and tokens.lemmas[cue.number] not in lexicon().of_things:
@@ -100,6 +101,9 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
         owned = next((mention for mention in owners if mention is not None), None)
         if owned is not None:
             return ("conduct" if cue.judging else "actor"), owned.chain
+    if is_somebody(phrases, cue.target.head):
+        meant = who_is_meant(phrases, cue.target.head)
+        return ("judged" if cue.judging else "actor") if meant is not None else "somebody", meant
     return "thing", None
 
 

@@ -50,7 +50,7 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                     continue
                 if is_denied(phrases, number) or _is_alleged(phrases, number, chain):
                     continue
-                voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
+                voice = "own words" if said == chain else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
                 own = side
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
@@ -104,6 +104,12 @@ def _is_alleged(phrases: Phrases, number: int, holder: int) -> bool:
             return False
         number = above
     return False
+
+
+def _is_to_come(phrases: Phrases, verb: int) -> bool:
+    """Whether a deed is only promised: "would abolish the levy"."""
+    tokens = phrases.tokens
+    return any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "will", "wo", "'ll", "’ll") for c in tokens.children[verb])
 
 
 def _is_refused(phrases: Phrases, verb: int) -> bool:
@@ -339,6 +345,10 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
+    if tokens.lemmas[verb] == "go" and tokens.words[verb + 1:verb + 2] != ["after"]:
+        return False  # "went to the port after Moss"
+    if tokens.lemmas[verb] == "call" and "out" in {tokens.words[c] for c in tokens.children[verb]} and tokens.poses[target.head] == "VERB":
+        return False  # "called Moss out for skipping the vote"
     if tokens.lemmas[verb] in ("donate", "contribute"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"

@@ -12,6 +12,7 @@ from broadsheet.annotating.english.positions.polarity import is_another_s
 from broadsheet.annotating.parser.parsed import Quote
 
 FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
+_THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
 DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
 """Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
 
@@ -68,6 +69,10 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             chain = speakers.of(tokens.starts[holder])
             if chain is not None:
                 yield chain, holder
+        elif mention is None and tokens.tags[holder] == "PRP$" and tokens.words[holder] in _THIRD_PERSON:
+            chain = speakers.of(tokens.starts[holder])
+            if chain is not None:
+                yield chain, holder  # "Moss said that her plan would end it"
         elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
             yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
         elif (body := _body(phrases, holder)) is not None:

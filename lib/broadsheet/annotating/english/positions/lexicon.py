@@ -72,6 +72,7 @@ class Lexicon:
     adjusting: Words
     adjustable: Words
     committing: Words
+    unsure: Words
     takers: Words
     """Nouns for people who are for something or against it."""
     speaking_for: Words
@@ -112,6 +113,7 @@ def lexicon() -> Lexicon:
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
+        unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
         speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"), believed=words("speaking_for", "roles"),
         lax=words("lax", "words"),

@@ -29,7 +29,7 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         if word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
         elif lemma in known.value and pos in ("ADJ", "NOUN"):
-            found, judging = _judgement(phrases, number), True
+            found, judging = _epithet(phrases, number) or _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
             found, judging = _effect(phrases, number), True
         elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility"):
@@ -142,6 +142,18 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
                    if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
                                        or (tokens.deps[c] == "advcl" and tokens.tags[c] == "VB"))), None)
     return None if clause is None else (side, phrases.clause(clause))
+
+
+def _epithet(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
+    """"Crooked Omar Lind": a word of judgement before a person's name."""
+    tokens, known = phrases.tokens, lexicon()
+    named = tokens.heads[number]
+    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in known.pale | known.states:
+        return None
+    mention, thing = phrases.actor(named), phrases.noun(named)
+    if mention is None or mention.kind != "person" or thing is None or mention.start < tokens.starts[number]:
+        return None
+    return known.value[tokens.lemmas[number]], Phrase(number, thing.last, named)
 
 
 def _below(phrases: Phrases, number: int) -> list[int]:

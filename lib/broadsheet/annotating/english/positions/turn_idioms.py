@@ -41,7 +41,8 @@ def is_reversal(phrases: Phrases, noun: int) -> bool:
 def _about(phrases: Phrases, verb: int, *owners: int) -> Phrase:
     """What a change is about: the object of a preposition of matter, else the word itself."""
     matters = ("on", "over", "about", "to", "from", "toward", "towards")
-    found = (p for owner in (verb, *owners) for word in matters for p in complements(phrases, owner, word))
+    ways = [(owner, word) for owner in (verb, *owners) for word in matters]
+    found = (p for owner, word in ways for p in complements(phrases, owner, word) if phrases.tokens.lemmas[p.head] not in lexicon().times)
     return next(found, Phrase(verb, verb, verb))
 
 

@@ -105,7 +105,9 @@ def _toned(phrases: Phrases, verb: int) -> Told | None:
     if not compared:
         return None
     ways = [(owner, word) for word in ("toward", "towards", "on", "to") for owner in (thing.head, verb)]
-    return Told(None, next((p for owner, word in ways for p in complements(phrases, owner, word)), thing))
+    about = (p for owner, word in ways for p in complements(phrases, owner, word) if tokens.lemmas[p.head] not in lexicon().times)
+    found = next(about, None)
+    return None if found is None else Told(None, found)
 
 
 def _conceded(phrases: Phrases, verb: int) -> Told | None:
