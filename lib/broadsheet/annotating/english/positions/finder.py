@@ -60,7 +60,7 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
 
 def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
     """What the article tells, what weighs most first: changes, then positions and judgements, then of whom speakers speak."""
-    for turn in turns_in(phrases):
+    for turn in turns_in(phrases, quotes):
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
         about, target = _about(phrases, cue)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
-from broadsheet.annotating.english.positions.holders import holders_of, holders_told
+from broadsheet.annotating.english.positions.holders import Speakers, held_by, holders_of, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question
 from broadsheet.annotating.english.positions.turn_idioms import is_reversal, told_by_idiom, told_by_noun
 from broadsheet.annotating.english.positions.turn_kinds import Told, told_by_verb
 from broadsheet.annotating.english.positions.turn_words import turn_words
+from broadsheet.annotating.parser.parsed import Quote
 
 _LOST: Final = {
     "opposition": "for", "objection": "for", "resistance": "for", "support": "against", "endorsement": "against", "backing": "against",
@@ -32,7 +33,7 @@ class Turn(NamedTuple):
     target: Phrase
 
 
-def turns_in(phrases: Phrases) -> Iterator[Turn]:
+def turns_in(phrases: Phrases, quotes: Sequence[Quote] = ()) -> Iterator[Turn]:
     """The changes of position that are told as done.
 
     Notes
@@ -42,11 +43,11 @@ def turns_in(phrases: Phrases) -> Iterator[Turn]:
     the ways of `turn_kinds`; a noun does with its owner ("Reed's U-turn on the levy"). What is denied, asked, or only possible is no
     change.
     """
-    tokens = phrases.tokens
+    tokens, speakers = phrases.tokens, Speakers(quotes)
     for number, lemma in enumerate(tokens.lemmas):
         if is_reversal(phrases, number):
-            yield from _owned(phrases, number)
-            yield from _performed(phrases, number)
+            yield from _owned(phrases, speakers, number)
+            yield from _performed(phrases, speakers, number)
         if lemma in turn_words().jests:
             yield from _jested(phrases, number)
         if lemma in lexicon().takers and any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
@@ -56,10 +57,9 @@ def turns_in(phrases: Phrases) -> Iterator[Turn]:
         found = _turn(phrases, number) or told_by_verb(phrases, number) or told_by_idiom(phrases, number)
         if found is None or is_not_done(phrases, number):
             continue
-        for holder in found.holders or _holders(phrases, number, passive_too=found.by_agent):
-            mention = phrases.actor(holder)
-            if mention is not None and mention.chain is not None:
-                yield Turn(number, mention.chain, holder, found.side, found.target)
+        holders = found.holders or _holders(phrases, number, passive_too=found.by_agent)
+        for chain, holder in held_by(phrases, speakers, holders):
+            yield Turn(number, chain, holder, found.side, found.target)
 
 
 def _holders(phrases: Phrases, verb: int, *, passive_too: bool) -> list[int]:
@@ -119,28 +119,25 @@ def _turn(phrases: Phrases, verb: int) -> Told | None:
     return None
 
 
-def _owned(phrases: Phrases, noun: int) -> Iterator[Turn]:
+def _owned(phrases: Phrases, speakers: Speakers, noun: int) -> Iterator[Turn]:
     """"Reed's U-turn on the levy", "a hurried retraction from the ministry": a noun of change with its owner."""
     tokens = phrases.tokens
     owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
     owners += [g for c in tokens.children[noun] if tokens.words[c] in ("by", "from") for g in tokens.children[c]
                if tokens.deps[g] == "pobj" and tokens.lemmas[noun] != "switch"]
     thing = next((p for word in ("on", "over", "to") for p in complements(phrases, noun, word)), None) or phrases.noun(noun)
-    for owner in owners:
-        mention = phrases.actor(owner)
-        if mention is not None and mention.chain is not None and thing is not None and not is_question(phrases, noun):
-            yield Turn(noun, mention.chain, owner, None, thing)
+    for chain, owner in held_by(phrases, speakers, owners):
+        if thing is not None and not is_question(phrases, noun):
+            yield Turn(noun, chain, owner, None, thing)
 
 
-def _performed(phrases: Phrases, noun: int) -> Iterator[Turn]:
+def _performed(phrases: Phrases, speakers: Speakers, noun: int) -> Iterator[Turn]:
     """"Moss did an about-face on the levy", "in a reversal, Moss backed it"."""
     told = told_by_noun(phrases, noun)
     if told is None or is_not_done(phrases, told[1]):
         return
-    for holder in holders_of(phrases, told[1])[0]:
-        mention = phrases.actor(holder)
-        if mention is not None and mention.chain is not None:
-            yield Turn(noun, mention.chain, holder, None, told[0].target)
+    for chain, holder in held_by(phrases, speakers, holders_of(phrases, told[1])[0]):
+        yield Turn(noun, chain, holder, None, told[0].target)
 
 
 def _jested(phrases: Phrases, number: int) -> Iterator[Turn]:
