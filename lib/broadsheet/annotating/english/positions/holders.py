@@ -69,7 +69,7 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             chain = speakers.of(tokens.starts[holder])
             if chain is not None:
                 yield chain, holder
-        elif mention is None and tokens.tags[holder] == "PRP$" and tokens.words[holder] in _THIRD_PERSON:
+        elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
             chain = speakers.of(tokens.starts[holder])
             if chain is not None:
                 yield chain, holder  # "Moss said that her plan would end it"
