@@ -14,7 +14,7 @@ from broadsheet.annotating.english.positions.role_targets import is_somebody, wh
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
 from broadsheet.annotating.english.positions.turn_words import turn_words
-from broadsheet.annotating.english.positions.turns import turns_in
+from broadsheet.annotating.english.positions.turns import Turn, turns_in
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
 
 
@@ -60,10 +60,13 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
 
 def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
     """What the article tells, what weighs most first: changes, then positions and judgements, then of whom speakers speak."""
-    for turn in turns_in(phrases, quotes):
+    turned = list(turns_in(phrases, quotes))
+    for turn in turned:
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
         about, target = _about(phrases, cue)
+        if any(_is_given_up(cue, turn) for turn in turned):
+            continue
         if cue.judging and cue.side == "against" and _is_own_stand(phrases, cue):
             # "Moss said her vote was a mistake", "called her vote a mistake": she takes it back.
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
@@ -72,6 +75,14 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
     for spoken in spoken_of(phrases, quotes):
         if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
             yield _position(phrases, spoken.verb, None, spoken.phrase, spoken.holder, None, "own words", spoken.target, "spoken of")
+
+
+def _is_given_up(cue: Cue, turn: Turn) -> bool:
+    """Whether a cue shows what its holder turned from: "backed away from her pledge to close it", "first opposed it, then backed it"."""
+    if cue.holder != turn.holder or cue.number == turn.number:
+        return False
+    within = turn.target.first <= cue.number <= turn.target.last
+    return within or (cue.target == turn.target and turn.side is not None and cue.side != turn.side and cue.number < turn.number)
 
 
 def _position(

@@ -269,7 +269,7 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     holders = list(holders_of_noun(phrases, number))
     if tokens.lemmas[number] in lexicon().takers and not holders:
         holders = [number]  # "critics of the levy, including Moss": those who are named
-    told = {tokens.lemmas[c] for c in tokens.children[number]}
+    told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
     if told & {"percent", "%"}:
         return  # "has 5 percent support of the dockers"
     if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):

@@ -114,8 +114,10 @@ def _drifted(phrases: Phrases, verb: int) -> Told | None:
         return None
     if tokens.child(subject, "poss") is None or tokens.child(verb, "dobj") is not None:
         return None
-    owner = tokens.child(subject, "poss")
-    return Told(None, _about(phrases, subject), holders=() if owner is None else (owner,))
+    owner, about = tokens.child(subject, "poss"), _about(phrases, subject)
+    if tokens.lemmas[subject] == "position" and about.head == subject:
+        return None  # "her position in the queue has changed"
+    return Told(None, about, holders=() if owner is None else (owner,))
 
 
 def _turned_since(phrases: Phrases, verb: int) -> Told | None:

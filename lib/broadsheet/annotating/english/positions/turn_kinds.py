@@ -120,12 +120,13 @@ def _conceded(phrases: Phrases, verb: int) -> Told | None:
     above = tokens.heads[verb]
     granting = lemma in words.conceding
     forced = granting and tokens.deps[verb] in ("xcomp", "ccomp") and tokens.lemmas[above] in words.compelling and above != verb
-    first = granting and any(
-        tokens.lemmas[g] == "time" and any(tokens.words[f] == "first" for f in tokens.children[g])
-        for c in tokens.children[verb] if tokens.words[c] == "for" for g in tokens.children[c])
+    times = [g for c in tokens.children[verb] if tokens.words[c] == "for" for g in tokens.children[c] if tokens.lemmas[g] == "time"]
+    first = [g for g in times if granting and any(tokens.words[f] == "first" for f in tokens.children[g])]
     if not (when or forced or first) or (lemma in words.yielding and when <= {"later", "subsequently"}):
         return None
-    return Told(None, next((p for kind in ("that", "object", "to", "for") for p in complements(phrases, verb, kind)), _itself(verb)))
+    below = [phrases.clause(c) for g in first for c in tokens.children[g] if tokens.deps[c] == "relcl"]  # where the parse hangs the clause
+    things = (p for found in (below, *(complements(phrases, verb, kind) for kind in ("that", "object", "to", "for"))) for p in found)
+    return Told(None, next((p for p in things if tokens.lemmas[p.head] not in lexicon().times), _itself(verb)))
 
 
 def _apologised(phrases: Phrases, verb: int) -> Told | None:
