@@ -140,6 +140,8 @@ def is_open(phrases: Phrases, number: int) -> bool:
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
         above = tokens.heads[verb]
+        if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in lexicon().weighing:
+            return True  # "was considering backing her"
         if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in ("have", "be") and any(
                 tokens.words[c] == "yet" for c in (*tokens.children[above], *tokens.children[verb])):
             return True  # "has yet to endorse her"
