@@ -69,11 +69,18 @@ def joined(phrases: Phrases, head: int) -> Iterator[Phrase]:
     if tokens.tags[head] in ("WP", "WDT") and tokens.deps[tokens.heads[head]] == "relcl":
         head = tokens.heads[tokens.heads[head]]
     found = phrases.noun(head)
-    if found is not None:
+    if found is not None and not _is_half(phrases, head):
         yield found
     for child in tokens.children[head]:
         if tokens.deps[child] == "conj":
             yield from joined(phrases, child)
+
+
+def _is_half(phrases: Phrases, head: int) -> bool:
+    """Whether a token is the first half of a word with a hyphen, which the parse may take for a noun: "the re-election"."""
+    tokens = phrases.tokens
+    after = head + 1 if tokens.words[head] != "-" else head
+    return after < len(tokens) and tokens.words[after] == "-" and tokens.starts[after] == tokens.ends[after - 1]
 
 
 def is_infinitive(phrases: Phrases, verb: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
+from broadsheet.annotating.english.positions.complements import complements
 from broadsheet.annotating.english.positions.cue import Cue
 from broadsheet.annotating.english.positions.frames import cues_in
 from broadsheet.annotating.english.positions.lexicon import lexicon
@@ -108,8 +109,10 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
     candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies and tokens.lemmas[cue.number] != "seek"
     if cue.judging or candidacy:
         kinds = ("poss", "compound", "nmod", "amod") if candidacy else ("poss",)
-        owners = (phrases.actor(c) for c in tokens.children[cue.target.head] if tokens.deps[c] in kinds)
-        owned = next((mention for mention in owners if mention is not None), None)
+        owners = [phrases.actor(c) for c in tokens.children[cue.target.head] if tokens.deps[c] in kinds]
+        if candidacy:  # "the re-election of Moss"
+            owners += [phrases.actor(p.head) for p in complements(phrases, cue.target.head, "of")]
+        owned = next((one for one in owners if one is not None and (one.kind == "person" or not candidacy)), None)
         if owned is not None:
             return ("conduct" if cue.judging else "actor"), owned.chain
     if is_somebody(phrases, cue.target.head):

@@ -135,8 +135,8 @@ def is_open(phrases: Phrases, number: int) -> bool:
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
         if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
             return True
-        if "had" in helpers and not _is_told_deed(phrases, verb):
-            return True
+        if ("had" in helpers and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
+            return True  # "would have backed it"
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
         above = tokens.heads[verb]

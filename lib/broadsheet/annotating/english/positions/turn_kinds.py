@@ -162,7 +162,9 @@ def _called_off(phrases: Phrases, verb: int) -> Told | None:
     if joined is None and lemma not in words.calling_off:
         return None
     thing = _object(phrases, verb, words.things)
-    return None if thing is None else Told("against", thing, by_agent=True)
+    if thing is None or any(tokens.deps[c] == "poss" and tokens.poses[c] == "PROPN" for c in tokens.children[thing.head]):
+        return None  # "cancelled Moss's plan": another's
+    return Told("against", thing, by_agent=True)
 
 
 def _repaid(phrases: Phrases, verb: int) -> Told | None:
