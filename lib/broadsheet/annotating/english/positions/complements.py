@@ -99,6 +99,8 @@ def _direct_objects(phrases: Phrases, governor: int, *, passive: bool) -> Iterat
     tokens = phrases.tokens
     wanted = "nsubjpass" if passive else "dobj"
     own = [child for child in tokens.children[governor] if tokens.deps[child] == wanted]
+    if passive and not own and tokens.child(governor, "agent") is not None:
+        own = [child for child in tokens.children[governor] if tokens.deps[child] == "nsubj"]  # "the bill, introduced by Moss, would"
     for child in own:
         yield from joined(phrases, child)
     if own:

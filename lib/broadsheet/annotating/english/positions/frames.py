@@ -46,7 +46,8 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         for side, target, holders, judging in found:
             for chain, holder in held_by(phrases, speakers, holders):
                 said = speakers.of(tokens.starts[number])
-                if speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text):
+                told = speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text)
+                if told:
                     continue
                 if is_denied(phrases, number) or _is_alleged(phrases, number, chain):
                     continue
@@ -72,6 +73,8 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
             yield from _verb(phrases, number, known.verbs[lemma])
         if lemma in known.calling:
             yield from _called(phrases, number)
+        if lemma in known.feelings:
+            yield from _felt(phrases, number)
         yield from policies_at(phrases, number, lemma)
         if lemma in known.idioms:
             yield from _idiom(phrases, number)
@@ -185,6 +188,16 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
         for target in complements(phrases, verb, complement, passive=passive):
             if _fits(phrases, verb, target) and not _is_addressed(phrases, verb, complement, target):
                 yield Found(*_advised(phrases, verb, complement, side, target), agents)
+
+
+def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"Was appalled by the decision", "alarmed at the plan": who feels it is for or against it; misfortune is not judged."""
+    tokens, known = phrases.tokens, lexicon()
+    subject = tokens.child(verb, "nsubjpass")
+    if subject is None:
+        return
+    things = (p for word in ("by", "at", "with", "over") for p in complements(phrases, verb, word))
+    yield from (Found(known.feelings[tokens.lemmas[verb]], p, [subject]) for p in things if tokens.lemmas[p.head] not in known.misfortunes)
 
 
 def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:

@@ -63,7 +63,11 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
         if own is not None:
             yield own, holder
         elif mention is not None and mention.chain is not None:
-            if not _is_part(phrases, holder):
+            members = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
+            named = [m for n in members if (m := phrases.actor(n)) is not None and m.chain is not None and m.kind == "person"]
+            if tokens.tags[holder] in ("NNS", "NNPS") and named:
+                yield from ((m.chain, holder) for m in named if m.chain is not None)  # "Democrats like Moss"
+            elif not _is_part(phrases, holder):
                 yield mention.chain, holder
         elif tokens.words[holder] in FIRST_PERSON:
             chain = speakers.of(tokens.starts[holder])
@@ -172,7 +176,8 @@ def holders_of(phrases: Phrases, verb: int) -> tuple[list[int], bool]:
     tokens = phrases.tokens
     if is_another_s(phrases, verb) or (tokens.tags[verb] == "VBN" and tokens.deps[verb] == "amod"):
         return [], False
-    passive = is_participle(phrases, verb) or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
+    by = tokens.tags[verb] == "VBN" and tokens.child(verb, "agent") is not None and tokens.child(verb, "aux") is None
+    passive = is_participle(phrases, verb) or by or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
     agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
     if tokens.deps[verb] == "relcl" and not passive and agents == [tokens.heads[verb]] and _is_plural(phrases, verb):
         first = tokens.heads[verb]

@@ -59,6 +59,7 @@ class Lexicon:
     former: Words
     vain: Words
     alleging: Words
+    feelings: dict[str, str]
     weighing: Words
     faring: Words
     allegations: Words
@@ -124,7 +125,8 @@ def lexicon() -> Lexicon:
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"),
         vain=words("history", "vain"),
         bidding=words("bidding", "nouns"),
-        partial=words("partial", "words"), alleging=words("alleging"), faring=words("faring"), weighing=words("weighing"),
+        partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
+        faring=words("faring"), weighing=words("weighing"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
         states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),

@@ -238,7 +238,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
         if tokens.child(verb, "nsubj") is not None:
             return False  # "with Norland calling for it"
         accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
-        return accused or tokens.words[head] not in _WHILE
+        ahead = tokens.words[head] == "to" and tokens.lemmas[tokens.heads[head]] == "look"  # "looks forward to campaigning with her"
+        return accused or (tokens.words[head] not in _WHILE and not ahead)
     if tokens.deps[verb] == "conj":
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
     if is_infinitive(phrases, verb) and tokens.deps[verb] == "acl" and tokens.child(head, "poss") is not None:
