@@ -58,7 +58,8 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
                         continue  # "has not endorsed her": she may still do so
                     if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging:
                         continue  # "has not proposed a levy", "has not accused Norland"
-                    own, voice = OTHER[side], "reported" if voice == "act" and _is_refused(phrases, number) else voice
+                    own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
+                    voice = "reported" if voice == "act" and _is_refused(phrases, number) else voice
                 taken, thing = resigned(phrases, number, *reduced(phrases, own, target, number))
                 if not is_idle(phrases, thing):
                     judges = judging or (lemma in known.judging and not _calls_on(phrases, number))

@@ -8,7 +8,7 @@ from broadsheet.annotating.english.positions.complements import complements, is_
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 
-OTHER: Final = {"for": "against", "against": "for"}
+OTHER: Final = {"for": "against", "against": "for", "undecided": "undecided"}
 
 _CONDITION: Final = frozenset({"if", "unless", "whether", "should"})
 _POSSIBLE: Final = frozenset({"might", "may", "could", "should", "must", "ought", "shall"})
