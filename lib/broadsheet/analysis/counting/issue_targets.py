@@ -53,7 +53,7 @@ def position_targets(layers: Layers) -> list[Target]:
             terms = frozenset({f"@{actor}"})
         else:
             inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
-            terms = _terms(_without(text, inside))
+            terms = _terms(_without(text, inside)) or _terms(text)  # "the Norland programme": by the name, where nothing else says what
         made.append(Target(as_noun_phrase(" ".join(text.split()), cue), terms, (article, start)))
     return made
 

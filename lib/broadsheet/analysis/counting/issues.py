@@ -28,6 +28,9 @@ or more speak of, or what an article treats at length, a gold reader has 55 in 1
 AT_LENGTH: Final = 5
 """Times that an article uses the word, from which it treats it at length: what one article is about may be debated in it alone."""
 
+_FEW: Final = 10
+"""Articles that are few."""
+
 _BEFORE: Final = 500
 _BEHIND: Final = 100
 """Characters around the end of a position in which a word of an issue is looked for: about a sentence either way. Measured on four corpora:
@@ -61,7 +64,8 @@ def issues(layers: Layers) -> pd.DataFrame:
     weights = _weights(layers, speakers)
     ids = positions["holder_id"].tolist()
     treated = _treated(layers, targets)
-    fewest = min(FEWEST, 2 + len(layers.articles) // 10)  # of few articles, fewer speak
+    fewest = min(FEWEST, 2 + len(layers.articles) // _FEW)  # of few articles, fewer speak
+    few = len(layers.articles) < _FEW  # on one story, where a word that is shared says enough
     found: list[_Issue] = [(None, None)] * len(positions)
     texts = {key: text.casefold() for key, text in _texts(layers).items()}
     held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
@@ -74,7 +78,7 @@ def issues(layers: Layers) -> pd.DataFrame:
         members = [row for row in left if term in targets[row].terms]
         told = [targets[row] for row in members]
         name, same = limited(issue_name(term, told, layers), term, told)
-        kept = [row for row, one in zip(members, same, strict=True) if one and _tells_of(targets[row], name, term, texts)]
+        kept = [row for row, one in zip(members, same, strict=True) if one and (few or _tells_of(targets[row], name, term, texts))]
         members = kept if kept else members
         for row in members:
             found[row] = name, term

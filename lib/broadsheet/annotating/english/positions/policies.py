@@ -141,5 +141,6 @@ def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | 
         return side, Phrase(thing.first, max(verb, thing.last), verb)
     mention = phrases.actor(subject)
     own = tokens.words[subject] in FIRST_PERSON or (mention is not None and mention.chain == holder)
-    wanted = any(tokens.deps[c] in ("dobj", "xcomp") for c in tokens.children[verb])
+    wanted = any(tokens.deps[c] == "xcomp" or (tokens.deps[c] == "dobj" and tokens.words[c] not in ("it", "this", "that", "them"))
+                 for c in tokens.children[verb])
     return (side, phrases.clause(verb, subject=False)) if own and wanted else None

@@ -84,7 +84,8 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     if done is not None and tokens.tags[done] == "VB":  # "the answer should be to close the port"
         verb = wanted = done
     denied = _denied_above(phrases, tokens.heads[number] if tokens.deps[number] == "aux" else number)
-    nobody = any(tokens.words[c] in ("no", "neither") for c in (subject, *tokens.children[subject]))  # "neither of the councils should decide"
+    # "neither of the councils should decide"
+    nobody = any(tokens.words[c] in ("no", "neither") for c in (subject, *tokens.children[subject]))
     side, target = "against" if denied != nobody else "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
     if verb != wanted and is_negated(phrases, number):
         side = OTHER[side]
