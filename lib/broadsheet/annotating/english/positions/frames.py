@@ -131,7 +131,7 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     if tokens.tags[thing.first] in ("WDT", "WP"):
         return True  # "the force, which Norland wants to block": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
-        return lemma in known.times
+        return lemma in known.times or tokens.tags[thing.head] in ("CD", "$")  # "sued over $5m": an amount
     if any(tokens.words[c] == "whether" for c in tokens.children[thing.head]):
         return True  # "will decide whether to pay"
     objects = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("dobj", "attr")]
