@@ -286,6 +286,14 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
     if told & {"percent", "%"}:
         return  # "has 5 percent support of the dockers"
+    verb = tokens.heads[number]
+    if tokens.lemmas[verb] == "have" and tokens.deps[number] == "dobj" and frames.get("of") == "for":  # "has the support of the dockers"
+        subject = tokens.child(verb, "nsubj")
+        thing = phrases.noun(subject) if subject is not None else None
+        theirs = [p.head for p in complements(phrases, number, "of")]
+        if theirs:
+            yield from () if thing is None else [Found("for", thing, theirs)]
+            return
     if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"

@@ -97,6 +97,8 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     if tokens.words[number] in ("favour", "favor") and tokens.words[tokens.heads[number]] == "in":
         verb = tokens.heads[tokens.heads[number]]
     turns = sum(_turns(phrases, one) for one in {number, verb})
+    if tokens.poses[number] == "ADJ" and any(tokens.words[c] == "longer" for one in (number, verb) for c in tokens.children[one]):
+        turns += 1  # "is no longer willing to host it"
     head, dep = tokens.heads[verb], tokens.deps[verb]
     if dep in ("xcomp", "pcomp") and head != verb:
         above = tokens.heads[head] if dep == "pcomp" and tokens.poses[head] == "ADP" else head
