@@ -2,7 +2,7 @@
 
 Changes that an article itself tells ("reversed course", "dropped her opposition to the levy") are shown as they are told. Others
 are found by comparing what was said on two days. Toward an *issue*: positions on it, for or against. Toward an *actor*: whom
-somebody is said to back, oppose, praise or blame. Toward a *proposal*: what a speaker is said to rule out, reject, be open to or
+somebody is said to back or oppose. Toward a *proposal*: what a speaker is said to rule out, reject, be open to or
 support ("ruled out hosting return hubs").
 """
 
@@ -17,7 +17,6 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.articles import independent, told_by
-from broadsheet.analysis.counting.issue_targets import phrase_words
 from broadsheet.analysis.counting.issues import issues
 from broadsheet.analysis.counting.judged import focus_id
 from broadsheet.analysis.counting.sentences import with_sentences
@@ -169,14 +168,16 @@ def _on_one_thing(one: dict[Hashable, Any], other: dict[Hashable, Any], texts: p
 
 
 def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Changes between stated judgements of one person about one actor; an article that holds both kinds takes no side.
+    """Changes between support and opposition of one person toward one actor; an article that holds both kinds takes no side.
 
-    The tone of a quotation is no judgement here: of changes between two tones on two days one in ten was one that a reader sees.
+    Praise and blame are no support and opposition: who praises one deed may blame the next, and on months of campaign news no change
+    between them was one. The tone of a quotation is no judgement here: of changes between two tones on two days one in ten was one that
+    a reader sees.
     """
     held = layers.positions[layers.positions["target_id"].notna() & layers.positions["side"].isin(["for", "against"])]
     held = held[(held["holder_id"] != held["target_id"]) & held["article_id"].isin(articles.index)]
     people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
-    held = held[held["holder_id"].isin(people) & (held["about"] != "turn") & ~held["cue"].isin(phrase_words("courtesies"))]
+    held = held[held["holder_id"].isin(people) & (held["about"] == "actor")]
     if held.empty:
         return
     sides = held["side"].map({"against": "critical", "for": "supportive"})
