@@ -63,10 +63,9 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
         if own is not None:
             yield own, holder
         elif mention is not None and mention.chain is not None:
-            members = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
-            named = [m for n in members if (m := phrases.actor(n)) is not None and m.chain is not None and m.kind == "person"]
-            if tokens.tags[holder] in ("NNS", "NNPS") and named:
-                yield from ((m.chain, holder) for m in named if m.chain is not None)  # "Democrats like Moss"
+            members = list(_people_among(phrases, holder))
+            if members:
+                yield from ((chain, holder) for chain in members)  # "Democrats like Moss"
             elif not _is_part(phrases, holder):
                 yield mention.chain, holder
         elif tokens.words[holder] in FIRST_PERSON:
@@ -90,6 +89,17 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
             found = ((phrases.actor(n), n) for n in named)
             yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+
+
+def _people_among(phrases: Phrases, holder: int) -> Iterator[int]:
+    """The chains of the people who are named as some of a group: "Democrats like Moss"."""
+    tokens = phrases.tokens
+    if tokens.tags[holder] not in ("NNS", "NNPS"):
+        return
+    for one in (n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)):
+        mention = phrases.actor(one)
+        if mention is not None and mention.chain is not None and mention.kind == "person":
+            yield mention.chain
 
 
 def _is_part(phrases: Phrases, holder: int) -> bool:
