@@ -39,9 +39,9 @@ def layers_with(*articles: tuple[Told, Sequence[Held]]) -> Layers:
     return replace(made, positions=schemas.frame("positions", rows))
 
 
-def judged_on(*days: tuple[str, str]) -> Layers:
-    """One article per (day, side) that says that Bo Finch is for or against Ada Moss."""
+def judged_on(*days: tuple[str, str], about: str = "actor") -> Layers:
+    """One article per (day, side) that says that Bo Finch is for or against Ada Moss, or praises or blames her ("judged")."""
     return layers_with(*[
-        (Told(f"a{n}", "Bo Finch judged Ada Moss.", day=day), [Held("Bo Finch", "Ada Moss", side, "judged", "Ada Moss")])
+        (Told(f"a{n}", "Bo Finch judged Ada Moss.", day=day), [Held("Bo Finch", "Ada Moss", side, about, "Ada Moss")])
         for n, (day, side) in enumerate(days)
     ])

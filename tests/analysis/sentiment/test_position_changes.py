@@ -67,7 +67,11 @@ def test_the_latest_position_is_the_one_that_changed() -> None:
     assert found[["before", "after"]].to_numpy().tolist() == [["for", "against"], ["against", "open"]]
 
 
-def test_a_change_toward_an_actor_takes_stated_judgements_on_different_days() -> None:
+def test_praise_after_blame_is_no_change() -> None:
+    assert position_changes(judged_on(("2025-05-01", "against"), ("2025-05-09", "for"), about="judged")).empty
+
+
+def test_a_change_toward_an_actor_takes_stated_sides_on_different_days() -> None:
     found = position_changes(judged_on(("2025-05-01", "against"), ("2025-05-05", "against"), ("2025-05-09", "for")))
     assert found[["holder", "about", "before", "after"]].to_numpy().tolist() == [["Bo Finch", "Ada Moss", "critical", "supportive"]]
     assert position_changes(judged_on(("2025-05-01", "against"), ("2025-05-01", "for"))).empty

@@ -29,6 +29,9 @@ AND_MORE = {
     "agreed": "Ines Falk ultimately agreed to the harbour levy.",
     "raised": "The Health Board raised its alert level to four.",
     "together": "Ines Falk criticised the Harbour Board, along with Omar Lind, for cutting flights to Eastmere.",
+    "reversal": "In an about-face, the Harbour Board approved the dam.",
+    "since": "Ada Moss has since come to oppose the treaty.",
+    "planned": "Norvale Steel announced plans Tuesday to shut the mill.",
     "another's": "Ines Falk criticised Omar Lind for backing the harbour levy.",
 }
 
@@ -63,6 +66,16 @@ def test_those_joined_by_and_each_hold_it(found: dict[str, Found]) -> None:
 def test_what_is_granted_in_the_end_and_what_is_raised_are_changes_and_positions(found: dict[str, Found]) -> None:
     agreed, raised = (sorted(row[1:4:2] for row in _rows(found[AND_MORE[key]])) for key in ("agreed", "raised"))
     assert agreed == raised == [("", "turn"), ("for", "thing")]
+
+
+def test_what_somebody_does_in_a_reversal_or_has_come_to_is_a_change_and_a_position(found: dict[str, Found]) -> None:
+    reversal, since = ([row[1:4:2] for row in _rows(found[AND_MORE[key]])] for key in ("reversal", "since"))
+    assert reversal == [("", "turn"), ("for", "thing")]
+    assert since == [("against", "turn"), ("against", "thing")]
+
+
+def test_a_day_may_stand_between_a_plan_and_what_is_planned(found: dict[str, Found]) -> None:
+    assert [(row[1], row[4]) for row in _rows(found[AND_MORE["planned"]])] == [("for", "to shut the mill")]
 
 
 def test_all_who_are_criticised_for_a_deed_do_it(found: dict[str, Found]) -> None:

@@ -6,13 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from broadsheet.analysis.counting.issue_targets import BREAKS, Target, says_something
+from broadsheet.analysis.counting.issue_targets import Target, breaks, phrase_words, says_something
 from broadsheet.annotating import Layers, content_words
-
-_BEHIND: Final = frozenset({
-    "based", "involved", "adopted", "designed", "used", "made", "taken", "including", "aimed", "intended", "known", "called",
-})
-"""Participles that begin what is told of a thing, and end no name of it: "funding based | on need"."""
 
 _LONGEST_NAME: Final = 60
 _LONGER: Final = 1.1
@@ -21,10 +16,6 @@ _WELL_KNOWN: Final = 4
 """Positions from which one word may name an issue: "abortion"."""
 _MARKS: Final = "\"“”‘’ "
 """What may stand around a phrase that was cut out of a sentence."""
-_ARTICLES: Final = frozenset({
-    "the", "a", "an", "to", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "against",
-    "for", "any", "all", "both", "some", "no", "more", "such", "should", "must", "would", "will", "be", "is", "are",
-})
 
 
 def issue_name(term: str, members: list[Target], layers: Layers) -> str:
@@ -57,8 +48,8 @@ def own_name(phrase: str) -> str:
 
 def _first_part(phrase: str) -> str:
     """The phrase up to the end of the first part that says something: "deals with partner countries", not "partner countries"."""
-    ends = [found.start() for found in BREAKS.finditer(phrase)] + [len(phrase)]
-    starts = [0] + [found.end() for found in BREAKS.finditer(phrase)]
+    ends = [found.start() for found in breaks().finditer(phrase)] + [len(phrase)]
+    starts = [0] + [found.end() for found in breaks().finditer(phrase)]
     full = (end for start, end in zip(starts, ends, strict=True)
             if len(content_words(phrase[start:end])) > 1 and says_something(phrase[start:end]))
     first = next(full, len(phrase))
@@ -67,25 +58,26 @@ def _first_part(phrase: str) -> str:
 
 def _around(term: str, phrase: str) -> Iterator[str]:
     """The runs of up to three words of the phrase that hold the term, without small words."""
-    for part in BREAKS.split(f" {phrase} "):
+    for part in breaks().split(f" {phrase} "):
         words = [word.strip("“”\"'’‘.?!") for word in part.split()]
         words = [word for word in words if word]
         for start in range(len(words)):
             for end in range(start + 1, min(start + 3, len(words)) + 1):
                 run = words[start:end]
-                if all(map(_says, run)) and run[-1].casefold() not in _BEHIND and any(term in content_words(word) for word in run):
+                ended = run[-1].casefold() in phrase_words("behind")
+                if all(map(_says, run)) and not ended and any(term in content_words(word) for word in run):
                     yield " ".join(run)
 
 
 def _says(word: str) -> bool:
-    return bool(content_words(word)) and word.casefold() not in _ARTICLES and not word[0].isdigit()
+    return bool(content_words(word)) and word.casefold() not in phrase_words("before") and not word[0].isdigit()
 
 
 def _bare(phrase: str) -> str:
     """The phrase without articles and the like before it, without small words after it, and without quotation marks."""
     words = phrase.strip("“”\"'’‘ ,.;").split()
-    while len(words) > 1 and words[0].lower().strip("“\"'") in _ARTICLES:
+    while len(words) > 1 and words[0].lower().strip("“\"'") in phrase_words("before"):
         words = words[1:]
-    while len(words) > 1 and (not content_words(words[-1]) or words[-1].casefold() in _BEHIND):
+    while len(words) > 1 and (not content_words(words[-1]) or words[-1].casefold() in phrase_words("behind")):
         words = words[:-1]
     return " ".join(words)

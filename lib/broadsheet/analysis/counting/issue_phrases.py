@@ -12,6 +12,9 @@ _WISHING: Final = r"\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)"
 _WISH: Final = re.compile(rf"(?:{_WISHING}|^(?:{_BETWEEN})?to)\s+{_BETWEEN}([a-z]{{2,}})\b(?!-)")
 """A wish with its verb: "Norland should also close its borders", "to host a hub"."""
 
+_WILL: Final = re.compile(r"^(?:[’']ll|[’']d|will|would|wo)\s+(?:n[’']t\s+)?", re.IGNORECASE)
+_MODAL: Final = re.compile(r"(?:should|must|ought|needs?)\b")
+
 _SPEAKER: Final = re.compile(r"^.*\b(?:we|i|you)\s+$", re.IGNORECASE)
 _PROGRESSIVE: Final = re.compile(r"\s+[a-z]+ing\b")
 _VOWELS: Final = "aeiou"
@@ -34,8 +37,9 @@ def as_noun_phrase(phrase: str, cue: str) -> str:
     >>> as_noun_phrase("Norland should also close its borders", "should")
     'Norland closing its borders'
     """
+    phrase = _WILL.sub("", phrase)
     first, _, rest = phrase.partition(" ")
-    if rest and first.islower() and _is_form_of(first, cue):
+    if rest and first.islower() and _is_form_of(first, cue) and not _MODAL.match(first):
         return f"{gerund(cue)} {rest}"
     found = _WISH.search(phrase)
     if found is None:

@@ -11,21 +11,12 @@ from typing import Final, NamedTuple
 from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.issue_phrases import as_noun_phrase
 from broadsheet.annotating import Layers, content_words, data_of_language
-from broadsheet.resources import data_list
+from broadsheet.resources import data_list, data_sections
 
 _GENERIC: Final = "positions/generic.txt"
 _LIMITS: Final = "positions/limits.txt"
 _MATTERS: Final = "positions/matters.txt"
-
-BREAKS: Final = re.compile(
-    r"\s(?:for|with|by|from|in|at|over|as|because|that|which|who|whose|when|if|while|since|after|before|until|unless|without|than|so|to|and|or)\s"
-    r"|[,;:()\"“”…]|--|–|—|''", re.IGNORECASE,
-)
-"""Where the middle of a phrase ends: "a ban on flights | to Mexico", "tougher rules | that protect the banks"."""
-
-
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "such", "it", "them"})
-
+_PHRASES: Final = "positions/phrases.toml"
 
 class Target(NamedTuple):
     """What a position is about: its words as a noun phrase, and the terms by which it is joined to others."""
@@ -55,14 +46,14 @@ def position_targets(layers: Layers) -> list[Target]:
     columns = ("article_id", "target_start", "target_end", "target_id", "about", "voice", "cue", "side")
     for article, start, end, actor, about, voice, cue, side in zip(*(rows[name].tolist() for name in columns), strict=True):
         text = texts[article][start:end]
-        judged = about == "judged" and (actor not in people or voice != "own words")
+        judged = about == "judged" and (actor not in people or voice != "own words" or cue in phrase_words("courtesies"))
         if about == "spoken of" or judged or (about == "turn" and not isinstance(side, str)):
             terms: frozenset[str] = frozenset()
         elif about in ("actor", "judged") and isinstance(actor, str):
             terms = frozenset({f"@{actor}"})
         else:
             inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
-            terms = _terms(_without(text, inside))
+            terms = _terms(_without(text, inside)) or _terms(text)  # "the Norland programme": by the name, where nothing else says what
         made.append(Target(as_noun_phrase(" ".join(text.split()), cue), terms, (article, start)))
     return made
 
@@ -76,24 +67,47 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _terms(text: str) -> frozenset[str]:
     """The content words of the middle of a phrase, the first part that has some; without numbers and words that name no issue."""
-    for part in BREAKS.split(text):
+    for part in breaks().split(text):
         found = frozenset(word for word in content_words(part) if not any(sign.isdigit() for sign in word)) - _generic()
         if found:
             return found - limit_words().keys() or found
     return frozenset()
 
 
+def head_words(text: str) -> frozenset[str]:
+    """The stems of the words that a phrase is about: "levy" and "ship" of "a harbour levy on ships for a year"."""
+    for part in breaks().split(text):
+        if content_words(part):
+            inner = re.split(rf"\s(?:{'|'.join(sorted(phrase_words('inner')))})\s", part)
+            last = (next((word for word in reversed(one.split()) if content_words(word)), "") for one in inner)
+            return frozenset(stem for word in last for stem in content_words(word))
+    return frozenset()
+
+
 def says_something(text: str) -> bool:
-    """Whether a phrase has a word that can name an issue: "talks" and "help" have none."""
-    return bool(content_words(text) - _generic())
+    """Whether a phrase has a word that can name an issue: "talks", "help" and "$3m" have none."""
+    return any(not any(sign.isdigit() for sign in word) for word in content_words(text) - _generic())
 
 
 def takes_up(text: str) -> bool:
     """Whether a phrase means a plan or a measure named before: "the plan", "this", but not "opportunities" or "the government"."""
     words = text.casefold().split()
-    if not words or words[0] not in _DEFINITE:
+    if not words or words[0] not in phrase_words("definite"):
         return False
     return len(words) == 1 or bool(content_words(text) & _matters())
+
+
+@lru_cache(maxsize=8)
+def phrase_words(table: str) -> frozenset[str]:
+    """The words of one table of `positions/phrases.toml`, which says what each is for."""
+    return frozenset(data_sections(data_of_language(_PHRASES))[table]["words"])
+
+
+@lru_cache(maxsize=1)
+def breaks() -> re.Pattern[str]:
+    """Where the middle of a phrase ends: "a ban on flights | to Mexico"."""
+    words = "|".join(sorted(phrase_words("breaks")))
+    return re.compile(rf"\s(?:{words})\s|[,;:()\"“”…]|--|–|—|''", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ import pandas as pd
 from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.issue_limits import limited
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
-from broadsheet.analysis.counting.issue_targets import Target, position_targets, says_something, takes_up
+from broadsheet.analysis.counting.issue_targets import Target, head_words, position_targets, says_something, takes_up
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers, content_words
 from broadsheet.corrections import NamedIssue
@@ -27,6 +27,9 @@ or more speak of, or what an article treats at length, a gold reader has 55 in 1
 
 AT_LENGTH: Final = 5
 """Times that an article uses the word, from which it treats it at length: what one article is about may be debated in it alone."""
+
+_FEW: Final = 10
+"""Articles that are few."""
 
 _BEFORE: Final = 500
 _BEHIND: Final = 100
@@ -61,8 +64,10 @@ def issues(layers: Layers) -> pd.DataFrame:
     weights = _weights(layers, speakers)
     ids = positions["holder_id"].tolist()
     treated = _treated(layers, targets)
-    fewest = min(FEWEST, 2 + len(layers.articles) // 10)  # of few articles, fewer speak
+    fewest = min(FEWEST, 2 + len(layers.articles) // _FEW)  # of few articles, fewer speak
+    few = len(layers.articles) < _FEW  # on one story, where a word that is shared says enough
     found: list[_Issue] = [(None, None)] * len(positions)
+    texts = {key: text.casefold() for key, text in _texts(layers).items()}
     held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
     left = {row: None for row in held if targets[row].terms}
     holders = _holders(targets, ids, left)
@@ -73,7 +78,8 @@ def issues(layers: Layers) -> pd.DataFrame:
         members = [row for row in left if term in targets[row].terms]
         told = [targets[row] for row in members]
         name, same = limited(issue_name(term, told, layers), term, told)
-        members = [row for row, one in zip(members, same, strict=True) if one]
+        kept = [row for row, one in zip(members, same, strict=True) if one and (few or _tells_of(targets[row], name, term, texts))]
+        members = kept if kept else members
         for row in members:
             found[row] = name, term
             del left[row]
@@ -94,6 +100,17 @@ def issues(layers: Layers) -> pd.DataFrame:
     return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
 
 
+def _tells_of(target: Target, name: str, term: str, texts: dict[str, str]) -> bool:
+    """Whether a position is on an issue of that name, and does not merely share a word with it: "small business", "business record".
+
+    It has all words of the name, its article has the name, or what both are about is the word they share: "a levy on ships" is the
+    "harbour levy".
+    """
+    if term.startswith("@") or content_words(name) <= content_words(target.text) or name.casefold() in texts[target.place[0]]:
+        return True
+    return term in head_words(name) and term in head_words(target.text)
+
+
 def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left: Iterable[int]) -> Iterator[tuple[int, _Issue]]:
     """The rows without an issue of which the passage names one, each with the nearest one: what is wanted in a debate belongs to it."""
     known = {term: (name, term) for name, term in found if term is not None and not term.startswith("@")}
@@ -102,12 +119,13 @@ def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left
     debated = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, known), key=lambda term: (-len(term), term)))})")
     texts = {key: text.casefold() for key, text in _texts(layers).items()}
     rows = layers.positions
-    about, ends = rows["about"].tolist(), rows["end"].astype(int).tolist()
+    about, ends, cues = rows["about"].tolist(), rows["end"].astype(int).tolist(), rows["cue"].tolist()
     for row in left:
         if about[row] != "thing":
             continue
         end = ends[row]
-        named = list(debated.finditer(texts[targets[row].place[0]], max(end - _BEFORE, 0), end + _BEHIND))
+        found_near = debated.finditer(texts[targets[row].place[0]], max(end - _BEFORE, 0), end + _BEHIND)
+        named = [one for one in found_near if one.group() not in content_words(cues[row])]  # "attacked the plan" names no debate on attacks
         if named:
             yield row, known[min(named, key=lambda one: (abs(one.end() - end), one.start())).group()]
 

@@ -31,10 +31,6 @@ _REACH: Final = 2
 """Words of content after a negation of which it turns one: "not to host hubs"."""
 
 WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_NAMED: Final = "|".join(_MONTHS)
-_DAY: Final = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_NAMED})|({_NAMED}) (\d{{1,2}})(?!\d))", re.IGNORECASE)
-_MONTH: Final = re.compile(rf"\b({'|'.join(month.capitalize() for month in _MONTHS)})\b")
 _YEAR: Final = re.compile(r"(?<![\d,.£$€])((?:19|20)\d\d)(?![\d,]|\.\d)")
 
 
@@ -44,6 +40,24 @@ class Compared(NamedTuple):
     verdict: str
     share: float
     why: str
+
+
+class _Days(NamedTuple):
+    """How days are written: the months, lower case; a day of a month, as number and month or the other way; a month in capitals."""
+
+    months: tuple[str, ...]
+    day: re.Pattern[str]
+    month: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _written() -> _Days:
+    lists = data_sections(data_of_language("checking/days.toml"))
+    months = tuple(lists["months"]["names"])
+    named, endings, joined = ("|".join(words) for words in (months, lists["numbers"]["endings"], lists["numbers"]["joined"]))
+    day = rf"\b(?:(\d{{1,2}})(?:{endings})? (?:(?:{joined}) )?({named})|({named}) (\d{{1,2}})(?!\d))"
+    month = rf"\b({'|'.join(name.capitalize() for name in months)})\b"
+    return _Days(months, re.compile(day, re.IGNORECASE), re.compile(month))
 
 
 def word_key(word: str) -> str:
@@ -71,7 +85,7 @@ def weighed_words(sentence: str) -> dict[str, float]:
             continue
         word = re.sub(r"[’']s?$|[’']s$", "", found.group())
         lower = word.lower()
-        if len(lower) < 2 or lower.isdigit() or lower in plain_words() or lower in _MONTHS:
+        if len(lower) < 2 or lower.isdigit() or lower in plain_words() or lower in _written().months:
             continue
         is_name = word[0].isupper() and (number > 0 or not lower.islower())
         key = word_key(lower)
@@ -86,7 +100,7 @@ def names_in(sentence: str) -> frozenset[str]:
     for number, found in enumerate(words):
         word = re.sub(r"[’']s?$", "", found.group())
         following = words[number + 1].group() if number + 1 < len(words) else ""
-        is_name = word[:1].isupper() and word.lower() not in plain_words() and word.lower() not in _MONTHS and len(word) > 2
+        is_name = word[:1].isupper() and word.lower() not in plain_words() and word.lower() not in _written().months and len(word) > 2
         if is_name and (number > 0 or following[:1].isupper()):
             made.add(word_key(word))
     return frozenset(made)
@@ -141,7 +155,7 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 
 def _days(sentence: str) -> set[tuple[str, int]]:
-    return {((found[2] or found[3]).lower(), int(found[1] or found[4])) for found in _DAY.finditer(sentence)}
+    return {((found[2] or found[3]).lower(), int(found[1] or found[4])) for found in _written().day.finditer(sentence)}
 
 
 def _days_apart(sentence: str, passage: str) -> str:
@@ -150,7 +164,7 @@ def _days_apart(sentence: str, passage: str) -> str:
     if asked and told and not asked & told:
         (month, day), (wrong, number) = sorted(told)[0], sorted(asked)[0]
         return f"{day} {month.capitalize()}, not {number} {wrong.capitalize()}"
-    for pattern in (_YEAR, _MONTH):
+    for pattern in (_YEAR, _written().month):
         one, other = set(pattern.findall(sentence)), set(pattern.findall(passage))
         if one and other and not one & other:
             return f"{min(other)}, not {min(one)}"

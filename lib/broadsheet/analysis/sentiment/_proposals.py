@@ -43,8 +43,10 @@ _FIRST = re.compile(rf"\b(?:I|we)(?P<link>(?:['’](?:m|re|ve|d|ll))?\s+(?:{_LIN
 _NOT = re.compile(r"\b(?:not|never|no longer|\w+n['’]t)\s*(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:had|previously|earlier|once)\b|['’]d\b", re.IGNORECASE)
 _UNSURE = re.compile(r"\b(?:could|may|might|whether|if)\b", re.IGNORECASE)
-_FORECAST = re.compile(r"will\s+(?:be|have)\b", re.IGNORECASE)
-"""No will of the subject: "will be held at noon"."""
+_FORECAST = re.compile(r"will\s+(?:\w+ly\s+)?(?:be|have|need|face|get|see|receive|meet|only)\b", re.IGNORECASE)
+"""No will of the subject: "will be held at noon", "will probably face questions"."""
+_ITSELF = re.compile(r"sel(?:f|ves)$", re.IGNORECASE)
+"""A mention that is no subject: "defends himself against claims"."""
 _PROPOSAL = re.compile(r"[^.;:,!?\n“”\"–—]{3,120}")
 _STOP = re.compile(r"\b(?:but|because|although|though|while|until|unless|after|before|if|and said|saying|said|who|which)\b", re.IGNORECASE)
 
@@ -105,7 +107,8 @@ def _holder(text: str, at: int, subjects: list[tuple[int, int, str]], said: list
     if first:
         around = [(end - start, actor) for start, end, actor in said if start <= at < end]
         return (min(around)[1], first["link"]) if around else None
-    near = sorted(((end, actor) for _, end, actor in subjects if at - _REACH <= end <= at), reverse=True)
+    near = sorted(((end, actor) for start, end, actor in subjects
+                   if at - _REACH <= end <= at and not _ITSELF.search(text, start, end)), reverse=True)
     return next(((actor, text[end:at]) for end, actor in near if _GAP.fullmatch(text, end, at)), None)
 
 

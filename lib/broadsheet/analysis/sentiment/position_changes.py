@@ -2,7 +2,7 @@
 
 Changes that an article itself tells ("reversed course", "dropped her opposition to the levy") are shown as they are told. Others
 are found by comparing what was said on two days. Toward an *issue*: positions on it, for or against. Toward an *actor*: whom
-somebody is said to back, oppose, praise or blame. Toward a *proposal*: what a speaker is said to rule out, reject, be open to or
+somebody is said to back or oppose. Toward a *proposal*: what a speaker is said to rule out, reject, be open to or
 support ("ruled out hosting return hubs").
 """
 
@@ -156,18 +156,28 @@ def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ..
     moments = articles["published_at"]
     held = held.assign(day=held["article_id"].map(moments)).drop_duplicates(["holder_id", "issue", "article_id"])
     for one, other, places in _turned(held, ["holder_id", "issue"]):
+        if not _on_one_thing(one, other, articles["text"]):
+            continue
         yield one["holder_id"], None, one["issue"], one["side"], other["side"], *places
 
 
-def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
-    """Changes between stated judgements of one person about one actor; an article that holds both kinds takes no side.
+def _on_one_thing(one: dict[Hashable, Any], other: dict[Hashable, Any], texts: pd.Series) -> bool:
+    """Whether two positions on an issue are on the same thing: all words of the shorter one are shared, or at least two."""
+    thing, same = (content_words(str(texts[row["article_id"]])[row["target_start"]:row["target_end"]]) for row in (one, other))
+    return len(thing & same) >= min(2, len(thing), len(same))
 
-    The tone of a quotation is no judgement here: of changes between two tones on two days one in ten was one that a reader sees.
+
+def _toward_actors(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Changes between support and opposition of one person toward one actor; an article that holds both kinds takes no side.
+
+    Praise and blame are no support and opposition: who praises one deed may blame the next, and on months of campaign news no change
+    between them was one. The tone of a quotation is no judgement here: of changes between two tones on two days one in ten was one that
+    a reader sees.
     """
     held = layers.positions[layers.positions["target_id"].notna() & layers.positions["side"].isin(["for", "against"])]
     held = held[(held["holder_id"] != held["target_id"]) & held["article_id"].isin(articles.index)]
     people = set(layers.actors.loc[layers.actors["kind"] == "person", "actor_id"])
-    held = held[held["holder_id"].isin(people) & (held["about"] != "turn")]
+    held = held[held["holder_id"].isin(people) & (held["about"] == "actor")]
     if held.empty:
         return
     sides = held["side"].map({"against": "critical", "for": "supportive"})

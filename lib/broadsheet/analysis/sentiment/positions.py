@@ -56,7 +56,7 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
 def positions(
     layers: Layers, *, focus: str | None = None, issue: str | None = None, top: int | None = None, named: Sequence[NamedIssue] = (),
 ) -> pd.DataFrame:
-    """The positions that actors take on what is debated, issue by issue, the newest first; a sentence shows one of a kind.
+    """The positions that actors take on what is debated, issue by issue, the newest first; a sentence shows one of a kind, and once.
 
     Parameters
     ----------
@@ -95,6 +95,7 @@ def positions(
     )
     made = _once(made)
     made = made.sort_values(["_rank", "issue", "day", "article_id", "start"], ascending=[True, True, False, True, True], kind="stable")
+    made = made.drop_duplicates(["holder_id", "issue", "side", "sentence"])  # what several articles tell in the same words, the newest
     return (made if top is None else made[made["_rank"] < top])[_COLUMNS].reset_index(drop=True)
 
 
@@ -104,8 +105,8 @@ def _debated(found: pd.DataFrame, layers: Layers) -> pd.Series:
     on_issue = found.groupby("issue")["holder_id"].nunique()
     told = found["issue"].map(found.groupby("issue")["article_id"].nunique())
     in_article = found.groupby("article_id")["holder_id"].transform("nunique")
-    beside = found["near"].map(on_issue).fillna(0)
-    return (told >= TOLD) | (found["issue"].map(on_issue) >= enough) | (beside >= enough) | (in_article >= enough)
+    debaters = pd.concat([found["issue"].map(on_issue), found["near"].map(on_issue), in_article], axis=1).max(axis=1)
+    return (told >= TOLD) | (debaters >= enough)
 
 
 def _once(made: pd.DataFrame) -> pd.DataFrame:

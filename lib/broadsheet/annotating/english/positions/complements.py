@@ -38,6 +38,19 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
             if dep == "prt":
                 yield from _direct_objects(phrases, governor, passive=passive)
                 yield from complements(phrases, governor, "ing")  # "ruled out raising taxes"
+    if complement == "to" and tokens.deps[governor] == "dobj":
+        yield from _beyond_a_day(phrases, governor)
+
+
+def _beyond_a_day(phrases: Phrases, noun: int) -> Iterator[Phrase]:
+    """"Announced plans Tuesday to build a dam": between a noun and its infinitive stands nothing but when it was said."""
+    tokens = phrases.tokens
+    for child in tokens.children[tokens.heads[noun]]:
+        if child < noun or not is_infinitive(phrases, child) or tokens.deps[child] not in ("acl", "advcl", "xcomp"):
+            continue
+        between = range(noun + 1, phrases.words.left[child])
+        if len(between) and all(tokens.deps[n] == "npadvmod" or tokens.deps[tokens.heads[n]] == "npadvmod" for n in between):
+            yield phrases.clause(child)
 
 
 def objects_of(phrases: Phrases, preposition: int) -> Iterator[Phrase]:
@@ -56,11 +69,18 @@ def joined(phrases: Phrases, head: int) -> Iterator[Phrase]:
     if tokens.tags[head] in ("WP", "WDT") and tokens.deps[tokens.heads[head]] == "relcl":
         head = tokens.heads[tokens.heads[head]]
     found = phrases.noun(head)
-    if found is not None:
+    if found is not None and not _is_half(phrases, head):
         yield found
     for child in tokens.children[head]:
         if tokens.deps[child] == "conj":
             yield from joined(phrases, child)
+
+
+def _is_half(phrases: Phrases, head: int) -> bool:
+    """Whether a token is the first half of a word with a hyphen, which the parse may take for a noun: "the re-election"."""
+    tokens = phrases.tokens
+    after = head + 1 if tokens.words[head] != "-" else head
+    return after < len(tokens) and tokens.words[after] == "-" and tokens.starts[after] == tokens.ends[after - 1]
 
 
 def is_infinitive(phrases: Phrases, verb: int) -> bool:
@@ -79,6 +99,8 @@ def _direct_objects(phrases: Phrases, governor: int, *, passive: bool) -> Iterat
     tokens = phrases.tokens
     wanted = "nsubjpass" if passive else "dobj"
     own = [child for child in tokens.children[governor] if tokens.deps[child] == wanted]
+    if passive and not own and tokens.child(governor, "agent") is not None:
+        own = [child for child in tokens.children[governor] if tokens.deps[child] == "nsubj"]  # "the bill, introduced by Moss, would"
     for child in own:
         yield from joined(phrases, child)
     if own:

@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
+from broadsheet.annotating.english.positions.complements import complements
 from broadsheet.annotating.english.positions.cue import Cue
 from broadsheet.annotating.english.positions.frames import cues_in
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.role_targets import is_somebody, who_is_meant
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
 from broadsheet.annotating.english.positions.turn_words import turn_words
-from broadsheet.annotating.english.positions.turns import turns_in
+from broadsheet.annotating.english.positions.turns import Turn, turns_in
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position, Quote
 
 
@@ -59,18 +61,29 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
 
 def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
     """What the article tells, what weighs most first: changes, then positions and judgements, then of whom speakers speak."""
-    for turn in turns_in(phrases):
+    turned = list(turns_in(phrases, quotes))
+    for turn in turned:
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
     for cue in _all_cues(phrases, quotes):
         about, target = _about(phrases, cue)
+        if any(_is_given_up(cue, turn) for turn in turned):
+            continue
         if cue.judging and cue.side == "against" and _is_own_stand(phrases, cue):
             # "Moss said her vote was a mistake", "called her vote a mistake": she takes it back.
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
-        elif target != cue.holder:
+        elif target != cue.holder and about != "somebody":
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)
     for spoken in spoken_of(phrases, quotes):
         if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
             yield _position(phrases, spoken.verb, None, spoken.phrase, spoken.holder, None, "own words", spoken.target, "spoken of")
+
+
+def _is_given_up(cue: Cue, turn: Turn) -> bool:
+    """Whether a cue shows what its holder turned from: "backed away from her pledge to close it", "first opposed it, then backed it"."""
+    if cue.holder != turn.holder or cue.number == turn.number:
+        return False
+    within = turn.target.first <= cue.number <= turn.target.last
+    return within or (cue.target == turn.target and turn.side is not None and cue.side != turn.side and cue.number < turn.number)
 
 
 def _position(
@@ -88,7 +101,7 @@ def _position(
 
 
 def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
-    """What the target is, and the actor that it is or whose conduct it is."""
+    """What the target is, and the actor that it is or whose conduct it is; of "somebody" it is not known who is meant."""
     tokens = phrases.tokens
     mention = phrases.actor(cue.target.head) if tokens.poses[cue.target.head] in ("PROPN", "PRON", "NOUN") else None
     if mention is not None and mention.chain is not None and tokens.lemmas[cue.number] not in lexicon().of_things:
@@ -96,10 +109,15 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
     candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies and tokens.lemmas[cue.number] != "seek"
     if cue.judging or candidacy:
         kinds = ("poss", "compound", "nmod", "amod") if candidacy else ("poss",)
-        owners = (phrases.actor(c) for c in tokens.children[cue.target.head] if tokens.deps[c] in kinds)
-        owned = next((mention for mention in owners if mention is not None), None)
+        owners = [phrases.actor(c) for c in tokens.children[cue.target.head] if tokens.deps[c] in kinds]
+        if candidacy:  # "the re-election of Moss"
+            owners += [phrases.actor(p.head) for p in complements(phrases, cue.target.head, "of")]
+        owned = next((one for one in owners if one is not None and (one.kind == "person" or not candidacy)), None)
         if owned is not None:
             return ("conduct" if cue.judging else "actor"), owned.chain
+    if is_somebody(phrases, cue.target.head):
+        meant = who_is_meant(phrases, cue.target.head)
+        return ("judged" if cue.judging else "actor") if meant is not None else "somebody", meant
     return "thing", None
 
 

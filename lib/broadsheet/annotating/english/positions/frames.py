@@ -23,7 +23,7 @@ from broadsheet.annotating.english.positions.policies import conduct_of, owned_p
 from broadsheet.annotating.parser.parsed import Quote
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
-_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want"})
+_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
 _LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})
@@ -46,17 +46,20 @@ def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         for side, target, holders, judging in found:
             for chain, holder in held_by(phrases, speakers, holders):
                 said = speakers.of(tokens.starts[number])
-                if speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text) or is_denied(phrases, number):
+                told = speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text)
+                if told:
                     continue
-                voice = "own words" if said == chain else "act" if lemma in known.deeds else "reported"
+                if is_denied(phrases, number) or _is_alleged(phrases, number, chain):
+                    continue
+                voice = "own words" if said == chain else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
                 own = side
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
-                    never = any(tokens.words[c] == "never" for c in tokens.children[number])  # "could never vote for it"
-                    if (lemma in known.uncommitted and not never) or lemma in known.judging:
+                    if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging:
                         continue  # "has not proposed a levy", "has not accused Norland"
-                    own = OTHER[side]
+                    own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
+                    voice = "reported" if voice == "act" and _is_refused(phrases, number) else voice
                 taken, thing = resigned(phrases, number, *reduced(phrases, own, target, number))
                 if not is_idle(phrases, thing):
                     judges = judging or (lemma in known.judging and not _calls_on(phrases, number))
@@ -71,6 +74,8 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
             yield from _verb(phrases, number, known.verbs[lemma])
         if lemma in known.calling:
             yield from _called(phrases, number)
+        if lemma in known.feelings:
+            yield from _felt(phrases, number)
         yield from policies_at(phrases, number, lemma)
         if lemma in known.idioms:
             yield from _idiom(phrases, number)
@@ -84,6 +89,41 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from _preposition(phrases, number)
 
 
+def _is_alleged(phrases: Phrases, number: int, holder: int) -> bool:
+    """"Claimed without evidence that Moss wanted to close the port": told of the holder by another, who need not be right."""
+    tokens = phrases.tokens
+    for _ in range(6):
+        above = tokens.heads[number]
+        mark = next((c for c in tokens.children[number] if tokens.words[c] == "that" and tokens.deps[c] in ("mark", "det", "nsubj")), None)
+        near = above if tokens.deps[number] == "ccomp" else number
+        if mark is not None:  # the parse often hangs the clause on a word between: "claiming without evidence that"
+            told = (n for n in range(mark - 1, max(mark - 7, 0), -1) if tokens.lemmas[n] in lexicon().alleging | lexicon().allegations)
+            near = next(told, near)
+        if near != number and tokens.lemmas[near] in lexicon().allegations and tokens.poses[near] == "NOUN":
+            return True
+        if near != number and tokens.lemmas[near] in lexicon().alleging:
+            mentions = [phrases.actor(n) for n in phrases.agents(near)]
+            return not any(m is not None and m.chain == holder for m in mentions)
+        if above == number:
+            return False
+        number = above
+    return False
+
+
+def _is_to_come(phrases: Phrases, verb: int) -> bool:
+    """Whether a deed is only promised: "would abolish the levy"."""
+    tokens = phrases.tokens
+    return any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "will", "wo", "'ll", "’ll") for c in tokens.children[verb])
+
+
+def _is_refused(phrases: Phrases, verb: int) -> bool:
+    """Whether a negated verb says that somebody refuses: "could never vote for it", "won't vote for her", "is not voting for her"."""
+    tokens = phrases.tokens
+    around = {tokens.words[c] for c in tokens.children[verb]}
+    refusing = around & {"will", "wo", "would", "can", "ca", "could"} or tokens.tags[verb] == "VBG"
+    return "never" in around or (tokens.lemmas[verb] in lexicon().refusable and bool(refusing))
+
+
 def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
     tokens, known = phrases.tokens, lexicon()
@@ -91,10 +131,12 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     if tokens.tags[thing.first] in ("WDT", "WP"):
         return True  # "the force, which Norland wants to block": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
-        return lemma in known.times
+        return lemma in known.times or tokens.tags[thing.head] in ("CD", "$")  # "sued over $5m": an amount
     if any(tokens.words[c] == "whether" for c in tokens.children[thing.head]):
         return True  # "will decide whether to pay"
     objects = [c for c in tokens.children[thing.head] if tokens.deps[c] in ("dobj", "attr")]
+    if lemma in known.courting or (objects and all(tokens.lemmas[c] in known.standing for c in objects)):
+        return True  # "attempts to woo the unions", "wants to rebuild its reputation": what the holder would be, not what is to be done
     named = any(tokens.poses[c] in ("NOUN", "PROPN") and tokens.lemmas[c] not in known.times | known.light_nouns for c in objects)
     return lemma in known.idle or (lemma in known.idle_alone and not named)
 
@@ -147,6 +189,16 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
         for target in complements(phrases, verb, complement, passive=passive):
             if _fits(phrases, verb, target) and not _is_addressed(phrases, verb, complement, target):
                 yield Found(*_advised(phrases, verb, complement, side, target), agents)
+
+
+def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"Was appalled by the decision", "alarmed at the plan": who feels it is for or against it; misfortune is not judged."""
+    tokens, known = phrases.tokens, lexicon()
+    subject = tokens.child(verb, "nsubjpass")
+    if subject is None:
+        return
+    things = (p for word in ("by", "at", "with", "over") for p in complements(phrases, verb, word))
+    yield from (Found(known.feelings[tokens.lemmas[verb]], p, [subject]) for p in things if tokens.lemmas[p.head] not in known.misfortunes)
 
 
 def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
@@ -229,7 +281,20 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         yield from () if thing is None else [Found(next(iter(frames.values())), thing, holders_told(phrases, number))]
         return
     holders = list(holders_of_noun(phrases, number))
-    if not holders or any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
+    if tokens.lemmas[number] in lexicon().takers and not holders:
+        holders = [number]  # "critics of the levy, including Moss": those who are named
+    told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
+    if told & {"percent", "%"}:
+        return  # "has 5 percent support of the dockers"
+    verb = tokens.heads[number]
+    if tokens.lemmas[verb] == "have" and tokens.deps[number] == "dobj" and frames.get("of") == "for":  # "has the support of the dockers"
+        subject = tokens.child(verb, "nsubj")
+        thing = phrases.noun(subject) if subject is not None else None
+        theirs = [p.head for p in complements(phrases, number, "of")]
+        if theirs:
+            yield from () if thing is None else [Found("for", thing, theirs)]
+            return
+    if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         thing = phrases.noun(owner)
@@ -298,10 +363,14 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "blamed the storm", "regretted the loss": no position on a thing
     if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
         return False  # "ruled out any risk of infection": what is known, not what is wanted
-    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo") and tokens.lemmas[target.head] in known.contests:
+    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo", "seek") and tokens.lemmas[target.head] in known.contests:
         return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
+    if tokens.lemmas[verb] == "go" and tokens.words[verb + 1:verb + 2] != ["after"]:
+        return False  # "went to the port after Moss"
+    if tokens.lemmas[verb] == "call" and "out" in {tokens.words[c] for c in tokens.children[verb]} and tokens.poses[target.head] == "VERB":
+        return False  # "called Moss out for skipping the vote"
     if tokens.lemmas[verb] in ("donate", "contribute"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"

@@ -12,6 +12,7 @@ from broadsheet.annotating.english.positions.polarity import is_another_s
 from broadsheet.annotating.parser.parsed import Quote
 
 FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
+_THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
 DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
 """Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
 
@@ -62,11 +63,19 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
         if own is not None:
             yield own, holder
         elif mention is not None and mention.chain is not None:
-            yield mention.chain, holder
+            members = list(_people_among(phrases, holder))
+            if members:
+                yield from ((chain, holder) for chain in members)  # "Democrats like Moss"
+            elif not _is_part(phrases, holder):
+                yield mention.chain, holder
         elif tokens.words[holder] in FIRST_PERSON:
             chain = speakers.of(tokens.starts[holder])
             if chain is not None:
                 yield chain, holder
+        elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
+            chain = speakers.of(tokens.starts[holder])
+            if chain is not None:
+                yield chain, holder  # "Moss said that her plan would end it"
         elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
             yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
         elif (body := _body(phrases, holder)) is not None:
@@ -80,6 +89,27 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
             found = ((phrases.actor(n), n) for n in named)
             yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+
+
+def _people_among(phrases: Phrases, holder: int) -> Iterator[int]:
+    """The chains of the people who are named as some of a group: "Democrats like Moss"."""
+    tokens = phrases.tokens
+    if tokens.tags[holder] not in ("NNS", "NNPS"):
+        return
+    for one in (n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)):
+        mention = phrases.actor(one)
+        if mention is not None and mention.chain is not None and mention.kind == "person":
+            yield mention.chain
+
+
+def _is_part(phrases: Phrases, holder: int) -> bool:
+    """Whether only some of a group are meant: "some Democrats", "three senators", "Norlanders living abroad"."""
+    tokens = phrases.tokens
+    if tokens.tags[holder] not in ("NNS", "NNPS"):
+        return False
+    beside = tokens.children[holder]
+    told = any(tokens.words[c] in lexicon().partial or tokens.deps[c] == "nummod" for c in beside)
+    return told or any(tokens.deps[c] == "acl" and tokens.tags[c] == "VBG" for c in beside)
 
 
 def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> int | None:
@@ -156,7 +186,8 @@ def holders_of(phrases: Phrases, verb: int) -> tuple[list[int], bool]:
     tokens = phrases.tokens
     if is_another_s(phrases, verb) or (tokens.tags[verb] == "VBN" and tokens.deps[verb] == "amod"):
         return [], False
-    passive = is_participle(phrases, verb) or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
+    by = tokens.tags[verb] == "VBN" and tokens.child(verb, "agent") is not None and tokens.child(verb, "aux") is None
+    passive = is_participle(phrases, verb) or by or any(tokens.deps[child] in ("auxpass", "nsubjpass") for child in tokens.children[verb])
     agents = [n for n in phrases.agents(verb) if not passive or tokens.deps[n] in ("pobj", "conj")]
     if tokens.deps[verb] == "relcl" and not passive and agents == [tokens.heads[verb]] and _is_plural(phrases, verb):
         first = tokens.heads[verb]

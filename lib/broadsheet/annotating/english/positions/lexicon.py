@@ -57,11 +57,24 @@ class Lexicon:
     flipping: Words
     history: Words
     former: Words
+    vain: Words
+    alleging: Words
+    feelings: dict[str, str]
+    weighing: Words
+    faring: Words
+    allegations: Words
+    bidding: Words
+    partial: Words
+    refusable: Words
+    states: Words
+    courting: Words
+    standing: Words
     candidacies: Words
     proposing: Words
     adjusting: Words
     adjustable: Words
     committing: Words
+    unsure: Words
     takers: Words
     """Nouns for people who are for something or against it."""
     speaking_for: Words
@@ -102,6 +115,7 @@ def lexicon() -> Lexicon:
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
+        unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
         speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"), believed=words("speaking_for", "roles"),
         lax=words("lax", "words"),
@@ -109,6 +123,12 @@ def lexicon() -> Lexicon:
         contests=words("of_things", "contests"),
         idioms=_idioms(found["idioms"]),
         flipping=words("flipping"), history=words("history", "words"), former=words("history", "former"),
+        vain=words("history", "vain"),
+        bidding=words("bidding", "nouns"),
+        partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
+        faring=words("faring"), weighing=words("weighing"),
+        allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
+        states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 

@@ -46,7 +46,11 @@ class Phrases:
 
     def agents(self, verb: int) -> list[int]:
         """The tokens that name who does what the verb says; of a passive only those after "by"."""
-        return [number for number, part in self.participants.tokens_of(verb) if part == "agent"]
+        found = [number for number, part in self.participants.tokens_of(verb) if part == "agent"]
+        tokens = self.tokens
+        more = [g for c in tokens.children[verb] if tokens.deps[c] == "agent" for g in tokens.children[c]
+                if tokens.deps[g] == "conj" and tokens.words[g] == "by"]  # "criticised by dockers and by Moss"
+        return found + [p for one in more for p in tokens.children[one] if tokens.deps[p] == "pobj"]
 
     def noun(self, head: int) -> Phrase | None:
         """The noun phrase of a head, without its relative clauses; None for a pronoun that names nothing."""
@@ -90,7 +94,18 @@ class Phrases:
     def clause(self, verb: int, *, subject: bool = True) -> Phrase:
         """The clause of a verb, without what stands apart in it."""
         apart = _APART | {"conj", "cc", "mark"} | (set() if subject else {"nsubj", "nsubjpass"})
-        return self._cut(verb, apart)
+        found = self._cut(verb, apart)
+        other = self.sharing(verb)
+        return found if other is None else Phrase(found.first, max(found.last, self._cut(other, apart).last), verb)
+
+    def sharing(self, verb: int) -> int | None:
+        """The verb beside this one with the object of both: "to influence and destabilise the region", "ban or tax exports"."""
+        tokens = self.tokens
+        other = tokens.child(verb, "conj")
+        own = any(c > verb and tokens.deps[c] not in ("cc", "conj", "punct") for c in tokens.children[verb])
+        if other is None or own or tokens.child(other, "nsubj", "aux") is not None:
+            return None
+        return other if tokens.tags[other] == tokens.tags[verb] and tokens.child(other, "dobj") is not None else None
 
     def _cut(self, head: int, apart: frozenset[str] | set[str]) -> Phrase:
         first, last = head, head

@@ -8,7 +8,7 @@ from broadsheet.annotating.english.positions.complements import complements, is_
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 
-OTHER: Final = {"for": "against", "against": "for"}
+OTHER: Final = {"for": "against", "against": "for", "undecided": "undecided"}
 
 _CONDITION: Final = frozenset({"if", "unless", "whether", "should"})
 _POSSIBLE: Final = frozenset({"might", "may", "could", "should", "must", "ought", "shall"})
@@ -48,7 +48,10 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             negated = head != cue and any(tokens.deps[c] == "neg" for c in tokens.children[head])
             side = OTHER[side] if negated else side
             passive = tokens.child(head, "nsubjpass") is not None
-            inner = next(complements(phrases, head, "object", passive=passive), None)
+            shared = phrases.sharing(head)  # "repeal and replace the levy"
+            inner = next(complements(phrases, head if shared is None else shared, "object", passive=passive), None)
+            if inner is None and tokens.lemmas[head] in known.undoing_verbs:  # "to stop building the dam"
+                inner = next(complements(phrases, head, "ing"), None)
             if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
                 side = OTHER[side] if inner is not None else side
             elif head != cue and tokens.lemmas[head] in known.backing:  # "urged voters to back Moss": the speaker backs her
@@ -94,6 +97,8 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     if tokens.words[number] in ("favour", "favor") and tokens.words[tokens.heads[number]] == "in":
         verb = tokens.heads[tokens.heads[number]]
     turns = sum(_turns(phrases, one) for one in {number, verb})
+    if tokens.poses[number] == "ADJ" and any(tokens.words[c] == "longer" for one in (number, verb) for c in tokens.children[one]):
+        turns += 1  # "is no longer willing to host it"
     head, dep = tokens.heads[verb], tokens.deps[verb]
     if dep in ("xcomp", "pcomp") and head != verb:
         above = tokens.heads[head] if dep == "pcomp" and tokens.poses[head] == "ADP" else head
@@ -115,8 +120,11 @@ def is_not_yet(phrases: Phrases, number: int) -> bool:
 
 
 def _turns(phrases: Phrases, number: int) -> int:
+    """How many words turn it; "not until May did the board raise it" says that the board did, "not only backed it" that somebody did."""
     tokens = phrases.tokens
-    return sum(tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither") for c in tokens.children[number])
+    said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")]
+    apart = ("until", "only", "just", "merely", "simply")
+    return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] in apart and c < number) for c in said)
 
 
 def is_open(phrases: Phrases, number: int) -> bool:
@@ -129,11 +137,13 @@ def is_open(phrases: Phrases, number: int) -> bool:
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
         if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
             return True
-        if "had" in helpers and not _is_told_deed(phrases, verb):
-            return True
+        if ("had" in helpers and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
+            return True  # "would have backed it"
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
         above = tokens.heads[verb]
+        if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in lexicon().weighing:
+            return True  # "was considering backing her"
         if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in ("have", "be") and any(
                 tokens.words[c] == "yet" for c in (*tokens.children[above], *tokens.children[verb])):
             return True  # "has yet to endorse her"
@@ -192,7 +202,7 @@ def is_denied(phrases: Phrases, number: int) -> bool:
         above = tokens.heads[verb]
         if above == verb:
             return False
-        if tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("suggest", "say", "imply", "claim", "propose"):
+        if tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("suggest", "say", "imply", "claim", "propose", "mean"):
             return tokens.lemmas[above] == "imply" or any(tokens.deps[c] == "neg" for c in tokens.children[above])
         verb = above
     return False
@@ -230,17 +240,34 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
         if tokens.child(verb, "nsubj") is not None:
             return False  # "with Norland calling for it"
         accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
-        return accused or tokens.words[head] not in _WHILE
+        ahead = tokens.words[head] == "to" and tokens.lemmas[tokens.heads[head]] == "look"  # "looks forward to campaigning with her"
+        return accused or (tokens.words[head] not in _WHILE and not ahead)
     if tokens.deps[verb] == "conj":
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
     if is_infinitive(phrases, verb) and tokens.deps[verb] == "acl" and tokens.child(head, "poss") is not None:
         return True  # "contrasted it with Moss's vote to authorise the levy"
+    if is_infinitive(phrases, verb) and _is_bidden_by_noun(phrases, head):
+        return True  # "faced pressure from donors to back her"
     if not is_infinitive(phrases, verb) or tokens.deps[verb] not in ("xcomp", "ccomp", "advcl"):
         return False
     own = tokens.child(verb, "nsubj", "nsubjpass") is not None
     bid = tokens.child(head, "dobj") is not None or own or any(tokens.words[c] in ("on", "upon", "to", "for") and tokens.deps[c] == "prep"
                                                              for c in tokens.children[head])
     return tokens.child(head, "auxpass") is not None or (tokens.lemmas[head] in _BIDDING and bid)
+
+
+def _is_bidden_by_noun(phrases: Phrases, above: int) -> bool:
+    """Whether a noun says that others want it: "pressure to back her", "calls from dockers to back her"."""
+    tokens = phrases.tokens
+    if tokens.poses[above] == "VERB":
+        return any(tokens.deps[c] == "dobj" and tokens.lemmas[c] in lexicon().bidding for c in tokens.children[above])
+    for _ in range(3):
+        if tokens.lemmas[above] in lexicon().bidding and tokens.deps[above] in ("dobj", "pobj", "nsubjpass"):
+            return True
+        if tokens.deps[above] not in ("pobj", "prep"):
+            return False
+        above = tokens.heads[above]
+    return False
 
 
 def _verbs_above(phrases: Phrases, number: int) -> list[int]:

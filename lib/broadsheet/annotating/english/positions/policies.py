@@ -37,12 +37,27 @@ def proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
     """"Moss's plan would abolish the levy": whoever proposes it wants it."""
     tokens = phrases.tokens
     subject = tokens.child(verb, "nsubj")
+    if subject is not None and _is_programme(phrases, verb, subject):
+        yield Found("for", phrases.clause(verb, subject=False), phrases.agents(verb))
     if subject is None or tokens.lemmas[subject] not in lexicon().proposing:
         return
     would = any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "will") for c in tokens.children[verb])
     owners = [c for c in tokens.children[subject] if tokens.deps[c] == "poss"]
     if would and owners and any(tokens.deps[c] == "dobj" for c in tokens.children[verb]):
         yield Found("for", phrases.clause(verb, subject=False), owners)
+
+
+def _is_programme(phrases: Phrases, verb: int, subject: int) -> bool:
+    """"Moss would abolish the levy": what a person would do in office, where no condition is told and nobody else tells it."""
+    tokens = phrases.tokens
+    mention = phrases.actor(subject)
+    if mention is None or mention.kind != "person" or tokens.lemmas[verb] not in lexicon().committing:
+        return False
+    helpers = [tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"]
+    told = tokens.deps[verb] in ("ROOT", "conj") and helpers == ["would"]
+    around = range(max(verb - 30, 0), min(verb + 30, len(tokens)))
+    beside = {tokens.words[n] for n in around if tokens.sentences[n] == tokens.sentences[verb]}
+    return told and not beside & lexicon().unsure and tokens.child(verb, "dobj", "ccomp") is not None
 
 
 def adjusted(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -126,5 +141,6 @@ def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | 
         return side, Phrase(thing.first, max(verb, thing.last), verb)
     mention = phrases.actor(subject)
     own = tokens.words[subject] in FIRST_PERSON or (mention is not None and mention.chain == holder)
-    wanted = any(tokens.deps[c] in ("dobj", "xcomp") for c in tokens.children[verb])
+    wanted = any(tokens.deps[c] == "xcomp" or (tokens.deps[c] == "dobj" and tokens.words[c] not in ("it", "this", "that", "them"))
+                 for c in tokens.children[verb])
     return (side, phrases.clause(verb, subject=False)) if own and wanted else None

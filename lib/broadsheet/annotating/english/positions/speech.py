@@ -29,7 +29,7 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         if word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
         elif lemma in known.value and pos in ("ADJ", "NOUN"):
-            found, judging = _judgement(phrases, number), True
+            found, judging = _epithet(phrases, number) or _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
             found, judging = _effect(phrases, number), True
         elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility"):
@@ -80,7 +80,13 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         return None
     if tokens.words[subject] in ("he", "she", "they") and phrases.actor(subject) is None:
         return None
-    side, target = "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
+    done = tokens.child(wanted, "xcomp") if tokens.lemmas[wanted] == "be" and tokens.child(wanted, "attr", "acomp") is None else None
+    if done is not None and tokens.tags[done] == "VB":  # "the answer should be to close the port"
+        verb = wanted = done
+    denied = _denied_above(phrases, tokens.heads[number] if tokens.deps[number] == "aux" else number)
+    # "neither of the councils should decide"
+    nobody = any(tokens.words[c] in ("no", "neither") for c in (subject, *tokens.children[subject]))
+    side, target = "against" if denied != nobody else "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
     if verb != wanted and is_negated(phrases, number):
         side = OTHER[side]
     return side, (target if verb == wanted else Phrase(min(target.first, phrases.clause(number).first), target.last, target.head))
@@ -131,11 +137,24 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
     target = _subject(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
-        return side, target
+        state = tokens.lemmas[told] in lexicon().states and phrases.participants.mention(target.head) is not None
+        return None if state else (side, target)
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
                    if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
                                        or (tokens.deps[c] == "advcl" and tokens.tags[c] == "VB"))), None)
     return None if clause is None else (side, phrases.clause(clause))
+
+
+def _epithet(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
+    """"Crooked Omar Lind": a word of judgement before a person's name."""
+    tokens, known = phrases.tokens, lexicon()
+    named = tokens.heads[number]
+    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in known.pale | known.states:
+        return None
+    mention, thing = phrases.actor(named), phrases.noun(named)
+    if mention is None or mention.kind != "person" or thing is None or mention.start < tokens.starts[number]:
+        return None
+    return known.value[tokens.lemmas[number]], Phrase(number, thing.last, named)
 
 
 def _below(phrases: Phrases, number: int) -> list[int]:
@@ -185,7 +204,8 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     target = phrases.clause(done) if done is not None and gerund else _subject(phrases, verb)
     if target is None or tokens.child(verb, "nsubjpass") is not None:
         return None
-    if tokens.lemmas[verb] in lexicon().conduct and (phrases.actor(target.head) is None or is_negated(phrases, verb)):
+    named = phrases.actor(target.head) is not None
+    if (named and is_negated(phrases, verb)) or (tokens.lemmas[verb] in lexicon().conduct and not named):
         return None  # "the committee did not discriminate": no praise
     side = lexicon().effects[tokens.lemmas[verb]]
     return (OTHER[side] if is_negated(phrases, verb) else side), target

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
+from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import is_question
 from broadsheet.annotating.parser.parsed import Quote
@@ -37,11 +38,20 @@ def spoken_of(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Spoken]:
             continue
         if dep == "dobj" and not _own_deed(phrases, tokens.heads[number]):
             continue
+        if dep == "nsubj" and _fares(phrases, tokens.heads[number]):
+            continue
         holder = speakers.of(mention.start)
         if holder is None or holder == mention.chain or is_question(phrases, number):
             continue
         within = [n for n in range(max(number - 8, 0), min(number + 8, len(tokens))) if mention.start <= tokens.starts[n] < mention.end]
         yield Spoken(holder, mention.chain, Phrase(min(within), max(within), number), tokens.heads[number])
+
+
+def _fares(phrases: Phrases, verb: int) -> bool:
+    """Whether a verb, or the infinitive below it, tells how its subject fares: "is going to win"."""
+    tokens = phrases.tokens
+    below = [c for c in tokens.children[verb] if tokens.deps[c] == "xcomp"]
+    return any(tokens.lemmas[one] in lexicon().faring for one in (verb, *below))
 
 
 def _own_deed(phrases: Phrases, verb: int) -> bool:

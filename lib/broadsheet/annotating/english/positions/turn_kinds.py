@@ -17,6 +17,8 @@ class Told(NamedTuple):
     side: str | None
     target: Phrase
     by_agent: bool = False
+    holders: tuple[int, ...] = ()
+    """Who changed, where it is not who does what the verb says."""
 
 
 def told_by_verb(phrases: Phrases, verb: int) -> Told | None:
@@ -87,7 +89,8 @@ def _moved(phrases: Phrases, verb: int) -> Told | None:
         return None
     if any(tokens.words[c] == "of" for c in tokens.children[place.head]):
         return None  # "moved to the centre of the town"
-    return Told(None, next((p for p in complements(phrases, verb, "on")), place))
+    short = [c for c in tokens.children[verb] if tokens.deps[c] == "nsubjpass"]  # "she’s tacked to the left" looks like a passive
+    return Told(None, next((p for p in complements(phrases, verb, "on")), place), holders=tuple(short))
 
 
 def _toned(phrases: Phrases, verb: int) -> Told | None:
@@ -102,28 +105,41 @@ def _toned(phrases: Phrases, verb: int) -> Told | None:
     if not compared:
         return None
     ways = [(owner, word) for word in ("toward", "towards", "on", "to") for owner in (thing.head, verb)]
-    return Told(None, next((p for owner, word in ways for p in complements(phrases, owner, word)), thing))
+    about = (p for owner, word in ways for p in complements(phrases, owner, word) if tokens.lemmas[p.head] not in lexicon().times)
+    found = next(about, None)
+    return None if found is None else Told(None, found)
 
 
 def _conceded(phrases: Phrases, verb: int) -> Told | None:
-    """"Later admitted that the bridge was safe", "ultimately agreed to the levy"."""
+    """"Later admitted that the bridge was safe", "admitted it for the first time", "was forced to admit it", "ultimately agreed to it"."""
     tokens, words = phrases.tokens, turn_words()
     lemma = tokens.lemmas[verb]
     if lemma not in words.conceding | words.yielding:
         return None
     when = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "advmod"} & words.later
-    if not when or (lemma in words.yielding and when <= {"later", "subsequently"}):
+    above = tokens.heads[verb]
+    granting = lemma in words.conceding
+    forced = granting and tokens.deps[verb] in ("xcomp", "ccomp") and tokens.lemmas[above] in words.compelling and above != verb
+    times = [g for c in tokens.children[verb] if tokens.words[c] == "for" for g in tokens.children[c] if tokens.lemmas[g] == "time"]
+    first = [g for g in times if granting and any(tokens.words[f] == "first" for f in tokens.children[g])]
+    if not (when or forced or first) or (lemma in words.yielding and when <= {"later", "subsequently"}):
         return None
-    return Told(None, next((p for kind in ("that", "object", "to", "for") for p in complements(phrases, verb, kind)), _itself(verb)))
+    below = [phrases.clause(c) for g in first for c in tokens.children[g] if tokens.deps[c] == "relcl"]  # where the parse hangs the clause
+    things = (p for found in (below, *(complements(phrases, verb, kind) for kind in ("that", "object", "to", "for"))) for p in found)
+    return Told(None, next((p for p in things if tokens.lemmas[p.head] not in lexicon().times), _itself(verb)))
 
 
 def _apologised(phrases: Phrases, verb: int) -> Told | None:
     """"Apologised for his remarks", "regretted calling him a liar", "apologised after telling reporters": own words taken back."""
     tokens, words = phrases.tokens, turn_words()
-    if tokens.lemmas[verb] not in words.apologising:
+    noun = next((c for c in tokens.children[verb] if tokens.lemmas[c] == "apology" and tokens.deps[c] == "dobj"), None)
+    offered = noun is not None and tokens.lemmas[verb] in words.performing
+    if tokens.lemmas[verb] not in words.apologising and not offered:
         return None
-    for kind in ("for", "after", "object", "ing"):
-        for thing in complements(phrases, verb, kind):
+    owners = (verb, noun) if offered and noun is not None else (verb,)
+    kinds = [(owner, kind) for owner in owners for kind in (("for",) if offered else ("for", "after", "object", "ing"))]
+    for owner, kind in kinds:
+        for thing in complements(phrases, owner, kind):
             lemma = tokens.lemmas[thing.head]
             if lemma in words.speaking and tokens.poses[thing.head] == "VERB":
                 return Told(None, thing)
@@ -146,7 +162,9 @@ def _called_off(phrases: Phrases, verb: int) -> Told | None:
     if joined is None and lemma not in words.calling_off:
         return None
     thing = _object(phrases, verb, words.things)
-    return None if thing is None else Told("against", thing, by_agent=True)
+    if thing is None or any(tokens.deps[c] == "poss" and tokens.poses[c] == "PROPN" for c in tokens.children[thing.head]):
+        return None  # "cancelled Moss's plan": another's
+    return Told("against", thing, by_agent=True)
 
 
 def _repaid(phrases: Phrases, verb: int) -> Told | None:

@@ -44,6 +44,18 @@ class TurnWords:
     grading: Words
     formerly: Words
     forced: Words
+    performing: Words
+    phrasal: Words
+    yielding_phrases: Words
+    leaving: Words
+    pledges: Words
+    against_self: Words
+    since: Words
+    drifting: Words
+    compelling: Words
+    wrong: Words
+    first: Words
+    then: Words
     jests: Words
     saying: Words
 
@@ -67,5 +79,10 @@ def turn_words() -> TurnWords:
         things=words("calling_off", "things"), repaying=words("calling_off", "repaying"), gifts=words("calling_off", "gifts"),
         revising=words("revising"), assessments=words("revising", "things"), levels=words("revising", "levels"),
         level_kinds=words("revising", "kinds"), grading=words("revising", "grading"), formerly=words("formerly", "words"),
+        performing=words("reversals", "performing"),
+        phrasal=words("idioms", "yielding") | words("idioms", "taking_back"), yielding_phrases=words("idioms", "yielding"),
+        leaving=words("idioms", "leaving"), pledges=words("idioms", "pledges"), against_self=words("idioms", "against_self"),
+        since=words("idioms", "since"), drifting=words("idioms", "drifting"), first=words("idioms", "first"), then=words("idioms", "then"),
+        compelling=words("forced", "compelling"), wrong=words("idioms", "wrong"),
         forced=words("forced"), jests=words("jesting", "words"), saying=words("jesting", "saying"),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
-from broadsheet.annotating.english.positions.holders import holders_of, holders_told
+from broadsheet.annotating.english.positions.holders import Speakers, held_by, holders_of, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question
+from broadsheet.annotating.english.positions.turn_idioms import is_reversal, told_by_idiom, told_by_noun
 from broadsheet.annotating.english.positions.turn_kinds import Told, told_by_verb
 from broadsheet.annotating.english.positions.turn_words import turn_words
+from broadsheet.annotating.parser.parsed import Quote
 
 _LOST: Final = {
     "opposition": "for", "objection": "for", "resistance": "for", "support": "against", "endorsement": "against", "backing": "against",
@@ -31,7 +33,7 @@ class Turn(NamedTuple):
     target: Phrase
 
 
-def turns_in(phrases: Phrases) -> Iterator[Turn]:
+def turns_in(phrases: Phrases, quotes: Sequence[Quote] = ()) -> Iterator[Turn]:
     """The changes of position that are told as done.
 
     Notes
@@ -41,23 +43,23 @@ def turns_in(phrases: Phrases) -> Iterator[Turn]:
     the ways of `turn_kinds`; a noun does with its owner ("Reed's U-turn on the levy"). What is denied, asked, or only possible is no
     change.
     """
-    tokens = phrases.tokens
+    tokens, speakers = phrases.tokens, Speakers(quotes)
     for number, lemma in enumerate(tokens.lemmas):
-        if tokens.poses[number] == "NOUN" and lemma in turn_words().reversals:
-            yield from _owned(phrases, number)
+        if is_reversal(phrases, number):
+            yield from _owned(phrases, speakers, number)
+            yield from _performed(phrases, speakers, number)
         if lemma in turn_words().jests:
             yield from _jested(phrases, number)
         if lemma in lexicon().takers and any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
             yield from _left(phrases, number)
         if tokens.poses[number] != "VERB":
             continue
-        found = _turn(phrases, number) or told_by_verb(phrases, number)
+        found = _turn(phrases, number) or told_by_verb(phrases, number) or told_by_idiom(phrases, number)
         if found is None or is_not_done(phrases, number):
             continue
-        for holder in _holders(phrases, number, passive_too=found.by_agent):
-            mention = phrases.actor(holder)
-            if mention is not None and mention.chain is not None:
-                yield Turn(number, mention.chain, holder, found.side, found.target)
+        holders = found.holders or _holders(phrases, number, passive_too=found.by_agent)
+        for chain, holder in held_by(phrases, speakers, holders):
+            yield Turn(number, chain, holder, found.side, found.target)
 
 
 def _holders(phrases: Phrases, verb: int, *, passive_too: bool) -> list[int]:
@@ -67,8 +69,22 @@ def _holders(phrases: Phrases, verb: int, *, passive_too: bool) -> list[int]:
     if is_infinitive(phrases, verb) and tokens.deps[verb] == "xcomp" and tokens.child(above, "auxpass") is not None:
         subject = tokens.child(above, "nsubjpass")
         return [] if subject is None else [n for n, _ in phrases.participants.tokens_of(above) if n == subject]
+    bidden = _bidden(phrases, verb)
+    if bidden is not None:
+        return [bidden]
     agents, passive = holders_of(phrases, verb)
     return agents if not passive or passive_too else []
+
+
+def _bidden(phrases: Phrases, verb: int) -> int | None:
+    """Who is forced to do what an infinitive says: "the papers forced the board to retract it"."""
+    tokens = phrases.tokens
+    above = tokens.heads[verb]
+    below = is_infinitive(phrases, verb) and tokens.deps[verb] in ("xcomp", "ccomp")
+    if not below or tokens.lemmas[above] not in turn_words().compelling:
+        return None
+    own = tokens.child(verb, "nsubj")
+    return own if own is not None else tokens.child(above, "dobj")
 
 
 def _turn(phrases: Phrases, verb: int) -> Told | None:
@@ -95,22 +111,33 @@ def _turn(phrases: Phrases, verb: int) -> Told | None:
             ways = [(owner, word) for word in ("to", "for", "of", "on", "over") for owner in (noun, verb)]
             about = next((p for owner, word in ways for p in complements(phrases, owner, word)), thing)
             return Told(_LOST.get(tokens.lemmas[noun]) if lemma in known.losing else None, about)
+        owned = any(tokens.deps[c] == "poss" and tokens.poses[c] == "PRON" for c in tokens.children[noun])
+        if lemma == "reverse" and owned and tokens.lemmas[noun] in words.stands | words.plans | words.pledges:
+            return Told(None, thing)
         if lemma in words.retracting and tokens.lemmas[noun] in words.utterances:
             return Told(None, thing)
     return None
 
 
-def _owned(phrases: Phrases, noun: int) -> Iterator[Turn]:
+def _owned(phrases: Phrases, speakers: Speakers, noun: int) -> Iterator[Turn]:
     """"Reed's U-turn on the levy", "a hurried retraction from the ministry": a noun of change with its owner."""
     tokens = phrases.tokens
     owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
     owners += [g for c in tokens.children[noun] if tokens.words[c] in ("by", "from") for g in tokens.children[c]
                if tokens.deps[g] == "pobj" and tokens.lemmas[noun] != "switch"]
     thing = next((p for word in ("on", "over", "to") for p in complements(phrases, noun, word)), None) or phrases.noun(noun)
-    for owner in owners:
-        mention = phrases.actor(owner)
-        if mention is not None and mention.chain is not None and thing is not None and not is_question(phrases, noun):
-            yield Turn(noun, mention.chain, owner, None, thing)
+    for chain, owner in held_by(phrases, speakers, owners):
+        if thing is not None and not is_question(phrases, noun):
+            yield Turn(noun, chain, owner, None, thing)
+
+
+def _performed(phrases: Phrases, speakers: Speakers, noun: int) -> Iterator[Turn]:
+    """"Moss did an about-face on the levy", "in a reversal, Moss backed it"."""
+    told = told_by_noun(phrases, noun)
+    if told is None or is_not_done(phrases, told[1]):
+        return
+    for chain, holder in held_by(phrases, speakers, holders_of(phrases, told[1])[0]):
+        yield Turn(noun, chain, holder, None, told[0].target)
 
 
 def _jested(phrases: Phrases, number: int) -> Iterator[Turn]:
@@ -154,8 +181,11 @@ def is_not_done(phrases: Phrases, verb: int) -> bool:
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
     above = tokens.heads[verb]
-    if is_infinitive(phrases, verb) and tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in turn_words().forced and above != verb:
+    below = is_infinitive(phrases, verb) and above != verb
+    if below and tokens.deps[verb] in ("xcomp", "ccomp") and tokens.lemmas[above] in turn_words().forced:
         return is_not_done(phrases, above)  # "was forced to withdraw it", "agreed to drop it"
+    if below and tokens.lemmas[above] == "come" and any(tokens.words[c] in turn_words().since for c in tokens.children[above]):
+        return is_not_done(phrases, above)  # "has since come to support it"
     if tokens.tags[verb] == "VB" and not helpers & {"do", "does", "did"}:
         return True  # "demanded that she retract it", "to change course"
     if helpers & _POSSIBLE:
