@@ -34,6 +34,7 @@ from .sentiment.stances import stance as stance
 from .stem_counts import Texts as Texts
 from .stem_counts import stem_counts as stem_counts
 from .stories import by_language as by_language
+from .stories import by_themselves as by_themselves
 from .stories import continued as continued
 from .stories import join_across as join_across
 from .stories import join_stories as join_stories

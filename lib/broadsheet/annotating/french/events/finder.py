@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from broadsheet.annotating.events.anchors import is_background
 from broadsheet.annotating.events.reading import Reading
@@ -64,9 +65,12 @@ def find_events(article: ParsedArticle, mentions: Sequence[Mention], quotes: Seq
 
 def _is_settled(quote: Quote) -> bool:
     """Whether the cue of the quotation settles what it introduces: "a confirmé", "a annoncé"."""
-    if quote.cue is None:
-        return False
-    words = quote.cue.lower().split()
+    return quote.cue is not None and _is_factive(quote.cue)
+
+
+@lru_cache(maxsize=4096)
+def _is_factive(cue: str) -> bool:
+    words = cue.lower().split()
     return any(word.startswith(verb[:-2]) for verb in cues()["verbs.factive"] if len(verb) > 5 for word in words)
 
 

@@ -49,9 +49,9 @@ def _is_cut_off(words: Words, cue: Found) -> bool:
 
 
 def _cues(words: Words) -> Iterator[Found]:
-    verbs, forms = cue_verbs(), lemma_of_forms()
+    verbs, forms, number = cue_verbs(), lemma_of_forms(), len(words)
     i = 0
-    while i < len(words):
+    while i < number:
         if not words.text[i][:1].isalpha():
             i += 1
             continue
@@ -61,11 +61,15 @@ def _cues(words: Words) -> Iterator[Found]:
             i = phrase.last + 1
             continue
         lemma = words.lemma[i].casefold()
+        is_verb = lemma in verbs and words.pos[i] in ("VERB", "AUX")
+        if not is_verb and words.lower[i] not in forms:
+            i += 1
+            continue
         tied = _tied_pronoun(words, i)
-        if lemma not in verbs or words.pos[i] not in ("VERB", "AUX"):
+        if not is_verb:
             behind = i > 1 and words.text[i - 1] == "," and words.text[i - 2] in ("»", "”", '"')
             behind = behind or words.lower[i + 1 : i + 2] in (["que"], ["qu'"], ["qu’"]) and words.text[i - 1 : i] == [","]
-            lemma = forms.get(words.lower[i], "") if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None or behind else ""
+            lemma = forms[words.lower[i]] if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None or behind else ""
             if words.pos[i] == "ADJ" and tied is None and not _auxiliary(words, i, _HAVE):
                 lemma = ""
         if lemma:
