@@ -106,7 +106,8 @@ def _joined_across(
     by_words = by_words.assign(storyline_id=by_words["storyline_id"].replace(names))
     compared = by_words[encodable(by_words["language"]) & near_days(by_words["published_at"], fresh["published_at"])]
     alone = by_themselves(fresh["published_at"], pd.concat([stored["published_at"], compared["published_at"]]))
-    begin, fresh = fresh[alone].assign(storyline_id=fresh["article_id"]), fresh[~alone]
+    begin, fresh = fresh[alone], fresh[~alone]
+    begin = begin.assign(storyline_id=begin["article_id"])
     told = pd.concat([stored, _with(meanings, compared)], ignore_index=True)
     return by_words, pd.concat([begin, fresh.assign(storyline_id=join_across(_with(meanings, fresh), told))])
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from broadsheet.annotating import encoder_installed, in_annotated_language, leads, meanings
-from broadsheet.annotating.stories import across, continued, join_across, storylines_of
+from broadsheet.annotating.stories import across, by_themselves, continued, join_across, storylines_of
 from broadsheet.annotating.stories.clues import UNKNOWN, clues_of, evidence, sound_of
 
 HERE = Path(__file__).resolve().parents[1] / "across_languages"
@@ -142,6 +142,28 @@ def test_an_english_storyline_that_begins_later_goes_on_with_the_one_that_stands
 def test_an_article_without_a_day_begins_a_storyline(articles: pd.DataFrame) -> None:
     undated = articles.loc[["de-de2"]].assign(published_at=pd.Series([pd.NaT], index=["de-de2"], dtype="datetime64[us, UTC]"))
     assert join_across(undated, articles.loc[["en-de2"]].assign(storyline_id="quake")).tolist() == ["de-de2"]
+
+
+@encoder
+def test_what_is_compared_with_no_other_article_is_not_encoded(articles: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = articles.loc[["de-de2", "fr-fr9", "en-x31"]].drop(columns="meaning").assign(published_at=pd.to_datetime(
+        ["2025-01-01", None, "2025-03-01"], utc=True,
+    ))
+    monkeypatch.setattr(across, "meanings", lambda texts: pytest.fail("encoded") if list(texts) else [])
+    found = storylines_of(own, own["language"] == "en").set_index("article_id")["storyline_id"]
+    assert found.to_dict() == {"de-de2": "de-de2", "fr-fr9": "fr-fr9", "en-x31": "en-x31"}
+
+
+@pytest.mark.parametrize(("days", "told", "alone"), [
+    (["2025-01-01", "2025-01-11", "2025-01-30"], [], [False, False, True]),
+    (["2025-01-01", "2025-01-12", None], [], [True, True, True]),
+    (["2025-01-01", "2025-02-01"], ["2025-01-31"], [True, False]),
+    ([None, None], [None], [True, True]),
+    ([], ["2025-01-31"], []),
+])
+def test_articles_are_by_themselves_that_no_other_of_ten_days_can_be_compared_with(days: list, told: list, alone: list[bool]) -> None:
+    published, others = (pd.Series(pd.to_datetime(given, utc=True)) for given in (days, told))
+    assert by_themselves(published, others).tolist() == alone
 
 
 @encoder

@@ -1,7 +1,8 @@
 """Two parts of spaCy's pipeline that remember their answers by word, so that each is worked out once and not at every token.
 
 spaCy's attribute ruler matches all its patterns at every token, and its lemmatizer looks up the uninflected anew each time. Nearly all of
-these answers depend on the word, its tag, its dependency and what else is set on it already. What is set on the tokens is the same as without them.
+these answers depend on the word, its tag, its dependency and what else is set on it already. What is set on the tokens is the same as
+without them.
 """
 
 from __future__ import annotations

@@ -58,7 +58,8 @@ def storylines_of(articles: pd.DataFrame, annotated: pd.Series) -> pd.DataFrame:
     if len(fresh):
         comparable = told[encodable(told["language"])]
         alone = by_themselves(fresh["published_at"], comparable["published_at"])
-        begin, fresh = fresh[alone].assign(storyline_id=fresh["article_id"]), fresh[~alone]
+        begin, fresh = fresh[alone], fresh[~alone]
+        begin = begin.assign(storyline_id=begin["article_id"])
         near = comparable[near_days(comparable["published_at"], fresh["published_at"])]
         fresh, near = (rows.assign(meaning=pd.Series(meanings(leads(rows)), index=rows.index, dtype=object)) for rows in (fresh, near))
         told = pd.concat([told, begin, fresh.assign(storyline_id=join_across(fresh, near))])

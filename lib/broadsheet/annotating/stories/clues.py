@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.annotating.actors.spellings import in_latin
 from broadsheet.annotating.actors.world import single_world_words, world_names_in
 from broadsheet.annotating.languages import FIRST, language_of, primary
 from broadsheet.annotating.meaning import capitals_of
@@ -218,14 +219,14 @@ def _folded(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sound_of(word: str) -> str:
-    """The consonants of a word, as far as all scripts write them: "" for a script that is not transcribed.
+    """The consonants of a word, as far as all scripts write them: "" for a script that is not put into Latin letters.
 
     Examples
     --------
     >>> sound_of("kurti"), sound_of("курти"), sound_of("كورتي")
     ('krt', 'krt', 'krt')
     """
-    made, at = "", 0
+    word, made, at = in_latin(word), "", 0
     while at < len(word):
         length = next((n for n in (3, 2, 1) if word[at:at + n] in _sounds()), 1)
         made += _sounds().get(word[at:at + length], " ")
