@@ -83,6 +83,10 @@ class NameWords:
         From the forms of a body, the country that its article ties to it, and how often the article names each country: the name by which
         a body that every state has is joined, and its state; None where that is open. A language whose bodies are joined by their
         forms alone gives no such function.
+    pronouns
+        Third-person pronoun → "m" or "f" where it tells that of the person it means.
+    given_gender
+        From the parts of a full name "m" or "f" where the given name tells it, else nothing.
     """
 
     alias_form: Callable[[str], str]
@@ -102,6 +106,8 @@ class NameWords:
     seats: Mapping[str, tuple[str, str]]
     kinds_of_words: Callable[[], Mapping[str, str]]
     fixed_body: Callable[[Collection[str], str | None, Mapping[str, int]], tuple[str, str] | None] | None = None
+    pronouns: Mapping[str, str] = field(default_factory=dict)
+    given_gender: Callable[[list[str]], str] = field(default=lambda tokens: "")
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,6 +53,22 @@ def test_one_long_article_does_not_outrank_many_short_ones() -> None:
     # Of roles that equally many state, the one stated last.
     (["minister", "former minister of roads"], "former minister of roads"),
     (["spokesman", "chairman of the board"], "chairman of the board"),
+    # What says little alone gives way to another role that is held, and to a fuller wording.
+    (["Governor", "Candidate"], "Governor"),
+    (["president of the bank", "boss", "boss"], "president of the bank"),
+    (["candidate", "candidate", "presidential candidate"], "presidential candidate"),
+    (["former senator", "leader"], "leader"),
+    (["chief"], "chief"),
+    # A title that goes on being said of who has left the office.
+    (["former President", "President", "President"], "former President"),
+    (["President", "President", "President", "former president"], "former president"),
+    (["former captain", "captain", "captain", "captain"], "captain"),
+    # A deputy's office is another.
+    (["vice president", "vice president", "President", "adviser"], "vice president"),
+    (["deputy mayor", "mayor", "mayor"], "mayor"),
+    # The articles' word before a title that we wrote out.
+    (["Member of Congress", "Member of Congress", "Congressman"], "Congressman"),
+    (["Member of Congress", "lawyer", "Member of Congress"], "Member of Congress"),
 ])
 def test_the_role_shown_is_the_one_that_most_articles_state(stated: list[str], shown: str) -> None:
     keys = "abcd"[:len(stated)]

@@ -9,6 +9,7 @@ import pytest
 
 from broadsheet import schemas
 from broadsheet.annotating.actors import ResolvedActors, resolve_actors
+from broadsheet.annotating.languages import language_of
 
 
 def mentions(articles: dict[str, list[str]], kind: str = "person") -> pd.DataFrame:
@@ -239,3 +240,23 @@ def test_a_given_name_alone_is_only_who_is_called_so() -> None:
 def test_the_house_beside_the_senate_is_that_of_the_united_states() -> None:
     ids = resolved({"a": ["House", "Senate"], "b": ["House", "Norvale Bank"]}, kind="organisation")
     assert ids["a#0"] == "organisation:us-house-of-representatives" != ids["b#0"]
+
+
+@pytest.mark.parametrize(("pronouns", "bearer"), [
+    (["he", "him"], "person:noll"), (["he", "his", "himself"], "person:noll"), (["she", "her"], "person:ines-noll"),
+    # One pronoun may be read wrongly, and mixed ones tell nothing.
+    (["he"], "person:ines-noll"), (["he", "she"], "person:ines-noll"), ([], "person:ines-noll"), (["they", "it"], "person:ines-noll"),
+])
+def test_who_is_he_is_no_woman_of_that_surname(pronouns: list[str], bearer: str) -> None:
+    assert language_of().names.given_gender(["ines", "noll"]) == "f"
+    rows = mentions({"a": ["Noll", "Ines Noll"]})
+    said = [("a", 100 + 5 * at, 104 + 5 * at, word, "person", "pronoun", "a#0") for at, word in enumerate(pronouns)]
+    told = pd.concat([rows, schemas.frame("mentions", said)], ignore_index=True)
+    assert resolve_actors(told, schemas.frame("roles")).ids["a#0"] == bearer
+
+
+def test_of_two_bearers_of_a_surname_the_pronouns_choose() -> None:
+    rows = mentions({"a": ["Noll", "Bo Reed"], "b": ["Ines Noll", "Bo Reed"], "c": ["Adam Noll"]})
+    said = schemas.frame("mentions", [("a", 100 + at, 104 + at, "he", "person", "pronoun", "a#0") for at in (0, 10)])
+    assert resolve_actors(rows, schemas.frame("roles")).ids["a#0"] == "person:ines-noll"
+    assert resolve_actors(pd.concat([rows, said], ignore_index=True), schemas.frame("roles")).ids["a#0"] == "person:adam-noll"

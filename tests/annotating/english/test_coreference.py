@@ -23,6 +23,20 @@ from tests.annotating.english.cases_of_actors import chain_of, mentions
     ("Kosovan President Ada Noll said her country would sign.", "her country", "Kosovan"),
     ("Kosovo's president arrived. President Ada Noll of Kosovo smiled.", "president", "Ada Noll"),
     ("Kosovan President Ada Noll met the press. The Kosovan president's answer was short.", "president", "Ada Noll"),
+    # The party or state tells which of two holders.
+    ("Republican nominee Adam Noll came. Democratic nominee Ada Reed waited. The GOP nominee left.", "nominee", "Adam Noll"),
+    ("Republican nominee Adam Noll came. Democratic nominee Ada Reed waited. The Democratic nominee left.", "The Democratic nominee",
+     "Ada Reed"),
+    ("Norwegian envoy Adam Noll came. Swedish envoy Ada Reed waited. The Swedish envoy left.", "envoy", "Ada Reed"),
+    ("Sen. Ada Reed of Vermont spoke. Adam Noll waited. The Vermont senator left.", "senator", "Ada Reed"),
+    ("Ohio Gov. Ada Reed spoke. Adam Noll waited. The Ohio governor left.", "governor", "Ada Reed"),
+    ("Labour leader Adam Noll spoke. The Labour leader smiled. Ada Reed laughed.", "leader", "Adam Noll"),
+    # Who speaks does not call himself by name.
+    ("Tomas Reed said Adam Noll would wait. “Adam Noll will publish the papers in May,” he said.", "he", "Tomas Reed"),
+    ("Adam Noll met Tomas Reed. Reed was glad. “Noll is a friend of mine,” he said.", "he", "Tomas Reed"),
+    ("Ada Noll had asked Petra Lund to stay. “Lund knows the port,” she said.", "she", "Ada Noll"),
+    ("Adam Noll spoke in Oslo. “I am glad that Reed came,” he said.", "he", "Adam Noll"),
+    ("Adam Noll spoke in Oslo. “The road is long,” he said, and thanked Tomas Reed.", "he", "Adam Noll"),
     # A role noun before its name is the one who is named.
     ("The shadow transport minister, Goran Petrov, left. He slammed the door.", "He", "Goran Petrov"),
     ("The prosecutor, Ada Noll, resigned.", "The prosecutor", "Ada Noll"),
@@ -61,6 +75,9 @@ def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
     ("A nominee for president of Kosovo spoke. President Ada Noll of Kosovo smiled.", "president"),
     ("Washington imposed sanctions on Norvale. The African Union may suspend the country.", "the country"),
     ("Ada Noll sued Norvale Steel. The court was closed.", "The court"),
+    ("Republican nominee Adam Noll spoke. The Libertarian nominee left.", "The Libertarian nominee"),
+    ("Swedish envoy Ada Reed spoke. The Norwegian envoy left.", "envoy"),
+    ("Former Swedish envoy Ada Reed spoke. The Swedish envoy left.", "envoy"),
 ])
 def test_what_means_nobody_named_is_left_alone(text: str, form: str) -> None:
     assert form not in [m.text for m in mentions(text)]

@@ -99,3 +99,18 @@ def test_the_credit_of_a_picture_and_an_address_name_nobody() -> None:
 def test_the_town_of_a_dateline_is_a_town() -> None:
     text = "LUNVIK, Norway (Reuters) — A ferry sank on Monday. Lunvik mourned."
     assert kind_of(text, "Lunvik") == "place"
+
+
+@pytest.mark.parametrize(("text", "called"), [
+    ("FULL SPEECH: President Tallow Speech at Caucus Foundation in Norvale.", {"Tallow"}),
+    ("The Ada Noll Interview was aired on Sunday.", {"Ada Noll"}),
+    ("Watch the Tomas Reed Rally in Fenby.", {"Tomas Reed"}),
+    ("President Reed said so after the Reed Campaign ended.", {"Reed"}),
+    ("Ada Noll Speech Draws Record Crowd.", {"Ada Noll"}),
+    # Surnames that are nouns stay.
+    ("Alan Price and Ada Rose sang in Norvale.", {"Alan Price", "Ada Rose"}),
+    ("Tomas Bishop spoke for an hour.", {"Tomas Bishop"}),
+    ("Jim Power, a baker, spoke in Norvale.", {"Jim Power"}),
+])
+def test_a_noun_behind_a_name_is_no_part_of_it(text: str, called: set[str]) -> None:
+    assert called <= {m.text for m in mentions(text) if m.kind == "person" and m.form == "name"}

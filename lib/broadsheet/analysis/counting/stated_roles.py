@@ -16,6 +16,10 @@ _HALF_LIFE = 60.0
 """Days after which a statement counts half as much as one of the newest day: who was a candidate in spring may be president in winter."""
 
 
+_AGAIN = 3
+"""Times as many articles, after the first that says "former", that state an office before it counts as held again."""
+
+
 class _Offices(NamedTuple):
     """What tells one office from another: patterns of what stands before and behind its noun, and other words for it."""
 
@@ -23,13 +27,19 @@ class _Offices(NamedTuple):
     held: str
     behind: str
     same: dict[str, str]
+    noun: str
+    bare: list[str]
+    written_out: list[str]
 
 
 @lru_cache(maxsize=1)
 def _offices() -> _Offices:
     lists = data_sections(data_of_language("roles/offices.toml"))
-    former, now, behind = ("|".join(map(re.escape, words)) for words in (lists["former"], lists["for_now"], lists["behind"]))
-    return _Offices(rf"^(?:{former})\b", rf"^(?:{former}|{now})\b[\s-]*", rf"\s(?:{behind})\s.*$", lists["same"])
+    former, now, behind, ranks = ("|".join(map(re.escape, lists[name])) for name in ("former", "for_now", "behind", "ranks"))
+    return _Offices(
+        former=rf"^(?:{former})\b", held=rf"^(?:{former}|{now})\b[\s-]*", behind=rf"\s(?:{behind})\s.*$", same=lists["same"],
+        noun=rf"((?:\b(?:{ranks})[\s-])?\S+)$", bare=lists["bare"], written_out=lists["written_out"],
+    )
 
 
 def is_former(roles: pd.Series) -> pd.Series:
@@ -47,25 +57,29 @@ def held_roles(layers: Layers) -> pd.DataFrame:
     """The role that each actor holds at the end, as far as the articles attest it: `actor_id role`.
 
     Statements are put together by their office, the last word of the role without what hangs on it ("Finance Minister" and
-    "minister" are one). Offices count by the articles that state them, newer ones more, and those that are held before those that
-    were; an office of which a later article says "former" is held no longer. Of the office that counts most, the wording that most
-    articles use is shown. A profession that one article mentions so gives way to the office that all others state.
+    "minister" are one, "vice president" and "president" are two). Offices count by the articles that state them, newer ones more, and
+    those that are held before those that were; roles that say little alone ("candidate") come behind others that are held. An office of
+    which an article says "former" is held no longer, even where others keep the title ("President Noll", years after), unless an office
+    that was left is held again, as three times as many later articles say. Of the office that counts most, the wording that most articles
+    use is shown. A profession that one article mentions so gives way to the office that all others state.
     """
     rows = _by_office(layers.roles)
     if not len(rows):
         return layers.roles[["actor_id", "role"]].reset_index(drop=True)
     keys = ["actor_id", "_former", "_office"]
     offices = rows.drop_duplicates([*keys, "article_id"], keep="last").groupby(keys, as_index=False).agg(
-        _count=("_weight", "sum"), _last=("_order", "max"),
+        _count=("_weight", "sum"), _last=("_order", "max"), _bare=("_bare", "min"),
     )
-    best = offices.sort_values(["actor_id", "_former", "_count", "_last"], ascending=[True, True, False, False]).drop_duplicates("actor_id")
+    first = ["actor_id", "_former", "_bare", "_count", "_last"]
+    best = offices.sort_values(first, ascending=[True, True, True, False, False]).drop_duplicates("actor_id")
     kept = rows.merge(best[keys], on=keys, validate="many_to_one")
     wordings = kept.groupby(["actor_id", "_wording"], as_index=False).agg(
         _articles=("article_id", "nunique"), _last=("_order", "max"), role=("role", "last"),
     )
     # Of an office that is held no longer only a wording that says so is true.
-    wordings = wordings.assign(_tells=is_former(wordings["_wording"]))
-    ordered = wordings.sort_values(["actor_id", "_tells", "_articles", "_last"], ascending=[True, False, False, False])
+    plain = wordings["_wording"].isin([*_offices().written_out, *_offices().bare])
+    wordings = wordings.assign(_tells=is_former(wordings["_wording"]), _plain=plain)
+    ordered = wordings.sort_values(["actor_id", "_tells", "_plain", "_articles", "_last"], ascending=[True, False, True, False, False])
     return ordered.drop_duplicates("actor_id")[["actor_id", "role"]].reset_index(drop=True)
 
 
@@ -74,11 +88,22 @@ def _by_office(roles: pd.DataFrame) -> pd.DataFrame:
     rows = roles.sort_values(["published_at", "article_id", "start"], kind="stable", na_position="first").reset_index(drop=True)
     wording = rows["role"].str.casefold()
     known = _offices()
-    office = without_holding(wording).str.replace(known.behind, "", regex=True).str.split().str[-1].fillna(wording)
-    office = office.replace(known.same)
+    held = without_holding(wording).replace(known.same)
+    office = held.str.replace(known.behind, "", regex=True).str.extract(known.noun, expand=False).fillna(wording).replace(known.same)
     age = (rows["published_at"].max() - rows["published_at"]).dt.days.fillna(_HALF_LIFE)
-    former = is_former(wording)
-    rows = rows.assign(_wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE))
-    ended = rows[former].groupby(["actor_id", "_office"], as_index=False).agg(_ended=("_order", "max"))
-    rows = rows.merge(ended, on=["actor_id", "_office"], how="left", validate="many_to_one")
-    return rows.assign(_former=former | (rows["_ended"].notna() & (rows["_order"] < rows["_ended"].fillna(-1))))
+    rows = rows.assign(
+        _wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE),
+        _bare=held.isin(known.bare),
+    )
+    return rows.assign(_former=is_former(wording) | _is_ended(rows, is_former(wording)))
+
+
+def _is_ended(rows: pd.DataFrame, former: pd.Series) -> pd.Series:
+    """Whether an article says of each statement's office that its holder left it, and not far more later ones that it is held again."""
+    keys = ["actor_id", "_office"]
+    left = rows[former].groupby(keys, as_index=False).agg(_first=("_order", "min"), _left=("article_id", "nunique"))
+    rows = rows[keys + ["_order", "article_id"]].merge(left, on=keys, how="left", validate="many_to_one")
+    later = rows[~former.to_numpy() & (rows["_order"] > rows["_first"])]
+    again = later.groupby(keys)["article_id"].nunique().rename("_again")
+    rows = rows.join(again, on=keys)
+    return (rows["_left"].notna() & ~(rows["_again"].fillna(0) >= _AGAIN * rows["_left"])).set_axis(former.index)

@@ -15,6 +15,9 @@ from broadsheet.annotating.languages import NameWords, annotated_language, langu
 _BETWEEN = 3
 """Characters between a country and its body: a space, or a possessive ending and a space."""
 
+_CLEARLY = 2
+"""Pronouns of one gender, and none of the other, that tell a person's gender."""
+
 
 @dataclass(slots=True)
 class LocalActor:
@@ -33,6 +36,18 @@ class LocalActor:
     """Of a person, the offices of the world's table that the article gives: "president", "prime-minister"."""
     state: str | None = None
     """Of a body of the state, the country that stands before its name: "Kosovo's Ministry of the Interior"."""
+    pronouns: Counter[str] = field(default_factory=Counter)
+    """Of a person, "m" and "f" → the pronouns of that gender that mean the person in the article."""
+
+    @property
+    def gender(self) -> str:
+        """"m" or "f", as a given name or else the article's pronouns tell it; empty where they do not, or not clearly."""
+        full = [tokens for form in self.forms if len(tokens := person_tokens(form)) > 1]
+        named = {gender for tokens in full if (gender := self.names.given_gender(tokens))}
+        if len(named) == 1:
+            return named.pop()
+        told = [gender for gender in self.pronouns if self.pronouns[gender] >= _CLEARLY]
+        return told[0] if len(told) == len(self.pronouns) == 1 else ""
 
 
 Known = Mapping[str, tuple[str, list[str]]]
@@ -68,6 +83,7 @@ def local_actors(mentions: pd.DataFrame, roles: pd.DataFrame, languages: Mapping
             owner = (article_id, end, form)
         elif kind == "organisation" and owner[0] == article_id and 0 < start - owner[1] <= _BETWEEN and actor.state is None:
             actor.state = _state(owner[2], form, names)
+    _add_pronouns(found, mentions)
     _add_countries(found, roles)
     for actor in found.values():
         _fix(actor, states.get(actor.article_id, Counter()))
@@ -129,6 +145,15 @@ def surname_of(tokens: list[str]) -> str:
 def given_names_fit(one: str, other: str) -> bool:
     """Whether two given names can be one person's."""
     return language_of().names.given_names_fit(one, other)
+
+
+def _add_pronouns(found: dict[str, LocalActor], mentions: pd.DataFrame) -> None:
+    meant = mentions[mentions["actor_id"].notna() & (mentions["form"] == "pronoun") & (mentions["kind"] == "person")]
+    for key, text in zip(meant["actor_id"].tolist(), meant["text"].tolist(), strict=True):
+        actor = found.get(key)
+        gender = actor.names.pronouns.get(text.casefold().lstrip("-")) if actor is not None else None
+        if actor is not None and gender is not None:
+            actor.pronouns[gender] += 1
 
 
 def _add_countries(found: dict[str, LocalActor], roles: pd.DataFrame) -> None:

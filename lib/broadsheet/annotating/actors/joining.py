@@ -86,10 +86,10 @@ def _company(local: Sequence[LocalActor], ids: Mapping[str, str]) -> dict[str, s
 class _Person:
     """A person of the archive while people are joined."""
 
-    __slots__ = ("articles", "given", "id", "middle", "surname", "tokens")
+    __slots__ = ("articles", "gender", "given", "id", "middle", "surname", "tokens")
 
-    def __init__(self, tokens: list[str], actor_id: str) -> None:
-        self.tokens = tokens
+    def __init__(self, tokens: list[str], actor_id: str, gender: str = "") -> None:
+        self.tokens, self.gender = tokens, gender
         self.surname = surname_of(tokens)
         self.given, self.middle = _given_and_middle(tokens)
         self.id = actor_id
@@ -141,7 +141,7 @@ def _join_people(
         if kind == "person":
             tokens = _full_name(Counter(names))
             if len(tokens) > 1:
-                bearers[surname_of(tokens)].append(_Person(tokens, actor_id))
+                bearers[surname_of(tokens)].append(_Person(tokens, actor_id, language_of().names.given_gender(tokens)))
             elif tokens:
                 lone[tokens[0]] = actor_id
     ids: dict[str, str] = {}
@@ -154,7 +154,7 @@ def _join_people(
         person = _bearer_of_full_name(tokens, fitting[tuple(tokens)].among(tokens, namesakes))
         if person is None:
             actor_id = lone.pop(surname_of(tokens), "") or f"person:{_person_slug(tokens, namesakes)}"
-            person = _Person(tokens, actor_id)
+            person = _Person(tokens, actor_id, actor.gender)
             namesakes.append(person)
         person.articles.append(actor.article_id)
         ids[actor.key] = person.id
@@ -223,9 +223,14 @@ def _bearer_of_surname(
     actor: LocalActor, bearers: Mapping[str, list[_Person]], anywhere: Mapping[str, list[_Person]],
     company: Mapping[str, set[str]], lone: Mapping[str, str],
 ) -> str:
-    """Whom an article means that gives a surname only: the one bearer, or the one in the most similar company."""
+    """Whom an article means that gives a surname only: the one bearer, or the one in the most similar company.
+
+    Who is "he" in the article is no woman of that surname ("President Noll … his wife, Mira Noll").
+    """
     tokens = person_tokens(next(iter(actor.forms))) or [next(iter(actor.forms)).casefold()]
     people = bearers.get(tokens[-1]) or anywhere.get(tokens[-1]) or []
+    other = {"m": "f", "f": "m"}.get(actor.gender)
+    people = [person for person in people if person.gender != other] if other is not None else people
     if len(people) == 1:
         return people[0].id
     here = company.get(actor.article_id, set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from broadsheet.annotating.english import words
+from broadsheet.annotating.english.coreference.resolver import HE, SHE
 from broadsheet.annotating.english.dates import find_dates
 from broadsheet.annotating.english.events import find_events
 from broadsheet.annotating.english.events.cues import cues, event_nouns
@@ -10,7 +11,7 @@ from broadsheet.annotating.english.mentions import find_mentions
 from broadsheet.annotating.english.names import joined, wordlists
 from broadsheet.annotating.english.names.countries import country_forms, country_names
 from broadsheet.annotating.english.names.metonymy import SEAT_OF
-from broadsheet.annotating.english.names.person_names import given_names_fit, person_tokens, surname_of
+from broadsheet.annotating.english.names.person_names import gender_of, given_names_fit, person_tokens, surname_of
 from broadsheet.annotating.english.positions import find_positions
 from broadsheet.annotating.english.quotes import find_quotes
 from broadsheet.annotating.english.quotes.lexicon import cue_colour
@@ -25,7 +26,7 @@ _NAMES = NameWords(
     is_state_body=joined.is_state_body, body_words=joined.body_words, articles=joined.ARTICLES, joiners=joined.JOINERS,
     country_forms=country_forms, country_names=country_names, organisations=wordlists.organisations,
     shared_forms=wordlists.shared_forms, meant_among=joined.meant_among, places=wordlists.places, seats=SEAT_OF,
-    kinds_of_words=wordlists.name_words,
+    kinds_of_words=wordlists.name_words, pronouns=dict.fromkeys(HE, "m") | dict.fromkeys(SHE, "f"), given_gender=gender_of,
 )
 
 _REPORTS = ReportWords(

@@ -22,13 +22,16 @@ _LASTING = frozenset({"remain", "continue", "stay"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "can"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_SPANNING = frozenset({"from", "until", "till", "between"})
+"""Before a year these say when an office was held: "was a partner from 2002 to 2010"."""
 _SUBJECTS = ("nsubj", "nsubjpass")
+_YEAR = 4
 _BACK, _ON = 12, 16
 """Tokens before and after a verb among which its dependents are looked for."""
 
 
-def stated_offices(words: Words, top: int, last: int) -> Iterator[int]:
-    """The heads of the offices that the verbs around a name state of it.
+def stated_offices(words: Words, top: int, last: int) -> Iterator[tuple[int, bool]]:
+    """The heads of the offices that the verbs around a name state of it, each with whether the clause says that it is over.
 
     Parameters
     ----------
@@ -37,10 +40,11 @@ def stated_offices(words: Words, top: int, last: int) -> Iterator[int]:
     """
     for verb, part in _parts(words, top, last):
         if _is_real(words, verb):
-            yield from _offices(words, verb, part, top)
+            over = _is_over(words, verb)
+            yield from ((head, over) for head in _offices(words, verb, part, top))
     named = _named_to(words, top, last)
     if named is not None:
-        yield named
+        yield named, False
 
 
 def _parts(words: Words, top: int, last: int) -> Iterator[tuple[int, str]]:
@@ -110,8 +114,24 @@ def _is_of(words: Words, preposition: int, verb: int) -> bool:
     return governor == verb or words.head[governor] == verb and words.tag[governor] == "VBG" and words.dep[governor] == "advcl"
 
 
+def _is_over(words: Words, verb: int) -> bool:
+    """Whether a verb in the past has its years beside it: "was a partner from 2002 to 2010", "served as envoy until 2014"."""
+    if words.tag[verb] != "VBD":
+        return False
+    ahead = range(verb + 1, min(verb + _ON, len(words) - 1))
+    return any(
+        words.lower[k] in _SPANNING and _is_year(words, k + 1) for k in ahead if words.sentence[k + 1] == words.sentence[verb]
+    )
+
+
+def _is_year(words: Words, i: int) -> bool:
+    return words.text[i].isdigit() and len(words.text[i]) == _YEAR
+
+
 def _is_real(words: Words, verb: int) -> bool:
     """Whether the verb is neither negated, nor only possible, nor still to come: "is no longer", "could become", "will become"."""
+    if words.dep[verb] == "conj" and _has_condition(words, words.head[verb]):  # if they win and Noll becomes mayor
+        return False
     lasting = words.lemma[verb] in _LASTING
     for k in range(max(verb - 6, 0), min(verb + 4, len(words))):
         if words.lower[k] == "longer" and words.lower[k - 1] in ("no", "not", "any") and words.head[k] == verb:
@@ -125,6 +145,11 @@ def _is_real(words: Words, verb: int) -> bool:
         if words.dep[k] == "aux" and (words.lower[k] in _UNREAL or words.lower[k] in _FUTURE and not lasting):
             return False
     return True
+
+
+def _has_condition(words: Words, verb: int) -> bool:
+    ahead = range(max(verb - _BACK, 0), verb)
+    return any(words.head[k] == verb and words.dep[k] == "mark" and words.lower[k] in _CONDITIONS for k in ahead)
 
 
 def _named_to(words: Words, top: int, last: int) -> int | None:

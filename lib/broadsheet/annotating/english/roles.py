@@ -84,8 +84,8 @@ class _RoleReader:
             yield from self._beside(chain, top, last)
         if words.lower[first] in _FIRST_PERSON and not words.quoted[first]:  # the author, who is no actor of the text
             return
-        for head in stated_offices(words, top, last):
-            yield from self._phrase(chain, head, floor=last + 1 if head > last else 0)
+        for head, over in stated_offices(words, top, last):
+            yield from self._phrase(chain, head, floor=last + 1 if head > last else 0, over=over)
 
     def _before(self, chain: int, first: int, top: int) -> Iterator[Role]:
         """A title or a description right before the name, or before the first of the names it is joined to."""
@@ -152,6 +152,8 @@ class _RoleReader:
         """An apposition after the name, or the noun that the name itself is in apposition to."""
         words = self.words
         heads = [k for k in range(last + 1, min(last + 40, len(words))) if words.dep[k] == "appos" and words.head[k] == top]
+        if ":" in words.text[last + 1:last + 3]:  # who speaks, and whom he calls: "VALE: Governor, may I …"
+            heads = []
         if not heads and last + 2 < len(words) and words.text[last + 1] == ",":
             heads = self._noun_after_comma(last + 2)
         for head in heads:
@@ -219,7 +221,7 @@ class _RoleReader:
             return word.rstrip(".")[:-1]
         return lemma.capitalize() if word[:1].isupper() else lemma
 
-    def _phrase(self, chain: int, head: int, *, floor: int, ceiling: int | None = None) -> Iterator[Role]:
+    def _phrase(self, chain: int, head: int, *, floor: int, ceiling: int | None = None, over: bool = False) -> Iterator[Role]:
         """The role of a noun phrase with this head, without the clauses that hang on it."""
         words = self.words
         if not self._is_role(head) or words.tag[head] == "NNS":  # several hold it: "delegates, the party's leaders, …"
@@ -237,10 +239,12 @@ class _RoleReader:
             end += 1
         while begin < head and (words.pos[begin] in ("PUNCT", "CCONJ", "SCONJ", "SPACE", "ADV") and words.text[begin] != "-"):
             begin += 1
-        yield from self._role(chain, begin, end, head=head)
+        yield from self._role(chain, begin, end, head=head, over=over)
 
-    def _role(self, chain: int, begin: int, end: int, *, head: int | None = None, after: Mention | None = None) -> Iterator[Role]:
-        """The role at tokens begin to end, cut before and after where a country or body is named."""
+    def _role(
+        self, chain: int, begin: int, end: int, *, head: int | None = None, after: Mention | None = None, over: bool = False,
+    ) -> Iterator[Role]:
+        """The role at tokens begin to end, cut before and after where a country or body is named; one that is over is a former one."""
         words, bodies = self.words, self.bodies
         head = end if head is None else head
         if is_hoped_for(words, begin, head):
@@ -263,6 +267,8 @@ class _RoleReader:
         role = in_full(role) if "\n" not in role else role
         if earlier is not None:
             role = f"{words.text[earlier]} {role}"
+        elif over:
+            role = f"former {role}"
         if any(c.isalpha() for c in role) and "\n" not in role:
             if body == NOBODY:
                 body = Body(*implied_body(role, bodies.states))

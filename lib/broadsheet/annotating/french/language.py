@@ -50,6 +50,7 @@ _NAMES = NameWords(
     seats=joined.SEATS,
     kinds_of_words=wordlists.name_words,
     fixed_body=joined.fixed_body,
+    pronouns={"il": "m", "elle": "f"},
 )
 
 _REPORTS = ReportWords(

@@ -19,6 +19,9 @@ _BODY_NOUNS = frozenset({
     "broadcaster", "charity", "party", "bloc", "alliance", "union", "ministry", "department", "committee", "commission", "council", "court",
     "university", "school", "college", "church", "bank", "force", "institute", "foundation", "association", "studio", "label", "outlet",
 })
+_FORMER = ("former", "ex-", "then")
+_WORDS = 5
+"""Tokens back from an office in which its phrase begins: "the Republican vice presidential nominee"."""
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "PRON"})
 
 
@@ -36,7 +39,7 @@ class Descriptions:
 
     def __init__(self, words: Words, chains: NameChains, stated: Sequence[Role] = ()) -> None:
         self.words, self.chains = words, chains
-        self.offices = Offices(words, chains, stated)
+        self.offices, self.stated = Offices(words, chains, stated), stated
         self.roles, self.relations = wordlists.role_nouns(), wordlists.relations()
         self.said: dict[str, list[NamedActor]] = {}
         """Noun → the actors that it was said of, the last one last."""
@@ -79,10 +82,9 @@ class Descriptions:
         person = lemma in self.roles or lemma in self.relations
         if words.tag[i] in ("NNS", "NNPS"):
             return None
-        if self._is_definite(i):
-            actor = self._points_back(i, lemma, seen, sentence, count)
-            if actor is not None:
-                return Described(actor, self._first(i))
+        actor = self._points_back(i, lemma, seen, sentence, count) if self._is_definite(i) else self._held_by(i, lemma, count)
+        if actor is not None:
+            return Described(actor, self._first(i))
         if person:
             self._tell_gender(i, lemma)
             return Described(None, gender=self.roles.get(lemma, ("", False))[0] or self.relations.get(lemma, ""))
@@ -177,7 +179,8 @@ class Descriptions:
 
     def _points_back(self, i: int, lemma: str, seen: Sequence[Seen], sentence: int, count: dict[int, int]) -> NamedActor | None:
         """The actor that the description was said of before; else the nearest actor of its sort."""
-        mentioned = [a for a in self.said.get(lemma, ()) if a.chain in count]
+        proper = {self.words.lower[k] for k in range(self.words.left[i] + 1, i) if self.words.text[k][:1].isupper()}
+        mentioned = [a for a in self.said.get(lemma, ()) if a.chain in count and (not proper or proper <= self._words_of(a))]
         if mentioned:
             return max(mentioned, key=lambda a: self._last(a, seen))
         if lemma in COUNTRY_NOUNS:
@@ -187,6 +190,44 @@ class Descriptions:
         if lemma in wordlists.sorts_of_nouns() or lemma in _BODY_NOUNS:
             return body_meant(lemma, seen, sentence, count)
         return None
+
+    def _words_of(self, actor: NamedActor) -> set[str]:
+        """The words of the roles that the article states of somebody, and of the titles before the name."""
+        roles = [role.role for role in self.stated if role.chain == actor.chain] + [name.title or "" for name in actor.names]
+        return {word.rstrip(".") for role in roles for word in role.casefold().split()}
+
+    def _held_by(self, i: int, lemma: str, count: dict[int, int]) -> NamedActor | None:
+        """The one person of whom the article states the office with its party or state: "the Republican nominee", "the Kosovan envoy".
+
+        The words between article and office are all in the role as it is stated, or name the body or state that it is held in.
+        """
+        words = self.words
+        first = self._from_article(i)
+        if first is None or lemma not in self.roles:
+            return None
+        found = {
+            role.chain for role in self.stated
+            if role.role.split()[-1].casefold() == lemma and role.chain in count and self._is_so_stated(role, range(first + 1, i))
+        }
+        others = {role.chain for role in self.stated if role.role.casefold().startswith(_FORMER) and role.chain in found}
+        holder = next(iter(found - others), None) if len(found - others) == 1 else None
+        return None if holder is None or words.dep[i] in ("appos", "attr") else self.offices.actors.get(holder)
+
+    def _from_article(self, i: int) -> int | None:
+        """The token of the "the" with which the noun's phrase begins, where a party, state or place stands between."""
+        first = next((k for k in range(i - 1, max(i - _WORDS, -1), -1) if self.words.lower[k] == "the"), None)
+        if first is None or self.words.head[first] != i or not any(k in self.name_at for k in range(first + 1, i)):
+            return None
+        return first if all(self.words.head[k] == i or k in self.name_at for k in range(first + 1, i)) else None
+
+    def _is_so_stated(self, role: Role, between: range) -> bool:
+        said = role.role.casefold().split()
+        for k in between:
+            named = self.name_at.get(k)
+            body = named is not None and (named.chain == role.affiliation or named.country is not None and named.country == role.country)
+            if not body and self.words.lower[k] not in said:
+                return False
+        return True
 
     def _last(self, actor: NamedActor, seen: Sequence[Seen]) -> int:
         return next((mention.token for mention in reversed(seen) if mention.actor is actor), -1)

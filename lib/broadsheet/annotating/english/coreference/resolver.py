@@ -27,6 +27,8 @@ FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _REACH = 3
 """Sentences back in which a pronoun finds its antecedent."""
 _ENOUGH = 0.0
+_TO_THE_MARK = 3
+"""Tokens between a quotation and the pronoun of its speaker: a comma, a mark, "said"."""
 _PREDICATES = frozenset({"acomp", "attr", "ccomp", "advcl", "xcomp"})
 _WEATHER = frozenset({"rain", "snow", "seem", "appear", "turn", "remain", "emerge", "happen", "take", "matter"})
 
@@ -140,6 +142,7 @@ class Resolver:
         barred = self._barred(i)
         speaker = self.speakers.quoted_by(i) if words.quoted[i] else None
         upper = self._upper_subjects(i)
+        told = self._told_of(i) if self._reports(i) else set()
         best: Seen | None = None
         most = _ENOUGH
         scores: dict[int, float] = {}
@@ -148,6 +151,8 @@ class Resolver:
             if distance > _REACH:
                 break
             if self._is_barred(seen, barred) or not self._agrees(seen, gender) or speaker is not None and seen.actor is speaker:
+                continue
+            if seen.actor is not None and seen.actor.chain in told:
                 continue
             score = 4.0 - 1.6 * distance + (1.6 if seen.subject else 0.0) + (1.5 if seen.token in upper else 0.0)
             score += 0.5 if seen.gender == gender else -0.4
@@ -184,6 +189,19 @@ class Resolver:
     def _reports(self, i: int) -> bool:
         words = self.words
         return words.dep[i] == "nsubj" and words.lemma[words.head[i]] in SPEECH and not words.quoted[i]
+
+    def _told_of(self, i: int) -> set[int]:
+        """The people that a quotation before "he said" speaks of by name: who says “Noll will go” is somebody else than Noll."""
+        words, k = self.words, i - 1
+        while k >= 0 and i - k <= _TO_THE_MARK and not words.quoted[k]:
+            k -= 1
+        told: set[int] = set()
+        while k >= 0 and words.quoted[k]:
+            actor = self.descriptions.name_at.get(k)
+            if actor is not None:
+                told.add(actor.chain)
+            k -= 1
+        return told
 
     def _is_parallel(self, i: int, best: Seen) -> bool:
         """"Noll praised Lund. She called her brave": of two pronouns of one gender in a clause the subject means the subject."""

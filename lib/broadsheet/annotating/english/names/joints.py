@@ -51,7 +51,7 @@ def joined(names: list[Name], words: Words) -> list[Name]:
             before is not None and before.last + 1 == name.first and before.listed is None and name.listed is None
             and words.dep[before.last] == "compound" and name.first <= words.head[before.last] <= name.last and len(before.tokens) < 3
             and before.label not in (None, "NORP") and before.text.casefold() not in wordlists.false_names()
-            and not _has_title(before) and not _has_title(name)
+            and not _has_title(before) and not _has_title(name) and name.text.casefold() not in wordlists.words("after_names.txt")
         ):
             person = "PERSON" in (before.label, name.label) or before.tokens[0] in wordlists.given_names()
             made[-1] = Name(before.first, name.last, words.span_text(before.first, name.last), label="PERSON" if person else before.label)

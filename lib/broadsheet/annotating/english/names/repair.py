@@ -65,6 +65,8 @@ def repaired(
         if span is not None:
             first, last = span
             label = entity.label_ if whole or entity.label_ == "PERSON" else None
+            if last < piece[-1] and words.lower[last + 1] in wordlists.words("after_names.txt"):
+                label = "PERSON"
             titled = _title_length(list(range(first, last + 1)), words) if label == "ORG" else 0
             if titled and words.text[first + titled] in wordlists.given_names() and last > first + titled:
                 first, label = first + titled, "PERSON"
@@ -110,7 +112,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
     cut = next((k for k, i in enumerate(piece) if words.text[i] in _POSSESSIVE and _ends_there(i, words, label)), None)
     if cut:
         piece = piece[:cut]
-    piece = _without_deeds(piece, words)
+    piece = _without_noun(_without_deeds(piece, words), words, label)
     if label == "PERSON":
         piece = _before_deed(_with_hyphen(piece, words), words)
         honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
@@ -148,6 +150,15 @@ def _without_deeds(piece: list[int], words: Words) -> list[int]:
     start = 1 if deeds[0] == 0 else 0
     end = next((k for k in deeds if k > start), len(piece))
     return piece[start:end]
+
+
+def _without_noun(piece: list[int], words: Words, label: str) -> list[int]:
+    """A person's name before the noun that it tells whose: "President Noll | Speech", "the Ada Noll | Interview"."""
+    if len(piece) < 2 or words.lower[piece[-1]] not in wordlists.words("after_names.txt"):
+        return piece
+    first = piece[0]
+    titled = first > 0 and words.lower[first - 1].rstrip(".") in wordlists.titles() or words.lower[first].rstrip(".") in wordlists.titles()
+    return piece[:-1] if label == "PERSON" or titled or words.text[first] in wordlists.given_names() else piece
 
 
 def _is_deed(i: int, words: Words) -> bool:
