@@ -17,6 +17,7 @@ from .languages import to_install as to_install
 from .languages import without_stances as without_stances
 from .layers import Layers as Layers
 from .meaning import INSTALL as INSTALL
+from .meaning import compared_once as compared_once
 from .meaning import encodable as encodable
 from .meaning import encoder_installed as encoder_installed
 from .meaning import leads as leads
