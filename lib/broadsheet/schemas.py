@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -23,6 +24,10 @@ SHARE: Final = "Float64"
 FLAG: Final = "boolean"
 MOMENT: Final = "datetime64[us, UTC]"
 DAY: Final = "datetime64[us]"
+_PLAIN: Final = (TEXT, COUNT, SHARE, FLAG)
+"""Types whose columns are made at once of Python's values."""
+_FEW: Final = 200
+"""Rows up to which Python sees sooner than pandas whether they are in order."""
 
 KINDS: Final = ("person", "organisation", "country", "place", "group", "other")
 FORMS: Final = ("name", "nominal", "pronoun")
@@ -146,7 +151,7 @@ def frame(name: str, rows: Iterable[Sequence[Any]] | pd.DataFrame = ()) -> pd.Da
     if isinstance(rows, pd.DataFrame):
         made = rows if list(rows.columns) == table.columns else rows.reindex(columns=table.columns)
     else:
-        made = pd.DataFrame(rows, columns=table.columns)
+        made = _from_sequences(rows, table)
     if [str(dtype) for dtype in made.dtypes] != list(dtypes.values()):
         try:
             made = pd.DataFrame({column: _typed(made[column], dtype) for column, dtype in dtypes.items()})
@@ -157,6 +162,18 @@ def frame(name: str, rows: Iterable[Sequence[Any]] | pd.DataFrame = ()) -> pd.Da
     return made.sort_values(list(table.key), kind="stable", ignore_index=True)
 
 
+def _from_sequences(rows: Sequence[Sequence[Any]], table: Table) -> pd.DataFrame:
+    """Rows in column order as a frame: typed column by column where the values are of the column's kind, else as they come."""
+    try:
+        columns = zip(table.dtypes.items(), zip(*rows, strict=True), strict=True)
+        return pd.DataFrame({
+            name: pd.array(values, dtype=dtype) if dtype in _PLAIN else _typed(pd.Series(values, dtype=object), dtype)
+            for (name, dtype), values in columns
+        })
+    except (ValueError, TypeError):
+        return pd.DataFrame(rows, columns=table.columns)
+
+
 @cache
 def _empty(name: str) -> pd.DataFrame:
     """The table without rows, which is asked for often; not to be changed."""
@@ -165,6 +182,12 @@ def _empty(name: str) -> pd.DataFrame:
 
 def _in_order(rows: pd.DataFrame, key: Sequence[str]) -> bool:
     """Whether the rows are sorted by the key; to see that costs far less than to sort. A null in the key is not in order."""
+    if len(rows) <= _FEW:
+        try:
+            keys = list(zip(*(rows[column].tolist() for column in key), strict=True))
+            return all(one <= other for one, other in pairwise(keys))
+        except TypeError:
+            return False
     tied = np.ones(max(len(rows) - 1, 0), dtype=bool)
     for column in key:
         if not tied.any():

@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from broadsheet import annotate
 from broadsheet.analysis import answered, commitments
+from broadsheet.analysis.counting.narrowing import of_articles
 from broadsheet.analysis.timeline.calendar_export import calendar, plan_uid
 from broadsheet.annotating.layers import Layers
 
@@ -57,7 +58,7 @@ def test_certainty_of_the_wording(text: str, certainty: str) -> None:
     assert plans(("2025-06-10", text))["certainty"].iloc[0] == certainty
 
 
-@pytest.mark.parametrize(("text", "shown"), [
+ALONE = [
     ("If the council wins the case on 20 June, the harbour of Port Ellan has a future.", False),
     ("The council says the harbour of Port Ellan could open on 20 June.", True),
     ("The council raised two million to boost the harbour of Port Ellan by Friday 20 June.", False),
@@ -85,20 +86,24 @@ def test_certainty_of_the_wording(text: str, certainty: str) -> None:
     ("The council is still weighing rate rises on 20 June.", True),
     ("Port Ellan is preparing to hold an emergency meeting in the next few days.", True),
     ("Ada Noll will be in Port Ellan on 20 June.", True),
-], ids=lambda value: value if isinstance(value, str) else "")
-def test_a_plan_needs_a_commitment_or_a_possibility(text: str, shown: bool) -> None:
-    assert plans(("2025-06-10", text), now="2025-06-10").empty is not shown
-
-
-CASES = [
+]
+FROM_FILE = [
     tuple(line.split("|")) for line in (Path(__file__).parent / "cases" / "plans.csv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+SINGLE = [*ALONE, *((text, shown != "no") for text, shown in FROM_FILE)]
 
 
-@pytest.mark.parametrize(("text", "shown"), CASES, ids=[text for text, _ in CASES])
-def test_what_is_foretold_supposed_or_over_is_no_plan(text: str, shown: str) -> None:
-    assert plans(("2025-06-10", text), now="2025-06-10").empty is (shown == "no")
+@pytest.fixture(scope="module")
+def single() -> Layers:
+    """Each sentence as an article of its own, annotated at once."""
+    return layers_of(*(("2025-06-10", text) for text, _ in SINGLE))
+
+
+@pytest.mark.parametrize("number", range(len(SINGLE)), ids=[text for text, _ in SINGLE])
+def test_a_plan_needs_a_commitment_or_a_possibility(number: int, single: Layers) -> None:
+    """What is foretold, supposed or over is none."""
+    assert commitments(of_articles(single, [f"a{number}"]), now="2025-06-10").empty is not SINGLE[number][1]
 
 
 def test_articles_after_now_are_not_looked_at() -> None:

@@ -107,10 +107,20 @@ def test_the_town_of_a_dateline_is_a_town() -> None:
     ("Watch the Tomas Reed Rally in Fenby.", {"Tomas Reed"}),
     ("President Reed said so after the Reed Campaign ended.", {"Reed"}),
     ("Ada Noll Speech Draws Record Crowd.", {"Ada Noll"}),
+    # A name ends at a quotation mark, a nickname stands between two.
+    ("“I met Ada Noll”, “Reed” said.", {"Ada Noll"}),
+    ("Ada Noll called her “Miss Piggy” and “Miss Housekeeping” on Monday.", {"Ada Noll", "Piggy", "Miss Housekeeping"}),
+    ("Vincent “the Chin” Morano spoke.", {"Vincent “the Chin” Morano"}),
+    ("“We thank Ines Karo”, Petra Lund said.", {"Ines Karo", "Petra Lund"}),
     # Surnames that are nouns stay.
     ("Alan Price and Ada Rose sang in Norvale.", {"Alan Price", "Ada Rose"}),
     ("Tomas Bishop spoke for an hour.", {"Tomas Bishop"}),
     ("Jim Power, a baker, spoke in Norvale.", {"Jim Power"}),
 ])
-def test_a_noun_behind_a_name_is_no_part_of_it(text: str, called: set[str]) -> None:
+def test_a_name_ends_before_nouns_and_marks_that_are_no_part_of_it(text: str, called: set[str]) -> None:
     assert called <= {m.text for m in mentions(text) if m.kind == "person" and m.form == "name"}
+
+
+@pytest.mark.parametrize("text", ["A former Miss Universe, Ada Noll, spoke. Miss Universe left.", "Miss Norway spoke to Ada Noll."])
+def test_the_title_of_a_pageant_is_nobody_s_name(text: str) -> None:
+    assert {m.text for m in mentions(text) if m.kind == "person" and m.form == "name"} == {"Ada Noll"}

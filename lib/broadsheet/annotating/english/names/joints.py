@@ -33,7 +33,9 @@ def _name_before_nickname(name: Name, before: list[Name], words: Words) -> Name 
     for other in before[-3:]:
         gap = closing - other.last
         opens = other.last + 1
-        if 2 < gap <= 5 and words.text[opens] in _NICKNAME_MARKS and other.listed is None and other.tokens[0] in wordlists.given_names():
+        worded = any(words.text[k][:1].isalpha() for k in range(opens + 1, closing))
+        given = other.listed is None and other.tokens[0] in wordlists.given_names()
+        if 2 < gap <= 5 and worded and given and words.text[opens] in _NICKNAME_MARKS:
             return other
     return None
 
@@ -101,6 +103,8 @@ def add_title(name: Name, words: Words) -> None:
     if i < 0 or words.sentence[i] != words.sentence[name.first]:
         return
     word = words.lower[i].rstrip(".")
+    if word == "miss" and (name.listed is not None or name.text.casefold() in wordlists.false_names()):
+        return  # Miss Norway, Miss Universe
     two = f"{words.lower[i - 1]} {word}" if i else word
     for form in (two, word):
         if form in titles and (words.text[i][:1].isupper() or form in nouns):

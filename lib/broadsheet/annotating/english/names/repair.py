@@ -33,6 +33,7 @@ _STAMP = re.compile(r"\d{1,2}[:.]\d\d")
 """A time before an entry of a live blog."""
 _HEADLINE, _LONGER = 30, 4
 """Tokens that a headline has at most; letters of the words that have a capital in every style of headlines."""
+_QUOTATION = frozenset({"“", "”", '"', "''", "``"})
 _NOT_LAST = frozenset({"and", "of", "the", *_POSSESSIVE})
 
 _LAWS = frozenset({
@@ -49,12 +50,13 @@ def repaired(
     """The entity without what does not belong to it; in pieces where it runs over a comma, a break, a listed name, a person."""
     piece: list[int] = []
     pieces = [piece]
+    marks = _marks_between(entity, words)
     for i in range(entity.start, entity.end):
         if entity.label_ == "ORG" and words.text[i] in ("'s", "’s") and i > entity.start and words.text[i - 1] in people:
             piece = []
             pieces.append(piece)
             continue
-        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS or _parts(i, entity, words, people):
+        if taken[i] or closed[i] or words.text[i].isspace() or words.text[i] in _BREAKS or i in marks or _parts(i, entity, words, people):
             piece = []
             pieces.append(piece)
         else:
@@ -71,6 +73,13 @@ def repaired(
             if titled and words.text[first + titled] in wordlists.given_names() and last > first + titled:
                 first, label = first + titled, "PERSON"
             yield Name(first, last, words.span_text(first, last), label=label)
+
+
+def _marks_between(entity: Span, words: Words) -> frozenset[int]:
+    """The quotation marks that end a name, not the two around the nickname of a person: "Vincent “the Chin” Morano"."""
+    marks = [i for i in range(entity.start, entity.end) if words.text[i] in _QUOTATION]
+    nickname = entity.label_ == "PERSON" and len(marks) == 2 and entity.start < marks[0] and marks[1] == entity.end - 2
+    return frozenset() if nickname else frozenset(marks)
 
 
 def _parts(i: int, entity: Span, words: Words, people: frozenset[str]) -> bool:
