@@ -38,11 +38,13 @@ class Told(NamedTuple):
 
 def records(layers: Layers, reports: pd.DataFrame, positions: np.ndarray) -> list[Report]:
     """The reports at some positions, with their texts."""
-    return schemas.records(dated_reports(layers, reports["report"].to_numpy()[positions]))
+    return schemas.records(dated_reports(layers, reports["report"].to_numpy()[positions])) if len(positions) else []
 
 
 def outcomes_of(reports: pd.DataFrame, plans: np.ndarray, layers: Layers, today: pd.Timestamp) -> list[Told]:
     """What became of each plan: the last later report that tells it decides, and a postponement or cancellation above all."""
+    if not len(plans):
+        return []
     words = told_sentences(layers)["sentence"]
     doing = _taking_part(layers, reports["event_at"].to_numpy(), parts=("agent",))
     later = LaterReports(reports, words, _taking_part(layers, reports["event_at"].to_numpy()), doing)
