@@ -54,7 +54,7 @@ class ArchiveFrames:
             `title:`, `outlet:`, `actor:` and `day:`, such as `"return hub*" AND actor:Kurti day:2025-10`. Case and accents do not matter.
         like
             A sentence or some words of what is looked for, in any of the languages of the extra `languages`; a query beside it narrows what
-            is compared. The first such search encodes the archive (about 20 ms of the processor an article); from then on each ingest adds to it.
+            is compared. The first such search encodes the archive (some 20 ms an article); from then on each ingest adds to it.
         since, until, source
             As in `layers`.
         top
