@@ -37,6 +37,12 @@ def language_name(code: object) -> str:
     return known.name if known else "" if is_null(code) else plain(code)
 
 
+@lru_cache(maxsize=1)
+def codes_by_name() -> dict[str, str]:
+    """English name of a language in small letters → its code; of several codes that share a name ("Norwegian") the last."""
+    return {shown.name.casefold(): code for code, shown in _known().items()}
+
+
 def lang_attributes(code: object) -> str:
     """The attributes of an element with words of a language, ready to follow its name; nothing for English and null.
 

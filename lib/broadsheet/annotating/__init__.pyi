@@ -17,6 +17,7 @@ from .languages import to_install as to_install
 from .languages import without_stances as without_stances
 from .layers import Layers as Layers
 from .meaning import INSTALL as INSTALL
+from .meaning import compared_once as compared_once
 from .meaning import encodable as encodable
 from .meaning import encoder_installed as encoder_installed
 from .meaning import leads as leads
@@ -36,6 +37,7 @@ from .stem_counts import Texts as Texts
 from .stem_counts import stem_counts as stem_counts
 from .stem_counts import stem_stream as stem_stream
 from .stories import by_language as by_language
+from .stories import by_themselves as by_themselves
 from .stories import continued as continued
 from .stories import join_across as join_across
 from .stories import join_stories as join_stories

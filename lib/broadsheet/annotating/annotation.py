@@ -50,7 +50,7 @@ def annotate(
         Rows with `article_id` and `text`, which is taken as it is; other columns of `articles` are used where present, and columns of
         your own are kept on the articles of the layers.
         Rows marked as a copy (`copy_of`) and rows in a language that is not annotated are kept as they are; English is annotated, and
-        French where its extra is installed. With the extra `languages`, articles in its sixteen languages have storylines nevertheless.
+        French where its extra is installed. With the extra `languages`, articles in its fifteen languages have storylines nevertheless.
     model
         A spaCy package name or folder, or a pipeline that is loaded; None is the model that ships. It has to find names (`doc.ents`),
         parts of speech and the structure of sentences.

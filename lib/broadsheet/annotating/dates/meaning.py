@@ -116,3 +116,10 @@ class Vague:
 
 
 Meaning = Shift | Point | Part | Fixed | Length | Repeat | Vague
+
+
+def iso_point(text: str) -> Point | None:
+    """The point that a date in digits names, year first: "2025-10-22", "2025-10-22T10:30"; None where there is no such month."""
+    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
+    clock = "T" + text[11:16] if len(text) > 10 else None
+    return Point(year=year, month=month, day=day, clock=clock, zone=text[16:] or None) if 1 <= month <= 12 else None

@@ -2,8 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
+
+from broadsheet.resources import data_table
+
+
+class _NamedDay(NamedTuple):
+    name: str
+    rule: str
+
+
+@lru_cache(maxsize=16)
+def named_days(table: str) -> tuple[tuple[str, str], ...]:
+    """(regular expression, rule) of each day with a name in a table, longer names first.
+
+    Parameters
+    ----------
+    table
+        The table, as `broadsheet.resources` takes it.
+    """
+    return tuple(sorted(data_table(table, _NamedDay), key=lambda row: -len(row.name)))
+
+
+@lru_cache(maxsize=4096)
+def rule_of_named(word: str, table: str) -> str | None:
+    """The rule of a day with a name ("Christmas Eve", "la Toussaint"), by a table of `named_days`; None for other words."""
+    return next((rule for pattern, rule in _rules(table) if pattern.fullmatch(word)), None)
+
+
+@lru_cache(maxsize=16)
+def _rules(table: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in named_days(table))
 
 
 def named_day(rule: str, year: int) -> date | None:

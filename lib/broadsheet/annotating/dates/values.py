@@ -141,3 +141,23 @@ def duration(unit: str, amount: str) -> str:
     if unit.startswith("T"):
         return f"PT{amount}{unit[1:]}"
     return f"P{amount}{unit}"
+
+
+def duration_of(unit: str, number: float) -> str:
+    """The TIMEX3 value of a number of units, half ones in the next smaller unit: 2.5 years are P2Y6M, 1.5 hours PT1H30M.
+
+    Parameters
+    ----------
+    unit
+        As `duration` takes it.
+    number
+        How many.
+    """
+    whole, half = int(number), number % 1 == 0.5
+    if half and unit == "Y":
+        return f"P{whole}Y6M" if whole else "P6M"
+    if half and unit == "TH":
+        return f"PT{whole}H30M" if whole else "PT30M"
+    if half and unit == "TM":
+        return f"PT{whole}M30S" if whole else "PT30S"
+    return duration(unit, f"{number:g}")

@@ -7,7 +7,8 @@ from calendar import day_name, month_name
 from functools import lru_cache
 
 from broadsheet.annotating.english.events.cues import cues
-from broadsheet.resources import data_list, data_set
+from broadsheet.annotating.events.kinds import groups_of, kind_among
+from broadsheet.resources import data_set
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -24,9 +25,7 @@ VAGUE = frozenset((
 @lru_cache(maxsize=65536)
 def kind_of(trigger: str) -> str:
     """The kind of happening a trigger word names: the name of its group in `same.txt`, or else its stem."""
-    word = trigger.casefold()
-    groups = _groups()
-    return groups.get(word) or groups.get(stem(word)) or stem(word)
+    return kind_among(groups_of("en/events/same.txt", stem), trigger, stem)
 
 
 @lru_cache(maxsize=65536)
@@ -71,14 +70,3 @@ def kinds_of_speech() -> frozenset[str]:
     """Kinds of happening that are speech, of which days are full."""
     verbs = cues()["verbs.say"] | cues()["verbs.factive"]
     return frozenset(kind_of(verb) for verb in verbs) | {"statement", "said", "told", "announce"}
-
-
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in data_list("en/events/same.txt"):
-        words = line.split()
-        for word in words:
-            found.setdefault(word, words[0])
-            found.setdefault(stem(word), words[0])
-    return found

@@ -11,7 +11,6 @@ __all__ = ["Words", "gender_of_word", "is_plural", "read_words", "verb_form"]
 
 OPENING = frozenset("«“„")
 CLOSING = frozenset("»”")
-APOSTROPHES = ("'", "’")
 
 
 @lru_cache(maxsize=64)

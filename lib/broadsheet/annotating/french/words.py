@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from broadsheet.annotating.events.kinds import groups_of, kind_among
 from broadsheet.annotating.french.events.cues import cues
 from broadsheet.resources import data_list, data_set
 
@@ -84,9 +85,7 @@ _ENDINGS = (
 @lru_cache(maxsize=65536)
 def kind_of(trigger: str) -> str:
     """The kind of happening a trigger word names: the name of its group in `same.txt`, or else its stem."""
-    word = trigger.casefold()
-    groups = _groups()
-    return groups.get(word) or groups.get(stem(word)) or stem(word)
+    return kind_among(groups_of("fr/events/same.txt", stem), trigger, stem)
 
 
 @lru_cache(maxsize=65536)
@@ -119,14 +118,3 @@ def calendar_words() -> frozenset[str]:
 def kinds_of_speech() -> frozenset[str]:
     """Kinds of happening that are speech, of which days are full."""
     return frozenset(kind_of(verb) for verb in cues().get("verbs.say", frozenset()) | cues().get("verbs.factive", frozenset()))
-
-
-@lru_cache(maxsize=1)
-def _groups() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in data_list("fr/events/same.txt"):
-        words = line.split()
-        for word in words:
-            found.setdefault(word, words[0])
-            found.setdefault(stem(word), words[0])
-    return found

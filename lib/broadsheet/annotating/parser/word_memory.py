@@ -1,7 +1,8 @@
 """Two parts of spaCy's pipeline that remember their answers by word, so that each is worked out once and not at every token.
 
 spaCy's attribute ruler matches all its patterns at every token, and its lemmatizer looks up the uninflected anew each time. Nearly all of
-these answers depend on the word, its tag and its dependency only. What is set on the tokens is the same as without them.
+these answers depend on the word, its tag, its dependency and what else is set on it already. What is set on the tokens is the same as
+without them.
 """
 
 from __future__ import annotations
@@ -19,17 +20,17 @@ if TYPE_CHECKING:
 Doc = Any
 """spaCy's `Doc`, whose annotations do not admit a list of names."""
 
-_OF_A_WORD = frozenset({"TAG", "DEP", "ORTH", "TEXT", "LOWER", "IS_SPACE", "IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "SHAPE", "LENGTH"})
-"""What a pattern may ask of a token for its answer to depend on the word, its tag and its dependency alone."""
+_OF_A_WORD = frozenset({
+    "TAG", "DEP", "POS", "MORPH", "LEMMA", "ORTH", "TEXT", "LOWER", "IS_SPACE", "IS_PUNCT", "IS_DIGIT", "IS_ALPHA", "SHAPE", "LENGTH",
+})
+"""What a pattern may ask of a token for its answer to depend on the word and what is set on it alone."""
 
-_WORD = ["ORTH", "TAG", "DEP"]
-_SET_LATER = ["POS", "MORPH", "LEMMA"]
-"""What no component has set where the ruler is the first to do so."""
-_SET = ["TAG", "DEP", *_SET_LATER]
-"""What patterns set on a word."""
+_SET = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
+"""What patterns set on a word; where the ruler is the first to do so, part of speech, morphology and lemma are not set before."""
+_WORD = ["ORTH", *_SET]
 
 Word = tuple[int, ...]
-"""A word, its tag and its dependency, as spaCy's numbers."""
+"""A word and what is set on it before the ruler, by `_WORD`, as spaCy's numbers."""
 Match = tuple[int, int, int, int]
 """As the attribute ruler has it: the number of a pattern, its key, the first token and the one after the last."""
 
@@ -101,7 +102,7 @@ class RememberedRules:
     Parameters
     ----------
     ruler
-        Its patterns of one token that ask no more than `_OF_A_WORD` are matched once per word, tag and dependency. The others are
+        Its patterns of one token that ask no more than `_OF_A_WORD` are matched once per word and what is set on it. The others are
         matched where a word stands that can begin them, or everywhere if that cannot be told.
     """
 
@@ -125,17 +126,14 @@ class RememberedRules:
         self._known: dict[Word, _Remembered] = {}
 
     def match(self, doc: Doc) -> list[Match]:
-        """All matches by the number of their pattern, the last of which counts; where words alone tell the rest, only of other tokens."""
+        """The matches of tokens of which a word alone does not tell them all, by the number of their pattern; the last of them counts."""
+        if not len(self._others):
+            return []
         words = _words(doc)
-        if len(self._known) > WORDS:
-            self._known = {}
         known = self._learned(words)
         others = self._other_matches(doc, words, known)
-        if doc.to_array(_SET_LATER).any():
-            tokens = set(range(len(words)))
-        else:
-            indices = self._ruler.indices
-            tokens = {(start if indices[number] >= 0 else end) + indices[number] for number, _, start, end in others}
+        indices = self._ruler.indices
+        tokens = {(start if indices[number] >= 0 else end) + indices[number] for number, _, start, end in others}
         return sorted(others + [(number, key, at, at + 1) for at in tokens for number, key, *_ in known[words[at]].matches])
 
     def _other_matches(self, doc: Doc, words: list[Word], known: dict[Word, _Remembered]) -> list[Match]:
@@ -149,8 +147,8 @@ class RememberedRules:
         return list(found)
 
     def set_annotations(self, doc: Doc, matches: list[Match]) -> None:
-        """Set what words tell on a document on which nothing is set yet, and then what the matches say."""
-        if len(doc) and not doc.to_array(_SET_LATER).any():
+        """Set what words tell, and then what the matches say."""
+        if len(doc):
             words = _words(doc)
             known = self._learned(words)
             doc.from_array(_SET, np.array([known[word].values for word in words], dtype=np.uint64))
@@ -158,9 +156,10 @@ class RememberedRules:
 
     def _learned(self, words: list[Word]) -> dict[Word, _Remembered]:
         """What is remembered, these words among it."""
-        known = self._known
-        self._learn(set(words) - known.keys(), known)
-        return known
+        if len(self._known) > WORDS:
+            self._known = {}
+        self._learn(set(words) - self._known.keys(), self._known)
+        return self._known
 
     def _learn(self, words: set[Word], known: dict[Word, _Remembered]) -> None:
         """What the patterns say of words not met before, as if they were a text."""
@@ -170,12 +169,14 @@ class RememberedRules:
 
         order, strings = sorted(words), self._ruler.vocab.strings
         parts: Any = zip(*([strings[part] for part in word] for word in order), strict=True)
-        orths, tags, deps = map(list, parts)
-        listed: Doc = NewDoc(self._ruler.vocab, words=orths, spaces=[False] * len(order), tags=tags, deps=deps)
+        orths, tags, deps, kinds, morphs, lemmas = map(list, parts)
+        listed: Doc = NewDoc(
+            self._ruler.vocab, words=orths, spaces=[False] * len(order), tags=tags, deps=deps, pos=kinds, morphs=morphs, lemmas=lemmas,
+        )
         matches = sorted(self._numbered(self._of_words(listed, allow_missing=True)))
         self._set_matches(listed, matches)
         values = listed.to_array(_SET).tolist()
-        opening = {start for _, start, _ in self._openers(listed, allow_missing=True)}
+        opening = {start for _, start, _ in self._openers(listed, allow_missing=True)} if len(self._openers) else set()
         for at, (word, carried) in enumerate(zip(order, values, strict=True)):
             known[word] = _Remembered([], carried, at in opening)
         for match in matches:

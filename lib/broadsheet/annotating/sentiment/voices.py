@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -28,6 +29,48 @@ class Said(NamedTuple):
         """The speaker's words without the interruptions."""
         edges = [self.start, *(edge for gap in self.gaps for edge in gap), self.end]
         return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if left < right]
+
+
+class Passage(Protocol):
+    """A passage between quotation marks, with its marks."""
+
+    @property
+    def outer_start(self) -> int:
+        """Where its opening mark is."""
+
+    @property
+    def outer_end(self) -> int:
+        """Where its closing mark ends."""
+
+
+DEEDS = frozenset({"wished", "refused"})
+"""Colours of cues whose content is what somebody does, seeks or will not do, in the words of whoever tells it."""
+
+
+def said_in(row: Any, parts: Sequence[Passage]) -> Said:
+    """What somebody says in a quotation, without the stretches of its content that are the outlet's own words.
+
+    "The plan," said Roth of the union, "failed Lund.": what is between the parts in quotation marks. Reported speech
+    has no marks ("The plan, Roth said, had failed Lund"): there it is the cue and the speaker beside it.
+
+    Parameters
+    ----------
+    row
+        Of `quotes`.
+    parts
+        The passages between quotation marks that it shares a part with, in order.
+    """
+    return Said(row.start, row.end, row.actor_id, _gaps(row, parts))
+
+
+def _gaps(row: Any, parts: Sequence[Passage]) -> tuple[tuple[int, int], ...]:
+    if row.manner == "direct" and len(parts) > 1:
+        return tuple((one.outer_end, other.outer_start) for one, other in pairwise(parts))
+    if row.cue_start is None or not row.start <= row.cue_start < row.end:
+        return ()
+    named = [(row.cue_start, row.cue_end), (row.speaker_start, row.speaker_end)]
+    inside = [(start, end) for start, end in named if start is not None and row.start <= start and end <= row.end]
+    return ((min(start for start, _ in inside), max(end for _, end in inside)),) if inside else ()
 
 
 def quoted_in(quotes: pd.DataFrame) -> dict[str, list[Any]]:

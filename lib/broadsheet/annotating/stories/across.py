@@ -56,9 +56,13 @@ def storylines_of(articles: pd.DataFrame, annotated: pd.Series) -> pd.DataFrame:
     told = pd.concat(made) if made else articles.iloc[:0].assign(storyline_id=pd.Series(dtype="str"))
     fresh = articles[across]
     if len(fresh):
-        near = told[encodable(told["language"]) & near_days(told["published_at"], fresh["published_at"])]
+        comparable = told[encodable(told["language"])]
+        alone = by_themselves(fresh["published_at"], comparable["published_at"])
+        begin, fresh = fresh[alone], fresh[~alone]
+        begin = begin.assign(storyline_id=begin["article_id"])
+        near = comparable[near_days(comparable["published_at"], fresh["published_at"])]
         fresh, near = (rows.assign(meaning=pd.Series(meanings(leads(rows)), index=rows.index, dtype=object)) for rows in (fresh, near))
-        told = pd.concat([told, fresh.assign(storyline_id=join_across(fresh, near))])
+        told = pd.concat([told, begin, fresh.assign(storyline_id=join_across(fresh, near))])
     return told[["article_id", "storyline_id"]].reset_index(drop=True)
 
 
@@ -90,6 +94,25 @@ def near_days(published: pd.Series, among: pd.Series) -> pd.Series:
     at = np.searchsorted(days, own)
     before, after = days[np.maximum(at - 1, 0)], days[np.minimum(at, len(days) - 1)]
     return pd.Series(np.minimum(np.abs(own - before), np.abs(own - after)) <= DAYS, index=published.index)
+
+
+def by_themselves(published: pd.Series, told: pd.Series) -> pd.Series:
+    """Which articles are compared with no other, so that what they mean need not be known: none is within `DAYS`, or no day is known.
+
+    Parameters
+    ----------
+    published
+        When the articles in question were published.
+    told
+        When the articles whose storylines stand were.
+    """
+    days = _days(published)
+    order = np.argsort(days)
+    near = np.diff(days[order]) <= DAYS
+    beside = np.zeros(len(days), dtype=bool)
+    beside[order[1:]] |= near
+    beside[order[:-1]] |= near
+    return ~(near_days(published, told) | beside)
 
 
 def join_across(fresh: pd.DataFrame, told: pd.DataFrame) -> pd.Series:

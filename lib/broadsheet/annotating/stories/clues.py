@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.annotating.actors.spellings import in_latin
 from broadsheet.annotating.actors.world import single_world_words, world_names_in
 from broadsheet.annotating.languages import FIRST, language_of, primary
 from broadsheet.annotating.meaning import capitals_of
@@ -27,6 +28,8 @@ _ATTACHED = re.compile(r"^(?:وال|بال|فال|كال|لل|ال|و|ب|ل|ف|�
 """Article, conjunctions and prepositions that Arabic writes as part of the word."""
 _PARTICLES = frozenset(("al", "el"))
 """What is small within a name: "Fahd al-Mansouri"."""
+_WRITTEN_OR_NOT = {"a": "a", "e": "ai", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", "h": "h"}
+"""Letters of a Latin name that Arabic writes now and then, and how ("Darin" دارين, "Rahm" رحم)."""
 _NEAR = 2
 """Words from one part of a name to the next, in both articles."""
 _STEM = 4
@@ -120,12 +123,15 @@ def _matches(one: Clues, other: Clues) -> list[_Match]:
         if one.latin and other.latin:
             there, weight = [at for at in other.starts.get(name[:_STEM], ()) if _alike(name, other.words[at])], 1.0
         else:
-            there = other.sounds.get(sound, []) if len(sound) > 1 else []
-            # Without capitals to tell them from other words, two or three consonants are found by chance.
-            weight = min(1.0, (len(sound) - 2) / 2) if other.capitals is None else min(1.0, (len(sound) - 1) / 2)
-        if name in one.opening:
-            weight = 0.0
-        found += [_Match(here, at, weight) for here in places for at in there]
+            there, weight = other.sounds.get(sound, []) if len(sound) > 1 else [], min(1.0, (len(sound) - 1) / 2)
+        for at in there:
+            if other.capitals is None and not other.latin:
+                # Without capitals to tell them from other words, a few letters are found by chance.
+                letters = max(letters_in_common(name, word) for word in (other.words[at], _ATTACHED.sub("", other.words[at])))
+                if not letters:
+                    continue
+                weight = min(1.0, max(0, letters - 2) / 2, (len(sound) - 1) / 2)
+            found += [_Match(here, at, 0.0 if name in one.opening else weight) for here in places]
     return found
 
 
@@ -218,19 +224,56 @@ def _folded(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sound_of(word: str) -> str:
-    """The consonants of a word, as far as all scripts write them: "" for a script that is not transcribed.
+    """The consonants of a word, as far as all scripts write them: "" for a script that is not put into Latin letters.
 
     Examples
     --------
     >>> sound_of("kurti"), sound_of("курти"), sound_of("كورتي")
     ('krt', 'krt', 'krt')
     """
-    made, at = "", 0
+    return re.sub(r"(.)\1+", r"\1", "".join(_sounds().get(letters, "") for letters in _spelled(word)))
+
+
+def letters_in_common(name: str, word: str) -> int:
+    """How many letters a name in Latin script and a word in Arabic script have in common; 0 where the word cannot be the name.
+
+    All that the word has must be in the name, in the same order, its long vowels and h too; the name may have short vowels besides,
+    which Arabic does not write.
+
+    Examples
+    --------
+    >>> letters_in_common("husaynat", "حصينات"), letters_in_common("samer", "سامر"), letters_in_common("samer", "شمري")
+    (6, 4, 0)
+    """
+    spelled = _spelled(name)
+    return max(_in_order(spelled, [in_latin(letter) for letter in spelling]) for spelling in {word, re.sub("ة$", "ت", word)})
+
+
+def _in_order(name: list[str], word: list[str]) -> int:
+    found = at = 0
+    word = [letters for letters in word if letters]
+    for number, letters in enumerate(word):
+        sound = _sounds().get(letters, "")
+        while at < len(name) and name[at] in _WRITTEN_OR_NOT and (sound or letters not in _WRITTEN_OR_NOT[name[at]]):
+            at += 1
+        if at < len(name) and (sound and sound == _sounds().get(name[at]) or not sound and letters in _WRITTEN_OR_NOT.get(name[at], "")):
+            found, at = found + 1, at + 1
+            while at < len(name) and name[at] == name[at - 1] and sound:
+                at += 1
+        elif sound or letters not in "ah" or 0 < number < len(word) - 1:
+            return 0
+    return found if all(letters in _WRITTEN_OR_NOT for letters in name[at:]) else 0
+
+
+@lru_cache(maxsize=65536)
+def _spelled(word: str) -> list[str]:
+    """A word in the letters, in twos and threes where they write one sound, by which it is compared across scripts."""
+    word, found, at = in_latin(word), [], 0
     while at < len(word):
         length = next((n for n in (3, 2, 1) if word[at:at + n] in _sounds()), 1)
-        made += _sounds().get(word[at:at + length], " ")
-        at += 1 if word[at:at + length] in ("ce", "ci", "cy") else length
-    return re.sub(r"(.)\1+", r"\1", made.replace(" ", ""))
+        found.append(word[at:at + length])
+        at += 1 if found[-1] in ("ce", "ci", "cy") else length
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from broadsheet.annotating import INSTALL, encodable, encoder_installed, meanings, unit_vectors
+from broadsheet.annotating import INSTALL, compared_once, encodable, encoder_installed, meanings, unit_vectors
 from broadsheet.archive.searching.hits import COLUMNS, bounds_of, texts_of_shown
 from broadsheet.archive.searching.meanings import Meanings
 from broadsheet.archive.state import State
@@ -86,25 +87,36 @@ def bring_up_meanings(kept: Meanings, state: State) -> None:
 def _rows(state: State, shown: pd.DataFrame, wanted: np.ndarray, passages: int) -> list[dict[str, Any]]:
     texts = texts_of_shown(state, shown)
     bounds = bounds_of(state, state.register["article_id"].isin(set(shown["article_id"]))) if len(shown) else {}
+    shown = shown[shown["article_id"].isin(list(texts))]
+    spans = [_sentences(texts[article_id][1], bounds.get(article_id)) for article_id in shown["article_id"]]
+    best = _most_alike([texts[article_id][1] for article_id in shown["article_id"]], spans, wanted, passages)
     rows = []
-    for article_id, source, published_at, score, language in shown[
-        ["article_id", "source", "published_at", "score", "language"]
-    ].itertuples(index=False):
-        if article_id not in texts:
-            continue
-        title, text = texts[article_id]
-        own = {"article_id": article_id, "source": source, "published_at": published_at, "title": title or None, "language": language}
-        spans = _most_alike(text, bounds.get(article_id), wanted, passages)
-        rows += [own | {"score": round(score, 4), "hits": 0, "start": start, "end": end} for start, end in spans]
+    for (article_id, source, published_at, score, language), found in zip(
+        shown[["article_id", "source", "published_at", "score", "language"]].itertuples(index=False), best, strict=True,
+    ):
+        title = texts[article_id][0] or None
+        own = {"article_id": article_id, "source": source, "published_at": published_at, "title": title, "language": language}
+        rows += [own | {"score": round(score, 4), "hits": 0, "start": start, "end": end} for start, end in found]
     return rows
 
 
-def _most_alike(text: str, bounds: tuple[list[int], list[int]] | None, wanted: np.ndarray, most: int) -> list[tuple[int, int]]:
-    """The sentences most like the text asked for, in the order of the article."""
+def _sentences(text: str, bounds: tuple[list[int], list[int]] | None) -> list[tuple[int, int]]:
+    """The sentences among which the one most like the text asked for is sought, without white space around them."""
     found = [(one.start(), one.end()) for one in _SENTENCE.finditer(text)] if bounds is None else list(zip(*bounds, strict=True))
     spans = [(start, end) for start, end in found if text[start:end].strip()][:COMPARED]
-    spans = [(start + len(text[start:end]) - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in spans]
-    if len(spans) <= most:
-        return spans or [(0, 0)]
-    alike = unit_vectors(meanings(text[start:end] for start, end in spans)) @ wanted
-    return sorted(spans[n] for n in np.argsort(-alike, kind="stable")[:most])
+    return [(start + len(text[start:end]) - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())) for start, end in spans]
+
+
+def _most_alike(
+    texts: list[str], spans: list[list[tuple[int, int]]], wanted: np.ndarray, most: int,
+) -> Iterator[list[tuple[int, int]]]:
+    """For each article the sentences most like the text asked for, in their order; all are encoded together."""
+    sought = [(text, own) for text, own in zip(texts, spans, strict=True) if len(own) > most]
+    alike = compared_once([text[start:end] for text, own in sought for start, end in own]) @ wanted if sought else np.zeros(0)
+    at = 0
+    for own in spans:
+        if len(own) <= most:
+            yield own or [(0, 0)]
+            continue
+        yield sorted(own[n] for n in np.argsort(-alike[at:at + len(own)], kind="stable")[:most])
+        at += len(own)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from broadsheet.annotating.dates.meaning import Length, Meaning, Repeat, Vague
 from broadsheet.annotating.dates.scan import Match, Piece, Rule
-from broadsheet.annotating.dates.values import duration
+from broadsheet.annotating.dates.values import duration, duration_of
 from broadsheet.annotating.english.dates.groups import month_of
 from broadsheet.annotating.english.dates.numbers import amount
 
@@ -32,7 +32,7 @@ def _length(m: Match) -> Meaning | None:
         number += 0.5
     if number is not None and number > 5000 and unit in ("TS", "TM", "TH", "D"):
         return None
-    value = _fraction(unit, number) if number is not None else duration(unit, "X")
+    value = duration_of(unit, number) if number is not None else duration(unit, "X")
     return Length(value, side, m.value("hedge", "APPROX") or None)
 
 
@@ -40,18 +40,6 @@ def _time_on(m: Match) -> list[Piece] | None:
     """A length whose end is meant: "in six months' time"."""
     made = _length(m)
     return [Piece(*m.span("told"), replace(made, side=1, ends=True))] if isinstance(made, Length) else None
-
-
-def _fraction(unit: str, number: float) -> str:
-    """Half units in the next smaller unit, as TimeML has it: 2.5 years are P2Y6M, 1.5 hours PT1H30M."""
-    whole, half = int(number), number % 1 == 0.5
-    if half and unit == "Y":
-        return f"P{whole}Y6M" if whole else "P6M"
-    if half and unit == "TH":
-        return f"PT{whole}H30M" if whole else "PT30M"
-    if half and unit == "TM":
-        return f"PT{whole}M30S" if whole else "PT30S"
-    return duration(unit, _number_text(number))
 
 
 def _plural(m: Match) -> Meaning | None:

@@ -1,4 +1,4 @@
-"""The words of temporal expressions and their classes, read from `resources/en/dates/words.csv` and `named_days.csv`."""
+"""The words of temporal expressions and their classes, read from `resources/en/dates/words.csv`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from typing import NamedTuple
 
 from broadsheet.resources import data_table
 
+NAMED_DAYS = "en/dates/named_days.csv"
+"""The table of days with a name."""
+
 
 class _WordClass(NamedTuple):
     word: str
     kind: str
     value: str
-
-
-class _NamedDay(NamedTuple):
-    name: str
-    rule: str
 
 
 @lru_cache(maxsize=1)
@@ -32,9 +30,3 @@ def word_classes() -> dict[str, dict[str, str]]:
         for form in forms:
             words.setdefault(form, {})[row.kind] = row.value
     return words
-
-
-@lru_cache(maxsize=1)
-def named_days() -> tuple[tuple[str, str], ...]:
-    """(regular expression, rule) of each named day, longer names first."""
-    return tuple(sorted(data_table("en/dates/named_days.csv", _NamedDay), key=lambda row: -len(row.name)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from broadsheet.annotating.english.dates.lexicon import named_days
+from broadsheet.annotating.dates.named import named_days, rule_of_named
+from broadsheet.annotating.english.dates.lexicon import NAMED_DAYS
 
 _AMPM = r"(?:[AaPp]\.\s?[Mm]\b\.?|[AaPp][Mm]\b|[AP]M(?=[A-Z][a-z]))"
 
@@ -48,16 +49,11 @@ _KIND_OF = [(kind, re.compile(_LOOKAROUND.sub("", pattern) + r"\Z")) for kind, p
 @lru_cache(maxsize=1)
 def token_pattern() -> re.Pattern[str]:
     """Every token with the white space after it; a blank line is a token by itself, so that the tokens cover the text."""
-    named = "|".join(f"(?:{pattern})" for pattern, _ in named_days())
+    named = "|".join(f"(?:{pattern})" for pattern, _ in named_days(NAMED_DAYS))
     capital = f"(?i:{named})(?!\\w)|{'|'.join(_CAPITAL_KINDS.values())}|{_ABBREVIATION}"
     return re.compile(
         rf"(?:[a-z]+|(?=[\d'’½¼¾])(?:{'|'.join(KINDS.values())})|(?=[A-Z])(?:{capital})|[^\W\d_]+|\S){_SPACE}|\n\s*"
     )
-
-
-@lru_cache(maxsize=1)
-def _named_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in named_days())
 
 
 _LONGEST = 40
@@ -95,7 +91,6 @@ def _finer_kind(kind: str, word: str) -> str:
     return "YEARNUM" if len(word) == 4 and 1000 <= number < 2200 else "PLAIN"
 
 
-@lru_cache(maxsize=1024)
 def named_rule(word: str) -> str | None:
     """The rule of a day with a name ("Christmas Eve"); None for other words."""
-    return next((rule for pattern, rule in _named_rules() if pattern.fullmatch(word)), None)
+    return rule_of_named(word, NAMED_DAYS)

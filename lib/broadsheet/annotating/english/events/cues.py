@@ -1,10 +1,9 @@
-"""The word lists behind events: nouns that name happenings, and the cues of status. Read once per process."""
+"""The word lists behind events: nouns that name happenings, and the cues of status."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from broadsheet.resources import data_sections, data_set
+from broadsheet.annotating.events.cues import cue_lists
+from broadsheet.resources import data_set
 
 
 def event_nouns() -> frozenset[str]:
@@ -12,8 +11,6 @@ def event_nouns() -> frozenset[str]:
     return data_set("en/events/nouns.txt")
 
 
-@lru_cache(maxsize=1)
 def cues() -> dict[str, frozenset[str]]:
     """The lists of `cues.toml` by `section.name`, such as `verbs.plan`."""
-    sections = data_sections("en/events/cues.toml")
-    return {f"{section}.{name}": frozenset(words) for section, lists in sections.items() for name, words in lists.items()}
+    return cue_lists("en/events/cues.toml")

@@ -5,14 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.annotating.actors.country_forms import CountryForm, spellings
 from broadsheet.resources import data_table
-
-
-class CountryForm(NamedTuple):
-    """What one written form says. use: name, adjective, people, capital, seat."""
-
-    country: str
-    use: str
 
 
 class _Country(NamedTuple):
@@ -37,7 +31,7 @@ def country_forms() -> dict[str, CountryForm]:
     for column, use in _COLUMNS.items():
         for row in _countries():
             for form in getattr(row, column):
-                for spelling in {form, form.replace("'", "’")}:
+                for spelling in spellings(form):
                     found.setdefault(spelling, CountryForm(row.country, use))
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from broadsheet.annotating.dates.meaning import NIGHT, Fixed, Meaning, Part, Point
+from broadsheet.annotating.dates.meaning import NIGHT, Fixed, Meaning, Part, Point, iso_point
 from broadsheet.annotating.dates.scan import Match, Piece, Rule
 from broadsheet.annotating.french.dates.groups import mod_of, month_of, near_of, of_text, part_of, weekday_of, within_of, year_of
 from broadsheet.annotating.french.dates.numbers import amount, day_of_month, ordinal
@@ -127,10 +127,7 @@ def _called(m: Match) -> Meaning | None:
 
 def _iso(m: Match) -> Meaning | None:
     """A date in digits, year first: "2025-10-22", "2025-10-22T10:30"."""
-    text = m.group()[0].text
-    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
-    clock = "T" + text[11:16] if len(text) > 10 else None
-    return Point(year=year, month=month, day=day, clock=clock, zone=text[16:] or None) if 1 <= month <= 12 else None
+    return iso_point(m.group()[0].text)
 
 
 def _numeric(m: Match) -> Meaning | None:

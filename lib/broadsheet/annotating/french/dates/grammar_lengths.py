@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from broadsheet.annotating.dates.meaning import Length, Meaning, Repeat, Vague
 from broadsheet.annotating.dates.scan import Match, Piece, Rule
-from broadsheet.annotating.dates.values import duration
+from broadsheet.annotating.dates.values import duration, duration_of
 from broadsheet.annotating.french.dates.groups import month_of, part_of, weekday_of
 from broadsheet.annotating.french.dates.numbers import amount
 
@@ -26,18 +26,8 @@ def _length(m: Match) -> Meaning | list[Piece] | None:
         number += 0.5
     if number is not None and number > _MOST_HOURS and unit in ("TS", "TM", "TH", "D"):
         return None
-    made = Length(duration(unit, "X") if number is None else _fraction(unit, number), _side(m), m.value("hedge", "APPROX") or None)
+    made = Length(duration(unit, "X") if number is None else duration_of(unit, number), _side(m), m.value("hedge", "APPROX") or None)
     return [Piece(*m.span("told"), made)] if m.has("told") else made
-
-
-def _fraction(unit: str, number: float) -> str:
-    """Half units in the next smaller unit, as TimeML has it: 2.5 years are P2Y6M, 1.5 hours PT1H30M."""
-    whole, half = int(number), number % 1 == 0.5
-    if half and unit == "Y":
-        return f"P{whole}Y6M" if whole else "P6M"
-    if half and unit == "TH":
-        return f"PT{whole}H30M" if whole else "PT30M"
-    return duration(unit, f"{number:g}")
 
 
 def _short(m: Match) -> Meaning | list[Piece] | None:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.annotating.dates.named import named_days, rule_of_named
 from broadsheet.annotating.dates.scan import Lexicon
 from broadsheet.resources import data_table
 
@@ -51,16 +52,13 @@ _OTHER_KINDS = [
 ]
 _LONGEST = 40
 
+_NAMED_DAYS = "fr/dates/named_days.csv"
+
 
 class _WordClass(NamedTuple):
     word: str
     kind: str
     value: str
-
-
-class _NamedDay(NamedTuple):
-    name: str
-    rule: str
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +77,7 @@ def _word_classes() -> dict[str, dict[str, str]]:
 
 
 def _token_pattern() -> re.Pattern[str]:
-    named = "|".join(f"(?:{pattern})" for pattern, _ in _named_days())
+    named = "|".join(f"(?:{pattern})" for pattern, _ in named_days(_NAMED_DAYS))
     numbers = "|".join(f"(?:{pattern})" for pattern in KINDS.values()).replace(r"\1", r"[/.-]")
     return re.compile(
         rf"(?:(?i:{named})(?!\w)|{_WHOLE}|{_SHORT}|{_ELIDED}|{_BEFORE_CHRIST}|(?=[IVX]){_ROMAN}|{_QUARTER}|(?=\d)(?:{numbers})"
@@ -87,20 +85,9 @@ def _token_pattern() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
-def _named_days() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(data_table("fr/dates/named_days.csv", _NamedDay), key=lambda row: -len(row.name)))
-
-
-@lru_cache(maxsize=1)
-def _named_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), rule) for pattern, rule in _named_days())
-
-
-@lru_cache(maxsize=1024)
 def named_rule(word: str) -> str | None:
     """The rule of a day with a name ("la Toussaint"); None for other words."""
-    return next((rule for pattern, rule in _named_rules() if pattern.fullmatch(word)), None)
+    return rule_of_named(word, _NAMED_DAYS)
 
 
 def _kind(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from broadsheet.annotating.events.anchors import is_background
 from broadsheet.annotating.events.reading import Reading
@@ -49,7 +50,7 @@ def find_events(article: ParsedArticle, mentions: Sequence[Mention], quotes: Seq
         parts, place = participants.of(number)
         if reading.mode == "planned" and anchor is not None and published is not None and anchor.latest < published.earliest:
             anchor = None  # a plan whose day is over is none, and whether it came about is not told
-        claimed = quote is not None and not _is_settled(quote)
+        claimed = quote is not None and not _is_settled(quote) and not _is_topic(tokens, number, quote)
         status = status_of(reading, anchor, published, noun=not tokens.is_verb(number) and not reading.past, claimed=claimed)
         source = None if quote is None else quote.chain
         if source is None and status == "claimed":
@@ -62,11 +63,28 @@ def find_events(article: ParsedArticle, mentions: Sequence[Mention], quotes: Seq
     return found
 
 
+def _is_topic(tokens: Tokens, number: int, quote: Quote) -> bool:
+    """Whether the trigger is what is spoken about and not what is said: "réclame la fin du blocus", "salue l'accord signé lundi"."""
+    if quote.manner != "indirect" or quote.cue_start is None or quote.cue_end is None:
+        return False
+    for _ in range(_STEPS):
+        head = tokens.heads[number]
+        if quote.cue_start <= tokens.starts[head] < quote.cue_end:
+            return tokens.deps[number] == "obj" and not tokens.is_verb(number)
+        if head == number or tokens.deps[number] not in ("nmod", "conj", "acl"):
+            return False
+        number = head
+    return False
+
+
 def _is_settled(quote: Quote) -> bool:
     """Whether the cue of the quotation settles what it introduces: "a confirmé", "a annoncé"."""
-    if quote.cue is None:
-        return False
-    words = quote.cue.lower().split()
+    return quote.cue is not None and _is_factive(quote.cue)
+
+
+@lru_cache(maxsize=4096)
+def _is_factive(cue: str) -> bool:
+    words = cue.lower().split()
     return any(word.startswith(verb[:-2]) for verb in cues()["verbs.factive"] if len(verb) > 5 for word in words)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from broadsheet.annotating.events.tokens import ParsedTokens
 from broadsheet.annotating.french.events.cues import cues
 from broadsheet.annotating.french.reading import read_words
 from broadsheet.annotating.french.verb_forms import CONDITIONAL, FUTURE, IMPERFECT, PARTICIPLE, PAST, PRESENT, SUBJUNCTIVE, verb_form
@@ -15,39 +16,13 @@ _AUXILIARY = frozenset(("aux:tense", "aux:pass", "aux", "aux:caus"))
 
 
 @dataclass(frozen=True)
-class Tokens:
-    """The tokens of one article, one list per attribute; every index is a token's number in the document."""
+class Tokens(ParsedTokens):
+    """The tokens of one French article."""
 
-    words: list[str]
-    """Lower case."""
-    lemmas: list[str]
     forms: list[str]
     """Of verbs and auxiliaries, as `verb_form` names them; else empty."""
-    poses: list[str]
-    deps: list[str]
-    heads: list[int]
-    """The governor's number; a sentence's root governs itself."""
-    starts: list[int]
-    ends: list[int]
-    sentences: list[int]
     capitals: list[bool]
     """Whether a word has a capital though it begins no sentence."""
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-    @cached_property
-    def children(self) -> list[list[int]]:
-        """The tokens that each token governs, in text order."""
-        found: list[list[int]] = [[] for _ in self.words]
-        for number, head in enumerate(self.heads):
-            if head != number:
-                found[head].append(number)
-        return found
-
-    def child(self, number: int, *deps: str) -> int | None:
-        """The first dependent of `number` with one of these relations."""
-        return next((c for c in self.children[number] if self.deps[c] in deps), None)
 
     def is_verb(self, number: int) -> bool:
         """Whether a token is a verb or an auxiliary."""
@@ -93,8 +68,8 @@ def article_tokens(article: ParsedArticle) -> Tokens:
     # "détourné" after "aurait", which the tagger now and then calls an infinitive.
     forms = [PARTICIPLE if form == "infinitive" and word.endswith(("é", "ée", "és", "ées")) else form
              for word, form in zip(words.lower, forms, strict=True)]
-    return Tokens(words.lower, lemmas, forms, words.pos, words.dep, words.head, words.start, words.end, words.sentence,
-                  _capitals(words.text, words.sentence))
+    return Tokens(words.lower, lemmas, words.pos, words.dep, words.head, words.start, words.end, words.sentence,
+                  forms, _capitals(words.text, words.sentence))
 
 
 def _capitals(texts: list[str], sentences: list[int]) -> list[bool]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.annotating.actors.country_forms import CountryForm, spellings
 from broadsheet.resources import data_table
 
 _FEMININE = (
@@ -26,13 +27,6 @@ _FEMININE = (
     ("é", "ée"),
 )
 """Endings of adjectives of nationality in the masculine and the feminine."""
-
-
-class CountryForm(NamedTuple):
-    """What one written form says. use: name, adjective, people, capital, seat."""
-
-    country: str
-    use: str
 
 
 class _Country(NamedTuple):
@@ -59,7 +53,7 @@ def country_forms() -> dict[str, CountryForm]:
     ):
         for row in rows:
             for form in forms(row):
-                for spelling in {form, form.replace("'", "’")}:
+                for spelling in spellings(form):
                     found.setdefault(spelling, CountryForm(row.country, use))
     for row in rows:
         for adjective in row.adjectives:

@@ -45,11 +45,16 @@ def alias_form(text: str) -> str:
 
 def person_tokens(text: str) -> list[str]:
     """The parts of a name, casefolded, without titles and accents."""
+    return list(_person_tokens(text))
+
+
+@lru_cache(maxsize=65536)
+def _person_tokens(text: str) -> tuple[str, ...]:
     parts = [part for raw in text.replace("-", " ").split() if (part := without_accents(raw.strip("\"«»“”'’.,()").casefold()))]
     known = {title.casefold() for title in wordlists.titles()}
     while len(parts) > 1 and parts[0] in known:
         parts.pop(0)
-    return parts
+    return tuple(parts)
 
 
 def surname_of(tokens: list[str]) -> str:

@@ -14,6 +14,9 @@ from broadsheet.annotating.french.reading import Words
 _LONGEST = 9
 """Tokens of a listed name."""
 
+_SPACES = 20
+"""Characters of white space that a name in a text may have beyond those in its list: a line break, and the margin of the next line."""
+
 
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, tuple[str, str | None]]:
@@ -30,20 +33,44 @@ def _forms() -> dict[str, tuple[str, str | None]]:
 
 
 @lru_cache(maxsize=1)
-def _starts() -> frozenset[str]:
-    """The first words of listed forms, as the pipeline cuts them."""
-    return frozenset(form.replace("’", "'").split()[0].split("'")[0].split("-")[0] for form in _forms())
+def _starts() -> dict[str, int]:
+    """The first words of listed forms, as the pipeline cuts them → characters of the longest form."""
+    found: dict[str, int] = {}
+    for form in _forms():
+        start = form.replace("’", "'").split()[0].split("'")[0].split("-")[0]
+        found[start] = max(found.get(start, 0), len(form))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _reach(word: str) -> int:
+    """Characters of the longest listed form that can begin with a word; 0 where none can."""
+    starts = _starts()
+    return max(starts.get(word.split("'")[0].split("-")[0], 0), starts.get(word.replace("’", "'").split("'")[0], 0))
 
 
 def listed_names(words: Words, entities: list[tuple[int, int, str]]) -> Iterator[Name]:
-    forms, starts = _forms(), _starts()
+    """The names that word lists know, in text order, the longest where several begin.
+
+    Parameters
+    ----------
+    words
+        Those of the article.
+    entities
+        First token, last token and label of each name that the pipeline has found.
+    """
+    forms, number = _forms(), len(words)
     covered = {k for first, last, _ in entities for k in range(first, last + 1)}
+    reaches = list(map(_reach, words.text))
     i = 0
-    while i < len(words):
-        if words.text[i].split("'")[0].split("-")[0] not in starts and words.text[i].replace("’", "'").split("'")[0] not in starts:
+    while i < number:
+        if not reaches[i]:
             i += 1
             continue
-        for last in range(min(i + _LONGEST, len(words)) - 1, i - 1, -1):
+        farthest = words.start[i] + reaches[i] + _SPACES
+        for last in range(min(i + _LONGEST, number) - 1, i - 1, -1):
+            if words.end[last] > farthest and last > i:
+                continue
             form = " ".join(words.span_text(i, last).split())
             if form in forms and _is_whole(words, i, last):
                 kind, country = forms[form]

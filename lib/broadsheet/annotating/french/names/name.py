@@ -53,13 +53,16 @@ def run_end(words: Words, first: int) -> int:
 
 
 def demonym(words: Words, i: int) -> bool:
+    """Whether the word is an adjective of nationality: "kosovar", "allemande"."""
     form = country_forms().get(words.text[i])
     return form is not None and form.use == "adjective"
 
 
 def person_name(words: Words, first: int, last: int, gender: str, *, titled: bool = False) -> Name:
+    """A person's name at tokens `first` to `last`; `gender` is what a title or an office tells, m, f or anything else for neither."""
     return Name(first, last, "person", without_breaks(words, first, last), gender=gender if gender in ("m", "f") else "", titled=titled)
 
 
 def without_breaks(words: Words, first: int, last: int) -> str:
+    """The text of tokens `first` to `last` on one line."""
     return " ".join(words.span_text(first, last).split())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from broadsheet.annotating.actors.country_forms import spellings
 from broadsheet.annotating.languages import language_of
 from broadsheet.resources import data_set, data_table
 
@@ -128,23 +130,20 @@ def sorts_of_nouns() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def organisations() -> dict[str, tuple[str, str | None]]:
     """Name or acronym → the name by which the archive joins the organisation, and its country."""
-    found: dict[str, tuple[str, str | None]] = {}
-    for row in data_table("fr/actors/organisations.csv", _Body):
-        for form in (row.name, *row.aliases):
-            for spelling in {form, form.replace("'", "’")}:
-                found[spelling] = (row.shown, row.country)
-    return found
+    return _by_form(data_table("fr/actors/organisations.csv", _Body))
 
 
 @lru_cache(maxsize=1)
 def own_places() -> dict[str, tuple[str, str | None]]:
     """Town or region by its French name → the name by which the archive joins it, and its country."""
-    found: dict[str, tuple[str, str | None]] = {}
-    for row in data_table("fr/actors/places.csv", _Place):
-        for form in (row.name, *row.aliases):
-            for spelling in {form, form.replace("'", "’")}:
-                found[spelling] = (row.shown, row.country)
-    return found
+    return _by_form(data_table("fr/actors/places.csv", _Place))
+
+
+def _by_form(rows: Iterable[_Body | _Place]) -> dict[str, tuple[str, str | None]]:
+    """Every spelling of every form → the name to join it by, and its country."""
+    return {
+        spelling: (row.shown, row.country) for row in rows for form in (row.name, *row.aliases) for spelling in spellings(form)
+    }
 
 
 @lru_cache(maxsize=1)

@@ -49,23 +49,27 @@ def _is_cut_off(words: Words, cue: Found) -> bool:
 
 
 def _cues(words: Words) -> Iterator[Found]:
-    verbs, forms = cue_verbs(), lemma_of_forms()
+    verbs, forms, openers, number = cue_verbs(), lemma_of_forms(), _openers(), len(words)
     i = 0
-    while i < len(words):
+    while i < number:
         if not words.text[i][:1].isalpha():
             i += 1
             continue
-        phrase = _phrase(words, i)
+        lemma = words.lemma[i].casefold()
+        phrase = _phrase(words, i) if words.lower[i] in openers or lemma in openers else None
         if phrase is not None:
             yield phrase
             i = phrase.last + 1
             continue
-        lemma = words.lemma[i].casefold()
+        is_verb = lemma in verbs and words.pos[i] in ("VERB", "AUX")
+        if not is_verb and words.lower[i] not in forms:
+            i += 1
+            continue
         tied = _tied_pronoun(words, i)
-        if lemma not in verbs or words.pos[i] not in ("VERB", "AUX"):
+        if not is_verb:
             behind = i > 1 and words.text[i - 1] == "," and words.text[i - 2] in ("»", "”", '"')
             behind = behind or words.lower[i + 1 : i + 2] in (["que"], ["qu'"], ["qu’"]) and words.text[i - 1 : i] == [","]
-            lemma = forms.get(words.lower[i], "") if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None or behind else ""
+            lemma = forms[words.lower[i]] if words.pos[i] in ("VERB", "AUX", "ADJ") or tied is not None or behind else ""
             if words.pos[i] == "ADJ" and tied is None and not _auxiliary(words, i, _HAVE):
                 lemma = ""
         if lemma:
@@ -116,9 +120,6 @@ _PRESENT_TOO = frozenset({"dit", "redit", "prédit", "décrit", "écrit", "concl
 
 def _phrase(words: Words, i: int) -> Found | None:
     """A cue of several words that begins at a token: "fait savoir", "s'est indigné"."""
-    opened = _openers()
-    if words.lower[i] not in opened and words.lemma[i].casefold() not in opened:
-        return None
     for lemmas, cue in cue_phrases().items():
         if lemmas[0] in _REFLEXIVE or lemmas[0] == "s'":
             if words.lower[i] not in _REFLEXIVE:

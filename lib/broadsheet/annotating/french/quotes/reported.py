@@ -1,9 +1,12 @@
-"""Reported speech: "a affirmé que …", "affirme avoir …", "…, a-t-il dit", "Selon la ministre, …"."""
+"""Reported speech: "a affirmé que …", "affirme avoir …", "réclame la fin de …", "…, a-t-il dit", "Selon la ministre, …"."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from broadsheet.annotating.french.events.cues import event_nouns
+from broadsheet.annotating.french.names import wordlists
 from broadsheet.annotating.french.quotes.cues import Found
 from broadsheet.annotating.french.quotes.direct import Said, source_phrases
 from broadsheet.annotating.french.quotes.lexicon import cue_nouns
@@ -14,6 +17,7 @@ _THAT = frozenset({"que", "qu'", "qu’"})
 _WHETHER = frozenset({"si", "s'", "s’"})
 _REACH = 12
 """Tokens between a verb and its "que": "a déclaré mardi devant la presse que"."""
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _OPEN = frozenset({"said", "announced", "revealed", "admitted"})
 """Colours of verbs whose denial leaves open whether it is so: "n'a pas dit que"."""
 
@@ -40,6 +44,10 @@ class Reported:
                 speaker = self.speakers.of_cue(cue, after=True)
                 if speaker != NOBODY:
                     yield self._said(first, last, cue, speaker, denied=False)
+            elif cue.first not in used and (thing := self._object(cue)) is not None:
+                speaker = self.speakers.of_cue(cue, after=False)
+                if self._can_speak(speaker) and not self._is_first_person(cue):
+                    yield self._said(*thing, cue, speaker, denied=False)
         yield from self._sources()
         yield from self._nouns()
 
@@ -97,6 +105,46 @@ class Reported:
                 return None
             k += 1
         return None
+
+    def _object(self, cue: Found) -> tuple[int, int] | None:
+        """The noun with all that belongs to it that the verb governs: "réclame la fin du blocus", "a dénoncé une mesure injuste".
+
+        What somebody does to a person is no report ("condamner un voleur"), nor is what a verb of many meanings governs unless it
+        happens: "demande l'ouverture d'une enquête", not "demande son chemin".
+        """
+        words, complements = self.words, cue.cue.complements
+        if not complements & {"object", "happening"} or cue.denied or not cue.finite:
+            return None
+        behind = range(cue.last + 1, min(cue.last + _REACH, len(words)))
+        head = next((k for k in behind if words.head[k] == cue.verb and words.dep[k] == "obj"), None)
+        if head is None or words.pos[head] != "NOUN" or words.sentence[head] != words.sentence[cue.verb] or self._is_somebody(head):
+            return None
+        if words.lemma[head].casefold() not in event_nouns() and ("object" not in complements or self._is_of_subject(head)):
+            return None
+        first, last = max(words.left[head], cue.last + 1), words.right[head]
+        while last > head and (words.text[last] in (".", ",", ";", ":", "!", "?") or words.text[last].isspace()):
+            last -= 1
+        return None if any(words.quoted[first:last + 1]) else (first, last)
+
+    def _is_somebody(self, head: int) -> bool:
+        mention, word = self.speakers.covered.get(head), self.words.lower[head]
+        return mention is not None and mention.kind == "person" or word in wordlists.role_nouns() or word in wordlists.relations()
+
+    def _is_of_subject(self, head: int) -> bool:
+        """Whether a possessive ties the noun to somebody: "confirme son talent"."""
+        return any(self.words.lower[k] in _POSSESSIVES and self.words.head[k] == head for k in range(self.words.left[head], head))
+
+    def _can_speak(self, speaker: Speaker) -> bool:
+        """Whether the subject is one who speaks: not "la tempête annonce la fin de l'été"."""
+        if speaker.start is None or speaker.end is None:
+            return False
+        words, kinds = self.words, ("person", "organisation", "country", "group")
+        first = bisect_left(words.start, speaker.start)
+        within = range(first, bisect_left(words.start, speaker.end))
+        return any(
+            self.speakers.can_speak(k) or words.pos[k] == "PRON" or k in self.speakers.covered and self.speakers.covered[k].kind in kinds
+            for k in within
+        )
 
     def _clause_of_other(self, cue: Found) -> bool:
         """Whether a verb joined by "et" governs words of its own: "affirme avoir payé et dit vouloir porter plainte"."""
