@@ -7,10 +7,11 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs
 from broadsheet.analysis.counting.appearances import ACTING
-from broadsheet.analysis.counting.articles import days, foreign, independent
+from broadsheet.analysis.counting.articles import days, foreign, independent, told_by
 from broadsheet.analysis.counting.languages import counted_languages, first_to_tell
 from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.sentences import sentence_texts
+from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, hidden, question
 from broadsheet.annotating import Layers, in_language
@@ -45,7 +46,7 @@ def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     asks="Which stories run through the articles?",
     columns=columns.some(
         "article_id",
-        headline=Column("Story", "the title, or the first sentence, of the article most like the others"),
+        headline=Column("Story", "the title, or the first sentence cut short, of the article most like the others"),
         first_day=Column("First day", "day of its first article", form="day"),
         last_day=Column("Last day", "day of its last article", form="day"),
         articles=columns.COMMON["independent"],
@@ -77,11 +78,11 @@ def storylines(layers: Layers, focus: str | None = None, *, fewest: int = 2) -> 
     -------
     pandas.DataFrame
         headline, article_id
-            The title, or else the first sentence, of the article that is most like the others, and that article.
+            The title, or else the first sentence, `shortened`, of the article that is most like the others, and that article.
         first_day, last_day
             Days of publication of its first and its last article.
         articles, articles_with_copies, outlets
-            Articles that are neither copies nor replaced versions; all of them; outlets of the former.
+            Articles that are neither copies nor replaced versions; all of them; outlets of the former, those that give no outlet as one.
         languages, first_told
             The languages of the articles that count, with their numbers ("English 4, French 2"), and outlet and language of the first one;
             null where all articles are in one language that is annotated.
@@ -102,7 +103,7 @@ def storylines(layers: Layers, focus: str | None = None, *, fewest: int = 2) -> 
     """
     told = _told(layers)
     own = told[told["article_id"].isin(independent(layers.articles)["article_id"])]
-    counted = own.groupby("storyline_id").agg(articles=("article_id", "nunique"), outlets=("source", "nunique"))
+    counted = own.assign(outlet=told_by(own)).groupby("storyline_id").agg(articles=("article_id", "nunique"), outlets=("outlet", "nunique"))
     kept = counted[counted["articles"] >= fewest]
     if focus is not None:
         theirs = layers.mentions.loc[layers.mentions["actor_id"] == find_actor(layers, focus), "article_id"]
@@ -139,7 +140,9 @@ def _headlines(own: pd.DataFrame, layers: Layers) -> pd.DataFrame:
         likeness[part] = np.asarray(vectors[part] @ np.asarray(vectors[part].sum(axis=0)).ravel()).ravel()
     best = rows.assign(_likeness=likeness, _other=~in_language(rows["language"]))
     best = best.sort_values(["storyline_id", "_other", "_likeness"], ascending=[True, True, False], kind="stable")
-    return best.drop_duplicates("storyline_id").set_index("storyline_id")[["headline", "article_id", "language"]]
+    best = best.drop_duplicates("storyline_id").set_index("storyline_id")
+    best["headline"] = best["headline"].where(best["title"].notna() | best["_other"], best["headline"].map(shortened))
+    return best[["headline", "article_id", "language"]]
 
 
 def _languages(own: pd.DataFrame) -> pd.DataFrame:
