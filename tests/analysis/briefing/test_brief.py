@@ -133,9 +133,17 @@ def test_nothing_to_tell_is_said() -> None:
     "Later that month, the zoo of Ellan opened its aviary.",
     "The mayor of Ellan backed the deal on Tuesday.",
     "For all the rows, the race in Ellan has taken shape.",
+    # Who "he" or "she" is stands in the sentence before.
+    "Polling shows she won 70% of dockers on Monday.",
+    "Officials say he will leave Ellan on Friday.",
+    "Doctors expect her to go home on Tuesday.",
+    "Aides told reporters on Monday that she would sign.",
+    "The primary will take place on 30 August.",
+    "The trial is set for November.",
+    "The hearings begin on Monday.",
 ])
-def test_run_in_captions_and_flourishes_are_not_told(sentence: str) -> None:
-    assert not whole(pd.Series([sentence])).any()
+def test_run_in_captions_and_flourishes_are_not_told(sentence: str, layers: Layers) -> None:
+    assert not whole(pd.Series([sentence]), layers).any()
 
 
 @pytest.mark.parametrize("sentence", [
@@ -149,9 +157,14 @@ def test_run_in_captions_and_flourishes_are_not_told(sentence: str) -> None:
     "The toll in Ellan is likely to have risen on Monday.",
     "Ada Moss backed the deal of the two ports on Tuesday.",
     "The ferry, which the board of Ellan has bought, is old, Ada Moss said.",
+    "Moss said she would sign on Monday.",
+    "Polling shows the mayor won 70% of dockers with her plan.",
+    "Officials told Bo Finch on Monday that he could leave.",
+    "The trial of the keeper is set for November.",
+    "The primary in Ellan will take place on 30 August.",
 ])
-def test_sentences_that_look_like_them_are(sentence: str) -> None:
-    assert whole(pd.Series([sentence])).all()
+def test_sentences_that_look_like_them_are(sentence: str, layers: Layers) -> None:
+    assert whole(pd.Series([sentence]), layers).all()
 
 
 def test_each_article_adds_to_those_before_it(layers: Layers) -> None:

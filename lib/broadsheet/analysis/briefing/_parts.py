@@ -124,7 +124,7 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
     rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence")
     rows = _first(rows, READ, lambda some: ~some["sentence"].str.contains(pattern_text("brief.coming")))
-    rows = rows[~titles(rows["sentence"], layers) & whole(rows["sentence"])]
+    rows = rows[~titles(rows["sentence"], layers) & whole(rows["sentence"], layers)]
     return rows.head(CONSIDERED).reset_index(drop=True)
 
 
@@ -185,7 +185,7 @@ def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, t
         rows = rows[rows["on_issue"] >= np.where(rows["issue"].str.contains(" "), fewest, DEBATED)]
     # "The mayor is a liar" is no news where nobody is named who says so.
     named = [bool(_names(told, holder)) for told, holder in zip(rows["sentence"], rows["holder"], strict=True)]
-    rows = rows[whole(rows["sentence"]) & ~titles(rows["sentence"], layers) & np.array(named, dtype=bool)]
+    rows = rows[whole(rows["sentence"], layers) & ~titles(rows["sentence"], layers) & np.array(named, dtype=bool)]
     mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
     rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _brief(rows["sentence"]))
     best = rows.sort_values("weight", ascending=False, kind="stable")
@@ -209,7 +209,7 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
     main = shown.str.replace(pattern_text("brief.aside_plan"), "", regex=True)
     planned = main.str.contains(pattern_text("brief.planned")) & ~main.str.contains(pattern_text("brief.not"))
-    rows = rows[whole(rows["sentence"]) & planned & ~_of_itself(rows)]
+    rows = rows[whole(rows["sentence"], layers) & planned & ~_of_itself(rows)]
     rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
     rows = rows[~np.array(aside, dtype=bool) & ~main.reindex(rows.index).str.contains(pattern_text("brief.was_due"))]

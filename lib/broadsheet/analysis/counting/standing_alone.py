@@ -44,7 +44,7 @@ def _begins_with(sentence: str, known: set[str]) -> bool:
     return any(" ".join(words[:number]) in known for number in range(SHORTEST_TITLE, min(len(words), LONGEST_TITLE)))
 
 
-def whole(sentences: pd.Series) -> pd.Series:
+def whole(sentences: pd.Series, layers: Layers) -> pd.Series:
     """Whether each can stand alone: it ends as a sentence does, its quotations with it, and is about nobody named only before it."""
     closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
     fits = sentences.str.split().map(len, na_action="ignore") <= LONGEST
@@ -54,7 +54,17 @@ def whole(sentences: pd.Series) -> pd.Series:
         alone &= ~sentences.str.contains(pattern_text(name))
     alone &= ~pd.Series([_is_two(one) or _is_list(one) for one in sentences], index=sentences.index, dtype=bool)
     alone &= ~pd.Series([bool(pattern("alone.run_in").search(shortened(one))) for one in sentences], index=sentences.index, dtype=bool)
+    alone &= ~_means_somebody_before(sentences, layers)
     return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
+
+
+def _means_somebody_before(sentences: pd.Series, layers: Layers) -> pd.Series:
+    """Whether each has a "he" or "she" before which it names nobody and tells of nobody: "Polling shows she is ahead"."""
+    bare = sentences.str.extract(pattern_text("alone.nobody"), expand=False)
+    if bare.isna().all():
+        return pd.Series(data=False, index=sentences.index)
+    names = set(layers.aliases["alias"].str.split().explode())
+    return bare.notna() & ~bare.isin(names)
 
 
 def _is_list(sentence: str) -> bool:

@@ -80,5 +80,5 @@ def _best_told(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """The story of each day to show it by."""
     ranked = rows.sort_values(["salience", "story_id"], ascending=[False, True]).groupby("earliest", sort=False).head(LOOKED_AT)
     ranked = ranked[ranked["salience"] >= NEAR * ranked.groupby("earliest")["salience"].transform("max")]
-    alone = whole(ranked["sentence"]) & ~titles(ranked["sentence"], layers)
+    alone = whole(ranked["sentence"], layers) & ~titles(ranked["sentence"], layers)
     return ranked.assign(_alone=alone).sort_values("_alone", ascending=False, kind="stable").drop_duplicates("earliest")
