@@ -17,9 +17,9 @@ report: $(STAMP)
 	$(BIN)/broadsheet ingest $(if $(PUBLISHED),--published $(PUBLISHED)) -- $(ARTICLES)
 	$(BIN)/broadsheet report $(SETTINGS) --out $(REPORTS)
 
-# mypy is run by one of the tests, beside the others. Three workers on two cores: some tests wait for processes that they have killed.
+# mypy is run by one of the tests, beside the others.
 test: lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lab: $(STAMP)
 	$(BIN)/broadsheet lab
