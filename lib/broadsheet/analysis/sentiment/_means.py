@@ -5,6 +5,9 @@ A mean is given from `min_articles` independent articles on; below that the row 
 negative or positive only if its interval leaves out zero after the correction for the number of rows asked at once (where the mean is
 strong, with one error in ten allowed instead of one in twenty), or if the mentions that take a side take one of them, three in four or
 more, which a sign test (corrected likewise) shows not to be chance.
+
+Where most actors at once are written of well, it is the news that is good (aid arrives, medals are won) and nobody is praised by it: there
+a positive verdict has to stand out from the tilt of all. Bad news is not treated so: what was measured negative a reader signs.
 """
 
 from __future__ import annotations
@@ -33,6 +36,10 @@ FEWEST_SIDED: Final = 9
 """Mentions that take a side from which the sign test can say anything after correction; with fewer it is not asked (Tarone 1990)."""
 SHOWN: Final = 2
 """Mentions judged negative, or positive, that a verdict takes: what shows it must be there to be read."""
+TILT: Final = 0.1
+"""Median of the actors' means in one voice from which the news itself is good."""
+TILTED: Final = 5
+"""Actors with a mean in a voice from which their median tells of the news."""
 _NUMBERS = ("stance", "low", "high", "p")
 
 COLUMNS: Final = columns.some(
@@ -60,7 +67,7 @@ def judged_of(*names: str) -> Proof:
     return proof
 
 
-def means(judged: pd.DataFrame, by: list[str], min_articles: int) -> pd.DataFrame:
+def means(judged: pd.DataFrame, by: list[str], min_articles: int, layers: Layers) -> pd.DataFrame:
     """Per group of judged mentions its counts, mean, interval, corrected p and verdict; null where there are too few articles."""
     made = class_counts(judged, by)
     rows = {}
@@ -71,8 +78,17 @@ def means(judged: pd.DataFrame, by: list[str], min_articles: int) -> pd.DataFram
     numbers["p"] = benjamini_hochberg(numbers["p"])
     made = made.drop(columns="stance").join(numbers)
     names = ("stance", "low", "high", "p", "negative", "positive")
-    lopsided = _lopsided(made)
-    return made.assign(verdict=[verdict(*row) for row in zip(*(made[name] for name in names), lopsided, strict=True)])
+    found = pd.Series([verdict(*row) for row in zip(*(made[name] for name in names), _lopsided(made), strict=True)], index=made.index)
+    least = made["voice"].map(_least_praise(layers, min_articles)).astype("Float64").fillna(-1.0)
+    return made.assign(verdict=found.where((found != "positive") | (made["stance"] >= least).fillna(False), "neither"))
+
+
+def _least_praise(layers: Layers, min_articles: int) -> dict[str, float]:
+    """The least mean that may be called positive in each voice in which the news is good: one that stands out from all actors'."""
+    actors = judged_mentions(layers).groupby(["voice", "actor_id"]).agg(stance=("stance", "mean"), articles=("article_id", "nunique"))
+    told = actors.loc[actors["articles"] >= min_articles, "stance"].groupby("voice").agg(["median", "count"])
+    good = told[(told["median"] >= TILT) & (told["count"] >= TILTED)]
+    return {str(voice): float(median) + STRONG for voice, median in good["median"].items()}
 
 
 def _lopsided(made: pd.DataFrame) -> list[bool]:

@@ -71,7 +71,7 @@ def stance_by_outlet(
         or "not enough evidence"). The proof of a row is what this outlet writes; what the others write are the rows beside it.
     """
     judged = in_voice(judged_mentions(layers, focus=focus), voice, top)
-    made = means(judged, ["actor_id", "source", "voice"], min_articles)
+    made = means(judged, ["actor_id", "source", "voice"], min_articles, layers)
     return named_by(made.join(_differences(judged, made, min_articles)), layers, "source")
 
 

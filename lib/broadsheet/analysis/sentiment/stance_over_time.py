@@ -65,7 +65,7 @@ def stance_over_time(
     """
     judged = judged_mentions(layers, focus=focus)
     judged = in_voice(judged[judged["published_at"].notna()], voice, top)
-    return named_by(means(_by_period(judged, every), ["actor_id", every, "voice"], min_articles), layers, every)
+    return named_by(means(_by_period(judged, every), ["actor_id", every, "voice"], min_articles, layers), layers, every)
 
 
 def _by_period(judged: pd.DataFrame, every: Every) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def stance_ranking(layers: Layers, *, focus: str | None = None, top: int | None 
         counted = judged.groupby("actor_id", as_index=False).agg(n=("article_id", "nunique"))
         most = counted.sort_values(["n", "actor_id"], ascending=[False, True])["actor_id"].head(top)
         judged = judged[judged["actor_id"].isin(set(most))]
-    ranking = named(means(judged, ["actor_id", "voice"], min_articles), layers, ["name", "voice"])
+    ranking = named(means(judged, ["actor_id", "voice"], min_articles, layers), layers, ["name", "voice"])
     ranking = ranking.assign(_most=ranking.groupby("actor_id")["articles"].transform("max"))
     ordered = ranking.sort_values(["_most", "name", "actor_id", "voice"], ascending=[False, True, True, True], ignore_index=True)
     return ordered.drop(columns="_most")
