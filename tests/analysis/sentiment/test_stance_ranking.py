@@ -54,14 +54,19 @@ def test_a_mean_that_leans_without_a_mention_that_shows_it_is_noverdict() -> Non
 
 def test_where_the_news_is_good_nobody_is_praised_by_it_who_does_not_stand_out() -> None:
     """Aid arrives and everybody is written of kindly; the same tone among others that are written of plainly is praise."""
-    others = ("Bo Finch", "Cleo Hart", "Dan Pike", "Eve Lund")
-    helped = articles_on("Ada Moss", [0.25] * 6) + articles_on("Fay Reed", [0.9] * 6, first=90)
-    good = [told for number, name in enumerate(others, 1) for told in articles_on(name, [0.25] * 6, first=10 * number)]
+    others = ("Bo Finch", "Eastmere", "Harbour Board")
+    helped = articles_on("Ada Moss", [0.55] * 6) + articles_on("Cleo Hart", [0.9] * 6, first=90)
+    good = [told for number, name in enumerate(others, 1) for told in articles_on(name, [0.55] * 6, first=10 * number)]
     plain = [told for number, name in enumerate(others, 1) for told in articles_on(name, [0.02] * 6, first=10 * number)]
-    among_good, among_plain = (stance_ranking(layers_of(helped + told)).set_index("name")["verdict"] for told in (good, plain))
-    assert (among_good["Ada Moss"], among_good["Bo Finch"], among_good["Fay Reed"]) == ("neither", "neither", "positive")
-    assert (among_plain["Ada Moss"], among_plain["Fay Reed"]) == ("positive", "positive")
-    assert stance_ranking(layers_of(helped + good), focus="Ada Moss")["verdict"].tolist() == ["neither"]
+    among_good, among_plain = (_verdicts(helped + told) for told in (good, plain))
+    assert (among_good["Ada Moss"], among_good["Bo Finch"], among_good["Cleo Hart"]) == ("neither", "neither", "positive")
+    assert (among_plain["Ada Moss"], among_plain["Cleo Hart"]) == ("positive", "positive")
+    assert _verdicts(helped + good, focus="Ada Moss") == {"Ada Moss": "neither"}
+
+
+def _verdicts(told: list[Told], focus: str | None = None) -> dict[str, str]:
+    found = stance_ranking(layers_of(told), focus=focus)
+    return dict(zip(found["name"], found["verdict"], strict=True))
 
 
 def test_the_finding_says_of_whom_is_written_well_or_badly() -> None:
