@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
+import pytest
 from tests.analysis.sentiment.invented_positions import Held, layers_with
 from tests.analysis.sentiment.test_positions import LEVY, four_on_the_levy, told
 from tests.invented_layers import Told
 
+import broadsheet as bs
 from broadsheet.analysis import answered, issue_terms, issues, position_changes, position_matrix, positions
+from broadsheet.analysis.counting.issue_targets import takes_up
 from broadsheet.corrections import NamedIssue, parse_issues
 
 
@@ -55,3 +59,25 @@ def test_one_change_that_several_articles_tell_is_one_row() -> None:
     rows = [(Told(key, f"Bo Finch dropped his opposition to {LEVY}.", day=day), held) for key, day in days.items()]
     shown = position_changes(layers_with(*rows))
     assert shown[["holder", "article_id", "other_article_id"]].values.tolist() == [["Bo Finch", "a", "b"]]
+
+
+@pytest.mark.parametrize(("phrase", "meant"), [
+    ("the plan", True), ("this", True), ("talks", True), ("to host one", True), ("negotiations", True),
+    ("talks with the miners", False), ("the government", False), ("opportunities", False), ("one hub", False), ("to close the harbour", False),
+])
+def test_what_stands_for_what_is_debated_around_it(phrase: str, meant: bool) -> None:
+    assert takes_up(phrase) is meant
+
+
+def test_who_takes_up_a_debate_in_other_words_is_on_its_issue() -> None:
+    frame = pd.DataFrame({
+        "article_id": ["a", "b", "c"], "published_at": ["2025-05-06", "2025-05-07", "2025-05-08"],
+        "text": [
+            "Ada Moss ruled out a return hub in Ellan. Bo Finch backed the return hub.",
+            "Ada Moss opposes a return hub. Norway said that it would be open to talks. A hub may be built in May.",
+            "A hub in the north was proposed in May. Albania refused to host one. The plan in Norway is old.",
+        ],
+    })
+    shown = bs.ask("positions", bs.annotate(frame, sentiment=None)).frame
+    assert {"Ada Moss", "Bo Finch", "Norway", "Albania"} == set(shown.loc[shown["issue"] == "return hub", "holder"])
+    assert not shown["issue"].str.contains("Norway").any()

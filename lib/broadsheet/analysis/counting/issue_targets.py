@@ -53,7 +53,8 @@ def position_targets(layers: Layers) -> list[Target]:
             terms = frozenset({f"@{actor}"})
         else:
             inside = [(s - start, e - start) for s, e in spans[article] if s < end and e > start]
-            terms = _terms(_without(text, inside)) or _terms(text)  # "the Norland programme": by the name, where nothing else says what
+            # "The Norland programme": by the name, where nothing else says what; not "the plan in Norland".
+            terms = _terms(_without(text, inside)) or _terms(breaks().split(text)[0])
         made.append(Target(as_noun_phrase(" ".join(text.split()), cue), terms, (article, start)))
     return made
 
@@ -90,9 +91,11 @@ def says_something(text: str) -> bool:
 
 
 def takes_up(text: str) -> bool:
-    """Whether a phrase means a plan or a measure named before: "the plan", "this", but not "opportunities" or "the government"."""
+    """Whether a phrase means what is debated around it: "the plan", "this", "talks", "to host one", but not "the government"."""
     words = text.casefold().split()
-    if not words or words[0] not in phrase_words("definite"):
+    if words and words[-1] in phrase_words("stand_in") or len(words) == 1 and words[0] in phrase_words("talks"):
+        return True
+    if not words or words[0] not in phrase_words("definite") or says_something(text):
         return False
     return len(words) == 1 or bool(content_words(text) & _matters())
 

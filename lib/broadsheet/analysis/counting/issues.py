@@ -85,17 +85,17 @@ def issues(layers: Layers) -> pd.DataFrame:
             del left[row]
         for of_term, gone in _holders(targets, ids, members).items():
             holders[of_term] -= gone
-    sharing: dict[str | None, set[str]] = defaultdict(set)
+    sharing: dict[str | None, set[tuple[str, str]]] = defaultdict(set)  # who is on an issue, and where
     for row, (_, term) in enumerate(found):
-        sharing[term].add(ids[row])
+        sharing[term].add((ids[row], targets[row].place[0]))
     near: list[str | None] = [None] * len(positions)
     for row, beside in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
         near[row] = beside[0]
         name = own_name(targets[row].text)
-        if says_something(targets[row].text):
-            found[row] = name, name.casefold()
-        elif takes_up(targets[row].text) and len(sharing[beside[1]]) > 1:
+        if takes_up(targets[row].text) and len(sharing[beside[1]]) > 1:
             found[row] = beside  # "the plan" is about what is debated there
+        elif says_something(targets[row].text):
+            found[row] = name, name.casefold()
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
     return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
 
@@ -113,9 +113,11 @@ def _tells_of(target: Target, name: str, term: str, texts: dict[str, str]) -> bo
 
 def _beside(layers: Layers, found: Sequence[_Issue], targets: list[Target], left: Iterable[int]) -> Iterator[tuple[int, _Issue]]:
     """The rows without an issue of which the passage names one, each with the nearest one: what is wanted in a debate belongs to it."""
-    known = {term: (name, term) for name, term in found if term is not None and not term.startswith("@")}
+    known = {term: (name, term) for name, term in found if term is not None and name is not None and not term.startswith("@")}
     if not known:
         return
+    for name, term in list(known.values()):  # a "return hub" is also called a hub
+        known |= {stem: (name, term) for stem in head_words(name) if stem not in known and says_something(stem)}
     debated = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, known), key=lambda term: (-len(term), term)))})")
     texts = {key: text.casefold() for key, text in _texts(layers).items()}
     rows = layers.positions
