@@ -63,7 +63,8 @@ def test_one_change_that_several_articles_tell_is_one_row() -> None:
 
 @pytest.mark.parametrize(("phrase", "meant"), [
     ("the plan", True), ("this", True), ("talks", True), ("to host one", True), ("negotiations", True),
-    ("talks with the miners", False), ("the government", False), ("opportunities", False), ("one hub", False), ("to close the harbour", False),
+    ("talks with the miners", False), ("the government", False), ("opportunities", False), ("one hub", False),
+    ("to close the harbour", False),
 ])
 def test_what_stands_for_what_is_debated_around_it(phrase: str, meant: bool) -> None:
     assert takes_up(phrase) is meant
