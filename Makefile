@@ -8,6 +8,8 @@ ARTICLES ?= data/sample
 ARCHIVE ?= data/archive
 REPORTS ?= data/reports
 export BROADSHEET_ARCHIVE := $(if $(findstring ://,$(ARCHIVE)),$(ARCHIVE),$(abspath $(ARCHIVE)))
+# Compiled modules are kept: each of the kernels of a report, and of the processes of a test, would compile them again.
+export PYTHONDONTWRITEBYTECODE :=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETTINGS ?=
 
