@@ -95,7 +95,8 @@ def _by_office(roles: pd.DataFrame) -> pd.DataFrame:
         _wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE),
         _bare=held.isin(known.bare),
     )
-    return rows.assign(_former=is_former(wording) | _is_ended(rows, is_former(wording)))
+    former = is_former(wording)
+    return rows.assign(_former=former | _is_ended(rows, former))
 
 
 def _is_ended(rows: pd.DataFrame, former: pd.Series) -> pd.Series:

@@ -11,6 +11,7 @@ from broadsheet.annotating.english.coreference.seen import Seen
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.named_actors import NameChains, NamedActor
 from broadsheet.annotating.english.names.words import Words
+from broadsheet.annotating.english.role_words import STANDING
 from broadsheet.annotating.parser.parsed import Role
 
 _DEFINITE = frozenset({"the", "this", "that"})
@@ -19,7 +20,6 @@ _BODY_NOUNS = frozenset({
     "broadcaster", "charity", "party", "bloc", "alliance", "union", "ministry", "department", "committee", "commission", "council", "court",
     "university", "school", "college", "church", "bank", "force", "institute", "foundation", "association", "studio", "label", "outlet",
 })
-_FORMER = ("former", "ex-", "then")
 _WORDS = 5
 """Tokens back from an office in which its phrase begins: "the Republican vice presidential nominee"."""
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV", "PRON"})
@@ -205,13 +205,14 @@ class Descriptions:
         first = self._from_article(i)
         if first is None or lemma not in self.roles:
             return None
-        found = {
-            role.chain for role in self.stated
-            if role.role.split()[-1].casefold() == lemma and role.chain in count and self._is_so_stated(role, range(first + 1, i))
+        if words.dep[i] in ("appos", "attr"):
+            return None
+        parts = [(role, role.role.casefold().split()) for role in self.stated if role.chain in count]
+        held = {
+            role.chain for role, told in parts
+            if told[-1] == lemma and told[0] not in STANDING and self._is_so_stated(role, range(first + 1, i))
         }
-        others = {role.chain for role in self.stated if role.role.casefold().startswith(_FORMER) and role.chain in found}
-        holder = next(iter(found - others), None) if len(found - others) == 1 else None
-        return None if holder is None or words.dep[i] in ("appos", "attr") else self.offices.actors.get(holder)
+        return self.offices.actors.get(held.pop()) if len(held) == 1 else None
 
     def _from_article(self, i: int) -> int | None:
         """The token of the "the" with which the noun's phrase begins, where a party, state or place stands between."""

@@ -271,52 +271,63 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
 
 
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
-    tokens = phrases.tokens
+    tokens, side = phrases.tokens, next(iter(frames.values()))
+    taker = tokens.lemmas[number] in lexicon().takers
     owner = tokens.child(number, "poss")
-    if tokens.lemmas[number] in lexicon().takers:  # "Moss, one of Reed's critics", "a Reed supporter": of Reed
+    if taker:  # "Moss, one of Reed's critics", "a Reed supporter": of Reed
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
         owner = owner if owner is not None else next(beside, None)
-    if tokens.lemmas[number] in lexicon().takers and owner is not None:
-        thing = phrases.noun(owner)
-        yield from () if thing is None else [Found(next(iter(frames.values())), thing, holders_told(phrases, number))]
-        return
-    holders = list(holders_of_noun(phrases, number))
-    if tokens.lemmas[number] in lexicon().takers and not holders:
-        holders = [number]  # "critics of the levy, including Moss": those who are named
+        if owner is not None:
+            yield from _on(phrases, owner, side, holders_told(phrases, number))
+            return
+    holders = list(holders_of_noun(phrases, number)) or ([number] if taker else [])  # "critics of the levy, including Moss": those named
     told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
     if told & {"percent", "%"}:
         return  # "has 5 percent support of the dockers"
-    verb = tokens.heads[number]
-    if tokens.lemmas[verb] == "have" and tokens.deps[number] == "dobj" and frames.get("of") == "for":  # "has the support of the dockers"
-        subject = tokens.child(verb, "nsubj")
-        thing = phrases.noun(subject) if subject is not None else None
-        theirs = [p.head for p in complements(phrases, number, "of")]
-        if theirs:
-            yield from () if thing is None else [Found("for", thing, theirs)]
-            return
+    theirs = _supporters(phrases, number) if frames.get("of") == "for" else []
+    if theirs:
+        yield from _on(phrases, tokens.child(tokens.heads[number], "nsubj"), "for", theirs)
+        return
     if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
-        thing = phrases.noun(owner)
-        if thing is not None:
-            yield Found(next(iter(frames.values())), thing, holders)
+        yield from _on(phrases, owner, side, holders)
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
-    for complement, side in frames.items():
+    for complement, own in frames.items():
         for target in complements(phrases, number, complement) if complement != "to" or not between else ():
             if tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX"):
-                yield Found(OTHER[side] if lost else side, target, holders)
-    if tokens.lemmas[number] in lexicon().takers:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
+                yield Found(OTHER[own] if lost else own, target, holders)
+    if taker:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
-        yield from (Found(next(iter(frames.values())), p, holders) for n in things[-1:] if (p := phrases.noun(n)) is not None)
-    verb = tokens.heads[number]
-    under = tokens.heads[verb] if tokens.words[verb] == "under" else verb  # "came under attack from Norland"
-    if (tokens.deps[number] == "dobj" and tokens.lemmas[verb] in DRAWING) or (under != verb and tokens.lemmas[under] in ("come", "be")):
-        verb = under
-        subject = tokens.child(verb, "nsubj")
-        thing = phrases.noun(subject) if subject is not None else None
-        if thing is not None and subject not in holders:
-            yield Found(next(iter(frames.values())), thing, holders)
+        yield from (found for n in things[-1:] for found in _on(phrases, n, side, holders))
+    yield from _on(phrases, _drawing(phrases, number, holders), side, holders)
+
+
+def _on(phrases: Phrases, head: int | None, side: str, holders: list[int]) -> Iterator[Found]:
+    """A position on the noun phrase of this head, where there is one."""
+    thing = phrases.noun(head) if head is not None else None
+    if thing is not None:
+        yield Found(side, thing, holders)
+
+
+def _supporters(phrases: Phrases, noun: int) -> list[int]:
+    """The dockers of "Moss has the support of the dockers"."""
+    tokens = phrases.tokens
+    had = tokens.deps[noun] == "dobj" and tokens.lemmas[tokens.heads[noun]] == "have"
+    return [phrase.head for phrase in complements(phrases, noun, "of")] if had else []
+
+
+def _drawing(phrases: Phrases, noun: int, holders: list[int]) -> int | None:
+    """The levy of "the levy drew criticism from Norland" and "came under attack from Norland"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[noun]
+    under = tokens.heads[verb] if tokens.words[verb] == "under" else verb
+    drawn = tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in DRAWING
+    if not drawn and (under == verb or tokens.lemmas[under] not in ("come", "be")):
+        return None
+    subject = tokens.child(under, "nsubj")
+    return subject if subject not in holders else None
 
 
 def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
