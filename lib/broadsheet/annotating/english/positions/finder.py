@@ -11,7 +11,7 @@ from broadsheet.annotating.english.positions.cue import Cue
 from broadsheet.annotating.english.positions.frames import cues_in
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.role_targets import is_somebody, who_is_meant
+from broadsheet.annotating.english.positions.role_targets import is_somebody
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
 from broadsheet.annotating.english.positions.turn_words import turn_words
@@ -116,8 +116,7 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
         if owned is not None:
             return ("conduct" if cue.judging else "actor"), owned.chain
     if is_somebody(phrases, cue.target.head):
-        meant = who_is_meant(phrases, cue.target.head)
-        return ("judged" if cue.judging else "actor") if meant is not None else "somebody", meant
+        return "somebody", None
     return "thing", None
 
 
