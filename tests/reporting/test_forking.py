@@ -25,7 +25,10 @@ ASKS = (
     "broadsheet.left_behind = getattr(broadsheet, 'left_behind', 0) + 1\n"
     "print(loaded, broadsheet.left_behind, os.getcwd(), os.environ.get('ONE_OF_ITS_OWN'), os.getppid())"
 )
-DRAWS = "from matplotlib.figure import Figure\nFigure().add_subplot().plot([1, 2])\nimport pandas as pd\nprint(pd.Series(['a']).str.upper()[0])"
+DRAWS = (
+    "from matplotlib.figure import Figure\nimport pandas as pd\n"
+    "Figure().add_subplot().plot([1, 2])\nprint(pd.Series(['a']).str.upper()[0])"
+)
 
 
 def run(folder: Path, name: str, cells: list[str], server: KernelServer | None) -> tuple[NotebookRun, str]:
