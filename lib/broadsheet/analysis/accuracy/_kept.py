@@ -58,7 +58,7 @@ def _keep(layers: Layers, place: Path) -> None:
 
 def _fingerprint(articles: pd.DataFrame) -> str:
     """What the layers rest on: the articles, the files of this package and the libraries' versions."""
-    told = hashlib.blake2b(articles.to_json().encode(), digest_size=12)
+    told = hashlib.blake2b(articles.to_json(date_format="iso").encode(), digest_size=12)
     for line in (*_files(), *_versions()):
         told.update(line.encode())
     return told.hexdigest()
