@@ -241,24 +241,24 @@ def _paragraph(text: str, first: int, last: int, marks: Sequence[Mark], cited: S
     """A paragraph cut wherever a mark or a cited passage begins or ends, and below it the rows that rest on it."""
     own = [mark for mark in marks if mark.start < last and mark.end > first]
     passages = [one for one in cited if one.start < last and one.end > first]
-    over: list[Mark | Cited] = [*own, *passages]
-    cuts = sorted({first, last} | {at for one in over for at in (one.start, one.end) if first < at < last})
+    marked: list[Mark | Cited] = [*own, *passages]
+    cuts = sorted({first, last} | {at for one in marked for at in (one.start, one.end) if first < at < last})
     places = {one.start for one in passages}
     pieces = []
     for start, end in pairwise(cuts):
+        over = [mark for mark in own if mark.start <= start and mark.end >= end]
         held = any(one.start <= start and one.end >= end for one in passages)
-        pieces.append(_piece(text[start:end], [mark for mark in own if mark.start <= start and mark.end >= end], held, start in places, start))
+        pieces.append(_piece(text[start:end], over, held, f' id="c{start}"' if start in places else ""))
     return f"<p>{''.join(pieces)}</p>{_rows_of(text, passages)}"
 
 
-def _piece(words: str, over: Sequence[Mark], held: bool, begins: bool, start: int) -> str:
-    """Words between two borders with the marks over them; where a passage begins here, it has its place."""
-    if not over and not held and not begins:
+def _piece(words: str, over: Sequence[Mark], held: bool, place: str) -> str:
+    """Words between two borders with the marks over them; `place` is the id of a passage that begins here."""
+    if not over and not held and not place:
         return escape(words)
     names = [f"k-{mark.kind}" for mark in over] + [f"t-{mark.tone}" for mark in over if mark.tone] + ["k-cited"] * held
     note = "; ".join(dict.fromkeys(mark.note for mark in over))
     title = f' title="{_escaped(note)}"' if note else ""
-    place = f' id="c{start}"' if begins else ""
     return f'<span{place} class="{" ".join(dict.fromkeys(names))}"{title}>{escape(words)}</span>'
 
 

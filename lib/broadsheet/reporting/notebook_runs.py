@@ -12,10 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from broadsheet.reporting.forking import KernelServer
 from broadsheet.reporting.kernels import OwnKernelManager, end_kernel, kernel_manager, kernel_pid, memory_used
+from broadsheet.reporting.notebook_files import read_notebook
 
 STARTING = 120
 """Seconds that a kernel may take to start, on a machine that is busy with others; a notebook's own clock starts after that."""
@@ -216,4 +215,4 @@ def _first_line(text: str, longest: int = 300) -> str:
 
 def executed_cells(path: Path) -> list[Any]:
     """The cells of an executed notebook; none where it never started."""
-    return list(nbformat.read(path, as_version=4).cells) if path.is_file() else []
+    return list(read_notebook(path).cells) if path.is_file() else []
