@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from broadsheet.annotating.english.positions.complements import complements, objects_of
+from broadsheet.annotating.english.positions.complements import complements, noun_complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found
 from broadsheet.annotating.english.positions.holders import (
     DRAWING,
@@ -15,8 +15,11 @@ from broadsheet.annotating.english.positions.holders import (
     holders_of,
     holders_of_noun,
     holders_told,
+    is_rival,
+    supported,
 )
 from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.merits import is_owned
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
@@ -205,7 +208,7 @@ def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
     """Whether a particle makes it another verb: "backed down", "blasted out"."""
     tokens = phrases.tokens
     return any(tokens.deps[c] == "prt" and tokens.words[c] not in frames and tokens.words[c] not in ("up", "out")
-               or tokens.deps[c] == "prt" and tokens.words[c] == "out" and tokens.lemmas[verb] == "blast" for c in tokens.children[verb])
+               or tokens.deps[c] == "prt" and tokens.words[c] == "out" and tokens.lemmas[verb] in ("blast", "knock") for c in tokens.children[verb])
 
 
 def _calls_on(phrases: Phrases, verb: int) -> bool:
@@ -278,15 +281,15 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
         owner = owner if owner is not None else next(beside, None)
         if owner is not None:
-            yield from _on(phrases, owner, side, holders_told(phrases, number))
+            yield from () if is_rival(phrases, number, owner) else _on(phrases, owner, side, holders_told(phrases, number))
             return
     holders = list(holders_of_noun(phrases, number)) or ([number] if taker else [])  # "critics of the levy, including Moss": those named
     told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
     if told & {"percent", "%"}:
         return  # "has 5 percent support of the dockers"
-    theirs = _supporters(phrases, number) if frames.get("of") == "for" else []
+    theirs = [phrase.head for phrase in complements(phrases, number, "of")] if frames.get("of") == "for" and supported(phrases, number) else []
     if theirs:
-        yield from _on(phrases, tokens.child(tokens.heads[number], "nsubj"), "for", theirs)
+        yield from (found for one in supported(phrases, number) for found in _on(phrases, one, "for", theirs))
         return
     if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
@@ -295,7 +298,7 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, own in frames.items():
-        for target in complements(phrases, number, complement) if complement != "to" or not between else ():
+        for target in noun_complements(phrases, number, complement) if complement != "to" or not between else ():
             if tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX"):
                 yield Found(OTHER[own] if lost else own, target, holders)
     if taker:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
@@ -309,13 +312,6 @@ def _on(phrases: Phrases, head: int | None, side: str, holders: list[int]) -> It
     thing = phrases.noun(head) if head is not None else None
     if thing is not None:
         yield Found(side, thing, holders)
-
-
-def _supporters(phrases: Phrases, noun: int) -> list[int]:
-    """The dockers of "Moss has the support of the dockers"."""
-    tokens = phrases.tokens
-    had = tokens.deps[noun] == "dobj" and tokens.lemmas[tokens.heads[noun]] == "have"
-    return [phrase.head for phrase in complements(phrases, noun, "of")] if had else []
 
 
 def _drawing(phrases: Phrases, noun: int, holders: list[int]) -> int | None:
@@ -370,7 +366,7 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person"
-    if tokens.lemmas[verb] in known.of_actors and phrases.actor(target.head) is None:
+    if tokens.lemmas[verb] in known.of_actors and phrases.actor(target.head) is None and not is_owned(phrases, verb, target):
         return False  # "blamed the storm", "regretted the loss": no position on a thing
     if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
         return False  # "ruled out any risk of infection": what is known, not what is wanted

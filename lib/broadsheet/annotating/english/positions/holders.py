@@ -16,6 +16,9 @@ _THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
 DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
 """Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
 
+_HAVING: Final = frozenset({"have", "win", "receive", "enjoy", "get", "secure", "gain", "earn", "collect", "land"})
+"""Verbs whose subject has the support that their object names: "won the backing of the dockers"."""
+
 _AS: Final = frozenset({"emerge", "serve", "act", "campaign", "run", "come", "stand", "appear"})
 """Verbs whose subject is what follows "as"."""
 
@@ -78,8 +81,8 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
                 yield chain, holder  # "Moss said that her plan would end it"
         elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
             yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
-        elif (body := _body(phrases, holder)) is not None:
-            yield body
+        elif bodies := _bodies(phrases, holder):
+            yield from bodies
         elif (subject := _told_of(phrases, holder)) is not None:
             yield subject
         elif tokens.poses[holder] == "NOUN":
@@ -132,6 +135,23 @@ def holders_told(phrases: Phrases, noun: int) -> list[int]:
     return [c for c in tokens.children[noun] if tokens.deps[c] == "appos"]
 
 
+def is_rival(phrases: Phrases, noun: int, owner: int) -> bool:
+    """Whether an opponent only stands against somebody in a contest: "Reed's opponent, Bo Finch"."""
+    mention = phrases.actor(owner)
+    return phrases.tokens.lemmas[noun] == "opponent" and mention is not None and mention.kind == "person"
+
+
+def supported(phrases: Phrases, noun: int) -> list[int]:
+    """Who has the support that a noun names: "Moss has the support of the dockers", "Moss spoke with the backing of the dockers"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[noun]
+    if tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in _HAVING:
+        return [c for c in tokens.children[verb] if tokens.deps[c] == "nsubj"]
+    if tokens.deps[noun] == "pobj" and tokens.words[verb] == "with" and tokens.poses[tokens.heads[verb]] == "VERB":
+        return phrases.agents(tokens.heads[verb])
+    return []
+
+
 def _together(phrases: Phrases, last: int) -> Iterator[tuple[int, int]]:
     """The actors that are joined up to this token."""
     tokens = phrases.tokens
@@ -156,16 +176,16 @@ def _told_of(phrases: Phrases, holder: int) -> tuple[int, int] | None:
     return (mention.chain, subject) if mention is not None and mention.chain is not None and subject is not None else None
 
 
-def _body(phrases: Phrases, holder: int) -> tuple[int, int] | None:
-    """The country or body that officials speak for: "Mexican officials", "the government of Norland", "Norvale executives"."""
+def _bodies(phrases: Phrases, holder: int) -> list[tuple[int, int]]:
+    """The countries or bodies that officials speak for: "Mexican officials", "executives from Norvale and Hale Oil"."""
     tokens = phrases.tokens
     if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().speaking_for:
-        return None
+        return []
     beside = [c for c in tokens.children[holder] if tokens.deps[c] in ("amod", "compound", "nmod", "poss")]
-    beside += [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in tokens.children[c]
-               if tokens.deps[g] == "pobj"]
-    found = ((phrases.actor(n), n) for n in beside)
-    return next(((m.chain, n) for m, n in found if m is not None and m.chain is not None and m.kind in ("country", "organisation")), None)
+    after = [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in _objects(phrases, c)]
+    named = [[(m.chain, n) for n in numbers if (m := phrases.actor(n)) is not None and m.chain is not None
+              and m.kind in ("country", "organisation")] for numbers in (beside, after)]
+    return named[0][:1] or named[1]
 
 
 def _objects(phrases: Phrases, preposition: int) -> Iterator[int]:

@@ -67,6 +67,18 @@ class Lexicon:
     partial: Words
     refusable: Words
     states: Words
+    affairs: Words
+    """Nouns by which a country stands for what was done there."""
+    personal: Words
+    """Words of judgement, of people and bodies only; they are in `value` too."""
+    owning: Words
+    merit_verbs: Words
+    deserts: dict[str, str]
+    """What somebody deserves → the side."""
+    qualities: Words
+    virtues: Words
+    """Of the qualities, those that it is praise to have."""
+    thinking: Words
     courting: Words
     standing: Words
     candidacies: Words
@@ -100,7 +112,7 @@ def lexicon() -> Lexicon:
 
     return Lexicon(
         verbs=_frames(found["verbs"]), adjectives=_frames(found["adjectives"]), nouns=_frames(found["nouns"]),
-        value=_sides(found["value"]), pale=frozenset(found["value"]["for"]["pale"]),
+        value=_sides(found["value"]) | _sides(found["value"], "personal"), pale=frozenset(found["value"]["for"]["pale"]),
         effects=dict.fromkeys(found["effect"]["against"]["conduct"], "against") | _sides(found["effect"]),
         judging=words("judging", "words"), calling=words("calling"), acts=words("acts"), act_objects=words("acts", "objects"),
         deeds=words("deeds"), misfortunes=words("misfortunes", "nouns"),
@@ -128,13 +140,16 @@ def lexicon() -> Lexicon:
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
         faring=words("faring"), weighing=words("weighing"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
-        states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
+        states=words("states", "words"), affairs=words("states", "affairs"), personal=frozenset(_sides(found["value"], "personal")),
+        owning=words("judging", "owning"), merit_verbs=words("merits"), deserts=_sides(found["deserts"]),
+        qualities=words("merits", "qualities") | words("merits", "virtues"), virtues=words("merits", "virtues"),
+        thinking=words("alleging", "thinking"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 
 
-def _sides(lists: dict[str, dict[str, Any]]) -> dict[str, str]:
-    return {word: side for side, table in lists.items() for word in table["words"]}
+def _sides(lists: dict[str, dict[str, Any]], key: str = "words") -> dict[str, str]:
+    return {word: side for side, table in lists.items() for word in table[key]}
 
 
 def _frames(sides: dict[str, dict[str, str]]) -> Frames:

@@ -185,6 +185,21 @@ def is_conditional(phrases: Phrases, number: int) -> bool:
     return False
 
 
+def is_told_by_others(phrases: Phrases, number: int, speaker: int) -> bool:
+    """Whether a speaker only tells what others say or think: "people say that she will win", "by claiming that she lied"."""
+    tokens = phrases.tokens
+    while tokens.heads[number] != number:
+        above = tokens.heads[number]
+        if tokens.deps[number] == "ccomp" and tokens.lemmas[above] in lexicon().thinking:
+            tellers = [c for c in tokens.children[above] if tokens.deps[c] in ("nsubj", "nsubjpass")]
+            mentions = [phrases.actor(c) for c in tellers]
+            own = any(m is not None and m.chain == speaker for m in mentions) or any(
+                tokens.words[c] in ("i", "we", "you") for c in tellers)
+            return not own and (bool(tellers) or tokens.tags[above] == "VBG")
+        number = above
+    return False
+
+
 def _is_means(phrases: Phrases, number: int) -> bool:
     """"By backing the levy, Moss could win": the gerund is as possible as what it would bring."""
     tokens = phrases.tokens
@@ -241,7 +256,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
             return False  # "with Norland calling for it"
         accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
         ahead = tokens.words[head] == "to" and tokens.lemmas[tokens.heads[head]] == "look"  # "looks forward to campaigning with her"
-        return accused or (tokens.words[head] not in _WHILE and not ahead)
+        bidden = tokens.words[head] == "by" and is_another_s(phrases, tokens.heads[head])  # "expects Reed to help by calling Moss out"
+        return accused or bidden or (tokens.words[head] not in _WHILE and not ahead)
     if tokens.deps[verb] == "conj":
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
     if is_infinitive(phrases, verb) and tokens.deps[verb] == "acl" and tokens.child(head, "poss") is not None:

@@ -1,0 +1,81 @@
+"""What speakers say of actors themselves: "she lacks the judgment to lead", "he deserves our thanks", "they have done a great job"."""
+
+from __future__ import annotations
+
+from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.polarity import OTHER, is_negated
+
+
+def merit(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """The side that a speaker takes toward the subject of a verb, by what it has, lacks, deserves or does.
+
+    Parameters
+    ----------
+    phrases
+        The phrases of the article.
+    verb
+        A verb of `Lexicon.merit_verbs`.
+
+    Returns
+    -------
+    tuple of str and Phrase, or None
+        The side and the actor: against "Reed has no idea", "Reed lacks judgment", "Reed deserves the blame", "Reed did a poor job" and
+        "Reed can't be trusted"; for "Reed has the courage to act". None where the subject is no actor, or nothing is judged.
+    """
+    tokens = phrases.tokens
+    subject = tokens.child(verb, "nsubjpass" if tokens.lemmas[verb] == "trust" else "nsubj")
+    actor = None if subject is None else phrases.actor(subject)
+    side = None if actor is None or actor.kind == "country" else _side(phrases, verb)
+    thing = phrases.noun(subject) if side is not None and subject is not None else None
+    return None if thing is None or side is None else (side, thing)
+
+
+def _side(phrases: Phrases, verb: int) -> str | None:
+    tokens, known = phrases.tokens, lexicon()
+    lemma, what = tokens.lemmas[verb], tokens.child(verb, "dobj")
+    side: str | None = None
+    if lemma == "trust":
+        return "against" if is_negated(phrases, verb) else None
+    if what is None:
+        return None
+    beside = [c for c in tokens.children[what] if tokens.deps[c] in ("amod", "neg", "det")]
+    if lemma == "deserve":
+        side = known.deserts.get(tokens.lemmas[what])
+    elif lemma == "do" and tokens.lemmas[what] in ("job", "work"):
+        side = next((known.value[tokens.lemmas[c]] for c in beside if tokens.lemmas[c] in known.value), None)
+    elif lemma in ("have", "lack") and tokens.lemmas[what] in known.qualities and not any(tokens.lemmas[c] in known.value for c in beside):
+        none = lemma == "lack" or any(tokens.words[c] in ("no", "little", "zero") for c in beside)
+        if not none and tokens.lemmas[what] not in known.virtues:
+            return None  # "has an idea"
+        side = "against" if none else "for"
+    return OTHER[side] if side is not None and is_negated(phrases, verb) else side
+
+
+def is_advice(phrases: Phrases, told: int, verb: int) -> bool:
+    """Whether a word of judgement says what would be good to do: "the council would be wise to wait"."""
+    tokens = phrases.tokens
+    helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
+    return tokens.child(told, "xcomp") is not None and bool(helpers & {"would", "might", "could", "should", "'d", "’d"})
+
+
+def fits_actor(phrases: Phrases, told: int, target: Phrase) -> bool:
+    """Whether a word of judgement says something of its target, by whether that is an actor.
+
+    Some words praise a thing, and of people only tell how they are ("safe"); others judge people only ("weak"); and a country that is
+    called a mistake stands for what was done there.
+    """
+    tokens, known = phrases.tokens, lexicon()
+    lemma, mention = tokens.lemmas[told], phrases.participants.mention(target.head)
+    if lemma in known.states:
+        return mention is None
+    if lemma in known.personal:
+        return mention is not None and mention.kind in ("person", "organisation")
+    return not (mention is not None and mention.kind in ("country", "place") and lemma in known.affairs)
+
+
+def is_owned(phrases: Phrases, cue: int, target: Phrase) -> bool:
+    """Whether a cue is for or against whoever owns its target: "we can't trust the board's figures"."""
+    tokens = phrases.tokens
+    owner = tokens.child(target.head, "poss")
+    return tokens.lemmas[cue] in lexicon().owning and owner is not None and phrases.actor(owner) is not None
