@@ -48,13 +48,13 @@ def judgements(layers: Layers) -> pd.DataFrame:
         One row per judged mention in a known speaker's words and per stated judgement: `article_id start end holder_id actor_id
         class stance evidence weight`. class: negative, neutral or positive. stance: of the model; −1 or 1 where it is stated.
         evidence: stated, spoken of or mentioned. What speakers say of themselves, of their own country, or of the body that they
-        hold a role in, is left out; so is the tone of those who are asked as observers or speak for another (analysts, spokespeople).
+        hold a role in, is left out; so is the tone of those who are asked as observers or speak for another (analysts, professors, spokespeople).
     """
     rows = layers.positions[layers.positions["target_id"].notna() & layers.positions["holder_id"].notna()]
     rows = rows[rows["article_id"].isin(independent(layers.articles)["article_id"])]
     stated = rows[rows["side"].isin(["for", "against"])]
     heard = _heard(layers, rows[rows["about"] == "spoken of"], stated)
-    made = pd.concat([_stated(stated), heard[~heard["holder_id"].isin(_observers(layers.roles))]], ignore_index=True)
+    made = pd.concat([_stated(stated), heard[~heard["holder_id"].isin(_observers(layers.roles, layers.actors))]], ignore_index=True)
     kinds = layers.actors.set_index("actor_id")["kind"]
     own = (made["holder_id"] == made["actor_id"]) | _own_country(made, layers.actors) | _own_body(made, layers.roles)
     made = made[~own & made["actor_id"].map(kinds).isin(ACTING)]
@@ -91,11 +91,18 @@ def _places(rows: pd.DataFrame, start: str, actor: str) -> pd.Series:
     return rows["article_id"].astype("str") + "\n" + rows[start].astype("str") + "\n" + rows[actor].astype("str")
 
 
-def _observers(roles: pd.DataFrame) -> set[str]:
-    """Those with a role in which one speaks of others or for them."""
-    words = "|".join(re.escape(word) for word in data_list(data_of_language("positions/observers.txt")))
-    told = roles["role"].astype("str").str.contains(rf"\b(?:{words})s?\b", case=False, regex=True)
-    return set(roles.loc[told, "actor_id"].dropna())
+def _observers(roles: pd.DataFrame, actors: pd.DataFrame) -> set[str]:
+    """Those with a role in which one speaks of others or for them, or with one at a university or an institute."""
+    told = _named(roles["role"], "positions/observers.txt")
+    names = actors.set_index("actor_id")["name"]
+    learned = _named(roles["affiliation_id"].map(names), "positions/learned_bodies.txt")
+    return set(roles.loc[told | learned, "actor_id"].dropna())
+
+
+def _named(texts: pd.Series, of: str) -> pd.Series:
+    """Whether each text holds one of the words of a list of the language."""
+    words = "|".join(re.escape(word) for word in data_list(data_of_language(of)))
+    return texts.astype("str").str.contains(rf"\b(?:{words})s?\b", case=False, regex=True)
 
 
 def _own_country(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:

@@ -19,7 +19,7 @@ from broadsheet.annotating.english.positions.holders import (
     supported,
 )
 from broadsheet.annotating.english.positions.lexicon import lexicon
-from broadsheet.annotating.english.positions.merits import is_owned
+from broadsheet.annotating.english.positions.merits import is_owned, said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
@@ -238,15 +238,15 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     # Of "called Reed a bully" the parse may take Reed for a verb with its object.
     names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
-    side = next((known.value[tokens.lemmas[w]] for w in words if tokens.lemmas[w] in known.value), None)
-    if side is None or not agents:
+    told = next((tokens.lemmas[w] for w in words + said_of_people(phrases, words) if tokens.lemmas[w] in known.value), "")
+    if not told or not agents:
         return
     found = list(complements(phrases, verb, "object", passive=passive))
     small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
     found += [p for s in small if (p := phrases.noun(s)) is not None]
     found += [phrases.name(w) for w in names if phrases.actor(w) is not None]
-    misfortunes = known.misfortunes
-    yield from (Found(side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
+    fitting = (p for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in known.misfortunes)
+    yield from (Found(known.value[told], p, agents) for p in fitting if told not in known.personal or phrases.actor(p.head) is not None)
 
 
 def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -374,6 +374,8 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
+    if tokens.lemmas[verb] == "break" and tokens.child(verb, "dobj") is not None:
+        return False  # "broke the news with Moss"
     if tokens.lemmas[verb] == "go" and tokens.words[verb + 1:verb + 2] != ["after"]:
         return False  # "went to the port after Moss"
     if tokens.lemmas[verb] == "call" and "out" in {tokens.words[c] for c in tokens.children[verb]} and tokens.poses[target.head] == "VERB":

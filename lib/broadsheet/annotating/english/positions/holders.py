@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import is_participle
@@ -10,6 +12,7 @@ from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrases
 from broadsheet.annotating.english.positions.polarity import is_another_s
 from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.resources import data_list
 
 FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
 _THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
@@ -47,8 +50,23 @@ class Speakers:
         beside = text[max(found.speaker_start - 60, 0):found.speaker_end + 60].casefold()
         return not any(word in beside for word in lexicon().believed)
 
+    def only_observes(self, offset: int, text: str) -> bool:
+        """Whether who is quoted here is asked about others, or speaks for them: "a pollster", "the mayor's spokesman"."""
+        found = self._at(offset)
+        if found is None or found.speaker_start is None or found.speaker_end is None:
+            return False
+        named = re.split(r"[.!?”\"\n]", text[max(found.speaker_start - 30, 0):found.speaker_start])[-1]
+        return _observing().search(named + text[found.speaker_start:found.speaker_end]) is not None
+
     def _at(self, offset: int) -> Quote | None:
         return next((quote for quote in self._quotes if quote.start <= offset < quote.end), None)
+
+
+@lru_cache(maxsize=1)
+def _observing() -> re.Pattern[str]:
+    """The words of roles in which one speaks of others or for them."""
+    words = "|".join(map(re.escape, data_list("en/positions/observers.txt")))
+    return re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)
 
 
 def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Iterator[tuple[int, int]]:

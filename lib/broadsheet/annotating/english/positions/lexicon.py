@@ -78,6 +78,8 @@ class Lexicon:
     qualities: Words
     virtues: Words
     """Of the qualities, those that it is praise to have."""
+    bearers: Words
+    """Nouns for people and bodies, which words of judgement stand before."""
     thinking: Words
     courting: Words
     standing: Words
@@ -142,7 +144,7 @@ def lexicon() -> Lexicon:
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
         states=words("states", "words"), affairs=words("states", "affairs"), personal=frozenset(_sides(found["value"], "personal")),
         owning=words("judging", "owning"), merit_verbs=words("merits"), deserts=_sides(found["deserts"]),
-        qualities=words("merits", "qualities") | words("merits", "virtues"), virtues=words("merits", "virtues"),
+        qualities=words("merits", "qualities") | words("merits", "virtues"), virtues=words("merits", "virtues"), bearers=words("merits", "bearers"),
         thinking=words("alleging", "thinking"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from broadsheet.annotating.english.names.wordlists import role_nouns
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_negated
@@ -70,7 +71,9 @@ def fits_actor(phrases: Phrases, told: int, target: Phrase) -> bool:
     if lemma in known.states:
         return mention is None
     if lemma in known.personal:
-        return mention is not None and mention.kind in ("person", "organisation")
+        noun = tokens.lemmas[tokens.heads[told]]
+        bearer = tokens.deps[told] != "amod" or noun in known.bearers or noun in role_nouns()  # not "a strong niche"
+        return bearer and mention is not None and mention.kind in ("person", "organisation")
     return not (mention is not None and mention.kind in ("country", "place") and lemma in known.affairs)
 
 
@@ -79,3 +82,10 @@ def is_owned(phrases: Phrases, cue: int, target: Phrase) -> bool:
     tokens = phrases.tokens
     owner = tokens.child(target.head, "poss")
     return tokens.lemmas[cue] in lexicon().owning and owner is not None and phrases.actor(owner) is not None
+
+
+def said_of_people(phrases: Phrases, words: list[int]) -> list[int]:
+    """The words before a noun for people by which they are judged: "called Reed a nasty man", "called Reed a con man"."""
+    tokens = phrases.tokens
+    nouns = [w for w in words if tokens.lemmas[w] in lexicon().bearers or tokens.lemmas[w] in role_nouns()]
+    return [c for w in nouns for c in tokens.children[w] if tokens.deps[c] in ("amod", "compound")]

@@ -51,10 +51,11 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
             continue
         holder = _seeing(phrases, number) if word == "need" else None
         holder = speakers.of(tokens.starts[number]) if holder is None else holder
-        if holder is None or is_denied(phrases, number) or is_told_by_others(phrases, number, holder):
+        if holder is None or is_denied(phrases, number):
             continue
         side, target = resigned(phrases, number, *reduced(phrases, *found, cue=number))
-        if not is_idle(phrases, target):
+        of_others = judging and phrases.actor(target.head) is not None and is_told_by_others(phrases, number, holder)
+        if not of_others and not is_idle(phrases, target):
             yield Cue(number, holder, side, "own words", target, None, judging)
 
 

@@ -39,9 +39,11 @@ def spoken_of(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Spoken]:
         if dep == "nsubj" and _fares(phrases, tokens.heads[number]):
             continue
         holder = speakers.of(mention.start)
-        if holder is None or holder == mention.chain or is_question(phrases, number) or is_conditional(phrases, number):
+        if holder is None or holder == mention.chain or speakers.only_observes(mention.start, phrases.words.article.text):
             continue
-        if is_told_by_others(phrases, number, holder) or not _own_deed(phrases, number, holder):
+        if is_question(phrases, number) or is_conditional(phrases, number) or is_told_by_others(phrases, number, holder):
+            continue
+        if not _own_deed(phrases, number, holder):
             continue
         within = [n for n in range(max(number - 8, 0), min(number + 8, len(tokens))) if mention.start <= tokens.starts[n] < mention.end]
         yield Spoken(holder, mention.chain, Phrase(min(within), max(within), number), tokens.heads[number])
