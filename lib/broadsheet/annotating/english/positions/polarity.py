@@ -195,7 +195,8 @@ def is_told_by_others(phrases: Phrases, number: int, speaker: int) -> bool:
             mentions = [phrases.actor(c) for c in tellers]
             own = any(m is not None and m.chain == speaker for m in mentions) or any(
                 tokens.words[c] in ("i", "we", "you") for c in tellers)
-            return not own and (bool(tellers) or tokens.tags[above] == "VBG")
+            if not own and (tellers or tokens.tags[above] == "VBG"):
+                return True
         number = above
     return False
 
@@ -269,7 +270,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
     own = tokens.child(verb, "nsubj", "nsubjpass") is not None
     bid = tokens.child(head, "dobj") is not None or own or any(tokens.words[c] in ("on", "upon", "to", "for") and tokens.deps[c] == "prep"
                                                              for c in tokens.children[head])
-    return tokens.child(head, "auxpass") is not None or (tokens.lemmas[head] in _BIDDING and bid)
+    asked = tokens.tags[head] == "VBN" and tokens.child(head, "aux") is None  # "her silence when asked to condemn it"
+    return tokens.child(head, "auxpass") is not None or (tokens.lemmas[head] in _BIDDING and (bid or asked))
 
 
 def _is_bidden_by_noun(phrases: Phrases, above: int) -> bool:
