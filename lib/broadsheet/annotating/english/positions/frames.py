@@ -11,6 +11,7 @@ from broadsheet.annotating.english.positions.holders import (
     DRAWING,
     FIRST_PERSON,
     Speakers,
+    given_to,
     held_by,
     holders_of,
     holders_of_noun,
@@ -304,7 +305,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     if taker:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
         yield from (found for n in things[-1:] for found in _on(phrases, n, side, holders))
-    yield from _on(phrases, _drawing(phrases, number, holders), side, holders)
+    for other in (_drawing(phrases, number, holders), given_to(phrases, number)):
+        yield from _on(phrases, other, side, holders)
 
 
 def _on(phrases: Phrases, head: int | None, side: str, holders: list[int]) -> Iterator[Found]:

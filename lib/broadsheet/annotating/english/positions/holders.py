@@ -101,6 +101,8 @@ def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Ite
             yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
         elif bodies := _bodies(phrases, holder):
             yield from bodies
+        elif senders := _senders(phrases, holder):
+            yield from senders
         elif (subject := _told_of(phrases, holder)) is not None:
             yield subject
         elif tokens.poses[holder] == "NOUN":
@@ -206,6 +208,27 @@ def _bodies(phrases: Phrases, holder: int) -> list[tuple[int, int]]:
     return named[0][:1] or named[1]
 
 
+def _senders(phrases: Phrases, holder: int) -> list[tuple[int, int]]:
+    """Whose a message is: "Moss's statement", "a letter from Moss", "Moss released a series of tweets mocking Reed"."""
+    tokens = phrases.tokens
+    if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().messages:
+        return []
+    told = [c for c in tokens.children[holder] if tokens.deps[c] == "poss"]
+    told += [g for c in tokens.children[holder] if tokens.words[c] in ("from", "by") for g in _objects(phrases, c)]
+    if tokens.deps[holder] == "pobj" and tokens.words[tokens.heads[holder]] == "of":
+        holder = tokens.heads[tokens.heads[holder]]
+    sent = not told and tokens.deps[holder] == "dobj" and tokens.lemmas[tokens.heads[holder]] in lexicon().sending
+    told += phrases.agents(tokens.heads[holder]) if sent and not is_another_s(phrases, tokens.heads[holder]) else []
+    return [(m.chain, n) for n in told if (m := phrases.actor(n)) is not None and m.chain is not None]
+
+
+def given_to(phrases: Phrases, noun: int) -> int | None:
+    """Who is given what a noun names: "gave Moss its endorsement"."""
+    tokens = phrases.tokens
+    given = tokens.deps[noun] == "dobj" and tokens.lemmas[tokens.heads[noun]] in ("give", "offer", "hand", "lend", "send")
+    return tokens.child(tokens.heads[noun], "dative") if given else None
+
+
 def _objects(phrases: Phrases, preposition: int) -> Iterator[int]:
     """The objects of a preposition and those joined to them."""
     yield from _joined(phrases, [c for c in phrases.tokens.children[preposition] if phrases.tokens.deps[c] == "pobj"])
@@ -254,7 +277,8 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
         yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
         return
     head = tokens.heads[number]
-    wishes = ("in", "with") if "against" not in known.nouns[tokens.lemmas[number]].values() else ("in",)  # "dealt with criticism of it"
+    answers = tokens.lemmas[tokens.heads[head]] in ("respond", "reply", "react", "counter")  # "responded with attacks on Moss"
+    wishes = ("in", "with") if answers or "against" not in known.nouns[tokens.lemmas[number]].values() else ("in",)  # "dealt with criticism"
     if tokens.deps[number] == "pobj" and tokens.words[head] in wishes and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
     elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:

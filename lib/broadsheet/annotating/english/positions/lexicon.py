@@ -93,6 +93,9 @@ class Lexicon:
     """Nouns for people who are for something or against it."""
     speaking_for: Words
     led: Words
+    messages: Words
+    """Nouns for what somebody says or sends, which judges in that one's name."""
+    sending: Words
     believed: Words
     """Words of roles whose holders tell what another wants."""
     lax: Words
@@ -131,7 +134,8 @@ def lexicon() -> Lexicon:
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
         unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
-        speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"), believed=words("speaking_for", "roles"),
+        speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"),
+        messages=words("speaking_for", "messages"), sending=words("speaking_for", "sending"), believed=words("speaking_for", "roles"),
         lax=words("lax", "words"),
         of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
         contests=words("of_things", "contests"),

@@ -58,6 +58,10 @@ class Phrases:
         found += [p for one in more for p in tokens.children[one] if tokens.deps[p] == "pobj"]
         return found or self._quoted_with(verb)
 
+    def is_cue(self, verb: int) -> bool:
+        """Whether the verb quotes somebody."""
+        return self.tokens.starts[verb] in self._speakers
+
     def _quoted_with(self, verb: int) -> list[int]:
         """The token that names the speaker whom an active verb without a subject quotes."""
         tokens, start = self.tokens, self._speakers.get(self.tokens.starts[verb])

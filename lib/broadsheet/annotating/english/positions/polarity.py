@@ -193,7 +193,7 @@ def is_told_by_others(phrases: Phrases, number: int, speaker: int) -> bool:
         if tokens.deps[number] == "ccomp" and tokens.lemmas[above] in lexicon().thinking:
             tellers = [c for c in tokens.children[above] if tokens.deps[c] in ("nsubj", "nsubjpass")]
             mentions = [phrases.actor(c) for c in tellers]
-            own = any(m is not None and m.chain == speaker for m in mentions) or any(
+            own = phrases.is_cue(above) or any(m is not None and m.chain == speaker for m in mentions) or any(
                 tokens.words[c] in ("i", "we", "you") for c in tellers)
             if not own and (tellers or tokens.tags[above] == "VBG"):
                 return True
