@@ -20,7 +20,7 @@ from broadsheet.annotating.english.positions.holders import (
     supported,
 )
 from broadsheet.annotating.english.positions.lexicon import lexicon
-from broadsheet.annotating.english.positions.merits import is_owned, said_of_people
+from broadsheet.annotating.english.positions.merits import is_of_another_sense, is_owned, said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
@@ -376,8 +376,8 @@ def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
-    if tokens.lemmas[verb] == "break" and tokens.child(verb, "dobj") is not None:
-        return False  # "broke the news with Moss"
+    if is_of_another_sense(phrases, verb):
+        return False
     if tokens.lemmas[verb] == "go" and tokens.words[verb + 1:verb + 2] != ["after"]:
         return False  # "went to the port after Moss"
     if tokens.lemmas[verb] == "call" and "out" in {tokens.words[c] for c in tokens.children[verb]} and tokens.poses[target.head] == "VERB":

@@ -78,10 +78,11 @@ def fits_actor(phrases: Phrases, told: int, target: Phrase) -> bool:
 
 
 def is_owned(phrases: Phrases, cue: int, target: Phrase) -> bool:
-    """Whether a cue is for or against whoever owns its target: "we can't trust the board's figures"."""
-    tokens = phrases.tokens
-    owner = tokens.child(target.head, "poss")
-    return tokens.lemmas[cue] in lexicon().owning and owner is not None and phrases.actor(owner) is not None
+    """Whether a cue is for or against whoever owns its target: "we can't trust the board's figures", "accused Moss's campaign of fraud"."""
+    tokens, known = phrases.tokens, lexicon()
+    campaign = tokens.lemmas[cue] in known.judging and tokens.lemmas[target.head] in known.candidacies
+    owners = [c for c in tokens.children[target.head] if tokens.deps[c] == "poss" or (campaign and tokens.deps[c] == "compound")]
+    return (campaign or tokens.lemmas[cue] in known.owning) and any(phrases.actor(c) is not None for c in owners)
 
 
 def said_of_people(phrases: Phrases, words: list[int]) -> list[int]:
@@ -89,3 +90,12 @@ def said_of_people(phrases: Phrases, words: list[int]) -> list[int]:
     tokens = phrases.tokens
     nouns = [w for w in words if tokens.lemmas[w] in lexicon().bearers or tokens.lemmas[w] in role_nouns()]
     return [c for w in nouns for c in tokens.children[w] if tokens.deps[c] in ("amod", "compound")]
+
+
+def is_of_another_sense(phrases: Phrases, verb: int) -> bool:
+    """"Broke the news with Moss", "would love Moss to come": no quarrel, and no love."""
+    tokens = phrases.tokens
+    if tokens.lemmas[verb] == "break":
+        return tokens.child(verb, "dobj") is not None
+    wished = any(tokens.deps[c] == "aux" and tokens.words[c] in ("would", "'d", "’d", "might", "should") for c in tokens.children[verb])
+    return tokens.lemmas[verb] in ("love", "like", "hate") and wished

@@ -56,7 +56,7 @@ class Phrases:
         more = [g for c in tokens.children[verb] if tokens.deps[c] == "agent" for g in tokens.children[c]
                 if tokens.deps[g] == "conj" and tokens.words[g] == "by"]  # "criticised by dockers and by Moss"
         found += [p for one in more for p in tokens.children[one] if tokens.deps[p] == "pobj"]
-        return found or self._quoted_with(verb)
+        return found if any(self.actor(n) is not None for n in found) else self._quoted_with(verb) or found
 
     def is_cue(self, verb: int) -> bool:
         """Whether the verb quotes somebody."""

@@ -137,7 +137,8 @@ def is_open(phrases: Phrases, number: int) -> bool:
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
         if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
             return True
-        if ("had" in helpers and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
+        passed = tokens.lemmas[number] in lexicon().judging  # "had criticised her": a judgement is passed once
+        if ("had" in helpers and not passed and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
             return True  # "would have backed it"
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
@@ -260,6 +261,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
         bidden = tokens.words[head] == "by" and is_another_s(phrases, tokens.heads[head])  # "expects Reed to help by calling Moss out"
         return accused or bidden or (tokens.words[head] not in _WHILE and not ahead)
     if tokens.deps[verb] == "conj":
+        if tokens.tags[verb] in ("VBD", "VBZ", "VBP") and tokens.tags[head] in ("VB", "VBG"):
+            return False  # a slip of the parse: "ran on his ability to lead and accused Moss"
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
     if is_infinitive(phrases, verb) and tokens.deps[verb] == "acl" and tokens.child(head, "poss") is not None:
         return True  # "contrasted it with Moss's vote to authorise the levy"
