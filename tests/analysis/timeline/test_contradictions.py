@@ -159,3 +159,33 @@ def test_a_range_and_a_rate() -> None:
     assert [(one.low, one.value, one.unit, one.per) for one in found] == [
         (35000.0, 60000.0, "barrel", "day"), (5000.0, 5000.0, "barrel", "day"),
     ]
+
+
+@pytest.mark.parametrize(("sentence", "told_there"), [
+    ("Moss beats Lind by 46 percent to 42 percent, according to the poll.", []),
+    ("Among likely voters, 12% would back Lind.", []),
+    ("A survey found that 61 per cent want the dam.", []),
+    ("Of those polled, 30 percent had no view.", []),
+    ("It is now a three-man race for the harbour.", []),
+    ("A 12-member panel will look into the flood.", []),
+    ("The five-person crew was safe.", []),
+    ("Moss won seven out of 11 towns.", []),
+    ("Nine out of 10 boats were lost.", []),
+    ("Three out of the 20 ferries sank.", []),
+    ("Prices rose by 12 percent in May.", ["12 percent"]),
+    ("The levy is 30% of the fare.", ["30%"]),
+    ("Three men sank in the harbour.", ["Three men"]),
+    ("Moss won 11 towns.", ["11 towns"]),
+    ("A crew of 12 sailors was safe.", ["12 sailors"]),
+])
+def test_shares_of_polls_kinds_of_things_and_wholes_are_no_figures_to_compare(sentence: str, told_there: list[str]) -> None:
+    assert [figure.text for figure in figures_told(sentence)] == told_there
+
+
+def test_a_list_of_places_counts_in_its_own() -> None:
+    """The place after a colon is that of the next entry."""
+    found = told(
+        "Marran: 26 confirmed cases. Ellan: 3 confirmed cases, places with more to come: Marran and Hale.",
+        "Marran: 27 confirmed cases.",
+    )
+    assert found["told"].tolist() == ["26 confirmed cases (14 Jun 2025), 27 confirmed cases (15 Jun 2025)"]
