@@ -247,7 +247,8 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     found += [p for s in small if (p := phrases.noun(s)) is not None]
     found += [phrases.name(w) for w in names if phrases.actor(w) is not None]
     fitting = (p for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in known.misfortunes)
-    yield from (Found(known.value[told], p, agents) for p in fitting if told not in known.personal or phrases.actor(p.head) is not None)
+    of_people = told in known.personal
+    yield from (Found(known.value[told], p, agents) for p in fitting if not of_people or phrases.actor(p.head) is not None)
 
 
 def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -288,9 +289,10 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
     if told & {"percent", "%"}:
         return  # "has 5 percent support of the dockers"
-    theirs = [phrase.head for phrase in complements(phrases, number, "of")] if frames.get("of") == "for" and supported(phrases, number) else []
+    having = supported(phrases, number) if frames.get("of") == "for" else []
+    theirs = [phrase.head for phrase in complements(phrases, number, "of")] if having else []
     if theirs:
-        yield from (found for one in supported(phrases, number) for found in _on(phrases, one, "for", theirs))
+        yield from (found for one in having for found in _on(phrases, one, "for", theirs))
         return
     if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return

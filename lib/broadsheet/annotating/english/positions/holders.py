@@ -217,8 +217,9 @@ def _senders(phrases: Phrases, holder: int) -> list[tuple[int, int]]:
     told += [g for c in tokens.children[holder] if tokens.words[c] in ("from", "by") for g in _objects(phrases, c)]
     if tokens.deps[holder] == "pobj" and tokens.words[tokens.heads[holder]] == "of":
         holder = tokens.heads[tokens.heads[holder]]
-    sent = not told and tokens.deps[holder] == "dobj" and tokens.lemmas[tokens.heads[holder]] in lexicon().sending
-    told += phrases.agents(tokens.heads[holder]) if sent and not is_another_s(phrases, tokens.heads[holder]) else []
+    verb = tokens.heads[holder]
+    sent = not told and tokens.deps[holder] == "dobj" and tokens.lemmas[verb] in lexicon().sending
+    told += phrases.agents(verb) if sent and not is_another_s(phrases, verb) else []
     return [(m.chain, n) for n in told if (m := phrases.actor(n)) is not None and m.chain is not None]
 
 
@@ -278,7 +279,8 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
         return
     head = tokens.heads[number]
     answers = tokens.lemmas[tokens.heads[head]] in ("respond", "reply", "react", "counter")  # "responded with attacks on Moss"
-    wishes = ("in", "with") if answers or "against" not in known.nouns[tokens.lemmas[number]].values() else ("in",)  # "dealt with criticism"
+    blame = "against" in known.nouns[tokens.lemmas[number]].values()
+    wishes = ("in",) if blame and not answers else ("in", "with")  # "dealt with criticism of it"
     if tokens.deps[number] == "pobj" and tokens.words[head] in wishes and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
     elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:

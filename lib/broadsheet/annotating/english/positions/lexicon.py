@@ -148,7 +148,8 @@ def lexicon() -> Lexicon:
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
         states=words("states", "words"), affairs=words("states", "affairs"), personal=frozenset(_sides(found["value"], "personal")),
         owning=words("judging", "owning"), merit_verbs=words("merits"), deserts=_sides(found["deserts"]),
-        qualities=words("merits", "qualities") | words("merits", "virtues"), virtues=words("merits", "virtues"), bearers=words("merits", "bearers"),
+        qualities=words("merits", "qualities") | words("merits", "virtues"), virtues=words("merits", "virtues"),
+        bearers=words("merits", "bearers"),
         thinking=words("alleging", "thinking"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )

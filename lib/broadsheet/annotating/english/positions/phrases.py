@@ -49,7 +49,7 @@ class Phrases:
     def agents(self, verb: int) -> list[int]:
         """The tokens that name who does what the verb says; of a passive only those after "by".
 
-        Where the parse finds nobody, it is whom the verb quotes: "On Monday, Moss, a docker from Eastmere, accused the board of lying".
+        Where the parse finds nobody, it is whom the verb quotes: "On Monday, Moss, a docker from Hale, accused the board of lying".
         """
         found = [number for number, part in self.participants.tokens_of(verb) if part == "agent"]
         tokens = self.tokens
@@ -65,7 +65,8 @@ class Phrases:
     def _quoted_with(self, verb: int) -> list[int]:
         """The token that names the speaker whom an active verb without a subject quotes."""
         tokens, start = self.tokens, self._speakers.get(self.tokens.starts[verb])
-        if start is None or tokens.tags[verb] not in ("VBD", "VBZ", "VBP") or tokens.child(verb, "nsubj", "nsubjpass", "auxpass") is not None:
+        finite = tokens.tags[verb] in ("VBD", "VBZ", "VBP")
+        if start is None or not finite or tokens.child(verb, "nsubj", "nsubjpass", "auxpass") is not None:
             return []
         first = bisect_left(self.words.start, start)
         return [n for n in range(first, min(first + 4, verb)) if self.actor(n) is not None][-1:]

@@ -12,7 +12,15 @@ from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speake
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.merits import fits_actor, is_advice, merit
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_denied, is_negated, is_question, is_told_by_others, reduced
+from broadsheet.annotating.english.positions.polarity import (
+    OTHER,
+    is_conditional,
+    is_denied,
+    is_negated,
+    is_question,
+    is_told_by_others,
+    reduced,
+)
 from broadsheet.annotating.english.positions.policies import committed
 from broadsheet.annotating.parser.parsed import Quote
 
@@ -152,7 +160,8 @@ def _epithet(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     """"Crooked Omar Lind": a word of judgement before a person's name."""
     tokens, known = phrases.tokens, lexicon()
     named = tokens.heads[number]
-    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in known.pale | known.states | known.personal:
+    told_of_people = known.pale | known.states | known.personal
+    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in told_of_people:
         return None
     mention, thing = phrases.actor(named), phrases.noun(named)
     if mention is None or mention.kind != "person" or thing is None or mention.start < tokens.starts[number]:
