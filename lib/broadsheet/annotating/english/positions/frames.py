@@ -8,9 +8,9 @@ from typing import Final
 from broadsheet.annotating.english.positions.complements import complements, noun_complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found
 from broadsheet.annotating.english.positions.holders import (
-    DRAWING,
     FIRST_PERSON,
     Speakers,
+    drawing,
     given_to,
     held_by,
     holders_of,
@@ -208,8 +208,8 @@ def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
 def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
     """Whether a particle makes it another verb: "backed down", "blasted out"."""
     tokens = phrases.tokens
-    return any(tokens.deps[c] == "prt" and tokens.words[c] not in frames and tokens.words[c] not in ("up", "out")
-               or tokens.deps[c] == "prt" and tokens.words[c] == "out" and tokens.lemmas[verb] in ("blast", "knock") for c in tokens.children[verb])
+    harmless = ("up",) if tokens.lemmas[verb] in ("blast", "knock") else ("up", "out")
+    return any(tokens.deps[c] == "prt" and tokens.words[c] not in (*frames, *harmless) for c in tokens.children[verb])
 
 
 def _calls_on(phrases: Phrases, verb: int) -> bool:
@@ -307,7 +307,7 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     if taker:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
         yield from (found for n in things[-1:] for found in _on(phrases, n, side, holders))
-    for other in (_drawing(phrases, number, holders), given_to(phrases, number)):
+    for other in (drawing(phrases, number, holders), given_to(phrases, number)):
         yield from _on(phrases, other, side, holders)
 
 
@@ -316,18 +316,6 @@ def _on(phrases: Phrases, head: int | None, side: str, holders: list[int]) -> It
     thing = phrases.noun(head) if head is not None else None
     if thing is not None:
         yield Found(side, thing, holders)
-
-
-def _drawing(phrases: Phrases, noun: int, holders: list[int]) -> int | None:
-    """The levy of "the levy drew criticism from Norland" and "came under attack from Norland"."""
-    tokens = phrases.tokens
-    verb = tokens.heads[noun]
-    under = tokens.heads[verb] if tokens.words[verb] == "under" else verb
-    drawn = tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in DRAWING
-    if not drawn and (under == verb or tokens.lemmas[under] not in ("come", "be")):
-        return None
-    subject = tokens.child(under, "nsubj")
-    return subject if subject not in holders else None
 
 
 def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:

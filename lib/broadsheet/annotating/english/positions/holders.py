@@ -16,7 +16,7 @@ from broadsheet.resources import data_list
 
 FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
 _THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
-DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
+_DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
 """Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
 
 _HAVING: Final = frozenset({"have", "win", "receive", "enjoy", "get", "secure", "gain", "earn", "collect", "land"})
@@ -172,6 +172,18 @@ def supported(phrases: Phrases, noun: int) -> list[int]:
     return []
 
 
+def drawing(phrases: Phrases, noun: int, holders: list[int]) -> int | None:
+    """The levy of "the levy drew criticism from Norland" and "came under attack from Norland"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[noun]
+    under = tokens.heads[verb] if tokens.words[verb] == "under" else verb
+    drawn = tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in _DRAWING
+    if not drawn and (under == verb or tokens.lemmas[under] not in ("come", "be")):
+        return None
+    subject = tokens.child(under, "nsubj")
+    return subject if subject not in holders else None
+
+
 def _together(phrases: Phrases, last: int) -> Iterator[tuple[int, int]]:
     """The actors that are joined up to this token."""
     tokens = phrases.tokens
@@ -270,7 +282,7 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     tokens, known = phrases.tokens, lexicon()
     owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss"]
     verb = tokens.heads[number]
-    above = [verb, tokens.heads[verb]] if tokens.words[verb] == "under" else [verb] if tokens.lemmas[verb] in DRAWING else []
+    above = [verb, tokens.heads[verb]] if tokens.words[verb] == "under" else [verb] if tokens.lemmas[verb] in _DRAWING else []
     by = [g for owner in (number, *above) for c in tokens.children[owner] if tokens.words[c] in ("by", "from")
           for g in tokens.children[c] if tokens.deps[g] == "pobj"]
     if owned or by:
