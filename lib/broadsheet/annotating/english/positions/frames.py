@@ -27,7 +27,8 @@ from broadsheet.annotating.english.positions.policies import conduct_of, owned_p
 from broadsheet.annotating.parser.parsed import Quote
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
-_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand"})
+_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand",
+                              "promise"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
 _LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})

@@ -78,6 +78,7 @@ class Lexicon:
     qualities: Words
     virtues: Words
     """Of the qualities, those that it is praise to have."""
+    proving: Words
     bearers: Words
     """Nouns for people and bodies, which words of judgement stand before."""
     thinking: Words
@@ -149,7 +150,7 @@ def lexicon() -> Lexicon:
         states=words("states", "words"), affairs=words("states", "affairs"), personal=frozenset(_sides(found["value"], "personal")),
         owning=words("judging", "owning"), merit_verbs=words("merits"), deserts=_sides(found["deserts"]),
         qualities=words("merits", "qualities") | words("merits", "virtues"), virtues=words("merits", "virtues"),
-        bearers=words("merits", "bearers"),
+        bearers=words("merits", "bearers"), proving=words("merits", "proving"),
         thinking=words("alleging", "thinking"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )

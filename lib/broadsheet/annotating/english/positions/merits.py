@@ -25,6 +25,8 @@ def merit(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
         "Reed can't be trusted"; for "Reed has the courage to act". None where the subject is no actor, or nothing is judged.
     """
     tokens = phrases.tokens
+    if tokens.deps[verb] == "ccomp" and tokens.lemmas[tokens.heads[verb]] in lexicon().proving:
+        return None  # "he will have to show that he has the temperament"
     subject = tokens.child(verb, "nsubjpass" if tokens.lemmas[verb] == "trust" else "nsubj")
     actor = None if subject is None else phrases.actor(subject)
     side = None if actor is None or actor.kind == "country" else _side(phrases, verb)
