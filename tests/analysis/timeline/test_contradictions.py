@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet import annotate
 from broadsheet.analysis import answered, contradictions
-from broadsheet.analysis.counting.figures_told import figures_told
+from broadsheet.analysis.counting.figures_told import figures_told, ties
 from broadsheet.annotating.layers import Layers
 
 
@@ -189,3 +189,25 @@ def test_a_list_of_places_counts_in_its_own() -> None:
         "Marran: 27 confirmed cases.",
     )
     assert found["told"].tolist() == ["26 confirmed cases (14 Jun 2025), 27 confirmed cases (15 Jun 2025)"]
+
+
+@pytest.mark.parametrize(("one", "other", "alike"), [
+    ("70 Norlandic citizens were held.", "Four Sudlandic citizens were held.", False),
+    ("Seven EU states agreed.", "The storm hit 11 states.", False),
+    ("Two countries agreed.", "Six EU countries agreed.", False),
+    ("12 Liberal senators left.", "9 Green senators left.", False),
+    ("12 Liberal senators left.", "9 senators left.", False),
+    ("It sold 40 Hale buses.", "It sold 50 Falk buses.", False),
+    ("12 Ellan schools closed.", "15 Marran schools closed.", False),
+    ("30 Dutch ships sank.", "25 Danish ships sank.", False),
+    ("5 Nobel prizes came here.", "7 prizes came here.", False),
+    ("8 Catholic churches burned.", "6 Anglican churches burned.", False),
+    ("70 Norlandic citizens were held.", "80 Norlandic citizens were held.", True),
+    ("Five Harbour Board centres closed.", "Four Harbour Board’s centres closed.", True),
+    ("Seven states agreed.", "11 states agreed.", True),
+    ("One million people left.", "Two million people left.", True),
+    ("Three ferries sank.", "4 ferries sank.", True),
+])
+def test_names_set_apart_what_is_counted(one: str, other: str, alike: bool) -> None:
+    first, second = (ties(sentence, figures_told(sentence)[0]) for sentence in (one, other))
+    assert first.of_one_kind(second) == alike

@@ -296,6 +296,12 @@ class Ties(NamedTuple):
 
     before: frozenset[str]
     after: frozenset[str]
+    whose: frozenset[str] = frozenset()
+    """Names in what is counted: "Norlandic citizens", "EU states"."""
+
+    def of_one_kind(self, other: Ties) -> bool:
+        """Whether both count what no name sets apart, or the same one does: Norlandic citizens are not Sudlandic ones."""
+        return bool(self.whose & other.whose) or not (self.whose | other.whose)
 
     def shared(self, other: Ties) -> bool:
         """Whether a word ties both."""
@@ -314,7 +320,8 @@ def ties(sentence: str, figure: Figure) -> Ties:
     kept = [word for word in before if word not in lists["around"] and word not in lists["ends"] and word not in plain_words()]
     following, _ = _following(sentence, figure.end)
     after = [word for word in following if word not in plain_words()]
-    return Ties(frozenset(map(_tie_of, kept[-1:])), frozenset(map(_tie_of, after[:_TIED])))
+    whose = frozenset(word.lower() for word in re.findall(r"\s([A-Z][\w’'-]*)", figure.text))
+    return Ties(frozenset(map(_tie_of, kept[-1:])), frozenset(map(_tie_of, after[:_TIED])), whose)
 
 
 def _tie_of(word: str) -> str:
