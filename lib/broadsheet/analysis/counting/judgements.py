@@ -26,8 +26,8 @@ SURE: Final = 0.86
 """Stance, either way, from which the tone toward an actor who is spoken of counts by itself."""
 
 SURE_OF_PEOPLE: Final = 0.81
-"""The same where a person speaks of a person. Measured by reading ties from one such sentence on seven corpora that were not tuned on:
-of those above these limits 52 of 73 are right, below them 3 of 20."""
+"""The same where a person speaks of a person. Both were set by reading 93 ties from one such sentence in seven corpora beside the
+annotated ones: of those above these limits 52 of 73 were right, below them 3 of 20."""
 
 _WEIGHTS: Final = {"stated": 2.0, "spoken of": 1.0, "mentioned": 0.5}
 _NEWS: Final = 0.01
