@@ -209,6 +209,8 @@ def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
 def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
     """Whether a particle makes it another verb: "backed down", "blasted out"."""
     tokens = phrases.tokens
+    if tokens.lemmas[verb] == "knock" and {"out", "off", "down"} & {tokens.words[c] for c in tokens.children[verb]}:
+        return True  # "knocked both out of the race"
     harmless = ("up",) if tokens.lemmas[verb] in ("blast", "knock") else ("up", "out")
     return any(tokens.deps[c] == "prt" and tokens.words[c] not in (*frames, *harmless) for c in tokens.children[verb])
 
