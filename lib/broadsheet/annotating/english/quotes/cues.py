@@ -12,7 +12,7 @@ from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allow
 from broadsheet.annotating.english.quotes.endings import own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
-from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_unsaid
+from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_thing, is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _AUDIENCES = frozenset({"hearing", "meeting", "briefing", "gathering"})
 _AUDIENCE = 8
 _SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d"})
+_AUTHOR_AND_READER = frozenset({"i", "we", "you"})
+_THOUGHTS = frozenset({"believed", "wished"})
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -86,15 +88,22 @@ def _of_verb(verb: Token) -> Attribution | None:
     words = verb.doc[content.first:content.last + 1].text
     if "name" in cue.complements and ("“" in words or '"' in words) and is_proper_name(words):
         return None
-    content = _past_audience(verb, content)
+    content = _past_addressee(verb, _past_audience(verb, content))
     speaker = _verb_speaker(verb, content)
     if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
+        return None
+    if speaker is not None and (_is_author(speaker, cue) or is_thing(speaker) and "name" not in cue.complements):
         return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
         return None  # you might think
     if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and is_infinitive(verb):
         return None  # it is easy to criticise the pier
     return attribution(verb, content, speaker)
+
+
+def _is_author(speaker: Token, cue: Cue) -> bool:
+    """Whether the thought is the author's or the reader's, outside of quotation marks: "I suppose that", "do you know where"."""
+    return speaker.lower_ in _AUTHOR_AND_READER and cue.colour in _THOUGHTS
 
 
 def _is_rubric(verb: Token) -> bool:
@@ -116,6 +125,19 @@ def _past_audience(verb: Token, content: Extent) -> Extent:
     return content if that is None else Extent(that, content.last)
 
 
+def _past_addressee(verb: Token, content: Extent) -> Extent:
+    """"told the BBC | rescue teams were short of water": the parse takes whom it is told for a part of the subject."""
+    doc = verb.doc
+    if verb.lemma_ != "tell" or content.first != verb.i + 1 or is_passive(verb) or any(child.dep_ == "dobj" for child in verb.children):
+        return content
+    first = content.first + int(doc[content.first].lower_ == "the")
+    last = first
+    while last < content.last and doc[last].ent_type_ == "ORG" and doc[last + 1].ent_type_ == "ORG" and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    inside = doc[first].ent_type_ == "ORG" and doc[last].dep_ in ("compound", "nmod") and doc[last].head.dep_ in SUBJECTS
+    return Extent(last + 1, content.last) if inside and last < content.last else content
+
+
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
     unclaimed = verb.dep_ == "advcl" and any(c.dep_ == "nsubjpass" for c in verb.lefts)
@@ -135,15 +157,15 @@ def _verb_speaker(verb: Token, content: Extent) -> Token | None:
 
 
 def _is_gapped(verb: Token, content: Extent) -> bool:
-    """"The force, which the mayor wants to block": what is wanted stands before the verb, and "to block" alone says nothing."""
+    """"The force (which) the mayor wants to block": what is wanted stands before the verb, and "to block" alone says nothing."""
     if verb.dep_ != "relcl" or content.last - content.first > 1 or content.first < verb.i:
         return False
-    return verb.doc[content.first].lower_ == "to" and any(t.tag_ in ("WDT", "WP") for t in verb.doc[verb.left_edge.i:verb.i])
+    return verb.doc[content.first].lower_ == "to"
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
-    """"a group called Open Rivers", "the rebels, known as the Front": nobody is said to call it so."""
-    names = "name" in cue.complements or verb.lemma_ == "know"
+    """"a group called Open Rivers", "the rebels, known as the Front", "those said to be ill": nobody is said to call it so."""
+    names = "name" in cue.complements or verb.lemma_ in ("know", "say")
     return names and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 
 
@@ -198,7 +220,7 @@ def _of_adjective(adjective: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             speaker = speaker_head(adjective)
-            return None if speaker is None or speaker.lower_ == "it" else attribution(adjective, content, speaker)
+            return None if speaker is None or speaker.lower_ == "it" or _is_author(speaker, cue) else attribution(adjective, content, speaker)
     return None
 
 
@@ -242,6 +264,8 @@ def noun_holder(noun: Token, content: Extent) -> Token | None:
     if noun.dep_ != "attr" and noun.lemma_ in speaker_nouns():
         return noun
     verb = next((ancestor for ancestor in noun.ancestors if ancestor.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and any(child.dep_ == "expl" for child in verb.lefts):  # there were questions about the pier
+        return None
     speaker = speaker_head(verb) if verb is not None else None
     return speaker if speaker is not None and speaker.i < noun.i else None
 
@@ -252,7 +276,7 @@ def attribution(word: Token, content: Extent, speaker: Token | None) -> Attribut
     first, last = content
     while first <= last and (doc[first].is_space or doc[first].text in ",;:.–—-"):
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in ",;:.–—-"):
+    while last >= first and (doc[last].is_space or doc[last].text in ",;:.–—-" or doc[last].dep_ == "cc" and last > first):
         last -= 1
     if first > last:
         return None

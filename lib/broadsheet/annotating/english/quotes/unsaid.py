@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.quotes.clauses import Extent
-from broadsheet.annotating.english.quotes.lexicon import cue_nouns, documents, speaker_nouns
+from broadsheet.annotating.english.quotes.lexicon import cue_nouns, deputies, documents, speaker_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,7 +39,7 @@ _NEAR = 6
 _SHORT = 2
 _BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
-_BARE = frozenset({"what", "how", "why", "whom", "who", "which", "something", "anything", "nothing"})
+_BARE = frozenset({"what", "how", "why", "whom", "who", "which", "something", "anything", "nothing", "all", "everything", "much"})
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|and)(?: (?:[A-Z][\w.'’-]*|of|the|and))*")
 
 
@@ -102,6 +102,16 @@ def _is_somebody(noun: Token) -> bool:
         return True
     lemma = noun.lemma_.lower()
     return lemma in speaker_nouns() or lemma in wordlists.role_nouns() or lemma in wordlists.relations()
+
+
+def is_thing(speaker: Token) -> bool:
+    """Whether a relative clause is about a thing, which says and thinks nothing: "the snow, which belied the forecast"."""
+    if speaker.lower_ not in ("that", "which") or speaker.head.dep_ != "relcl" or speaker.tag_ not in ("WDT", "WP"):
+        return False
+    noun = speaker.head.head
+    lemma = noun.lemma_.lower()
+    speaks = lemma in documents() or lemma in _STUDIES or lemma in deputies() or lemma in wordlists.body_nouns()
+    return noun.pos_ == "NOUN" and not speaks and wordlists.kind_nouns().get(lemma) != "organisation" and not _is_somebody(noun)
 
 
 def is_proper_name(words: str) -> bool:
