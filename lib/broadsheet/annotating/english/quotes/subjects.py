@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.clauses import Extent, is_infinitive, shares_reporter
+from broadsheet.annotating.english.quotes.furniture import is_stamp
 from broadsheet.annotating.english.quotes.lexicon import documents
 
 if TYPE_CHECKING:
@@ -118,8 +119,10 @@ def _is_controlled(verb: Token, governor: Token) -> bool:
 def after_dateline(subject: Token) -> Token:
     """The subject; where the parse has taken the place line of an agency's report for it, the noun behind that line.
 
-    PORTO (AP) — The mayor said …
+    PORTO (AP) — The mayor said … Likewise behind the time of an entry: 1132 The mayor says …
     """
+    if is_stamp(subject) and subject.i + 1 < subject.head.i:
+        return _whole_noun(subject.nbor(), subject.head) or subject
     between = subject.doc[subject.i + 1:min(subject.head.i, subject.i + _DATELINE_TOKENS)]
     if not any(token.text in ("-", "–", "—", "--") for token in between):
         return subject
