@@ -45,6 +45,9 @@ _MARKS = frozenset({"-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘"
 _ORDINALS = frozenset({"first", "second", "third"})
 _RANKED = frozenset({"lady", "gentleman", "minister", "secretary", "deputy", "vice", "officer", "mate", "sea"})
 """What "First" and "Second" belong to: "First Minister", "second deputy"."""
+_ADDRESSES = frozenset({"sir", "dame", "lord", "lady", "dr", "mr", "mrs", "ms", "baroness"})
+_RANKING = frozenset({"vice", "deputy", "deputies", "state", "party", "company", "campaign", "club", "team", "home", "county", "city", "chief"})
+"""Nouns before a title that belong to it: "state Senator", "party Chairman"."""
 _TIES = frozenset({"of", "for", "to", "at", "in", "the", "and", "on"})
 _ABBREVIATION = 3
 _STATE_OFFICES = {
@@ -98,6 +101,16 @@ def is_time(words: Words, i: int) -> bool:
         return False
     objects = [k for k in range(i + 1, min(i + 6, len(words))) if words.head[k] == i]
     return any(words.text[k].isdigit() and len(words.text[k]) == 4 or words.lemma[k].casefold() in _TIMES for k in objects)
+
+
+def words_of_rank(word: str) -> bool:
+    """Whether a word is a form of address that stands behind an office: "chief medical officer Sir Tomas Reed"."""
+    return word.rstrip(".") in _ADDRESSES
+
+
+def is_of_before(words: Words, i: int) -> bool:
+    """Whether the word before a title is of the clause before: "On Saturday | Foreign Minister Noll", "the risk of fire | Mayor Reed"."""
+    return words.lower[i] in _TIMES or words.tag[i] == "NN" and words.text[i].islower() and words.lower[i] not in _RANKING
 
 
 def is_hoped_for(words: Words, begin: int, head: int) -> bool:

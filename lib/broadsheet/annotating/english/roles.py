@@ -23,7 +23,9 @@ from broadsheet.annotating.english.role_words import (
     is_hoped_for,
     is_party,
     is_time,
+    is_of_before,
     words_about_holder,
+    words_of_rank,
 )
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
 
@@ -104,6 +106,8 @@ class _RoleReader:
                 yield from self._title(chain, before, words.left[before], body)
 
     def _title(self, chain: int, last: int, edge: int, body: Mention | None) -> Iterator[Role]:
+        while last and words_of_rank(self.words.lower[last]) and self._is_role(last - 1):  # chief medical officer | Sir
+            last -= 1
         yield from self._role(chain, self._title_start(last, edge), last, after=body)
 
     def _title_start(self, last: int, edge: int) -> int:
@@ -112,6 +116,8 @@ class _RoleReader:
         begin, edge = self._office_start(last), min(edge, last)
         while True:
             while begin > edge and words.dep[begin - 1] not in ("prep", "punct", "cc", "relcl") and words.pos[begin - 1] not in _NO_PHRASE:
+                if words.tag[last] == "NNP" and is_of_before(words, begin - 1):
+                    break
                 begin -= 1
             while begin > 0 and words.lower[begin - 1] in _TITLE_STARTS:
                 begin -= 1
@@ -228,6 +234,7 @@ class _RoleReader:
             return
         begin, end = max(words.left[head], floor), head
         limit = min(words.right[head], ceiling if ceiling is not None else len(words) - 1)
+        limit = self._before_another(head, limit)
         while end < limit and not (
             words.text[end + 1] in _STOPS or words.dep[end + 1] in _CLAUSES or words.tag[end + 1].startswith("W")
             or words.text[end + 1].isspace() or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
@@ -240,6 +247,26 @@ class _RoleReader:
         while begin < head and (words.pos[begin] in ("PUNCT", "CCONJ", "SCONJ", "SPACE", "ADV") and words.text[begin] != "-"):
             begin += 1
         yield from self._role(chain, begin, end, head=head, over=over)
+
+    def _before_another(self, head: int, last: int) -> int:
+        """The last token before the title of another person that runs on from a phrase: "witness in the inquiry | Senator Ada Noll"."""
+        words = self.words
+        for k in range(head + 1, last + 1):
+            person = self.bodies.covered.get(k)
+            if person is None or person.kind != "person" or person.form != "name" or self.bodies.covered.get(k - 1) is person:
+                continue
+            start = self._title_start(k - 1, head + 1) if self._is_role(k - 1) else self._start_of_title_with_of(k, head)
+            if start is not None and start > head + 1 and words.pos[start - 1] in ("NOUN", "PROPN"):
+                return start - 1
+        return last
+
+    def _start_of_title_with_of(self, first: int, floor: int) -> int | None:
+        """The first token of "former Secretary of State" before a name, behind `floor`."""
+        words = self.words
+        for k in range(first - 3, max(first - _LONGEST_TITLE, floor), -1):
+            if words.text[k][:1].isupper() and words.lower[k + 1] == "of" and self._is_role(k):
+                return k - 1 if words.lower[k - 1] in _TITLE_STARTS | STANDING else k
+        return None
 
     def _role(
         self, chain: int, begin: int, end: int, *, head: int | None = None, after: Mention | None = None, over: bool = False,

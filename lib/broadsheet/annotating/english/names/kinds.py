@@ -224,7 +224,9 @@ def _is_titled_surname(same: Sequence[Name]) -> bool:
     return surname and any(n.title in ("mr", "mrs", "ms", "miss", "dr", "judge", "justice", "sgt", "sergeant", "sen") for n in same)
 
 
-_BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general", "operating", "financial", "executive", "chief", "managing", "marketing"})
+_BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general", "operating", "financial", "executive", "chief", "managing", "marketing",
+    "medical", "scientific", "technical", "technology", "information", "legal", "economic", "nursing", "veterinary", "fire", "health",
+})
 
 
 def _is_no_name(name: Name, votes: Mapping[str, float]) -> bool:
