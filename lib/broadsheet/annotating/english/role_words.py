@@ -122,7 +122,7 @@ def is_hoped_for(words: Words, begin: int, head: int) -> bool:
 def words_about_holder(words: Words, i: int) -> int:
     """How many tokens from i on say when or who, and not what: "44th", "two-term", "longest-serving", "first sitting prime minister"."""
     word = words.lower[i]
-    if words.lower[i + 1:i + 3] in (["-", "term"], ["-", "time"]):
+    if words.lower[i + 1:i + 3] in (["-", "term"], ["-", "time"], ["-", "called"]):
         return 3
     if words.text[i] in _MARKS or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD" and words.text[i + 1] != "-":
         return 1

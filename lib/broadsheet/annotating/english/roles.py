@@ -40,6 +40,9 @@ _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _HYPHENS = ("-", "–")
 _ASIDES = frozenset({"in", "during", "on", "at"})
 """Before "his" or "her" these begin what is no part of an office: a professor in his first campaign."""
+_SEVERAL = 2
+_LONGEST_LIST = 20
+"""Tokens between a name and an office that it shares with others."""
 _LONGEST_TITLE = 7
 """Tokens of a title with "of" before a name: Director of National Intelligence Ada Noll."""
 
@@ -162,14 +165,28 @@ class _RoleReader:
             heads = []
         if not heads and last + 2 < len(words) and words.text[last + 1] == ",":
             heads = self._noun_after_comma(last + 2)
+        heads += [k for k in self._held_by_all(top, last) if k not in heads]
         for head in heads:
-            yield from self._phrase(chain, head, floor=last + 1)
+            yield from self._phrase(chain, head, floor=last + 1, shared=head in self._held_by_all(top, last))
             for k in range(head + 1, min(words.right[head] + 1, len(words))):
                 if words.dep[k] == "conj" and self._is_role(k) and self._root_of_conj(k) == head:
                     yield from self._phrase(chain, k, floor=head + 1)
         office = self._office_of_apposition(top)
         if office is not None:
             yield from self._phrase(chain, office, floor=0, ceiling=self.bodies.first_of(top) - 1)
+
+    def _held_by_all(self, top: int, last: int) -> list[int]:
+        """The plural office behind people who are joined: "Ada Noll and Bo Finch, the two deputies of the harbour board"."""
+        words = self.words
+        root = self._root_of_conj(top)
+        reach = range(last + 1, min(last + _LONGEST_LIST, len(words)))
+        joined = [k for k in (*range(root, last + 1), *reach) if k == root or words.dep[k] == "conj" and self._root_of_conj(k) == root]
+        if len([k for k in joined if (m := self.bodies.covered.get(k)) is not None and m.kind == "person"]) < _SEVERAL:
+            return []
+        return [
+            k for k in reach if words.tag[k] == "NNS" and words.dep[k] == "appos" and words.head[k] in joined
+            and words.lower[words.left[k]] in ("the", "both") and not any(words.dep[j] == "conj" and words.head[j] == k for j in reach)
+        ]
 
     def _office_of_apposition(self, top: int) -> int | None:
         """The office of "the director of the museum, Ada Noll", whether the parse hangs the name on the office or on its body."""
@@ -227,10 +244,12 @@ class _RoleReader:
             return word.rstrip(".")[:-1]
         return lemma.capitalize() if word[:1].isupper() else lemma
 
-    def _phrase(self, chain: int, head: int, *, floor: int, ceiling: int | None = None, over: bool = False) -> Iterator[Role]:
+    def _phrase(
+        self, chain: int, head: int, *, floor: int, ceiling: int | None = None, over: bool = False, shared: bool = False,
+    ) -> Iterator[Role]:
         """The role of a noun phrase with this head, without the clauses that hang on it."""
         words = self.words
-        if not self._is_role(head) or words.tag[head] == "NNS":  # several hold it: "delegates, the party's leaders, …"
+        if not self._is_role(head) or words.tag[head] == "NNS" and not shared:  # several hold it: "delegates, the party's leaders, …"
             return
         begin, end = max(words.left[head], floor), head
         limit = min(words.right[head], ceiling if ceiling is not None else len(words) - 1)

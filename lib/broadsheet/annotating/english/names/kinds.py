@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.datelines import dateline_towns
-from broadsheet.annotating.english.names.evidence import LABEL_IN_HEADING, LOOSE, Votes, vote
+from broadsheet.annotating.english.names.evidence import HE_OR_SHE, LABEL_IN_HEADING, LOOSE, Votes, goes_on_as, vote
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.person_names import looks_like_surname
 from broadsheet.annotating.english.names.senses import sense_of
@@ -181,12 +181,32 @@ def _vote_by_other_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, V
             votes[name_key(tokens[1])]["other"] += 4.0
         ending = wordlists.name_words().get(tokens[-1].casefold())
         short = name_key(" ".join(tokens[:-1]))
+        if _is_short_for(short, same, forms, votes, words):
+            votes[short]["organisation"] += 4.0  # "Fenwick" of "Fenwick Ratings"
         if ending == "other" and short in votes and not votes[short].keys() & {"named", "titled"} and forms[short][0].listed is None:
             votes[short]["other"] += 4.0  # "Glass-Steagall" of the "Glass-Steagall Act"
     for town in dateline_towns(words):
         if town in votes and not votes[town].keys() & {"named", "titled"}:
             votes[town]["place"] += 3.0
             votes[town]["person"] -= 1.0
+
+
+def _is_short_for(
+    short: str, full: Sequence[Name], forms: Mapping[str, Sequence[Name]], votes: Mapping[str, Votes], words: Words,
+) -> bool:
+    """Whether a lone word, which the model takes for somebody, is short for a firm of the article: nobody is called "he" or Mr by it."""
+    same = forms.get(short, ())
+    if len(full[0].tokens) != len(short.split()) + 1 or " " in short or not same or same[0].listed is not None or short in _given(full):
+        return False
+    if _best(votes[full[0].key])[0] != "organisation" or _best(votes[short])[0] != "person":
+        return False
+    return not votes[short].keys() & {"named", "titled", "given"} and not any(goes_on_as(name, words, HE_OR_SHE) for name in same)
+
+
+def _given(full: Sequence[Name]) -> frozenset[str]:
+    """The first word of a firm's name where it is a given name, by which somebody may go: "Martha" beside "Martha Stores"."""
+    first = full[0].tokens[0]
+    return frozenset({name_key(first)}) if first in wordlists.given_names() else frozenset()
 
 
 def _best(votes: Mapping[str, float]) -> tuple[str, float]:
