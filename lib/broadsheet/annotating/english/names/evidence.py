@@ -32,6 +32,10 @@ _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder
 _OF_TOWNS = frozenset({"mayor", "resident", "outskirts", "inhabitant", "suburb", "mayoress"})
 """What only towns have: "the mayor of Ostrand"."""
 
+STATED = {f"stated {kind}": kind for kind in ("place", "organisation", "other")}
+"""What votes hold where a noun beside a name says its kind."""
+
+_SAID = 3.0
 LABEL_IN_HEADING = 0.3
 """What the model's label is worth in a heading, where every word has a capital; elsewhere it is one vote."""
 
@@ -49,6 +53,8 @@ def vote(name: Name, words: Words, votes: Votes) -> None:
     _vote_by_setting(name, words, votes)
     for kind, weight in _said_beside(name, words):
         votes[kind] += weight
+        if weight >= _SAID:
+            votes[f"stated {kind}"] = 1.0
         if kind != "person":
             votes["person"] -= 0.6 * weight
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.datelines import dateline_towns
-from broadsheet.annotating.english.names.evidence import HE_OR_SHE, LABEL_IN_HEADING, LOOSE, Votes, goes_on_as, vote
+from broadsheet.annotating.english.names.evidence import HE_OR_SHE, LABEL_IN_HEADING, LOOSE, STATED, Votes, goes_on_as, vote
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.person_names import looks_like_surname
 from broadsheet.annotating.english.names.senses import sense_of
@@ -26,7 +26,9 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\.html?\b|\w/\w.*/")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
 _OWNED = 1.9
 """Votes for a body, beside those of the model's labels, that one thing that only companies have gives."""
-_MARKS = frozenset({"named", "given", "titled", "reports"})
+_SETTLED = 0.6
+"""Votes for each occurrence of a name of which the article says what it is: "the town of Belmar"."""
+_MARKS = frozenset({"named", "given", "titled", "reports", *STATED})
 """What votes hold besides kinds: the surname of a full name, and of one with a given name; a title; the subject of a verb of reporting."""
 _INITIAL = re.compile(r"[A-Z]\.")
 
@@ -54,6 +56,8 @@ def kinds_of_names(names: Sequence[Name], words: Words) -> dict[str, str | None]
         vote(name, words, votes[name.key])
     for key, same in forms.items():
         _vote_by_form(same[0], votes[key], len(same))
+        for kind in STATED.keys() & votes[key].keys():
+            votes[key][STATED[kind]] += _SETTLED * len(same)
     _vote_by_full_names(forms, votes)
     _vote_by_families(forms, votes, words)
     _vote_by_other_names(forms, votes, words)
@@ -72,7 +76,9 @@ def _vote_by_form(name: Name, votes: Votes, occurrences: int) -> None:
         begins = tokens[-1].casefold() not in wordlists.name_words() and tokens[0] in wordlists.name_starts()
         votes[kind] += 1.8 if begins else 2.5  # "Port Lorne", and "Lake Bell", who is she
         votes["person"] -= 0.8 if begins else 1.5
-    if "&" in tokens or "and" in tokens and name.label == "ORG":
+    if "&" in tokens:
+        votes["organisation"] += 4.0 + occurrences  # "Calder & Pike", whose founders the article names as well
+    elif "and" in tokens and name.label == "ORG":
         votes["organisation"] += 1.0
     elif kind is None and _is_like_a_person(name):
         votes["person"] += 1.2 + 0.6 * occurrences

@@ -277,7 +277,8 @@ def _with_trailing(noun: Token, children: list[Token]) -> int:
     """Last token of an object with what goes on with it: "compared the port to a village", "criticised the mayor for waste"."""
     last = own_end(noun)
     for child in children:
-        if child.i > noun.i and child.left_edge.i == last + 1 and _goes_on(child):
+        behind_name = noun.doc[last + 1].text == "," and noun.doc[last].ent_type_ == "PERSON" if last + 1 < len(noun.doc) else False
+        if child.i > noun.i and child.left_edge.i == last + 1 + behind_name and _goes_on(child):  # accused the mayor, Ellison, of waste
             last = own_end(child)
     return last
 

@@ -143,6 +143,8 @@ def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     unclaimed = verb.dep_ == "advcl" and any(c.dep_ == "nsubjpass" for c in verb.lefts)
     if unclaimed and not any(c.dep_ == "agent" for c in verb.children):  # while voters are expected to stay away, she …
         return None
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children):
+        return None  # asked about the pier, Ellison said
     subject = speaker_head(verb)
     around = content.first <= verb.i <= content.last
     if subject is not None and (around or not content.first <= subject.i <= content.last):

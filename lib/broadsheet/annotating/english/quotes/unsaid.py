@@ -31,6 +31,7 @@ _FIGURES = frozenset({
     "loss", "profit", "earnings", "sale", "revenue", "income", "turnover", "growth", "case", "death", "infection", "outbreak", "casualty",
     "injury", "result", "damage", "symptom",
 })
+_SIGHTS = frozenset({"picture", "image", "photo", "photograph", "footage", "video", "film", "clip", "scene"})
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "data", "figure", "record", "review", "analysis", "census", "audit"})
 _DECLINING = frozenset({"ask", "decline", "refuse", "request", "want", "wish"})
 _NAMELESS = frozenset({"name", "identify", "quote"})
@@ -82,6 +83,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if verb.lemma_ not in _SHOWING:
         return False
     if any(child.lower_ == "no" for child in noun.lefts) or any(child.dep_ == "neg" for child in verb.lefts):
+        return True
+    if verb.lemma_ == "show" and noun.lemma_ in _SIGHTS:
         return True
     return content.last - content.first < _SHORT or verb.lemma_ == "report" and noun.lemma_ in _FIGURES
 
