@@ -103,8 +103,8 @@ def is_time(words: Words, i: int) -> bool:
     return any(words.text[k].isdigit() and len(words.text[k]) == 4 or words.lemma[k].casefold() in _TIMES for k in objects)
 
 
-def words_of_rank(word: str) -> bool:
-    """Whether a word is a form of address that stands behind an office: "chief medical officer Sir Tomas Reed"."""
+def is_address(word: str) -> bool:
+    """Whether a word is a form of address that may stand behind an office: "chief medical officer Sir Tomas Reed"."""
     return word.rstrip(".") in _ADDRESSES
 
 

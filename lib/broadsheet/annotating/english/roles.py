@@ -23,9 +23,9 @@ from broadsheet.annotating.english.role_words import (
     is_hoped_for,
     is_party,
     is_time,
+    is_address,
     is_of_before,
     words_about_holder,
-    words_of_rank,
 )
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
 
@@ -98,8 +98,11 @@ class _RoleReader:
         if first == 0 or words.sentence[first - 1] != words.sentence[first]:
             return
         body = self._body_after(first)
-        if self._is_role(first - 1):
-            yield from self._title(chain, first - 1, min(words.left[top], words.left[first - 1]), body)
+        last = first - 1
+        while last and is_address(words.lower[last]) and self._is_role(last - 1):  # Health Minister | Dr Ada Noll
+            last -= 1
+        if self._is_role(last):
+            yield from self._title(chain, last, min(words.left[top], words.left[last]), body)
         elif (head := self._title_with_of(first, top)) is not None:
             yield from self._role(chain, self._title_start(head, words.left[head]), first - 1, head=head, after=body)
         elif words.dep[top] == "conj":
@@ -109,8 +112,6 @@ class _RoleReader:
                 yield from self._title(chain, before, words.left[before], body)
 
     def _title(self, chain: int, last: int, edge: int, body: Mention | None) -> Iterator[Role]:
-        while last and words_of_rank(self.words.lower[last]) and self._is_role(last - 1):  # chief medical officer | Sir
-            last -= 1
         yield from self._role(chain, self._title_start(last, edge), last, after=body)
 
     def _title_start(self, last: int, edge: int) -> int:
@@ -256,7 +257,7 @@ class _RoleReader:
         limit = self._before_another(head, limit)
         while end < limit and not (
             words.text[end + 1] in _STOPS or words.dep[end + 1] in _CLAUSES or words.tag[end + 1].startswith("W")
-            or words.text[end + 1].isspace() or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
+            or words.text[end + 1].isspace() or is_address(words.lower[end + 1]) or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
             or words.lower[end + 1] in _ASIDES and end + 2 < len(words) and words.tag[end + 2] == "PRP$"
         ):
             end += 1

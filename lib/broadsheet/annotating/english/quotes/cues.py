@@ -167,7 +167,7 @@ def _is_gapped(verb: Token, content: Extent) -> bool:
 
 def _only_names(verb: Token, cue: Cue) -> bool:
     """"a group called Open Rivers", "the rebels, known as the Front", "those said to be ill": nobody is said to call it so."""
-    names = "name" in cue.complements or verb.lemma_ in ("know", "say")
+    names = "name" in cue.complements or verb.lemma_ == "know" or verb.lemma_ == "say" and verb.tag_ == "VBN"
     return names and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 
 
