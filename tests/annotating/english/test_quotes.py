@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
 from tests.annotating.english.cases_of_actors import cases
 
 from broadsheet.annotating.english.mentions import find_mentions

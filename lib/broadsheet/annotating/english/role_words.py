@@ -46,7 +46,9 @@ _ORDINALS = frozenset({"first", "second", "third"})
 _RANKED = frozenset({"lady", "gentleman", "minister", "secretary", "deputy", "vice", "officer", "mate", "sea"})
 """What "First" and "Second" belong to: "First Minister", "second deputy"."""
 _ADDRESSES = frozenset({"sir", "dame", "lord", "lady", "dr", "mr", "mrs", "ms", "baroness"})
-_RANKING = frozenset({"vice", "deputy", "deputies", "state", "party", "company", "campaign", "club", "team", "home", "county", "city", "chief"})
+_RANKING = frozenset({
+    "vice", "deputy", "state", "party", "company", "campaign", "club", "team", "home", "county", "city", "chief",
+})
 """Nouns before a title that belong to it: "state Senator", "party Chairman"."""
 _TIES = frozenset({"of", "for", "to", "at", "in", "the", "and", "on"})
 _ABBREVIATION = 3

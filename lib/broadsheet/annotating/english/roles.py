@@ -20,11 +20,11 @@ from broadsheet.annotating.english.role_words import (
     STANDING,
     implied_body,
     in_full,
+    is_address,
     is_hoped_for,
+    is_of_before,
     is_party,
     is_time,
-    is_address,
-    is_of_before,
     words_about_holder,
 )
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Role
@@ -166,9 +166,9 @@ class _RoleReader:
             heads = []
         if not heads and last + 2 < len(words) and words.text[last + 1] == ",":
             heads = self._noun_after_comma(last + 2)
-        heads += [k for k in self._held_by_all(top, last) if k not in heads]
-        for head in heads:
-            yield from self._phrase(chain, head, floor=last + 1, shared=head in self._held_by_all(top, last))
+        shared = self._held_by_all(top, last)
+        for head in (*heads, *(k for k in shared if k not in heads)):
+            yield from self._phrase(chain, head, floor=last + 1, shared=head in shared)
             for k in range(head + 1, min(words.right[head] + 1, len(words))):
                 if words.dep[k] == "conj" and self._is_role(k) and self._root_of_conj(k) == head:
                     yield from self._phrase(chain, k, floor=head + 1)
@@ -257,7 +257,8 @@ class _RoleReader:
         limit = self._before_another(head, limit)
         while end < limit and not (
             words.text[end + 1] in _STOPS or words.dep[end + 1] in _CLAUSES or words.tag[end + 1].startswith("W")
-            or words.text[end + 1].isspace() or is_address(words.lower[end + 1]) or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
+            or words.text[end + 1].isspace() or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
+            or is_address(words.lower[end + 1])
             or words.lower[end + 1] in _ASIDES and end + 2 < len(words) and words.tag[end + 2] == "PRP$"
         ):
             end += 1

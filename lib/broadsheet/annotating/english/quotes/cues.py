@@ -222,7 +222,9 @@ def _of_adjective(adjective: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             speaker = speaker_head(adjective)
-            return None if speaker is None or speaker.lower_ == "it" or _is_author(speaker, cue) else attribution(adjective, content, speaker)
+            if speaker is None or speaker.lower_ == "it" or _is_author(speaker, cue):
+                return None
+            return attribution(adjective, content, speaker)
     return None
 
 

@@ -39,7 +39,7 @@ def own_end(phrase: Token) -> int:
 
 
 def is_setting(preposition: Token) -> bool:
-    """Whether a phrase behind an object says when, where or how it was spoken of: "in May", "in a tweet", "through an aide", "by citing"."""
+    """Whether a phrase behind an object says when or how it was spoken of: "in May", "in a tweet", "through an aide", "by citing"."""
     if preposition.lower_ not in _SETTING:
         return False
     for noun in preposition.children:
