@@ -304,7 +304,8 @@ def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
         return None
     around = extent(verb.head)
     if own.last >= around.last:
-        return Extent(around.first, own.first - 1)
+        inside_noun = verb.head.pos_ in ("NOUN", "PROPN")  # open to all, she insisted: the parse hangs the report on the last noun
+        return Extent(verb.sent.start if inside_noun else around.first, own.first - 1)
     if own.first <= around.first:
         return Extent(own.last + 1, around.last)
     if verb.head.i < own.first and _tells_of_speaker(verb.doc[own.last + 1:around.last + 1]):

@@ -24,6 +24,8 @@ _AUDIENCE = 8
 _SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d"})
 _AUTHOR_AND_READER = frozenset({"i", "we", "you"})
 _THOUGHTS = frozenset({"believed", "wished"})
+_DEEDS = frozenset({"attack"})
+"""Nouns that are words only where somebody's: "Noll's attack on the judge", not "during the attack on the fort"."""
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -96,8 +98,8 @@ def _of_verb(verb: Token) -> Attribution | None:
         return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
         return None  # you might think
-    if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and is_infinitive(verb):
-        return None  # it is easy to criticise the pier
+    if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and (is_infinitive(verb) or verb.tag_ == "VBG"):
+        return None  # it is easy to criticise the pier, it is worth remembering that
     return attribution(verb, content, speaker)
 
 
@@ -200,7 +202,10 @@ def _of_noun(noun: Token) -> Attribution | None:
     for child in noun.rights:
         content = _complement_of(child, cue)
         if content is not None:
-            return None if _is_of_others(noun, child) else attribution(noun, content, noun_holder(noun, content))
+            holder = noun_holder(noun, content)
+            if _is_of_others(noun, child) or noun.lemma_ in _DEEDS and (holder is None or holder.head not in (noun, *noun.rights)):
+                return None
+            return attribution(noun, content, holder)
     return None
 
 

@@ -18,11 +18,12 @@ _COMMENTS = re.compile(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _POST = re.compile(
-    rf"\bat \d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.? )?on \d{{1,2}} {_MONTH} \d{{4}},? [^\n:]{{1,60}} (?:wrote|said|says|writes):"
+    rf"\bat \d{{1,2}}[:.]\d\d ?(?:[ap]\.?m\.? )?(?:on )?\d{{1,2}}(?:st|nd|rd|th)? {_MONTH} \d{{4}},? "
+    r"[^\n:]{1,60} (?:wrote|said|says|writes):"
     rf"|^[ \t]*posted (?:by|at) [^\n]{{2,60}}(?:\d{{1,2}}[:.]\d\d|\d{{4}})[^\n]{{0,20}}$",
     re.IGNORECASE | re.MULTILINE,
 )
-"""The head of a reader's comment: "At 12:24 pm on 1 June 2009, harbourman wrote:"."""
+"""The head of a reader's comment: "At 12:24 pm on 1 June 2009, harbourman wrote:", "At 12:24 1st June 2009, harbourman wrote:"."""
 _BOX = re.compile(
     r"\b(?:sign(?:ed)?[ -]?up|subscribe|register)\b[^\n]{0,120}\b(?:newsletters?|e-?mails?|alerts?|briefing|inbox|updates|podcast)\b"
     r"|\b(?:delivered|straight|direct(?:ly)?) to your inbox\b|\bfollow us on\b|\bdownload (?:our|the) (?:\w+ )?app\b"

@@ -1,8 +1,8 @@
 """Quotation marks: which of them open, which close, and what stands between them.
 
 Marks are paired within a paragraph. A quotation that goes on over paragraphs opens again in each and closes in the last
-one only; where every sentence has its own line, and no line is left free, it opens once. An opening mark that nothing closes is a slip of the pen, and is left alone: guessing its end would put the
-outlet's words into somebody's mouth.
+one only; where every sentence has its own line, and no line is left free, it opens once. An opening mark that nothing
+closes is a slip of the pen, and is left alone: guessing its end would put the outlet's words into somebody's mouth.
 """
 
 from __future__ import annotations

@@ -44,8 +44,10 @@ def speaker_head(word: Token) -> Token | None:
             return following
         if following.pos_ in _NOUNS:
             following = next((ancestor for ancestor in following.ancestors if ancestor.pos_ in ("VERB", "AUX")), None)
-            subject = None if following is None else _own_subject(following, passive=False)
+            subject = None if following is None else _blamed(current, following) or _own_subject(following, passive=False)
             return subject if subject is not None and subject.right_edge.i < word.i else None
+        if (blamed := _blamed(current, following)) is not None:
+            return blamed
         if _is_controlled(current, following):
             return next(child for child in following.children if child.dep_ == "dobj")
         current, passive = following, False
@@ -107,6 +109,14 @@ def _behind_document(noun: Token) -> Token:
     if document.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
         return noun
     return _own_subject(verb, passive=False) or noun
+
+
+def _blamed(preposition: Token, verb: Token) -> Token | None:
+    """Who is thanked, fined or blamed "for saying so", and so says it: the object of the verb, where it is somebody."""
+    if preposition.dep_ != "prep" or preposition.lower_ != "for" or not any(child.dep_ == "pcomp" for child in preposition.children):
+        return None
+    objects = (child for child in verb.rights if child.dep_ == "dobj" and child.i < preposition.i)
+    return next((child for child in objects if child.ent_type_ == "PERSON" or child.pos_ == "PRON"), None)
 
 
 def _is_controlled(verb: Token, governor: Token) -> bool:

@@ -20,7 +20,7 @@ _STATING = frozenset({
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
 """Colours of nouns whose content nobody states after "no": "no claim that"."""
 _PERSONAL = frozenset({
-    "thank", "defend", "welcome", "blame", "offer", "show", "report", "ask", "back", "support", "ignore",
+    "thank", "defend", "welcome", "blame", "offer", "show", "report", "ask", "back", "support", "ignore", "dismiss",
 })
 """Verbs whose object, where it is somebody, is who is dealt with, not what is said: "thanked her crew", "welcomed them"."""
 _STANCED = frozenset({"back", "support", "ignore", "defend"})
@@ -66,10 +66,12 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if verb.lemma_ in _DECLINING and any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for token in opening):
         return True
     noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == content.first), None)
-    if verb.lemma_ == "ask" and noun is None:
+    if verb.lemma_ in ("ask", "dismiss") and noun is None:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
     if noun is not None and (_is_denied(verb, noun) or verb.lemma_ == "claim" and noun.ent_type_ in _AMOUNTS):
         return True
+    if verb.lemma_ == "commit" and any(c.dep_ == "dobj" and not c.lower_.endswith(("self", "selves")) for c in verb.rights):
+        return True  # the treaty commits each state to cuts
     if verb.lemma_ not in _PERSONAL or noun is None or _is_told_by_document(verb):
         return False
     if any(c.dep_ in ("xcomp", "ccomp") and noun.i < c.i <= content.last for c in verb.rights):  # asked them to leave
@@ -78,6 +80,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
         return not any(token.lower_ == "for" and token.head in (verb, noun) for token in doc[content.first:content.last + 1])
     if verb.lemma_ in _STANCED:
         return noun.pos_ == "PRON"
+    if verb.lemma_ == "dismiss" and any(c.lower_ == "as" for c in verb.rights):  # dismissed Noll as a clown
+        return False
     if _is_somebody(noun):
         return True
     if verb.lemma_ not in _SHOWING:
