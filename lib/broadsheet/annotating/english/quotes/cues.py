@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive
-from broadsheet.annotating.english.quotes.endings import own_end
+from broadsheet.annotating.english.quotes.endings import is_setting, own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
 from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_thing, is_unsaid
@@ -253,7 +253,7 @@ def _complement_of(child: Token, cue: Cue) -> Extent | None:
         wanted = "to" if "to" in marks else "clause"
         if wanted in cue.complements and (wanted == "to" or child.dep_ == "ccomp" or "that" in marks):
             return Extent(child.left_edge.i, child.right_edge.i)
-    if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
+    if child.dep_ == "prep" and allows_preposition(cue, child.lower_) and not is_setting(child):
         governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
         if governed:
             return Extent(governed[0].left_edge.i, own_end(child))

@@ -117,6 +117,8 @@ def is_thing(speaker: Token) -> bool:
         return False
     noun = speaker.head.head
     lemma = noun.lemma_.lower()
+    if lemma in ("something", "anything", "nothing", "everything"):
+        return True
     speaks = lemma in documents() or lemma in _STUDIES or lemma in deputies() or lemma in wordlists.body_nouns()
     return noun.pos_ == "NOUN" and not speaks and wordlists.kind_nouns().get(lemma) != "organisation" and not _is_somebody(noun)
 
