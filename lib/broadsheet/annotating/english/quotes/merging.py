@@ -89,16 +89,17 @@ def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
 
 def _apart(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
     """The attributions, one that runs into the next report cut off before it: "praised those who had left | but said, “…”"."""
-    direct = [one for one in found if one.cue is not None and doc.text[max(one.start - 1, 0)] in _DOUBLE_MARKS]
+    text = doc.text
+    direct = [one for one in found if one.cue is not None and text[max(one.start - 1, 0)] in _DOUBLE_MARKS]
     made: list[Attribution] = []
     for one in found:
         inside = [other for other in direct if other is not one and one.start < other.start < other.end <= one.end]
-        ends = [end for other in inside if (end := _end_before(one, other, doc)) is not None]
+        ends = [end for other in inside if (end := _end_before(one, other, doc, text)) is not None]
         made.append(one._replace(end=min(ends)) if ends else one)
     return made
 
 
-def _end_before(one: Attribution, other: Attribution, doc: Doc) -> int | None:
+def _end_before(one: Attribution, other: Attribution, doc: Doc, text: str) -> int | None:
     """Where a report ends before the next one of the same speaker, which the parse hangs into it; None where that is part of it."""
     if one.cue is None or other.cue is None:
         return None
@@ -106,7 +107,7 @@ def _end_before(one: Attribution, other: Attribution, doc: Doc) -> int | None:
     if not one.start < verb.idx < other.start or not _goes_with(verb, doc[one.cue.first]):
         return None
     joint = next((child for child in verb.head.children if child.dep_ == "cc" and verb.head.i < child.i < verb.i), verb.left_edge)
-    return max(len(doc.text[:joint.idx].rstrip(" ,")), one.start)
+    return max(len(text[:joint.idx].rstrip(" ,")), one.start)
 
 
 def _goes_with(verb: Token, cue: Token) -> bool:
