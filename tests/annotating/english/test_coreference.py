@@ -23,6 +23,9 @@ from tests.annotating.english.cases_of_actors import chain_of, mentions
     ("Kosovan President Ada Noll said her country would sign.", "her country", "Kosovan"),
     ("Kosovo's president arrived. President Ada Noll of Kosovo smiled.", "president", "Ada Noll"),
     ("Kosovan President Ada Noll met the press. The Kosovan president's answer was short.", "president", "Ada Noll"),
+    # Who says it is named before all that is said.
+    ("Bo Finch, a pilot, was late. “We waited. Nobody came. The radio was dead. Then the storm came back,” he said.", "he", "Bo Finch"),
+    ("Mira Dessa opened a shop. “It was cold. There was no light. The rent was high. We gave up,” she said.", "she", "Mira Dessa"),
     # The party or state tells which of two holders.
     ("Republican nominee Adam Noll came. Democratic nominee Ada Reed waited. The GOP nominee left.", "nominee", "Adam Noll"),
     ("Republican nominee Adam Noll came. Democratic nominee Ada Reed waited. The Democratic nominee left.", "The Democratic nominee",

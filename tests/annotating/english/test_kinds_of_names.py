@@ -22,7 +22,15 @@ def kind_of(text: str, form: str) -> str | None:
     ("Analysts praised Feld & Arnheim, which reported a profit.", "Feld & Arnheim", "organisation"),
     ("Shares in Wexley and Dunn fell. Wexley and Dunn blamed the rain.", "Wexley and Dunn", "organisation"),
     ("Johnson and Hunt met in London. Johnson and Hunt agreed to talk.", "Johnson", "person"),
+    ("Calder & Pike rose 3%. It was founded by Samuel Calder and Edwin Pike.", "Calder & Pike", "organisation"),
+    # A lone word is short for a firm that the article names in full, unless somebody goes by it.
+    ("Shares of Calder Motors fell. Calder said that it would close a plant. Analysts said Calder was weak.", "Calder", "organisation"),
+    ("Its bonds were cut by Fenwick Ratings. Fenwick would be surprised if the payout went on, it said.", "Fenwick", "organisation"),
+    ("The Noll Foundation gave money. Noll said he was glad.", "Noll", "person"),
+    ("The Martha Stores were sold. Martha wept on Monday.", "Martha", "person"),
     # What a place is, has and begins with.
+    ("Rebels took the town of Belmar. The fall of Belmar would cut the road. Belmar was quiet.", "Belmar", "place"),
+    ("Our desk called Radio Lorne. Radio Lorne said the bridge was shut.", "Radio Lorne", "organisation"),
     ("Rescuers reached Osk, a fishing village in the north. Osk lost its harbour.", "Osk", "place"),
     ("The village of Tarnby was flooded. Tarnby has one church.", "Tarnby", "place"),
     ("It was signed in Tarim's capital, Belu, in 2002.", "Belu", "place"),

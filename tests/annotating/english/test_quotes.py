@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.annotating.english.cases_of_actors import cases
 
 from broadsheet.annotating.english.mentions import find_mentions
 from broadsheet.annotating.english.quotes import find_quotes
@@ -52,6 +53,23 @@ def test_speaker_is_an_actor_of_the_article(name: str, found: dict) -> None:
 def test_who_is_not_named_is_anonymous(name: str, found: dict) -> None:
     _, _, quotes = found[name]
     assert [quote.anonymous for quote in quotes] == [quote["anonymous"] for quote in CASES[name]["quotes"]]
+
+
+@pytest.fixture(scope="module")
+def contents() -> dict[str, list[tuple[str, str]]]:
+    """Each sentence of the table with its quotations: the reporting word and what it reports."""
+    sentences = list(dict.fromkeys(case["sentence"] for case in cases("contents.csv")))
+    articles = parse_articles(pd.DataFrame({"article_id": sentences, "text": sentences}))
+    return {a.text: [(q.cue or "", q.text) for q in find_quotes(a, find_mentions(a)) if q.said] for a in articles}
+
+
+@pytest.mark.parametrize("case", cases("contents.csv"), ids=lambda case: case["sentence"])
+def test_what_a_word_reports_begins_and_ends_right(case: dict[str, str], contents: dict[str, list[tuple[str, str]]]) -> None:
+    got = contents[case["sentence"]]
+    if case["cue"]:
+        assert (case["cue"], case["content"]) in got
+    else:
+        assert not got
 
 
 def test_offsets_are_the_texts(found: dict) -> None:

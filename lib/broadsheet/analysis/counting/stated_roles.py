@@ -29,6 +29,7 @@ class _Offices(NamedTuple):
     same: dict[str, str]
     noun: str
     bare: list[str]
+    passing: list[str]
     written_out: list[str]
 
 
@@ -38,7 +39,8 @@ def _offices() -> _Offices:
     former, now, behind, ranks = ("|".join(map(re.escape, lists[name])) for name in ("former", "for_now", "behind", "ranks"))
     return _Offices(
         former=rf"^(?:{former})\b", held=rf"^(?:{former}|{now})\b[\s-]*", behind=rf"\s(?:{behind})\s.*$", same=lists["same"],
-        noun=rf"((?:\b(?:{ranks})[\s-])?\S+)$", bare=lists["bare"], written_out=lists["written_out"],
+        noun=rf"((?:\b(?:{ranks})[\s-])?\S+)$", bare=lists["bare"], passing=lists["passing"],
+        written_out=lists["written_out"],
     )
 
 
@@ -58,7 +60,8 @@ def held_roles(layers: Layers) -> pd.DataFrame:
 
     Statements are put together by their office, the last word of the role without what hangs on it ("Finance Minister" and
     "minister" are one, "vice president" and "president" are two). Offices count by the articles that state them, newer ones more, and
-    those that are held before those that were; roles that say little alone ("candidate") come behind others that are held. An office of
+    those that are held before those that were; roles that say little alone ("candidate") or that one has in a story ("witness") come
+    behind others that are held. An office of
     which an article says "former" is held no longer, even where others keep the title ("President Noll", years after), unless an office
     that was left is held again, as three times as many later articles say. Of the office that counts most, the wording that most articles
     use is shown. A profession that one article mentions so gives way to the office that all others state.
@@ -93,7 +96,7 @@ def _by_office(roles: pd.DataFrame) -> pd.DataFrame:
     age = (rows["published_at"].max() - rows["published_at"]).dt.days.fillna(_HALF_LIFE)
     rows = rows.assign(
         _wording=wording, _office=office, _order=rows.index, _weight=0.5 ** (age.astype("float64") / _HALF_LIFE),
-        _bare=held.isin(known.bare),
+        _bare=held.isin(known.bare) | office.isin(known.passing),
     )
     former = is_former(wording)
     return rows.assign(_former=former | _is_ended(rows, former))

@@ -115,13 +115,19 @@ def _is_of(words: Words, preposition: int, verb: int) -> bool:
 
 
 def _is_over(words: Words, verb: int) -> bool:
-    """Whether a verb in the past has its years beside it: "was a partner from 2002 to 2010", "served as envoy until 2014"."""
+    """Whether a verb in the past has an end beside it: "was a partner from 2002 to 2010", "served as envoy before she was elected"."""
     if words.tag[verb] != "VBD":
         return False
+    if any(words.lower[k] == "before" and words.dep[k] == "mark" and words.head[words.head[k]] == verb for k in _behind(words, verb)):
+        return True
     ahead = range(verb + 1, min(verb + _ON, len(words) - 1))
     return any(
         words.lower[k] in _SPANNING and _is_year(words, k + 1) for k in ahead if words.sentence[k + 1] == words.sentence[verb]
     )
+
+
+def _behind(words: Words, verb: int) -> range:
+    return range(verb + 1, min(verb + _ON, len(words)))
 
 
 def _is_year(words: Words, i: int) -> bool:

@@ -45,6 +45,11 @@ _MARKS = frozenset({"-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘"
 _ORDINALS = frozenset({"first", "second", "third"})
 _RANKED = frozenset({"lady", "gentleman", "minister", "secretary", "deputy", "vice", "officer", "mate", "sea"})
 """What "First" and "Second" belong to: "First Minister", "second deputy"."""
+_ADDRESSES = frozenset({"sir", "dame", "lord", "lady", "dr", "mr", "mrs", "ms", "baroness"})
+_RANKING = frozenset({
+    "vice", "deputy", "state", "party", "company", "campaign", "club", "team", "home", "county", "city", "chief",
+})
+"""Nouns before a title that belong to it: "state Senator", "party Chairman"."""
 _TIES = frozenset({"of", "for", "to", "at", "in", "the", "and", "on"})
 _ABBREVIATION = 3
 _STATE_OFFICES = {
@@ -100,6 +105,16 @@ def is_time(words: Words, i: int) -> bool:
     return any(words.text[k].isdigit() and len(words.text[k]) == 4 or words.lemma[k].casefold() in _TIMES for k in objects)
 
 
+def is_address(word: str) -> bool:
+    """Whether a word is a form of address that may stand behind an office: "chief medical officer Sir Tomas Reed"."""
+    return word.rstrip(".") in _ADDRESSES
+
+
+def is_of_before(words: Words, i: int) -> bool:
+    """Whether the word before a title is of the clause before: "On Saturday | Foreign Minister Noll", "the risk of fire | Mayor Reed"."""
+    return words.lower[i] in _TIMES or words.tag[i] == "NN" and words.text[i].islower() and words.lower[i] not in _RANKING
+
+
 def is_hoped_for(words: Words, begin: int, head: int) -> bool:
     """Whether the office is not held: "would-be envoy Ada Noll", "an aspiring senator"."""
     near = words.lower[max(begin - 3, 0):head]
@@ -109,7 +124,7 @@ def is_hoped_for(words: Words, begin: int, head: int) -> bool:
 def words_about_holder(words: Words, i: int) -> int:
     """How many tokens from i on say when or who, and not what: "44th", "two-term", "longest-serving", "first sitting prime minister"."""
     word = words.lower[i]
-    if words.lower[i + 1:i + 3] in (["-", "term"], ["-", "time"]):
+    if words.lower[i + 1:i + 3] in (["-", "term"], ["-", "time"], ["-", "called"]):
         return 3
     if words.text[i] in _MARKS or word in _OF_HOLDERS or word[:-2].isdigit() or words.tag[i] == "CD" and words.text[i + 1] != "-":
         return 1

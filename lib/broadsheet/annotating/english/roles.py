@@ -20,7 +20,9 @@ from broadsheet.annotating.english.role_words import (
     STANDING,
     implied_body,
     in_full,
+    is_address,
     is_hoped_for,
+    is_of_before,
     is_party,
     is_time,
     words_about_holder,
@@ -38,6 +40,9 @@ _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _HYPHENS = ("-", "–")
 _ASIDES = frozenset({"in", "during", "on", "at"})
 """Before "his" or "her" these begin what is no part of an office: a professor in his first campaign."""
+_SEVERAL = 2
+_LONGEST_LIST = 20
+"""Tokens between a name and an office that it shares with others."""
 _LONGEST_TITLE = 7
 """Tokens of a title with "of" before a name: Director of National Intelligence Ada Noll."""
 
@@ -93,8 +98,11 @@ class _RoleReader:
         if first == 0 or words.sentence[first - 1] != words.sentence[first]:
             return
         body = self._body_after(first)
-        if self._is_role(first - 1):
-            yield from self._title(chain, first - 1, min(words.left[top], words.left[first - 1]), body)
+        last = first - 1
+        while last and is_address(words.lower[last]) and self._is_role(last - 1):  # Health Minister | Dr Ada Noll
+            last -= 1
+        if self._is_role(last):
+            yield from self._title(chain, last, min(words.left[top], words.left[last]), body)
         elif (head := self._title_with_of(first, top)) is not None:
             yield from self._role(chain, self._title_start(head, words.left[head]), first - 1, head=head, after=body)
         elif words.dep[top] == "conj":
@@ -112,6 +120,8 @@ class _RoleReader:
         begin, edge = self._office_start(last), min(edge, last)
         while True:
             while begin > edge and words.dep[begin - 1] not in ("prep", "punct", "cc", "relcl") and words.pos[begin - 1] not in _NO_PHRASE:
+                if words.tag[last] == "NNP" and is_of_before(words, begin - 1):
+                    break
                 begin -= 1
             while begin > 0 and words.lower[begin - 1] in _TITLE_STARTS:
                 begin -= 1
@@ -156,14 +166,28 @@ class _RoleReader:
             heads = []
         if not heads and last + 2 < len(words) and words.text[last + 1] == ",":
             heads = self._noun_after_comma(last + 2)
-        for head in heads:
-            yield from self._phrase(chain, head, floor=last + 1)
+        shared = self._held_by_all(top, last)
+        for head in (*heads, *(k for k in shared if k not in heads)):
+            yield from self._phrase(chain, head, floor=last + 1, shared=head in shared)
             for k in range(head + 1, min(words.right[head] + 1, len(words))):
                 if words.dep[k] == "conj" and self._is_role(k) and self._root_of_conj(k) == head:
                     yield from self._phrase(chain, k, floor=head + 1)
         office = self._office_of_apposition(top)
         if office is not None:
             yield from self._phrase(chain, office, floor=0, ceiling=self.bodies.first_of(top) - 1)
+
+    def _held_by_all(self, top: int, last: int) -> list[int]:
+        """The plural office behind people who are joined: "Ada Noll and Bo Finch, the two deputies of the harbour board"."""
+        words = self.words
+        root = self._root_of_conj(top)
+        reach = range(last + 1, min(last + _LONGEST_LIST, len(words)))
+        joined = [k for k in (*range(root, last + 1), *reach) if k == root or words.dep[k] == "conj" and self._root_of_conj(k) == root]
+        if len([k for k in joined if (m := self.bodies.covered.get(k)) is not None and m.kind == "person"]) < _SEVERAL:
+            return []
+        return [
+            k for k in reach if words.tag[k] == "NNS" and words.dep[k] == "appos" and words.head[k] in joined
+            and words.lower[words.left[k]] in ("the", "both") and not any(words.dep[j] == "conj" and words.head[j] == k for j in reach)
+        ]
 
     def _office_of_apposition(self, top: int) -> int | None:
         """The office of "the director of the museum, Ada Noll", whether the parse hangs the name on the office or on its body."""
@@ -221,16 +245,20 @@ class _RoleReader:
             return word.rstrip(".")[:-1]
         return lemma.capitalize() if word[:1].isupper() else lemma
 
-    def _phrase(self, chain: int, head: int, *, floor: int, ceiling: int | None = None, over: bool = False) -> Iterator[Role]:
+    def _phrase(
+        self, chain: int, head: int, *, floor: int, ceiling: int | None = None, over: bool = False, shared: bool = False,
+    ) -> Iterator[Role]:
         """The role of a noun phrase with this head, without the clauses that hang on it."""
         words = self.words
-        if not self._is_role(head) or words.tag[head] == "NNS":  # several hold it: "delegates, the party's leaders, …"
+        if not self._is_role(head) or words.tag[head] == "NNS" and not shared:  # several hold it: "delegates, the party's leaders, …"
             return
         begin, end = max(words.left[head], floor), head
         limit = min(words.right[head], ceiling if ceiling is not None else len(words) - 1)
+        limit = self._before_another(head, limit)
         while end < limit and not (
             words.text[end + 1] in _STOPS or words.dep[end + 1] in _CLAUSES or words.tag[end + 1].startswith("W")
             or words.text[end + 1].isspace() or words.pos[end + 1] in _NO_NOUNS or is_time(words, end + 1) or words.lower[end + 1] == "by"
+            or is_address(words.lower[end + 1])
             or words.lower[end + 1] in _ASIDES and end + 2 < len(words) and words.tag[end + 2] == "PRP$"
         ):
             end += 1
@@ -240,6 +268,26 @@ class _RoleReader:
         while begin < head and (words.pos[begin] in ("PUNCT", "CCONJ", "SCONJ", "SPACE", "ADV") and words.text[begin] != "-"):
             begin += 1
         yield from self._role(chain, begin, end, head=head, over=over)
+
+    def _before_another(self, head: int, last: int) -> int:
+        """The last token before the title of another person that runs on from a phrase: "witness in the inquiry | Senator Ada Noll"."""
+        words = self.words
+        for k in range(head + 1, last + 1):
+            person = self.bodies.covered.get(k)
+            if person is None or person.kind != "person" or person.form != "name" or self.bodies.covered.get(k - 1) is person:
+                continue
+            start = self._title_start(k - 1, head + 1) if self._is_role(k - 1) else self._start_of_title_with_of(k, head)
+            if start is not None and start > head + 1 and words.pos[start - 1] in ("NOUN", "PROPN"):
+                return start - 1
+        return last
+
+    def _start_of_title_with_of(self, first: int, floor: int) -> int | None:
+        """The first token of "former Secretary of State" before a name, behind `floor`."""
+        words = self.words
+        for k in range(first - 3, max(first - _LONGEST_TITLE, floor), -1):
+            if words.text[k][:1].isupper() and words.lower[k + 1] == "of" and self._is_role(k):
+                return k - 1 if words.lower[k - 1] in _TITLE_STARTS | STANDING else k
+        return None
 
     def _role(
         self, chain: int, begin: int, end: int, *, head: int | None = None, after: Mention | None = None, over: bool = False,

@@ -26,6 +26,8 @@ THEY = frozenset({"they", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "mine", "myself"})
 _REACH = 3
 """Sentences back in which a pronoun finds its antecedent."""
+_REACH_OVER_WORDS = 12
+"""The same for "she said", which reaches back over what she said."""
 _ENOUGH = 0.0
 _TO_THE_MARK = 3
 """Tokens between a quotation and the pronoun of its speaker: a comma, a mark, "said"."""
@@ -55,6 +57,7 @@ class Resolver:
         """Head token of each mention → its actor; None where it is someone unnamed."""
         self.count: dict[int, int] = {}
         self.found: list[Resolved] = []
+        self.spoken = _quoted_sentences(words)
 
     def resolve(self) -> list[Resolved]:
         """The descriptions and pronouns that mean a named actor, in text order."""
@@ -142,13 +145,18 @@ class Resolver:
         barred = self._barred(i)
         speaker = self.speakers.quoted_by(i) if words.quoted[i] else None
         upper = self._upper_subjects(i)
-        told = self._told_of(i) if self._reports(i) else set()
+        reports = self._reports(i)
+        told = self._told_of(i) if reports else set()
         best: Seen | None = None
         most = _ENOUGH
         scores: dict[int, float] = {}
         for seen in reversed(self.seen):
             distance = here - seen.sentence
+            if reports and not seen.quoted:
+                distance -= sum(self.spoken[seen.sentence + 1:here])
             if distance > _REACH:
+                if reports and here - seen.sentence <= _REACH_OVER_WORDS:
+                    continue
                 break
             if self._is_barred(seen, barred) or not self._agrees(seen, gender) or speaker is not None and seen.actor is speaker:
                 continue
@@ -167,7 +175,7 @@ class Resolver:
                 best, most = seen, score
         if best is None or best.actor is None:
             return None
-        if not (self._is_only_one(i, gender, barred) or self._reports(i) or self._is_parallel(i, best)):
+        if not (self._is_only_one(i, gender, barred) or reports or self._is_parallel(i, best)):
             return None
         if best.actor.gender not in ("m", "f"):
             best.actor.gender = gender
@@ -292,6 +300,12 @@ class Resolver:
             if seen.sentence < here and seen.subject and words.dep[seen.verb] == "ROOT":
                 return seen.actor if seen.actor is not None and seen.actor.kind in kinds else None
         return None
+
+
+def _quoted_sentences(words: Words) -> list[bool]:
+    """Whether each sentence stands between quotation marks as a whole."""
+    outside = {words.sentence[i] for i, inside in enumerate(words.quoted) if not inside and words.text[i].isalpha()}
+    return [number not in outside for number in range(len(words.article.sentences))]
 
 
 def find_references(words: Words, chains: NameChains, stated: Sequence[Role] = ()) -> Iterator[Resolved]:

@@ -24,7 +24,7 @@ _UNSURE = frozenset({"FAC", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"})
 _WHERE = frozenset({"in", "at", "near", "across", "throughout", "outside", "inside"})
 LOOSE = frozenset({"rival", "partner", "owner", "champion", "challenger", "host", "star", "model", "supplier", "rivals"})
 """Role nouns that are said of companies and teams as well: "its rival Osterman"."""
-_HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
+HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _MAKING = frozenset({"release", "launch", "publish", "introduce", "unveil", "sell", "produce", "air", "broadcast", "design"})
 """What is done to products: "Snow Leopard, which was released in May"."""
 _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder", "director", "chairman", "spokesman", "spokeswoman"})
@@ -32,6 +32,10 @@ _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder
 _OF_TOWNS = frozenset({"mayor", "resident", "outskirts", "inhabitant", "suburb", "mayoress"})
 """What only towns have: "the mayor of Ostrand"."""
 
+STATED = {f"stated {kind}": kind for kind in ("place", "organisation", "other")}
+"""What votes hold where a noun beside a name says its kind."""
+
+_SAID = 3.0
 LABEL_IN_HEADING = 0.3
 """What the model's label is worth in a heading, where every word has a capital; elsewhere it is one vote."""
 
@@ -49,6 +53,8 @@ def vote(name: Name, words: Words, votes: Votes) -> None:
     _vote_by_setting(name, words, votes)
     for kind, weight in _said_beside(name, words):
         votes[kind] += weight
+        if weight >= _SAID:
+            votes[f"stated {kind}"] = 1.0
         if kind != "person":
             votes["person"] -= 0.6 * weight
 
@@ -85,7 +91,7 @@ def _vote_by_verb(name: Name, words: Words, votes: Votes) -> None:
     if name.listed is None and goes_on_as(name, words, frozenset({"its", "itself"})):
         votes["organisation"] += 1.0
         votes["person"] -= 1.5
-    elif name.listed is None and goes_on_as(name, words, _HE_OR_SHE):
+    elif name.listed is None and goes_on_as(name, words, HE_OR_SHE):
         votes["person"] += 1.0
 
 

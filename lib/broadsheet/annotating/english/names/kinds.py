@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.names.datelines import dateline_towns
-from broadsheet.annotating.english.names.evidence import LABEL_IN_HEADING, LOOSE, Votes, vote
+from broadsheet.annotating.english.names.evidence import HE_OR_SHE, LABEL_IN_HEADING, LOOSE, STATED, Votes, goes_on_as, vote
 from broadsheet.annotating.english.names.name import Name
 from broadsheet.annotating.english.names.person_names import looks_like_surname
 from broadsheet.annotating.english.names.senses import sense_of
@@ -26,7 +26,9 @@ _ADDRESS = re.compile(r"https?:|www\.|@|\.html?\b|\w/\w.*/")
 _CAMEL = re.compile(r"[a-z]+[A-Z]")
 _OWNED = 1.9
 """Votes for a body, beside those of the model's labels, that one thing that only companies have gives."""
-_MARKS = frozenset({"named", "given", "titled", "reports"})
+_SETTLED = 0.6
+"""Votes for each occurrence of a name of which the article says what it is: "the town of Belmar"."""
+_MARKS = frozenset({"named", "given", "titled", "reports", *STATED})
 """What votes hold besides kinds: the surname of a full name, and of one with a given name; a title; the subject of a verb of reporting."""
 _INITIAL = re.compile(r"[A-Z]\.")
 
@@ -54,6 +56,8 @@ def kinds_of_names(names: Sequence[Name], words: Words) -> dict[str, str | None]
         vote(name, words, votes[name.key])
     for key, same in forms.items():
         _vote_by_form(same[0], votes[key], len(same))
+        for kind in STATED.keys() & votes[key].keys():
+            votes[key][STATED[kind]] += _SETTLED * len(same)
     _vote_by_full_names(forms, votes)
     _vote_by_families(forms, votes, words)
     _vote_by_other_names(forms, votes, words)
@@ -72,7 +76,9 @@ def _vote_by_form(name: Name, votes: Votes, occurrences: int) -> None:
         begins = tokens[-1].casefold() not in wordlists.name_words() and tokens[0] in wordlists.name_starts()
         votes[kind] += 1.8 if begins else 2.5  # "Port Lorne", and "Lake Bell", who is she
         votes["person"] -= 0.8 if begins else 1.5
-    if "&" in tokens or "and" in tokens and name.label == "ORG":
+    if "&" in tokens:
+        votes["organisation"] += 4.0 + occurrences  # "Calder & Pike", whose founders the article names as well
+    elif "and" in tokens and name.label == "ORG":
         votes["organisation"] += 1.0
     elif kind is None and _is_like_a_person(name):
         votes["person"] += 1.2 + 0.6 * occurrences
@@ -181,12 +187,32 @@ def _vote_by_other_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, V
             votes[name_key(tokens[1])]["other"] += 4.0
         ending = wordlists.name_words().get(tokens[-1].casefold())
         short = name_key(" ".join(tokens[:-1]))
+        if _is_short_for(short, same, forms, votes, words):
+            votes[short]["organisation"] += 4.0  # "Fenwick" of "Fenwick Ratings"
         if ending == "other" and short in votes and not votes[short].keys() & {"named", "titled"} and forms[short][0].listed is None:
             votes[short]["other"] += 4.0  # "Glass-Steagall" of the "Glass-Steagall Act"
     for town in dateline_towns(words):
         if town in votes and not votes[town].keys() & {"named", "titled"}:
             votes[town]["place"] += 3.0
             votes[town]["person"] -= 1.0
+
+
+def _is_short_for(
+    short: str, full: Sequence[Name], forms: Mapping[str, Sequence[Name]], votes: Mapping[str, Votes], words: Words,
+) -> bool:
+    """Whether a lone word, which the model takes for somebody, is short for a firm of the article: nobody is called "he" or Mr by it."""
+    same = forms.get(short, ())
+    if len(full[0].tokens) != len(short.split()) + 1 or " " in short or not same or same[0].listed is not None or short in _given(full):
+        return False
+    if _best(votes[full[0].key])[0] != "organisation" or _best(votes[short])[0] != "person":
+        return False
+    return not votes[short].keys() & {"named", "titled", "given"} and not any(goes_on_as(name, words, HE_OR_SHE) for name in same)
+
+
+def _given(full: Sequence[Name]) -> frozenset[str]:
+    """The first word of a firm's name where it is a given name, by which somebody may go: "Martha" beside "Martha Stores"."""
+    first = full[0].tokens[0]
+    return frozenset({name_key(first)}) if first in wordlists.given_names() else frozenset()
 
 
 def _best(votes: Mapping[str, float]) -> tuple[str, float]:
@@ -224,7 +250,9 @@ def _is_titled_surname(same: Sequence[Name]) -> bool:
     return surname and any(n.title in ("mr", "mrs", "ms", "miss", "dr", "judge", "justice", "sgt", "sergeant", "sen") for n in same)
 
 
-_BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general", "operating", "financial", "executive", "chief", "managing", "marketing"})
+_BEFORE_TITLES = frozenset({"prime", "vice", "deputy", "general", "operating", "financial", "executive", "chief", "managing", "marketing",
+    "medical", "scientific", "technical", "technology", "information", "legal", "economic", "nursing", "veterinary", "fire", "health",
+})
 
 
 def _is_no_name(name: Name, votes: Mapping[str, float]) -> bool:

@@ -9,6 +9,10 @@ from broadsheet.annotating.parser.words import Words, words_of
 
 __all__ = ["Words", "read_words"]
 
+_BEFORE_CLOSING = frozenset({",", ".", "!", "?", "…"})
+_LONGEST = 200
+"""Tokens of a quotation over several lines."""
+
 
 @lru_cache(maxsize=64)
 def read_words(article: ParsedArticle) -> Words:
@@ -17,16 +21,25 @@ def read_words(article: ParsedArticle) -> Words:
 
 
 def _quoted(text: list[str]) -> list[bool]:
-    """Open and closed double quotation marks, alternating where they are straight; a paragraph break closes them."""
-    inside, marks = False, []
-    for word in text:
-        if word in ("“", "``"):
-            inside = True
-        elif word in ("”", "''"):
-            inside = False
-        elif word == '"':
-            inside = not inside
+    """Open and closed double quotation marks, alternating where they are straight; a paragraph break closes them.
+
+    A break of one line closes them only where no closing mark follows: some texts begin a line with every sentence.
+    """
+    inside, broken = False, None
+    marks: list[bool] = []
+    for i, word in enumerate(text):
+        closes = word in ("”", "''") or word == '"' and (inside or broken is not None and text[i - 1] in _BEFORE_CLOSING)
+        if closes:
+            if broken is not None and i - broken <= _LONGEST:
+                marks[broken:] = [True] * (i - broken)
+            inside, broken = False, None
+        elif word in ("“", "``", '"'):
+            inside, broken = True, None
         elif "\n" in word:
+            if word.count("\n") > 1:
+                broken = None
+            elif inside:
+                broken = i
             inside = False
         marks.append(inside)
     return marks

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
-from broadsheet.annotating.english.quotes.endings import infinitive_end, own_end
+from broadsheet.annotating.english.quotes.endings import infinitive_end, is_setting, own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_verbs
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -18,6 +18,8 @@ _SURMISED = frozenset({"believed", "suggested", "said"})
 _WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "following", "despite"})
 """Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
 _DAYS = ("DATE", "TIME")
+_STANDING_IN = frozenset({"do", "have", "be"})
+"""Verbs that repeat another one: "…, as have the pilots"."""
 _PARENTHETICAL = frozenset({"parataxis", "ccomp", "advcl", "dep", "relcl", "conj"})
 
 
@@ -55,16 +57,24 @@ def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
         if is_infinitive(child) and "to" in cue.complements:
             return _clear_of(Extent(child.left_edge.i, infinitive_end(child)), verb)
         if not is_infinitive(child) and "clause" in cue.complements:
-            return _clear_of(_past_date(_before_contrast(child), verb), verb)
+            return _clear_of(_past_date(_with_subject(_before_contrast(child), child, children), verb), verb)
     return _clause_behind_noun(children) if "clause" in cue.complements else None
+
+
+def _with_subject(found: Extent, clause: Token, children: list[Token]) -> Extent:
+    """The clause from the noun on that the parse takes for the object: "He said | the talk of repairs at the pier was over"."""
+    if clause.tag_ not in ("VBD", "VBZ", "VBP") or any(child.dep_ in (*SUBJECTS, "mark", "expl", "aux") for child in clause.lefts):
+        return found
+    lost = [child for child in children if child.dep_ == "dobj" and clause.head.i < child.i < clause.i]
+    return Extent(lost[0].left_edge.i, found.last) if lost else found
 
 
 def _before_contrast(clause: Token) -> Extent:
     """The clause up to what the outlet goes on with: the plan was cheap, while others argued …; … and stressed that …"""
     ends = [extent(clause).last]
     for child in (*clause.rights, *(inner for joined in clause.conjuncts if joined.i > clause.i for inner in joined.rights)):
-        contrasted = child.left_edge.lower_ in ("while", "whereas") and child.lemma_ in cue_verbs()
-        if child.dep_ == "advcl" and (contrasted or _is_afterthought(child)):
+        contrasted = child.left_edge.lower_ in ("while", "whereas") and _reports(child)
+        if child.dep_ in ("advcl", "prep") and (contrasted or _is_afterthought(child) or is_comparison(child)):
             ends.append(child.left_edge.i - 1)
         elif child.dep_ == "conj" and child.head == clause and shares_reporter(child):
             joined = [token.i for token in clause.rights if token.dep_ == "cc" and token.i < child.i]
@@ -84,6 +94,23 @@ def _past_date(found: Extent, verb: Token) -> Extent:
     return found if doc[first].is_punct or doc[first - 1].ent_type_ not in _DAYS else Extent(first, found.last)
 
 
+def _reports(verb: Token) -> bool:
+    """Whether a verb reports in its turn what others say: "while others argued that", not "while the town favoured Noll"."""
+    return verb.lemma_ in cue_verbs() and any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+
+
+def is_comparison(child: Token) -> bool:
+    """Whether the outlet sets others beside the speaker: ", compared with a third of the sailors", ", as did her rivals"."""
+    if child.left_edge.i == 0 or child.left_edge.nbor(-1).text != ",":
+        return False
+    if child.lemma_ == "compare":
+        return child.tag_ == "VBN" and child.left_edge == child
+    if child.left_edge.lower_ != "as":
+        return False
+    subject = next((inner for inner in child.children if inner.dep_ in SUBJECTS), None)
+    return child.lemma_ in _STANDING_IN and (subject is None or subject.i > child.i)
+
+
 def _is_afterthought(participle: Token) -> bool:
     """"Kurti said they were ready, confirming the talks": a report of its own, which the parse hangs into the clause."""
     if participle.tag_ != "VBG" or participle.left_edge.i != participle.i or participle.i == 0:
@@ -95,10 +122,14 @@ def shares_reporter(verb: Token) -> bool:
     """"Officials said that hubs would come up and stressed that nothing was settled": stressed goes with said, not come."""
     cue = cue_verbs().get(verb.lemma_)
     clause = verb.head
-    if cue is None or not cue.complements & {"clause", "to"} or clause.dep_ != "ccomp":
+    if cue is None or clause.dep_ != "ccomp":
         return False
     children = list(verb.children)
     if any(child.dep_ in ("nsubj", "nsubjpass") for child in children):
+        return False
+    if _changes_tense(verb) and complement(verb, cue) is not None:
+        return True
+    if not cue.complements & {"clause", "to"}:
         return False
     pledged = cue.colour in _PLEDGED and any(child.dep_ == "xcomp" and is_infinitive(child) for child in children)
     if not pledged and not ("clause" in cue.complements and any(child.dep_ == "ccomp" for child in children)):
@@ -108,6 +139,15 @@ def shares_reporter(verb: Token) -> bool:
     if verb.tag_ != "VBD" or clause.head.tag_ not in ("VBD", "VBN"):
         return False
     return clause.tag_ != "VBD" or pledged or cue.colour in _SPOKEN
+
+
+def _changes_tense(verb: Token) -> bool:
+    """Whether a joined verb has the tense of the report and not that of the clause: "said he likes the pier and praised its cook"."""
+    clause = verb.head
+    finite = next((child.tag_ for child in clause.lefts if child.dep_ in ("aux", "auxpass")), clause.tag_)
+    if verb.tag_ == "VBD":
+        return clause.head.tag_ == "VBD" and finite in ("VBZ", "VBP", "MD")
+    return verb.tag_ == "VBZ" and clause.head.tag_ == "VBZ" and finite == "MD"
 
 
 def _clause_behind_noun(children: list[Token]) -> Extent | None:
@@ -237,15 +277,15 @@ def _with_trailing(noun: Token, children: list[Token]) -> int:
     """Last token of an object with what goes on with it: "compared the port to a village", "criticised the mayor for waste"."""
     last = own_end(noun)
     for child in children:
-        if child.i > noun.i and child.left_edge.i == last + 1 and _goes_on(child):
+        behind_name = noun.doc[last + 1].text == "," and noun.doc[last].ent_type_ == "PERSON" if last + 1 < len(noun.doc) else False
+        if child.i > noun.i and child.left_edge.i == last + 1 + behind_name and _goes_on(child):  # accused the mayor, Ellison, of waste
             last = own_end(child)
     return last
 
 
 def _goes_on(child: Token) -> bool:
     if child.dep_ == "prep":
-        dated = any(inner.ent_type_ in _DAYS for inner in child.children)
-        return child.lower_ not in _WHEN and not (child.lower_ == "on" and dated)
+        return child.lower_ not in _WHEN and not is_setting(child)
     return child.dep_ in ("xcomp", "oprd") or _gives_reason(child)
 
 
@@ -264,10 +304,19 @@ def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
         return None
     around = extent(verb.head)
     if own.last >= around.last:
-        return Extent(around.first, own.first - 1)
+        inside_noun = verb.head.pos_ in ("NOUN", "PROPN")  # open to all, she insisted: the parse hangs the report on the last noun
+        return Extent(verb.sent.start if inside_noun else around.first, own.first - 1)
     if own.first <= around.first:
         return Extent(own.last + 1, around.last)
+    if verb.head.i < own.first and _tells_of_speaker(verb.doc[own.last + 1:around.last + 1]):
+        return Extent(around.first, own.first - 1)
     return around
+
+
+def _tells_of_speaker(rest: Span) -> bool:
+    """Whether a participle behind the report says what its speaker does: "The catch was poor, she said, | mending a net"."""
+    words = [token for token in rest if not token.is_punct]
+    return bool(words) and words[0].tag_ == "VBG" and words[0].dep_ == "advcl" and words[-1].i <= words[0].right_edge.i
 
 
 def _set_off(verb: Token, own: Extent) -> bool:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive
-from broadsheet.annotating.english.quotes.endings import own_end
+from broadsheet.annotating.english.quotes.endings import is_setting, own_end
 from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
-from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_unsaid
+from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_thing, is_unsaid
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _AUDIENCES = frozenset({"hearing", "meeting", "briefing", "gathering"})
 _AUDIENCE = 8
 _SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d"})
+_AUTHOR_AND_READER = frozenset({"i", "we", "you"})
+_THOUGHTS = frozenset({"believed", "wished"})
+_DEEDS = frozenset({"attack"})
+"""Nouns that are words only where somebody's: "Noll's attack on the judge", not "during the attack on the fort"."""
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -86,15 +90,22 @@ def _of_verb(verb: Token) -> Attribution | None:
     words = verb.doc[content.first:content.last + 1].text
     if "name" in cue.complements and ("“" in words or '"' in words) and is_proper_name(words):
         return None
-    content = _past_audience(verb, content)
+    content = _past_addressee(verb, _past_audience(verb, content))
     speaker = _verb_speaker(verb, content)
     if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
         return None
+    if speaker is not None and (_is_author(speaker, cue) or is_thing(speaker) and "name" not in cue.complements):
+        return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
         return None  # you might think
-    if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and is_infinitive(verb):
-        return None  # it is easy to criticise the pier
+    if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and (is_infinitive(verb) or verb.tag_ == "VBG"):
+        return None  # it is easy to criticise the pier, it is worth remembering that
     return attribution(verb, content, speaker)
+
+
+def _is_author(speaker: Token, cue: Cue) -> bool:
+    """Whether the thought is the author's or the reader's, outside of quotation marks: "I suppose that", "do you know where"."""
+    return speaker.lower_ in _AUTHOR_AND_READER and cue.colour in _THOUGHTS
 
 
 def _is_rubric(verb: Token) -> bool:
@@ -116,11 +127,26 @@ def _past_audience(verb: Token, content: Extent) -> Extent:
     return content if that is None else Extent(that, content.last)
 
 
+def _past_addressee(verb: Token, content: Extent) -> Extent:
+    """"told the BBC | rescue teams were short of water": the parse takes whom it is told for a part of the subject."""
+    doc = verb.doc
+    if verb.lemma_ != "tell" or content.first != verb.i + 1 or is_passive(verb) or any(child.dep_ == "dobj" for child in verb.children):
+        return content
+    first = content.first + int(doc[content.first].lower_ == "the")
+    last = first
+    while last < content.last and doc[last].ent_type_ == "ORG" and doc[last + 1].ent_type_ == "ORG" and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    inside = doc[first].ent_type_ == "ORG" and doc[last].dep_ in ("compound", "nmod") and doc[last].head.dep_ in SUBJECTS
+    return Extent(last + 1, content.last) if inside and last < content.last else content
+
+
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
     unclaimed = verb.dep_ == "advcl" and any(c.dep_ == "nsubjpass" for c in verb.lefts)
     if unclaimed and not any(c.dep_ == "agent" for c in verb.children):  # while voters are expected to stay away, she …
         return None
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children):
+        return None  # asked about the pier, Ellison said
     subject = speaker_head(verb)
     around = content.first <= verb.i <= content.last
     if subject is not None and (around or not content.first <= subject.i <= content.last):
@@ -135,15 +161,15 @@ def _verb_speaker(verb: Token, content: Extent) -> Token | None:
 
 
 def _is_gapped(verb: Token, content: Extent) -> bool:
-    """"The force, which the mayor wants to block": what is wanted stands before the verb, and "to block" alone says nothing."""
+    """"The force (which) the mayor wants to block": what is wanted stands before the verb, and "to block" alone says nothing."""
     if verb.dep_ != "relcl" or content.last - content.first > 1 or content.first < verb.i:
         return False
-    return verb.doc[content.first].lower_ == "to" and any(t.tag_ in ("WDT", "WP") for t in verb.doc[verb.left_edge.i:verb.i])
+    return verb.doc[content.first].lower_ == "to"
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
-    """"a group called Open Rivers", "the rebels, known as the Front": nobody is said to call it so."""
-    names = "name" in cue.complements or verb.lemma_ == "know"
+    """"a group called Open Rivers", "the rebels, known as the Front", "those said to be ill": nobody is said to call it so."""
+    names = "name" in cue.complements or verb.lemma_ == "know" or verb.lemma_ == "say" and verb.tag_ == "VBN"
     return names and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 
 
@@ -176,7 +202,10 @@ def _of_noun(noun: Token) -> Attribution | None:
     for child in noun.rights:
         content = _complement_of(child, cue)
         if content is not None:
-            return None if _is_of_others(noun, child) else attribution(noun, content, noun_holder(noun, content))
+            holder = noun_holder(noun, content)
+            if _is_of_others(noun, child) or noun.lemma_ in _DEEDS and (holder is None or holder.head not in (noun, *noun.rights)):
+                return None
+            return attribution(noun, content, holder)
     return None
 
 
@@ -198,7 +227,9 @@ def _of_adjective(adjective: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             speaker = speaker_head(adjective)
-            return None if speaker is None or speaker.lower_ == "it" else attribution(adjective, content, speaker)
+            if speaker is None or speaker.lower_ == "it" or _is_author(speaker, cue):
+                return None
+            return attribution(adjective, content, speaker)
     return None
 
 
@@ -222,7 +253,7 @@ def _complement_of(child: Token, cue: Cue) -> Extent | None:
         wanted = "to" if "to" in marks else "clause"
         if wanted in cue.complements and (wanted == "to" or child.dep_ == "ccomp" or "that" in marks):
             return Extent(child.left_edge.i, child.right_edge.i)
-    if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
+    if child.dep_ == "prep" and allows_preposition(cue, child.lower_) and not is_setting(child):
         governed = [inner for inner in child.children if inner.dep_ in ("pobj", "pcomp")]
         if governed:
             return Extent(governed[0].left_edge.i, own_end(child))
@@ -242,6 +273,8 @@ def noun_holder(noun: Token, content: Extent) -> Token | None:
     if noun.dep_ != "attr" and noun.lemma_ in speaker_nouns():
         return noun
     verb = next((ancestor for ancestor in noun.ancestors if ancestor.pos_ in ("VERB", "AUX")), None)
+    if verb is not None and any(child.dep_ == "expl" for child in verb.lefts):  # there were questions about the pier
+        return None
     speaker = speaker_head(verb) if verb is not None else None
     return speaker if speaker is not None and speaker.i < noun.i else None
 
@@ -252,7 +285,7 @@ def attribution(word: Token, content: Extent, speaker: Token | None) -> Attribut
     first, last = content
     while first <= last and (doc[first].is_space or doc[first].text in ",;:.–—-"):
         first += 1
-    while last >= first and (doc[last].is_space or doc[last].text in ",;:.–—-"):
+    while last >= first and (doc[last].is_space or doc[last].text in ",;:.–—-" or doc[last].dep_ == "cc" and last > first):
         last -= 1
     if first > last:
         return None

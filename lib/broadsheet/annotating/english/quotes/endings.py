@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.annotating.english.quotes.lexicon import deputies, documents, occasions, speaker_nouns
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _BREAKS = (",", "—", "–", "--", "(")
+_BY_WAY = ("through", "via")
+_SETTING = frozenset({"in", "on", "at", "by", *_BY_WAY})
 _CLOSING = ("”", "’", "'", '"', "''")
 
 
@@ -32,6 +36,21 @@ def own_end(phrase: Token) -> int:
             if before > phrase.i and doc[before].text in _BREAKS:
                 return before - 1
     return last
+
+
+def is_setting(preposition: Token) -> bool:
+    """Whether a phrase behind an object says when or how it was spoken of: "in May", "in a tweet", "through an aide", "by citing"."""
+    if preposition.lower_ not in _SETTING:
+        return False
+    for noun in preposition.children:
+        if noun.dep_ == "pcomp":
+            return preposition.lower_ == "by"
+        if noun.dep_ == "pobj":
+            lemma = noun.lemma_.lower()
+            if preposition.lower_ in _BY_WAY:
+                return lemma in deputies() or lemma in speaker_nouns() or lemma in documents()
+            return noun.ent_type_ in ("DATE", "TIME") or lemma in documents() or lemma in occasions()
+    return False
 
 
 def _explains(token: Token) -> bool:

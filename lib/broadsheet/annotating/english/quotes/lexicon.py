@@ -59,6 +59,11 @@ def documents() -> frozenset[str]:
     return data_set("en/quotes/documents.txt")
 
 
+def occasions() -> frozenset[str]:
+    """Lemmas of nouns for where one speaks in public: rally, interview, hearing."""
+    return data_set("en/quotes/occasions.txt")
+
+
 def deputies() -> frozenset[str]:
     """Lemmas of nouns for who speaks in another's name: spokesman, office, government."""
     return data_set("en/quotes/deputies.txt")

@@ -1,8 +1,8 @@
 """Quotation marks: which of them open, which close, and what stands between them.
 
 Marks are paired within a paragraph. A quotation that goes on over paragraphs opens again in each and closes in the last
-one only. An opening mark that nothing closes is a slip of the pen, and is left alone: guessing its end would put the
-outlet's words into somebody's mouth.
+one only; where every sentence has its own line, and no line is left free, it opens once. An opening mark that nothing
+closes is a slip of the pen, and is left alone: guessing its end would put the outlet's words into somebody's mouth.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ _CLOSING = {"”", "’’", "»"}
 _ELISION = re.compile(r"['’](?:s|t|m|d|re|ve|ll|em|til|cause|tis|twas|n|\d\ds?)\b", re.IGNORECASE)
 _LONGEST_SINGLE = 300
 _PHRASE = 3
+_MOST_LINES = 8
 
 
 def find_quotations(text: str) -> list[Quotation]:
@@ -55,7 +56,27 @@ def find_quotations(text: str) -> list[Quotation]:
         doubles = list(_double_quotations(text, start, end, goes_on=bool(_DOUBLE.match(following))))
         found += doubles
         found += _single_quotations(text, start, end, doubles)
+    found += _over_lines(text, paragraphs, [q for q in found if not q.single])
     return sorted(found, key=lambda q: (q.outer_start, -q.outer_end))
+
+
+def _over_lines(text: str, paragraphs: Sequence[tuple[int, int]], paired: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Quotations over the lines of a text that begins one with every sentence: a mark opens in one, and the next mark closes."""
+    taken = {mark for q in paired for mark in (q.outer_start, q.outer_end)}
+    opened: _Mark | None = None
+    lines = 0
+    for number, (start, end) in enumerate(paragraphs):
+        lines += 1
+        if number and text[paragraphs[number - 1][1]:start].count("\n") > 1 or lines > _MOST_LINES:
+            opened = None
+        for mark in _marks(text, start, end):
+            if mark.start in taken or mark.end in taken:
+                opened = None
+            elif opened is not None and mark.closes and mark.start > start:
+                yield Quotation(opened.end, mark.start, opened.start, mark.end, False, False)
+                opened = None
+            else:
+                opened, lines = (mark, 0) if mark.opens else (None, 0)
 
 
 def spoken(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS = re.compile(r"\n\s*")
 _NEAR = 120
+_DOUBLE_MARKS = "“\"'"
 _MARKS = "“\"'‘’` "
 _NO_WORDS = re.compile(r"[\W_]*")
 
@@ -77,13 +78,45 @@ def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
     """The attributions that are not part of what another one says: she said she feared a delay is one, not two."""
     kept: list[Attribution] = []
     around: list[Attribution] = []
-    for one in sorted(found, key=lambda a: (a.start, -a.end)):
+    for one in sorted(_apart(found, doc), key=lambda a: (a.start, -a.end)):
         at = None if one.cue is None else doc[one.cue.first].idx
         around = [other for other in around if other.end > one.start]
         if at is None or not any(one.end <= other.end and other.start <= at < other.end for other in around):
             kept.append(one)
             around.append(one)
     return kept
+
+
+def _apart(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
+    """The attributions, one that runs into the next report cut off before it: "praised those who had left | but said, “…”"."""
+    text = doc.text
+    direct = [one for one in found if one.cue is not None and text[max(one.start - 1, 0)] in _DOUBLE_MARKS]
+    made: list[Attribution] = []
+    for one in found:
+        inside = [other for other in direct if other is not one and one.start < other.start < other.end <= one.end]
+        ends = [end for other in inside if (end := _end_before(one, other, doc, text)) is not None]
+        made.append(one._replace(end=min(ends)) if ends else one)
+    return made
+
+
+def _end_before(one: Attribution, other: Attribution, doc: Doc, text: str) -> int | None:
+    """Where a report ends before the next one of the same speaker, which the parse hangs into it; None where that is part of it."""
+    if one.cue is None or other.cue is None:
+        return None
+    verb = doc[other.cue.first]
+    if not one.start < verb.idx < other.start or not _goes_with(verb, doc[one.cue.first]):
+        return None
+    joint = next((child for child in verb.head.children if child.dep_ == "cc" and verb.head.i < child.i < verb.i), verb.left_edge)
+    return max(len(text[:joint.idx].rstrip(" ,")), one.start)
+
+
+def _goes_with(verb: Token, cue: Token) -> bool:
+    """Whether a verb inside the words of another report has that report's speaker: joined to it, or a participle behind a comma."""
+    if verb.i <= cue.i or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.lefts):
+        return False
+    if verb.dep_ == "conj":
+        return verb.tag_ == cue.tag_ and verb.tag_ in ("VBD", "VBG")
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
 
 
 def with_shared_speakers(found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> list[Attribution]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.annotating.english.names.wordlists import role_nouns
-from broadsheet.annotating.english.quotes.furniture import STAMP
+from broadsheet.annotating.english.quotes.furniture import is_stamp
 from broadsheet.annotating.english.quotes.lexicon import deputies, documents, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import noun_phrase
 from broadsheet.annotating.parser.parsed import Mention
@@ -56,7 +56,7 @@ def speaker_of(head: Token | None, index: MentionIndex) -> Speaker | None:
         return None
     first, last = noun_phrase(head)
     doc = head.doc
-    while first < head.i and STAMP.fullmatch(doc[first].text):
+    while first < head.i and is_stamp(doc[first]):
         first += 1
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     antecedent = _antecedent(head)

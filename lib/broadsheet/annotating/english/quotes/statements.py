@@ -24,6 +24,8 @@ _BREAK = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bGen)(?<!\bSt)(?<!\bJr)(?<!\bSgt)(?<!\bLt)"
     r"(?<!\bCol)(?<!\bProf)(?<!\bRev)(?<!\bvs)(?<!\bMass)(?<!\bNo)[.!?]['\"”’)]*\s+(?=[\"“‘'A-Z0-9])"
 )
+_JOINTS = frozenset({"and", "or", ",", ", and", ", or"})
+"""Between two quotations that one verb leads in: shouting “Home!” and “No more!”"""
 _TAG_EDGE = ",?!.-–—…"
 _NAME_WORDS = 10
 _NEAR = 60
@@ -191,7 +193,9 @@ def _may_be_tagged(text: str, quotation: Quotation, verb: Token) -> bool:
 
 
 def _is_modifier(verb: Token) -> bool:
-    """A participle that only describes: the so-called "winter road"."""
+    """A participle that only describes: the so-called "winter road", the waiting crowd."""
+    if verb.tag_ == "VBG":
+        return verb.dep_ == "amod"
     return verb.tag_ == "VBN" and verb.dep_ in ("amod", "acl") and not any(child.dep_ == "agent" for child in verb.children)
 
 
@@ -257,11 +261,12 @@ def _goes_on(text: str, last: Statement, quotation: Quotation, made: Statement |
         return False
     if made is not None and made.verb is not None:
         return made.verb is last.verb
+    inside = last.verb is not None and previous.outer_end <= last.verb.idx < quotation.outer_start
     if made is None:
-        return False
+        joined = last.verb is not None and not last.follows and between.strip() in _JOINTS
+        return joined or inside and between.rstrip().endswith(",") and _is_whole(text, quotation) and not _BREAK.search(between)
     if not between.strip():
         return True
     if "\n" in between and text[quotation.outer_start - 1] != "\n":
         return False
-    inside = last.verb is not None and previous.outer_end <= last.verb.idx < quotation.outer_start
     return inside and len(_BREAK.findall(between + "A")) <= 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.clauses import Extent, is_infinitive, shares_reporter
+from broadsheet.annotating.english.quotes.furniture import is_stamp
 from broadsheet.annotating.english.quotes.lexicon import documents
 
 if TYPE_CHECKING:
@@ -43,8 +44,10 @@ def speaker_head(word: Token) -> Token | None:
             return following
         if following.pos_ in _NOUNS:
             following = next((ancestor for ancestor in following.ancestors if ancestor.pos_ in ("VERB", "AUX")), None)
-            subject = None if following is None else _own_subject(following, passive=False)
+            subject = None if following is None else _blamed(current, following) or _own_subject(following, passive=False)
             return subject if subject is not None and subject.right_edge.i < word.i else None
+        if (blamed := _blamed(current, following)) is not None:
+            return blamed
         if _is_controlled(current, following):
             return next(child for child in following.children if child.dep_ == "dobj")
         current, passive = following, False
@@ -108,6 +111,14 @@ def _behind_document(noun: Token) -> Token:
     return _own_subject(verb, passive=False) or noun
 
 
+def _blamed(preposition: Token, verb: Token) -> Token | None:
+    """Who is thanked, fined or blamed "for saying so", and so says it: the object of the verb, where it is somebody."""
+    if preposition.dep_ != "prep" or preposition.lower_ != "for" or not any(child.dep_ == "pcomp" for child in preposition.children):
+        return None
+    objects = (child for child in verb.rights if child.dep_ == "dobj" and child.i < preposition.i)
+    return next((child for child in objects if child.ent_type_ == "PERSON" or child.pos_ == "PRON"), None)
+
+
 def _is_controlled(verb: Token, governor: Token) -> bool:
     """"The vote led him to say": the object of the governing verb speaks."""
     if governor.lemma_ not in _OBJECT_CONTROL or verb.dep_ not in ("xcomp", "advcl", "ccomp") or not is_infinitive(verb):
@@ -118,8 +129,10 @@ def _is_controlled(verb: Token, governor: Token) -> bool:
 def after_dateline(subject: Token) -> Token:
     """The subject; where the parse has taken the place line of an agency's report for it, the noun behind that line.
 
-    PORTO (AP) — The mayor said …
+    PORTO (AP) — The mayor said … Likewise behind the time of an entry: 1132 The mayor says …
     """
+    if is_stamp(subject) and subject.i + 1 < subject.head.i:
+        return _whole_noun(subject.nbor(), subject.head) or subject
     between = subject.doc[subject.i + 1:min(subject.head.i, subject.i + _DATELINE_TOKENS)]
     if not any(token.text in ("-", "–", "—", "--") for token in between):
         return subject

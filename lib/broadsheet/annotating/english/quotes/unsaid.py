@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.names import wordlists
 from broadsheet.annotating.english.quotes.clauses import Extent
-from broadsheet.annotating.english.quotes.lexicon import cue_nouns, documents, speaker_nouns
+from broadsheet.annotating.english.quotes.lexicon import cue_nouns, deputies, documents, speaker_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ _STATING = frozenset({
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
 """Colours of nouns whose content nobody states after "no": "no claim that"."""
 _PERSONAL = frozenset({
-    "thank", "defend", "welcome", "blame", "offer", "show", "report", "ask", "back", "support", "ignore",
+    "thank", "defend", "welcome", "blame", "offer", "show", "report", "ask", "back", "support", "ignore", "dismiss",
 })
 """Verbs whose object, where it is somebody, is who is dealt with, not what is said: "thanked her crew", "welcomed them"."""
 _STANCED = frozenset({"back", "support", "ignore", "defend"})
@@ -31,6 +31,7 @@ _FIGURES = frozenset({
     "loss", "profit", "earnings", "sale", "revenue", "income", "turnover", "growth", "case", "death", "infection", "outbreak", "casualty",
     "injury", "result", "damage", "symptom",
 })
+_SIGHTS = frozenset({"picture", "image", "photo", "photograph", "footage", "video", "film", "clip", "scene"})
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "data", "figure", "record", "review", "analysis", "census", "audit"})
 _DECLINING = frozenset({"ask", "decline", "refuse", "request", "want", "wish"})
 _NAMELESS = frozenset({"name", "identify", "quote"})
@@ -39,7 +40,7 @@ _NEAR = 6
 _SHORT = 2
 _BODIES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _AMOUNTS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
-_BARE = frozenset({"what", "how", "why", "whom", "who", "which", "something", "anything", "nothing"})
+_BARE = frozenset({"what", "how", "why", "whom", "who", "which", "something", "anything", "nothing", "all", "everything", "much"})
 _NAME = re.compile(r"(?:[A-Z][\w.'’-]*|of|the|and)(?: (?:[A-Z][\w.'’-]*|of|the|and))*")
 
 
@@ -65,10 +66,12 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if verb.lemma_ in _DECLINING and any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for token in opening):
         return True
     noun = next((c for c in verb.rights if c.dep_ == "dobj" and c.left_edge.i == content.first), None)
-    if verb.lemma_ == "ask" and noun is None:
+    if verb.lemma_ in ("ask", "dismiss") and noun is None:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
     if noun is not None and (_is_denied(verb, noun) or verb.lemma_ == "claim" and noun.ent_type_ in _AMOUNTS):
         return True
+    if verb.lemma_ == "commit" and any(c.dep_ == "dobj" and not c.lower_.endswith(("self", "selves")) for c in verb.rights):
+        return True  # the treaty commits each state to cuts
     if verb.lemma_ not in _PERSONAL or noun is None or _is_told_by_document(verb):
         return False
     if any(c.dep_ in ("xcomp", "ccomp") and noun.i < c.i <= content.last for c in verb.rights):  # asked them to leave
@@ -77,11 +80,15 @@ def is_deed(verb: Token, content: Extent) -> bool:
         return not any(token.lower_ == "for" and token.head in (verb, noun) for token in doc[content.first:content.last + 1])
     if verb.lemma_ in _STANCED:
         return noun.pos_ == "PRON"
+    if verb.lemma_ == "dismiss" and any(c.lower_ == "as" for c in verb.rights):  # dismissed Noll as a clown
+        return False
     if _is_somebody(noun):
         return True
     if verb.lemma_ not in _SHOWING:
         return False
     if any(child.lower_ == "no" for child in noun.lefts) or any(child.dep_ == "neg" for child in verb.lefts):
+        return True
+    if verb.lemma_ == "show" and noun.lemma_ in _SIGHTS:
         return True
     return content.last - content.first < _SHORT or verb.lemma_ == "report" and noun.lemma_ in _FIGURES
 
@@ -102,6 +109,18 @@ def _is_somebody(noun: Token) -> bool:
         return True
     lemma = noun.lemma_.lower()
     return lemma in speaker_nouns() or lemma in wordlists.role_nouns() or lemma in wordlists.relations()
+
+
+def is_thing(speaker: Token) -> bool:
+    """Whether a relative clause is about a thing, which says and thinks nothing: "the snow, which belied the forecast"."""
+    if speaker.lower_ not in ("that", "which") or speaker.head.dep_ != "relcl" or speaker.tag_ not in ("WDT", "WP"):
+        return False
+    noun = speaker.head.head
+    lemma = noun.lemma_.lower()
+    if lemma in ("something", "anything", "nothing", "everything"):
+        return True
+    speaks = lemma in documents() or lemma in _STUDIES or lemma in deputies() or lemma in wordlists.body_nouns()
+    return noun.pos_ == "NOUN" and not speaks and wordlists.kind_nouns().get(lemma) != "organisation" and not _is_somebody(noun)
 
 
 def is_proper_name(words: str) -> bool:
