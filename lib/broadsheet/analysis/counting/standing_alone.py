@@ -47,13 +47,14 @@ def _begins_with(sentence: str, known: set[str]) -> bool:
 def whole(sentences: pd.Series, layers: Layers) -> pd.Series:
     """Whether each can stand alone: it ends as a sentence does, its quotations with it, and is about nobody named only before it."""
     closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
-    fits = sentences.str.split().map(len, na_action="ignore") <= LONGEST
+    cut = pd.Series([shortened(one) for one in sentences], index=sentences.index, dtype="str")
+    fits = cut.str.split().map(len, na_action="ignore") <= LONGEST
     closed &= sentences.str.count(r"\(") == sentences.str.count(r"\)")
     alone = pd.Series(data=True, index=sentences.index, dtype=bool)
     for name in ("alone.unnamed", "alone.caption", "alone.rhetoric"):
         alone &= ~sentences.str.contains(pattern_text(name))
     alone &= ~pd.Series([_is_two(one) or _is_list(one) for one in sentences], index=sentences.index, dtype=bool)
-    alone &= ~pd.Series([bool(pattern("alone.run_in").search(shortened(one))) for one in sentences], index=sentences.index, dtype=bool)
+    alone &= ~pd.Series([bool(pattern("alone.run_in").search(one)) for one in cut], index=sentences.index, dtype=bool)
     alone &= ~_means_somebody_before(sentences, layers)
     return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
 
