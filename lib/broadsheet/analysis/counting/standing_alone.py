@@ -5,11 +5,14 @@ A brief shows sentences without those around them, so what needs the one before 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.patterns import pattern, pattern_text
+from broadsheet.analysis.counting.sentences import sentence_rows
 from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.annotating import Layers
 
@@ -27,6 +30,12 @@ _SPEAKS: Final = frozenset(("says", "said"))
 
 LONGEST: Final = 46
 """Words of the longest sentence that is told."""
+
+KNOWN: Final = 3
+"""Articles that name a person, from which on a surname says who is meant."""
+
+_INTRODUCED: Final = re.compile(r",? (?:an? |the |who )")
+"""What follows a surname and says who that is: "Moss, a docker of Eastmere", "Moss, who led the strike"."""
 
 
 def titles(sentences: pd.Series, layers: Layers) -> pd.Series:
@@ -87,3 +96,30 @@ def _is_two(sentence: str) -> bool:
         else:
             open_ = word not in _SPEAKS
     return False
+
+
+def strangers(rows: pd.DataFrame, layers: Layers) -> np.ndarray:
+    """Whether the sentence of each row gives but the surname of somebody whom hardly an article names: "Finch backs the levy".
+
+    Parameters
+    ----------
+    rows
+        `article_id start`: a place in each sentence.
+    layers
+        The layers that they are from.
+
+    Returns
+    -------
+    numpy.ndarray
+        True where the article introduces the person in another sentence only.
+    """
+    named = layers.actors.loc[(layers.actors["kind"] == "person") & layers.actors["name"].str.contains(" "), "actor_id"]
+    persons = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["actor_id"].isin(set(named))]
+    persons = persons.assign(_at=sentence_rows(persons, layers.sentences), _whole=persons["text"].str.contains(" "))
+    persons = persons[persons["_at"] >= 0]
+    few = persons.groupby("actor_id")["article_id"].transform("nunique") < KNOWN
+    in_full = persons.groupby(["_at", "actor_id"])["_whole"].transform("any")
+    bare = persons[few & ~in_full]
+    texts = layers.articles.set_index("article_id")["text"]
+    unsaid = [not _INTRODUCED.match(texts[key], end) for key, end in zip(bare["article_id"], bare["end"], strict=True)]
+    return np.isin(sentence_rows(rows, layers.sentences), bare["_at"][np.array(unsaid, dtype=bool)])
