@@ -65,6 +65,7 @@ NEAR: Final = pd.Timedelta(days=3)
 """Days between two reports that differ: later ones may only be newer."""
 
 _EXACT: Final = ("day", "week", "month")
+_AHEAD: Final = (*_EXACT, "quarter", "season")
 _CERTAINTY: Final = {"firm": "announced", "intended": "intended", "possible": "only possible"}
 
 
@@ -170,8 +171,12 @@ def _dated_aside(sentence: str, date: str) -> bool:
 def _readable(rows: pd.DataFrame, layers: Layers) -> np.ndarray:
     """A mark below 1 for a sentence that stays long when it is cut, and for one on somebody whom the reader does not know."""
     words = np.array([len(shortened(one).split()) for one in rows["sentence"]])
-    unknown = strangers(rows, layers) & (len(layers.articles) >= _MANY)
-    return np.minimum(1.0, BEST_LENGTH / np.maximum(words, 1)) * np.where(unknown, STRANGER, 1.0)
+    return np.minimum(1.0, BEST_LENGTH / np.maximum(words, 1)) * np.where(_of_strangers(rows, layers), STRANGER, 1.0)
+
+
+def _of_strangers(rows: pd.DataFrame, layers: Layers) -> np.ndarray:
+    """Whether each sentence is about somebody whom the reader does not know; in a few articles nobody is known by their number."""
+    return strangers(rows, layers) & (len(layers.articles) >= _MANY)
 
 
 def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, told: pd.Series) -> pd.DataFrame:
@@ -190,6 +195,7 @@ def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, t
     # "The mayor is a liar" is no news where nobody is named who says so.
     named = [bool(_names(told, holder)) for told, holder in zip(rows["sentence"], rows["holder"], strict=True)]
     rows = rows[whole(rows["sentence"], layers) & ~titles(rows["sentence"], layers) & np.array(named, dtype=bool)]
+    rows = rows[~_of_strangers(rows, layers) & ~rows["sentence"].str.contains(pattern_text("brief.office"))]
     mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
     mark *= _prominence(rows["holder_id"], layers)
     rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _readable(rows, layers))
@@ -221,8 +227,11 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
     main = shown.str.replace(pattern_text("brief.aside_plan"), "", regex=True)
     planned = main.str.contains(pattern_text("brief.planned")) & ~main.str.contains(pattern_text("brief.not"))
-    rows = rows[whole(rows["sentence"], layers) & planned & ~_of_itself(rows)]
-    rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
+    rows = rows[whole(rows["sentence"], layers) & planned & ~_of_itself(rows) & ~_of_strangers(rows, layers)]
+    # What was announced days ago for today may be over: "schools stay shut until 6 May".
+    news = rows["announced_at"].dt.tz_localize(None).dt.normalize() >= today
+    coming = (rows["earliest"] > today) | (rows["earliest"] == today) & news
+    rows = rows[(rows["outcome"] == "due") & coming & rows["precision"].isin(_AHEAD)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
     rows = rows[~np.array(aside, dtype=bool) & ~main.reindex(rows.index).str.contains(pattern_text("brief.was_due"))]
     soon = 1 / (1 + np.log1p((rows["earliest"] - today).dt.days.astype(float)) / 4)

@@ -22,6 +22,9 @@ TITLED: Final = 0.75
 SHORTEST_TITLE, LONGEST_TITLE = 4, 20
 """Words of a title that is looked for at the head of a sentence."""
 
+LONGEST_DECK: Final = 300
+"""Characters at the head of an article among which a title in two lines is looked for."""
+
 _FEW_OWN: Final = 4
 """Words outside quotation marks below which a sentence only lists or quotes: '"Flu spreads", "Schools shut".'."""
 
@@ -34,17 +37,24 @@ LONGEST: Final = 46
 KNOWN: Final = 3
 """Articles that name a person, from which on a surname says who is meant."""
 
-_INTRODUCED: Final = re.compile(r",? (?:an? |the |who )")
-"""What follows a surname and says who that is: "Moss, a docker of Eastmere", "Moss, who led the strike"."""
+_INTRODUCED: Final = re.compile(r",? (?:an?|the) ")
+"""What follows a surname and says who that is: "Moss, a docker of Eastmere"."""
 
 
 def titles(sentences: pd.Series, layers: Layers) -> pd.Series:
     """Whether each is the title of an article, begins with one, or is written like one: "Ada Moss Opens Quay"."""
-    known = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in layers.articles["title"].dropna()}
+    heads = [*layers.articles["title"].dropna(), *_decks(layers.articles["text"])]
+    known = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in heads}
     words = sentences.str.count(r"\b[A-Za-z][\w’']{3,}")
     capitals = sentences.str.count(r"\b[A-Z][\w’']{3,}")
     begun = pd.Series([_begins_with(one, known) for one in sentences.str.casefold()], index=sentences.index, dtype=bool)
     return sentences.str.casefold().str.rstrip(".;!").isin(known) | begun | (capitals > TITLED * words)
+
+
+def _decks(texts: pd.Series) -> list[str]:
+    """The lines of a title in two parts with which articles open: "Quay to close;" and, below it, "Board voted in secret"."""
+    opened = [text.lstrip()[:LONGEST_DECK].split("\n", 2) for text in texts]
+    return [line for lines in opened if len(lines) > 2 and lines[0].rstrip().endswith(";") for line in lines[:2]]
 
 
 def _begins_with(sentence: str, known: set[str]) -> bool:
