@@ -96,8 +96,10 @@ def layers() -> Layers:
         "Ada Moss and Bo Finch met in Eastmere on Monday. Finch backs the levy. Cleo Hart, a docker, spoke. "
         "Hart, a docker, left early. Ada Moss said that Moss would run. The board met."
     )
-    others = {"b": "Ada Moss left Ellan.", "c": "Moss spoke in Norway. Ada Moss won.", "d": "Quay to close in May;\nBoard voted in secret\nAda Moss left."}
-    texts = {"a": text} | others
+    texts = {
+        "a": text, "b": "Ada Moss left Ellan.", "c": "Moss spoke in Norway. Ada Moss won.",
+        "d": "Quay to close in May;\nBoard voted in secret\nAda Moss left.",
+    }
     return bs.annotate(pd.DataFrame({"article_id": list(texts), "text": list(texts.values())}), sentiment=None)
 
 

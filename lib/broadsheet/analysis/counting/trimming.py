@@ -35,7 +35,12 @@ _LINES = (
 """What stands before a sentence and is not part of it: "EASTMERE, May 6 (Courier) - ", the time of an update, who took a picture."""
 
 _CONNECTIVE = re.compile(r"^(?:But|And|Yet|So|However|Meanwhile|Also|Still|Instead|Moreover|Furthermore|Indeed),? (?=[\w“\"‘'])")
-_ALSO = re.compile(r"^([^“”\"]*?)(?<!\bonly)(?<!\bbut)(?<!\band)(?<!\bas)(?<!\bsee)(?<!,) also(?= [a-z]+(?:ed|s|ing|en)\b)(?! (?:known|called|named|titled))")
+_ALSO = re.compile(
+    r"^([^“”\"]*?)(?<!\bonly)(?<!\bbut)(?<!\band)(?<!\bas)(?<!\bsee)(?<!,) also(?= [a-z]+(?:ed|s|ing|en)\b)"
+    r"(?! (?:known|called|named|titled))",
+)
+"""The word and what is before it: "Norway also pledged" leans on another sentence; "not only … but also", "also known as" do not."""
+
 _ASIDE = re.compile(r" \([^()]{2,90}\)")
 _TAILS = re.compile(
     r"(?:,| —| –| --|;) (?:who|whose|which|where|while|with|amid|as|such as|among them|after|before|part of|an?"
