@@ -20,6 +20,8 @@ NOT_ALONE = {
         "Ada Moss takes a look at the new aviary of Ellan.",
         "Bo Finch reports on the harvest of kelp off Eastmere.",
         "Cleo Hart presents a new series on the glaciers of Norway.",
+        "Can not play media from the quay of Eastmere.",
+        "Click to see the fire of Ellan on a map.",
         "11:00 am - Crews reach the wreck off Eastmere.",
     ],
     "words that ran into the news": [
@@ -32,6 +34,7 @@ NOT_ALONE = {
         "By Ada Moss Harbour correspondent Norway has shut the strait on Monday.",
         "By Bo Finch Science editor, Courier News Norway has seen two comets.",
         "By Cleo Hart BBC News Ellan has won the cup on Sunday.",
+        "Storm shuts the quay of Ellan Another nine boats have sunk, according to Norway.",
         "By Dan Rook Staff writer Ellan has its bees back.",
     ],
     "what another sentence explains": [

@@ -138,16 +138,17 @@ def _headlines(own: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     said = first.assign(_told=sentence_texts(first, layers.articles).array)
     # What ran into a sentence, or leans on another one, is no headline.
     said = said.assign(_alone=whole(said["_told"], layers)).sort_values("_alone", ascending=False, kind="stable")
-    opening = said.drop_duplicates("article_id").set_index("article_id")["_told"]
-    beginning = own["article_id"].map(opening).astype("str").fillna(own["text"].str.split("\n", n=1).str[0])
+    opening = said.drop_duplicates("article_id").set_index("article_id")
+    leaning = own["title"].isna() & ~own["article_id"].isin(opening.index[opening["_alone"]])
+    beginning = own["article_id"].map(opening["_told"]).astype("str").fillna(own["text"].str.split("\n", n=1).str[0])
     headline = own["title"].where(own["title"].notna(), beginning).fillna("")
-    rows = own.assign(headline=headline).sort_values(["storyline_id", "day", "article_id"], ignore_index=True)
+    rows = own.assign(headline=headline, _leaning=leaning).sort_values(["storyline_id", "day", "article_id"], ignore_index=True)
     vectors, group = sentence_vectors(rows["headline"].astype("str").array), pd.factorize(rows["storyline_id"])[0]
     likeness = np.zeros(len(rows))
     for part in pd.Series(np.arange(len(rows))).groupby(group).indices.values():
         likeness[part] = np.asarray(vectors[part] @ np.asarray(vectors[part].sum(axis=0)).ravel()).ravel()
     best = rows.assign(_likeness=likeness, _other=~in_language(rows["language"]))
-    best = best.sort_values(["storyline_id", "_other", "_likeness"], ascending=[True, True, False], kind="stable")
+    best = best.sort_values(["storyline_id", "_other", "_leaning", "_likeness"], ascending=[True, True, True, False], kind="stable")
     best = best.drop_duplicates("storyline_id").set_index("storyline_id")
     best["headline"] = best["headline"].where(best["title"].notna() | best["_other"], best["headline"].map(shortened))
     return best[["headline", "article_id", "language"]]
