@@ -86,9 +86,7 @@ def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
     >>> shortened("The harbour board of Eastmere voted on Monday to close the old quay for good, which opened in 2019.", most=12)
     'The harbour board of Eastmere voted on Monday to close the old quay for good.'
     """
-    kept = sentence
-    for line in _LINES:
-        kept = line.sub("", kept)
+    kept = without_place_line(sentence)
     until -= len(sentence) - len(kept)
     opened = _CONNECTIVE.sub("", kept)
     if opened != kept:
@@ -100,6 +98,29 @@ def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
     kept = _without_tails(kept, most, until)
     bare = _ASIDE.sub("", kept)
     return bare if _balanced(bare) else kept
+
+
+def without_place_line(sentence: str) -> str:
+    """A sentence without what stands before it and is not part of it: its place line, a caption or a crosshead that ran into it.
+
+    Parameters
+    ----------
+    sentence
+        On one line.
+
+    Returns
+    -------
+    str
+        The end of the sentence.
+
+    Examples
+    --------
+    >>> without_place_line("Survivors sleep in streets of Eastmere Thousands of people have spent a night in the open.")
+    'Thousands of people have spent a night in the open.'
+    """
+    for line in _LINES:
+        sentence = line.sub("", sentence)
+    return sentence
 
 
 def _without_tails(sentence: str, most: int, until: int) -> str:
