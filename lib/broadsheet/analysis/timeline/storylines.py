@@ -82,7 +82,7 @@ def storylines(layers: Layers, focus: str | None = None, *, fewest: int = 2) -> 
     -------
     pandas.DataFrame
         headline, article_id
-            The title, or else the first sentence that stands alone, `shortened`, of the article that is most like the others, and that article.
+            The title, or else the first sentence that stands alone, `shortened`, of the article most like the others, and that article.
         first_day, last_day
             Days of publication of its first and its last article.
         articles, articles_with_copies, outlets
