@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+
+_ADDRESSING: Final = frozenset({"appeal", "plea", "plead", "call"})
+"""Words after which "to" and a noun say who is asked: "appealed to the court"."""
 
 
 def complements(phrases: Phrases, governor: int, complement: str, *, passive: bool = False) -> Iterator[Phrase]:
@@ -25,7 +29,7 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
         if complement == "to":
             if dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and is_infinitive(phrases, child):
                 yield phrases.clause(child)
-            elif word == "to" and dep == "prep":
+            elif word == "to" and dep == "prep" and tokens.lemmas[governor] not in _ADDRESSING:
                 yield from objects_of(phrases, child)
         elif complement == "that":
             if dep in ("ccomp", "acl") and child > governor and not is_infinitive(phrases, child):
@@ -40,6 +44,15 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
                 yield from complements(phrases, governor, "ing")  # "ruled out raising taxes"
     if complement == "to" and tokens.deps[governor] == "dobj":
         yield from _beyond_a_day(phrases, governor)
+
+
+def noun_complements(phrases: Phrases, noun: int, complement: str) -> Iterator[Phrase]:
+    """What a noun governs, also where the parse hangs "against" on the verb before it: "filed a lawsuit against Reed"."""
+    tokens = phrases.tokens
+    found = list(complements(phrases, noun, complement))
+    if not found and complement == "against" and tokens.deps[noun] == "dobj":
+        found = list(complements(phrases, tokens.heads[noun], complement))
+    yield from found
 
 
 def _beyond_a_day(phrases: Phrases, noun: int) -> Iterator[Phrase]:

@@ -10,8 +10,17 @@ from broadsheet.annotating.english.positions.cue import Cue
 from broadsheet.annotating.english.positions.frames import is_idle, resigned
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
 from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.merits import fits_actor, is_advice, merit
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_denied, is_negated, is_question, reduced
+from broadsheet.annotating.english.positions.polarity import (
+    OTHER,
+    is_conditional,
+    is_denied,
+    is_negated,
+    is_question,
+    is_told_by_others,
+    reduced,
+)
 from broadsheet.annotating.english.positions.policies import committed
 from broadsheet.annotating.parser.parsed import Quote
 
@@ -32,6 +41,8 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
             found, judging = _epithet(phrases, number) or _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
             found, judging = _effect(phrases, number), True
+        elif lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None:
+            judging = True
         elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility"):
             found = _set_phrase(phrases, number)
         elif lemma in ("require", "need") and tokens.tags[number] == "VBN":
@@ -51,7 +62,8 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         if holder is None or is_denied(phrases, number):
             continue
         side, target = resigned(phrases, number, *reduced(phrases, *found, cue=number))
-        if not is_idle(phrases, target):
+        of_others = judging and phrases.actor(target.head) is not None and is_told_by_others(phrases, number, holder)
+        if not of_others and not is_idle(phrases, target):
             yield Cue(number, holder, side, "own words", target, None, judging)
 
 
@@ -137,8 +149,7 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
     target = _subject(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
-        state = tokens.lemmas[told] in lexicon().states and phrases.participants.mention(target.head) is not None
-        return None if state else (side, target)
+        return None if is_advice(phrases, told, verb) or not fits_actor(phrases, told, target) else (side, target)
     clause = next((c for owner in (verb, number) for c in tokens.children[owner]
                    if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
                                        or (tokens.deps[c] == "advcl" and tokens.tags[c] == "VB"))), None)
@@ -149,7 +160,8 @@ def _epithet(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     """"Crooked Omar Lind": a word of judgement before a person's name."""
     tokens, known = phrases.tokens, lexicon()
     named = tokens.heads[number]
-    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in known.pale | known.states:
+    told_of_people = known.pale | known.states | known.personal
+    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in told_of_people:
         return None
     mention, thing = phrases.actor(named), phrases.noun(named)
     if mention is None or mention.kind != "person" or thing is None or mention.start < tokens.starts[number]:
