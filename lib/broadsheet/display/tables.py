@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,9 @@ from broadsheet.schemas import records
 _FORMULA = r"^ *[=+@＝＋－＠-]"
 _ODD = "[^ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 """Texts that `csv_cell` may have to change: all but plain letters and signs that do not open a formula. A long corpus has few."""
+
+_TO: Final = " – "
+"""What stands between the first and the last day of a stretch."""
 
 _UNBROKEN = re.compile(r"\S{40}")
 
@@ -131,10 +134,17 @@ def _row(anchor: str, columns: Sequence[Shown], place: int, tongue: str) -> str:
     cells = "".join(
         f'<{_tag(i)} data-label="{escape(column.label)}"{_class(column)}{_sorted_as(column.order[place])}'
         f"{tongue if column.name in _OWN_WORDS else ''}>"
-        f"{_breakable(escape(column.cells[place]))}</{_tag(i, False)}>"
+        f"{_days_whole(column, _breakable(escape(column.cells[place])))}</{_tag(i, False)}>"
         for i, column in enumerate(columns)
     )
     return f'<tr id="{escape(anchor)}">{cells}</tr>'
+
+
+def _days_whole(column: Shown, cell: str) -> str:
+    """A stretch of days may break between its days, not inside one."""
+    if column.align != "day" or _TO not in cell:
+        return cell
+    return _TO.join(f'<span class="day">{one}</span>' for one in cell.split(_TO))
 
 
 def _breakable(text: str) -> str:

@@ -105,6 +105,17 @@ def test_beside_english_articles_those_in_french_are_tellers_and_give_no_sentenc
     assert set(bs.ask("brief", alone).frame["article_id"]) == {"f"}
 
 
+def test_what_was_announced_days_ago_for_today_does_not_come_next() -> None:
+    texts = [
+        "The schools of Eastmere will stay closed until 6 May 2025. The ferry will sail again on 1 June 2025.",
+        "The board of Ellan met on 6 May 2025. Ada Moss will speak in Ellan on 6 May 2025.",
+    ]
+    days = pd.DataFrame({"article_id": ["a", "b"], "text": texts, "published_at": ["2025-05-02", "2025-05-06"]})
+    told = bs.ask("brief", bs.annotate(days, sentiment=None)).frame
+    coming = told.loc[told["part"] == "What comes next", "sentence"].tolist()
+    assert coming == ["Ada Moss will speak in Ellan on 6 May 2025.", "The ferry will sail again on 1 June 2025."]
+
+
 def test_a_focus_leaves_what_the_actor_has_a_part_in(layers: Layers) -> None:
     told = bs.ask("brief", layers, focus="Norway").frame
     assert told["sentence"].tolist() == ["Norway criticised the harbour levy."]

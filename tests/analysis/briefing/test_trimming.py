@@ -15,6 +15,9 @@ GOES = [
      "The board of the harbour voted to close the old quay."),
     ("The ministry raised the alert for the whole northern coast on Monday, warning all ferries to stay in port.",
      "The ministry raised the alert for the whole northern coast on Monday."),
+    ("Photograph: PA The mayor resigned.", "The mayor resigned."),
+    ("Ellan and Norway also pledged money.", "Ellan and Norway pledged money."),
+    ("The mayor is also accused of fraud.", "The mayor is accused of fraud."),
     ("The owners of the ferry paid 12 million crowns to the town, a sum beyond compare.",
      "The owners of the ferry paid 12 million crowns to the town."),
     ("The owners of the ferry paid 12 million crowns to the town, and the mayor thanked them at length.",
@@ -29,6 +32,9 @@ STAYS = [
     "The minister spoke for an hour and painted her rival, Ada Moss, as a liar without shame.",
     "The old quay, the mole at the northern end of the harbour, and the bridge were closed.",
     "The mayor told the board of the harbour: “Close the old quay in June, which is late.”",
+    "The board not only met but also voted.",
+    "The club, also known as Quay First, met.",
+    "The mayor said: “Ellan also pledged money.”",
 ]
 
 

@@ -17,7 +17,7 @@ from broadsheet.analysis.briefing._choosing import covering
 from broadsheet.analysis.counting.articles import newest_day
 from broadsheet.analysis.counting.figure_words import told_as
 from broadsheet.analysis.counting.patterns import pattern_text
-from broadsheet.analysis.counting.standing_alone import titles, whole
+from broadsheet.analysis.counting.standing_alone import strangers, titles, whole
 from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.analysis.counting.wording import said_day
 from broadsheet.analysis.sentiment.positions import positions
@@ -65,6 +65,7 @@ NEAR: Final = pd.Timedelta(days=3)
 """Days between two reports that differ: later ones may only be newer."""
 
 _EXACT: Final = ("day", "week", "month")
+_AHEAD: Final = (*_EXACT, "quarter", "season")
 _CERTAINTY: Final = {"firm": "announced", "intended": "intended", "possible": "only possible"}
 
 
@@ -77,6 +78,9 @@ that readers' points rest on twice as often as one with a single actor; and so i
 FIGURE: Final = 1.15
 REFERRED: Final = 0.3
 """Mark of a sentence whose day is that of something it refers to."""
+
+STRANGER: Final = 0.3
+"""Mark of a sentence that gives but the surname of somebody whom hardly an article names."""
 
 OUTLETS: Final = 1.0
 """What each further outlet adds, two at most. On four corpora with the points that a reader makes, a brief rests on 16 of 48 points with
@@ -154,7 +158,7 @@ def _weighed(rows: pd.DataFrame, layers: Layers) -> pd.DataFrame:
         old = (rows["latest"] < first.tz_localize(None) - A_MONTH).to_numpy() & (rows["sources"].to_numpy() == 1)
         scaled = scaled * np.where(old, EARLIER, 1.0)
     marks = rows["dated"].to_numpy() * rows["opens"].to_numpy() * named * figures * outlets * np.where(aside, REFERRED, 1.0)
-    return rows.assign(weight=np.maximum(scaled, 0.01) * _brief(rows["sentence"]) * marks)
+    return rows.assign(weight=np.maximum(scaled, 0.01) * _readable(rows, layers) * marks)
 
 
 def _dated_aside(sentence: str, date: str) -> bool:
@@ -164,10 +168,15 @@ def _dated_aside(sentence: str, date: str) -> bool:
     return bool(date) and bool(re.search(rf"{said}['’]s\b|{after}{said}", sentence))
 
 
-def _brief(sentences: pd.Series) -> np.ndarray:
-    """A mark below 1 for a sentence that stays long when it is cut."""
-    words = np.array([len(shortened(one).split()) for one in sentences])
-    return np.minimum(1.0, BEST_LENGTH / np.maximum(words, 1))
+def _readable(rows: pd.DataFrame, layers: Layers) -> np.ndarray:
+    """A mark below 1 for a sentence that stays long when it is cut, and for one on somebody whom the reader does not know."""
+    words = np.array([len(shortened(one).split()) for one in rows["sentence"]])
+    return np.minimum(1.0, BEST_LENGTH / np.maximum(words, 1)) * np.where(_of_strangers(rows, layers), STRANGER, 1.0)
+
+
+def _of_strangers(rows: pd.DataFrame, layers: Layers) -> np.ndarray:
+    """Whether each sentence is about somebody whom the reader does not know; in a few articles nobody is known by their number."""
+    return strangers(rows, layers) & (len(layers.articles) >= _MANY)
 
 
 def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, told: pd.Series) -> pd.DataFrame:
@@ -186,12 +195,21 @@ def wanted(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int, t
     # "The mayor is a liar" is no news where nobody is named who says so.
     named = [bool(_names(told, holder)) for told, holder in zip(rows["sentence"], rows["holder"], strict=True)]
     rows = rows[whole(rows["sentence"], layers) & ~titles(rows["sentence"], layers) & np.array(named, dtype=bool)]
+    rows = rows[~_of_strangers(rows, layers) & ~rows["sentence"].str.contains(pattern_text("brief.office"))]
     mark = np.where(rows["issue"].str.contains(" "), 1.0, _GENERIC) * np.where(rows["voice"] == "act", _DEED, 1.0)
-    rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _brief(rows["sentence"]))
+    mark *= _prominence(rows["holder_id"], layers)
+    rows = rows.assign(weight=np.log1p(rows["holders"] * 2 + rows["on_issue"]) * mark * _readable(rows, layers))
     best = rows.sort_values("weight", ascending=False, kind="stable")
     best = best.drop_duplicates("sentence").head(CONSIDERED).reset_index(drop=True)
     taken = best.iloc[covering(best, opened, LOOKED_AT)].drop_duplicates("issue").head(most)
     return _shown(taken.assign(part=WANTED, when=taken["day"], until=taken["day"], precision="day", rank=range(len(taken))), layers)
+
+
+def _prominence(actors: pd.Series, layers: Layers) -> np.ndarray:
+    """From 0 to 1, how many articles name each actor, in logarithms: what the leading actors want comes first."""
+    articles = layers.mentions.groupby("actor_id")["article_id"].nunique()
+    named = np.log1p(actors.map(articles).fillna(0).to_numpy(dtype=float))
+    return named / max(named.max(initial=0.0), 1.0)
 
 
 def _names(sentence: str, holder: object) -> set[str]:
@@ -209,12 +227,15 @@ def ahead(layers: Layers, focus: str | None, opened: pd.DataFrame, most: int) ->
     shown = pd.Series([shortened(one) for one in rows["sentence"]], dtype="str", index=rows.index)
     main = shown.str.replace(pattern_text("brief.aside_plan"), "", regex=True)
     planned = main.str.contains(pattern_text("brief.planned")) & ~main.str.contains(pattern_text("brief.not"))
-    rows = rows[whole(rows["sentence"], layers) & planned & ~_of_itself(rows)]
-    rows = rows[(rows["outcome"] == "due") & (rows["earliest"] >= today) & rows["precision"].isin(_EXACT)].drop_duplicates("sentence")
+    rows = rows[whole(rows["sentence"], layers) & planned & ~_of_itself(rows) & ~_of_strangers(rows, layers)]
+    # What was announced days ago for today may be over: "schools stay shut until 6 May".
+    news = rows["announced_at"].dt.tz_localize(None).dt.normalize() >= today
+    coming = (rows["earliest"] > today) | (rows["earliest"] == today) & news
+    rows = rows[(rows["outcome"] == "due") & coming & rows["precision"].isin(_AHEAD)].drop_duplicates("sentence")
     aside = [_dated_aside(told, date) for told, date in zip(rows["sentence"], _dated_by(rows, layers), strict=True)]
     rows = rows[~np.array(aside, dtype=bool) & ~main.reindex(rows.index).str.contains(pattern_text("brief.was_due"))]
     soon = 1 / (1 + np.log1p((rows["earliest"] - today).dt.days.astype(float)) / 4)
-    rows = rows.assign(weight=soon * _brief(rows["sentence"]) * np.where(rows["certainty"] == "possible", 0.5, 1.0))
+    rows = rows.assign(weight=soon * _readable(rows, layers) * np.where(rows["certainty"] == "possible", 0.5, 1.0))
     rows = rows.sort_values("weight", ascending=False, kind="stable").head(CONSIDERED).reset_index(drop=True)
     taken = rows.iloc[covering(rows, opened, most)].sort_values(["earliest", "story_id"], kind="stable")
     return _shown(taken.assign(

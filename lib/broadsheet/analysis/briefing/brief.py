@@ -33,7 +33,7 @@ LARGE: Final = 3
 
 NEW: Final = "What is new"
 
-FIRST: Final = 3
+FIRST: Final = 5
 """Sentences, those that say most, of which one is the headline."""
 
 HEADLINE: Final = 13
@@ -81,8 +81,11 @@ def _new_articles(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
-    """The sentence that says most, or the next one where it is no headline: too long, or with the news behind a comma."""
-    first = frame[frame["part"] == frame["part"].iloc[0]].sort_values("rank", kind="stable").head(FIRST)
+    """The sentence of the largest storyline that says most, or the next one where it is no headline: too long, its news behind a comma."""
+    storyline = frame["article_id"].map(asked.layers.storylines.set_index("article_id")["storyline_id"])
+    largest = storyline.map(asked.layers.storylines["storyline_id"].value_counts()).fillna(0)
+    first = frame[frame["part"] == frame["part"].iloc[0]].assign(_large=-largest)
+    first = first.sort_values(["_large", "rank"], kind="stable").head(FIRST)
     told = [shortened(one, most=HEADLINE) for one in first["sentence"]]
     fit = [one for one in told if len(one.split()) <= HEADLINE * 2 and not _LATE.match(one)]
     return (fit or told)[0].rstrip(".")

@@ -5,11 +5,14 @@ A brief shows sentences without those around them, so what needs the one before 
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.patterns import pattern, pattern_text
+from broadsheet.analysis.counting.sentences import sentence_rows
 from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.annotating import Layers
 
@@ -18,6 +21,9 @@ TITLED: Final = 0.75
 
 SHORTEST_TITLE, LONGEST_TITLE = 4, 20
 """Words of a title that is looked for at the head of a sentence."""
+
+LONGEST_DECK: Final = 300
+"""Characters at the head of an article among which a title in two lines is looked for."""
 
 _FEW_OWN: Final = 4
 """Words outside quotation marks below which a sentence only lists or quotes: '"Flu spreads", "Schools shut".'."""
@@ -28,14 +34,27 @@ _SPEAKS: Final = frozenset(("says", "said"))
 LONGEST: Final = 46
 """Words of the longest sentence that is told."""
 
+KNOWN: Final = 3
+"""Articles that name a person, from which on a surname says who is meant."""
+
+_INTRODUCED: Final = re.compile(r",? (?:an?|the) ")
+"""What follows a surname and says who that is: "Moss, a docker of Eastmere"."""
+
 
 def titles(sentences: pd.Series, layers: Layers) -> pd.Series:
     """Whether each is the title of an article, begins with one, or is written like one: "Ada Moss Opens Quay"."""
-    known = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in layers.articles["title"].dropna()}
+    heads = [*layers.articles["title"].dropna(), *_decks(layers.articles["text"])]
+    known = {" ".join(str(title).split()).casefold().rstrip(".;!") for title in heads}
     words = sentences.str.count(r"\b[A-Za-z][\w’']{3,}")
     capitals = sentences.str.count(r"\b[A-Z][\w’']{3,}")
     begun = pd.Series([_begins_with(one, known) for one in sentences.str.casefold()], index=sentences.index, dtype=bool)
     return sentences.str.casefold().str.rstrip(".;!").isin(known) | begun | (capitals > TITLED * words)
+
+
+def _decks(texts: pd.Series) -> list[str]:
+    """The lines of a title in two parts with which articles open: "Quay to close;" and, below it, "Board voted in secret"."""
+    opened = [text.lstrip()[:LONGEST_DECK].split("\n", 2) for text in texts]
+    return [line for lines in opened if len(lines) > 2 and lines[0].rstrip().endswith(";") for line in lines[:2]]
 
 
 def _begins_with(sentence: str, known: set[str]) -> bool:
@@ -47,13 +66,14 @@ def _begins_with(sentence: str, known: set[str]) -> bool:
 def whole(sentences: pd.Series, layers: Layers) -> pd.Series:
     """Whether each can stand alone: it ends as a sentence does, its quotations with it, and is about nobody named only before it."""
     closed = (sentences.str.count("“") == sentences.str.count("”")) & (sentences.str.count('"') % 2 == 0)
-    fits = sentences.str.split().map(len, na_action="ignore") <= LONGEST
+    cut = pd.Series([shortened(one) for one in sentences], index=sentences.index, dtype="str")
+    fits = cut.str.split().map(len, na_action="ignore") <= LONGEST
     closed &= sentences.str.count(r"\(") == sentences.str.count(r"\)")
     alone = pd.Series(data=True, index=sentences.index, dtype=bool)
     for name in ("alone.unnamed", "alone.caption", "alone.rhetoric"):
         alone &= ~sentences.str.contains(pattern_text(name))
     alone &= ~pd.Series([_is_two(one) or _is_list(one) for one in sentences], index=sentences.index, dtype=bool)
-    alone &= ~pd.Series([bool(pattern("alone.run_in").search(shortened(one))) for one in sentences], index=sentences.index, dtype=bool)
+    alone &= ~pd.Series([bool(pattern("alone.run_in").search(one)) for one in cut], index=sentences.index, dtype=bool)
     alone &= ~_means_somebody_before(sentences, layers)
     return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
 
@@ -86,3 +106,30 @@ def _is_two(sentence: str) -> bool:
         else:
             open_ = word not in _SPEAKS
     return False
+
+
+def strangers(rows: pd.DataFrame, layers: Layers) -> np.ndarray:
+    """Whether the sentence of each row gives but the surname of somebody whom hardly an article names: "Finch backs the levy".
+
+    Parameters
+    ----------
+    rows
+        `article_id start`: a place in each sentence.
+    layers
+        The layers that they are from.
+
+    Returns
+    -------
+    numpy.ndarray
+        True where the article introduces the person in another sentence only.
+    """
+    named = layers.actors.loc[(layers.actors["kind"] == "person") & layers.actors["name"].str.contains(" "), "actor_id"]
+    persons = layers.mentions[(layers.mentions["form"] == "name") & layers.mentions["actor_id"].isin(set(named))]
+    persons = persons.assign(_at=sentence_rows(persons, layers.sentences), _whole=persons["text"].str.contains(" "))
+    persons = persons[persons["_at"] >= 0]
+    few = persons.groupby("actor_id")["article_id"].transform("nunique") < KNOWN
+    in_full = persons.groupby(["_at", "actor_id"])["_whole"].transform("any")
+    bare = persons[few & ~in_full]
+    texts = layers.articles.set_index("article_id")["text"]
+    unsaid = [not _INTRODUCED.match(texts[key], end) for key, end in zip(bare["article_id"], bare["end"], strict=True)]
+    return np.isin(sentence_rows(rows, layers.sentences), bare["_at"][np.array(unsaid, dtype=bool)])

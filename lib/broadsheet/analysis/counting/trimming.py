@@ -30,11 +30,17 @@ _LINES = (
         r"^[^.!?“”\"]{12,90}?(?<!in|of|to|by|at|on|or)(?<!and|for|the|via|old|new|see)(?<!from|with|told|near|read|band|film|play|show|song|book)"
         r"(?<=[a-z]{4}) (?=The [A-Z])",
     ),
-    re.compile(r"^(?:Photograph|Photo|Picture): [^.]{3,60}?\\?/[A-Z][A-Za-z]{1,12} (?=[A-Z])"),
+    re.compile(r"^(?:Photograph|Photo|Picture): (?:[^.]{3,60}?\\?/[A-Z][A-Za-z]{1,12}|AP|AFP|PA|EPA|Reuters|Getty(?: Images)?) (?=[A-Z])"),
 )
 """What stands before a sentence and is not part of it: "EASTMERE, May 6 (Courier) - ", the time of an update, who took a picture."""
 
 _CONNECTIVE = re.compile(r"^(?:But|And|Yet|So|However|Meanwhile|Also|Still|Instead|Moreover|Furthermore|Indeed),? (?=[\w“\"‘'])")
+_ALSO = re.compile(
+    r"^([^“”\"]*?)(?<!\bonly)(?<!\bbut)(?<!\band)(?<!\bas)(?<!\bsee)(?<!,) also(?= [a-z]+(?:ed|s|ing|en)\b)"
+    r"(?! (?:known|called|named|titled))",
+)
+"""The word and what is before it: "Norway also pledged" leans on another sentence; "not only … but also", "also known as" do not."""
+
 _ASIDE = re.compile(r" \([^()]{2,90}\)")
 _TAILS = re.compile(
     r"(?:,| —| –| --|;) (?:who|whose|which|where|while|with|amid|as|such as|among them|after|before|part of|an?"
@@ -57,7 +63,7 @@ _PAIRS = (("“", "”"), ("(", ")"))
 
 
 def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
-    """A sentence without its place line, its opening connective, what stands in brackets, and, where it is long, clauses at its end.
+    """A sentence without its place line, opening connective, "also", what stands in brackets, and, where it is long, clauses at its end.
 
     Parameters
     ----------
@@ -80,17 +86,41 @@ def shortened(sentence: str, *, most: int = LONG, until: int = 0) -> str:
     >>> shortened("The harbour board of Eastmere voted on Monday to close the old quay for good, which opened in 2019.", most=12)
     'The harbour board of Eastmere voted on Monday to close the old quay for good.'
     """
-    kept = sentence
-    for line in _LINES:
-        kept = line.sub("", kept)
+    kept = without_place_line(sentence)
     until -= len(sentence) - len(kept)
     opened = _CONNECTIVE.sub("", kept)
     if opened != kept:
         until -= len(kept) - len(opened)
         kept = opened[:1].upper() + opened[1:]
+    if also := _ALSO.match(kept):
+        until -= len(" also") * (until > also.end())
+        kept = kept[:also.end(1)] + kept[also.end():]
     kept = _without_tails(kept, most, until)
     bare = _ASIDE.sub("", kept)
     return bare if _balanced(bare) else kept
+
+
+def without_place_line(sentence: str) -> str:
+    """A sentence without what stands before it and is not part of it: its place line, a caption or a crosshead that ran into it.
+
+    Parameters
+    ----------
+    sentence
+        On one line.
+
+    Returns
+    -------
+    str
+        The end of the sentence.
+
+    Examples
+    --------
+    >>> without_place_line("Survivors sleep in streets of Eastmere Thousands of people have spent a night in the open.")
+    'Thousands of people have spent a night in the open.'
+    """
+    for line in _LINES:
+        sentence = line.sub("", sentence)
+    return sentence
 
 
 def _without_tails(sentence: str, most: int, until: int) -> str:

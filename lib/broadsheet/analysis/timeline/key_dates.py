@@ -9,6 +9,7 @@ from broadsheet.analysis.counting.dated_stories import counted_reports, in_whole
 from broadsheet.analysis.counting.proofs import numbered
 from broadsheet.analysis.counting.standing_alone import titles, whole
 from broadsheet.analysis.counting.story_reports import passages_of
+from broadsheet.analysis.counting.trimming import without_place_line
 from broadsheet.analysis.counting.wording import day
 from broadsheet.analysis.question import Asked, Column, question
 from broadsheet.analysis.timeline.timeline import timeline
@@ -61,7 +62,8 @@ def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.
     Returns
     -------
     DataFrame
-        date, salience (summed over the day's stories), stories (their number), sentence, article_id, start, end, event_id.
+        date, salience (summed over the day's stories), stories (their number), sentence (without what stands before it and is not part of
+        it), article_id, start, end, event_id.
 
     Notes
     -----
@@ -72,6 +74,7 @@ def key_dates(layers: Layers, *, top: int = 10, focus: str | None = None) -> pd.
     sums = rows.groupby("earliest").agg(total=("salience", "sum"), stories=("story_id", "size"))
     sums = sums.reset_index().sort_values(["total", "earliest"], ascending=[False, True]).head(top)
     first = _best_told(rows[rows["earliest"].isin(sums["earliest"])], layers)
+    first = first.assign(sentence=first["sentence"].map(without_place_line).astype("str"))
     found = sums.merge(first[["earliest", "sentence", "article_id", "start", "end", "event_id"]], on="earliest", validate="one_to_one")
     return found.rename(columns={"earliest": "date", "total": "salience"}).reset_index(drop=True)
 

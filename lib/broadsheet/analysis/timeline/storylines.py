@@ -11,6 +11,7 @@ from broadsheet.analysis.counting.articles import days, foreign, independent, to
 from broadsheet.analysis.counting.languages import counted_languages, first_to_tell
 from broadsheet.analysis.counting.salience import sentence_vectors
 from broadsheet.analysis.counting.sentences import sentence_texts
+from broadsheet.analysis.counting.standing_alone import whole
 from broadsheet.analysis.counting.trimming import shortened
 from broadsheet.analysis.counting.wording import quantity
 from broadsheet.analysis.question import Asked, Column, hidden, question
@@ -24,6 +25,9 @@ COLUMNS = (
 
 LEADING = 3
 """Actors that a row names."""
+
+OPENING = 2
+"""Sentences of an article without a title among which its headline is looked for."""
 
 FEWEST = 2
 """Articles in which an actor must be to be named as one of the leading ones."""
@@ -78,7 +82,7 @@ def storylines(layers: Layers, focus: str | None = None, *, fewest: int = 2) -> 
     -------
     pandas.DataFrame
         headline, article_id
-            The title, or else the first sentence, `shortened`, of the article that is most like the others, and that article.
+            The title, or else the first sentence that stands alone, `shortened`, of the article most like the others, and that article.
         first_day, last_day
             Days of publication of its first and its last article.
         articles, articles_with_copies, outlets
@@ -129,17 +133,22 @@ def _told(layers: Layers) -> pd.DataFrame:
 
 def _headlines(own: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """By storyline: the headline most like those of its articles, and its article; of equals the earliest article's."""
-    first = layers.sentences[layers.sentences["article_id"].isin(own["article_id"])].drop_duplicates("article_id")
-    opening = pd.Series(sentence_texts(first, layers.articles).array, index=first["article_id"].array, dtype="str")
-    beginning = own["article_id"].map(opening).fillna(own["text"].str.split("\n", n=1).str[0])
+    untitled = own.loc[own["title"].isna(), "article_id"]
+    first = layers.sentences[layers.sentences["article_id"].isin(untitled)].groupby("article_id", sort=False).head(OPENING)
+    said = first.assign(_told=sentence_texts(first, layers.articles).array)
+    # What ran into a sentence, or leans on another one, is no headline.
+    said = said.assign(_alone=whole(said["_told"], layers)).sort_values("_alone", ascending=False, kind="stable")
+    opening = said.drop_duplicates("article_id").set_index("article_id")
+    leaning = own["title"].isna() & ~own["article_id"].isin(opening.index[opening["_alone"]])
+    beginning = own["article_id"].map(opening["_told"]).astype("str").fillna(own["text"].str.split("\n", n=1).str[0])
     headline = own["title"].where(own["title"].notna(), beginning).fillna("")
-    rows = own.assign(headline=headline).sort_values(["storyline_id", "day", "article_id"], ignore_index=True)
+    rows = own.assign(headline=headline, _leaning=leaning).sort_values(["storyline_id", "day", "article_id"], ignore_index=True)
     vectors, group = sentence_vectors(rows["headline"].astype("str").array), pd.factorize(rows["storyline_id"])[0]
     likeness = np.zeros(len(rows))
     for part in pd.Series(np.arange(len(rows))).groupby(group).indices.values():
         likeness[part] = np.asarray(vectors[part] @ np.asarray(vectors[part].sum(axis=0)).ravel()).ravel()
     best = rows.assign(_likeness=likeness, _other=~in_language(rows["language"]))
-    best = best.sort_values(["storyline_id", "_other", "_likeness"], ascending=[True, True, False], kind="stable")
+    best = best.sort_values(["storyline_id", "_other", "_leaning", "_likeness"], ascending=[True, True, True, False], kind="stable")
     best = best.drop_duplicates("storyline_id").set_index("storyline_id")
     best["headline"] = best["headline"].where(best["title"].notna() | best["_other"], best["headline"].map(shortened))
     return best[["headline", "article_id", "language"]]
