@@ -48,7 +48,7 @@ def _rows(found: Found) -> list[tuple[str, ...]]:
     article, mentions, positions = found
     names = {mention.chain: mention.text for mention in reversed(mentions) if mention.form == "name"}
     return [
-        (names.get(p.holder, "?"), p.side or "", p.voice, p.about, article.text[p.target_start:p.target_end])
+        (p.named or names.get(p.holder, "?"), p.side or "", p.voice, p.about, article.text[p.target_start:p.target_end])
         for p in positions if p.about != "spoken of"
     ]
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import texts_of
+from broadsheet.analysis.counting.holders import holder_keys
 from broadsheet.analysis.counting.issue_limits import limited
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
 from broadsheet.analysis.counting.issue_targets import Target, head_words, position_targets, says_something, takes_up
@@ -62,13 +63,13 @@ def issues(layers: Layers) -> pd.DataFrame:
     targets = position_targets(layers)
     speakers = _speakers(layers, {term for target in targets for term in target.terms})
     weights = _weights(layers, speakers)
-    ids = positions["holder_id"].tolist()
+    ids, keys = positions["holder_id"].tolist(), holder_keys(positions).tolist()
     treated = _treated(layers, targets)
     fewest = min(FEWEST, 2 + len(layers.articles) // _FEW)  # of few articles, fewer speak
     few = len(layers.articles) < _FEW  # on one story, where a word that is shared says enough
     found: list[_Issue] = [(None, None)] * len(positions)
     texts = {key: text.casefold() for key, text in _texts(layers).items()}
-    held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
+    held = dict.fromkeys(row for row in range(len(positions)) if isinstance(keys[row], str))
     left = {row: None for row in held if targets[row].terms}
     holders = _holders(targets, ids, left)
     for _ in range(MOST):
@@ -87,14 +88,14 @@ def issues(layers: Layers) -> pd.DataFrame:
             holders[of_term] -= gone
     sharing: dict[str | None, set[tuple[str, str]]] = defaultdict(set)  # who is on an issue, and where
     for row, (_, term) in enumerate(found):
-        sharing[term].add((ids[row], targets[row].place[0]))
+        sharing[term].add((keys[row], targets[row].place[0]))
     near: list[str | None] = [None] * len(positions)
     for row, beside in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
         near[row] = beside[0]
         name = own_name(targets[row].text)
         if takes_up(targets[row].text) and len(sharing[beside[1]]) > 1:
             found[row] = beside  # "the plan" is about what is debated there
-        elif says_something(targets[row].text):
+        elif says_something(targets[row].text) and isinstance(ids[row], str):
             found[row] = name, name.casefold()
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
     return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
@@ -218,12 +219,13 @@ def _treated(layers: Layers, targets: list[Target]) -> set[str]:
     return {term for article, term in pairs if texts[article].count(term) >= AT_LENGTH}
 
 
-def _holders(targets: list[Target], ids: list[str], rows: Iterable[int]) -> dict[str, Counter[str]]:
-    """How many positions on each term each holder takes."""
+def _holders(targets: list[Target], ids: list[str | None], rows: Iterable[int]) -> dict[str, Counter[str]]:
+    """How many positions on each term each actor takes; what groups without a name want makes no issue."""
     holders: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        for term in targets[row].terms:
-            holders[term][ids[row]] += 1
+        holder = ids[row]
+        for term in targets[row].terms if isinstance(holder, str) else ():
+            holders[term][holder] += 1
     return holders
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements, objects_of
-from broadsheet.annotating.english.positions.cue import Cue, Found
+from broadsheet.annotating.english.positions.cue import Cue, Found, Holder
 from broadsheet.annotating.english.positions.holders import (
     DRAWING,
     FIRST_PERSON,
-    Speakers,
     held_by,
     holders_of,
     holders_of_noun,
@@ -20,7 +19,7 @@ from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
-from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.annotating.english.positions.speakers import Speakers
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
 _ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand"})
@@ -35,23 +34,23 @@ _DOINGS: Final = frozenset({"effort", "attempt", "plan", "decision", "bid", "pus
 _LINKING: Final = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
 
 
-def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
+def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     """The cues outside and inside quotations whose holder the sentence names."""
     tokens, known = phrases.tokens, lexicon()
-    speakers = Speakers(quotes)
     for number, lemma in enumerate(tokens.lemmas):
         found = list(_found_at(phrases, number, lemma))
         if not found or is_open(phrases, number):
             continue
         for side, target, holders, judging in found:
-            for chain, holder in held_by(phrases, speakers, holders):
+            for chain, holder in held_by(phrases, speakers, holders, groups=number not in holders):
                 said = speakers.of(tokens.starts[number])
                 told = speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text)
                 if told:
                     continue
                 if is_denied(phrases, number) or _is_alleged(phrases, number, chain):
                     continue
-                voice = "own words" if said == chain else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
+                own_words = said == chain or any(chain == other for other, _ in speakers.beside(tokens.starts[number]))
+                voice = "own words" if own_words else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
                 own = side
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
@@ -89,7 +88,7 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from _preposition(phrases, number)
 
 
-def _is_alleged(phrases: Phrases, number: int, holder: int) -> bool:
+def _is_alleged(phrases: Phrases, number: int, holder: Holder) -> bool:
     """"Claimed without evidence that Moss wanted to close the port": told of the holder by another, who need not be right."""
     tokens = phrases.tokens
     for _ in range(6):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import is_participle
+from broadsheet.annotating.english.positions.cue import Holder
+from broadsheet.annotating.english.positions.groups import group_named
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrases
 from broadsheet.annotating.english.positions.polarity import is_another_s
-from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.annotating.english.positions.speakers import Speakers
 
 FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
 _THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
@@ -19,76 +22,86 @@ DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract",
 _AS: Final = frozenset({"emerge", "serve", "act", "campaign", "run", "come", "stand", "appear"})
 """Verbs whose subject is what follows "as"."""
 
+_LISTED: Final = 12
+"""Words between two names of one list."""
+
 _AMONG: Final = frozenset({"including", "like", "as"})
 """Prepositions between a group and those of it who are named: "critics like Moss", "economists such as Moss"."""
 
 
-class Speakers:
-    """Who speaks where: the chain of the innermost quotation around an offset."""
-
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._quotes = sorted(quotes, key=lambda quote: quote.end - quote.start)
-
-    def of(self, offset: int) -> int | None:
-        """The speaker's chain; None outside quotations, and for a speaker without a name."""
-        found = self._at(offset)
-        return None if found is None else found.chain
-
-    def tells_of_another(self, offset: int, chain: int, text: str) -> bool:
-        """Whether a speaker tells what another wants: rivals and critics do so in their own way; who speaks for somebody is believed."""
-        found = self._at(offset)
-        if found is None or found.chain is None or found.chain == chain:
-            return False
-        if found.speaker_start is None or found.speaker_end is None:
-            return True
-        beside = text[max(found.speaker_start - 60, 0):found.speaker_end + 60].casefold()
-        return not any(word in beside for word in lexicon().believed)
-
-    def _at(self, offset: int) -> Quote | None:
-        return next((quote for quote in self._quotes if quote.start <= offset < quote.end), None)
-
-
-def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The chains of those whom these tokens name, each with its token.
+def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int], *, groups: bool = False) -> Iterator[tuple[Holder, int]]:
+    """Those whom these tokens name, each with its token: the chains of actors, and where `groups` is set the words for a group.
 
     Notes
     -----
-    In a quotation "I" and "we" are its speaker. Of a group without a name those of it who are named hold it: "critics like Moss and
-    the Dockers' Union oppose it".
+    In a quotation "I" and "we" are its speaker, and all who speak with one voice. Of a group without a name those of it who are named
+    hold it: "critics like Moss and the Dockers' Union oppose it".
     """
+    for holder in _with_those_between(phrases, holders):
+        found = list(_held(phrases, speakers, holder))
+        yield from found
+        name = group_named(phrases, holder) if groups and not found else None
+        if name is not None:
+            yield name, holder
+
+
+def _held(phrases: Phrases, speakers: Speakers, holder: int) -> Iterator[tuple[Holder, int]]:
     tokens = phrases.tokens
-    for holder in holders:
-        mention = phrases.actor(holder)
-        own = _own_body(phrases, speakers, holder)
-        if own is not None:
-            yield own, holder
-        elif mention is not None and mention.chain is not None:
-            members = list(_people_among(phrases, holder))
-            if members:
-                yield from ((chain, holder) for chain in members)  # "Democrats like Moss"
-            elif not _is_part(phrases, holder):
-                yield mention.chain, holder
-        elif tokens.words[holder] in FIRST_PERSON:
-            chain = speakers.of(tokens.starts[holder])
-            if chain is not None:
-                yield chain, holder
-        elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
-            chain = speakers.of(tokens.starts[holder])
-            if chain is not None:
-                yield chain, holder  # "Moss said that her plan would end it"
-        elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
-            yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
-        elif (body := _body(phrases, holder)) is not None:
-            yield body
-        elif (subject := _told_of(phrases, holder)) is not None:
-            yield subject
-        elif tokens.poses[holder] == "NOUN":
-            named = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
-            named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
-                      for n in _joined(phrases, [g for g in tokens.children[c] if tokens.deps[g] == "dobj"])]
-            named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
-            found = ((phrases.actor(n), n) for n in named)
-            yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+    mention = phrases.actor(holder)
+    own = _own_body(phrases, speakers, holder)
+    if own is not None:
+        yield own, holder
+    elif mention is not None and mention.chain is not None:
+        members = list(_people_among(phrases, holder))
+        if members:
+            yield from ((chain, holder) for chain in members)  # "Democrats like Moss"
+        elif not _is_part(phrases, holder):
+            yield mention.chain, holder
+            if tokens.words[holder] == "they" and mention.chain == speakers.of(tokens.starts[holder]):
+                yield from speakers.beside(tokens.starts[holder])
+    elif tokens.words[holder] in FIRST_PERSON:
+        said = speakers.of(tokens.starts[holder])
+        if said is not None:
+            yield said, holder
+            yield from speakers.beside(tokens.starts[holder])
+    elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
+        said = speakers.of(tokens.starts[holder])
+        if said is not None:
+            yield said, holder  # "Moss said that her plan would end it"
+    elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
+        yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
+    elif bodies := list(_bodies(phrases, holder)):
+        yield from bodies
+    elif (subject := _told_of(phrases, holder)) is not None:
+        yield subject
+    elif tokens.poses[holder] == "NOUN":
+        named = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
+        named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
+                  for n in _joined(phrases, [g for g in tokens.children[c] if tokens.deps[g] == "dobj"])]
+        named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
+        yield from _actors(phrases, named)
+
+
+def _with_those_between(phrases: Phrases, holders: Sequence[int]) -> list[int]:
+    """Of "Moss, Omar Lind, Falk and Reed" the parse may lose one: the names between two that hold it hold it too."""
+    tokens, found = phrases.tokens, list(holders)
+    for first, last in pairwise(holders):
+        between = range(first + 1, last)
+        if not 0 < len(between) <= _LISTED or phrases.actor(first) is None or phrases.actor(last) is None:
+            continue
+        apart = [n for n in between if phrases.participants.mention(n) is None]
+        if all(tokens.words[n] in (",", "and", "or", "the") for n in apart):
+            named = [n for n in between if n not in apart and (n + 1 in apart or n + 1 == last)]
+            kind = phrases.participants.mention(last)
+            found += [n for n in named if n not in found and (m := phrases.actor(n)) is not None and kind is not None and m.kind == kind.kind
+                      and m is not kind and m is not phrases.actor(first)]
+    return found
+
+
+def _actors(phrases: Phrases, named: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The actors among these tokens, each with its token."""
+    found = ((phrases.actor(n), n) for n in named)
+    yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
 
 
 def _people_among(phrases: Phrases, holder: int) -> Iterator[int]:
@@ -112,7 +125,7 @@ def _is_part(phrases: Phrases, holder: int) -> bool:
     return told or any(tokens.deps[c] == "acl" and tokens.tags[c] == "VBG" for c in beside)
 
 
-def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> int | None:
+def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> Holder | None:
     """The speaker who says it for those he or she leads: "Moss said that her country would be open to it"."""
     tokens = phrases.tokens
     owned = any(tokens.deps[c] == "poss" and tokens.words[c] in ("his", "her", "our", "my") for c in tokens.children[holder])
@@ -138,8 +151,7 @@ def _together(phrases: Phrases, last: int) -> Iterator[tuple[int, int]]:
     first = last
     while tokens.deps[first] == "conj":
         first = tokens.heads[first]
-    found = ((phrases.actor(n), n) for n in _joined(phrases, [first]))
-    yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+    yield from _actors(phrases, _joined(phrases, [first]))
 
 
 def _told_of(phrases: Phrases, holder: int) -> tuple[int, int] | None:
@@ -156,16 +168,16 @@ def _told_of(phrases: Phrases, holder: int) -> tuple[int, int] | None:
     return (mention.chain, subject) if mention is not None and mention.chain is not None and subject is not None else None
 
 
-def _body(phrases: Phrases, holder: int) -> tuple[int, int] | None:
-    """The country or body that officials speak for: "Mexican officials", "the government of Norland", "Norvale executives"."""
+def _bodies(phrases: Phrases, holder: int) -> Iterator[tuple[int, int]]:
+    """The countries or bodies that officials speak for: "Mexican officials", "the governments of Norland and Sudland"."""
     tokens = phrases.tokens
     if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().speaking_for:
-        return None
+        return
     beside = [c for c in tokens.children[holder] if tokens.deps[c] in ("amod", "compound", "nmod", "poss")]
     beside += [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in tokens.children[c]
                if tokens.deps[g] == "pobj"]
-    found = ((phrases.actor(n), n) for n in beside)
-    return next(((m.chain, n) for m, n in found if m is not None and m.chain is not None and m.kind in ("country", "organisation")), None)
+    bodies = [n for n in beside if (m := phrases.actor(n)) is not None and m.kind in ("country", "organisation")]
+    yield from _actors(phrases, _joined(phrases, bodies[:1]))
 
 
 def _objects(phrases: Phrases, preposition: int) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from broadsheet.annotating.english.positions.complements import complements, is_infinitive
+from broadsheet.annotating.english.positions.complements import complements, infinitives_behind, is_infinitive
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 
@@ -250,6 +250,9 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
         return True  # "faced pressure from donors to back her"
     if not is_infinitive(phrases, verb) or tokens.deps[verb] not in ("xcomp", "ccomp", "advcl"):
         return False
+    before = phrases.words.left[verb] - 1
+    if before >= 0 and tokens.child(before, "poss") is not None and verb in infinitives_behind(phrases, before):
+        return True  # the parse hangs the same infinitive on "contrasted"
     own = tokens.child(verb, "nsubj", "nsubjpass") is not None
     bid = tokens.child(head, "dobj") is not None or own or any(tokens.words[c] in ("on", "upon", "to", "for") and tokens.deps[c] == "prep"
                                                              for c in tokens.children[head])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
-from broadsheet.annotating.english.positions.cue import Found
+from broadsheet.annotating.english.positions.cue import Found, Holder
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, holders_of
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
@@ -122,7 +122,7 @@ def owned_policy(phrases: Phrases, noun: int) -> Iterator[Found]:
             yield Found("for", Phrase(after, whole.last, noun), owners)
 
 
-def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | None:
+def committed(phrases: Phrases, verb: int, holder: Holder) -> tuple[str, Phrase] | None:
     """What speakers say they will do: "we will not sign the treaty", "said it would forgo dividends", "said no dividend would be paid"."""
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements
-from broadsheet.annotating.english.positions.cue import Cue
+from broadsheet.annotating.english.positions.cue import Cue, Holder
 from broadsheet.annotating.english.positions.frames import is_idle, resigned
-from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_denied, is_negated, is_question, reduced
 from broadsheet.annotating.english.positions.policies import committed
-from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.annotating.english.positions.speakers import Speakers
 
 _NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these",
     "those", "someone", "somebody", "anyone", "all", "everyone", "people"})
 
 
-def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
+def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     """The duties and judgements in the words of speakers who have a name."""
     tokens, known = phrases.tokens, lexicon()
-    speakers = Speakers(quotes)
     for number, lemma in enumerate(tokens.lemmas):
         word, pos = tokens.words[number], tokens.poses[number]
         judging = False
@@ -40,19 +39,21 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
             found = _works(phrases, number)
         elif tokens.deps[number] == "ccomp" and tokens.lemmas[tokens.heads[number]] == "warn" and pos in ("VERB", "AUX"):
             found = _warned_of(phrases, number)
-        elif lemma in known.committing and pos == "VERB" and speakers.of(tokens.starts[number]) is not None:
-            found = committed(phrases, number, speakers.of(tokens.starts[number]) or 0)
+        elif lemma in known.committing and pos == "VERB" and (said := speakers.of(tokens.starts[number])) is not None:
+            found = committed(phrases, number, said)
         else:
             continue
         if found is None or is_question(phrases, number) or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
             continue
-        holder = _seeing(phrases, number) if word == "need" else None
+        holder: Holder | None = _seeing(phrases, number) if word == "need" else None
+        together = [] if holder is not None else speakers.beside(tokens.starts[number])
         holder = speakers.of(tokens.starts[number]) if holder is None else holder
         if holder is None or is_denied(phrases, number):
             continue
         side, target = resigned(phrases, number, *reduced(phrases, *found, cue=number))
         if not is_idle(phrases, target):
             yield Cue(number, holder, side, "own words", target, None, judging)
+            yield from (Cue(number, other, side, "own words", target, at, judging) for other, at in together)
 
 
 def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
-from broadsheet.annotating.english.positions.holders import Speakers, held_by, holders_of, holders_told
+from broadsheet.annotating.english.positions.cue import Holder
+from broadsheet.annotating.english.positions.holders import held_by, holders_of, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question
+from broadsheet.annotating.english.positions.speakers import Speakers
 from broadsheet.annotating.english.positions.turn_idioms import is_reversal, told_by_idiom, told_by_noun
 from broadsheet.annotating.english.positions.turn_kinds import Told, told_by_verb
 from broadsheet.annotating.english.positions.turn_words import turn_words
-from broadsheet.annotating.parser.parsed import Quote
 
 _LOST: Final = {
     "opposition": "for", "objection": "for", "resistance": "for", "support": "against", "endorsement": "against", "backing": "against",
@@ -27,13 +28,13 @@ class Turn(NamedTuple):
     """A word that tells of a change: its token, who changed, the side taken then (None where it is not told), and the thing."""
 
     number: int
-    holder: int
+    holder: Holder
     named_at: int
     side: str | None
     target: Phrase
 
 
-def turns_in(phrases: Phrases, quotes: Sequence[Quote] = ()) -> Iterator[Turn]:
+def turns_in(phrases: Phrases, speakers: Speakers) -> Iterator[Turn]:
     """The changes of position that are told as done.
 
     Notes
@@ -43,7 +44,7 @@ def turns_in(phrases: Phrases, quotes: Sequence[Quote] = ()) -> Iterator[Turn]:
     the ways of `turn_kinds`; a noun does with its owner ("Reed's U-turn on the levy"). What is denied, asked, or only possible is no
     change.
     """
-    tokens, speakers = phrases.tokens, Speakers(quotes)
+    tokens = phrases.tokens
     for number, lemma in enumerate(tokens.lemmas):
         if is_reversal(phrases, number):
             yield from _owned(phrases, speakers, number)
