@@ -32,6 +32,7 @@ AND_MORE = {
     "reversal": "In an about-face, the Harbour Board approved the dam.",
     "since": "Ada Moss has since come to oppose the treaty.",
     "planned": "Norvale Steel announced plans Tuesday to shut the mill.",
+    "reversed": "Norvale Steel reversed its decision to shut the mill.",
     "another's": "Ines Falk criticised Omar Lind for backing the harbour levy.",
 }
 
@@ -72,6 +73,10 @@ def test_what_somebody_does_in_a_reversal_or_has_come_to_is_a_change_and_a_posit
     reversal, since = ([row[1:4:2] for row in _rows(found[AND_MORE[key]])] for key in ("reversal", "since"))
     assert reversal == [("", "turn"), ("for", "thing")]
     assert since == [("against", "turn"), ("against", "thing")]
+
+
+def test_who_reverses_a_decision_changes_and_is_against_it_now(found: dict[str, Found]) -> None:
+    assert [(row[1], row[3]) for row in _rows(found[AND_MORE["reversed"]])] == [("against", "thing"), ("", "turn")]
 
 
 def test_a_day_may_stand_between_a_plan_and_what_is_planned(found: dict[str, Found]) -> None:

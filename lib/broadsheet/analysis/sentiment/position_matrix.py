@@ -79,7 +79,8 @@ def position_matrix(
     -------
     pandas.DataFrame
         One row per actor and issue, issues in the order of `positions`, actors with most sentences first: `holder issue side sentences
-        articles shown_by changed first_day last_day holder_id` (null of a group that is no actor). The side is that of the last day on which one is shown.
+        articles shown_by changed first_day last_day holder_id` (null of a group that is no actor). The side is that of the last day on
+        which one is shown.
     """
     shown = _keyed(positions(layers, focus=focus, top=top, named=named))
     rank = {issue: number for number, issue in enumerate(dict.fromkeys(shown["issue"]))}

@@ -187,7 +187,8 @@ def parse_articles(
             article_id=row["article_id"], text=row["text"],
             title=_known(row.get("title")), source=_known(row.get("source")), published_at=_known(row.get("published_at")),
             published_precision=_known(row.get("published_precision")), language=_known(row.get("language")),
-            place=_known(row.get("place")), byline=_known(row.get("byline")), section=_known(row.get("section")), doc=doc, sentences=tuple(find_sentences(doc, row["text"])),
+            place=_known(row.get("place")), byline=_known(row.get("byline")), section=_known(row.get("section")),
+            doc=doc, sentences=tuple(find_sentences(doc, row["text"])),
         )
 
 

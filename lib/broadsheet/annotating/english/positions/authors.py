@@ -18,6 +18,10 @@ _HEADING: Final = 120
 """Characters at the start of an article in which the author may be named too."""
 
 
+_NAME: Final = 5
+"""Words of a name, before its last one."""
+
+
 def author_of(phrases: Phrases, mentions: Sequence[Mention]) -> Holder | None:
     """The author, where the article is a column or an editorial; None for news.
 
@@ -56,7 +60,6 @@ def _described(phrases: Phrases, mentions: Sequence[Mention]) -> int | None:
         told = tokens.child(verb, "attr")
         described = told is not None and tokens.lemmas[told] in role_nouns() or tokens.lemmas[verb] != "be"
         before = any(_HEADING <= m.start < tokens.starts[first] for m in mentions if m.chain == mention.chain)
-        quoted = any(tokens.words[n] in ('"', "“", "”", "''") for n in range(first, min(first + 40, len(tokens))) if tokens.sentences[n] == tokens.sentences[number])
-        if described and not before and not quoted and tokens.starts[first] >= mention.start - 1:
+        if described and not before and first in range(number - _NAME, number + 1):
             return None if told is not None and tokens.lemmas[told] in known.reporting else mention.chain
     return None

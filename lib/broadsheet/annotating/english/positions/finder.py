@@ -56,7 +56,8 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
         taken = made.get((position.start, position.end))
         if taken is not None and taken.about == "turn" != position.about and taken.side in (None, position.side):
             position = position._replace(start=min(position.target_start, position.end - 1))
-        elif taken is not None and (taken.holder, taken.named) != (position.holder, position.named):  # "criticised Norland, along with Sudland, for cutting flights"
+        elif taken is not None and (taken.holder, taken.named) != (position.holder, position.named):
+            # "criticised Norland, along with Sudland, for cutting flights"
             named = (m.start for m in mentions if m.chain == position.holder and position.start < m.start < position.end)
             position = position._replace(start=next(named, position.start))
         made.setdefault((position.start, position.end), position)

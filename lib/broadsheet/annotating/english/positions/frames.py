@@ -7,6 +7,7 @@ from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found, Holder
+from broadsheet.annotating.english.positions.fitting import fits, is_addressed, is_decided_on
 from broadsheet.annotating.english.positions.holders import (
     DRAWING,
     FIRST_PERSON,
@@ -22,9 +23,6 @@ from broadsheet.annotating.english.positions.policies import conduct_of, owned_p
 from broadsheet.annotating.english.positions.speakers import Speakers
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
-_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand"})
-"""Verbs whose object may be whom they address: "urged the council to close it"."""
-
 _LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})
 """Nouns by which somebody gives up office."""
 
@@ -186,7 +184,7 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
         if complement == "to" and tokens.lemmas[verb] == "call" and not _calls_on(phrases, verb):
             continue  # "called a meeting to discuss it"
         for target in complements(phrases, verb, complement, passive=passive):
-            if _fits(phrases, verb, target) and not _is_addressed(phrases, verb, complement, target):
+            if fits(phrases, verb, target) and not is_addressed(phrases, verb, complement, target):
                 yield Found(*_advised(phrases, verb, complement, side, target), agents)
 
 
@@ -266,7 +264,8 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
         return
     holders = phrases.agents(verb)
     for complement, side in frames.items():
-        yield from (Found(side, target, holders) for target in complements(phrases, number, complement))
+        targets = (target for target in complements(phrases, number, complement) if is_decided_on(phrases, number, target))
+        yield from (Found(side, target, holders) for target in targets)
 
 
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
@@ -295,7 +294,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, own in frames.items():
         for target in complements(phrases, number, complement) if complement != "to" or not between else ():
-            if tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX"):
+            doing = tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX")
+            if doing and is_decided_on(phrases, number, target):
                 yield Found(OTHER[own] if lost else own, target, holders)
     if taker:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
@@ -357,42 +357,3 @@ def _is_sided(phrases: Phrases, number: int) -> bool:
     named = (phrases.actor(c) for c in tokens.children[number] if tokens.deps[c] == "pobj")
     return subject is not None and tokens.words[subject] in FIRST_PERSON and tokens.tags[verb] == "VBP" and any(
         m is not None and m.kind == "person" for m in named)
-
-
-def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
-    """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
-    known, tokens = lexicon(), phrases.tokens
-    if tokens.lemmas[verb] == "stand" and tokens.tags[verb] in ("VBD", "VBG"):
-        return False  # "he stood with other leaders": a place
-    if tokens.lemmas[verb] == "agree" and tokens.poses[target.head] != "VERB" and tokens.child(verb, "dobj", "xcomp") is not None:
-        return False  # "agreed with the council on a plan"
-    if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
-        mention = phrases.actor(target.head)
-        return mention is not None and mention.kind == "person"
-    if tokens.lemmas[verb] in known.of_actors and phrases.actor(target.head) is None:
-        return False  # "blamed the storm", "regretted the loss": no position on a thing
-    if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
-        return False  # "ruled out any risk of infection": what is known, not what is wanted
-    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo", "seek") and tokens.lemmas[target.head] in known.contests:
-        return False  # "stumped for every vote", "echoed her success"
-    if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
-        return False  # "lobbies for the Dockers' Union": who pays for it
-    if tokens.lemmas[verb] == "go" and tokens.words[verb + 1:verb + 2] != ["after"]:
-        return False  # "went to the port after Moss"
-    if tokens.lemmas[verb] == "call" and "out" in {tokens.words[c] for c in tokens.children[verb]} and tokens.poses[target.head] == "VERB":
-        return False  # "called Moss out for skipping the vote"
-    if tokens.lemmas[verb] in ("donate", "contribute"):
-        mention = phrases.actor(target.head)
-        return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"
-    if tokens.lemmas[verb] not in known.acts or tokens.poses[target.head] == "VERB":
-        return True
-    judged = tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None
-    return judged or tokens.lemmas[target.head] in known.act_objects
-
-
-def _is_addressed(phrases: Phrases, verb: int, complement: str, target: Phrase) -> bool:
-    """Whether the object is who is asked, and not what is asked for."""
-    tokens = phrases.tokens
-    if complement != "object" or tokens.lemmas[verb] not in _ASKING:
-        return False
-    return phrases.actor(target.head) is not None or any(tokens.deps[c] in ("xcomp", "ccomp") for c in tokens.children[verb])

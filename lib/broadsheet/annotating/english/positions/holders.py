@@ -91,10 +91,9 @@ def _with_those_between(phrases: Phrases, holders: Sequence[int]) -> list[int]:
             continue
         apart = [n for n in between if phrases.participants.mention(n) is None]
         if all(tokens.words[n] in (",", "and", "or", "the") for n in apart):
-            named = [n for n in between if n not in apart and (n + 1 in apart or n + 1 == last)]
-            kind = phrases.participants.mention(last)
-            found += [n for n in named if n not in found and (m := phrases.actor(n)) is not None and kind is not None and m.kind == kind.kind
-                      and m is not kind and m is not phrases.actor(first)]
+            ends = (phrases.actor(first), phrases.actor(last))
+            named = ((n, phrases.actor(n)) for n in between if n not in apart and n + 1 in apart)
+            found += [n for n, m in named if m is not None and m not in ends and m.kind == ends[1].kind and n not in found]
     return found
 
 

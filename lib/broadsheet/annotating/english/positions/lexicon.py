@@ -61,6 +61,10 @@ class Lexicon:
     alleging: Words
     feelings: dict[str, str]
     weighing: Words
+    wary: Words
+    striving: Words
+    refusing: Words
+    lacking: Words
     faring: Words
     allegations: Words
     bidding: Words
@@ -127,6 +131,7 @@ def lexicon() -> Lexicon:
         bidding=words("bidding", "nouns"),
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
         faring=words("faring"), weighing=words("weighing"),
+        wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
         states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),

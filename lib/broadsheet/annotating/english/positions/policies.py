@@ -126,7 +126,10 @@ def committed(phrases: Phrases, verb: int, holder: Holder) -> tuple[str, Phrase]
     """What speakers say they will do: "we will not sign the treaty", "said it would forgo dividends", "said no dividend would be paid"."""
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
-    if not helpers & {"will", "would", "wo", "'ll", "’ll"} or helpers & {"have"}:
+    cannot = helpers & {"can", "ca", "could"} and tokens.child(verb, "neg") is not None and tokens.lemmas[verb] in lexicon().refusing
+    if not cannot and tokens.lemmas[verb] not in lexicon().committing:
+        return None
+    if not (cannot or helpers & {"will", "would", "wo", "'ll", "’ll"}) or helpers & {"have"}:
         return None
     subject = tokens.child(verb, "nsubj", "nsubjpass")
     if subject is None or subject > verb:
