@@ -76,7 +76,7 @@ def test_what_somebody_does_in_a_reversal_or_has_come_to_is_a_change_and_a_posit
 
 
 def test_who_reverses_a_decision_changes_and_is_against_it_now(found: dict[str, Found]) -> None:
-    assert [(row[1], row[3]) for row in _rows(found[AND_MORE["reversed"]])] == [("against", "thing"), ("", "turn")]
+    assert [(row[1], row[3]) for row in _rows(found[AND_MORE["reversed"]])] == [("", "turn"), ("against", "thing")]
 
 
 def test_a_day_may_stand_between_a_plan_and_what_is_planned(found: dict[str, Found]) -> None:

@@ -65,6 +65,7 @@ class Lexicon:
     striving: Words
     refusing: Words
     lacking: Words
+    finding: Words
     faring: Words
     allegations: Words
     bidding: Words
@@ -132,6 +133,7 @@ def lexicon() -> Lexicon:
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
         faring=words("faring"), weighing=words("weighing"),
         wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
+        finding=words("finding"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
         states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),

@@ -112,7 +112,7 @@ def _objects_below(phrases: Phrases, number: int) -> list[int]:
 def owned_policy(phrases: Phrases, noun: int) -> Iterator[Found]:
     """"Norland's ban on imports", "the Norlandic levy on ships": whoever has put it in place is for it."""
     tokens = phrases.tokens
-    on = any(tokens.words[c] == "on" and tokens.deps[c] == "prep" for c in tokens.children[noun])
+    on = any(tokens.words[c] == "on" and tokens.deps[c] == "prep" and c > noun for c in tokens.children[noun])
     owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
     undone = tokens.lemmas[tokens.heads[noun]] in lexicon().undoing_verbs | lexicon().losing
     if on and owners and tokens.deps[noun] not in ("attr", "ROOT") and not undone:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from broadsheet.annotating.english.positions.complements import is_infinitive
 from broadsheet.annotating.english.positions.cue import Cue, Holder
 from broadsheet.annotating.english.positions.frames import is_idle, resigned
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON
@@ -80,8 +81,8 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
             return None
         if _says_we(phrases, number) and tokens.child(inner[0], "dobj") is None:
             return None  # "we need to talk"
-        if tokens.lemmas[number] == "have" and not any(tokens.tags[c] == "TO" for c in tokens.children[inner[0]]):
-            return None
+        if tokens.lemmas[number] == "have" and not (_says_we(phrases, number) and is_infinitive(phrases, inner[0])):
+            return None  # "she has to catch a train"
         verb, wanted = number, inner[0]
     subject = tokens.child(verb, "nsubj", "nsubjpass")
     if subject is None or subject > number or tokens.words[subject] in NOBODY - {"he", "she", "they", "we"}:
