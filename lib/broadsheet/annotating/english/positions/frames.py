@@ -18,7 +18,7 @@ from broadsheet.annotating.english.positions.holders import (
 )
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
 from broadsheet.annotating.english.positions.speakers import Speakers
 
@@ -45,8 +45,8 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                 told = speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text)
                 if told:
                     continue
-                if is_denied(phrases, number) or _is_alleged(phrases, number, chain):
-                    continue
+                if is_denied(phrases, number) or _is_alleged(phrases, number, chain) or is_over(phrases, number):
+                    continue  # "no longer backs it" is told as a change
                 own_words = said == chain or any(chain == other for other, _ in speakers.beside(tokens.starts[number]))
                 voice = "own words" if own_words else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
                 own = side
@@ -276,7 +276,7 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
         owner = owner if owner is not None else next(beside, None)
         if owner is not None:
-            yield from _on(phrases, owner, side, holders_told(phrases, number))
+            yield from _on(phrases, owner, side, holders_told(phrases, number) if not is_former(phrases, number) else [])
             return
     holders = list(holders_of_noun(phrases, number)) or ([number] if taker else [])  # "critics of the levy, including Moss": those named
     told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
@@ -286,7 +286,7 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     if theirs:
         yield from _on(phrases, tokens.child(tokens.heads[number], "nsubj"), "for", theirs)
         return
-    if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
+    if not holders or is_former(phrases, number) or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         yield from _on(phrases, owner, side, holders)

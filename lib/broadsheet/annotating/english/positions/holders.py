@@ -173,6 +173,7 @@ def _bodies(phrases: Phrases, holder: int) -> Iterator[tuple[int, int]]:
     if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().speaking_for:
         return
     beside = [c for c in tokens.children[holder] if tokens.deps[c] in ("amod", "compound", "nmod", "poss")]
+    beside += [g for c in beside for g in tokens.children[c] if tokens.deps[g] == "compound"]  # "Norvale Steel equity analysts"
     beside += [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in tokens.children[c]
                if tokens.deps[g] == "pobj"]
     bodies = [n for n in beside if (m := phrases.actor(n)) is not None and m.kind in ("country", "organisation")]
