@@ -53,7 +53,7 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
-                    if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging:
+                    if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging | known.wary:
                         continue  # "has not proposed a levy", "has not accused Norland"
                     own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
                     voice = "reported" if voice == "act" and _is_refused(phrases, number) else voice
@@ -334,7 +334,8 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
     tokens = phrases.tokens
     if tokens.words[number].startswith("favo"):
         verb = tokens.heads[tokens.heads[number]]
-        if tokens.words[tokens.heads[number]] == "in" and tokens.poses[verb] in ("VERB", "AUX"):
+        noun_before = number > 1 and tokens.poses[number - 2] == "NOUN"  # "called her vote in favour of it a mistake"
+        if tokens.words[tokens.heads[number]] == "in" and tokens.poses[verb] in ("VERB", "AUX") and not noun_before:
             yield from (Found("for", target, phrases.agents(verb)) for target in complements(phrases, number, "of"))
         return
     verb = tokens.heads[number]

@@ -27,6 +27,7 @@ class GroupWords:
     vague: frozenset[str]
     before: frozenset[str]
     apart: frozenset[str]
+    loose: frozenset[str]
     author_verbs: frozenset[str]
     reporting: frozenset[str]
     sections: frozenset[str]
@@ -42,7 +43,8 @@ def group_words() -> GroupWords:
 
     return GroupWords(
         people=words("people"), bodies=words("bodies"), vague=words("vague"), before=words("vague", "before"),
-        apart=words("vague", "apart"), author_verbs=words("authors", "verbs"), reporting=words("authors", "reporting"),
+        apart=words("vague", "apart"), loose=words("vague", "loose"),
+        author_verbs=words("authors", "verbs"), reporting=words("authors", "reporting"),
         sections=words("authors", "sections"),
     )
 
@@ -81,13 +83,23 @@ def group_named(phrases: Phrases, head: int, *, alone: bool = False) -> str | No
         return None
     kept = [c for c in beside if tokens.words[c] not in known.apart and tokens.deps[c] in _NAMING]
     after = next((c for c in tokens.children[head] if c > head and tokens.words[c] in _AFTER and tokens.deps[c] == "prep"), None)
-    if (body or lemma in known.vague or single) and not kept and after is None:
+    telling = [c for c in kept if tokens.words[c] not in known.loose]
+    if (body or lemma in known.vague or single) and not telling and after is None:
         return None
+    if body and single and any(tokens.words[c] in ("a", "an") for c in beside):
+        return None  # "a conservative party": one of them
     first = min((phrases.words.left[c] for c in kept), default=head)
-    last = head if after is None or kept and not alone else phrases.words.right[after]
+    last = head if after is None or kept and not alone else _end_of(phrases, after)
     if last - first >= _LONGEST:
         first, last = (first, head) if head - first < _LONGEST else (head, head)
     return _called(phrases, first, last)
+
+
+def _end_of(phrases: Phrases, preposition: int) -> int:
+    """The last token of what follows a preposition, without what is joined to it."""
+    noun = phrases.tokens.child(preposition, "pobj")
+    phrase = None if noun is None else phrases.noun(noun)
+    return preposition if phrase is None else phrase.last
 
 
 def _called(phrases: Phrases, first: int, last: int) -> str:

@@ -66,6 +66,7 @@ class Lexicon:
     refusing: Words
     lacking: Words
     finding: Words
+    of_matters: Words
     faring: Words
     allegations: Words
     bidding: Words
@@ -133,7 +134,7 @@ def lexicon() -> Lexicon:
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
         faring=words("faring"), weighing=words("weighing"),
         wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
-        finding=words("finding"),
+        finding=words("finding"), of_matters=words("effect_of_matters"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
         states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),

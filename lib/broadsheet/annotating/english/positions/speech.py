@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from broadsheet.annotating.english.positions.complements import is_infinitive
 from broadsheet.annotating.english.positions.cue import Cue, Holder
@@ -16,9 +15,6 @@ from broadsheet.annotating.english.positions.policies import committed
 from broadsheet.annotating.english.positions.set_phrases import lacking, seeing, set_phrase, unneeded, urged_together
 from broadsheet.annotating.english.positions.speakers import Speakers
 from broadsheet.annotating.english.positions.subjects import NOBODY, denied_above, is_no, subject_of
-
-_GOOD: Final = frozenset({"save", "protect", "strengthen"})
-"""Verbs of doing good that praise whatever does it."""
 
 
 def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
@@ -135,6 +131,8 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     if tokens.tags[told] == "JJS" and tokens.lemmas[told] not in lexicon().pale:
         return None  # "the safest convention": a comparison
     side = lexicon().value[tokens.lemmas[told]]
+    if any(tokens.deps[c] == "amod" and lexicon().value.get(tokens.lemmas[c]) == "against" for c in tokens.children[told]):
+        side = "against"  # "is an illegal solution"
     if tokens.lemmas[told] == "step" and any(tokens.lemmas[g] == "wrong" for n in _below(phrases, told) for g in _below(phrases, n)):
         side = OTHER[side]  # "a step in the wrong direction"
     if tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in ("unlikely", "fail"):
@@ -204,8 +202,9 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
         return None  # "the committee did not discriminate": no praise
     side, known = lexicon().effects[tokens.lemmas[verb]], lexicon()
     matter = gerund or tokens.lemmas[target.head] in known.act_objects | known.proposing | known.adjustable | known.carrying
-    if side == "for" and tokens.lemmas[verb] not in _GOOD and not matter:
-        return None  # "a weak krone benefits exporters"
+    does = tokens.child(verb, "dobj") is not None and tokens.deps[verb] != "relcl" and (matter or named)
+    if tokens.lemmas[verb] in known.of_matters and not does:
+        return None  # "a weak krone benefits exporters", "the rain eroded the bank"
     return (OTHER[side] if is_negated(phrases, verb) else side), target
 
 
