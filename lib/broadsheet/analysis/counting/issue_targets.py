@@ -92,6 +92,11 @@ def says_something(text: str) -> bool:
     return any(not any(sign.isdigit() for sign in word) for word in content_words(text) - _generic())
 
 
+def is_matter(text: str) -> bool:
+    """Whether a phrase begins with a noun for what is decided: "an arrangement to take them in", "negotiating a deal"."""
+    return bool(content_words(" ".join(text.split()[:4])) & _matters())
+
+
 def takes_up(text: str) -> bool:
     """Whether a phrase means what is debated around it: "the plan", "this", "talks", "to host one", but not "the government"."""
     words = text.casefold().split()

@@ -14,7 +14,7 @@ from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.holders import holder_keys
 from broadsheet.analysis.counting.issue_limits import limited
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
-from broadsheet.analysis.counting.issue_targets import Target, head_words, position_targets, says_something, takes_up
+from broadsheet.analysis.counting.issue_targets import Target, head_words, is_matter, position_targets, says_something, takes_up
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers, content_words
 from broadsheet.corrections import NamedIssue
@@ -86,6 +86,8 @@ def issues(layers: Layers) -> pd.DataFrame:
             del left[row]
         for of_term, gone in _holders(targets, ids, members).items():
             holders[of_term] -= gone
+    if few:
+        _join(found, targets, ids)
     sharing: dict[str | None, set[tuple[str, str]]] = defaultdict(set)  # who is on an issue, and where
     for row, (_, term) in enumerate(found):
         sharing[term].add((keys[row], targets[row].place[0]))
@@ -93,12 +95,37 @@ def issues(layers: Layers) -> pd.DataFrame:
     for row, beside in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
         near[row] = beside[0]
         name = own_name(targets[row].text)
-        if takes_up(targets[row].text) and len(sharing[beside[1]]) > 1:
+        if (takes_up(targets[row].text) or few and is_matter(targets[row].text)) and len(sharing[beside[1]]) > 1:
             found[row] = beside  # "the plan" is about what is debated there
         elif says_something(targets[row].text) and isinstance(ids[row], str):
             found[row] = name, name.casefold()
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
     return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
+
+
+def _join(found: list[_Issue], targets: list[Target], ids: list[str | None]) -> None:
+    """Makes one issue of two of which one has a position that is on the other by its words too: "a migration deal" and "migration".
+
+    Of few articles on one story what shares a word is one debate; the issue with more positions takes in the other, and one holder's
+    position on an arrangement is left to the debate beside it.
+    """
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, (_, term) in enumerate(found):
+        if term is not None and not term.startswith("@"):
+            rows[term].append(row)
+    for term in sorted(rows, key=lambda one: (len(rows[one]), one)):
+        own = rows[term]
+        wider = [one for one in rows if one != term and len(rows[one]) >= len(own) and any(one in targets[row].terms for row in own)]
+        if wider:
+            into = max(wider, key=lambda one: (len(rows[one]), one))
+            name = next((name for name, _ in (found[own[0]], found[rows[into][0]]) if {term, into} <= content_words(str(name))),
+                        found[rows[into][0]][0])
+            rows[into] += rows.pop(term)
+            for row in rows[into]:
+                found[row] = name, into
+        elif len({ids[row] for row in own}) == 1 and all(is_matter(targets[row].text) for row in own):
+            for row in own:
+                found[row] = None, None
 
 
 def _tells_of(target: Target, name: str, term: str, texts: dict[str, str]) -> bool:
