@@ -33,6 +33,12 @@ AND_MORE = {
     "since": "Ada Moss has since come to oppose the treaty.",
     "planned": "Norvale Steel announced plans Tuesday to shut the mill.",
     "reversed": "Norvale Steel reversed its decision to shut the mill.",
+    "list": "Candidates Ines Falk, Omar Lind, Ada Moss and Bo Finch also joined the bid to block the dam.",
+    "bodies": "The executives from Norvale Steel, Eastmere Rail and Norland Post criticised the levy.",
+    "speakers": "Ines Falk and Omar Lind said the treaty was a mistake.",
+    "two deeds": "Norvale Steel said it had decided to close the mill and to cancel the order.",
+    "column": "The council wants a levy. It is a terrible idea. We should reject the levy.\n\nInes Falk is a historian at Norvale College.",
+    "news": "The council wants a harbour levy. It is a terrible idea.\n\nInes Falk is a reporter at the Norvale Post.",
     "another's": "Ines Falk criticised Omar Lind for backing the harbour levy.",
 }
 
@@ -111,6 +117,25 @@ def test_a_plan_meant_by_a_pronoun_is_the_one_named_before(found: dict[str, Foun
 
 def test_all_of_those_named_before_hold_it(found: dict[str, Found]) -> None:
     assert [row[0] for row in _rows(found[AND_MORE["all"]])] == ["Ines Falk", "Omar Lind", "Ada Moss"]
+
+
+@pytest.mark.parametrize(("key", "holders"), [
+    ("list", {"Ines Falk", "Omar Lind", "Ada Moss", "Bo Finch"}),
+    ("bodies", {"Norvale Steel", "Eastmere Rail", "Norland Post"}),
+    ("speakers", {"Ines Falk", "Omar Lind"}),
+])
+def test_all_of_a_list_and_all_who_speak_together_hold_it(key: str, holders: set[str], found: dict[str, Found]) -> None:
+    assert {row[0] for row in _rows(found[AND_MORE[key]]) if row[1] == "against"} == holders
+
+
+def test_each_of_two_deeds_is_wanted(found: dict[str, Found]) -> None:
+    assert {row[4] for row in _rows(found[AND_MORE["two deeds"]])} == {"to close the mill", "to cancel the order"}
+
+
+def test_who_wrote_a_column_speaks_in_it_and_a_reporter_does_not(found: dict[str, Found]) -> None:
+    column, news = ([row[:2] for row in _rows(found[AND_MORE[key]]) if row[0] == "Ines Falk"] for key in ("column", "news"))
+    assert ("Ines Falk", "against") in column
+    assert news == []
 
 
 def test_spans_lie_in_the_text_and_cover_the_thing(found: dict[str, Found]) -> None:

@@ -115,7 +115,10 @@ def _join(found: list[_Issue], targets: list[Target], ids: list[str | None]) -> 
             rows[term].append(row)
     for term in sorted(rows, key=lambda one: (len(rows[one]), one)):
         own = rows[term]
-        wider = [one for one in rows if one != term and len(rows[one]) >= len(own) and any(one in targets[row].terms for row in own)]
+        wider = [
+            one for one in rows if one != term and len(rows[one]) >= len(own)
+            and (any(one in targets[row].terms for row in own) or any(term in targets[row].terms for row in rows[one]))
+        ]
         if wider:
             into = max(wider, key=lambda one: (len(rows[one]), one))
             name = next((name for name, _ in (found[own[0]], found[rows[into][0]]) if {term, into} <= content_words(str(name))),
@@ -251,8 +254,9 @@ def _holders(targets: list[Target], ids: list[str | None], rows: Iterable[int]) 
     holders: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         holder = ids[row]
-        for term in targets[row].terms if isinstance(holder, str) else ():
-            holders[term][holder] += 1
+        if isinstance(holder, str):
+            for term in targets[row].terms:
+                holders[term][holder] += 1
     return holders
 
 

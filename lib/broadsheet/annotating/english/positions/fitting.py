@@ -49,9 +49,9 @@ def is_decided_on(phrases: Phrases, word: int, target: Phrase) -> bool:
     tokens, known = phrases.tokens, lexicon()
     lemma, head = tokens.lemmas[word], tokens.lemmas[target.head]
     if lemma in known.striving and tokens.poses[target.head] in ("VERB", "AUX"):
-        return head in known.undoing_verbs | known.restricting | known.committing and tokens.child(target.head, "dobj") is not None
+        return head in (known.undoing_verbs | known.restricting) and tokens.child(target.head, "dobj") is not None
     if lemma in known.striving and tokens.poses[word] == "VERB":
-        return lemma in ("fight", "battle") and tokens.poses[target.head] in ("NOUN", "PROPN")
+        return lemma == "fight" and tokens.poses[target.head] in ("NOUN", "PROPN")
     if lemma in known.wary:
         return tokens.poses[target.head] == "NOUN" and head in known.act_objects | known.proposing | known.adjustable
     return True

@@ -125,8 +125,8 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
     tokens, known = phrases.tokens, lexicon()
     lemma = tokens.lemmas[thing.head]
-    if tokens.tags[thing.first] in ("WDT", "WP"):
-        return True  # "the force, which Norland wants to block": the noun is further up
+    if tokens.tags[thing.first] in ("WDT", "WP", "WRB"):
+        return True  # "the force, which Norland wants to block", "where it plans to build": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
         return lemma in known.times or tokens.tags[thing.head] in ("CD", "$")  # "sued over $5m": an amount
     if any(tokens.words[c] == "whether" for c in tokens.children[thing.head]):

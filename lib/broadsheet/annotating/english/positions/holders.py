@@ -87,11 +87,11 @@ def _with_those_between(phrases: Phrases, holders: Sequence[int]) -> list[int]:
     tokens, found = phrases.tokens, list(holders)
     for first, last in pairwise(holders):
         between = range(first + 1, last)
-        if not 0 < len(between) <= _LISTED or phrases.actor(first) is None or phrases.actor(last) is None:
+        ends = phrases.actor(first), phrases.actor(last)
+        if not 0 < len(between) <= _LISTED or ends[0] is None or ends[1] is None:
             continue
         apart = [n for n in between if phrases.participants.mention(n) is None]
         if all(tokens.words[n] in (",", "and", "or", "the") for n in apart):
-            ends = (phrases.actor(first), phrases.actor(last))
             named = ((n, phrases.actor(n)) for n in between if n not in apart and n + 1 in apart)
             found += [n for n, m in named if m is not None and m not in ends and m.kind == ends[1].kind and n not in found]
     return found
