@@ -18,6 +18,8 @@ class Speakers:
     def __init__(self, phrases: Phrases, quotes: Sequence[Quote], *, author: Holder | None = None) -> None:
         self._phrases, self._author = phrases, author
         self._quotes = sorted(quotes, key=lambda quote: quote.end - quote.start)
+        self._said: dict[int, Quote | None] = {}
+        self._together: dict[Quote, list[tuple[Holder, int]]] = {}
 
     def of(self, offset: int) -> Holder | None:
         """The speaker's chain, or the words that name a group; None for a speaker who is nobody known, and outside quotations."""
@@ -34,7 +36,15 @@ class Speakers:
     def beside(self, offset: int) -> list[tuple[Holder, int]]:
         """Those who say it together with the speaker, each with the token: Moss in "Reed and Moss said that"."""
         found = self._at(offset)
-        head = None if found is None else self._head(found)
+        if found is None:
+            return []
+        if found not in self._together:
+            self._together[found] = self._speaking(found)
+        return self._together[found]
+
+    def _speaking(self, quote: Quote) -> list[tuple[Holder, int]]:
+        """The speakers of a quotation beside the first."""
+        head = self._head(quote)
         if head is None:
             return []
         tokens, waiting, together = self._phrases.tokens, [head], []
@@ -60,7 +70,9 @@ class Speakers:
         return not any(word in beside for word in lexicon().believed)
 
     def _at(self, offset: int) -> Quote | None:
-        return next((quote for quote in self._quotes if quote.start <= offset < quote.end), None)
+        if offset not in self._said:
+            self._said[offset] = next((quote for quote in self._quotes if quote.start <= offset < quote.end), None)
+        return self._said[offset]
 
     def _head(self, quote: Quote) -> int | None:
         """The token that governs the words for the speaker."""
