@@ -16,7 +16,7 @@ MODULES = {
     ".".join(("broadsheet", *path.relative_to(LIBRARY).with_suffix("").parts)).removesuffix(".__init__"): path
     for path in LIBRARY.rglob("*.py")
 }
-ROOMS = ("version", "errors", "third_parties", "resources", "schemas", "safe_text", "languages", "settings", "texts", "reading",
+ROOMS = ("version", "errors", "third_parties", "caches", "resources", "schemas", "safe_text", "languages", "settings", "texts", "reading",
          "annotating", "corrections", "archive", "analysis", "charts", "display", "writers", "interactive", "reporting", "commands", "cli")
 """From the first room to the last."""
 

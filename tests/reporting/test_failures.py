@@ -31,7 +31,8 @@ def kernels() -> list[int]:
     found = []
     for child in psutil.Process().children(recursive=True):
         try:
-            found += [child.pid] if "ipykernel" in " ".join(child.cmdline()) else []
+            line = " ".join(child.cmdline())
+            found += [child.pid] if "ipykernel" in line or "reporting.forking" in line else []
         except psutil.Error:
             continue
     return found

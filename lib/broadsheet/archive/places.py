@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import psutil
 
 from broadsheet.archive.lock import writer_lock
+from broadsheet.caches import cache_folder
 from broadsheet.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ def digest_of(content: bytes) -> str:
 def local_cache(place: Place, what: str) -> Path:
     """The folder of this machine's cache for what belongs beside an archive that cannot be written."""
     known_as = hashlib.blake2b(os.path.abspath(place.own).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "broadsheet" / f"{what}-{known_as}"
+    return cache_folder() / f"{what}-{known_as}"
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -38,8 +38,8 @@ def marks_of(layers: Layers) -> dict[str, list[Mark]]:
     """
     names = dict(zip(layers.actors["actor_id"].tolist(), layers.actors["name"].tolist(), strict=True))
     found: dict[str, list[Mark]] = {}
-    for make, name in _MAKERS:
-        for row in rows_of(getattr(layers, name)):
+    for make, name, columns in _MAKERS:
+        for row in rows_of(getattr(layers, name)[["article_id", "start", "end", *columns]]):
             mark = None if row["start"] is None or row["end"] is None else make(row, names)
             if mark is not None:
                 found.setdefault(row["article_id"], []).append(mark)
@@ -112,5 +112,10 @@ def _tone(row: dict[str, Any], names: Mapping[str, str]) -> Mark | None:
 
 
 _MAKERS: Final = (
-    (_actor, "mentions"), (_quotation, "quotes"), (_date, "dates"), (_event, "events"), (_position, "positions"), (_tone, "stances"),
+    (_actor, "mentions", ("kind", "actor_id")), (_quotation, "quotes", ("actor_id", "anonymous", "manner", "cue")),
+    (_date, "dates", ("earliest", "latest", "precision")),
+    (_event, "events", ("status", "polarity", "source_actor_id", "earliest", "latest", "precision")),
+    (_position, "positions", ("side", "voice", "holder_id")),
+    (_tone, "stances", ("actor_id", "voice", "p_negative", "p_neutral", "p_positive")),
 )
+"""What makes a mark of a row, of which table, from which columns beside the place."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import pandas as pd
@@ -239,25 +241,31 @@ def _paragraph(text: str, first: int, last: int, marks: Sequence[Mark], cited: S
     """A paragraph cut wherever a mark or a cited passage begins or ends, and below it the rows that rest on it."""
     own = [mark for mark in marks if mark.start < last and mark.end > first]
     passages = [one for one in cited if one.start < last and one.end > first]
-    over: list[Mark | Cited] = [*own, *passages]
-    cuts = sorted({first, last} | {at for one in over for at in (one.start, one.end) if first < at < last})
-    pieces = [_piece(text, start, end, own, passages) for start, end in zip(cuts, cuts[1:], strict=False)]
+    marked: list[Mark | Cited] = [*own, *passages]
+    cuts = sorted({first, last} | {at for one in marked for at in (one.start, one.end) if first < at < last})
+    places = {one.start for one in passages}
+    pieces = []
+    for start, end in pairwise(cuts):
+        over = [mark for mark in own if mark.start <= start and mark.end >= end]
+        held = any(one.start <= start and one.end >= end for one in passages)
+        pieces.append(_piece(text[start:end], over, held, f' id="c{start}"' if start in places else ""))
     return f"<p>{''.join(pieces)}</p>{_rows_of(text, passages)}"
 
 
-def _piece(text: str, start: int, end: int, marks: Sequence[Mark], cited: Sequence[Cited]) -> str:
-    """The words between two borders with their marks; a passage that begins here has its place."""
-    over = [mark for mark in marks if mark.start <= start and mark.end >= end]
-    held = any(one.start <= start and one.end >= end for one in cited)
-    begins = f' id="c{start}"' if any(one.start == start for one in cited) else ""
-    names = [f"k-{kind}" for kind in dict.fromkeys(mark.kind for mark in over)] + [f"t-{mark.tone}" for mark in over if mark.tone]
-    names += ["k-cited"] if held else []
-    words = escape(text[start:end])
-    if not names and not begins:
-        return words
+def _piece(words: str, over: Sequence[Mark], held: bool, place: str) -> str:
+    """Words between two borders with the marks over them; `place` is the id of a passage that begins here."""
+    if not over and not held and not place:
+        return escape(words)
+    names = [f"k-{mark.kind}" for mark in over] + [f"t-{mark.tone}" for mark in over if mark.tone] + ["k-cited"] * held
     note = "; ".join(dict.fromkeys(mark.note for mark in over))
-    title = f' title="{escape(note)}"' if note else ""
-    return f'<span{begins} class="{" ".join(dict.fromkeys(names))}"{title}>{words}</span>'
+    title = f' title="{_escaped(note)}"' if note else ""
+    return f'<span{place} class="{" ".join(dict.fromkeys(names))}"{title}>{escape(words)}</span>'
+
+
+@lru_cache(maxsize=4096)
+def _escaped(note: str) -> str:
+    """As `escape`; the same is said of many marks."""
+    return escape(note)
 
 
 def _rows_of(text: str, cited: Sequence[Cited]) -> str:

@@ -13,10 +13,10 @@ import os
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from jupyter_scheduler.executors import DefaultExecutionManager
 
 from broadsheet.errors import StepError
+from broadsheet.reporting.notebook_files import read_notebook
 from broadsheet.reporting.notebook_runs import NotebookLimits, run_notebook
 from broadsheet.reporting.parameters import values_from_text
 
@@ -39,7 +39,7 @@ class TypedExecutionManager(DefaultExecutionManager):
         executed = source.with_name(f".{source.stem}.executed.ipynb")
         limits = NotebookLimits(seconds=float(os.environ.get("BROADSHEET_SECONDS", NotebookLimits.seconds)))
         run = run_notebook(source, executed, values, limits=limits, work=source.parent, environment={"BROADSHEET_RUN": "1"})
-        shown: Any = nbformat.read(executed if executed.is_file() else source, as_version=4)
+        shown: Any = read_notebook(executed if executed.is_file() else source)
         executed.unlink(missing_ok=True)
         self.add_side_effects_files(str(source.parent))
         self.create_output_files(self.model, shown)

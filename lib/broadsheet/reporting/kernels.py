@@ -12,6 +12,8 @@ import pyarrow as pa
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
+from broadsheet.reporting.forking import ForkingProvisioner, KernelServer
+
 MEGABYTE = 1_000_000
 
 
@@ -26,7 +28,7 @@ class OwnKernelManager(AsyncKernelManager):
         )
 
 
-def kernel_manager(folder: str, environment: dict[str, str] | None = None) -> type[OwnKernelManager]:
+def kernel_manager(folder: str, environment: dict[str, str] | None = None, server: KernelServer | None = None) -> type[OwnKernelManager]:
     """A manager class whose connection files and sockets live in `folder`: two runs cannot take each other's ports."""
     class Manager(OwnKernelManager):
         def __init__(self, **options: Any) -> None:
@@ -35,12 +37,20 @@ def kernel_manager(folder: str, environment: dict[str, str] | None = None) -> ty
             if os.name == "posix" and len(folder) < 80:
                 self.transport = "ipc"
                 self.ip = os.path.join(folder, "k")
+            if server is not None:
+                self.provisioner = ForkingProvisioner(kernel_spec=self.kernel_spec, parent=self)
+                self.provisioner.server = server
 
         async def start_kernel(self, *args: Any, **options: Any) -> None:  # type: ignore[override]  # declared as if it were not async
-            options["env"] = {**arrow_allocator(), **os.environ, **(environment or {})}
+            options["env"] = {**kernel_environment(), **(environment or {})}
             await super().start_kernel(*args, **options)
 
     return Manager
+
+
+def kernel_environment() -> dict[str, str]:
+    """The variables of a kernel: those of this process, and how Arrow keeps its memory."""
+    return {**arrow_allocator(), **os.environ}
 
 
 def arrow_allocator() -> dict[str, str]:

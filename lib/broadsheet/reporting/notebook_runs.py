@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from broadsheet.reporting.kernels import end_kernel, kernel_manager, kernel_pid, memory_used
+from broadsheet.reporting.forking import KernelServer
+from broadsheet.reporting.kernels import OwnKernelManager, end_kernel, kernel_manager, kernel_pid, memory_used
+from broadsheet.reporting.notebook_files import read_notebook
 
 STARTING = 120
 """Seconds that a kernel may take to start, on a machine that is busy with others; a notebook's own clock starts after that."""
@@ -91,7 +91,7 @@ class _Watch:
 
 def run_notebook(
     source: Path, target: Path, parameters: dict[str, Any], *, limits: NotebookLimits | None = None, stop: threading.Event | None = None,
-    work: Path | None = None, environment: dict[str, str] | None = None,
+    work: Path | None = None, environment: dict[str, str] | None = None, server: KernelServer | None = None,
 ) -> NotebookRun:
     """Run the notebook `source` with `parameters` and keep what it gave in `target`, however it ends.
 
@@ -109,6 +109,8 @@ def run_notebook(
         The kernel's working folder; what a notebook writes with a relative path stays there.
     environment
         Variables set for the kernel beside those of this process.
+    server
+        Where the kernel comes from; None starts one by itself.
     """
     limits, stop = limits or NotebookLimits(), stop or threading.Event()
     watch = _Watch(limits, stop)
@@ -116,7 +118,7 @@ def run_notebook(
     folder = tempfile.mkdtemp(prefix="bs-")
     watcher.start()
     try:
-        error = _execute(source, target, parameters, watch, folder, work or target.parent, environment)
+        error = _execute(source, target, parameters, watch, work or target.parent, kernel_manager(folder, environment, server))
     finally:
         watch.finish()
         watcher.join()
@@ -125,7 +127,7 @@ def run_notebook(
 
 
 def _execute(
-    source: Path, target: Path, parameters: dict[str, Any], watch: _Watch, folder: str, work: Path, environment: dict[str, str] | None,
+    source: Path, target: Path, parameters: dict[str, Any], watch: _Watch, work: Path, manager: type[OwnKernelManager],
 ) -> BaseException | None:
     """What papermill raised, or None; papermill's own status is not used: it marks cells done after a dead kernel."""
     import papermill
@@ -137,7 +139,7 @@ def _execute(
         papermill.execute_notebook(
             str(source.resolve()), str(target.resolve()), parameters, engine_name="broadsheet", kernel_name="python3", language="python",
             progress_bar=False, request_save_on_cell_execute=False, start_timeout=STARTING, watch=watch, shutdown_kernel="immediate",
-            kernel_manager_class=kernel_manager(folder, environment), resources={"metadata": {"path": str(work)}},
+            kernel_manager_class=manager, resources={"metadata": {"path": str(work)}},
         )
     except Exception as error:
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -213,4 +215,4 @@ def _first_line(text: str, longest: int = 300) -> str:
 
 def executed_cells(path: Path) -> list[Any]:
     """The cells of an executed notebook; none where it never started."""
-    return list(nbformat.read(path, as_version=4).cells) if path.is_file() else []
+    return list(read_notebook(path).cells) if path.is_file() else []

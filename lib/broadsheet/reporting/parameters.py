@@ -7,9 +7,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from broadsheet.errors import RequestError
+from broadsheet.reporting.notebook_files import read_notebook
 from broadsheet.settings import Parameter, cell_parameters, refuse_unfit
 
 
@@ -22,7 +21,7 @@ def notebook_parameters(path: Path) -> dict[str, Parameter]:
         The file is no notebook, or its parameters cell is not Python.
     """
     try:
-        cells = nbformat.read(path, as_version=4).cells
+        cells = read_notebook(path).cells
     except Exception as error:
         raise RequestError(f"{path}: cannot be read as a notebook ({type(error).__name__})") from error
     sources = [cell.source for cell in cells if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", [])]

@@ -7,12 +7,14 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from broadsheet.display import CITED_ONLY, TABLES
+from broadsheet.reporting.forking import kernel_server
+from broadsheet.reporting.kernels import kernel_environment
 from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, run_notebook
 from broadsheet.reporting.plan import Planned
 from broadsheet.settings import MOMENT_VARIABLE, Settings
@@ -42,20 +44,24 @@ def run_all(
     executed.mkdir()
     stop = threading.Event()
     began, told = heard
+    own = _environment(at_once)
 
     def run(each: Planned) -> NotebookRun:
-        own, tables = work / each.name, work / ANSWERS / each.name
-        own.mkdir(parents=True)
+        place, tables = work / each.name, work / ANSWERS / each.name
+        place.mkdir(parents=True)
         tables.mkdir(parents=True)
         if began is not None:
             began(each.name)
-        made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=own,
-                            environment=_environment(at_once) | shared | {TABLES: str(tables)})
+        made = run_notebook(each.source, executed / f"{each.name}.ipynb", each.values, limits=limits, stop=stop, work=place,
+                            environment=own | shared | {TABLES: str(tables)}, server=server)
         if told is not None:
             told(made)
         return made
 
-    with _stopped_by_signals(stop), ThreadPoolExecutor(at_once, thread_name_prefix="notebook") as pool:
+    with (
+        _stopped_by_signals(stop), kernel_server(min(at_once, len(planned)), {**kernel_environment(), **own}) or nullcontext() as server,
+        ThreadPoolExecutor(at_once, thread_name_prefix="notebook") as pool,
+    ):
         futures = [pool.submit(run, each) for each in planned]
         try:
             runs = [_waited(future, stop) for future in futures]

@@ -36,7 +36,7 @@ def default_settings(**changes: Any) -> Settings:
     >>> default_settings(top=20).top
     20
     """
-    return _absolute(Settings(), Path.cwd()).with_overrides(**changes)
+    return _absolute(Settings().with_overrides(**changes), Path.cwd())
 
 
 def load_settings(path: str | Path) -> Settings:

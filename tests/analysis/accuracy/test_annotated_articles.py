@@ -10,6 +10,7 @@ import pytest
 from tests.invented_layers import Told, layers_of
 
 from broadsheet.analysis import accuracy_table, answered, gold_articles, mistakes
+from broadsheet.analysis.accuracy import _kept
 from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 
@@ -87,3 +88,22 @@ def test_a_folder_of_annotation_that_is_not_there_is_refused(tmp_path: Path) -> 
     (tmp_path / "one.json").write_text(json.dumps({"path": "gone.txt"}), encoding="utf-8")
     with pytest.raises(RequestError, match=r"no article for gone\.txt"):
         gold_articles(tmp_path)
+
+
+def test_the_examples_are_annotated_once(tmp_path: Path, layers: Layers, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(_kept, "annotate", lambda articles: asked.append(len(articles)) or layers)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first, again = _kept.annotated(layers.articles), _kept.annotated(layers.articles)
+    assert asked == [2]
+    for name, frame in first.frames().items():
+        pd.testing.assert_frame_equal(getattr(again, name), frame)
+    other = layers.articles.assign(text="Another text.")
+    _kept.annotated(other)
+    assert asked == [2, 2] and len(list((tmp_path / "broadsheet").iterdir())) == 1, "other articles are annotated, and replace those"
+    next((tmp_path / "broadsheet").rglob("events.parquet")).write_bytes(b"no table")
+    _kept.annotated(other)
+    _kept.annotated(other)
+    assert asked == [2, 2, 2], "a damaged table is made again"
+    monkeypatch.setenv("XDG_CACHE_HOME", "/proc/nowhere")
+    assert _kept.annotated(other) is layers, "a cache that cannot be written is none"

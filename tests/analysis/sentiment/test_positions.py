@@ -75,6 +75,13 @@ def test_names_of_actors_in_a_phrase_make_no_issue() -> None:
     assert issues(layers_with(*rows))["issue"].isna().all()
 
 
+def test_a_stated_judgement_outweighs_the_tone_of_mentions() -> None:
+    praised = (Told("a", "Bo Finch praised Ada Moss."), [Held("Bo Finch", "Ada Moss", "for", "judged", "Ada Moss", "praise")])
+    heard = [(Told(f"b{n}", "Bo Finch spoke of Ada Moss.", stance={"Ada Moss": ("quoted", "Bo Finch", -0.9)}), []) for n in range(5)]
+    assert stance_edges(layers_with(praised, *heard))["sign"].tolist() == ["supportive"]
+    assert stance_edges(layers_with(*heard))["sign"].tolist() == ["critical"]
+
+
 def test_who_judges_an_actor_makes_a_tie_and_no_position() -> None:
     article = Told("a", "Bo Finch criticised Ada Moss.")
     layers = layers_with((article, [Held("Bo Finch", "Ada Moss", "against", "judged", "Ada Moss", "criticise")]))

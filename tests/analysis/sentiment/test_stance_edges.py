@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from tests.invented_layers import Told, layers_of
 
 from broadsheet import schemas
@@ -55,3 +56,19 @@ def test_what_is_said_of_ones_own_country_is_no_tie() -> None:
     actors = layers.actors.assign(country="XE", kind=layers.actors["name"].map({"Eastmere": "country"}).fillna("person").astype("str"))
     assert len(stance_edges(layers)) == 1
     assert stance_edges(replace(layers, actors=actors)).empty
+
+
+@pytest.mark.parametrize(("role", "body", "counts"), [
+    ("pollster", None, False), ("political analyst", None, False), ("spokeswoman", "Harbour Board", False), ("strategists", None, False),
+    ("law professor", "Eastmere", False), ("director", "University of Hale", False), ("chair", "Hale Institute", False),
+    ("fellow", None, False), ("dean", "School of Ports", False), ("head", "Moss Polling", False),
+    ("mayor", "Eastmere", True), ("director", "Harbour Board", True), ("union leader", None, True), ("chair", "Dockers’ Union", True),
+    ("minister", "Norland", True),
+])
+def test_who_only_observes_judges_nobody_by_tone(role: str, body: str | None, counts: bool) -> None:
+    judged = {"Ada Moss": ("quoted", "Bo Finch", -0.9), "Harbour Board": ("own", None, 0.0)}
+    layers = layers_of([Told(f"a{n}", "Bo Finch of the Harbour Board said that Ada Moss had failed.", stance=judged) for n in range(3)])
+    actors = layers.actors.assign(name=layers.actors["name"].replace("Harbour Board", body or "Harbour Board"))
+    ids = layers.actors.set_index("name")["actor_id"]
+    row = (ids["Bo Finch"], "a0", 0, 8, role, ids["Harbour Board"] if body else None, None, None)
+    assert len(stance_edges(replace(layers, actors=actors, roles=schemas.frame("roles", [row])))) == counts

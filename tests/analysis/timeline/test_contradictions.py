@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet import annotate
 from broadsheet.analysis import answered, contradictions
-from broadsheet.analysis.counting.figures_told import figures_told
+from broadsheet.analysis.counting.figures_told import figures_told, ties
 from broadsheet.annotating.layers import Layers
 
 
@@ -159,3 +159,55 @@ def test_a_range_and_a_rate() -> None:
     assert [(one.low, one.value, one.unit, one.per) for one in found] == [
         (35000.0, 60000.0, "barrel", "day"), (5000.0, 5000.0, "barrel", "day"),
     ]
+
+
+@pytest.mark.parametrize(("sentence", "told_there"), [
+    ("Moss beats Lind by 46 percent to 42 percent, according to the poll.", []),
+    ("Among likely voters, 12% would back Lind.", []),
+    ("A survey found that 61 per cent want the dam.", []),
+    ("Of those polled, 30 percent had no view.", []),
+    ("It is now a three-man race for the harbour.", []),
+    ("A 12-member panel will look into the flood.", []),
+    ("The five-person crew was safe.", []),
+    ("Moss won seven out of 11 towns.", []),
+    ("Nine out of 10 boats were lost.", []),
+    ("Three out of the 20 ferries sank.", []),
+    ("Prices rose by 12 percent in May.", ["12 percent"]),
+    ("The levy is 30% of the fare.", ["30%"]),
+    ("Three men sank in the harbour.", ["Three men"]),
+    ("Moss won 11 towns.", ["11 towns"]),
+    ("A crew of 12 sailors was safe.", ["12 sailors"]),
+])
+def test_shares_of_polls_kinds_of_things_and_wholes_are_no_figures_to_compare(sentence: str, told_there: list[str]) -> None:
+    assert [figure.text for figure in figures_told(sentence)] == told_there
+
+
+def test_a_list_of_places_counts_in_its_own() -> None:
+    """The place after a colon is that of the next entry."""
+    found = told(
+        "Marran: 26 confirmed cases. Ellan: 3 confirmed cases, places with more to come: Marran and Hale.",
+        "Marran: 27 confirmed cases.",
+    )
+    assert found["told"].tolist() == ["26 confirmed cases (14 Jun 2025), 27 confirmed cases (15 Jun 2025)"]
+
+
+@pytest.mark.parametrize(("one", "other", "alike"), [
+    ("70 Norlandic citizens were held.", "Four Sudlandic citizens were held.", False),
+    ("Seven EU states agreed.", "The storm hit 11 states.", False),
+    ("Two countries agreed.", "Six EU countries agreed.", False),
+    ("12 Liberal senators left.", "9 Green senators left.", False),
+    ("12 Liberal senators left.", "9 senators left.", False),
+    ("It sold 40 Hale buses.", "It sold 50 Falk buses.", False),
+    ("12 Ellan schools closed.", "15 Marran schools closed.", False),
+    ("30 Dutch ships sank.", "25 Danish ships sank.", False),
+    ("5 Nobel prizes came here.", "7 prizes came here.", False),
+    ("8 Catholic churches burned.", "6 Anglican churches burned.", False),
+    ("70 Norlandic citizens were held.", "80 Norlandic citizens were held.", True),
+    ("Five Harbour Board centres closed.", "Four Harbour Board’s centres closed.", True),
+    ("Seven states agreed.", "11 states agreed.", True),
+    ("One million people left.", "Two million people left.", True),
+    ("Three ferries sank.", "4 ferries sank.", True),
+])
+def test_names_set_apart_what_is_counted(one: str, other: str, alike: bool) -> None:
+    first, second = (ties(sentence, figures_told(sentence)[0]) for sentence in (one, other))
+    assert first.of_one_kind(second) == alike

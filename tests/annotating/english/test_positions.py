@@ -14,6 +14,28 @@ from broadsheet.annotating.english.quotes import find_quotes
 from broadsheet.annotating.parser.parsed import Mention, ParsedArticle, Position
 from broadsheet.annotating.parser.pipeline import parse_articles
 
+SPOKEN_OF = (
+    "“Omar Lind has left us in the dark,” Ines Falk said.",
+    "Ines Falk said that Omar Lind had left the port in ruins.",
+    "“I think Omar Lind has forgotten the town,” Ines Falk said.",
+    "Ines Falk criticised Omar Lind’s remarks.",
+    "“We regret Omar Lind’s silence,” Ines Falk said.",
+)
+NOT_SPOKEN_OF = (
+    "“If Omar Lind were honest, we would have a port,” Ines Falk said.",
+    "“People say that Omar Lind has left us in the dark,” Ines Falk said.",
+    "“They began by claiming that Omar Lind had sold the port,” Ines Falk said.",
+    "Ines Falk said critics were out to wreck Omar Lind’s campaign.",
+    "“They will do anything to destroy Omar Lind’s good name,” Ines Falk said.",
+    "“They burned Omar Lind’s boat,” Ines Falk said.",
+    "“Omar Lind is struggling,” Ines Falk said.",
+    "“Omar Lind has left us in the dark,” said Ines Falk, a pollster in Eastmere.",
+    "Hale pollster Ines Falk said Omar Lind had left voters in the dark.",
+    "“Has Omar Lind left us in the dark?” Ines Falk said.",
+)
+"""Sentences whose tone is a judgement of Omar Lind by Ines Falk, and those where he is a condition, in others' mouths or hands, or
+talked of by somebody who only observes."""
+
 Found = tuple[ParsedArticle, list[Mention], list[Position]]
 
 with (Path(__file__).parent / "cases" / "positions.csv").open(encoding="utf-8", newline="") as lines:
@@ -39,13 +61,14 @@ AND_MORE = {
     "two deeds": "Norvale Steel said it had decided to close the mill and to cancel the order.",
     "column": "The council wants a levy. It is a terrible idea. We should reject the levy.\n\nInes Falk is a historian at Norvale College.",
     "news": "The council wants a harbour levy. It is a terrible idea.\n\nInes Falk is a reporter at the Norvale Post.",
+    "executives": "The executives from Norvale Steel, the Harbour Board and the Health Board criticised Omar Lind’s handling of it.",
     "another's": "Ines Falk criticised Omar Lind for backing the harbour levy.",
 }
 
 
 @pytest.fixture(scope="module")
 def found() -> dict[str, Found]:
-    texts = [case["text"] for case in CASES] + list(AND_MORE.values())
+    texts = [case["text"] for case in CASES] + list(AND_MORE.values()) + [*SPOKEN_OF, *NOT_SPOKEN_OF]
     articles = parse_articles(pd.DataFrame({"article_id": texts, "text": texts}))
     return {a.article_id: (a, mentions := find_mentions(a), find_positions(a, mentions, find_quotes(a, mentions))) for a in articles}
 
@@ -97,6 +120,16 @@ def test_all_who_are_criticised_for_a_deed_do_it(found: dict[str, Found]) -> Non
 def test_whom_speakers_speak_of_is_kept_without_a_side(found: dict[str, Found]) -> None:
     _, _, positions = found[AND_MORE["own"]]
     assert [(p.side, p.about) for p in positions] == [(None, "spoken of")]
+
+
+@pytest.mark.parametrize("text", [*SPOKEN_OF, *NOT_SPOKEN_OF])
+def test_the_tone_falls_on_whom_the_speaker_judges(text: str, found: dict[str, Found]) -> None:
+    assert any(p.about == "spoken of" for p in found[text][2]) == (text in SPOKEN_OF)
+
+
+def test_all_bodies_whose_people_say_it_hold_it(found: dict[str, Found]) -> None:
+    holders = [row[0] for row in _rows(found[AND_MORE["executives"]])]
+    assert holders == ["Norvale Steel", "Harbour Board", "Health Board"]
 
 
 def test_who_is_bidden_holds_no_position_by_that(found: dict[str, Found]) -> None:

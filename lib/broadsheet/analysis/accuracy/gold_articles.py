@@ -17,7 +17,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from broadsheet.annotating import Layers, annotate
+from broadsheet.analysis.accuracy._kept import annotated
+from broadsheet.annotating import Layers
 from broadsheet.errors import RequestError
 
 _SPANS: Final = ["task", "article_id", "start", "end", "value"]
@@ -67,7 +68,7 @@ def gold_articles(folder: str | Path | None = None) -> Marked:
         raise RequestError(f"gold = {str(where)!r}: no such folder")
     marks = {path: _loaded(path) for path in sorted(where.glob("*.json"))}
     articles = _articles(where, marks)
-    layers = annotate(articles)
+    layers = annotated(articles)
     gold = pd.DataFrame([row for path, mark in marks.items() for row in _marked(mark, articles, path)], columns=_SPANS)
     words = int(articles["words"].fillna(0).sum()) if len(articles) else 0
     return Marked(layers, gold, f"{len(articles)} annotated articles with {words:,} words and {len(gold):,} marks, in {where.name}.")

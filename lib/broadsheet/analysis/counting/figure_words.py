@@ -42,7 +42,7 @@ def figure_lists() -> dict[str, Any]:
     lists = data_sections(data_of_language("events/figures.toml"))
     sets = {name: frozenset(lists[name]) for name in (
         "people", "everybody", "skip", "ends", "around", "between", "confirmed", "suspected", "added", "outside", "leading", "counting",
-        "moving", "of_lives", "levels", "raising",
+        "moving", "of_lives", "levels", "raising", "polls",
     )}
     return lists | sets | {
         "people_stems": frozenset(stem(form) for word in sets["people"] for form in (word, f"{word}s")),

@@ -42,6 +42,8 @@ _HELD = re.compile(r"^[^,;.\d]{0,40}?\b(?:is|are|was|were|been) (?:\w+ly )?([a-z
 """What is said of a figure behind it: "19 deaths in Marran are confirmed"."""
 _OF_SOME = re.compile(r"\s+of (?:them|whom|which|these|those|us|its|their|his|her)\b")
 """What makes a number a part of others: "killing one of them"."""
+_WHOLE = re.compile(r"\bout of\s+(?:the |all )?$", re.IGNORECASE)
+"""What stands before the whole of which a part is counted: "seven out of 11 towns"."""
 _EACH = re.compile(r"\s(?:a|an|per|for each|for every|each) ([a-z]{3,})\b", re.IGNORECASE)
 _DAILY = {"daily": "day", "weekly": "week", "monthly": "month", "annual": "year", "annually": "year", "yearly": "year"}
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s$", re.IGNORECASE)
@@ -102,7 +104,7 @@ def _is_converted(sentence: str, match: re.Match[str]) -> bool:
 
 def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
     lists = figure_lists()
-    if _is_date(sentence, match) or _OF_SOME.match(sentence, match.end()):
+    if _is_date(sentence, match) or _OF_SOME.match(sentence, match.end()) or _WHOLE.search(sentence[:match.start()]):
         return None
     value, low = _values(match)
     at = match.start("low") if match["low"] and low != value else match.start("digits")
@@ -118,7 +120,7 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
         per = per or (stem(each[1].lower()) if each else stem("share") if _SHARES.search(sentence[:start]) else "")
         return made(match["money"][-1], match.end())
     if match["percent"]:
-        return made("%", match.end())
+        return None if lists["polls"] & set(re.findall(r"[a-z]+", sentence.lower())) else made("%", match.end())
     if _is_level(sentence[:match.start()]):
         return made(LEVEL, match.end())
     known = [unit_of_word(word) for word in following]
@@ -135,6 +137,8 @@ def _figure(sentence: str, match: re.Match[str]) -> Figure | None:
     if unit in "£$€":
         return made(unit, ends[word])
     people = unit.startswith("people") or unit in lists["kinds"]
+    if people and sentence[match.end():match.end() + 1] == "-":
+        return None  # "a two-man race", "a 12-member panel": what kind of thing it is
     if unit.startswith("people"):
         unit = _fate(sentence, at, ends[word]) or unit.removeprefix("people ")
     # "Twelve countries have confirmed cases": it is no country that is confirmed.
@@ -292,14 +296,21 @@ class Ties(NamedTuple):
 
     before: frozenset[str]
     after: frozenset[str]
+    whose: frozenset[str] = frozenset()
+    """Names in what is counted: "Norlandic citizens", "EU states"."""
+
+    def of_one_kind(self, other: Ties) -> bool:
+        """Whether both count what no name sets apart, or the same one does: Norlandic citizens are not Sudlandic ones."""
+        return bool(self.whose & other.whose) or not (self.whose | other.whose)
 
     def shared(self, other: Ties) -> bool:
         """Whether a word ties both."""
         return bool((self.before | self.after) & (other.before | other.after))
 
     def named(self, other: Ties) -> bool:
-        """Whether they share the thing that one of them is a figure of, and not only the verb before them."""
-        return bool((self.before | self.after) & other.after or self.after & other.before)
+        """Whether they share the thing that one of them is a figure of, and not only what was done: "spent $5m", "$7m has been spent"."""
+        deeds = set(figure_lists()["one_tie"].values())
+        return bool(((self.before | self.after) & other.after | self.after & other.before) - deeds)
 
 
 def ties(sentence: str, figure: Figure) -> Ties:
@@ -309,8 +320,9 @@ def ties(sentence: str, figure: Figure) -> Ties:
     kept = [word for word in before if word not in lists["around"] and word not in lists["ends"] and word not in plain_words()]
     following, _ = _following(sentence, figure.end)
     after = [word for word in following if word not in plain_words()]
-    return Ties(frozenset(map(_tie_of, kept[-1:])), frozenset(map(_tie_of, after[:_TIED])))
+    whose = frozenset(word.lower() for word in re.findall(r"\s([A-Z][\w’'-]*)", figure.text))
+    return Ties(frozenset(map(_tie_of, kept[-1:])), frozenset(map(_tie_of, after[:_TIED])), whose)
 
 
 def _tie_of(word: str) -> str:
-    return str(figure_lists()["one_tie"].get(word) or kind_of(word))
+    return str(figure_lists()["one_tie"].get(word) or kind_of(word).rstrip("e"))  # "raising" and "raise" alike

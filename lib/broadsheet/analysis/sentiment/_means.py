@@ -3,7 +3,7 @@
 The outlet's own voice and what it quotes are never averaged. Copies of an article and versions that were replaced are out.
 A mean is given from `min_articles` independent articles on; below that the row says "not enough evidence". A mean is called
 negative or positive only if its interval leaves out zero after the correction for the number of rows asked at once (where the mean is
-strong, with one error in ten allowed instead of one in twenty), or if the mentions that take a side take one of them, three in four or
+strong, with three errors in twenty allowed instead of one), or if the mentions that take a side take one of them, seven in ten or
 more, which a sign test (corrected likewise) shows not to be chance.
 
 Where most actors at once are written of well, it is the news that is good (aid arrives, medals are won) and nobody is praised by it: there
@@ -27,10 +27,10 @@ Voice = Literal["own", "quoted"]
 SLIGHT: Final = 0.1
 """Mean stance, either way, that is too small to be called one, however sure it is."""
 STRONG: Final = 0.2
-"""Mean stance, either way, from which a verdict may be wrong one time in ten, and not only in twenty. Measured on four corpora: two more
-verdicts, nine in all, and all nine as a reader has them."""
-ALPHA_OF_STRONG: Final = 0.1
-ONE_SIDED: Final = 3
+"""Mean stance, either way, from which a verdict may be wrong three times in twenty, and not only once. Measured on four corpora: two
+more verdicts, nine in all, and all nine as a reader has them; on seven others one more."""
+ALPHA_OF_STRONG: Final = 0.15
+ONE_SIDED: Final = 2.5
 """Mentions of one side to each of the other from which they are one-sided: most mentions are neutral and keep the mean near zero."""
 FEWEST_SIDED: Final = 9
 """Mentions that take a side from which the sign test can say anything after correction; with fewer it is not asked (Tarone 1990)."""
@@ -53,7 +53,7 @@ COLUMNS: Final = columns.some(
     p=hidden("probability of such a mean by chance, corrected for the number of rows"),
     verdict=Column(
         "Verdict",
-        "negative or positive if the interval leaves out zero, or three in four mentions with a side agree; else neither, or not enough",
+        "negative or positive if the interval leaves out zero, or seven in ten mentions with a side agree; else neither, or not enough",
     ),
 )
 """The columns of `stance_ranking`, which the questions by outlet and by period have too."""
@@ -92,7 +92,7 @@ def _least_praise(layers: Layers, min_articles: int) -> dict[str, float]:
 
 
 def _lopsided(made: pd.DataFrame) -> list[bool]:
-    """Whether the mentions that take a side take one of them, three in four or more, and not by chance (corrected)."""
+    """Whether the mentions that take a side take one of them, seven in ten or more, and not by chance (corrected)."""
     from scipy.stats import binomtest
 
     given = made["stance"].notna() & (made["negative"] + made["positive"] >= FEWEST_SIDED)

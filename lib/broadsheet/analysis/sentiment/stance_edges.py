@@ -116,9 +116,14 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
 
 
 def _sides(judged: pd.DataFrame, layers: Layers) -> pd.DataFrame:
-    """`holder_id actor_id pro contra stated`: the weight of the evidence on each side, and whether a judgement is stated."""
+    """`holder_id actor_id pro contra stated`: the weight of the evidence on each side, and whether a judgement is stated.
+
+    Where one is stated, the tone toward an actor who is only mentioned weighs nothing.
+    """
     keys = ["holder_id", "actor_id"]
-    taken = _one_per_statement(judged[judged["class"] != "neutral"].reset_index(drop=True), layers)
+    said = pd.MultiIndex.from_frame(judged.loc[judged["evidence"] == "stated", keys])
+    outweighed = (judged["evidence"] == "mentioned") & pd.MultiIndex.from_frame(judged[keys]).isin(said)
+    taken = _one_per_statement(judged[(judged["class"] != "neutral") & ~outweighed].reset_index(drop=True), layers)
     weights = taken.pivot_table(index=keys, columns="class", values="weight", aggfunc="sum", fill_value=0.0)
     weights = weights.reindex(columns=["positive", "negative"], fill_value=0.0).rename(columns={"positive": "pro", "negative": "contra"})
     stated = judged.assign(stated=judged["evidence"] == "stated").groupby(keys)["stated"].any()

@@ -120,7 +120,7 @@ class _Tellings(NamedTuple):
 
     def _may_be_one(self, one: int, other: int) -> bool:
         low, high = sorted((self.value[one], self.value[other]))
-        near = self.kind not in APART or low * APART[self.kind] >= high
+        near = self.ties[one].of_one_kind(self.ties[other]) and (self.kind not in APART or low * APART[self.kind] >= high)
         return near and (self.kind not in TIED or _tied(self.ties[one], self.ties[other], self.who[one], self.who[other]))
 
 

@@ -122,7 +122,7 @@ def _place(sentence: str, figure: Figure, named: _Spans, until: int) -> str:
             before = re.findall(r"[A-Za-z]+", sentence[:start].lower())[-3:]
             if set(before) & outside_words():
                 return f"-{actor}"
-            if set(before) & leading_words() and ";" not in sentence[figure.end:start]:
+            if set(before) & leading_words() and not {";", ":"} & set(sentence[figure.end:start]):
                 return actor
     earlier = [(start, actor) for start, end, actor in named if end <= figure.start]
     if not earlier:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’)\]]*\s*$")
+_SHORTENED = re.compile(r"(?:\.\)|\b[A-Z][a-z]{0,4}\.)$")
+"""What ends a line and no sentence, where the next line goes on in lower case: "Rep. Ada Moss (D-Mass.)", "Norvale Inc."."""
+_GOING_ON = (",", ";", ")")
+"""What begins no sentence."""
 _HEADING_WORDS = 16
 
 
@@ -19,12 +23,15 @@ def is_paragraph_break(text: str, start: int, end: int) -> bool:
     """Whether the white space text[start:end] ends a paragraph, or only wraps a line.
 
     A blank line always ends one. A single line break does unless the line before it is unfinished and the next one goes
-    on in lower case, as in texts wrapped at a fixed width.
+    on in lower case, as in texts wrapped at a fixed width, or after each full stop.
     """
     if text.count("\n", start, end) > 1:
         return True
-    before = text[max(0, start - 6):start]
-    return bool(_TERMINAL.search(before)) or not text[end:end + 1].islower()
+    before, after = text[max(0, start - 6):start], text[end:end + 1]
+    if after in _GOING_ON:
+        return False
+    finished = bool(_TERMINAL.search(before)) and not _SHORTENED.search(before)
+    return finished or not after.islower()
 
 
 def find_sentences(doc: Doc, text: str) -> Iterator[Sentence]:

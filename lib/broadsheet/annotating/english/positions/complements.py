@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+
+_ADDRESSING: Final = frozenset({"appeal", "plea", "plead", "call"})
+"""Words after which "to" and a noun say who is asked: "appealed to the court"."""
 
 
 def complements(phrases: Phrases, governor: int, complement: str, *, passive: bool = False) -> Iterator[Phrase]:
@@ -26,7 +30,7 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
             if dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and is_infinitive(phrases, child):
                 yield phrases.clause(child)
                 yield from (phrases.clause(verb) for verb in _and_to(phrases, child))
-            elif word == "to" and dep == "prep":
+            elif word == "to" and dep == "prep" and tokens.lemmas[governor] not in _ADDRESSING:
                 yield from objects_of(phrases, child)
         elif complement == "that":
             if dep in ("ccomp", "acl") and child > governor and not is_infinitive(phrases, child):
@@ -41,6 +45,15 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
                 yield from complements(phrases, governor, "ing")  # "ruled out raising taxes"
     if complement == "to" and tokens.deps[governor] in ("dobj", "pobj"):
         yield from (phrases.clause(verb) for verb in infinitives_behind(phrases, governor))
+
+
+def noun_complements(phrases: Phrases, noun: int, complement: str) -> Iterator[Phrase]:
+    """What a noun governs, also where the parse hangs "against" on the verb before it: "filed a lawsuit against Reed"."""
+    tokens = phrases.tokens
+    found = list(complements(phrases, noun, complement))
+    if not found and complement == "against" and tokens.deps[noun] == "dobj":
+        found = list(complements(phrases, tokens.heads[noun], complement))
+    yield from found
 
 
 def _and_to(phrases: Phrases, verb: int) -> Iterator[int]:

@@ -49,7 +49,7 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     "own words".
     """
     words, tokens = read_words(article), article_tokens(article)
-    phrases = Phrases(words, tokens, mentions)
+    phrases = Phrases(words, tokens, mentions, quotes)
     made: dict[tuple[int, int], Position] = {}
     quoted = Speakers(phrases, quotes)
     for position in _told(phrases, Speakers(phrases, quotes, author=author_of(phrases, mentions)), quoted):
@@ -113,14 +113,15 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
     if mention is not None and mention.chain is not None and tokens.lemmas[cue.number] not in lexicon().of_things:
         return ("judged" if cue.judging else "actor"), mention.chain
     candidacy = tokens.lemmas[cue.target.head] in lexicon().candidacies and tokens.lemmas[cue.number] != "seek"
-    if cue.judging or candidacy:
+    owning = cue.judging or tokens.lemmas[cue.number] in lexicon().owning
+    if (owning and tokens.lemmas[cue.number] not in lexicon().states) or candidacy:
         kinds = ("poss", "compound", "nmod", "amod") if candidacy else ("poss",)
         owners = [phrases.actor(c) for c in tokens.children[cue.target.head] if tokens.deps[c] in kinds]
         if candidacy:  # "the re-election of Moss"
             owners += [phrases.actor(p.head) for p in complements(phrases, cue.target.head, "of")]
         owned = next((one for one in owners if one is not None and (one.kind == "person" or not candidacy)), None)
         if owned is not None:
-            return ("conduct" if cue.judging else "actor"), owned.chain
+            return ("conduct" if owning else "actor"), owned.chain
     if is_somebody(phrases, cue.target.head):
         return "somebody", None
     return "thing", None

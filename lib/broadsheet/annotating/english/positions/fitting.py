@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.merits import is_of_another_sense, is_owned
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 
-_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand"})
+_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand",
+    "promise"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
 
@@ -23,7 +25,7 @@ def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person"
-    if tokens.lemmas[verb] in known.of_actors and phrases.actor(target.head) is None:
+    if tokens.lemmas[verb] in known.of_actors and phrases.actor(target.head) is None and not is_owned(phrases, verb, target):
         return False  # "blamed the storm", "regretted the loss": no position on a thing
     if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
         return False  # "ruled out any risk of infection": what is known, not what is wanted
@@ -31,6 +33,8 @@ def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "stumped for every vote", "echoed her success"
     if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
         return False  # "lobbies for the Dockers' Union": who pays for it
+    if is_of_another_sense(phrases, verb):
+        return False
     if tokens.lemmas[verb] == "go" and tokens.words[verb + 1:verb + 2] != ["after"]:
         return False  # "went to the port after Moss"
     if tokens.lemmas[verb] == "call" and "out" in {tokens.words[c] for c in tokens.children[verb]} and tokens.poses[target.head] == "VERB":

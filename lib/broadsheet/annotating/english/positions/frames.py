@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from broadsheet.annotating.english.positions.complements import complements, objects_of
+from broadsheet.annotating.english.positions.complements import complements, noun_complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found, Holder
 from broadsheet.annotating.english.positions.fitting import fits, is_addressed, is_decided_on
 from broadsheet.annotating.english.positions.holders import (
-    DRAWING,
     FIRST_PERSON,
+    drawing,
+    given_to,
     held_by,
     holders_of,
     holders_of_noun,
     holders_told,
+    is_rival,
+    supported,
 )
 from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.merits import said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
@@ -201,8 +205,10 @@ def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
 def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
     """Whether a particle makes it another verb: "backed down", "blasted out"."""
     tokens = phrases.tokens
-    return any(tokens.deps[c] == "prt" and tokens.words[c] not in frames and tokens.words[c] not in ("up", "out")
-               or tokens.deps[c] == "prt" and tokens.words[c] == "out" and tokens.lemmas[verb] == "blast" for c in tokens.children[verb])
+    if tokens.lemmas[verb] == "knock" and {"out", "off", "down"} & {tokens.words[c] for c in tokens.children[verb]}:
+        return True  # "knocked both out of the race"
+    harmless = ("up",) if tokens.lemmas[verb] in ("blast", "knock") else ("up", "out")
+    return any(tokens.deps[c] == "prt" and tokens.words[c] not in (*frames, *harmless) for c in tokens.children[verb])
 
 
 def _calls_on(phrases: Phrases, verb: int) -> bool:
@@ -232,15 +238,16 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     # Of "called Reed a bully" the parse may take Reed for a verb with its object.
     names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
-    side = next((known.value[tokens.lemmas[w]] for w in words if tokens.lemmas[w] in known.value), None)
-    if side is None or not agents:
+    told = next((tokens.lemmas[w] for w in words + said_of_people(phrases, words) if tokens.lemmas[w] in known.value), "")
+    if not told or not agents:
         return
     found = list(complements(phrases, verb, "object", passive=passive))
     small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
     found += [p for s in small if (p := phrases.noun(s)) is not None]
     found += [phrases.name(w) for w in names if phrases.actor(w) is not None]
-    misfortunes = known.misfortunes
-    yield from (Found(side, p, agents) for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in misfortunes)
+    fitting = (p for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in known.misfortunes)
+    of_people = told in known.personal
+    yield from (Found(known.value[told], p, agents) for p in fitting if not of_people or phrases.actor(p.head) is not None)
 
 
 def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -276,15 +283,17 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
         owner = owner if owner is not None else next(beside, None)
         if owner is not None:
-            yield from _on(phrases, owner, side, holders_told(phrases, number) if not is_former(phrases, number) else [])
+            told_so = not is_former(phrases, number) and not is_rival(phrases, number, owner)
+            yield from _on(phrases, owner, side, holders_told(phrases, number) if told_so else [])
             return
     holders = list(holders_of_noun(phrases, number)) or ([number] if taker else [])  # "critics of the levy, including Moss": those named
     told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
     if told & {"percent", "%"}:
         return  # "has 5 percent support of the dockers"
-    theirs = _supporters(phrases, number) if frames.get("of") == "for" else []
+    having = supported(phrases, number) if frames.get("of") == "for" else []
+    theirs = [phrase.head for phrase in complements(phrases, number, "of")] if having else []
     if theirs:
-        yield from _on(phrases, tokens.child(tokens.heads[number], "nsubj"), "for", theirs)
+        yield from (found for one in having for found in _on(phrases, one, "for", theirs))
         return
     if not holders or is_former(phrases, number) or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
@@ -293,14 +302,15 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, own in frames.items():
-        for target in complements(phrases, number, complement) if complement != "to" or not between else ():
+        for target in noun_complements(phrases, number, complement) if complement != "to" or not between else ():
             doing = tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX")
             if doing and is_decided_on(phrases, number, target):
                 yield Found(OTHER[own] if lost else own, target, holders)
     if taker:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
         yield from (found for n in things[-1:] for found in _on(phrases, n, side, holders))
-    yield from _on(phrases, _drawing(phrases, number, holders), side, holders)
+    for other in (drawing(phrases, number, holders), given_to(phrases, number)):
+        yield from _on(phrases, other, side, holders)
 
 
 def _on(phrases: Phrases, head: int | None, side: str, holders: list[int]) -> Iterator[Found]:
@@ -308,25 +318,6 @@ def _on(phrases: Phrases, head: int | None, side: str, holders: list[int]) -> It
     thing = phrases.noun(head) if head is not None else None
     if thing is not None:
         yield Found(side, thing, holders)
-
-
-def _supporters(phrases: Phrases, noun: int) -> list[int]:
-    """The dockers of "Moss has the support of the dockers"."""
-    tokens = phrases.tokens
-    had = tokens.deps[noun] == "dobj" and tokens.lemmas[tokens.heads[noun]] == "have"
-    return [phrase.head for phrase in complements(phrases, noun, "of")] if had else []
-
-
-def _drawing(phrases: Phrases, noun: int, holders: list[int]) -> int | None:
-    """The levy of "the levy drew criticism from Norland" and "came under attack from Norland"."""
-    tokens = phrases.tokens
-    verb = tokens.heads[noun]
-    under = tokens.heads[verb] if tokens.words[verb] == "under" else verb
-    drawn = tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in DRAWING
-    if not drawn and (under == verb or tokens.lemmas[under] not in ("come", "be")):
-        return None
-    subject = tokens.child(under, "nsubj")
-    return subject if subject not in holders else None
 
 
 def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:

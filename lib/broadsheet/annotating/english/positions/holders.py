@@ -16,8 +16,11 @@ from broadsheet.annotating.english.positions.speakers import Speakers
 
 FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
 _THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
-DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
+_DRAWING: Final = frozenset({"face", "draw", "meet", "receive", "win", "attract", "earn", "provoke", "prompt", "spark"})
 """Verbs whose subject is what the criticism or praise is about: "the levy drew criticism from Norland"."""
+
+_HAVING: Final = frozenset({"have", "win", "receive", "enjoy", "get", "secure", "gain", "earn", "collect", "land"})
+"""Verbs whose subject has the support that their object names: "won the backing of the dockers"."""
 
 _AS: Final = frozenset({"emerge", "serve", "act", "campaign", "run", "come", "stand", "appear"})
 """Verbs whose subject is what follows "as"."""
@@ -72,6 +75,8 @@ def _held(phrases: Phrases, speakers: Speakers, holder: int) -> Iterator[tuple[H
         yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
     elif bodies := list(_bodies(phrases, holder)):
         yield from bodies
+    elif senders := _senders(phrases, holder):
+        yield from senders
     elif (subject := _told_of(phrases, holder)) is not None:
         yield subject
     elif tokens.poses[holder] == "NOUN":
@@ -144,6 +149,35 @@ def holders_told(phrases: Phrases, noun: int) -> list[int]:
     return [c for c in tokens.children[noun] if tokens.deps[c] == "appos"]
 
 
+def is_rival(phrases: Phrases, noun: int, owner: int) -> bool:
+    """Whether an opponent only stands against somebody in a contest: "Reed's opponent, Bo Finch"."""
+    mention = phrases.actor(owner)
+    return phrases.tokens.lemmas[noun] == "opponent" and mention is not None and mention.kind == "person"
+
+
+def supported(phrases: Phrases, noun: int) -> list[int]:
+    """Who has the support that a noun names: "Moss has the support of the dockers", "Moss spoke with the backing of the dockers"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[noun]
+    if tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in _HAVING:
+        return [c for c in tokens.children[verb] if tokens.deps[c] == "nsubj"]
+    if tokens.deps[noun] == "pobj" and tokens.words[verb] == "with" and tokens.poses[tokens.heads[verb]] == "VERB":
+        return phrases.agents(tokens.heads[verb])
+    return []
+
+
+def drawing(phrases: Phrases, noun: int, holders: list[int]) -> int | None:
+    """The levy of "the levy drew criticism from Norland" and "came under attack from Norland"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[noun]
+    under = tokens.heads[verb] if tokens.words[verb] == "under" else verb
+    drawn = tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in _DRAWING
+    if not drawn and (under == verb or tokens.lemmas[under] not in ("come", "be")):
+        return None
+    subject = tokens.child(under, "nsubj")
+    return subject if subject not in holders else None
+
+
 def _together(phrases: Phrases, last: int) -> Iterator[tuple[int, int]]:
     """The actors that are joined up to this token."""
     tokens = phrases.tokens
@@ -178,6 +212,28 @@ def _bodies(phrases: Phrases, holder: int) -> Iterator[tuple[int, int]]:
                if tokens.deps[g] == "pobj"]
     bodies = [n for n in beside if (m := phrases.actor(n)) is not None and m.kind in ("country", "organisation")]
     yield from _actors(phrases, _joined(phrases, bodies[:1]))
+
+
+def _senders(phrases: Phrases, holder: int) -> list[tuple[int, int]]:
+    """Whose a message is: "Moss's statement", "a letter from Moss", "Moss released a series of tweets mocking Reed"."""
+    tokens = phrases.tokens
+    if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().messages:
+        return []
+    told = [c for c in tokens.children[holder] if tokens.deps[c] == "poss"]
+    told += [g for c in tokens.children[holder] if tokens.words[c] in ("from", "by") for g in _objects(phrases, c)]
+    if tokens.deps[holder] == "pobj" and tokens.words[tokens.heads[holder]] == "of":
+        holder = tokens.heads[tokens.heads[holder]]
+    verb = tokens.heads[holder]
+    sent = not told and tokens.deps[holder] == "dobj" and tokens.lemmas[verb] in lexicon().sending
+    told += phrases.agents(verb) if sent and not is_another_s(phrases, verb) else []
+    return [(m.chain, n) for n in told if (m := phrases.actor(n)) is not None and m.chain is not None]
+
+
+def given_to(phrases: Phrases, noun: int) -> int | None:
+    """Who is given what a noun names: "gave Moss its endorsement"."""
+    tokens = phrases.tokens
+    given = tokens.deps[noun] == "dobj" and tokens.lemmas[tokens.heads[noun]] in ("give", "offer", "hand", "lend", "send")
+    return tokens.child(tokens.heads[noun], "dative") if given else None
 
 
 def _objects(phrases: Phrases, preposition: int) -> Iterator[int]:
@@ -220,7 +276,7 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     tokens, known = phrases.tokens, lexicon()
     owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss"]
     verb = tokens.heads[number]
-    above = [verb, tokens.heads[verb]] if tokens.words[verb] == "under" else [verb] if tokens.lemmas[verb] in DRAWING else []
+    above = [verb, tokens.heads[verb]] if tokens.words[verb] == "under" else [verb] if tokens.lemmas[verb] in _DRAWING else []
     by = [g for owner in (number, *above) for c in tokens.children[owner] if tokens.words[c] in ("by", "from")
           for g in tokens.children[c] if tokens.deps[g] == "pobj"]
     if owned or by:
@@ -228,7 +284,9 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
         yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
         return
     head = tokens.heads[number]
-    wishes = ("in", "with") if "against" not in known.nouns[tokens.lemmas[number]].values() else ("in",)  # "dealt with criticism of it"
+    answers = tokens.lemmas[tokens.heads[head]] in ("respond", "reply", "react", "counter")  # "responded with attacks on Moss"
+    blame = "against" in known.nouns[tokens.lemmas[number]].values()
+    wishes = ("in",) if blame and not answers else ("in", "with")  # "dealt with criticism of it"
     if tokens.deps[number] == "pobj" and tokens.words[head] in wishes and tokens.poses[tokens.heads[head]] == "VERB":
         yield from phrases.agents(tokens.heads[head])  # "came out in support of", "spoke in defence of"
     elif tokens.deps[number] == "pobj" and tokens.words[head] == "as" and tokens.lemmas[tokens.heads[head]] in _AS:

@@ -73,6 +73,21 @@ class Lexicon:
     partial: Words
     refusable: Words
     states: Words
+    affairs: Words
+    """Nouns by which a country stands for what was done there."""
+    personal: Words
+    """Words of judgement, of people and bodies only; they are in `value` too."""
+    owning: Words
+    merit_verbs: Words
+    deserts: dict[str, str]
+    """What somebody deserves → the side."""
+    qualities: Words
+    virtues: Words
+    """Of the qualities, those that it is praise to have."""
+    proving: Words
+    bearers: Words
+    """Nouns for people and bodies, which words of judgement stand before."""
+    thinking: Words
     courting: Words
     standing: Words
     candidacies: Words
@@ -85,6 +100,9 @@ class Lexicon:
     """Nouns for people who are for something or against it."""
     speaking_for: Words
     led: Words
+    messages: Words
+    """Nouns for what somebody says or sends, which judges in that one's name."""
+    sending: Words
     believed: Words
     """Words of roles whose holders tell what another wants."""
     lax: Words
@@ -106,7 +124,7 @@ def lexicon() -> Lexicon:
 
     return Lexicon(
         verbs=_frames(found["verbs"]), adjectives=_frames(found["adjectives"]), nouns=_frames(found["nouns"]),
-        value=_sides(found["value"]), pale=frozenset(found["value"]["for"]["pale"]),
+        value=_sides(found["value"]) | _sides(found["value"], "personal"), pale=frozenset(found["value"]["for"]["pale"]),
         effects=dict.fromkeys(found["effect"]["against"]["conduct"], "against") | _sides(found["effect"]),
         judging=words("judging", "words"), calling=words("calling"), acts=words("acts"), act_objects=words("acts", "objects"),
         deeds=words("deeds"), misfortunes=words("misfortunes", "nouns"),
@@ -123,7 +141,8 @@ def lexicon() -> Lexicon:
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
         unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
-        speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"), believed=words("speaking_for", "roles"),
+        speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"),
+        messages=words("speaking_for", "messages"), sending=words("speaking_for", "sending"), believed=words("speaking_for", "roles"),
         lax=words("lax", "words"),
         of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
         contests=words("of_things", "contests"),
@@ -136,13 +155,17 @@ def lexicon() -> Lexicon:
         wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
         finding=words("finding"), of_matters=words("effect_of_matters"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
-        states=words("states", "words"), courting=words("standing"), standing=words("standing", "nouns"),
+        states=words("states", "words"), affairs=words("states", "affairs"), personal=frozenset(_sides(found["value"], "personal")),
+        owning=words("judging", "owning"), merit_verbs=words("merits"), deserts=_sides(found["deserts"]),
+        qualities=words("merits", "qualities") | words("merits", "virtues"), virtues=words("merits", "virtues"),
+        bearers=words("merits", "bearers"), proving=words("merits", "proving"),
+        thinking=words("alleging", "thinking"), courting=words("standing"), standing=words("standing", "nouns"),
         conduct=frozenset(found["effect"]["against"]["conduct"]),
     )
 
 
-def _sides(lists: dict[str, dict[str, Any]]) -> dict[str, str]:
-    return {word: side for side, table in lists.items() for word in table["words"]}
+def _sides(lists: dict[str, dict[str, Any]], key: str = "words") -> dict[str, str]:
+    return {word: side for side, table in lists.items() for word in table[key]}
 
 
 def _frames(sides: dict[str, dict[str, str]]) -> Frames:

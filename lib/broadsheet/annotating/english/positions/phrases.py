@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from broadsheet.annotating.english.events.participants import Participants
 from broadsheet.annotating.english.events.tokens import Tokens
 from broadsheet.annotating.english.names.words import Words
 from broadsheet.annotating.english.positions.lexicon import lexicon
-from broadsheet.annotating.parser.parsed import Mention
+from broadsheet.annotating.parser.parsed import Mention, Quote
 
 _LONGEST = 30
 """Tokens of a phrase; what is longer is cut."""
@@ -31,9 +32,10 @@ class Phrase(NamedTuple):
 class Phrases:
     """The phrases of one article, and whom they name."""
 
-    def __init__(self, words: Words, tokens: Tokens, mentions: Sequence[Mention]) -> None:
+    def __init__(self, words: Words, tokens: Tokens, mentions: Sequence[Mention], quotes: Sequence[Quote] = ()) -> None:
         self.words, self.tokens = words, tokens
         self.participants = Participants(tokens, mentions)
+        self._speakers = {q.cue_start: q.speaker_start for q in quotes if q.cue_start is not None and q.speaker_start is not None}
 
     def actor(self, number: int) -> Mention | None:
         """The mention of somebody who can hold a position that this token belongs to."""
@@ -45,12 +47,29 @@ class Phrases:
         return None
 
     def agents(self, verb: int) -> list[int]:
-        """The tokens that name who does what the verb says; of a passive only those after "by"."""
+        """The tokens that name who does what the verb says; of a passive only those after "by".
+
+        Where the parse finds nobody, it is whom the verb quotes: "On Monday, Moss, a docker from Hale, accused the board of lying".
+        """
         found = [number for number, part in self.participants.tokens_of(verb) if part == "agent"]
         tokens = self.tokens
         more = [g for c in tokens.children[verb] if tokens.deps[c] == "agent" for g in tokens.children[c]
                 if tokens.deps[g] == "conj" and tokens.words[g] == "by"]  # "criticised by dockers and by Moss"
-        return found + [p for one in more for p in tokens.children[one] if tokens.deps[p] == "pobj"]
+        found += [p for one in more for p in tokens.children[one] if tokens.deps[p] == "pobj"]
+        return found if any(self.actor(n) is not None for n in found) else self._quoted_with(verb) or found
+
+    def is_cue(self, verb: int) -> bool:
+        """Whether the verb quotes somebody."""
+        return self.tokens.starts[verb] in self._speakers
+
+    def _quoted_with(self, verb: int) -> list[int]:
+        """The token that names the speaker whom an active verb without a subject quotes."""
+        tokens, start = self.tokens, self._speakers.get(self.tokens.starts[verb])
+        finite = tokens.tags[verb] in ("VBD", "VBZ", "VBP")
+        if start is None or not finite or tokens.child(verb, "nsubj", "nsubjpass", "auxpass") is not None:
+            return []
+        first = bisect_left(self.words.start, start)
+        return [n for n in range(first, min(first + 4, verb)) if self.actor(n) is not None][-1:]
 
     def noun(self, head: int) -> Phrase | None:
         """The noun phrase of a head, without its relative clauses; None for a pronoun that names nothing."""

@@ -154,7 +154,8 @@ def is_open(phrases: Phrases, number: int) -> bool:
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
         if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
             return True
-        if ("had" in helpers and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
+        passed = tokens.lemmas[number] in lexicon().judging  # "had criticised her": a judgement is passed once
+        if ("had" in helpers and not passed and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
             return True  # "would have backed it"
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
@@ -199,6 +200,22 @@ def is_conditional(phrases: Phrases, number: int) -> bool:
         if tokens.heads[number] == number:
             return False
         number = tokens.heads[number]
+    return False
+
+
+def is_told_by_others(phrases: Phrases, number: int, speaker: int | str) -> bool:
+    """Whether a speaker only tells what others say or think: "people say that she will win", "by claiming that she lied"."""
+    tokens = phrases.tokens
+    while tokens.heads[number] != number:
+        above = tokens.heads[number]
+        if tokens.deps[number] == "ccomp" and tokens.lemmas[above] in lexicon().thinking:
+            tellers = [c for c in tokens.children[above] if tokens.deps[c] in ("nsubj", "nsubjpass")]
+            mentions = [phrases.actor(c) for c in tellers]
+            own = phrases.is_cue(above) or any(m is not None and m.chain == speaker for m in mentions) or any(
+                tokens.words[c] in ("i", "we", "you") for c in tellers)
+            if not own and (tellers or tokens.tags[above] == "VBG"):
+                return True
+        number = above
     return False
 
 
@@ -258,8 +275,11 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
             return False  # "with Norland calling for it"
         accused = tokens.words[head] == "of" and tokens.lemmas[tokens.heads[head]] in ("accuse", "suspect")
         ahead = tokens.words[head] == "to" and tokens.lemmas[tokens.heads[head]] == "look"  # "looks forward to campaigning with her"
-        return accused or (tokens.words[head] not in _WHILE and not ahead)
+        bidden = tokens.words[head] == "by" and is_another_s(phrases, tokens.heads[head])  # "expects Reed to help by calling Moss out"
+        return accused or bidden or (tokens.words[head] not in _WHILE and not ahead)
     if tokens.deps[verb] == "conj":
+        if tokens.tags[verb] in ("VBD", "VBZ", "VBP") and tokens.tags[head] in ("VB", "VBG"):
+            return False  # a slip of the parse: "ran on his ability to lead and accused Moss"
         return is_another_s(phrases, head) if tokens.child(verb, "nsubj", "nsubjpass") is None else False
     if is_infinitive(phrases, verb) and tokens.deps[verb] == "acl" and tokens.child(head, "poss") is not None:
         return True  # "contrasted it with Moss's vote to authorise the levy"
@@ -273,7 +293,8 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
     own = tokens.child(verb, "nsubj", "nsubjpass") is not None
     bid = tokens.child(head, "dobj") is not None or own or any(tokens.words[c] in ("on", "upon", "to", "for") and tokens.deps[c] == "prep"
                                                              for c in tokens.children[head])
-    return tokens.child(head, "auxpass") is not None or (tokens.lemmas[head] in _BIDDING and bid)
+    asked = tokens.tags[head] == "VBN" and tokens.child(head, "aux") is None  # "her silence when asked to condemn it"
+    return tokens.child(head, "auxpass") is not None or (tokens.lemmas[head] in _BIDDING and (bid or asked))
 
 
 def _is_bidden_by_noun(phrases: Phrases, above: int) -> bool:

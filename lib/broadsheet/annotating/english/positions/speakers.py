@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from broadsheet.annotating.english.positions.cue import Holder
 from broadsheet.annotating.english.positions.groups import group_named
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrases
 from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.resources import data_list
 
 
 class Speakers:
@@ -69,6 +72,14 @@ class Speakers:
         beside = text[max(found.speaker_start - 60, 0):found.speaker_end + 60].casefold()
         return not any(word in beside for word in lexicon().believed)
 
+    def only_observes(self, offset: int, text: str) -> bool:
+        """Whether who is quoted here is asked about others, or speaks for them: "a pollster", "the mayor's spokesman"."""
+        found = self._at(offset)
+        if found is None or found.speaker_start is None or found.speaker_end is None:
+            return False
+        named = re.split(r"[.!?”\"\n]", text[max(found.speaker_start - 30, 0):found.speaker_start])[-1]
+        return _observing().search(named + text[found.speaker_start:found.speaker_end]) is not None
+
     def _at(self, offset: int) -> Quote | None:
         if offset not in self._said:
             self._said[offset] = next((quote for quote in self._quotes if quote.start <= offset < quote.end), None)
@@ -82,3 +93,10 @@ class Speakers:
         first = bisect_left(tokens.starts, quote.speaker_start)
         within = range(first, bisect_left(tokens.starts, quote.speaker_end))
         return next((n for n in within if tokens.heads[n] not in within or tokens.heads[n] == n), None)
+
+
+@lru_cache(maxsize=1)
+def _observing() -> re.Pattern[str]:
+    """The words of roles in which one speaks of others or for them."""
+    words = "|".join(map(re.escape, data_list("en/positions/observers.txt")))
+    return re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)

@@ -9,8 +9,17 @@ from broadsheet.annotating.english.positions.cue import Cue, Holder
 from broadsheet.annotating.english.positions.frames import is_idle, resigned
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON
 from broadsheet.annotating.english.positions.lexicon import lexicon
+from broadsheet.annotating.english.positions.merits import fits_actor, is_advice, merit
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_denied, is_negated, is_question, reduced
+from broadsheet.annotating.english.positions.polarity import (
+    OTHER,
+    is_conditional,
+    is_denied,
+    is_negated,
+    is_question,
+    is_told_by_others,
+    reduced,
+)
 from broadsheet.annotating.english.positions.policies import committed
 from broadsheet.annotating.english.positions.set_phrases import lacking, seeing, set_phrase, unneeded, urged_together
 from broadsheet.annotating.english.positions.speakers import Speakers
@@ -23,7 +32,9 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     for number, lemma in enumerate(tokens.lemmas):
         word, pos = tokens.words[number], tokens.poses[number]
         judging = False
-        if word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
+        if lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None:
+            judging = True
+        elif word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
         elif lemma in known.lacking and pos == "NOUN":
             found = lacking(phrases, number)
@@ -53,7 +64,8 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
         if holder is None or is_denied(phrases, number):
             continue
         side, target = resigned(phrases, number, *reduced(phrases, *found, cue=number))
-        if not is_idle(phrases, target):
+        of_others = judging and phrases.actor(target.head) is not None and is_told_by_others(phrases, number, holder)
+        if not of_others and not is_idle(phrases, target):
             yield Cue(number, holder, side, "own words", target, None, judging)
             yield from (Cue(number, other, side, "own words", target, at, judging) for other, at in together)
 
@@ -144,8 +156,7 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
     target = subject_of(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
-        state = tokens.lemmas[told] in lexicon().states and phrases.participants.mention(target.head) is not None
-        return None if state else (side, target)
+        return None if is_advice(phrases, told, verb) or not fits_actor(phrases, told, target) else (side, target)
     clause = next((c for owner in (verb, number) for c in tokens.children[owner] if c != number and _is_judged_clause(phrases, c)), None)
     return None if clause is None else (side, phrases.clause(clause))
 
@@ -164,7 +175,8 @@ def _epithet(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     """"Crooked Omar Lind": a word of judgement before a person's name."""
     tokens, known = phrases.tokens, lexicon()
     named = tokens.heads[number]
-    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in known.pale | known.states:
+    told_of_people = known.pale | known.states | known.personal
+    if tokens.deps[number] != "amod" or tokens.poses[named] != "PROPN" or tokens.lemmas[number] in told_of_people:
         return None
     mention, thing = phrases.actor(named), phrases.noun(named)
     if mention is None or mention.kind != "person" or thing is None or mention.start < tokens.starts[number]:

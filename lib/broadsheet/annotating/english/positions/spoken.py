@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import is_question
+from broadsheet.annotating.english.positions.polarity import is_conditional, is_question, is_told_by_others
 from broadsheet.annotating.english.positions.speakers import Speakers
 
 _CENTRAL: Final = frozenset({"nsubj", "dobj", "poss"})
@@ -34,12 +34,14 @@ def spoken_of(phrases: Phrases, speakers: Speakers) -> Iterator[Spoken]:
         mention = phrases.participants.mention(number)
         if mention is None or phrases.actor(number) is not mention or mention.chain is None:
             continue
-        if dep == "dobj" and not _own_deed(phrases, tokens.heads[number]):
-            continue
         if dep == "nsubj" and _fares(phrases, tokens.heads[number]):
             continue
         holder = speakers.of(mention.start)
-        if not isinstance(holder, int) or holder == mention.chain or is_question(phrases, number):
+        if not isinstance(holder, int) or holder == mention.chain or speakers.only_observes(mention.start, phrases.words.article.text):
+            continue
+        if is_question(phrases, number) or is_conditional(phrases, number) or is_told_by_others(phrases, number, holder):
+            continue
+        if not _own_deed(phrases, number, holder):
             continue
         within = [n for n in range(max(number - 8, 0), min(number + 8, len(tokens))) if mention.start <= tokens.starts[n] < mention.end]
         yield Spoken(holder, mention.chain, Phrase(min(within), max(within), number), tokens.heads[number])
@@ -52,7 +54,18 @@ def _fares(phrases: Phrases, verb: int) -> bool:
     return any(tokens.lemmas[one] in lexicon().faring for one in (verb, *below))
 
 
-def _own_deed(phrases: Phrases, verb: int) -> bool:
-    """Whether the speaker does it: "we can't trust her", but not "they hacked the council", of which the tone falls on others."""
-    subject = phrases.tokens.child(verb, "nsubj")
-    return subject is not None and phrases.tokens.words[subject] in FIRST_PERSON
+def _own_deed(phrases: Phrases, number: int, holder: int) -> bool:
+    """Whether nobody else does something to an actor, or to what is the actor's.
+
+    "We can't trust her", but not "they hacked the council" or "to damage her campaign", of which the tone falls on others.
+    """
+    tokens = phrases.tokens
+    owned = tokens.deps[number] == "poss"
+    one = tokens.heads[number] if owned else number
+    if tokens.deps[one] != "dobj":
+        return True
+    subject = tokens.child(tokens.heads[one], "nsubj")
+    if subject is None or tokens.words[subject] in FIRST_PERSON:
+        return subject is not None
+    mention = phrases.actor(subject)
+    return owned and mention is not None and mention.chain == holder  # "Moss criticised her decision"
