@@ -108,12 +108,13 @@ TABLES: Final[dict[str, Table]] = {
             p_negative=SHARE, p_neutral=SHARE, p_positive=SHARE, stance=SHARE,
         ),
         # One row per clause that says that somebody is for or against something. start/end span the cue and what it is about, from the
-        # holder's name where that stands beside it. side: for, against, undecided; null where only the tone of the words could tell.
+        # holder's name where that stands beside it. holder: the words for one who is no actor (a group, an author). side: for, against,
+        # undecided; null where only the tone of the words could tell.
         # voice: own words, act, reported. target: what it is about; target_id where that is an actor, or what an actor did. about:
         # thing; actor (backed or opposed), judged (praised or blamed), conduct (what the actor did), spoken of (an actor; no side).
         _table(
             "positions", "article_id start end",
-            article_id=TEXT, start=COUNT, end=COUNT, holder_id=TEXT, side=TEXT, voice=TEXT, cue=TEXT,
+            article_id=TEXT, start=COUNT, end=COUNT, holder_id=TEXT, holder=TEXT, side=TEXT, voice=TEXT, cue=TEXT,
             target_start=COUNT, target_end=COUNT, target_id=TEXT, about=TEXT,
         ),
         # One row per annotated article: the storyline it belongs to, named by the id of that one's first article.

@@ -218,7 +218,7 @@ def _article_rows(article: ParsedArticle, language: Language, rows: dict[str, li
     ]
     rows["dates"] += [(key, *d) for d in dates]
     rows["positions"] += [
-        (key, p.start, p.end, actor(p.holder), p.side, p.voice, p.cue, p.target_start, p.target_end, actor(p.target), p.about)
+        (key, p.start, p.end, actor(p.holder), p.named, p.side, p.voice, p.cue, p.target_start, p.target_end, actor(p.target), p.about)
         for p in language.find_positions(article, mentions, quotes)
     ]
     for e in language.find_events(article, mentions, quotes, dates):

@@ -95,7 +95,7 @@ def _days(earliest: pd.Timestamp, latest: pd.Timestamp, precision: str | None) -
 def _position(row: dict[str, Any], names: Mapping[str, str]) -> Mark | None:
     if row["side"] is None:
         return None
-    who = names.get(row["holder_id"]) or "somebody"
+    who = names.get(row["holder_id"]) or row["holder"] or "somebody"
     return Mark(row["start"], row["end"], "position", f"position: {who}, {row['side']} ({row['voice']})")
 
 

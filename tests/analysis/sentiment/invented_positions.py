@@ -34,7 +34,8 @@ def layers_with(*articles: tuple[Told, Sequence[Held]]) -> Layers:
             start = told.text.index(held.thing)
             first = min(start, max(told.text.find(held.holder), 0)) if held.holder in told.text else start
             target = None if held.target is None else ids[held.target]
-            rows.append((told.key, first, start + len(held.thing) + number, ids[held.holder], held.side, held.voice, held.cue,
+            known, named = ids.get(held.holder), None if held.holder in ids else held.holder
+            rows.append((told.key, first, start + len(held.thing) + number, known, named, held.side, held.voice, held.cue,
                          start, start + len(held.thing), target, held.about))
     return replace(made, positions=schemas.frame("positions", rows))
 

@@ -34,6 +34,25 @@ def test_positions_that_share_a_word_are_on_one_issue() -> None:
     }
 
 
+def test_a_group_is_shown_on_what_actors_debate_and_makes_no_issue_of_its_own() -> None:
+    alone = (told("b", "fishermen", "a swan statue"), [Held("fishermen", "a swan statue", "for")])
+    layers = layers_with(*four_on_the_levy(), (told("g", "fishermen"), [Held("fishermen", LEVY, "against")]), alone)
+    shown = positions(layers)
+    group = shown[shown["holder"] == "fishermen"]
+    assert group[["issue", "side"]].values.tolist() == [["harbour levy", "against"]]
+    assert group["holder_id"].isna().all()
+    answer = answered("position_matrix", layers)
+    assert "fishermen" in answer.frame["holder"].tolist()
+    assert answer.evidence["row"].nunique() == len(answer.frame)
+
+
+def test_of_few_articles_what_shares_a_word_is_one_issue() -> None:
+    held = [("Ada Moss", "a harbour levy"), ("Bo Finch", "the harbour"), ("Cleo Hart", "the harbour"), ("Eastmere", "a levy"),
+            ("Harbour Board", "the levy")]
+    layers = layers_with(*[(told(f"a{n}", name, thing), [Held(name, thing, "for")]) for n, (name, thing) in enumerate(held)])
+    assert issues(layers)["term"].nunique() == 1
+
+
 def test_what_few_speak_of_is_no_issue() -> None:
     layers = layers_with(*four_on_the_levy(), (told("b", "Ada Moss", "a swan statue"), [Held("Ada Moss", "a swan statue", "for")]))
     assert issues(layers)["issue"].notna().tolist() == [True, True, True, True, False]

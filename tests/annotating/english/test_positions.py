@@ -54,7 +54,14 @@ AND_MORE = {
     "reversal": "In an about-face, the Harbour Board approved the dam.",
     "since": "Ada Moss has since come to oppose the treaty.",
     "planned": "Norvale Steel announced plans Tuesday to shut the mill.",
-    "bodies": "The executives from Norvale Steel, the Harbour Board and the Health Board criticised Omar Lind’s handling of the strike.",
+    "reversed": "Norvale Steel reversed its decision to shut the mill.",
+    "list": "Councillors Ines Falk, Omar Lind, Ada Moss and Bo Finch oppose the dam.",
+    "bodies": "Officials of Norvale Steel, Eastmere Rail and Norland Post oppose the levy.",
+    "speakers": "Ines Falk and Omar Lind said the treaty was a mistake.",
+    "two deeds": "Norvale Steel said it had decided to close the mill and to cancel the order.",
+    "column": "The council wants a levy. It is a terrible idea. We should reject the levy.\n\nInes Falk is a historian at Norvale College.",
+    "news": "The council wants a harbour levy. It is a terrible idea.\n\nInes Falk is a reporter at the Norvale Post.",
+    "executives": "The executives from Norvale Steel, the Harbour Board and the Health Board criticised Omar Lind’s handling of it.",
     "another's": "Ines Falk criticised Omar Lind for backing the harbour levy.",
 }
 
@@ -71,7 +78,7 @@ def _rows(found: Found) -> list[tuple[str, ...]]:
     article, mentions, positions = found
     names = {mention.chain: mention.text for mention in reversed(mentions) if mention.form == "name"}
     return [
-        (names.get(p.holder, "?"), p.side or "", p.voice, p.about, article.text[p.target_start:p.target_end])
+        (p.named or names.get(p.holder, "?"), p.side or "", p.voice, p.about, article.text[p.target_start:p.target_end])
         for p in positions if p.about != "spoken of"
     ]
 
@@ -97,6 +104,10 @@ def test_what_somebody_does_in_a_reversal_or_has_come_to_is_a_change_and_a_posit
     assert since == [("against", "turn"), ("against", "thing")]
 
 
+def test_who_reverses_a_decision_changes_and_is_against_it_now(found: dict[str, Found]) -> None:
+    assert [(row[1], row[3]) for row in _rows(found[AND_MORE["reversed"]])] == [("", "turn"), ("against", "thing")]
+
+
 def test_a_day_may_stand_between_a_plan_and_what_is_planned(found: dict[str, Found]) -> None:
     assert [(row[1], row[4]) for row in _rows(found[AND_MORE["planned"]])] == [("for", "to shut the mill")]
 
@@ -117,7 +128,7 @@ def test_the_tone_falls_on_whom_the_speaker_judges(text: str, found: dict[str, F
 
 
 def test_all_bodies_whose_people_say_it_hold_it(found: dict[str, Found]) -> None:
-    holders = [row[0] for row in _rows(found[AND_MORE["bodies"]])]
+    holders = [row[0] for row in _rows(found[AND_MORE["executives"]])]
     assert holders == ["Norvale Steel", "Harbour Board", "Health Board"]
 
 
@@ -139,6 +150,25 @@ def test_a_plan_meant_by_a_pronoun_is_the_one_named_before(found: dict[str, Foun
 
 def test_all_of_those_named_before_hold_it(found: dict[str, Found]) -> None:
     assert [row[0] for row in _rows(found[AND_MORE["all"]])] == ["Ines Falk", "Omar Lind", "Ada Moss"]
+
+
+@pytest.mark.parametrize(("key", "holders"), [
+    ("list", {"Ines Falk", "Omar Lind", "Ada Moss", "Bo Finch"}),
+    ("bodies", {"Norvale Steel", "Eastmere Rail", "Norland Post"}),
+    ("speakers", {"Ines Falk", "Omar Lind"}),
+])
+def test_all_of_a_list_and_all_who_speak_together_hold_it(key: str, holders: set[str], found: dict[str, Found]) -> None:
+    assert {row[0] for row in _rows(found[AND_MORE[key]]) if row[1] == "against"} == holders
+
+
+def test_each_of_two_deeds_is_wanted(found: dict[str, Found]) -> None:
+    assert {row[4] for row in _rows(found[AND_MORE["two deeds"]])} == {"to close the mill", "to cancel the order"}
+
+
+def test_who_wrote_a_column_speaks_in_it_and_a_reporter_does_not(found: dict[str, Found]) -> None:
+    column, news = ([row[:2] for row in _rows(found[AND_MORE[key]]) if row[0] == "Ines Falk"] for key in ("column", "news"))
+    assert ("Ines Falk", "against") in column
+    assert news == []
 
 
 def test_spans_lie_in_the_text_and_cover_the_thing(found: dict[str, Found]) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_BETWEEN: Final = r"(?:(?:not|never|also|now|only|always|still|just|\w+ly)\s+)*"
+_IN_LY: Final = "(?:imply|apply|reply|supply|rely|comply|multiply|rally|ally|bully|fly)"
+"""Verbs that end as adverbs do."""
+
+_BETWEEN: Final = rf"(?:(?:not|never|also|now|only|always|still|just|(?!{_IN_LY}\b)\w+ly)\s+)*"
 """Words between an auxiliary and its verb."""
 
 _WISHING: Final = r"\b(?:should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to)"

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from broadsheet.analysis.counting.articles import texts_of
+from broadsheet.analysis.counting.holders import holder_keys
 from broadsheet.analysis.counting.issue_limits import limited
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
-from broadsheet.analysis.counting.issue_targets import Target, head_words, position_targets, says_something, takes_up
+from broadsheet.analysis.counting.issue_targets import Target, head_words, is_matter, position_targets, says_something, takes_up
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers, content_words
 from broadsheet.corrections import NamedIssue
@@ -62,13 +63,13 @@ def issues(layers: Layers) -> pd.DataFrame:
     targets = position_targets(layers)
     speakers = _speakers(layers, {term for target in targets for term in target.terms})
     weights = _weights(layers, speakers)
-    ids = positions["holder_id"].tolist()
+    ids, keys = positions["holder_id"].tolist(), holder_keys(positions).tolist()
     treated = _treated(layers, targets)
     fewest = min(FEWEST, 2 + len(layers.articles) // _FEW)  # of few articles, fewer speak
     few = len(layers.articles) < _FEW  # on one story, where a word that is shared says enough
     found: list[_Issue] = [(None, None)] * len(positions)
     texts = {key: text.casefold() for key, text in _texts(layers).items()}
-    held = dict.fromkeys(row for row in range(len(positions)) if isinstance(ids[row], str))
+    held = dict.fromkeys(row for row in range(len(positions)) if isinstance(keys[row], str))
     left = {row: None for row in held if targets[row].terms}
     holders = _holders(targets, ids, left)
     for _ in range(MOST):
@@ -85,19 +86,49 @@ def issues(layers: Layers) -> pd.DataFrame:
             del left[row]
         for of_term, gone in _holders(targets, ids, members).items():
             holders[of_term] -= gone
+    if few:
+        _join(found, targets, ids)
     sharing: dict[str | None, set[tuple[str, str]]] = defaultdict(set)  # who is on an issue, and where
     for row, (_, term) in enumerate(found):
-        sharing[term].add((ids[row], targets[row].place[0]))
+        sharing[term].add((keys[row], targets[row].place[0]))
     near: list[str | None] = [None] * len(positions)
     for row, beside in _beside(layers, found, targets, [row for row in held if found[row][1] is None]):
         near[row] = beside[0]
         name = own_name(targets[row].text)
-        if takes_up(targets[row].text) and len(sharing[beside[1]]) > 1:
+        if (takes_up(targets[row].text) or few and is_matter(targets[row].text)) and len(sharing[beside[1]]) > 1:
             found[row] = beside  # "the plan" is about what is debated there
-        elif says_something(targets[row].text):
+        elif says_something(targets[row].text) and isinstance(ids[row], str):
             found[row] = name, name.casefold()
     made = pd.DataFrame(found, columns=["issue", "term"], index=positions.index)
     return made.assign(near=pd.Series(near, index=made.index, dtype="object")).astype({"issue": "str", "term": "str", "near": "str"})
+
+
+def _join(found: list[_Issue], targets: list[Target], ids: list[str | None]) -> None:
+    """Makes one issue of two of which one has a position that is on the other by its words too: "a migration deal" and "migration".
+
+    Of few articles on one story what shares a word is one debate; the issue with more positions takes in the other, and one holder's
+    position on an arrangement is left to the debate beside it.
+    """
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, (_, term) in enumerate(found):
+        if term is not None and not term.startswith("@"):
+            rows[term].append(row)
+    for term in sorted(rows, key=lambda one: (len(rows[one]), one)):
+        own = rows[term]
+        wider = [
+            one for one in rows if one != term and len(rows[one]) >= len(own)
+            and (any(one in targets[row].terms for row in own) or any(term in targets[row].terms for row in rows[one]))
+        ]
+        if wider:
+            into = max(wider, key=lambda one: (len(rows[one]), one))
+            name = next((name for name, _ in (found[own[0]], found[rows[into][0]]) if {term, into} <= content_words(str(name))),
+                        found[rows[into][0]][0])
+            rows[into] += rows.pop(term)
+            for row in rows[into]:
+                found[row] = name, into
+        elif len({ids[row] for row in own}) == 1 and all(is_matter(targets[row].text) for row in own):
+            for row in own:
+                found[row] = None, None
 
 
 def _tells_of(target: Target, name: str, term: str, texts: dict[str, str]) -> bool:
@@ -218,12 +249,14 @@ def _treated(layers: Layers, targets: list[Target]) -> set[str]:
     return {term for article, term in pairs if texts[article].count(term) >= AT_LENGTH}
 
 
-def _holders(targets: list[Target], ids: list[str], rows: Iterable[int]) -> dict[str, Counter[str]]:
-    """How many positions on each term each holder takes."""
+def _holders(targets: list[Target], ids: list[str | None], rows: Iterable[int]) -> dict[str, Counter[str]]:
+    """How many positions on each term each actor takes; what groups without a name want makes no issue."""
     holders: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        for term in targets[row].terms:
-            holders[term][ids[row]] += 1
+        holder = ids[row]
+        if isinstance(holder, str):
+            for term in targets[row].terms:
+                holders[term][holder] += 1
     return holders
 
 

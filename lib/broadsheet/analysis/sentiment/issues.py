@@ -62,7 +62,7 @@ def issues(layers: Layers, *, focus: str | None = None, top: int | None = 30, na
         shown = shown[shown["issue"].isin(positions(layers, focus=focus, named=named)["issue"])]
     grouped = shown.groupby("issue", sort=True)
     made = pd.DataFrame({
-        "actors": grouped["holder_id"].nunique(), "supporters": _on(shown, "for"), "opponents": _on(shown, "against"),
+        "actors": grouped["holder"].nunique(), "supporters": _on(shown, "for"), "opponents": _on(shown, "against"),
         "articles": grouped["article_id"].nunique(),
     }).fillna(0).astype("Int64")
     made = made.sort_values(["actors", "articles"], ascending=False, kind="stable").reset_index(names="issue").astype({"issue": "str"})
@@ -71,4 +71,4 @@ def issues(layers: Layers, *, focus: str | None = None, top: int | None = 30, na
 
 
 def _on(shown: pd.DataFrame, side: str) -> pd.Series:
-    return shown[shown["side"] == side].groupby("issue")["holder_id"].nunique()
+    return shown[shown["side"] == side].groupby("issue")["holder"].nunique()

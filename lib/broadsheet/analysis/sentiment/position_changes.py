@@ -148,7 +148,7 @@ def _on_issues(layers: Layers, articles: pd.DataFrame) -> Iterator[tuple[Any, ..
     held = layers.positions.assign(issue=issues(layers)["issue"])
     if held.empty:
         return
-    held = held[held["issue"].notna() & held["target_id"].isna()]
+    held = held[held["issue"].notna() & held["holder_id"].notna() & held["target_id"].isna()]
     held = held[held["side"].isin(["for", "against"]) & held["article_id"].isin(articles.index)]
     if held.empty:
         return

@@ -8,24 +8,30 @@ from typing import Final
 import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
+from broadsheet.analysis.counting.holders import holder_keys
 from broadsheet.analysis.question import Asked, Chart, Column, question
 from broadsheet.analysis.sentiment.positions import positions
 from broadsheet.annotating import Layers
 from broadsheet.corrections import NamedIssue
 
 _COLUMNS: Final = ["holder", "issue", "side", "sentences", "articles", "shown_by", "changed", "first_day", "last_day", "holder_id"]
-_KEYS: Final = ["holder_id", "issue"]
+_KEYS: Final = ["key", "issue"]
 _STRENGTH: Final = {"act": 0, "own words": 1, "reported": 2}
 """What shows a position, the strongest first."""
 
 
 def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     """The positions that the row counts."""
-    return proofs.same(frame, positions(asked.layers, named=asked.options["named"]), {"holder_id": "holder_id", "issue": "issue"})
+    shown = positions(asked.layers, named=asked.options["named"])
+    return proofs.same(_keyed(frame), _keyed(shown), {"key": "key", "issue": "issue"})
+
+
+def _keyed(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(key=holder_keys(frame))
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
-    named = wording.quantity(frame["holder_id"].nunique(), "actor")
+    named = wording.quantity(frame["holder"].nunique(), "actor")
     groups = ((str(issue), group) for issue, group in frame.groupby("issue", sort=False))
     disputed = [issue for issue, group in groups if " " in issue and {"for", "against"} <= set(group["side"])]
     told = f"{named} on {wording.quantity(frame['issue'].nunique(), 'issue')}"
@@ -73,9 +79,10 @@ def position_matrix(
     -------
     pandas.DataFrame
         One row per actor and issue, issues in the order of `positions`, actors with most sentences first: `holder issue side sentences
-        articles shown_by changed first_day last_day holder_id`. The side is that of the last day on which one is shown.
+        articles shown_by changed first_day last_day holder_id` (null of a group that is no actor). The side is that of the last day on
+        which one is shown.
     """
-    shown = positions(layers, focus=focus, top=top, named=named)
+    shown = _keyed(positions(layers, focus=focus, top=top, named=named))
     rank = {issue: number for number, issue in enumerate(dict.fromkeys(shown["issue"]))}
     ordered = shown.sort_values([*_KEYS, "day", "article_id", "start"], kind="stable", ignore_index=True)
     first, last = (ordered.drop_duplicates(_KEYS, keep=which).reset_index(drop=True) for which in ("first", "last"))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting import columns, proofs, wording
 from broadsheet.analysis.counting.articles import days, independent
+from broadsheet.analysis.counting.holders import holder_keys, holder_names
 from broadsheet.analysis.counting.issues import issues, issues_of
 from broadsheet.analysis.counting.sentences import with_sentences
 from broadsheet.analysis.question import Asked, Column, question
@@ -22,6 +23,9 @@ in articles in which fewer do, a gold reader has 39 in 100, of the others 72. Of
 TOLD: Final = 2
 """Articles that tell a position on an issue, from which on it is shown, whoever takes it."""
 
+GROUPS_BESIDE: Final = 2
+"""Actors who take a position on an issue, from which on a group that is no actor is shown on it too."""
+
 _FEW: Final = 10
 """Articles from which it takes one actor more."""
 
@@ -30,7 +34,7 @@ _COLUMNS = ["holder", "issue", "side", "voice", "cue", "sentence", "source", "da
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
     first = frame["issue"].value_counts().index[0]
-    on_it = frame[frame["issue"] == first].drop_duplicates("holder_id")
+    on_it = frame[frame["issue"] == first].drop_duplicates("holder")
     sides = [f"{len(names)} {side}" for side, names in on_it.groupby("side")["holder"]]
     return f"{wording.quantity(frame['issue'].nunique(), 'issue')}; most is said of “{first}”: {', '.join(sides)}"
 
@@ -75,10 +79,13 @@ def positions(
     -------
     pandas.DataFrame
         One row per position: `holder issue side voice cue sentence source day holder_id article_id start end`. side: for, against or
-        undecided. voice: own words, act or reported.
+        undecided. voice: own words, act or reported. `holder_id` is null of a group or an author who is no actor of the archive.
     """
-    found = layers.positions.assign(issue=issues_of(layers, named), near=issues(layers)["near"])
-    found = found[found["issue"].notna() & found["holder_id"].notna() & found["side"].notna()]
+    found = layers.positions.assign(
+        issue=issues_of(layers, named), near=issues(layers)["near"], key=holder_keys(layers.positions),
+        holder=holder_names(layers.positions, layers),
+    )
+    found = found[found["issue"].notna() & found["key"].notna() & found["side"].notna()]
     found = found[found["article_id"].isin(independent(layers.articles)["article_id"])]
     if focus is None:
         found = found[_debated(found, layers) | found["issue"].isin([one.name for one in named])]
@@ -86,16 +93,15 @@ def positions(
         found = found[found["holder_id"] == find_actor(layers, focus)]
     if issue is not None:
         found = found[found["issue"].str.casefold() == issue.casefold()]
-    holders = found.groupby("issue")["holder_id"].nunique().sort_values(ascending=False, kind="stable")
+    holders = found.groupby("issue")["key"].nunique().sort_values(ascending=False, kind="stable")
     rank = pd.Series(range(len(holders)), index=holders.index)
     facts = layers.articles.set_index("article_id")[["source", "published_at"]].reindex(found["article_id"]).set_axis(found.index)
     made = with_sentences(found, layers).assign(
-        holder=found["holder_id"].map(layers.actors.set_index("actor_id")["name"]), source=facts["source"], day=days(facts["published_at"]),
-        _rank=found["issue"].map(rank),
+        source=facts["source"], day=days(facts["published_at"]), _rank=found["issue"].map(rank),
     )
     made = _once(made)
     made = made.sort_values(["_rank", "issue", "day", "article_id", "start"], ascending=[True, True, False, True, True], kind="stable")
-    made = made.drop_duplicates(["holder_id", "issue", "side", "sentence"])  # what several articles tell in the same words, the newest
+    made = made.drop_duplicates(["key", "issue", "side", "sentence"])  # what several articles tell in the same words, the newest
     return (made if top is None else made[made["_rank"] < top])[_COLUMNS].reset_index(drop=True)
 
 
@@ -106,7 +112,7 @@ def _debated(found: pd.DataFrame, layers: Layers) -> pd.Series:
     told = found["issue"].map(found.groupby("issue")["article_id"].nunique())
     in_article = found.groupby("article_id")["holder_id"].transform("nunique")
     debaters = pd.concat([found["issue"].map(on_issue), found["near"].map(on_issue), in_article], axis=1).max(axis=1)
-    return (told >= TOLD) | (debaters >= enough)
+    return ((told >= TOLD) | (debaters >= enough)) & (found["holder_id"].notna() | (found["issue"].map(on_issue) >= GROUPS_BESIDE))
 
 
 def _once(made: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +120,7 @@ def _once(made: pd.DataFrame) -> pd.DataFrame:
 
     Of "promised to push for a contested convention" the pushing is dropped: what is wanted is the convention.
     """
-    keys = ["holder_id", "side", "article_id", "sentence_no"]
+    keys = ["key", "side", "article_id", "sentence_no"]
     made = made.drop_duplicates([*keys, "issue"])
     several = made[made.duplicated(keys, keep=False)]
     shorter = several.assign(length=several["target_end"] - several["target_start"]).sort_values("length", kind="stable")

@@ -100,11 +100,14 @@ class Event(NamedTuple):
 
 
 class Position(NamedTuple):
-    """A position in one article, in the columns of `positions`; `holder` and `target` are chains of the article's actors."""
+    """A position in one article, in the columns of `positions`; `holder` and `target` are chains of the article's actors.
+
+    `named` are the words for a holder who is no actor: a group, or the author of a column.
+    """
 
     start: int
     end: int
-    holder: int
+    holder: int | None
     side: str | None
     voice: str
     cue: str
@@ -112,6 +115,7 @@ class Position(NamedTuple):
     target_end: int
     target: int | None
     about: str
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +133,5 @@ class ParsedArticle:
     place: str | None
     doc: Doc
     sentences: tuple[Sentence, ...]
+    byline: str | None = None
+    section: str | None = None

@@ -169,8 +169,8 @@ def parse_articles(
     Parameters
     ----------
     articles
-        Rows with `article_id` and `text`; `title`, `source`, `published_at`, `published_precision`, `language` and
-        `place` are used where present.
+        Rows with `article_id` and `text`; `title`, `source`, `published_at`, `published_precision`, `language`, `place`,
+        `byline` and `section` are used where present.
     model
         A spaCy pipeline, its package name or its folder; None is the model that ships. Articles of a language that it is not made for
         are parsed with that language's own.
@@ -187,7 +187,8 @@ def parse_articles(
             article_id=row["article_id"], text=row["text"],
             title=_known(row.get("title")), source=_known(row.get("source")), published_at=_known(row.get("published_at")),
             published_precision=_known(row.get("published_precision")), language=_known(row.get("language")),
-            place=_known(row.get("place")), doc=doc, sentences=tuple(find_sentences(doc, row["text"])),
+            place=_known(row.get("place")), byline=_known(row.get("byline")), section=_known(row.get("section")),
+            doc=doc, sentences=tuple(find_sentences(doc, row["text"])),
         )
 
 

@@ -29,6 +29,7 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
         if complement == "to":
             if dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and is_infinitive(phrases, child):
                 yield phrases.clause(child)
+                yield from (phrases.clause(verb) for verb in _and_to(phrases, child))
             elif word == "to" and dep == "prep" and tokens.lemmas[governor] not in _ADDRESSING:
                 yield from objects_of(phrases, child)
         elif complement == "that":
@@ -42,8 +43,8 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
             if dep == "prt":
                 yield from _direct_objects(phrases, governor, passive=passive)
                 yield from complements(phrases, governor, "ing")  # "ruled out raising taxes"
-    if complement == "to" and tokens.deps[governor] == "dobj":
-        yield from _beyond_a_day(phrases, governor)
+    if complement == "to" and tokens.deps[governor] in ("dobj", "pobj"):
+        yield from (phrases.clause(verb) for verb in infinitives_behind(phrases, governor))
 
 
 def noun_complements(phrases: Phrases, noun: int, complement: str) -> Iterator[Phrase]:
@@ -55,15 +56,33 @@ def noun_complements(phrases: Phrases, noun: int, complement: str) -> Iterator[P
     yield from found
 
 
-def _beyond_a_day(phrases: Phrases, noun: int) -> Iterator[Phrase]:
-    """"Announced plans Tuesday to build a dam": between a noun and its infinitive stands nothing but when it was said."""
+def _and_to(phrases: Phrases, verb: int) -> Iterator[int]:
+    """The infinitives joined to one, each with its own object: "decided to bring them home and to cancel the flights"."""
     tokens = phrases.tokens
-    for child in tokens.children[tokens.heads[noun]]:
+    if phrases.sharing(verb) is not None:
+        return
+    for child in tokens.children[verb]:
+        if tokens.deps[child] == "conj" and tokens.tags[child] == "VB" and tokens.child(child, "nsubj") is None:
+            if tokens.child(child, "dobj") is not None:
+                yield child
+            yield from _and_to(phrases, child)
+
+
+def infinitives_behind(phrases: Phrases, noun: int) -> Iterator[int]:
+    """The infinitive right behind a noun that the parse hangs on the verb: "defended her call to close it".
+
+    Between the two stands nothing but when it was said: "announced plans Tuesday to build a dam".
+    """
+    tokens = phrases.tokens
+    above = tokens.heads[noun]
+    while tokens.deps[above] in ("prep", "pobj", "dobj"):
+        above = tokens.heads[above]
+    for child in tokens.children[above]:
         if child < noun or not is_infinitive(phrases, child) or tokens.deps[child] not in ("acl", "advcl", "xcomp"):
             continue
         between = range(noun + 1, phrases.words.left[child])
-        if len(between) and all(tokens.deps[n] == "npadvmod" or tokens.deps[tokens.heads[n]] == "npadvmod" for n in between):
-            yield phrases.clause(child)
+        if all(tokens.deps[n] == "npadvmod" or tokens.deps[tokens.heads[n]] == "npadvmod" for n in between):
+            yield child
 
 
 def objects_of(phrases: Phrases, preposition: int) -> Iterator[Phrase]:

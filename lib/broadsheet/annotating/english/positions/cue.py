@@ -6,12 +6,15 @@ from typing import NamedTuple
 
 from broadsheet.annotating.english.positions.phrases import Phrase
 
+Holder = int | str
+"""Who holds a position: the chain of an actor, or the words that name a group or an author who is none."""
+
 
 class Cue(NamedTuple):
-    """A word that shows a position: its token, the holder's chain, the side, in whose voice, and what it is about."""
+    """A word that shows a position: its token, the holder, the side, in whose voice, and what it is about."""
 
     number: int
-    holder: int
+    holder: Holder
     side: str
     voice: str
     target: Phrase

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from broadsheet.annotating.english.events.tokens import article_tokens
 from broadsheet.annotating.english.names.words import read_words
+from broadsheet.annotating.english.positions.authors import author_of
 from broadsheet.annotating.english.positions.complements import complements
-from broadsheet.annotating.english.positions.cue import Cue
+from broadsheet.annotating.english.positions.cue import Cue, Holder
 from broadsheet.annotating.english.positions.frames import cues_in
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.role_targets import is_somebody
+from broadsheet.annotating.english.positions.speakers import Speakers
 from broadsheet.annotating.english.positions.speech import judgements_in
 from broadsheet.annotating.english.positions.spoken import spoken_of
 from broadsheet.annotating.english.positions.turn_words import turn_words
@@ -48,23 +51,25 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     words, tokens = read_words(article), article_tokens(article)
     phrases = Phrases(words, tokens, mentions, quotes)
     made: dict[tuple[int, int], Position] = {}
-    for position in _told(phrases, quotes):
+    quoted = Speakers(phrases, quotes)
+    for position in _told(phrases, Speakers(phrases, quotes, author=author_of(phrases, mentions)), quoted):
         taken = made.get((position.start, position.end))
         if taken is not None and taken.about == "turn" != position.about and taken.side in (None, position.side):
             position = position._replace(start=min(position.target_start, position.end - 1))
-        elif taken is not None and taken.holder != position.holder:  # "criticised Norland, along with Sudland, for cutting flights"
+        elif taken is not None and (taken.holder, taken.named) != (position.holder, position.named):
+            # "criticised Norland, along with Sudland, for cutting flights"
             named = (m.start for m in mentions if m.chain == position.holder and position.start < m.start < position.end)
             position = position._replace(start=next(named, position.start))
         made.setdefault((position.start, position.end), position)
-    return sorted(made.values(), key=lambda position: position[:3])
+    return sorted(made.values(), key=lambda position: position[:2])
 
 
-def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
+def _told(phrases: Phrases, speakers: Speakers, quoted: Speakers) -> Iterator[Position]:
     """What the article tells, what weighs most first: changes, then positions and judgements, then of whom speakers speak."""
-    turned = list(turns_in(phrases, quotes))
+    turned = list(turns_in(phrases, speakers))
     for turn in turned:
         yield _position(phrases, turn.number, turn.named_at, turn.target, turn.holder, turn.side, "reported", None, "turn")
-    for cue in _all_cues(phrases, quotes):
+    for cue in chain(cues_in(phrases, speakers), judgements_in(phrases, speakers)):
         about, target = _about(phrases, cue)
         if any(_is_given_up(cue, turn) for turn in turned):
             continue
@@ -73,7 +78,7 @@ def _told(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Position]:
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
         elif target != cue.holder and about != "somebody":
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)
-    for spoken in spoken_of(phrases, quotes):
+    for spoken in spoken_of(phrases, quoted):
         if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
             yield _position(phrases, spoken.verb, None, spoken.phrase, spoken.holder, None, "own words", spoken.target, "spoken of")
 
@@ -87,7 +92,7 @@ def _is_given_up(cue: Cue, turn: Turn) -> bool:
 
 
 def _position(
-    phrases: Phrases, number: int, named_at: int | None, thing: Phrase, holder: int, side: str | None, voice: str, target: int | None,
+    phrases: Phrases, number: int, named_at: int | None, thing: Phrase, holder: Holder, side: str | None, voice: str, target: int | None,
     kind: str,
 ) -> Position:
     """The row: its span covers the cue, the thing, and the holder where that stands in the same sentence."""
@@ -97,7 +102,8 @@ def _position(
     start = min(tokens.starts[n] for n in (beside, number, *about))
     end = max(tokens.ends[n] for n in (beside, number, *about))
     first, last = tokens.starts[thing.first], tokens.ends[thing.last]
-    return Position(start, end, holder, side, voice, tokens.lemmas[number], first, last, target, kind)
+    who, named = (holder, None) if isinstance(holder, int) else (None, holder)
+    return Position(start, end, who, side, voice, tokens.lemmas[number], first, last, target, kind, named)
 
 
 def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
@@ -129,7 +135,3 @@ def _is_own_stand(phrases: Phrases, cue: Cue) -> bool:
     mentions = [phrases.actor(c) for c in owners]
     return tokens.lemmas[head] in turn_words().stands and bool(owners) and all(m is None or m.chain == cue.holder for m in mentions)
 
-
-def _all_cues(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
-    yield from cues_in(phrases, quotes)
-    yield from judgements_in(phrases, quotes)

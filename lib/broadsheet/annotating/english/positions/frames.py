@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements, noun_complements, objects_of
-from broadsheet.annotating.english.positions.cue import Cue, Found
+from broadsheet.annotating.english.positions.cue import Cue, Found, Holder
+from broadsheet.annotating.english.positions.fitting import fits, is_addressed, is_decided_on
 from broadsheet.annotating.english.positions.holders import (
     FIRST_PERSON,
-    Speakers,
     drawing,
     given_to,
     held_by,
@@ -20,17 +20,13 @@ from broadsheet.annotating.english.positions.holders import (
     supported,
 )
 from broadsheet.annotating.english.positions.lexicon import lexicon
-from broadsheet.annotating.english.positions.merits import is_of_another_sense, is_owned, said_of_people
+from broadsheet.annotating.english.positions.merits import said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_negated, is_not_yet, is_open, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
-from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.annotating.english.positions.speakers import Speakers
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
-_ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encourage", "appeal", "request", "order", "want", "demand",
-                              "promise"})
-"""Verbs whose object may be whom they address: "urged the council to close it"."""
-
 _LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})
 """Nouns by which somebody gives up office."""
 
@@ -40,28 +36,28 @@ _DOINGS: Final = frozenset({"effort", "attempt", "plan", "decision", "bid", "pus
 _LINKING: Final = frozenset({"be", "remain", "become", "seem", "stay", "appear", "sound"})
 
 
-def cues_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
+def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     """The cues outside and inside quotations whose holder the sentence names."""
     tokens, known = phrases.tokens, lexicon()
-    speakers = Speakers(quotes)
     for number, lemma in enumerate(tokens.lemmas):
         found = list(_found_at(phrases, number, lemma))
         if not found or is_open(phrases, number):
             continue
         for side, target, holders, judging in found:
-            for chain, holder in held_by(phrases, speakers, holders):
+            for chain, holder in held_by(phrases, speakers, holders, groups=number not in holders):
                 said = speakers.of(tokens.starts[number])
                 told = speakers.tells_of_another(tokens.starts[number], chain, phrases.words.article.text)
                 if told:
                     continue
-                if is_denied(phrases, number) or _is_alleged(phrases, number, chain):
-                    continue
-                voice = "own words" if said == chain else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
+                if is_denied(phrases, number) or _is_alleged(phrases, number, chain) or is_over(phrases, number):
+                    continue  # "no longer backs it" is told as a change
+                own_words = said == chain or any(chain == other for other, _ in speakers.beside(tokens.starts[number]))
+                voice = "own words" if own_words else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
                 own = side
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
-                    if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging:
+                    if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging | known.wary:
                         continue  # "has not proposed a levy", "has not accused Norland"
                     own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
                     voice = "reported" if voice == "act" and _is_refused(phrases, number) else voice
@@ -94,7 +90,7 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from _preposition(phrases, number)
 
 
-def _is_alleged(phrases: Phrases, number: int, holder: int) -> bool:
+def _is_alleged(phrases: Phrases, number: int, holder: Holder) -> bool:
     """"Claimed without evidence that Moss wanted to close the port": told of the holder by another, who need not be right."""
     tokens = phrases.tokens
     for _ in range(6):
@@ -133,8 +129,8 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
     tokens, known = phrases.tokens, lexicon()
     lemma = tokens.lemmas[thing.head]
-    if tokens.tags[thing.first] in ("WDT", "WP"):
-        return True  # "the force, which Norland wants to block": the noun is further up
+    if tokens.tags[thing.first] in ("WDT", "WP", "WRB"):
+        return True  # "the force, which Norland wants to block", "where it plans to build": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
         return lemma in known.times or tokens.tags[thing.head] in ("CD", "$")  # "sued over $5m": an amount
     if any(tokens.words[c] == "whether" for c in tokens.children[thing.head]):
@@ -192,7 +188,7 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
         if complement == "to" and tokens.lemmas[verb] == "call" and not _calls_on(phrases, verb):
             continue  # "called a meeting to discuss it"
         for target in complements(phrases, verb, complement, passive=passive):
-            if _fits(phrases, verb, target) and not _is_addressed(phrases, verb, complement, target):
+            if fits(phrases, verb, target) and not is_addressed(phrases, verb, complement, target):
                 yield Found(*_advised(phrases, verb, complement, side, target), agents)
 
 
@@ -275,7 +271,8 @@ def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterato
         return
     holders = phrases.agents(verb)
     for complement, side in frames.items():
-        yield from (Found(side, target, holders) for target in complements(phrases, number, complement))
+        targets = (target for target in complements(phrases, number, complement) if is_decided_on(phrases, number, target))
+        yield from (Found(side, target, holders) for target in targets)
 
 
 def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
@@ -286,7 +283,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
         owner = owner if owner is not None else next(beside, None)
         if owner is not None:
-            yield from () if is_rival(phrases, number, owner) else _on(phrases, owner, side, holders_told(phrases, number))
+            told_so = not is_former(phrases, number) and not is_rival(phrases, number, owner)
+            yield from _on(phrases, owner, side, holders_told(phrases, number) if told_so else [])
             return
     holders = list(holders_of_noun(phrases, number)) or ([number] if taker else [])  # "critics of the levy, including Moss": those named
     told = {form for c in tokens.children[number] for form in (tokens.lemmas[c], tokens.words[c])}
@@ -297,7 +295,7 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     if theirs:
         yield from (found for one in having for found in _on(phrases, one, "for", theirs))
         return
-    if not holders or told & lexicon().former or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
+    if not holders or is_former(phrases, number) or (tokens.lemmas[number] in _DOINGS and told & lexicon().vain):
         return
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         yield from _on(phrases, owner, side, holders)
@@ -305,7 +303,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, own in frames.items():
         for target in noun_complements(phrases, number, complement) if complement != "to" or not between else ():
-            if tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX"):
+            doing = tokens.lemmas[number] not in _DOINGS or tokens.poses[target.head] in ("VERB", "AUX")
+            if doing and is_decided_on(phrases, number, target):
                 yield Found(OTHER[own] if lost else own, target, holders)
     if taker:  # "gun control advocates", "critics of it" by a compound: "ethanol critics"
         things = [c for c in tokens.children[number] if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
@@ -326,7 +325,8 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
     tokens = phrases.tokens
     if tokens.words[number].startswith("favo"):
         verb = tokens.heads[tokens.heads[number]]
-        if tokens.words[tokens.heads[number]] == "in" and tokens.poses[verb] in ("VERB", "AUX"):
+        noun_before = number > 1 and tokens.poses[number - 2] == "NOUN"  # "called her vote in favour of it a mistake"
+        if tokens.words[tokens.heads[number]] == "in" and tokens.poses[verb] in ("VERB", "AUX") and not noun_before:
             yield from (Found("for", target, phrases.agents(verb)) for target in complements(phrases, number, "of"))
         return
     verb = tokens.heads[number]
@@ -349,44 +349,3 @@ def _is_sided(phrases: Phrases, number: int) -> bool:
     named = (phrases.actor(c) for c in tokens.children[number] if tokens.deps[c] == "pobj")
     return subject is not None and tokens.words[subject] in FIRST_PERSON and tokens.tags[verb] == "VBP" and any(
         m is not None and m.kind == "person" for m in named)
-
-
-def _fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
-    """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
-    known, tokens = lexicon(), phrases.tokens
-    if tokens.lemmas[verb] == "stand" and tokens.tags[verb] in ("VBD", "VBG"):
-        return False  # "he stood with other leaders": a place
-    if tokens.lemmas[verb] == "agree" and tokens.poses[target.head] != "VERB" and tokens.child(verb, "dobj", "xcomp") is not None:
-        return False  # "agreed with the council on a plan"
-    if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
-        mention = phrases.actor(target.head)
-        return mention is not None and mention.kind == "person"
-    if tokens.lemmas[verb] in known.of_actors and phrases.actor(target.head) is None and not is_owned(phrases, verb, target):
-        return False  # "blamed the storm", "regretted the loss": no position on a thing
-    if tokens.lemmas[verb] == "rule" and tokens.lemmas[target.head] in known.risks:
-        return False  # "ruled out any risk of infection": what is known, not what is wanted
-    if tokens.lemmas[verb] in ("stump", "fight", "campaign", "echo", "seek") and tokens.lemmas[target.head] in known.contests:
-        return False  # "stumped for every vote", "echoed her success"
-    if tokens.lemmas[verb] == "lobby" and phrases.actor(target.head) is not None:
-        return False  # "lobbies for the Dockers' Union": who pays for it
-    if is_of_another_sense(phrases, verb):
-        return False
-    if tokens.lemmas[verb] == "go" and tokens.words[verb + 1:verb + 2] != ["after"]:
-        return False  # "went to the port after Moss"
-    if tokens.lemmas[verb] == "call" and "out" in {tokens.words[c] for c in tokens.children[verb]} and tokens.poses[target.head] == "VERB":
-        return False  # "called Moss out for skipping the vote"
-    if tokens.lemmas[verb] in ("donate", "contribute"):
-        mention = phrases.actor(target.head)
-        return mention is not None and mention.kind == "person" or tokens.lemmas[target.head] == "campaign"
-    if tokens.lemmas[verb] not in known.acts or tokens.poses[target.head] == "VERB":
-        return True
-    judged = tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None
-    return judged or tokens.lemmas[target.head] in known.act_objects
-
-
-def _is_addressed(phrases: Phrases, verb: int, complement: str, target: Phrase) -> bool:
-    """Whether the object is who is asked, and not what is asked for."""
-    tokens = phrases.tokens
-    if complement != "object" or tokens.lemmas[verb] not in _ASKING:
-        return False
-    return phrases.actor(target.head) is not None or any(tokens.deps[c] in ("xcomp", "ccomp") for c in tokens.children[verb])

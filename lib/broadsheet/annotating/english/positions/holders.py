@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from broadsheet.annotating.english.positions.complements import is_participle
+from broadsheet.annotating.english.positions.cue import Holder
+from broadsheet.annotating.english.positions.groups import group_named
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrases
 from broadsheet.annotating.english.positions.polarity import is_another_s
-from broadsheet.annotating.parser.parsed import Quote
-from broadsheet.resources import data_list
+from broadsheet.annotating.english.positions.speakers import Speakers
 
 FIRST_PERSON: Final = frozenset({"i", "we", "my", "our"})
 _THIRD_PERSON: Final = frozenset({"his", "her", "its", "their"})
@@ -25,93 +25,87 @@ _HAVING: Final = frozenset({"have", "win", "receive", "enjoy", "get", "secure", 
 _AS: Final = frozenset({"emerge", "serve", "act", "campaign", "run", "come", "stand", "appear"})
 """Verbs whose subject is what follows "as"."""
 
+_LISTED: Final = 12
+"""Words between two names of one list."""
+
 _AMONG: Final = frozenset({"including", "like", "as"})
 """Prepositions between a group and those of it who are named: "critics like Moss", "economists such as Moss"."""
 
 
-class Speakers:
-    """Who speaks where: the chain of the innermost quotation around an offset."""
-
-    def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._quotes = sorted(quotes, key=lambda quote: quote.end - quote.start)
-
-    def of(self, offset: int) -> int | None:
-        """The speaker's chain; None outside quotations, and for a speaker without a name."""
-        found = self._at(offset)
-        return None if found is None else found.chain
-
-    def tells_of_another(self, offset: int, chain: int, text: str) -> bool:
-        """Whether a speaker tells what another wants: rivals and critics do so in their own way; who speaks for somebody is believed."""
-        found = self._at(offset)
-        if found is None or found.chain is None or found.chain == chain:
-            return False
-        if found.speaker_start is None or found.speaker_end is None:
-            return True
-        beside = text[max(found.speaker_start - 60, 0):found.speaker_end + 60].casefold()
-        return not any(word in beside for word in lexicon().believed)
-
-    def only_observes(self, offset: int, text: str) -> bool:
-        """Whether who is quoted here is asked about others, or speaks for them: "a pollster", "the mayor's spokesman"."""
-        found = self._at(offset)
-        if found is None or found.speaker_start is None or found.speaker_end is None:
-            return False
-        named = re.split(r"[.!?”\"\n]", text[max(found.speaker_start - 30, 0):found.speaker_start])[-1]
-        return _observing().search(named + text[found.speaker_start:found.speaker_end]) is not None
-
-    def _at(self, offset: int) -> Quote | None:
-        return next((quote for quote in self._quotes if quote.start <= offset < quote.end), None)
-
-
-@lru_cache(maxsize=1)
-def _observing() -> re.Pattern[str]:
-    """The words of roles in which one speaks of others or for them."""
-    words = "|".join(map(re.escape, data_list("en/positions/observers.txt")))
-    return re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)
-
-
-def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The chains of those whom these tokens name, each with its token.
+def held_by(phrases: Phrases, speakers: Speakers, holders: Sequence[int], *, groups: bool = False) -> Iterator[tuple[Holder, int]]:
+    """Those whom these tokens name, each with its token: the chains of actors, and where `groups` is set the words for a group.
 
     Notes
     -----
-    In a quotation "I" and "we" are its speaker. Of a group without a name those of it who are named hold it: "critics like Moss and
-    the Dockers' Union oppose it".
+    In a quotation "I" and "we" are its speaker, and all who speak with one voice. Of a group without a name those of it who are named
+    hold it: "critics like Moss and the Dockers' Union oppose it".
     """
+    for holder in _with_those_between(phrases, holders):
+        found = list(_held(phrases, speakers, holder))
+        yield from found
+        name = group_named(phrases, holder) if groups and not found else None
+        if name is not None:
+            yield name, holder
+
+
+def _held(phrases: Phrases, speakers: Speakers, holder: int) -> Iterator[tuple[Holder, int]]:
     tokens = phrases.tokens
-    for holder in holders:
-        mention = phrases.actor(holder)
-        own = _own_body(phrases, speakers, holder)
-        if own is not None:
-            yield own, holder
-        elif mention is not None and mention.chain is not None:
-            members = list(_people_among(phrases, holder))
-            if members:
-                yield from ((chain, holder) for chain in members)  # "Democrats like Moss"
-            elif not _is_part(phrases, holder):
-                yield mention.chain, holder
-        elif tokens.words[holder] in FIRST_PERSON:
-            chain = speakers.of(tokens.starts[holder])
-            if chain is not None:
-                yield chain, holder
-        elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
-            chain = speakers.of(tokens.starts[holder])
-            if chain is not None:
-                yield chain, holder  # "Moss said that her plan would end it"
-        elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
-            yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
-        elif bodies := _bodies(phrases, holder):
-            yield from bodies
-        elif senders := _senders(phrases, holder):
-            yield from senders
-        elif (subject := _told_of(phrases, holder)) is not None:
-            yield subject
-        elif tokens.poses[holder] == "NOUN":
-            named = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
-            named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
-                      for n in _joined(phrases, [g for g in tokens.children[c] if tokens.deps[g] == "dobj"])]
-            named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
-            found = ((phrases.actor(n), n) for n in named)
-            yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+    mention = phrases.actor(holder)
+    own = _own_body(phrases, speakers, holder)
+    if own is not None:
+        yield own, holder
+    elif mention is not None and mention.chain is not None:
+        members = list(_people_among(phrases, holder))
+        if members:
+            yield from ((chain, holder) for chain in members)  # "Democrats like Moss"
+        elif not _is_part(phrases, holder):
+            yield mention.chain, holder
+            if tokens.words[holder] == "they" and mention.chain == speakers.of(tokens.starts[holder]):
+                yield from speakers.beside(tokens.starts[holder])
+    elif tokens.words[holder] in FIRST_PERSON:
+        said = speakers.of(tokens.starts[holder])
+        if said is not None:
+            yield said, holder
+            yield from speakers.beside(tokens.starts[holder])
+    elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
+        said = speakers.of(tokens.starts[holder])
+        if said is not None:
+            yield said, holder  # "Moss said that her plan would end it"
+    elif tokens.words[holder] in ("all", "both") and holder and phrases.actor(holder - 1) is not None:
+        yield from _together(phrases, holder - 1)  # "with Moss, Lind and Falk all calling for it"
+    elif bodies := list(_bodies(phrases, holder)):
+        yield from bodies
+    elif senders := _senders(phrases, holder):
+        yield from senders
+    elif (subject := _told_of(phrases, holder)) is not None:
+        yield subject
+    elif tokens.poses[holder] == "NOUN":
+        named = [n for c in tokens.children[holder] if tokens.words[c] in _AMONG for n in _objects(phrases, c)]
+        named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
+                  for n in _joined(phrases, [g for g in tokens.children[c] if tokens.deps[g] == "dobj"])]
+        named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
+        yield from _actors(phrases, named)
+
+
+def _with_those_between(phrases: Phrases, holders: Sequence[int]) -> list[int]:
+    """Of "Moss, Omar Lind, Falk and Reed" the parse may lose one: the names between two that hold it hold it too."""
+    tokens, found = phrases.tokens, list(holders)
+    for first, last in pairwise(holders):
+        between = range(first + 1, last)
+        ends = phrases.actor(first), phrases.actor(last)
+        if not 0 < len(between) <= _LISTED or ends[0] is None or ends[1] is None:
+            continue
+        apart = [n for n in between if phrases.participants.mention(n) is None]
+        if all(tokens.words[n] in (",", "and", "or", "the") for n in apart):
+            named = ((n, phrases.actor(n)) for n in between if n not in apart and n + 1 in apart)
+            found += [n for n, m in named if m is not None and m not in ends and m.kind == ends[1].kind and n not in found]
+    return found
+
+
+def _actors(phrases: Phrases, named: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The actors among these tokens, each with its token."""
+    found = ((phrases.actor(n), n) for n in named)
+    yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
 
 
 def _people_among(phrases: Phrases, holder: int) -> Iterator[int]:
@@ -135,7 +129,7 @@ def _is_part(phrases: Phrases, holder: int) -> bool:
     return told or any(tokens.deps[c] == "acl" and tokens.tags[c] == "VBG" for c in beside)
 
 
-def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> int | None:
+def _own_body(phrases: Phrases, speakers: Speakers, holder: int) -> Holder | None:
     """The speaker who says it for those he or she leads: "Moss said that her country would be open to it"."""
     tokens = phrases.tokens
     owned = any(tokens.deps[c] == "poss" and tokens.words[c] in ("his", "her", "our", "my") for c in tokens.children[holder])
@@ -190,8 +184,7 @@ def _together(phrases: Phrases, last: int) -> Iterator[tuple[int, int]]:
     first = last
     while tokens.deps[first] == "conj":
         first = tokens.heads[first]
-    found = ((phrases.actor(n), n) for n in _joined(phrases, [first]))
-    yield from ((m.chain, n) for m, n in found if m is not None and m.chain is not None)
+    yield from _actors(phrases, _joined(phrases, [first]))
 
 
 def _told_of(phrases: Phrases, holder: int) -> tuple[int, int] | None:
@@ -208,16 +201,17 @@ def _told_of(phrases: Phrases, holder: int) -> tuple[int, int] | None:
     return (mention.chain, subject) if mention is not None and mention.chain is not None and subject is not None else None
 
 
-def _bodies(phrases: Phrases, holder: int) -> list[tuple[int, int]]:
-    """The countries or bodies that officials speak for: "Mexican officials", "executives from Norvale and Hale Oil"."""
+def _bodies(phrases: Phrases, holder: int) -> Iterator[tuple[int, int]]:
+    """The countries or bodies that officials speak for: "Mexican officials", "the governments of Norland and Sudland"."""
     tokens = phrases.tokens
     if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().speaking_for:
-        return []
+        return
     beside = [c for c in tokens.children[holder] if tokens.deps[c] in ("amod", "compound", "nmod", "poss")]
-    after = [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in _objects(phrases, c)]
-    named = [[(m.chain, n) for n in numbers if (m := phrases.actor(n)) is not None and m.chain is not None
-              and m.kind in ("country", "organisation")] for numbers in (beside, after)]
-    return named[0][:1] or named[1]
+    beside += [g for c in beside for g in tokens.children[c] if tokens.deps[g] == "compound"]  # "Norvale Steel equity analysts"
+    beside += [g for c in tokens.children[holder] if tokens.words[c] in ("of", "for", "from", "at") for g in tokens.children[c]
+               if tokens.deps[g] == "pobj"]
+    bodies = [n for n in beside if (m := phrases.actor(n)) is not None and m.kind in ("country", "organisation")]
+    yield from _actors(phrases, _joined(phrases, bodies[:1]))
 
 
 def _senders(phrases: Phrases, holder: int) -> list[tuple[int, int]]:

@@ -61,6 +61,12 @@ class Lexicon:
     alleging: Words
     feelings: dict[str, str]
     weighing: Words
+    wary: Words
+    striving: Words
+    refusing: Words
+    lacking: Words
+    finding: Words
+    of_matters: Words
     faring: Words
     allegations: Words
     bidding: Words
@@ -146,6 +152,8 @@ def lexicon() -> Lexicon:
         bidding=words("bidding", "nouns"),
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
         faring=words("faring"), weighing=words("weighing"),
+        wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
+        finding=words("finding"), of_matters=words("effect_of_matters"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),
         states=words("states", "words"), affairs=words("states", "affairs"), personal=frozenset(_sides(found["value"], "personal")),
         owning=words("judging", "owning"), merit_verbs=words("merits"), deserts=_sides(found["deserts"]),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from broadsheet.annotating.english.positions.complements import complements, is_infinitive
+from broadsheet.annotating.english.positions.complements import complements, infinitives_behind, is_infinitive
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
+from broadsheet.annotating.english.positions.turn_words import turn_words
 
 OTHER: Final = {"for": "against", "against": "for", "undecided": "undecided"}
 
@@ -97,8 +98,8 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     if tokens.words[number] in ("favour", "favor") and tokens.words[tokens.heads[number]] == "in":
         verb = tokens.heads[tokens.heads[number]]
     turns = sum(_turns(phrases, one) for one in {number, verb})
-    if tokens.poses[number] == "ADJ" and any(tokens.words[c] == "longer" for one in (number, verb) for c in tokens.children[one]):
-        turns += 1  # "is no longer willing to host it"
+    if is_over(phrases, number, verb, *([tokens.heads[number]] if tokens.deps[number] == "acomp" else [])):
+        turns += 1  # "is no longer willing to host it", "no longer opposes it"
     head, dep = tokens.heads[verb], tokens.deps[verb]
     if dep in ("xcomp", "pcomp") and head != verb:
         above = tokens.heads[head] if dep == "pcomp" and tokens.poses[head] == "ADP" else head
@@ -109,6 +110,22 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     elif tokens.poses[number] == "NOUN" and dep in ("dobj", "attr") and head != number:
         turns += _turns(phrases, head)
     return turns % 2 == 1
+
+
+def is_over(phrases: Phrases, *words: int) -> bool:
+    """Whether "no longer" or "anymore" stands beside one of these words."""
+    tokens = phrases.tokens
+    around = [c for one in words for c in tokens.children[one] if tokens.words[c] in ("longer", "anymore")]
+    return any(tokens.words[c] == "anymore" or any(tokens.words[g] == "no" for g in tokens.children[c]) for c in around)
+
+
+def is_former(phrases: Phrases, noun: int) -> bool:
+    """"A former backer", "once a critic", "a supporter of Reed during the primary"."""
+    tokens = phrases.tokens
+    beside = tokens.children[noun]
+    now = any(tokens.words[c] in ("longtime", "current", "now") for c in beside)
+    return not now and any(tokens.lemmas[c] in lexicon().former or tokens.words[c] in turn_words().formerly or tokens.words[c] == "during"
+                           for c in beside) or not now and tokens.words[noun + 1:noun + 2] == ["during"]
 
 
 def is_not_yet(phrases: Phrases, number: int) -> bool:
@@ -143,8 +160,8 @@ def is_open(phrases: Phrases, number: int) -> bool:
         if tokens.deps[verb] == "relcl" and tokens.lemmas[tokens.heads[verb]] in lexicon().times:
             return True  # "the last time that Norland suspended flights"
         above = tokens.heads[verb]
-        if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in lexicon().weighing:
-            return True  # "was considering backing her"
+        if tokens.deps[verb] == "xcomp" and (tokens.lemmas[above] in lexicon().weighing or tokens.words[above] == "used"):
+            return True  # "was considering backing her", "used to back her"
         if tokens.deps[verb] == "xcomp" and tokens.lemmas[above] in ("have", "be") and any(
                 tokens.words[c] == "yet" for c in (*tokens.children[above], *tokens.children[verb])):
             return True  # "has yet to endorse her"
@@ -186,7 +203,7 @@ def is_conditional(phrases: Phrases, number: int) -> bool:
     return False
 
 
-def is_told_by_others(phrases: Phrases, number: int, speaker: int) -> bool:
+def is_told_by_others(phrases: Phrases, number: int, speaker: int | str) -> bool:
     """Whether a speaker only tells what others say or think: "people say that she will win", "by claiming that she lied"."""
     tokens = phrases.tokens
     while tokens.heads[number] != number:
@@ -270,6 +287,9 @@ def is_another_s(phrases: Phrases, verb: int) -> bool:
         return True  # "faced pressure from donors to back her"
     if not is_infinitive(phrases, verb) or tokens.deps[verb] not in ("xcomp", "ccomp", "advcl"):
         return False
+    before = phrases.words.left[verb] - 1
+    if before >= 0 and tokens.child(before, "poss") is not None and verb in infinitives_behind(phrases, before):
+        return True  # the parse hangs the same infinitive on "contrasted"
     own = tokens.child(verb, "nsubj", "nsubjpass") is not None
     bid = tokens.child(head, "dobj") is not None or own or any(tokens.words[c] in ("on", "upon", "to", "for") and tokens.deps[c] == "prep"
                                                              for c in tokens.children[head])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
-from broadsheet.annotating.english.positions.cue import Found
+from broadsheet.annotating.english.positions.cue import Found, Holder
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON, holders_of
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
@@ -112,7 +112,7 @@ def _objects_below(phrases: Phrases, number: int) -> list[int]:
 def owned_policy(phrases: Phrases, noun: int) -> Iterator[Found]:
     """"Norland's ban on imports", "the Norlandic levy on ships": whoever has put it in place is for it."""
     tokens = phrases.tokens
-    on = any(tokens.words[c] == "on" and tokens.deps[c] == "prep" for c in tokens.children[noun])
+    on = any(tokens.words[c] == "on" and tokens.deps[c] == "prep" and c > noun for c in tokens.children[noun])
     owners = [c for c in tokens.children[noun] if tokens.deps[c] == "poss"]
     undone = tokens.lemmas[tokens.heads[noun]] in lexicon().undoing_verbs | lexicon().losing
     if on and owners and tokens.deps[noun] not in ("attr", "ROOT") and not undone:
@@ -122,11 +122,14 @@ def owned_policy(phrases: Phrases, noun: int) -> Iterator[Found]:
             yield Found("for", Phrase(after, whole.last, noun), owners)
 
 
-def committed(phrases: Phrases, verb: int, holder: int) -> tuple[str, Phrase] | None:
+def committed(phrases: Phrases, verb: int, holder: Holder) -> tuple[str, Phrase] | None:
     """What speakers say they will do: "we will not sign the treaty", "said it would forgo dividends", "said no dividend would be paid"."""
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
-    if not helpers & {"will", "would", "wo", "'ll", "’ll"} or helpers & {"have"}:
+    cannot = helpers & {"can", "ca", "could"} and tokens.child(verb, "neg") is not None and tokens.lemmas[verb] in lexicon().refusing
+    if not cannot and tokens.lemmas[verb] not in lexicon().committing:
+        return None
+    if not (cannot or helpers & {"will", "would", "wo", "'ll", "’ll"}) or helpers & {"have"}:
         return None
     subject = tokens.child(verb, "nsubj", "nsubjpass")
     if subject is None or subject > verb:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
 
-from broadsheet.annotating.english.positions.complements import complements
-from broadsheet.annotating.english.positions.cue import Cue
+from broadsheet.annotating.english.positions.complements import is_infinitive
+from broadsheet.annotating.english.positions.cue import Cue, Holder
 from broadsheet.annotating.english.positions.frames import is_idle, resigned
-from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.merits import fits_actor, is_advice, merit
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
@@ -22,42 +21,45 @@ from broadsheet.annotating.english.positions.polarity import (
     reduced,
 )
 from broadsheet.annotating.english.positions.policies import committed
-from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.annotating.english.positions.set_phrases import lacking, seeing, set_phrase, unneeded, urged_together
+from broadsheet.annotating.english.positions.speakers import Speakers
+from broadsheet.annotating.english.positions.subjects import NOBODY, denied_above, is_no, subject_of
 
-_NOBODY: Final = frozenset({"it", "this", "that", "there", "which", "what", "he", "she", "they", "we", "i", "you", "who", "one", "these",
-    "those", "someone", "somebody", "anyone", "all", "everyone", "people"})
 
-
-def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
+def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     """The duties and judgements in the words of speakers who have a name."""
     tokens, known = phrases.tokens, lexicon()
-    speakers = Speakers(quotes)
     for number, lemma in enumerate(tokens.lemmas):
         word, pos = tokens.words[number], tokens.poses[number]
         judging = False
-        if word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
+        if lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None:
+            judging = True
+        elif word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
+        elif lemma in known.lacking and pos == "NOUN":
+            found = lacking(phrases, number)
         elif lemma in known.value and pos in ("ADJ", "NOUN"):
             found, judging = _epithet(phrases, number) or _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
             found, judging = _effect(phrases, number), True
-        elif lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None:
-            judging = True
-        elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility"):
-            found = _set_phrase(phrases, number)
+        elif word == "let" and pos == "VERB":
+            found = urged_together(phrases, number)
+        elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility", "way"):
+            found = set_phrase(phrases, number)
         elif lemma in ("require", "need") and tokens.tags[number] == "VBN":
-            found = _unneeded(phrases, number)
+            found = unneeded(phrases, number)
         elif lemma == "work" and pos == "VERB":
             found = _works(phrases, number)
         elif tokens.deps[number] == "ccomp" and tokens.lemmas[tokens.heads[number]] == "warn" and pos in ("VERB", "AUX"):
             found = _warned_of(phrases, number)
-        elif lemma in known.committing and pos == "VERB" and speakers.of(tokens.starts[number]) is not None:
-            found = committed(phrases, number, speakers.of(tokens.starts[number]) or 0)
+        elif lemma in known.committing | known.refusing and pos == "VERB" and (said := speakers.of(tokens.starts[number])) is not None:
+            found = committed(phrases, number, said)
         else:
             continue
         if found is None or is_question(phrases, number) or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
             continue
-        holder = _seeing(phrases, number) if word == "need" else None
+        holder: Holder | None = seeing(phrases, number) if word == "need" else None
+        together = [] if holder is not None else speakers.beside(tokens.starts[number])
         holder = speakers.of(tokens.starts[number]) if holder is None else holder
         if holder is None or is_denied(phrases, number):
             continue
@@ -65,6 +67,7 @@ def judgements_in(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Cue]:
         of_others = judging and phrases.actor(target.head) is not None and is_told_by_others(phrases, number, holder)
         if not of_others and not is_idle(phrases, target):
             yield Cue(number, holder, side, "own words", target, None, judging)
+            yield from (Cue(number, other, side, "own words", target, at, judging) for other, at in together)
 
 
 def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
@@ -86,16 +89,18 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
             return None
         if _says_we(phrases, number) and tokens.child(inner[0], "dobj") is None:
             return None  # "we need to talk"
+        if tokens.lemmas[number] == "have" and not (_says_we(phrases, number) and is_infinitive(phrases, inner[0])):
+            return None  # "she has to catch a train"
         verb, wanted = number, inner[0]
     subject = tokens.child(verb, "nsubj", "nsubjpass")
-    if subject is None or subject > number or tokens.words[subject] in _NOBODY - {"he", "she", "they", "we"}:
+    if subject is None or subject > number or tokens.words[subject] in NOBODY - {"he", "she", "they", "we"}:
         return None
     if tokens.words[subject] in ("he", "she", "they") and phrases.actor(subject) is None:
         return None
     done = tokens.child(wanted, "xcomp") if tokens.lemmas[wanted] == "be" and tokens.child(wanted, "attr", "acomp") is None else None
     if done is not None and tokens.tags[done] == "VB":  # "the answer should be to close the port"
         verb = wanted = done
-    denied = _denied_above(phrases, tokens.heads[number] if tokens.deps[number] == "aux" else number)
+    denied = denied_above(phrases, tokens.heads[number] if tokens.deps[number] == "aux" else number)
     # "neither of the councils should decide"
     nobody = any(tokens.words[c] in ("no", "neither") for c in (subject, *tokens.children[subject]))
     side, target = "against" if denied != nobody else "for", phrases.clause(wanted, subject=tokens.words[subject] not in FIRST_PERSON)
@@ -138,22 +143,32 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     if tokens.tags[told] == "JJS" and tokens.lemmas[told] not in lexicon().pale:
         return None  # "the safest convention": a comparison
     side = lexicon().value[tokens.lemmas[told]]
+    if any(tokens.deps[c] == "amod" and lexicon().value.get(tokens.lemmas[c]) == "against" for c in tokens.children[told]):
+        side = "against"  # "is an illegal solution"
     if tokens.lemmas[told] == "step" and any(tokens.lemmas[g] == "wrong" for n in _below(phrases, told) for g in _below(phrases, n)):
         side = OTHER[side]  # "a step in the wrong direction"
     if tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in ("unlikely", "fail"):
         side = OTHER[side]  # "is unlikely to prove effective"
-    if tokens.lemmas[told] == "priority" and _no(phrases, number, verb):
+    if tokens.lemmas[told] == "priority" and is_no(phrases, number, verb):
         return None  # "schools are not a priority": of others
-    if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else _no(phrases, number, verb) != _denied_above(phrases, verb):
+    if is_negated(phrases, number) if tokens.poses[number] == "ADJ" else is_no(phrases, number, verb) != denied_above(phrases, verb):
         side = OTHER[side]
     owner = tokens.heads[verb] if tokens.deps[verb] == "xcomp" and tokens.poses[tokens.heads[verb]] == "ADJ" else verb
-    target = _subject(phrases, tokens.heads[owner] if owner != verb else verb)
+    target = subject_of(phrases, tokens.heads[owner] if owner != verb else verb)
     if target is not None:
         return None if is_advice(phrases, told, verb) or not fits_actor(phrases, told, target) else (side, target)
-    clause = next((c for owner in (verb, number) for c in tokens.children[owner]
-                   if c != number and ((tokens.deps[c] in ("xcomp", "ccomp", "csubj") and tokens.tags[c] in ("VB", "VBG"))
-                                       or (tokens.deps[c] == "advcl" and tokens.tags[c] == "VB"))), None)
+    clause = next((c for owner in (verb, number) for c in tokens.children[owner] if c != number and _is_judged_clause(phrases, c)), None)
     return None if clause is None else (side, phrases.clause(clause))
+
+
+def _is_judged_clause(phrases: Phrases, verb: int) -> bool:
+    """"It is wrong to close the port", "closing it is wrong", "it is shameful that they closed it"."""
+    tokens = phrases.tokens
+    if tokens.deps[verb] in ("xcomp", "ccomp", "csubj") and tokens.tags[verb] in ("VB", "VBG"):
+        return True
+    if tokens.deps[verb] == "ccomp":
+        return any(tokens.deps[c] == "mark" and tokens.words[c] == "that" for c in tokens.children[verb])
+    return tokens.deps[verb] == "advcl" and tokens.tags[verb] == "VB"
 
 
 def _epithet(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
@@ -175,37 +190,15 @@ def _below(phrases: Phrases, number: int) -> list[int]:
     return [g for c in tokens.children[number] if tokens.deps[c] == "prep" for g in tokens.children[c]] or tokens.children[number]
 
 
-def _subject(phrases: Phrases, verb: int) -> Phrase | None:
-    """The subject, where it names a thing or an actor."""
-    tokens = phrases.tokens
-    subject = tokens.child(verb, "nsubj", "nsubjpass")
-    if subject is None and tokens.deps[verb] == "conj":  # "will not solve this but is a step in the right direction"
-        subject = tokens.child(tokens.heads[verb], "nsubj")
-    if subject is None:
-        return None
-    if tokens.words[subject] in ("it", "this", "that") and phrases.actor(subject) is None:
-        return None if tokens.words[subject] == "it" and _is_expletive(phrases, verb) else phrases.decided_on(subject)
-    if tokens.words[subject] in _NOBODY and (tokens.words[subject] not in ("he", "she", "they") or phrases.actor(subject) is None):
-        return None
-    return None if tokens.lemmas[subject] in lexicon().misfortunes else phrases.noun(subject)
-
-
-def _is_expletive(phrases: Phrases, verb: int) -> bool:
-    """"It is wrong to close the port": the clause is judged, not "it"."""
-    tokens = phrases.tokens
-    clauses = ("xcomp", "ccomp", "csubj", "advcl", "acl")
-    return any(tokens.deps[g] in clauses for c in (verb, *tokens.children[verb]) for g in tokens.children[c])
-
-
 def _works(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     """"I don't think it can work", "the plan will never work"."""
     tokens = phrases.tokens
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
     possible = helpers & {"can", "ca", "could", "will", "wo", "would"} and tokens.child(verb, "prep") is None
-    target = _subject(phrases, verb) if possible else None
+    target = subject_of(phrases, verb) if possible else None
     if target is None or tokens.lemmas[target.head] not in lexicon().act_objects | lexicon().proposing | lexicon().carrying:
         return None
-    return ("against" if _no(phrases, verb, verb) != _denied_above(phrases, verb) else "for"), target
+    return ("against" if is_no(phrases, verb, verb) != denied_above(phrases, verb) else "for"), target
 
 
 def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
@@ -213,13 +206,17 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     tokens = phrases.tokens
     done = tokens.child(verb, "csubj")
     gerund = done is not None and tokens.tags[done] == "VBG" and tokens.lemmas[done] not in lexicon().flipping
-    target = phrases.clause(done) if done is not None and gerund else _subject(phrases, verb)
+    target = phrases.clause(done) if done is not None and gerund else subject_of(phrases, verb)
     if target is None or tokens.child(verb, "nsubjpass") is not None:
         return None
     named = phrases.actor(target.head) is not None
     if (named and is_negated(phrases, verb)) or (tokens.lemmas[verb] in lexicon().conduct and not named):
         return None  # "the committee did not discriminate": no praise
-    side = lexicon().effects[tokens.lemmas[verb]]
+    side, known = lexicon().effects[tokens.lemmas[verb]], lexicon()
+    matter = gerund or tokens.lemmas[target.head] in known.act_objects | known.proposing | known.adjustable | known.carrying
+    does = tokens.child(verb, "dobj") is not None and tokens.deps[verb] != "relcl" and (matter or named)
+    if tokens.lemmas[verb] in known.of_matters and not does:
+        return None  # "a weak krone benefits exporters", "the rain eroded the bank"
     return (OTHER[side] if is_negated(phrases, verb) else side), target
 
 
@@ -239,61 +236,3 @@ def _warned_of(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     return None if thing is None or tokens.lemmas[thing.head] in known.times else ("against", thing)
 
 
-def _set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
-    """"It is time to end the levy", "there is no need to panic", "it makes no sense to close it", "guns have no place here"."""
-    tokens = phrases.tokens
-    verb, word = tokens.heads[number], tokens.words[number]
-    denied = _no(phrases, number, verb)
-    if word == "place":
-        found = _subject(phrases, verb) if tokens.lemmas[verb] == "have" and denied else None
-        return None if found is None else ("against", found)
-    if word == "time" and (tokens.lemmas[verb] != "be" or denied or any(tokens.deps[c] == "amod" for c in tokens.children[number])):
-        return None
-    if word in ("need", "reason") and tokens.lemmas[verb] not in ("be", "have", "see"):
-        return None
-    if word in ("duty", "obligation", "responsibility") and tokens.lemmas[verb] != "be":
-        return None  # "it is Norland's duty to help": the speaker wants it
-    if word == "sense":
-        if tokens.lemmas[verb] != "make":
-            return None
-        subject = _subject(phrases, verb)
-        if subject is not None:
-            return ("against" if denied else "for"), subject
-    kinds = ("to",) if word == "time" else ("to", "for")  # "a hard time for the families"
-    target = next((p for owner in (number, verb) for kind in kinds for p in complements(phrases, owner, kind)), None)
-    if target is None or (word == "reason" and not denied):
-        return None
-    return ("against" if denied else "for"), target
-
-
-def _seeing(phrases: Phrases, number: int) -> int | None:
-    """Who "saw no need to close the port"."""
-    tokens = phrases.tokens
-    verb = tokens.heads[number]
-    subject = tokens.child(verb, "nsubj") if tokens.lemmas[verb] == "see" else None
-    mention = phrases.actor(subject) if subject is not None else None
-    return None if mention is None else mention.chain
-
-
-def _unneeded(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
-    """"Import bans are not required": against them."""
-    tokens = phrases.tokens
-    if not any(tokens.deps[c] == "neg" for c in tokens.children[verb]) or tokens.child(verb, "nsubjpass") is None:
-        return None
-    target = _subject(phrases, verb)
-    return None if target is None or phrases.actor(target.head) is not None else ("against", target)
-
-
-def _no(phrases: Phrases, number: int, verb: int) -> bool:
-    tokens = phrases.tokens
-    below = [c for owner in (number, verb) for c in tokens.children[owner]]
-    negations = [c for c in below if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
-    return len(negations) % 2 == 1
-
-
-def _denied_above(phrases: Phrases, verb: int) -> bool:
-    """Whether the speaker denies to believe it: "we do not think the levy is the answer"."""
-    tokens = phrases.tokens
-    above = tokens.heads[verb]
-    return tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("think", "believe", "suppose") and any(
-        tokens.deps[c] == "neg" for c in tokens.children[above])

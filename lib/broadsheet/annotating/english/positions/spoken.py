@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from broadsheet.annotating.english.positions.holders import FIRST_PERSON, Speakers
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import is_conditional, is_question, is_told_by_others
-from broadsheet.annotating.parser.parsed import Quote
+from broadsheet.annotating.english.positions.speakers import Speakers
 
 _CENTRAL: Final = frozenset({"nsubj", "dobj", "poss"})
 """Places in which the tone of a sentence falls on the actor: subject, object, owner. Measured on four corpora: of clear tones on
@@ -25,11 +25,9 @@ class Spoken(NamedTuple):
     verb: int
 
 
-def spoken_of(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Spoken]:
+def spoken_of(phrases: Phrases, speakers: Speakers) -> Iterator[Spoken]:
     """The actors whom speakers with a name speak of as subject, object or owner."""
-    tokens, speakers = phrases.tokens, Speakers(quotes)
-    if not quotes:
-        return
+    tokens = phrases.tokens
     for number, dep in enumerate(tokens.deps):
         if dep not in _CENTRAL:
             continue
@@ -39,7 +37,7 @@ def spoken_of(phrases: Phrases, quotes: Sequence[Quote]) -> Iterator[Spoken]:
         if dep == "nsubj" and _fares(phrases, tokens.heads[number]):
             continue
         holder = speakers.of(mention.start)
-        if holder is None or holder == mention.chain or speakers.only_observes(mention.start, phrases.words.article.text):
+        if not isinstance(holder, int) or holder == mention.chain or speakers.only_observes(mention.start, phrases.words.article.text):
             continue
         if is_question(phrases, number) or is_conditional(phrases, number) or is_told_by_others(phrases, number, holder):
             continue

@@ -143,7 +143,8 @@ def _apologised(phrases: Phrases, verb: int) -> Told | None:
             lemma = tokens.lemmas[thing.head]
             if lemma in words.speaking and tokens.poses[thing.head] == "VERB":
                 return Told(None, thing)
-            owned = any(tokens.deps[c] == "poss" and tokens.poses[c] == "PRON" for c in tokens.children[thing.head])
+            owners_of = [c for c in tokens.children[thing.head] if tokens.deps[c] == "poss"]
+            owned = all(tokens.poses[c] == "PRON" for c in owners_of) and (bool(owners_of) or tokens.lemmas[verb] != "regret")
             if lemma in words.utterances and owned and kind != "after":
                 return Told(None, thing)
     return None

@@ -9,6 +9,9 @@ from broadsheet.resources import data_sections
 
 Words = frozenset[str]
 
+Minds = dict[tuple[str, str], str | None]
+"""Verb and preposition → the side taken then, None where it is not told."""
+
 
 @dataclass(frozen=True)
 class TurnWords:
@@ -58,6 +61,19 @@ class TurnWords:
     then: Words
     jests: Words
     saying: Words
+    minds: Minds
+    toward_actors: Minds
+    growing: Words
+    more: Words
+    less: Words
+    stopping: Words
+    now: Words
+    breaking: Words
+    bowing: Words
+    pressures: Words
+    crossing: Words
+    parties: Words
+    owning: Words
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +83,10 @@ def turn_words() -> TurnWords:
 
     def words(table: str, key: str = "verbs") -> Words:
         return frozenset(found[table][key])
+
+    def minds(key: str) -> Minds:
+        entries = (entry.split() for entry in found["minds"][key])
+        return {(verb, preposition): None if side == "?" else side for verb, preposition, side in entries}
 
     return TurnWords(
         turning=words("turning"), alone=words("turning", "alone"), retracting=words("turning", "retracting"),
@@ -84,5 +104,9 @@ def turn_words() -> TurnWords:
         leaving=words("idioms", "leaving"), pledges=words("idioms", "pledges"), against_self=words("idioms", "against_self"),
         since=words("idioms", "since"), drifting=words("idioms", "drifting"), first=words("idioms", "first"), then=words("idioms", "then"),
         compelling=words("forced", "compelling"), wrong=words("idioms", "wrong"),
+        minds=minds("turning"), toward_actors=minds("toward_actors"), growing=words("minds", "growing"), more=words("minds", "more"),
+        less=words("minds", "less"), stopping=words("minds", "stopping"), now=words("minds", "now"), breaking=words("minds", "breaking"),
+        bowing=words("minds", "bowing"), pressures=words("minds", "pressures"), crossing=words("minds", "crossing"),
+        parties=words("minds", "parties"), owning=words("minds", "owning"),
         forced=words("forced"), jests=words("jesting", "words"), saying=words("jesting", "saying"),
     )

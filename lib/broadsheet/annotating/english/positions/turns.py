@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
-from broadsheet.annotating.english.positions.holders import Speakers, held_by, holders_of, holders_told
+from broadsheet.annotating.english.positions.cue import Holder
+from broadsheet.annotating.english.positions.holders import held_by, holders_of, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_negated, is_question
+from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_former, is_negated, is_over, is_question
+from broadsheet.annotating.english.positions.speakers import Speakers
 from broadsheet.annotating.english.positions.turn_idioms import is_reversal, told_by_idiom, told_by_noun
 from broadsheet.annotating.english.positions.turn_kinds import Told, told_by_verb
+from broadsheet.annotating.english.positions.turn_states import told_as_state
 from broadsheet.annotating.english.positions.turn_words import turn_words
-from broadsheet.annotating.parser.parsed import Quote
 
 _LOST: Final = {
     "opposition": "for", "objection": "for", "resistance": "for", "support": "against", "endorsement": "against", "backing": "against",
@@ -27,13 +29,13 @@ class Turn(NamedTuple):
     """A word that tells of a change: its token, who changed, the side taken then (None where it is not told), and the thing."""
 
     number: int
-    holder: int
+    holder: Holder
     named_at: int
     side: str | None
     target: Phrase
 
 
-def turns_in(phrases: Phrases, quotes: Sequence[Quote] = ()) -> Iterator[Turn]:
+def turns_in(phrases: Phrases, speakers: Speakers) -> Iterator[Turn]:
     """The changes of position that are told as done.
 
     Notes
@@ -43,18 +45,18 @@ def turns_in(phrases: Phrases, quotes: Sequence[Quote] = ()) -> Iterator[Turn]:
     the ways of `turn_kinds`; a noun does with its owner ("Reed's U-turn on the levy"). What is denied, asked, or only possible is no
     change.
     """
-    tokens, speakers = phrases.tokens, Speakers(quotes)
+    tokens = phrases.tokens
     for number, lemma in enumerate(tokens.lemmas):
         if is_reversal(phrases, number):
             yield from _owned(phrases, speakers, number)
             yield from _performed(phrases, speakers, number)
         if lemma in turn_words().jests:
             yield from _jested(phrases, number)
-        if lemma in lexicon().takers and any(tokens.lemmas[c] in lexicon().former for c in tokens.children[number]):
+        if lemma in lexicon().takers and is_former(phrases, number):
             yield from _left(phrases, number)
         if tokens.poses[number] != "VERB":
             continue
-        found = _turn(phrases, number) or told_by_verb(phrases, number) or told_by_idiom(phrases, number)
+        found = _turn(phrases, number) or told_by_verb(phrases, number) or told_by_idiom(phrases, number) or told_as_state(phrases, number)
         if found is None or is_not_done(phrases, number):
             continue
         holders = found.holders or _holders(phrases, number, passive_too=found.by_agent)
@@ -159,12 +161,15 @@ def _left(phrases: Phrases, noun: int) -> Iterator[Turn]:
     """"Moss, one of Reed's former supporters", "she is a former backer of the levy": not so any more."""
     tokens = phrases.tokens
     sides = lexicon().nouns[tokens.lemmas[noun]]
+    beside = (c for c in tokens.children[noun] if tokens.deps[c] == "compound" and phrases.actor(c) is not None)
     owner = tokens.child(noun, "poss")
+    owner = owner if owner is not None else next(beside, None)
     thing = phrases.noun(owner) if owner is not None else next((p for word in sides for p in complements(phrases, noun, word)), None)
     for holder in holders_told(phrases, noun):
         mention = phrases.actor(holder)
         if mention is not None and mention.chain is not None and thing is not None and not is_question(phrases, noun):
-            yield Turn(noun, mention.chain, holder, OTHER[next(iter(sides.values()))], thing)
+            told = tokens.words[noun + 1:noun + 2] != ["during"]  # who was with Reed "during the primary" need not be against him
+            yield Turn(noun, mention.chain, holder, OTHER[next(iter(sides.values()))] if told else None, thing)
 
 
 def _no_longer(phrases: Phrases, verb: int) -> bool:
@@ -172,8 +177,7 @@ def _no_longer(phrases: Phrases, verb: int) -> bool:
     tokens = phrases.tokens
     if tokens.lemmas[verb] not in lexicon().verbs:
         return False
-    around = [c for c in tokens.children[verb] if tokens.words[c] in ("longer", "anymore")]
-    return any(tokens.words[c] == "anymore" or any(tokens.words[g] == "no" for g in tokens.children[c]) for c in around)
+    return is_over(phrases, verb)
 
 
 def is_not_done(phrases: Phrases, verb: int) -> bool:
@@ -186,7 +190,10 @@ def is_not_done(phrases: Phrases, verb: int) -> bool:
         return is_not_done(phrases, above)  # "was forced to withdraw it", "agreed to drop it"
     if below and tokens.lemmas[above] == "come" and any(tokens.words[c] in turn_words().since for c in tokens.children[above]):
         return is_not_done(phrases, above)  # "has since come to support it"
-    if tokens.tags[verb] == "VB" and not helpers & {"do", "does", "did"}:
+    if below and tokens.words[above] == "used":
+        return False  # "used to back it"
+    past = tokens.deps[verb] == "conj" and tokens.tags[above] == "VBD" and tokens.child(verb, "aux") is None  # "kept it but cut"
+    if tokens.tags[verb] == "VB" and not helpers & {"do", "does", "did"} and not past:
         return True  # "demanded that she retract it", "to change course"
     if helpers & _POSSIBLE:
         return True
