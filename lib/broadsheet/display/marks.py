@@ -115,7 +115,7 @@ _MAKERS: Final = (
     (_actor, "mentions", ("kind", "actor_id")), (_quotation, "quotes", ("actor_id", "anonymous", "manner", "cue")),
     (_date, "dates", ("earliest", "latest", "precision")),
     (_event, "events", ("status", "polarity", "source_actor_id", "earliest", "latest", "precision")),
-    (_position, "positions", ("side", "voice", "holder_id")),
+    (_position, "positions", ("side", "voice", "holder_id", "holder")),
     (_tone, "stances", ("actor_id", "voice", "p_negative", "p_neutral", "p_positive")),
 )
 """What makes a mark of a row, of which table, from which columns beside the place."""

@@ -73,8 +73,15 @@ def _terms(text: str) -> frozenset[str]:
     for part in breaks().split(text):
         found = frozenset(word for word in content_words(part) if not any(sign.isdigit() for sign in word)) - _generic()
         if found:
-            return found - limit_words().keys() or found
+            return found - limit_words().keys() - _doing(part) or found
     return frozenset()
+
+
+def _doing(text: str) -> frozenset[str]:
+    """The stem of the verb of "to pay the claims" and "raising the fee": what is debated is what it is done to."""
+    words = text.split()
+    verb = words[1] if len(words) > 2 and words[0].casefold() == "to" else words[0] if len(words) > 1 and words[0].endswith("ing") else ""
+    return frozenset(content_words(verb))
 
 
 def head_words(text: str) -> frozenset[str]:
