@@ -10,6 +10,7 @@ from tests.invented_layers import Told, layers_of
 
 import broadsheet as bs
 from broadsheet.analysis import article_additions, of_articles
+from broadsheet.analysis.counting.patterns import pattern_text
 from broadsheet.analysis.counting.standing_alone import whole
 from broadsheet.annotating import Layers
 from broadsheet.display import Answer
@@ -192,3 +193,24 @@ def test_a_copy_adds_nothing() -> None:
         Told("b", "Ada Moss opened the quay.", source="Northgate Post", copy_of="a"),
     ])
     assert article_additions(told).set_index("article_id")["adds"].to_dict() == {"a": "1 new", "b": "a copy"}
+
+
+@pytest.mark.parametrize(("sentence", "timeless"), [
+    ("Ellan is located to the east of Norland and covers over half of the island.", True),
+    ("Norland lies on the boundary of two plates.", True),
+    ("The island is home to six million people.", True),
+    ("The strait is bordered by Norland and Ellan.", True),
+    ("The park covers 300 square miles.", True),
+    ("Eastmere has a population of 40,000.", True),
+    ("The reef stretches and straddles the border with Ellan.", True),
+    ("The lake spans nearly a third of the county.", True),
+    ("The valley is surrounded by cliffs.", True),
+    ("The border is made up of three rivers.", True),
+    ("The fire covered half of the island on Monday.", False),
+    ("A ferry ran aground off the island on Monday.", False),
+    ("The wreck was located on Monday.", False),
+    ("Moss lies to the board, Lind said.", False),
+    ("Norland closed the border on Monday.", False),
+])
+def test_what_holds_at_all_times_is_no_news(sentence: str, timeless: bool) -> None:
+    assert bool(re.search(pattern_text("brief.timeless"), sentence)) is timeless

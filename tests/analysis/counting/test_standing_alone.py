@@ -54,6 +54,11 @@ NOT_ALONE = {
         "The event will be shown in Ellan on 22 January.",
         '"Safety," said Cleo Hart, a docker of Ellan.',
     ],
+    "a piece of a sentence": [
+        "-- a film set for release by Harbour Pictures on 5 May.",
+        "“the quay of Eastmere will close on Monday.”",
+        "… and the zoo of Ellan bought two lynxes in May.",
+    ],
     "a flourish": [
         "Tuesday was a very good day for Ada Moss.",
         "Sunday is a bitter night for the fans of Ellan.",

@@ -127,9 +127,14 @@ def _told_happenings(layers: Layers, focus: str | None, *, stated: bool) -> pd.D
     if not pd.isna(first):
         kept &= rows["latest"] >= first.tz_localize(None) - LOOK_BACK
     rows = rows[kept].sort_values("salience", ascending=False, kind="stable").drop_duplicates("sentence")
-    rows = _first(rows, READ, lambda some: ~some["sentence"].str.contains(pattern_text("brief.coming")))
+    rows = _first(rows, READ, _is_news)
     rows = rows[~titles(rows["sentence"], layers) & whole(rows["sentence"], layers)]
     return rows.head(CONSIDERED).reset_index(drop=True)
+
+
+def _is_news(rows: pd.DataFrame) -> pd.Series:
+    """Whether each tells what happened: nothing that is to come, and nothing that holds at all times ("Norland lies on the coast")."""
+    return ~rows["sentence"].str.contains(pattern_text("brief.coming")) & ~rows["sentence"].str.contains(pattern_text("brief.timeless"))
 
 
 def _first(rows: pd.DataFrame, most: int, fits: Callable[[pd.DataFrame], pd.Series]) -> pd.DataFrame:

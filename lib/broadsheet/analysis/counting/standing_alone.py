@@ -75,7 +75,7 @@ def whole(sentences: pd.Series, layers: Layers) -> pd.Series:
     alone &= ~pd.Series([_is_two(one) or _is_list(one) for one in sentences], index=sentences.index, dtype=bool)
     alone &= ~pd.Series([bool(pattern("alone.run_in").search(one)) for one in cut], index=sentences.index, dtype=bool)
     alone &= ~_means_somebody_before(sentences, layers)
-    return closed & fits & alone & sentences.str.contains(r"^[^a-z].*[.”\"’]$")
+    return closed & fits & alone & sentences.str.contains(r"^(?!\W*[a-z]).*[.”\"’]$")
 
 
 def _means_somebody_before(sentences: pd.Series, layers: Layers) -> pd.Series:

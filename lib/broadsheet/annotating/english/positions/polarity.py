@@ -128,9 +128,16 @@ def is_former(phrases: Phrases, noun: int) -> bool:
                            for c in beside) or not now and tokens.words[noun + 1:noun + 2] == ["during"]
 
 
+_PLANNING: Final = frozenset({"plan", "intend", "expect", "mean"})
+"""Verbs whose denial only says that nothing is done now."""
+
+
 def is_not_yet(phrases: Phrases, number: int) -> bool:
-    """"Has not endorsed her", "have not agreed to it": no side is taken, neither for nor against; but "has never backed it"."""
+    """"Has not endorsed her", "does not plan to endorse her": no side is taken, neither for nor against; but "has never backed it"."""
     tokens = phrases.tokens
+    above = tokens.heads[number]
+    if tokens.deps[number] == "xcomp" and tokens.lemmas[above] in _PLANNING and any(tokens.deps[c] == "neg" for c in tokens.children[above]):
+        return True
     perfect = any(tokens.words[c] in ("has", "have", "'ve", "’ve") and tokens.deps[c] == "aux" for c in tokens.children[number])
     return tokens.poses[number] == "VERB" and perfect and any(
         tokens.deps[c] == "neg" and tokens.words[c] != "never" for c in tokens.children[number])
