@@ -136,7 +136,8 @@ def is_not_yet(phrases: Phrases, number: int) -> bool:
     """"Has not endorsed her", "does not plan to endorse her": no side is taken, neither for nor against; but "has never backed it"."""
     tokens = phrases.tokens
     above = tokens.heads[number]
-    if tokens.deps[number] == "xcomp" and tokens.lemmas[above] in _PLANNING and any(tokens.deps[c] == "neg" for c in tokens.children[above]):
+    denied = any(tokens.deps[c] == "neg" for c in tokens.children[above])
+    if denied and tokens.deps[number] == "xcomp" and tokens.lemmas[above] in _PLANNING:
         return True
     perfect = any(tokens.words[c] in ("has", "have", "'ve", "’ve") and tokens.deps[c] == "aux" for c in tokens.children[number])
     return tokens.poses[number] == "VERB" and perfect and any(
