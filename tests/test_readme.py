@@ -33,6 +33,16 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def desk(place: Path) -> Path:
+    """A folder with a part of the sample where the README has it: all of it would be annotated three times."""
+    desk, sample = place / "desk", ROOT / "data/sample"
+    (desk / "data/sample").mkdir(parents=True)
+    for path in [*sample.glob("2025-10-2*"), sample / "latitude.jsonl"]:
+        shutil.copy(path, desk / "data/sample")
+    return desk
+
+
+@pytest.fixture(scope="module")
 def environment(place: Path) -> dict[str, str]:
     """Archive and reports beside the test, and the tools of this very environment first on the path."""
     here = {"ARCHIVE": str(place / "archive"), "REPORTS": str(place / "reports"), "BROADSHEET_ARCHIVE": str(place / "archive")}
@@ -45,37 +55,35 @@ def _run(command: str, environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def test_make_report_prints_the_path_of_a_report(place: Path, environment: dict[str, str]) -> None:
+def test_make_report_prints_the_path_of_a_report(place: Path, desk: Path, environment: dict[str, str]) -> None:
     assert "make report" in _blocks("sh")
     if not (ROOT / ".venv").exists() or BIN.resolve() != (ROOT / ".venv/bin").resolve():
         pytest.skip("the tests run in another environment than the one that make sets up")
     # The six notebooks are run by test_notebooks; here one tells that the command sets up, reads, reports and prints.
     settings = place / "brief.toml"
     settings.write_text('notebooks = ["briefing"]\n[outputs]\ndossiers = 0\n', "utf-8")
-    printed = _run("make --silent report", environment | {"SETTINGS": str(settings)})
+    printed = _run("make --silent report", environment | {"SETTINGS": str(settings), "ARTICLES": str(desk / "data/sample")})
     assert Path(printed.strip().splitlines()[-1]).is_file()
 
 
-def test_the_session_runs(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_session_runs(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With no variables but those of a new session, in this process, which has loaded the model already."""
     (session,) = _blocks("python")
     assert len([line for line in session.splitlines() if line.strip()]) <= 10
-    here = place / "session"
-    here.mkdir()
-    (here / "data").mkdir()
-    shutil.copytree(ROOT / "data/sample", here / "data/sample")
-    monkeypatch.chdir(here)
+    monkeypatch.chdir(desk)
     names: dict[str, Any] = {"__name__": "__main__"}
     exec(session, names)
     assert len(names["layers"].quotes) and len(names["bs"].timeline(names["layers"], focus="Kosovo", top=5))
 
 
 @pytest.mark.parametrize("command", [line for block in _blocks("sh") for line in block.splitlines() if line.startswith("broadsheet ")])
-def test_each_step_runs_by_hand(command: str, environment: dict[str, str], place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_step_runs_by_hand(
+    command: str, environment: dict[str, str], place: Path, desk: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """In this process; `make report` has shown that the command is installed, and that it makes a report of notebooks of ours."""
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(desk)
     _, *arguments = shlex.split(command)
     if command == "broadsheet report":
         books = write_notebook(place / "books", "fine").parent
