@@ -29,7 +29,7 @@ def running():
 
 @pytest.mark.timeout(600)
 def test_killed_ingests_leave_whole_articles_and_go_on(tmp_path, running):
-    folder = write_invented(tmp_path / "articles", 12)
+    folder = write_invented(tmp_path / "articles", 8)
     tally = kill_ingests([folder], 4, tmp_path.joinpath, seed=3, running=running)
     assert tally.kills == 4
 
