@@ -35,6 +35,7 @@ def _is_expletive(phrases: Phrases, verb: int) -> bool:
 
 
 def is_no(phrases: Phrases, number: int, verb: int) -> bool:
+    """Whether a noun that judges is denied, beside itself or its verb: "is no solution"; two denials are none."""
     tokens = phrases.tokens
     below = [c for owner in (number, verb) for c in tokens.children[owner]]
     negations = [c for c in below if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
