@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -11,6 +13,7 @@ import psutil
 import pytest
 from tiny_notebooks import write_notebook
 
+from broadsheet.reporting import forking
 from broadsheet.reporting.forking import KernelServer, _may_fork, kernel_server
 from broadsheet.reporting.kernels import kernel_environment
 from broadsheet.reporting.notebook_runs import NotebookRun, run_notebook
@@ -75,6 +78,15 @@ def test_a_kernel_starts_by_itself_where_the_server_is_gone(tmp_path: Path) -> N
         made, said = run(tmp_path, "one", [ASKS], server)
     assert made.status == "done", made.detail
     assert said.startswith("False 1 ")
+
+
+def test_a_kernel_starts_by_itself_where_the_server_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forking, "PATIENCE", 0.5)
+    with KernelServer(ALONE) as server:
+        os.kill(server._process.pid, signal.SIGSTOP)
+        assert server.kernel(["python", "-f", "nobody.json"], ALONE, str(tmp_path)) is None
+        os.kill(server._process.pid, signal.SIGCONT)
+        assert server.kernel(["python", "-f", "nobody.json"], ALONE, str(tmp_path)) is None, "a late answer is nobody's"
 
 
 def test_a_thread_forbids_forks() -> None:

@@ -1,4 +1,4 @@
-"""A process that has loaded what every notebook needs, and becomes a kernel each time it is asked: a kernel starts in no time.
+"""A process that has loaded what every notebook needs, and becomes a kernel each time it is asked.
 
 Six kernels of one report would each load pandas, matplotlib and broadsheet anew, two seconds of a processor each. `KernelServer` starts
 `python -m broadsheet.reporting.forking` once; it loads them, and forks for every kernel. Kernels are ipykernel's own, under the same
@@ -39,6 +39,9 @@ LOADED: Final = (
     "broadsheet.archive.archive", "broadsheet.archive.readback", "broadsheet.interactive", "broadsheet.writers",
 )
 """Modules that notebooks come to load, beside all of `broadsheet.charts`, `broadsheet.display` and the questions."""
+
+PATIENCE: Final = 60.0
+"""Seconds until a kernel has to be there, loading included (about three); after that every kernel starts by itself."""
 
 
 class ForkedKernel:
@@ -98,6 +101,7 @@ class KernelServer:
             stdin=subprocess.DEVNULL, start_new_session=True,
         )
         theirs.close()
+        self._ours.settimeout(PATIENCE)
         self._answers = self._ours.makefile("r", encoding="utf-8")
 
     def __enter__(self) -> KernelServer:
@@ -113,7 +117,7 @@ class KernelServer:
             self._process.wait()
 
     def kernel(self, command: list[str], env: Mapping[str, str], cwd: str | None) -> ForkedKernel | None:
-        """A new kernel; None where the process that forks is gone or may not fork, so that a kernel has to start by itself."""
+        """A new kernel; None where the process that forks is gone, hangs or may not fork, so that a kernel has to start by itself."""
         asked = {"argv": command[command.index("-f"):], "env": dict(env), "cwd": cwd or os.getcwd()}
         with self._lock:
             try:

@@ -1,7 +1,7 @@
 """Notebook files, read by nbformat.
 
 nbformat checks notebooks with jsonschema, which, as it is imported, compiles a grammar of internationalised addresses wherever the
-package `rfc3987-syntax` is installed: two seconds for a check (`"format": "iri"`) that the schema of notebooks does not ask for. Here
+package `rfc3987-syntax` is installed: one to two seconds for a check (`"format": "iri"`) that no notebook's schema asks for. Here
 jsonschema is imported as if that package were not installed. With BROADSHEET_STOCK set it is imported as it is.
 """
 

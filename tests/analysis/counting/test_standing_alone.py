@@ -54,6 +54,10 @@ NOT_ALONE = {
         "The event will be shown in Ellan on 22 January.",
         '"Safety," said Cleo Hart, a docker of Ellan.',
     ],
+    "a line of a live blog": [
+        f"{clock} Norland pledges a million to rebuild the quay."
+        for clock in ("0915", "1104", "1230", "1504", "1659", "1702", "2130", "2359", "0001", "1345")
+    ],
     "a piece of a sentence": [
         "-- a film set for release by Harbour Pictures on 5 May.",
         "“the quay of Eastmere will close on Monday.”",

@@ -1,4 +1,4 @@
-"""Layers of articles that are always the same, kept in this machine's cache: to annotate nine examples takes as long as to load models."""
+"""Layers of articles that are always the same, kept in this machine's cache: annotating nine examples took six seconds of every report."""
 
 from __future__ import annotations
 

@@ -12,8 +12,6 @@ _ASKING: Final = frozenset({"urge", "call", "press", "lobby", "petition", "encou
     "promise"})
 """Verbs whose object may be whom they address: "urged the council to close it"."""
 
-_RUNNING: Final = frozenset({"bid", "campaign", "run", "race", "quest", "push", "effort"})
-
 
 def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     """Whether an act has an object that is decided on; what is merely "ordered" or "attacked" is no position."""
@@ -54,7 +52,7 @@ def is_decided_on(phrases: Phrases, word: int, target: Phrase) -> bool:
     """Whether a word of care or striving is about a policy: "concerned about the plan", "tried to block the merger"."""
     tokens, known = phrases.tokens, lexicon()
     lemma, head = tokens.lemmas[word], tokens.lemmas[target.head]
-    if lemma in _RUNNING and head in known.contests:
+    if lemma in known.candidacies and head in known.contests:
         return False  # "her campaign for the nomination": who runs wants to win
     if lemma in known.striving and tokens.poses[target.head] in ("VERB", "AUX"):
         return head in (known.undoing_verbs | known.restricting) and tokens.child(target.head, "dobj") is not None

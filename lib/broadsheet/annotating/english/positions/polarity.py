@@ -11,6 +11,9 @@ from broadsheet.annotating.english.positions.turn_words import turn_words
 
 OTHER: Final = {"for": "against", "against": "for", "undecided": "undecided"}
 
+_PLANNING: Final = frozenset({"plan", "intend", "expect", "mean"})
+"""Verbs whose denial only says that nothing is done now."""
+
 _CONDITION: Final = frozenset({"if", "unless", "whether", "should"})
 _POSSIBLE: Final = frozenset({"might", "may", "could", "should", "must", "ought", "shall"})
 """Auxiliaries under which a cue is no position of its subject: "ministers should back it" is the speaker's wish."""
@@ -126,10 +129,6 @@ def is_former(phrases: Phrases, noun: int) -> bool:
     now = any(tokens.words[c] in ("longtime", "current", "now") for c in beside)
     return not now and any(tokens.lemmas[c] in lexicon().former or tokens.words[c] in turn_words().formerly or tokens.words[c] == "during"
                            for c in beside) or not now and tokens.words[noun + 1:noun + 2] == ["during"]
-
-
-_PLANNING: Final = frozenset({"plan", "intend", "expect", "mean"})
-"""Verbs whose denial only says that nothing is done now."""
 
 
 def is_not_yet(phrases: Phrases, number: int) -> bool:
