@@ -197,7 +197,7 @@ class _RoleReader:
         named = governor if words.dep[top] == "pobj" else words.head[governor]
         tied = words.dep[top] == "pobj" or words.dep[governor] == "pobj" and not self._is_role(governor)
         behind_comma = "," in words.text[governor + 1:self.bodies.first_of(top)]
-        if tied and behind_comma and words.lower[named] == "of" and self._is_role(words.head[named]):
+        if tied and behind_comma and words.lower[named] in ("of", "for") and self._is_role(words.head[named]):
             return words.head[named]
         return governor if words.dep[top] == "appos" else None
 

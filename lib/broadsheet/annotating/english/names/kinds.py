@@ -30,6 +30,8 @@ _SETTLED = 0.6
 """Votes for each occurrence of a name of which the article says what it is: "the town of Belmar"."""
 _MARKS = frozenset({"named", "given", "titled", "reports", *STATED})
 """What votes hold besides kinds: the surname of a full name, and of one with a given name; a title; the subject of a verb of reporting."""
+_FIRMS = frozenset({"company", "bank", "insurer", "airline", "carmaker"})
+"""Sorts of bodies that are seldom called after a town where they are not at home: "Norvale Council" is."""
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -204,9 +206,15 @@ def _is_short_for(
     same = forms.get(short, ())
     if len(full[0].tokens) != len(short.split()) + 1 or " " in short or not same or same[0].listed is not None or short in _given(full):
         return False
-    if _best(votes[full[0].key])[0] != "organisation" or _best(votes[short])[0] != "person":
+    if _best(votes[full[0].key])[0] != "organisation" or not (_best(votes[short])[0] == "person" or _is_firm_in_short(same, full[0], votes[short])):
         return False
     return not votes[short].keys() & {"named", "titled", "given"} and not any(goes_on_as(name, words, HE_OR_SHE) for name in same)
+
+
+def _is_firm_in_short(same: Sequence[Name], full: Name, votes: Votes) -> bool:
+    """"Tidewater" of "Tidewater Bank", which the model takes for a place, and of which nothing says that it is where something is."""
+    firm = wordlists.sorts_of_words().get(full.tokens[-1].casefold()) in _FIRMS
+    return firm and _best(votes)[0] == "place" and votes["place"] <= sum(name.label in ("GPE", "LOC", "FAC") for name in same)
 
 
 def _given(full: Sequence[Name]) -> frozenset[str]:

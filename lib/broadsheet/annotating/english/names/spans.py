@@ -30,6 +30,8 @@ KIND_OF_LABEL = {
     "PRODUCT": "other", "WORK_OF_ART": "other", "LAW": "other", "EVENT": "other",
 }
 
+_CHAMBERS = ("Senate", "House", "Assembly")
+"""A state's own are not those of the United States, and "the state Senate" does not say of which state."""
 _LONGEST_FORM = 9
 _FIRST_PART = re.compile(r"[^\s'’\-,]+")
 
@@ -58,6 +60,9 @@ def find_names(words: Words) -> list[Name]:
     for name in _listed_names(words, closed):
         if american and name.text == "Georgia":
             name.listed = ("place", "Georgia", "name")
+        if name.text in _CHAMBERS and name.first and words.lower[name.first - 1] == "state":
+            taken[name.first] = True
+            continue
         entity = inside.get(name.first)
         if entity is None or not _outranks(entity, name, words):
             name.label = entity.label_ if entity is not None and entity.end_char >= words.end[name.last] else None

@@ -17,6 +17,8 @@ _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
 _SURMISED = frozenset({"believed", "suggested", "said"})
 _WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "following", "despite"})
 """Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
+_ADDRESSING = ("on", "upon", "to")
+"""Prepositions before whom a call or an appeal is made to, and what it asks follows."""
 _DAYS = ("DATE", "TIME")
 _STANDING_IN = frozenset({"do", "have", "be"})
 """Verbs that repeat another one: "…, as have the pilots"."""
@@ -43,6 +45,7 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
         or _named(children, cue)
         or _as(verb, children, cue)
         or _infinitive(children, cue)
+        or _for_somebody_to(children, cue)
         or _prepositional(children, cue)
         or _object(children, cue)
         or _gerund(children, cue)
@@ -236,6 +239,17 @@ def _gerund(children: list[Token], cue: Cue) -> Extent | None:
     return Extent(gerund.left_edge.i, infinitive_end(gerund))
 
 
+def _for_somebody_to(children: list[Token], cue: Cue) -> Extent | None:
+    """"called for the pier to be closed": the parse makes a clause of it, behind its "for"."""
+    if "for" not in cue.complements:
+        return None
+    for child in children:
+        opens = child.left_edge.lower_ == "for" and child.left_edge.dep_ == "mark" and child.left_edge.i == child.head.i + 1
+        if opens and is_infinitive(child):
+            return Extent(child.left_edge.i + 1, infinitive_end(child))
+    return None
+
+
 def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
     for child in children:
         if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
@@ -280,6 +294,8 @@ def _with_trailing(noun: Token, children: list[Token]) -> int:
         behind_name = noun.doc[last + 1].text == "," and noun.doc[last].ent_type_ == "PERSON" if last + 1 < len(noun.doc) else False
         if child.i > noun.i and child.left_edge.i == last + 1 + behind_name and _goes_on(child):  # accused the mayor, Ellison, of waste
             last = own_end(child)
+        elif child.i > noun.i and child.left_edge.i == last + 1 and noun.lower_ in _ADDRESSING and is_infinitive(child):
+            last = infinitive_end(child)  # called on the town to wait, which the parse may take for a purpose
     return last
 
 

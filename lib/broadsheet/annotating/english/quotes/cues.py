@@ -119,9 +119,9 @@ def _is_order(verb: Token) -> bool:
 
 
 def _past_audience(verb: Token, content: Extent) -> Extent:
-    """"told a committee hearing on Thursday that …": the parse takes the hearing for the verb of what is told."""
+    """"told a committee hearing on Thursday that …", "told Radio 5 Live that": the parse takes whom it is told for a verb of what is told."""
     doc = verb.doc
-    if verb.lemma_ != "tell" or doc[content.first].lower_ not in _AUDIENCES:
+    if verb.lemma_ != "tell" or doc[content.first].lower_ not in _AUDIENCES and not doc[content.first].is_title:
         return content
     that = next((i for i in range(content.first + 1, min(content.first + _AUDIENCE, content.last)) if doc[i].lower_ == "that"), None)
     return content if that is None else Extent(that, content.last)

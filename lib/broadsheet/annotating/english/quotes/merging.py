@@ -68,6 +68,8 @@ def _statement_speaker(verb: Token, quotations: Sequence[Quotation], *, follows:
     Behind a verb that leads in a quotation comes its object: and recalled the long winter: “We had no boats.”
     """
     subject = speaker_head(verb)
+    if subject is not None and stands_in(subject.idx, quotations):
+        subject = next((child for child in verb.lefts if child.dep_ == "nsubj" and not stands_in(child.idx, quotations)), subject)
     if subject is not None and not stands_in(subject.idx, quotations) and subject.pos_ != "VERB":
         return after_dateline(subject)
     beside = (noun for noun in nouns_beside(verb) if follows or noun.dep_ != "dobj")

@@ -80,6 +80,8 @@ def _antecedent(head: Token) -> Token:
 def _chain(head: Token, index: MentionIndex) -> int | None:
     """The actor of the mention that holds the head; of a name in apposition to it; of the one that a deputy speaks for."""
     behind = [child for child in head.children if child.dep_ == "appos"]
+    if head.dep_ == "appos":  # Noll, a diver who said
+        behind.append(head.head)
     if head.lemma_.lower() in deputies():
         behind += [child for child in head.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")]
         behind += [inner for child in head.rights if child.lower_ in _FOR for inner in child.children if inner.dep_ == "pobj"]

@@ -28,6 +28,8 @@ _JOINTS = frozenset({"and", "or", ",", ", and", ", or"})
 """Between two quotations that one verb leads in: shouting “Home!” and “No more!”"""
 _TAG_EDGE = ",?!.-–—…"
 _NAME_WORDS = 10
+_SENDING = frozenset({"emails", "e-mails", "tweets", "texts", "writes", "posts", "messages", "says"})
+"""Verbs behind the name of whoever writes to a live blog: Reader Josefa emails: “…”"""
 _NEAR = 60
 _SUBORDINATE = frozenset({"relcl", "acl", "pcomp", "csubj"})
 """Verbs inside a noun phrase, which lead in no words: He apologised for what had happened: “…”"""
@@ -122,9 +124,14 @@ class _VerbSearch:
         return reach[0] if self._tags_unheard(quotation, reach[0]) else None
 
     def _tags_unheard(self, quotation: Quotation, verb: Token) -> bool:
-        """Whether a verb that no lexicon knows for a reporting verb stands as one: “…,” the letter began."""
-        near = verb.idx - quotation.outer_end < _NEAR and _has_subject(verb) and not _has_content_after(verb)
-        return near and _edge(self._text, quotation) == "," and begins_sentence(self._text, quotation.outer_start)
+        """Whether a verb that no lexicon knows for a reporting verb stands as one: “…,” the letter began; “…!” beamed Ellison."""
+        near = verb.idx - quotation.outer_end < _NEAR and not _has_content_after(verb)
+        if not near or not begins_sentence(self._text, quotation.outer_start):
+            return False
+        if _edge(self._text, quotation) == ",":
+            return _has_subject(verb)
+        inverted = not self._text[quotation.outer_end:verb.idx].strip() and verb.text.islower()
+        return verb.tag_ == "VBD" and (inverted or _has_subject(verb) and _ends_sentence(self._text, verb))
 
     def _introduces_next(self, verb: Token, quotation: Quotation, following: Quotation | None) -> bool:
         """Whether the verb rather belongs to the next quotation: Asked about “delays”, she said, “We are late.”"""
@@ -137,6 +144,9 @@ class _VerbSearch:
         """The colon of a transcript, behind a name and nothing else: Ellison: “…”"""
         at = self._text.rindex(":", floor, quotation.outer_start)
         words = self._text[floor:at].split()
+        if len(words) > 1 and words[-1] in _SENDING and words[-2][:1].isupper():  # which the tagger may take for a noun
+            sent = self._doc.char_span(self._text.rindex(words[-1], floor, at), at, alignment_mode="contract")
+            return sent[0] if sent is not None else None
         colon = self._doc.char_span(at, at + 1) if 0 < len(words) <= _NAME_WORDS else None
         led = self._doc.char_span(floor, at, alignment_mode="contract") if colon is not None else None
         if led is not None and any(token.pos_ == "AUX" for token in led):  # Ellison is in Port Ellan: “…”

@@ -65,11 +65,22 @@ def _quoted_as(verb: Token) -> Token | None:
 
 
 def _lost_subject(verb: Token) -> Token | None:
-    """The noun before a verb that opens a sentence: the parse has cut a name off from its verb."""
+    """The subject that the parse hangs elsewhere: cut off before the verb, or on the end of what opens the sentence."""
     if verb.i == 0 or not verb.is_sent_start:
-        return None
+        return _behind_opening(verb)
     before = verb.nbor(-1)
     return before if before.pos_ in _NOUNS else None
+
+
+def _behind_opening(verb: Token) -> Token | None:
+    """"After the vote in Porto, Ellison hoped to stay": the parse takes the name for another one of the place."""
+    doc, at = verb.doc, verb.left_edge.i
+    opening = next((child for child in verb.lefts if child.left_edge.i == at and child.dep_ in ("prep", "advcl", "npadvmod")), None)
+    if opening is None or verb.tag_ == "VB":
+        return None
+    added = (token for token in doc[at:verb.i] if token.dep_ == "appos" and token.left_edge.i and token.left_edge.nbor(-1).text == ",")
+    found = next((token for token in added if token.head.right_edge.i >= opening.right_edge.i - 1), None)
+    return found if found is not None and opening.is_ancestor(found) else None
 
 
 def is_passive(verb: Token) -> bool:
@@ -83,6 +94,10 @@ def _own_subject(verb: Token, *, passive: bool) -> Token | None:
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive):
             return child
+        if child.dep_ in ("aux", "csubj") and not passive:  # he's said; lawsuits being heard have accused
+            inner = next((inner for inner in child.children if inner.dep_ in ("nsubj", "nsubjpass")), None)
+            if inner is not None:
+                return inner
     return None
 
 
@@ -90,14 +105,36 @@ def _governor(word: Token) -> Token | None:
     """What a word without a subject hangs on: a verb whose subject it shares, or the noun that is its subject."""
     if word.dep_ in ("acl", "relcl"):
         if not is_infinitive(word):
-            return None if word.tag_ == "VBN" else _behind_document(word.head)
+            return None if word.tag_ == "VBN" and not _is_sentence(word) else _behind_document(word.head)
         noun = word.head
         if noun.dep_ in ("dobj", "attr", "oprd"):
             return noun.head
         return noun.head.head if noun.dep_ == "pobj" else None
     if word.dep_ == "conj" and shares_reporter(word):
         return word.head.head
+    if word.dep_ == "conj" and (clause := _open_clause(word)) is not None:
+        return clause
     return word.head if word.dep_ in _INHERITING and word.head is not word else None
+
+
+def _is_sentence(participle: Token) -> bool:
+    """Whether a participle with an object, on a noun without a verb, is that verb: "A count of the boats | identified nine"."""
+    return participle.head.dep_ == "ROOT" and any(child.dep_ == "dobj" for child in participle.rights)
+
+
+def _open_clause(verb: Token) -> Token | None:
+    """"Noll leads the fund, which owns a quay and said": a clause that no comma has closed goes on, and its subject with it."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.left_edge.i < 2 or verb.left_edge.nbor(-1).dep_ != "cc":
+        return None
+    joint = verb.left_edge.nbor(-1)
+    token = joint.nbor(-1)
+    for above in (token, *token.ancestors):
+        if above == verb.head:
+            return None
+        opened = above.dep_ == "relcl" and above.left_edge.tag_ in ("WDT", "WP") and above.left_edge.dep_ == "nsubj"
+        if opened and above.right_edge in (token, joint) and above.left_edge.nbor(-1).text == ",":
+            return above
+    return None
 
 
 def _behind_document(noun: Token) -> Token:
@@ -148,12 +185,12 @@ def after_dateline(subject: Token) -> Token:
 def nouns_beside(verb: Token) -> Iterator[Token]:
     """The nouns next to a verb, before and after it, where the parse gives it no subject: "…," said Mara Ellison."""
     doc, at = verb.doc, verb.i - 1
-    while at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART") and doc[at].ent_type_ != "PERSON":
+    while at > 0 and doc[at].pos_ in ("ADV", "AUX", "PART") and doc[at].ent_type_ != "PERSON" and not _is_named(doc[at]):
         at -= 1
+    before = [at]
     if at > 0 and doc[at].text in (",", "-", "–", "—", ")"):
-        opening = [i for i in range(max(0, at - _APPOSITION), at) if doc[i].text in (",", "-", "–", "—", "(")]
-        at = opening[0] - 1 if opening else -1
-    for place in (at, verb.i + 1):
+        before = [i - 1 for i in range(max(0, at - _APPOSITION), at) if doc[i].text in (",", "-", "–", "—", "(")]
+    for place in (*before, verb.i + 1):
         if 0 <= place < len(doc) and doc[place].sent == verb.sent:
             noun = _whole_noun(doc[place], verb)
             if noun is not None:
@@ -163,11 +200,16 @@ def nouns_beside(verb: Token) -> Iterator[Token]:
 def _whole_noun(token: Token, verb: Token) -> Token | None:
     """The noun that a token is part of, on the token's side of the verb."""
     after = token.i > verb.i
-    while token.dep_ in _INSIDE_NOUN and token.head.pos_ in (*_NOUNS, "ADJ") and (token.head.i > verb.i) == after:
+    while token.dep_ in _INSIDE_NOUN and token.head.pos_ in (*_NOUNS, "ADJ") and token.head != verb and (token.head.i > verb.i) == after:
         token = token.head
-    if token.ent_type_ == "PERSON":  # Connolly, whom the parse may take for an adverb
+    if token.ent_type_ == "PERSON" or _is_named(token):  # Connolly, whom the parse may take for an adverb
         return token
     return token if token.pos_ in _NOUNS and token.ent_type_ not in ("DATE", "TIME") else None
+
+
+def _is_named(token: Token) -> bool:
+    """Whether the capital amid a sentence shows that a word is a name, which the parse takes for an adverb: Asked twice, Early said."""
+    return token.pos_ == "ADV" and token.is_title and not token.is_sent_start and token.i > 0 and token.nbor(-1).text == ","
 
 
 def noun_phrase(head: Token) -> Extent:

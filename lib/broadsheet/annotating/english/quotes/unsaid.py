@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _STATING = frozenset({
     "say", "claim", "state", "allege", "announce", "assert", "tell", "specify", "disclose", "report", "confirm", "reveal", "declare",
-    "write",
+    "write", "accuse", "criticise", "criticize", "blame", "condemn",
 })
 """Verbs that, negated, leave their content unsaid: "did not say that". Of "does not believe that" the content is still a stance."""
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
