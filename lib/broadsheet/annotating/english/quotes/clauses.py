@@ -17,6 +17,8 @@ _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
 _SURMISED = frozenset({"believed", "suggested", "said"})
 _WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "following", "despite"})
 """Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
+_TELLING = frozenset({"tell", "assure", "inform", "remind", "notify", "convince", "persuade"})
+"""Verbs whose object is whom something is told."""
 _ADDRESSING = ("on", "upon", "to")
 """Prepositions before whom a call or an appeal is made to, and what it asks follows."""
 _DAYS = ("DATE", "TIME")
@@ -161,7 +163,17 @@ def _clause_behind_noun(children: list[Token]) -> Extent | None:
                 clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and _has_complementizer(c)), None)
                 if clause is not None:
                     return extent(clause)
+        if child.dep_ == "dobj" and child.head.lemma_ in _TELLING:
+            clause = next((c for c in child.rights if c.dep_ in ("relcl", "acl") and _is_told(c)), None)
+            if clause is not None:
+                return extent(clause)
     return None
+
+
+def _is_told(clause: Token) -> bool:
+    """"told the harbour news agency that help had come": no clause about the agency, for its "that" stands for nothing in it."""
+    that = clause.left_edge
+    return that.lower_ == "that" and that.dep_ in ("mark", "det") and any(child.dep_ in SUBJECTS for child in clause.lefts)
 
 
 def _has_complementizer(clause: Token) -> bool:

@@ -26,6 +26,7 @@ _AUTHOR_AND_READER = frozenset({"i", "we", "you"})
 _THOUGHTS = frozenset({"believed", "wished"})
 _DEEDS = frozenset({"attack"})
 """Nouns that are words only where somebody's: "Noll's attack on the judge", not "during the attack on the fort"."""
+_MEANT = frozenset({"intend", "design", "plan", "mean", "need", "want", "seek"})
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -94,6 +95,8 @@ def _of_verb(verb: Token) -> Attribution | None:
     speaker = _verb_speaker(verb, content)
     if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
         return None
+    if cue.colour in _THOUGHTS and _is_nobody(verb, speaker):
+        return None
     if speaker is not None and (_is_author(speaker, cue) or is_thing(speaker) and "name" not in cue.complements):
         return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
@@ -106,6 +109,13 @@ def _of_verb(verb: Token) -> Attribution | None:
 def _is_author(speaker: Token, cue: Cue) -> bool:
     """Whether the thought is the author's or the reader's, outside of quotation marks: "I suppose that", "do you know where"."""
     return speaker.lower_ in _AUTHOR_AND_READER and cue.colour in _THOUGHTS
+
+
+def _is_nobody(verb: Token, speaker: Token | None) -> bool:
+    """Whether a thought without a subject is nobody's: "not knowing how it works is hard", "wait to see if it will spread"."""
+    if any(child.dep_ in SUBJECTS for child in verb.lefts) or verb.tag_ not in ("VB", "VBG"):
+        return False
+    return speaker is None or speaker.lower_ in ("it", "there", "'s", "’s")
 
 
 def _is_rubric(verb: Token) -> bool:
@@ -168,7 +178,9 @@ def _is_gapped(verb: Token, content: Extent) -> bool:
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
-    """"a group called Open Rivers", "the rebels, known as the Front", "those said to be ill": nobody is said to call it so."""
+    """"a group called Open Rivers", "the rebels, known as the Front", "a fund intended to help": nobody is said to call or mean it so."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in _MEANT:
+        return not any(child.dep_ == "agent" for child in verb.children)
     names = "name" in cue.complements or verb.lemma_ == "know" or verb.lemma_ == "say" and verb.tag_ == "VBN"
     return names and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 

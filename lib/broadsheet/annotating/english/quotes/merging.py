@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.annotating.english.quotes.clauses import Extent
 from broadsheet.annotating.english.quotes.cues import Attribution
 from broadsheet.annotating.english.quotes.marks import Quotation, overlapping, stands_in
-from broadsheet.annotating.english.quotes.statements import Statement
+from broadsheet.annotating.english.quotes.statements import SENDING, Statement
 from broadsheet.annotating.english.quotes.subjects import after_dateline, nouns_beside, speaker_head
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS = re.compile(r"\n\s*")
 _NEAR = 120
+_GIVING = frozenset({"promise", "offer", "guarantee", "deny", "grant", "assure", "tell", "wish"})
+"""Verbs of two objects: to whom, and what."""
 _DOUBLE_MARKS = "“\"'"
 _MARKS = "“\"'‘’` "
 _NO_WORDS = re.compile(r"[\W_]*")
@@ -27,13 +29,14 @@ def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quo
     by_verb = {statement.verb.i: (statement, statement.verb) for statement in statements if statement.verb is not None}
     reach = {id(statement): (statement.start, statement.end) for statement in statements}
     for one in parsed:
-        wide = _over_marks(one, quotations)
+        wide = _over_marks(_past_receiver(one, quotations), quotations)
         statement, verb = by_verb.get(one.cue.first, (None, None)) if one.cue is not None else (None, None)
         if statement is None or verb is None:
             yield wide
         elif not statement.follows and verb.idx < wide.start < statement.end and wide.end > statement.start:
             start, end = reach[id(statement)]
-            reach[id(statement)] = min(start, wide.start), max(end, wide.end)
+            stays = _tells_on(end, wide.end, verb.doc)
+            reach[id(statement)] = min(start, wide.start), end if stays else max(end, wide.end)
     for statement in statements:
         start, end = reach[id(statement)]
         verb = statement.verb
@@ -41,6 +44,24 @@ def combined(statements: Sequence[Statement], parsed: Sequence[Attribution], quo
             yield Attribution(start, end, None, None)
         else:
             yield Attribution(start, end, Extent(verb.i, verb.i), _statement_speaker(verb, quotations, follows=statement.follows))
+
+
+def _tells_on(end: int, last: int, doc: Doc) -> bool:
+    """Whether behind the marks of a statement the outlet goes on with what its speaker does: “…,” | and left; “…,” | meaning the dam."""
+    rest = doc.char_span(end, last, alignment_mode="contract") if end < last else None
+    words = [token for token in rest if not token.is_punct and not token.is_space] if rest is not None else []
+    if not words or words[0].text in _DOUBLE_MARKS:
+        return False
+    return words[0].tag_ == "VBG" or len(words) > 1 and words[0].lower_ in ("and", "but") and words[1].tag_ in ("VBD", "VBZ")
+
+
+def _past_receiver(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
+    """"promised the town “all that it needs”": what is promised stands in the marks behind the one to whom."""
+    verb = one.speaker.doc[one.cue.first] if one.speaker is not None and one.cue is not None else None
+    if verb is None or verb.lemma_ not in _GIVING or overlapping(quotations, one.start, one.end):
+        return one
+    told = next((q for q in quotations if one.end <= q.outer_start <= one.end + 1), None)
+    return one if told is None else one._replace(start=told.start, end=told.end)
 
 
 def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
@@ -67,6 +88,8 @@ def _statement_speaker(verb: Token, quotations: Sequence[Quotation], *, follows:
 
     Behind a verb that leads in a quotation comes its object: and recalled the long winter: “We had no boats.”
     """
+    if (sender := _sender(verb)) is not None:
+        return sender
     subject = speaker_head(verb)
     if subject is not None and stands_in(subject.idx, quotations):
         subject = next((child for child in verb.lefts if child.dep_ == "nsubj" and not stands_in(child.idx, quotations)), subject)
@@ -74,6 +97,14 @@ def _statement_speaker(verb: Token, quotations: Sequence[Quotation], *, follows:
         return after_dateline(subject)
     beside = (noun for noun in nouns_beside(verb) if follows or noun.dep_ != "dobj")
     return next((noun for noun in beside if not stands_in(noun.idx, quotations)), None)
+
+
+def _sender(verb: Token) -> Token | None:
+    """Whoever writes to a live blog, named at the start of the line: Josefa Brandt, Porto, e-mails: “…”"""
+    if verb.lower_ not in SENDING or verb.i == 0 or verb.pos_ == "VERB":
+        return None
+    line = verb.doc.char_span(verb.doc.text.rfind("\n", 0, verb.idx) + 1, verb.idx, alignment_mode="contract")
+    return next((name[-1] for name in line.ents if name.label_ == "PERSON"), None) if line is not None else None
 
 
 def uppermost(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:

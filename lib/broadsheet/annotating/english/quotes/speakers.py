@@ -87,11 +87,13 @@ def _chain(head: Token, index: MentionIndex) -> int | None:
         behind += [inner for child in head.rights if child.lower_ in _FOR for inner in child.children if inner.dep_ == "pobj"]
     if head.lemma_.lower() in documents():
         behind += _authors(head)
-    for token in (head, *behind):
-        best = _best(index.within(token.idx, token.idx + len(token)), index)
-        if best is not None:
-            return best.chain
-    return None
+    found = [_best(index.within(token.idx, token.idx + len(token)), index) for token in (head, *behind)]
+    known = [mention for mention in found if mention is not None]
+    if known and known[0].kind != "person" and head.lower_ in role_nouns():  # the head of Rivières du Nord, Mara Ellison, whose name hangs on Nord
+        beside = [inner for child in behind for inner in child.children if inner.dep_ == "appos"]
+        named = [_best(index.within(token.idx, token.idx + len(token)), index) for token in beside]
+        known = [mention for mention in named if mention is not None and mention.kind == "person"] + known
+    return known[0].chain if known else None
 
 
 def _authors(document: Token) -> list[Token]:

@@ -28,7 +28,7 @@ _JOINTS = frozenset({"and", "or", ",", ", and", ", or"})
 """Between two quotations that one verb leads in: shouting “Home!” and “No more!”"""
 _TAG_EDGE = ",?!.-–—…"
 _NAME_WORDS = 10
-_SENDING = frozenset({"emails", "e-mails", "tweets", "texts", "writes", "posts", "messages", "says"})
+SENDING = frozenset({"emails", "mails", "tweets", "texts", "writes", "posts", "messages", "says"})
 """Verbs behind the name of whoever writes to a live blog: Reader Josefa emails: “…”"""
 _NEAR = 60
 _SUBORDINATE = frozenset({"relcl", "acl", "pcomp", "csubj"})
@@ -144,9 +144,9 @@ class _VerbSearch:
         """The colon of a transcript, behind a name and nothing else: Ellison: “…”"""
         at = self._text.rindex(":", floor, quotation.outer_start)
         words = self._text[floor:at].split()
-        if len(words) > 1 and words[-1] in _SENDING and words[-2][:1].isupper():  # which the tagger may take for a noun
+        if len(words) > 1 and words[-1].removeprefix("e-") in SENDING:  # which the tagger may take for a noun
             sent = self._doc.char_span(self._text.rindex(words[-1], floor, at), at, alignment_mode="contract")
-            return sent[0] if sent is not None else None
+            return sent[-1] if sent is not None else None
         colon = self._doc.char_span(at, at + 1) if 0 < len(words) <= _NAME_WORDS else None
         led = self._doc.char_span(floor, at, alignment_mode="contract") if colon is not None else None
         if led is not None and any(token.pos_ == "AUX" for token in led):  # Ellison is in Port Ellan: “…”

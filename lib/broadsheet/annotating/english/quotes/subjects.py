@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from broadsheet.annotating.english.quotes.clauses import Extent, is_infinitive, shares_reporter
+from broadsheet.annotating.english.quotes.endings import is_finite
 from broadsheet.annotating.english.quotes.furniture import is_stamp
 from broadsheet.annotating.english.quotes.lexicon import documents
 
@@ -105,21 +106,25 @@ def _governor(word: Token) -> Token | None:
     """What a word without a subject hangs on: a verb whose subject it shares, or the noun that is its subject."""
     if word.dep_ in ("acl", "relcl"):
         if not is_infinitive(word):
-            return None if word.tag_ == "VBN" and not _is_sentence(word) else _behind_document(word.head)
+            return _only_noun(word) if word.tag_ == "VBN" else _behind_document(word.head)
         noun = word.head
         if noun.dep_ in ("dobj", "attr", "oprd"):
             return noun.head
         return noun.head.head if noun.dep_ == "pobj" else None
-    if word.dep_ == "conj" and shares_reporter(word):
+    if word.dep_ == "conj" and (shares_reporter(word) or is_infinitive(word.head) and is_finite(word)):
         return word.head.head
     if word.dep_ == "conj" and (clause := _open_clause(word)) is not None:
         return clause
     return word.head if word.dep_ in _INHERITING and word.head is not word else None
 
 
-def _is_sentence(participle: Token) -> bool:
-    """Whether a participle with an object, on a noun without a verb, is that verb: "A count of the boats | identified nine"."""
-    return participle.head.dep_ == "ROOT" and any(child.dep_ == "dobj" for child in participle.rights)
+def _only_noun(participle: Token) -> Token | None:
+    """The noun of a sentence without a verb, whose verb a participle with an object is: "A count of the boats | identified nine"."""
+    noun = participle.head
+    while noun.dep_ in ("pobj", "prep"):
+        noun = noun.head
+    found = noun.dep_ == "ROOT" and noun.pos_ in _NOUNS and any(child.dep_ == "dobj" for child in participle.rights)
+    return noun if found else None
 
 
 def _open_clause(verb: Token) -> Token | None:

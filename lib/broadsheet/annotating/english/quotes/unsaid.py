@@ -70,6 +70,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
     if noun is not None and (_is_denied(verb, noun) or verb.lemma_ == "claim" and noun.ent_type_ in _AMOUNTS):
         return True
+    if verb.lemma_ == "call" and (doc[content.first].like_num or any(c.dep_ == "dobj" and c.i < content.first for c in verb.rights)):
+        return True  # called 0800 555 for help, called the harbour office for help
     if verb.lemma_ == "commit" and any(c.dep_ == "dobj" and not c.lower_.endswith(("self", "selves")) for c in verb.rights):
         return True  # the treaty commits each state to cuts
     if verb.lemma_ not in _PERSONAL or noun is None or _is_told_by_document(verb):
