@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 
 _AUDIENCES = frozenset({"hearing", "meeting", "briefing", "gathering"})
 _AUDIENCE = 8
-_SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d"})
+_SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d", "do", "did"})
 _AUTHOR_AND_READER = frozenset({"i", "we", "you"})
 _THOUGHTS = frozenset({"believed", "wished"})
 _DEEDS = frozenset({"attack"})
 """Nouns that are words only where somebody's: "Noll's attack on the judge", not "during the attack on the fort"."""
 _MEANT = frozenset({"intend", "design", "plan", "mean", "need", "want", "seek"})
+_ATTITUDES = frozenset({"praised", "believed"})
+_MARKS = ("“", '"', "‘", "''")
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -95,12 +97,12 @@ def _of_verb(verb: Token) -> Attribution | None:
     speaker = _verb_speaker(verb, content)
     if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
         return None
-    if cue.colour in _THOUGHTS and _is_nobody(verb, speaker):
+    if cue.colour in _THOUGHTS and _is_nobody(verb, speaker) or speaker is None and _only_describes(verb, content):
         return None
     if speaker is not None and (_is_author(speaker, cue) or is_thing(speaker) and "name" not in cue.complements):
         return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
-        return None  # you might think
+        return None  # you might think; do you support the ferry?
     if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and (is_infinitive(verb) or verb.tag_ == "VBG"):
         return None  # it is easy to criticise the pier, it is worth remembering that
     return attribution(verb, content, speaker)
@@ -116,6 +118,14 @@ def _is_nobody(verb: Token, speaker: Token | None) -> bool:
     if any(child.dep_ in SUBJECTS for child in verb.lefts) or verb.tag_ not in ("VB", "VBG"):
         return False
     return speaker is None or speaker.lower_ in ("it", "there", "'s", "’s")
+
+
+def _only_describes(verb: Token, content: Extent) -> bool:
+    """Whether a verb without a subject tells of a trait or a task: "sailors aligned with Noll", "a seat seen as safe", "inclined to back Finch"."""
+    form = (verb.tag_, verb.dep_) in (("VBN", "acl"), ("VBN", "relcl"), ("VB", "xcomp"), ("VBG", "pcomp"))
+    if not form or any(child.dep_ == "ccomp" for child in verb.children):
+        return False
+    return not any(mark in verb.doc[content.first:content.last + 1].text for mark in _MARKS)
 
 
 def _is_rubric(verb: Token) -> bool:
@@ -215,10 +225,18 @@ def _of_noun(noun: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             holder = noun_holder(noun, content)
+            nobodys = holder is None and cue.colour in _ATTITUDES
+            if child.dep_ == "prep" and (nobodys or cue.colour == "believed" and _is_somebody_alone(noun.doc, content)):
+                return None  # support for the quay grows, views of Noll
             if _is_of_others(noun, child) or noun.lemma_ in _DEEDS and (holder is None or holder.head not in (noun, *noun.rights)):
                 return None
             return attribution(noun, content, holder)
     return None
+
+
+def _is_somebody_alone(doc: Doc, content: Extent) -> bool:
+    """Whether a content is a name or a pronoun and nothing more, of whom it is not told what is thought."""
+    return all(token.ent_type_ == "PERSON" or token.tag_ == "PRP" for token in doc[content.first:content.last + 1])
 
 
 def _is_of_others(noun: Token, clause: Token) -> bool:

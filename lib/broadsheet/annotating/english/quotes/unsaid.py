@@ -31,6 +31,10 @@ _FIGURES = frozenset({
     "loss", "profit", "earnings", "sale", "revenue", "income", "turnover", "growth", "case", "death", "infection", "outbreak", "casualty",
     "injury", "result", "damage", "symptom",
 })
+_WON = frozenset({
+    "victory", "win", "title", "prize", "life", "seat", "place", "spot", "crown", "majority", "delegate", "trophy", "medal", "scalp", "throne",
+})
+"""What is claimed by deeds: claimed a victory, claimed nine lives; "claimed responsibility" is said."""
 _SIGHTS = frozenset({"picture", "image", "photo", "photograph", "footage", "video", "film", "clip", "scene"})
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "data", "figure", "record", "review", "analysis", "census", "audit"})
 _DECLINING = frozenset({"ask", "decline", "refuse", "request", "want", "wish"})
@@ -69,6 +73,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if verb.lemma_ in ("ask", "dismiss") and noun is None:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
     if noun is not None and (_is_denied(verb, noun) or verb.lemma_ == "claim" and noun.ent_type_ in _AMOUNTS):
+        return True
+    if noun is not None and (verb.lemma_ == "claim" and noun.lemma_ in _WON or verb.lemma_ == "seek" and noun.lemma_ == "comment"):
         return True
     if verb.lemma_ == "call" and (doc[content.first].like_num or any(c.dep_ == "dobj" and c.i < content.first for c in verb.rights)):
         return True  # called 0800 555 for help, called the harbour office for help
