@@ -295,6 +295,8 @@ def noun_holder(noun: Token, content: Extent) -> Token | None:
     for child in noun.lefts:
         if child.dep_ == "poss":
             return child
+        if child.ent_type_ in ("NORP", "GPE") and child.dep_ in ("amod", "compound") and child.i == noun.i - 1:  # Norvale calls for
+            return child
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
             holder = next((inner for inner in child.children if inner.dep_ == "pobj"), None)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS = re.compile(r"\n\s*")
 _NEAR = 120
+_CLAUSE = 9
+"""Tokens between a reporting verb and the participle that goes on: a name, a comma."""
 _GIVING = frozenset({"promise", "offer", "guarantee", "deny", "grant", "assure", "tell", "wish"})
 """Verbs of two objects: to whom, and what."""
 _DOUBLE_MARKS = "“\"'"
@@ -158,14 +160,25 @@ def with_shared_speakers(found: Sequence[Attribution], doc: Doc, quotations: Seq
 
 
 def _shared(one: Attribution, found: Sequence[Attribution], doc: Doc, quotations: Sequence[Quotation]) -> Token | None:
-    if one.cue is None or one.speaker is None:
+    if one.cue is None:
         return None
+    if one.speaker is None:
+        return _going_on(one, doc[one.cue.first], found)
     cue, at = doc[one.cue.first], one.speaker.idx
     if cue.tag_ != "VBG" and not stands_in(at, quotations):
         return None
     around = next((other for other in found if other is not one and other.start <= at < other.end <= cue.idx), None)
     speaker = around.speaker if around is not None else None
     return speaker if speaker is not None and (speaker.sent == cue.sent or 0 < cue.idx - speaker.idx < _NEAR) else None
+
+
+def _going_on(one: Attribution, cue: Token, found: Sequence[Attribution]) -> Token | None:
+    """Who speaks on in a participle behind a reporting clause, which the parse hangs elsewhere: “…,” Ellison said, | mentioning the pier."""
+    if cue.tag_ != "VBG" or cue.i == 0 or cue.nbor(-1).text != ",":
+        return None
+    leading = (o for o in found if o is not one and o.cue is not None and o.speaker is not None and o.end <= cue.idx and o.start < one.start)
+    last = max(leading, key=lambda o: o.end, default=None)
+    return last.speaker if last is not None and last.cue is not None and 0 < cue.i - last.cue.last <= _CLAUSE else None
 
 
 def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attribution]:

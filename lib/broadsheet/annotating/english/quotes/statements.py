@@ -119,6 +119,9 @@ class _VerbSearch:
         if quotation.continued or not reach or not _may_be_tagged(text, quotation, reach[0]):
             return None
         told = [verb for verb in reach if verb.lemma_ in self._reporting and not _is_aside(verb)]
+        inside = not begins_sentence(text, quotation.outer_start)
+        if told and inside and _has_content_after(told[0]):  # called it “a toy,” left and said that
+            return None
         if told and not self._introduces_next(told[0], quotation, following):
             return told[0]
         return reach[0] if self._tags_unheard(quotation, reach[0]) else None

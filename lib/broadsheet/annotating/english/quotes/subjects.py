@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from broadsheet.annotating.english.quotes.clauses import Extent, is_infinitive, shares_reporter
 from broadsheet.annotating.english.quotes.endings import is_finite
 from broadsheet.annotating.english.quotes.furniture import is_stamp
-from broadsheet.annotating.english.quotes.lexicon import documents
+from broadsheet.annotating.english.quotes.lexicon import documents, occasions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,12 +21,19 @@ _OBJECT_CONTROL = frozenset({
     "allow", "ask", "cause", "compel", "convince", "drive", "enable", "encourage", "force", "get", "help", "inspire", "invite", "lead",
     "leave", "need", "order", "permit", "persuade", "press", "prompt", "push", "require", "spur", "tell", "urge", "want", "warn",
 })
+_STATES = frozenset({"convince", "commit", "align", "concern", "determine", "dedicate", "persuade", "oppose", "dispose", "resign", "prepare"})
+"""Verbs whose passive says what somebody thinks."""
 _BY_WAY = frozenset({"in", "with", "through", "via"})
+_AT = frozenset({"at", "during", "in"})
 _DATELINE = re.compile(r"(?:[A-Z]{3}[\w.,' ]{0,40}|[A-Z][\w.,' ]{2,40}\([A-Z][\w ./]+\))\s*[-–—]+\s")
 _DATELINE_TOKENS, _DATELINE_LENGTH = 10, 60
 _CLIMB = 6
 _APPOSITION = 14
 """Tokens of an insertion between a subject and its verb: Tanden, head of the centre, recounted."""
+
+
+_DESCRIPTION = 40
+"""The same behind somebody's name."""
 
 
 def speaker_head(word: Token) -> Token | None:
@@ -85,8 +92,12 @@ def _behind_opening(verb: Token) -> Token | None:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is passive, so that its subject is no speaker."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    """Whether the verb is passive, so that its subject is no speaker; who "is convinced", or who's said so, is one."""
+    helps = [child for child in verb.children if child.dep_ in ("auxpass", "nsubjpass")]
+    if not helps or verb.lemma_ in _STATES and not any(child.dep_ == "agent" for child in verb.children):
+        return False
+    has = any(child.dep_ == "auxpass" and child.lower_ in ("'s", "’s") for child in helps)
+    return not (has and any(child.dep_ == "ccomp" for child in verb.rights))
 
 
 def _own_subject(verb: Token, *, passive: bool) -> Token | None:
@@ -123,8 +134,9 @@ def _only_noun(participle: Token) -> Token | None:
     noun = participle.head
     while noun.dep_ in ("pobj", "prep"):
         noun = noun.head
-    found = noun.dep_ == "ROOT" and noun.pos_ in _NOUNS and any(child.dep_ == "dobj" for child in participle.rights)
-    return noun if found else None
+    behind_comma = participle.left_edge.i > 0 and participle.left_edge.nbor(-1).text == ","
+    tells = behind_comma or any(child.dep_ in ("dobj", "ccomp") for child in participle.rights)
+    return noun if noun.dep_ == "ROOT" and noun.pos_ in _NOUNS and tells else None
 
 
 def _open_clause(verb: Token) -> Token | None:
@@ -145,12 +157,13 @@ def _open_clause(verb: Token) -> Token | None:
 def _behind_document(noun: Token) -> Token:
     """"She issued a statement saying", "she hit back in a letter that said": the document speaks for her."""
     document = noun.head.head if noun.lower_ in ("that", "which") and noun.head.dep_ == "relcl" else noun
-    if document.lemma_.lower() not in documents():
+    occasion = document.lemma_.lower() in occasions() and document.head.lower_ in _AT
+    if document.lemma_.lower() not in documents() and not occasion:
         return noun
-    verb = document.head.head if document.dep_ == "pobj" and document.head.lower_ in _BY_WAY else document.head
+    verb = document.head.head if document.dep_ == "pobj" and document.head.lower_ in _BY_WAY | _AT else document.head
     if document.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
         return noun
-    return _own_subject(verb, passive=False) or noun
+    return _own_subject(verb, passive=False) or (speaker_head(verb) if verb.dep_ in ("xcomp", "conj", "advcl") else None) or noun
 
 
 def _blamed(preposition: Token, verb: Token) -> Token | None:
@@ -195,6 +208,7 @@ def nouns_beside(verb: Token) -> Iterator[Token]:
     before = [at]
     if at > 0 and doc[at].text in (",", "-", "–", "—", ")"):
         before = [i - 1 for i in range(max(0, at - _APPOSITION), at) if doc[i].text in (",", "-", "–", "—", "(")]
+        before += [i - 1 for i in range(max(1, at - _DESCRIPTION), at) if doc[i].text == "," and doc[i - 1].ent_type_ == "PERSON"]
     for place in (*before, verb.i + 1):
         if 0 <= place < len(doc) and doc[place].sent == verb.sent:
             noun = _whole_noun(doc[place], verb)
