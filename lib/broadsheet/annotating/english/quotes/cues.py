@@ -162,7 +162,7 @@ def _past_addressee(verb: Token, content: Extent) -> Extent:
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
-    unclaimed = verb.dep_ == "advcl" and any(c.dep_ == "nsubjpass" for c in verb.lefts)
+    unclaimed = verb.dep_ == "advcl" and is_passive(verb) and any(c.dep_ == "nsubjpass" for c in verb.lefts)
     if unclaimed and not any(c.dep_ == "agent" for c in verb.children):  # while voters are expected to stay away, she …
         return None
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children):

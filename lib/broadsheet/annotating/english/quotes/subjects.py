@@ -106,7 +106,7 @@ def _own_subject(verb: Token, *, passive: bool) -> Token | None:
             return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and not passive):
             return child
-        if child.dep_ in ("aux", "csubj") and not passive:  # he's said; lawsuits being heard have accused
+        if child.dep_ in ("aux", "auxpass", "csubj") and not passive:  # he's said; lawsuits being heard have accused
             inner = next((inner for inner in child.children if inner.dep_ in ("nsubj", "nsubjpass")), None)
             if inner is not None:
                 return inner
