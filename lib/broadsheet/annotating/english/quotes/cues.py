@@ -201,9 +201,18 @@ def _according(verb: Token) -> Attribution | None:
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if to is None or speaker is None:
         return None
-    content = around(verb, Extent(verb.i, speaker.right_edge.i))
-    made = attribution(verb, content, speaker)
+    made = attribution(verb, _sentence_before(verb) or around(verb, Extent(verb.i, speaker.right_edge.i)), speaker)
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
+
+
+def _sentence_before(according: Token) -> Extent | None:
+    """The sentence that "That is according to the ministry" says the source of."""
+    is_so = according.sent[:2]
+    first = according.sent.start
+    if first == 0 or is_so[0].lower_ not in ("that", "this") or is_so[-1].lower_ not in ("is", "was", "'s", "’s") or according.i - first > 2:
+        return None
+    before = according.doc[first - 1].sent
+    return Extent(before.start, before.end - 1)
 
 
 def around(verb: Token, phrase: Extent) -> Extent:

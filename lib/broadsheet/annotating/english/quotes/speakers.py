@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BESIDE = frozenset({"appos", "conj", "compound", "nmod", "dep", "npadvmod", "flat"})
 _FOR = ("of", "for", "at", "to")
 _SOME = ("some", "many", "others", "several", "one")
+_PARTS = frozenset({"many", "most", "some", "several", "few", "half", "all"})
+"""How an apposition begins that tells what some of the speakers are: her critics, many of them Catholics."""
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 """Outside of quotation marks these are the author, who is no actor of the text."""
 _AUTHORED = frozenset({"sign", "write", "send", "issue", "author", "release", "post", "publish"})
@@ -79,7 +81,7 @@ def _antecedent(head: Token) -> Token:
 
 def _chain(head: Token, index: MentionIndex) -> int | None:
     """The actor of the mention that holds the head; of a name in apposition to it; of the one that a deputy speaks for."""
-    behind = [child for child in head.children if child.dep_ == "appos"]
+    behind = [child for child in head.children if child.dep_ == "appos" and child.left_edge.lower_ not in _PARTS]
     if head.dep_ == "appos":  # Noll, a diver who said
         behind.append(head.head)
     if head.lemma_.lower() in deputies():

@@ -120,8 +120,8 @@ class _VerbSearch:
             return None
         told = [verb for verb in reach if verb.lemma_ in self._reporting and not _is_aside(verb)]
         inside = not begins_sentence(text, quotation.outer_start)
-        if told and inside and _has_content_after(told[0]):  # called it “a toy,” left and said that
-            return None
+        if told and inside and (_has_content_after(told[0]) or told[0].lemma_ != "tell" and _has_object(told[0])):
+            return None  # called it “a toy,” left and said that
         if told and not self._introduces_next(told[0], quotation, following):
             return told[0]
         return reach[0] if self._tags_unheard(quotation, reach[0]) else None
@@ -234,6 +234,10 @@ def _is_aside(verb: Token) -> bool:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" and child.i > verb.i and child.ent_type_ != "PERSON" for child in verb.rights)
 
 
 def _has_content_after(verb: Token) -> bool:

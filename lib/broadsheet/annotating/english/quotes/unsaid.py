@@ -33,6 +33,7 @@ _FIGURES = frozenset({
 })
 _WON = frozenset({
     "victory", "win", "title", "prize", "life", "seat", "place", "spot", "crown", "majority", "delegate", "trophy", "medal", "scalp", "throne",
+    "nomination", "mantle",
 })
 """What is claimed by deeds: claimed a victory, claimed nine lives; "claimed responsibility" is said."""
 _SIGHTS = frozenset({"picture", "image", "photo", "photograph", "footage", "video", "film", "clip", "scene"})
@@ -75,6 +76,8 @@ def is_deed(verb: Token, content: Extent) -> bool:
     if noun is not None and (_is_denied(verb, noun) or verb.lemma_ == "claim" and noun.ent_type_ in _AMOUNTS):
         return True
     if noun is not None and (verb.lemma_ == "claim" and noun.lemma_ in _WON or verb.lemma_ == "seek" and noun.lemma_ == "comment"):
+        return True
+    if verb.lemma_ == "rattle" and not any(c.dep_ == "prt" for c in verb.rights):  # the figures rattled Noll
         return True
     if verb.lemma_ == "call" and (doc[content.first].like_num or any(c.dep_ == "dobj" and c.i < content.first for c in verb.rights)):
         return True  # called 0800 555 for help, called the harbour office for help
