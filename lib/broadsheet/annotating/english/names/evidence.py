@@ -46,7 +46,8 @@ Votes = dict[str, float]
 
 def vote(name: Name, words: Words, votes: Votes) -> None:
     """Add the evidence of one occurrence: the model's label, title, apposition, governor, pronouns."""
-    if name.listed is None and name.text.casefold() in PARTY_MEMBERS:
+    people = name.text.casefold().removesuffix("s") in wordlists.words("peoples.txt") and name.title is None
+    if name.listed is None and (people or name.text.casefold() in PARTY_MEMBERS):
         votes["group"] += 1.0  # one of many, whatever is said of him
         return
     _vote_by_label(name, words, votes)

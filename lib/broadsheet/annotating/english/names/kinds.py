@@ -144,7 +144,8 @@ def _vote_by_full_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Vo
                 surnames[name_key(part)] = max(surnames[name_key(part)], weight * strength)
     for key, weight in surnames.items():
         same = forms.get(key, [])
-        if same and not _is_firm(same, votes[key]) and (same[0].listed is None or _may_be_surname(same)):
+        named = key in given and any(name.label == "PERSON" for name in same)  # Mara Osterman in a story that Osterman News tells
+        if same and not _is_firm(same, votes[key]) and (same[0].listed is None or named or _may_be_surname(same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
             votes[key].setdefault("named", 1.0)
             if key in given:

@@ -136,7 +136,8 @@ def _outranks(entity: Span, name: Name, words: Words) -> bool:
     """Whether the entity around a listed name is itself the name: "King's College London", "Jordan Smith"."""
     listed_kind, _, listed_as = name.listed or ("", "", "")
     if entity.end - entity.start <= name.last - name.first + 1:
-        return entity.label_ == "PERSON" and listed_kind != "organisation" and entity.start == name.first and _ambiguous(name.text)
+        somebody = entity.label_ == "PERSON" and listed_kind != "organisation" and entity.start == name.first and _ambiguous(name.text)
+        return somebody and not (listed_kind == "place" and name.first > 0 and words.lower[name.first - 1] == "in")  # a school in Devon
     if entity.start > name.first or entity.end <= name.last:
         return False
     core = [i for i in range(entity.start, entity.end) if words.lower[i] not in ("the", "'s", "’s") and not words.text[i].isspace()]
