@@ -149,6 +149,8 @@ def _is_plain(name: Name) -> bool:
 
 def _vote_by_setting(name: Name, words: Words, votes: Votes) -> None:
     last = name.last
+    if name.first and words.lower[name.first - 1] in ("neighbouring", "neighboring", "nearby") and name.listed is None:
+        votes["place"] += 2.0
     if name.first and words.lower[name.first - 1] in _WHERE and words.dep[last] == "pobj":
         votes["place"] += 0.6
         votes["person"] -= 0.3

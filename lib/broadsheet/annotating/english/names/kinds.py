@@ -194,6 +194,11 @@ def _vote_by_other_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, V
             votes[short]["organisation"] += 4.0  # "Fenwick" of "Fenwick Ratings"
         if ending == "other" and short in votes and not votes[short].keys() & {"named", "titled"} and forms[short][0].listed is None:
             votes[short]["other"] += 4.0  # "Glass-Steagall" of the "Glass-Steagall Act"
+    for key, same in forms.items():
+        land = votes.get(key.removesuffix("n")) if key.endswith("an") and " " not in key and same[0].listed is None else None
+        if land is not None and not land.keys() & {"named", "titled"} and "titled" not in votes[key]:
+            land["place"] += 2.0  # "the Sarrolan coast" of Sarrola
+            votes[key]["group"] += 3.0 + len(same)
     for town in dateline_towns(words):
         if town in votes and not votes[town].keys() & {"named", "titled"}:
             votes[town]["place"] += 3.0
