@@ -19,7 +19,7 @@ from broadsheet.annotating.english.names.countries import country_forms
 from broadsheet.annotating.english.names.datelines import in_credit, in_dateline
 from broadsheet.annotating.english.names.joints import add_brackets, add_title, is_title, joined, with_nicknames
 from broadsheet.annotating.english.names.name import Name
-from broadsheet.annotating.english.names.repair import CAMEL, people_words, repaired, trimmed
+from broadsheet.annotating.english.names.repair import CAMEL, ELIDED, people_words, repaired, trimmed
 from broadsheet.annotating.english.names.words import Words
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _capitalised_runs(words: Words, closed: list[bool], taken: list[bool]) -> It
         inside = (
             i < len(words) and not taken[i] and not closed[i] and (
                 words.text[i][:1].isupper() and (words.tag[i] in ("NNP", "NNPS") or words.pos[i] == "PROPN")
-                or words.tag[i] in ("NNP", "NN") and CAMEL.match(words.text[i])
+                or words.tag[i] in ("NNP", "NN") and (CAMEL.match(words.text[i]) or ELIDED.fullmatch(words.text[i]))
             )
         )
         if inside and (not run or words.sentence[run[0]] == words.sentence[i]):
