@@ -201,9 +201,9 @@ class Resolver:
         Of one whom the opening itself names, the pronoun rather speaks: "Asked about Finch and her plans, Noll smiled".
         """
         words, k = self.words, i
-        while words.head[k] != k and not (words.dep[k] == "advcl" and words.tag[k] == "VBN"):
+        while words.head[k] != k and not (words.dep[k] in ("advcl", "ccomp") and words.tag[k] in ("VBN", "VBD") and words.left[k] == k):
             k = words.head[k]
-        verb, first = words.head[k], words.left[k]
+        verb, first = words.head[k], k
         if verb == k or verb < i or first and words.sentence[first - 1] == words.sentence[i]:
             return None
         named = [self.descriptions.name_at[j] for j in range(first, i) if j in self.descriptions.name_at]

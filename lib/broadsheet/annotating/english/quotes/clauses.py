@@ -19,7 +19,7 @@ _WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "follo
 """Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
 _TELLING = frozenset({"tell", "assure", "inform", "remind", "notify", "convince", "persuade"})
 """Verbs whose object is whom something is told."""
-_ADDRESSING = ("on", "upon", "to")
+_ADDRESSING = ("on", "to")
 """Prepositions before whom a call or an appeal is made to, and what it asks follows."""
 _DAYS = ("DATE", "TIME")
 _STANDING_IN = frozenset({"do", "have", "be"})

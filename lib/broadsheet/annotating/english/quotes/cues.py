@@ -95,7 +95,8 @@ def _of_verb(verb: Token) -> Attribution | None:
         return None
     content = _past_addressee(verb, _past_audience(verb, content))
     speaker = _verb_speaker(verb, content)
-    if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
+    unheld = cue.colour == "believed" and is_passive(verb) and not any(child.dep_ == "agent" for child in verb.children)
+    if unheld or speaker is None and ( _is_rubric(verb) or _is_order(verb)):
         return None
     if cue.colour in _THOUGHTS and _is_nobody(verb, speaker) or speaker is None and _only_describes(verb, content):
         return None
@@ -201,18 +202,21 @@ def _according(verb: Token) -> Attribution | None:
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
     if to is None or speaker is None:
         return None
-    made = attribution(verb, _sentence_before(verb) or around(verb, Extent(verb.i, speaker.right_edge.i)), speaker)
+    content = _sentence_before(verb) if _says_whose(verb) else around(verb, Extent(verb.i, speaker.right_edge.i))
+    made = attribution(verb, content, speaker) if content is not None else None
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
 
 
-def _sentence_before(according: Token) -> Extent | None:
-    """The sentence that "That is according to the ministry" says the source of."""
-    is_so = according.sent[:2]
-    first = according.sent.start
-    if first == 0 or is_so[0].lower_ not in ("that", "this") or is_so[-1].lower_ not in ("is", "was", "'s", "’s") or according.i - first > 2:
-        return None
-    before = according.doc[first - 1].sent
-    return Extent(before.start, before.end - 1)
+def _says_whose(according: Token) -> bool:
+    """Whether a sentence only says whose words the one before it has: "That is according to the ministry"."""
+    is_so = [token.lower_ for token in according.sent[:2]]
+    return is_so[0] in ("that", "this") and is_so[-1] in ("is", "was", "'s", "’s") and according.i - according.sent.start <= len(is_so)
+
+
+def _sentence_before(word: Token) -> Extent | None:
+    first = word.sent.start
+    before = word.doc[first - 1].sent if first else None
+    return Extent(before.start, before.end - 1) if before is not None else None
 
 
 def around(verb: Token, phrase: Extent) -> Extent:

@@ -23,6 +23,7 @@ _GIVING = frozenset({"promise", "offer", "guarantee", "deny", "grant", "assure",
 """Verbs of two objects: to whom, and what."""
 _DOUBLE_MARKS = "“\"'"
 _MARKS = "“\"'‘’` "
+_SIGNATURE = re.compile(r"[”\"'’]*\s{0,3}[-–—―]+ ?(?P<who>[A-Z][^\n.,;:“\"]{2,50}?)(?:,[^\n]{0,60})?\.?[ \t]*(?:\n|$)")
 _NO_WORDS = re.compile(r"[\W_]*")
 
 
@@ -60,10 +61,11 @@ def _tells_on(end: int, last: int, doc: Doc) -> bool:
 def _past_receiver(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
     """"promised the town “all that it needs”": what is promised stands in the marks behind the one to whom."""
     verb = one.speaker.doc[one.cue.first] if one.speaker is not None and one.cue is not None else None
-    if verb is None or verb.lemma_ not in _GIVING or overlapping(quotations, one.start, one.end):
+    if verb is None or verb.lemma_ not in _GIVING:
         return one
-    told = next((q for q in quotations if one.end <= q.outer_start <= one.end + 1), None)
-    return one if told is None else one._replace(start=told.start, end=told.end)
+    told = next((q for q in quotations if one.start < q.outer_start <= one.end + 1 and q.outer_end >= one.end), None)
+    receiver = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and told is not None and c.idx + len(c) + 1 == told.outer_start), None)
+    return one if told is None or receiver is None else one._replace(start=told.start, end=told.end)
 
 
 def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
@@ -190,7 +192,7 @@ def with_implied_speakers(found: Sequence[Attribution], text: str) -> list[Attri
     made: list[Attribution] = []
     last = None
     for one in found:
-        before = made[last] if last is not None and one.cue is None else None
+        before = made[last] if last is not None and one.cue is None and one.speaker is None else None
         between = text[min(before.end, one.start):one.start] if before is not None else ""
         if before is not None and before.cue is not None and "\n" not in between and _NO_WORDS.fullmatch(between):
             made[last] = before._replace(end=max(one.end, before.end))
@@ -207,6 +209,20 @@ def with_speakers_before(found: Sequence[Attribution], doc: Doc, quotations: Seq
     """Quoted sentences without a cue or speaker are of whom the sentence before tells: Ellison put down the lamp. “Nobody came.”"""
     bare = [one.speaker is None and one.cue is None for one in found]
     return [one._replace(speaker=_told_of_before(one, doc, quotations)) if alone else one for one, alone in zip(found, bare, strict=True)]
+
+
+def with_signatures(found: Sequence[Attribution], doc: Doc) -> list[Attribution]:
+    """Quoted sentences without a cue or speaker are of whoever signs them: “Nobody came.” – Mara Ellison"""
+    return [one._replace(speaker=_signed(one, doc)) if one.speaker is None and one.cue is None else one for one in found]
+
+
+def _signed(one: Attribution, doc: Doc) -> Token | None:
+    """The name behind a dash that closes the line of a quotation, or the next one."""
+    match = _SIGNATURE.match(doc.text, one.end)
+    name = doc.char_span(*match.span("who")) if match is not None else None
+    if name is None or not (any(token.ent_type_ in ("PERSON", "ORG") for token in name) or len(name) > 1 and name.text.istitle()):
+        return None
+    return name.root
 
 
 def _told_of_before(one: Attribution, doc: Doc, quotations: Sequence[Quotation]) -> Token | None:

@@ -134,7 +134,7 @@ class _VerbSearch:
         if _edge(self._text, quotation) == ",":
             return _has_subject(verb)
         inverted = not self._text[quotation.outer_end:verb.idx].strip() and verb.text.islower()
-        return verb.tag_ == "VBD" and (inverted or _has_subject(verb) and _ends_sentence(self._text, verb))
+        return _edge(self._text, quotation) in "?!…" and verb.tag_ == "VBD" and (inverted or _has_subject(verb) and _ends_sentence(self._text, verb))
 
     def _introduces_next(self, verb: Token, quotation: Quotation, following: Quotation | None) -> bool:
         """Whether the verb rather belongs to the next quotation: Asked about “delays”, she said, “We are late.”"""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _STATING = frozenset({
     "say", "claim", "state", "allege", "announce", "assert", "tell", "specify", "disclose", "report", "confirm", "reveal", "declare",
-    "write", "accuse", "criticise", "criticize", "blame", "condemn",
+    "write", "accuse", "criticise", "criticize", "blame", "condemn", "mention",
 })
 """Verbs that, negated, leave their content unsaid: "did not say that". Of "does not believe that" the content is still a stance."""
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
@@ -54,18 +54,19 @@ def is_unsaid(word: Token) -> bool:
     if word.pos_ == "NOUN":
         cue = cue_nouns().get(word.lemma_)
         return cue is not None and cue.colour in _STATEMENTS and any(child.lower_ == "no" for child in word.lefts)
-    return word.lemma_ in _STATING and any(child.dep_ == "neg" and child.lower_ != "only" for child in word.lefts) and not _is_only(word)
+    negation = next((child for child in word.lefts if child.dep_ == "neg" and child.lower_ != "only"), None)
+    return word.lemma_ in _STATING and negation is not None and not _is_only(word, negation)
 
 
-def _is_only(verb: Token) -> bool:
+def _is_only(verb: Token, negation: Token) -> bool:
     """"not only said", "did not just say": said all the same."""
-    return any(child.lower_ in ("only", "just", "merely", "simply") for child in verb.lefts)
+    return any(child.lower_ in ("only", "just", "merely", "simply") and child.i > negation.i for child in verb.lefts)
 
 
 def is_deed(verb: Token, content: Extent) -> bool:
     """Whether the content is somebody or something that the verb is done to, and nothing that is said."""
     doc = verb.doc
-    if content.first == content.last and doc[content.first].lower_ in _BARE:
+    if content.first == content.last and (doc[content.first].lower_ in _BARE or doc[content.first].tag_ == "WDT"):
         return True
     opening = doc[content.first:min(content.last + 1, content.first + _NEAR)]
     if verb.lemma_ in _DECLINING and any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for token in opening):
