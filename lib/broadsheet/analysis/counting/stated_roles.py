@@ -63,9 +63,9 @@ def held_roles(layers: Layers) -> pd.DataFrame:
     those that are held before those that were; roles that say little alone ("candidate") or that one has in a story ("witness") come
     behind others that are held. An office of
     which an article says "former" is held no longer, even where others keep the title ("President Noll", years after), unless an office
-    that was left is held again, as three times as many later articles say; an office that one article gives to somebody of whom three times
-    as many say what they were ("Presidents Noll and Finch", in one story) is passed over. Of the office that counts most, the wording that most articles
-    use is shown. A profession that one article mentions so gives way to the office that all others state.
+    that was left is held again, as three times as many later articles say; an office that one article gives to somebody of whom three
+    say what they were ("Presidents Noll and Finch", in one story) is passed over. Of the office that counts most, the wording that
+    most articles use is shown. A profession that one article mentions so gives way to the office that all others state.
     """
     rows = _by_office(layers.roles)
     if not len(rows):

@@ -92,7 +92,7 @@ class Resolver:
         ))
 
     def _is_subject(self, token: int) -> bool:
-        """Whether a mention is a clause's subject, or beside it: "Its chairman, Bo Finch, left", "A spokesman for the crew, Bo Finch, said"."""
+        """Whether a mention is a clause's subject, or a name beside it: "A spokesman for the crew, Bo Finch, said"."""
         words = self.words
         if words.dep[token] == "appos":
             token = words.head[token]
@@ -316,9 +316,8 @@ class Resolver:
         while words.head[verb] != verb and words.dep[verb] in ("ccomp", "xcomp", "conj", "advcl"):
             verb = words.head[verb]
             verbs.add(verb)
-        return any(
-            words.head[k] in verbs and words.dep[k] == "dobj" and words.pos[k] == "NOUN" and k not in self.at for k in range(min(verbs, default=i), i)
-        )
+        before = range(min(verbs, default=i), i)
+        return any(words.head[k] in verbs and words.dep[k] == "dobj" and words.pos[k] == "NOUN" and k not in self.at for k in before)
 
     def _actor_at(self, k: int) -> NamedActor | None:
         if self.at.get(k) is not None:

@@ -28,7 +28,9 @@ HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _MAKING = frozenset({"release", "launch", "publish", "introduce", "unveil", "sell", "produce", "air", "broadcast", "design"})
 """What is done to products: "Snow Leopard, which was released in May"."""
 _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder", "director", "chairman", "spokesman", "spokeswoman"})
-_EMPLOYED = frozenset({"executive", "employee", "banker", "trader", "consultant", "analyst", "engineer", "economist", "partner", "lobbyist"})
+_EMPLOYED = frozenset({
+    "executive", "employee", "banker", "trader", "consultant", "analyst", "engineer", "economist", "partner", "lobbyist",
+})
 """Who has left an employer, where "former" stands before the name: a former Osterman executive, but not a Norvale banker."""
 
 _OF_TOWNS = frozenset({"mayor", "resident", "outskirts", "inhabitant", "suburb", "mayoress"})

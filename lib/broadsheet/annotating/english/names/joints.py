@@ -74,7 +74,8 @@ def _is_team_of(town: Name, name: Name, words: Words) -> bool:
 def _are_a_people(state: Name, name: Name, words: Words) -> bool:
     """An adjective of nationality before the noun of a people: "an Iraqi Kurd"."""
     adjective = state.listed is not None and state.listed[2] == "adjective"
-    return adjective and state.last + 1 == name.first == name.last and words.lower[name.first].removesuffix("s") in wordlists.words("peoples.txt")
+    behind = state.last + 1 == name.first == name.last
+    return adjective and behind and words.lower[name.first].removesuffix("s") in wordlists.words("peoples.txt")
 
 
 def _has_title(name: Name) -> bool:

@@ -212,7 +212,8 @@ def _is_short_for(
     same = forms.get(short, ())
     if len(full[0].tokens) != len(short.split()) + 1 or " " in short or not same or same[0].listed is not None or short in _given(full):
         return False
-    if _best(votes[full[0].key])[0] != "organisation" or not (_best(votes[short])[0] == "person" or _is_firm_in_short(same, full[0], votes[short])):
+    taken_for = _best(votes[short])[0] == "person" or _is_firm_in_short(same, full[0], votes[short])
+    if _best(votes[full[0].key])[0] != "organisation" or not taken_for:
         return False
     return not votes[short].keys() & {"named", "titled", "given"} and not any(goes_on_as(name, words, HE_OR_SHE) for name in same)
 

@@ -96,7 +96,7 @@ def _of_verb(verb: Token) -> Attribution | None:
     content = _past_addressee(verb, _past_audience(verb, content))
     speaker = _verb_speaker(verb, content)
     unheld = cue.colour == "believed" and is_passive(verb) and not any(child.dep_ == "agent" for child in verb.children)
-    if unheld or speaker is None and ( _is_rubric(verb) or _is_order(verb)):
+    if unheld or speaker is None and (_is_rubric(verb) or _is_order(verb)):
         return None
     if cue.colour in _THOUGHTS and _is_nobody(verb, speaker) or speaker is None and _only_describes(verb, content):
         return None
@@ -122,7 +122,7 @@ def _is_nobody(verb: Token, speaker: Token | None) -> bool:
 
 
 def _only_describes(verb: Token, content: Extent) -> bool:
-    """Whether a verb without a subject tells of a trait or a task: "sailors aligned with Noll", "a seat seen as safe", "inclined to back Finch"."""
+    """Whether a verb without a subject tells of a trait or a task: "sailors aligned with Noll", "a seat seen as safe"."""
     form = (verb.tag_, verb.dep_) in (("VBN", "acl"), ("VBN", "relcl"), ("VB", "xcomp"), ("VBG", "pcomp"))
     if not form or any(child.dep_ == "ccomp" for child in verb.children):
         return False
@@ -140,7 +140,7 @@ def _is_order(verb: Token) -> bool:
 
 
 def _past_audience(verb: Token, content: Extent) -> Extent:
-    """"told a committee hearing on Thursday that …", "told Radio 5 Live that": the parse takes whom it is told for a verb of what is told."""
+    """"told a committee hearing on Thursday that …", "told Radio 5 Live that": the parse takes whom it is told for a verb."""
     doc = verb.doc
     if verb.lemma_ != "tell" or doc[content.first].lower_ not in _AUDIENCES and not doc[content.first].is_title:
         return content

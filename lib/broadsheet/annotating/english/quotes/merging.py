@@ -64,8 +64,9 @@ def _past_receiver(one: Attribution, quotations: Sequence[Quotation]) -> Attribu
     if verb is None or verb.lemma_ not in _GIVING:
         return one
     told = next((q for q in quotations if one.start < q.outer_start <= one.end + 1 and q.outer_end >= one.end), None)
-    receiver = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and told is not None and c.idx + len(c) + 1 == told.outer_start), None)
-    return one if told is None or receiver is None else one._replace(start=told.start, end=told.end)
+    if told is None or not any(c.dep_ in ("dobj", "dative") and c.idx + len(c) + 1 == told.outer_start for c in verb.rights):
+        return one
+    return one._replace(start=told.start, end=told.end)
 
 
 def _over_marks(one: Attribution, quotations: Sequence[Quotation]) -> Attribution:
@@ -175,10 +176,10 @@ def _shared(one: Attribution, found: Sequence[Attribution], doc: Doc, quotations
 
 
 def _going_on(one: Attribution, cue: Token, found: Sequence[Attribution]) -> Token | None:
-    """Who speaks on in a participle behind a reporting clause, which the parse hangs elsewhere: “…,” Ellison said, | mentioning the pier."""
+    """Who speaks on in a participle behind a reporting clause, wherever the parse hangs it: “…,” Ellison said, | mentioning that"""
     if cue.tag_ != "VBG" or cue.i == 0 or cue.nbor(-1).text != ",":
         return None
-    leading = (o for o in found if o is not one and o.cue is not None and o.speaker is not None and o.end <= cue.idx and o.start < one.start)
+    leading = (o for o in found if o.cue is not None and o.speaker is not None and o.end <= cue.idx and o.start < one.start)
     last = max(leading, key=lambda o: o.end, default=None)
     return last.speaker if last is not None and last.cue is not None and 0 < cue.i - last.cue.last <= _CLAUSE else None
 

@@ -91,7 +91,7 @@ def _chain(head: Token, index: MentionIndex) -> int | None:
         behind += _authors(head)
     found = [_best(index.within(token.idx, token.idx + len(token)), index) for token in (head, *behind)]
     known = [mention for mention in found if mention is not None]
-    if known and known[0].kind != "person" and head.lower_ in role_nouns():  # the head of Rivières du Nord, Mara Ellison, whose name hangs on Nord
+    if known and known[0].kind != "person" and head.lower_ in role_nouns():  # the head of Rivières du Nord, Mara Ellison
         beside = [inner for child in behind for inner in child.children if inner.dep_ == "appos"]
         named = [_best(index.within(token.idx, token.idx + len(token)), index) for token in beside]
         known = [mention for mention in named if mention is not None and mention.kind == "person"] + known

@@ -131,10 +131,11 @@ class _VerbSearch:
         near = verb.idx - quotation.outer_end < _NEAR and not _has_content_after(verb)
         if not near or not begins_sentence(self._text, quotation.outer_start):
             return False
-        if _edge(self._text, quotation) == ",":
-            return _has_subject(verb)
+        edge = _edge(self._text, quotation)
+        if edge == "," or edge not in "?!…" or verb.tag_ != "VBD":
+            return edge == "," and _has_subject(verb)
         inverted = not self._text[quotation.outer_end:verb.idx].strip() and verb.text.islower()
-        return _edge(self._text, quotation) in "?!…" and verb.tag_ == "VBD" and (inverted or _has_subject(verb) and _ends_sentence(self._text, verb))
+        return inverted or _has_subject(verb) and _ends_sentence(self._text, verb)
 
     def _introduces_next(self, verb: Token, quotation: Quotation, following: Quotation | None) -> bool:
         """Whether the verb rather belongs to the next quotation: Asked about “delays”, she said, “We are late.”"""

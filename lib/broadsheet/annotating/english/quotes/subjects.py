@@ -21,7 +21,9 @@ _OBJECT_CONTROL = frozenset({
     "allow", "ask", "cause", "compel", "convince", "drive", "enable", "encourage", "force", "get", "help", "inspire", "invite", "lead",
     "leave", "need", "order", "permit", "persuade", "press", "prompt", "push", "require", "spur", "tell", "urge", "want", "warn",
 })
-_STATES = frozenset({"convince", "commit", "align", "concern", "determine", "dedicate", "persuade", "oppose", "dispose", "resign", "prepare"})
+_STATES = frozenset({
+    "convince", "commit", "align", "concern", "determine", "dedicate", "persuade", "oppose", "dispose", "resign", "prepare",
+})
 """Verbs whose passive says what somebody thinks."""
 _BY_WAY = frozenset({"in", "with", "through", "via"})
 _AT = frozenset({"at", "during", "in"})

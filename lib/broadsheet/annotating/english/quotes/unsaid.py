@@ -32,8 +32,8 @@ _FIGURES = frozenset({
     "injury", "result", "damage", "symptom",
 })
 _WON = frozenset({
-    "victory", "win", "title", "prize", "life", "seat", "place", "spot", "crown", "majority", "delegate", "trophy", "medal", "scalp", "throne",
-    "nomination", "mantle",
+    "victory", "win", "title", "prize", "life", "seat", "place", "spot", "crown", "majority", "delegate", "trophy", "medal", "scalp",
+    "throne", "nomination", "mantle",
 })
 """What is claimed by deeds: claimed a victory, claimed nine lives; "claimed responsibility" is said."""
 _SIGHTS = frozenset({"picture", "image", "photo", "photograph", "footage", "video", "film", "clip", "scene"})
