@@ -163,6 +163,8 @@ def _past_addressee(verb: Token, content: Extent) -> Extent:
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
+    if verb.lemma_ == "know" and verb.head.lemma_ == "let":  # let the others know that
+        return speaker_head(verb.head)
     unclaimed = verb.dep_ == "advcl" and is_passive(verb) and any(c.dep_ == "nsubjpass" for c in verb.lefts)
     if unclaimed and not any(c.dep_ == "agent" for c in verb.children):  # while voters are expected to stay away, she …
         return None

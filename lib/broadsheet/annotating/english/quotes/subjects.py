@@ -21,6 +21,8 @@ _OBJECT_CONTROL = frozenset({
     "allow", "ask", "cause", "compel", "convince", "drive", "enable", "encourage", "force", "get", "help", "inspire", "invite", "lead",
     "leave", "need", "order", "permit", "persuade", "press", "prompt", "push", "require", "spur", "tell", "urge", "want", "warn",
 })
+_RESOLVES = frozenset({"decide", "promise", "vow", "pledge", "refuse", "agree", "threaten", "decline", "hope", "plan"})
+"""Verbs that nobody is made the object of before an infinitive: she's decided to stay."""
 _STATES = frozenset({
     "convince", "commit", "align", "concern", "determine", "dedicate", "persuade", "oppose", "dispose", "resign", "prepare",
 })
@@ -99,7 +101,7 @@ def is_passive(verb: Token) -> bool:
     if not helps or verb.lemma_ in _STATES and not any(child.dep_ == "agent" for child in verb.children):
         return False
     has = any(child.dep_ == "auxpass" and child.lower_ in ("'s", "’s") for child in helps)
-    return not (has and any(child.dep_ == "ccomp" for child in verb.rights))
+    return not (has and any(child.dep_ == "ccomp" or child.dep_ == "xcomp" and verb.lemma_ in _RESOLVES for child in verb.rights))
 
 
 def _own_subject(verb: Token, *, passive: bool) -> Token | None:
