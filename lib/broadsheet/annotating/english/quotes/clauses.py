@@ -330,6 +330,8 @@ def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
     """"The bill, she said, will pass": the clause around a parenthetical verb; the stretch runs over the verb."""
     if "clause" not in cue.complements or verb.dep_ not in _PARENTHETICAL or not any(c.dep_ in SUBJECTS for c in children):
         return None
+    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" or c.lower_ == "it" for c in verb.lefts):  # a blend feared most by
+        return None
     own = extent(verb)
     if any(token.dep_ in ("mark", "cc", *_OBJECTS) or token.tag_ in ("WDT", "WP", "WRB") for token in children) or verb.dep_ == "conj":
         return None

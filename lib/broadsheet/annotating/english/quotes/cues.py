@@ -10,7 +10,7 @@ import numpy as np
 
 from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive
 from broadsheet.annotating.english.quotes.endings import is_setting, own_end
-from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
+from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, documents, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
 from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_thing, is_unsaid
 
@@ -27,6 +27,7 @@ _THOUGHTS = frozenset({"believed", "wished"})
 _DEEDS = frozenset({"attack"})
 """Nouns that are words only where somebody's: "Noll's attack on the judge", not "during the attack on the fort"."""
 _MEANT = frozenset({"intend", "design", "plan", "mean", "need", "want", "seek"})
+_TOLD_BY = frozenset({"figure", "record", "datum", "data", "poll", "survey", "estimate", "report", "study", "official", "rule"})
 _ATTITUDES = frozenset({"praised", "believed"})
 _MARKS = ("“", '"', "‘", "''")
 _OPENING = 2
@@ -202,11 +203,18 @@ def _according(verb: Token) -> Attribution | None:
     """"According to the ministry, talks go on": the clause without the phrase."""
     to = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to"), None)
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
-    if to is None or speaker is None:
+    if to is None or speaker is None or _is_measure(verb, speaker):
         return None
     content = _sentence_before(verb) if _says_whose(verb) else around(verb, Extent(verb.i, speaker.right_edge.i))
     made = attribution(verb, content, speaker) if content is not None else None
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
+
+
+def _is_measure(according: Token, noun: Token) -> bool:
+    """Whether things are done or sorted by the noun, which says nothing: "boats are classified according to two lengths"."""
+    if according.head.tag_ != "VBN" or according.i == 0 or according.nbor(-1) != according.head or noun.pos_ != "NOUN":
+        return False
+    return noun.tag_ == "NNS" and noun.lemma_.lower() not in speaker_nouns() | documents() | _TOLD_BY
 
 
 def _says_whose(according: Token) -> bool:

@@ -185,11 +185,23 @@ def _is_controlled(verb: Token, governor: Token) -> bool:
     return any(child.dep_ == "dobj" and child.i < verb.i for child in governor.children)
 
 
+def _titled(subject: Token) -> Token | None:
+    """"WHO Deputy Head Dr Mara Ellison said": the person right before the verb, of whose title the parse takes the body for the subject."""
+    doc, at = subject.doc, subject.head.i - 1
+    while at > subject.i and doc[at].pos_ in ("AUX", "ADV"):
+        at -= 1
+    if at <= subject.i + 1 or doc[at].ent_type_ != "PERSON" or subject.ent_type_ == "PERSON":
+        return None
+    return doc[at] if all(token.tag_ in ("NNP", "NN", "JJ") for token in doc[subject.i + 1:at + 1]) else None
+
+
 def after_dateline(subject: Token) -> Token:
     """The subject; where the parse has taken the place line of an agency's report for it, the noun behind that line.
 
     PORTO (AP) — The mayor said … Likewise behind the time of an entry: 1132 The mayor says …
     """
+    if (named := _titled(subject)) is not None:
+        return named
     if is_stamp(subject) and subject.i + 1 < subject.head.i:
         return _whole_noun(subject.nbor(), subject.head) or subject
     between = subject.doc[subject.i + 1:min(subject.head.i, subject.i + _DATELINE_TOKENS)]
