@@ -229,8 +229,8 @@ def _with_given(piece: list[int], words: Words) -> list[int]:
     before = piece[0] - 1 if len(piece) == 1 else -1
     given = before >= 0 and words.text[before] in wordlists.given_names() and words.head[before] == piece[0]
     free = given and words.article.doc[before].ent_type_ in _NUMBERS and words.sentence[before] == words.sentence[piece[0]]
-    opens = before == 0 or words.tag[before - 1] != "NNP"  # not San | Diego Chargers
-    return [before, *piece] if free and opens and words.tag[before] in ("NN", "NNP") else piece
+    opens = free and (before == 0 or words.tag[before - 1] != "NNP")  # not San | Diego Chargers
+    return [before, *piece] if opens and words.tag[before] in ("NN", "NNP") else piece
 
 
 def _is_given_after_title(i: int, words: Words) -> bool:
