@@ -33,6 +33,13 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(find_mentions(parsed(text)))
 
 
+@lru_cache(maxsize=8)
+def mentions_of_cases(name: str) -> dict[str, list[Mention]]:
+    """The mentions of every text of a table of cases, which are annotated in one go."""
+    texts = list(dict.fromkeys(case["text"] for case in cases(name)))
+    return {article.text: find_mentions(article) for article in parse_articles(pd.DataFrame({"article_id": texts, "text": texts}))}
+
+
 def names(text: str) -> list[tuple[str, str]]:
     """Every name of an actor in the text and its kind."""
     return [(m.text, m.kind) for m in mentions(text) if m.form == "name" and m.chain is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.annotating.english.cases_of_actors import chain_of, mentions
+from tests.annotating.english.cases_of_actors import cases, chain_of, mentions, mentions_of_cases
 
 
 @pytest.mark.parametrize(("text", "form", "name"), [
@@ -84,6 +84,14 @@ def test_a_clear_reference_is_resolved(text: str, form: str, name: str) -> None:
 ])
 def test_what_means_nobody_named_is_left_alone(text: str, form: str) -> None:
     assert form not in [m.text for m in mentions(text)]
+
+
+@pytest.mark.parametrize("case", cases("references.csv"), ids=lambda case: f"{case['form']} in {case['text']}")
+def test_whom_a_word_stands_for(case: dict[str, str]) -> None:
+    found = mentions_of_cases("references.csv")[case["text"]]
+    chain = next((m.chain for m in found if m.text == case["form"] and m.form != "name"), None)
+    meant = {m.text for m in found if m.form == "name" and m.chain == chain and chain is not None}
+    assert case["name"] in meant if case["name"] else chain is None
 
 
 def test_a_verb_does_not_act_on_its_own_subject() -> None:

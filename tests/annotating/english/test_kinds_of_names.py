@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.annotating.english.cases_of_actors import chain_of, mentions, names
+from tests.annotating.english.cases_of_actors import cases, chain_of, mentions, mentions_of_cases, names
 
 
 def kind_of(text: str, form: str) -> str | None:
@@ -72,6 +72,12 @@ def kind_of(text: str, form: str) -> str | None:
 ])
 def test_the_words_beside_a_name_tell_its_kind(text: str, form: str, kind: str) -> None:
     assert kind_of(text, form) == kind
+
+
+@pytest.mark.parametrize("case", cases("kinds.csv"), ids=lambda case: f"{case['form']} in {case['text']}")
+def test_the_article_tells_the_kind_of_a_name(case: dict[str, str]) -> None:
+    found = [m.kind for m in mentions_of_cases("kinds.csv")[case["text"]] if m.text == case["form"] and m.form == "name"]
+    assert found[:1] == ([case["kind"]] if case["kind"] else [])
 
 
 @pytest.mark.parametrize(("text", "one", "other"), [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pandas as pd
@@ -70,6 +71,31 @@ def test_what_a_word_reports_begins_and_ends_right(case: dict[str, str], content
         assert (case["cue"], case["content"]) in got
     else:
         assert not got
+
+
+@pytest.fixture(scope="module")
+def speakers() -> dict[str, list[tuple[str, str, set[str]]]]:
+    """Each text of the table with its quotations: the reporting word, the speaker's words, and the speaker's names."""
+    texts = list(dict.fromkeys(case["text"] for case in cases("speakers.csv")))
+    made = {}
+    for article in parse_articles(pd.DataFrame({"article_id": texts, "text": texts})):
+        mentions = find_mentions(article)
+        names = defaultdict(set)
+        for mention in mentions:
+            names[mention.chain].add(mention.text)
+        quotes = [q for q in find_quotes(article, mentions) if q.said]
+        made[article.text] = [
+            (q.cue or "", _words(article, q.speaker_start, q.speaker_end) or "", names[q.chain] if q.chain is not None else set())
+            for q in quotes
+        ]
+    return made
+
+
+@pytest.mark.parametrize("case", cases("speakers.csv"), ids=lambda case: f"{case['cue']} in {case['text']}")
+def test_who_speaks_and_which_actor_that_is(case: dict[str, str], speakers: dict[str, list[tuple[str, str, set[str]]]]) -> None:
+    known = [names for cue, words, names in speakers[case["text"]] if (cue, words) == (case["cue"], case["speaker"])]
+    assert known
+    assert not case["actor"] or case["actor"] in known[0]
 
 
 def test_offsets_are_the_texts(found: dict) -> None:

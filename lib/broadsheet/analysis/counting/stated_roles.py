@@ -63,16 +63,18 @@ def held_roles(layers: Layers) -> pd.DataFrame:
     those that are held before those that were; roles that say little alone ("candidate") or that one has in a story ("witness") come
     behind others that are held. An office of
     which an article says "former" is held no longer, even where others keep the title ("President Noll", years after), unless an office
-    that was left is held again, as three times as many later articles say. Of the office that counts most, the wording that most articles
-    use is shown. A profession that one article mentions so gives way to the office that all others state.
+    that was left is held again, as three times as many later articles say; an office that one article gives to somebody of whom three
+    say what they were ("Presidents Noll and Finch", in one story) is passed over. Of the office that counts most, the wording that
+    most articles use is shown. A profession that one article mentions so gives way to the office that all others state.
     """
     rows = _by_office(layers.roles)
     if not len(rows):
         return layers.roles[["actor_id", "role"]].reset_index(drop=True)
     keys = ["actor_id", "_former", "_office"]
     offices = rows.drop_duplicates([*keys, "article_id"], keep="last").groupby(keys, as_index=False).agg(
-        _count=("_weight", "sum"), _last=("_order", "max"), _bare=("_bare", "min"),
+        _count=("_weight", "sum"), _last=("_order", "max"), _bare=("_bare", "min"), _articles=("article_id", "nunique"),
     )
+    offices = offices[~_is_slip(offices)]
     first = ["actor_id", "_former", "_bare", "_count", "_last"]
     best = offices.sort_values(first, ascending=[True, True, True, False, False]).drop_duplicates("actor_id")
     kept = rows.merge(best[keys], on=keys, validate="many_to_one")
@@ -100,6 +102,12 @@ def _by_office(roles: pd.DataFrame) -> pd.DataFrame:
     )
     former = is_former(wording)
     return rows.assign(_former=former | _is_ended(rows, former))
+
+
+def _is_slip(offices: pd.DataFrame) -> pd.Series:
+    """Whether one article alone gives an office to somebody of whom far more say what they were."""
+    before = offices[offices["_former"]].groupby("actor_id")["_articles"].max()
+    return ~offices["_former"] & (offices["_articles"] == 1) & (offices["actor_id"].map(before).fillna(0) >= _AGAIN)
 
 
 def _is_ended(rows: pd.DataFrame, former: pd.Series) -> pd.Series:

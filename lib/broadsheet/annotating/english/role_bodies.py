@@ -35,6 +35,8 @@ class Bodies:
         self.covered: dict[int, Mention] = {}
         self.first: dict[tuple[int, int], int] = {}
         """Place of a mention → its first token."""
+        self._described: dict[int, Mention] = {}
+        """Token → the organisation that a noun behind "the" means there: the company, the ministry."""
         self.states: dict[str, int] = {}
         """Country code, and full name of a listed organisation → its chain."""
         starts = {offset: i for i, offset in enumerate(words.start)}
@@ -44,8 +46,9 @@ class Bodies:
                 continue
             self.first[mention.start, mention.end] = i
             self._learn(mention)
-            while mention.form == "name" and i < len(words) and words.start[i] < mention.end:
-                self.covered[i] = mention
+            told = self._described if mention.form == "nominal" and mention.kind == "organisation" else self.covered
+            while (mention.form == "name" or told is self._described) and i < len(words) and words.start[i] < mention.end:
+                told[i] = mention
                 i += 1
 
     def _learn(self, mention: Mention) -> None:
@@ -67,8 +70,8 @@ class Bodies:
         return name is not None and name.kind in ("place", "country") and len(name.text) > len(self._words.text[i])
 
     def named_at(self, i: int) -> Mention | None:
-        """The country, body, place or group whose name covers the token."""
-        mention = self.covered.get(i)
+        """The country, body, place or group whose name covers the token, or "the company" that stands for it."""
+        mention = self.covered.get(i) or self._described.get(i)
         return mention if mention is not None and mention.kind in _KINDS else None
 
     def behind(self, head: int, end: int) -> tuple[Body, int]:
@@ -118,7 +121,7 @@ class Bodies:
         for _ in range(4):
             if words.dep[i] in ("nsubj", "nsubjpass"):
                 return True
-            if words.dep[i] not in ("compound", "nmod", "appos"):
+            if words.dep[i] not in ("compound", "nmod", "appos", "poss"):
                 return False
             i = words.head[i]
         return False

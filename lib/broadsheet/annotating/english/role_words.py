@@ -39,6 +39,7 @@ _TIMES = frozenset({
 _OF_HOLDERS = frozenset({
     "sitting", "serving", "current", "incumbent", "only", "youngest", "oldest", "new", "newly", "elected", "democratically", "female",
     "woman", "black", "present", "longtime", "outspoken", "embattled", "fellow",
+    "even",
 })
 _ASPIRING = frozenset({"aspiring", "wannabe", "prospective", "potential", "fictional", "next", "future", "possible", "other"})
 _MARKS = frozenset({"-", "–", ",", "'s", "’s", "“", "”", '"', "'", "‘", "’"})

@@ -37,6 +37,7 @@ _CLAUSES = frozenset({"relcl", "cc", "appos", "acl"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
 _NO_PHRASE = _NO_NOUNS | {"PUNCT", "ADP", "PRON", "SPACE"}
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+_QUOTES = frozenset({"“", "”", '"', "''", "``", "‘"})
 _HYPHENS = ("-", "–")
 _ASIDES = frozenset({"in", "during", "on", "at"})
 """Before "his" or "her" these begin what is no part of an office: a professor in his first campaign."""
@@ -120,7 +121,7 @@ class _RoleReader:
         begin, edge = self._office_start(last), min(edge, last)
         while True:
             while begin > edge and words.dep[begin - 1] not in ("prep", "punct", "cc", "relcl") and words.pos[begin - 1] not in _NO_PHRASE:
-                if words.tag[last] == "NNP" and is_of_before(words, begin - 1):
+                if words.tag[last] == "NNP" and is_of_before(words, begin - 1) or words.lower[begin - 1] == "to":
                     break
                 begin -= 1
             while begin > 0 and words.lower[begin - 1] in _TITLE_STARTS:
@@ -197,7 +198,7 @@ class _RoleReader:
         named = governor if words.dep[top] == "pobj" else words.head[governor]
         tied = words.dep[top] == "pobj" or words.dep[governor] == "pobj" and not self._is_role(governor)
         behind_comma = "," in words.text[governor + 1:self.bodies.first_of(top)]
-        if tied and behind_comma and words.lower[named] == "of" and self._is_role(words.head[named]):
+        if tied and behind_comma and words.lower[named] in ("of", "for") and self._is_role(words.head[named]):
             return words.head[named]
         return governor if words.dep[top] == "appos" else None
 
@@ -295,7 +296,7 @@ class _RoleReader:
         """The role at tokens begin to end, cut before and after where a country or body is named; one that is over is a former one."""
         words, bodies = self.words, self.bodies
         head = end if head is None else head
-        if is_hoped_for(words, begin, head):
+        if is_hoped_for(words, begin, head) or any(words.text[i] in _QUOTES for i in range(begin, head)):  # called a “political pope”
             return
         behind, last = (NOBODY, end) if self._is_of_state(head) else bodies.behind(head, end)
         body, first = self._body_before(begin, head, behind)
@@ -304,6 +305,8 @@ class _RoleReader:
         if after is not None and body == NOBODY:
             body = held_in(after, body)
         office = self._office_start(head)
+        if first == office and (named := self._department(office, begin)) is not None:
+            first = named
         while first < office and (step := words_about_holder(words, first)):
             first = min(first + step, office)
         earlier = next((i for i in range(begin, first) if words.lower[i] in STANDING), None)
@@ -347,6 +350,14 @@ class _RoleReader:
                     body = bodies.of_its(i)
                 first = i + 1 if i + 1 <= office else first
         return body, first
+
+    def _department(self, office: int, begin: int) -> int | None:
+        """The first token of the department that says which secretary or minister is meant: "International Development | Secretary"."""
+        words, bodies = self.words, self.bodies
+        if words.text[office] not in ("Secretary", "Minister") or office - 1 < begin:
+            return None
+        named = bodies.named_at(office - 1)
+        return bodies.first_of(office - 1) if named is not None and named.kind == "organisation" and not is_party(named.text) else None
 
     def _is_of_state(self, head: int) -> bool:
         """"Secretary of State for Health": the state is no body."""

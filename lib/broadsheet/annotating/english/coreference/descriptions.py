@@ -19,6 +19,7 @@ _BODY_NOUNS = frozenset({
     "organization", "organisation", "group", "agency", "team", "club", "band", "network", "newspaper", "paper", "magazine",
     "broadcaster", "charity", "party", "bloc", "alliance", "union", "ministry", "department", "committee", "commission", "council", "court",
     "university", "school", "college", "church", "bank", "force", "institute", "foundation", "association", "studio", "label", "outlet",
+    "board", "panel", "authority", "trust", "society", "tribunal", "federation",
 })
 _WORDS = 5
 """Tokens back from an office in which its phrase begins: "the Republican vice presidential nominee"."""
@@ -130,13 +131,19 @@ class Descriptions:
             return None
         for k in range(i + 1, min(words.right[i], i + 8) + 1):
             actor = self.name_at.get(k)
-            if actor is not None and words.dep[k] == "appos" and words.head[k] == i and actor.kind == "person":
+            if actor is not None and words.dep[k] == "appos" and self._names(k, i) and actor.kind == "person":
                 gender = self.relations.get(lemma, "") or self.roles.get(lemma, ("", False))[0]
                 if gender and actor.gender not in ("m", "f"):
                     actor.gender = gender
                 self._tell_gender(i, lemma)
                 return actor
         return None
+
+    def _names(self, k: int, i: int) -> bool:
+        """Whether an apposition names the noun, or hangs on its body: "a spokesman for the crew, Bo Finch,"."""
+        words, over = self.words, self.words.head[k]
+        behind = words.dep[over] == "pobj" and words.lower[words.head[over]] in ("of", "for") and words.head[words.head[over]] == i
+        return over == i or behind and "," in words.text[over + 1:k] and words.lemma[over].casefold() not in self.roles
 
     def _tell_gender(self, i: int, lemma: str) -> None:
         """"Leslie Grant and her husband": the pronoun before a relation tells the gender of the name it is joined to."""

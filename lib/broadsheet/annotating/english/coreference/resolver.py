@@ -87,9 +87,18 @@ class Resolver:
         if actor is not None:
             self.count[actor.chain] = self.count.get(actor.chain, 0) + 1
         self.seen.append(Seen(
-            token, actor, actor.gender if actor else gender, words.dep[token] in ("nsubj", "nsubjpass"), words.sentence[token],
+            token, actor, actor.gender if actor else gender, self._is_subject(token), words.sentence[token],
             words.quoted[token], words.head[token],
         ))
+
+    def _is_subject(self, token: int) -> bool:
+        """Whether a mention is a clause's subject, or a name beside it: "A spokesman for the crew, Bo Finch, said"."""
+        words = self.words
+        if words.dep[token] == "appos":
+            token = words.head[token]
+            if words.dep[token] == "pobj" and words.lower[words.head[token]] in ("of", "for"):
+                token = words.head[words.head[token]]
+        return words.dep[token] in ("nsubj", "nsubjpass")
 
     def _take(self, first: int, last: int, head: int, actor: NamedActor, form: str) -> None:
         self.found.append(Resolved(first, last, actor, form))
@@ -142,6 +151,8 @@ class Resolver:
         nobody who acts or is judged, and are left alone.
         """
         words, here = self.words, self.words.sentence[i]
+        if (coming := self._subject_to_come(i, gender)) is not None:
+            return coming
         barred = self._barred(i)
         speaker = self.speakers.quoted_by(i) if words.quoted[i] else None
         upper = self._upper_subjects(i)
@@ -183,6 +194,25 @@ class Resolver:
                 if seen.actor is best.actor:
                     seen.gender = gender
         return best.actor
+
+    def _subject_to_come(self, i: int, gender: str) -> NamedActor | None:
+        """"Asked whether she would stay, Noll said": who is asked at the start of a sentence is the subject of what follows.
+
+        Of one whom the opening itself names, the pronoun rather speaks: "Asked about Finch and her plans, Noll smiled".
+        """
+        words, k = self.words, i
+        while words.head[k] != k and not (words.dep[k] in ("advcl", "ccomp") and words.tag[k] in ("VBN", "VBD") and words.left[k] == k):
+            k = words.head[k]
+        verb, first = words.head[k], k
+        if verb == k or verb < i or first and words.sentence[first - 1] == words.sentence[i]:
+            return None
+        named = [self.descriptions.name_at[j] for j in range(first, i) if j in self.descriptions.name_at]
+        if any(actor.kind == "person" and actor.gender in ("", "u", gender) for actor in named):
+            return None
+        subject = next((j for j in range(i + 1, verb) if words.head[j] == verb and words.dep[j] in ("nsubj", "nsubjpass")), None)
+        actor = self.descriptions.name_at.get(subject) if subject is not None else None
+        fits = actor is not None and actor.kind == "person" and actor.gender in ("", "u", gender)
+        return actor if fits else None
 
     def _is_only_one(self, i: int, gender: str, barred: set[int]) -> bool:
         """Whether one person alone can be meant; where the sentence before has only others, one alone in reach: Ada …. Bo …. She …"""
@@ -264,6 +294,8 @@ class Resolver:
         """An organisation, group or country that is the subject of a clause around the pronoun, or of the sentence before."""
         words = self.words
         kinds = ("organisation", "group") if plural else ("organisation", "country")
+        if self._goes_on_with_object(i):
+            return None
         upper = self._upper_subjects(i)
         for k in upper:
             actor = self._actor_at(k)
@@ -274,6 +306,18 @@ class Resolver:
         if upper or words.dep[i] not in ("nsubj", "nsubjpass") or self._is_pleonastic(i):
             return None
         return self._subject_before(i, kinds)
+
+    def _goes_on_with_object(self, i: int) -> bool:
+        """"The bank wants a merger but expects Noll to block it": an object goes on with the thing that is the object before."""
+        words, verb = self.words, self.words.head[i]
+        if words.dep[i] != "dobj" or words.lower[i] not in IT:
+            return False
+        verbs = set()
+        while words.head[verb] != verb and words.dep[verb] in ("ccomp", "xcomp", "conj", "advcl"):
+            verb = words.head[verb]
+            verbs.add(verb)
+        before = range(min(verbs, default=i), i)
+        return any(words.head[k] in verbs and words.dep[k] == "dobj" and words.pos[k] == "NOUN" and k not in self.at for k in before)
 
     def _actor_at(self, k: int) -> NamedActor | None:
         if self.at.get(k) is not None:

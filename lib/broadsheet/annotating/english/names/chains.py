@@ -27,6 +27,9 @@ _VENUES = frozenset({
 })
 """Buildings where actors meet: mentioned, but no actors."""
 
+_SAME_FOR_ALL = frozenset({"rohingya", "roma", "shia"})
+"""Peoples whose name has no plural of its own."""
+
 _US_HOUSE = "US House of Representatives"
 
 
@@ -119,6 +122,7 @@ def _chain_groups(names: list[Name], chains: NameChains) -> None:
     """Groups named by a plural noun ("Democrats"); an adjective of faith, party or people ("Western") names no actor."""
     words = chains.words
     for name in names:
-        plural = words.tag[name.last] in ("NNPS", "NNS") or name.text.endswith("s") and words.pos[name.last] in ("PROPN", "NOUN")
+        one = name.text.casefold() in _SAME_FOR_ALL and words.dep[name.last] not in ("amod", "compound")
+        plural = one or words.tag[name.last] in ("NNPS", "NNS") or name.text.endswith("s") and words.pos[name.last] in ("PROPN", "NOUN")
         if plural and not name.heading and name.text not in country_forms():
             chains.listed(name, "group", name_key(name.text), shown=name.text)

@@ -46,12 +46,13 @@ def in_dateline(words: Words) -> list[bool]:
 
 
 def dateline_towns(words: Words) -> set[str]:
-    """The towns that the article's datelines name, casefolded: "BELFAST, Northern Ireland —"."""
+    """The towns that the article's datelines name, and what they lie in, casefolded: "BELFAST, Northern Ireland —"."""
     towns = set()
     for sentence in words.article.sentences[:4]:
         match = _DATELINE.match(words.article.text, sentence.start, min(sentence.end, sentence.start + 60))
         if match is not None:
-            towns.add(re.split(r"[,(—–]| -", match.group(), maxsplit=1)[0].strip().casefold())
+            town, _, land = re.split(r"[(—–]| -", match.group(), maxsplit=1)[0].partition(",")
+            towns |= {part.strip().casefold() for part in (town, land) if part.strip() and not part.rstrip().endswith(".")}
     return towns
 
 

@@ -28,6 +28,10 @@ HE_OR_SHE = frozenset({"he", "she", "his", "her", "him", "himself", "herself"})
 _MAKING = frozenset({"release", "launch", "publish", "introduce", "unveil", "sell", "produce", "air", "broadcast", "design"})
 """What is done to products: "Snow Leopard, which was released in May"."""
 _HELD_BY_BODIES = frozenset({"executive", "employee", "subsidiary", "shareholder", "director", "chairman", "spokesman", "spokeswoman"})
+_EMPLOYED = frozenset({
+    "executive", "employee", "banker", "trader", "consultant", "analyst", "engineer", "economist", "partner", "lobbyist",
+})
+"""Who has left an employer, where "former" stands before the name: a former Osterman executive, but not a Norvale banker."""
 
 _OF_TOWNS = frozenset({"mayor", "resident", "outskirts", "inhabitant", "suburb", "mayoress"})
 """What only towns have: "the mayor of Ostrand"."""
@@ -44,7 +48,8 @@ Votes = dict[str, float]
 
 def vote(name: Name, words: Words, votes: Votes) -> None:
     """Add the evidence of one occurrence: the model's label, title, apposition, governor, pronouns."""
-    if name.listed is None and name.text.casefold() in PARTY_MEMBERS:
+    people = name.text.casefold().removesuffix("s") in wordlists.words("peoples.txt") and name.title is None
+    if name.listed is None and (people or name.text.casefold() in PARTY_MEMBERS):
         votes["group"] += 1.0  # one of many, whatever is said of him
         return
     _vote_by_label(name, words, votes)
@@ -146,6 +151,8 @@ def _is_plain(name: Name) -> bool:
 
 def _vote_by_setting(name: Name, words: Words, votes: Votes) -> None:
     last = name.last
+    if name.first and words.lower[name.first - 1] in ("neighbouring", "neighboring", "nearby") and name.listed is None:
+        votes["place"] += 2.0
     if name.first and words.lower[name.first - 1] in _WHERE and words.dep[last] == "pobj":
         votes["place"] += 0.6
         votes["person"] -= 0.3
@@ -185,6 +192,8 @@ def _said_beside(name: Name, words: Words) -> Iterator[tuple[str, float]]:
             yield kind, 3.0  # "the brewer Osterman"
     if dep == "poss" and words.lower[head] in owned or dep in ("compound", "nmod") and head == last + 1 and words.lower[head] in owned:
         yield "organisation", 2.0
+    elif dep in ("compound", "nmod") and words.lower[head] in _EMPLOYED and words.lower[name.first - 1:name.first] == ["former"]:
+        yield "organisation", 2.0  # "a former Osterman executive"
     elif dep == "pobj" and words.lower[head] in ("in", "of", "at", "with", "by"):
         held = words.lemma[words.head[head]].casefold()
         if words.lower[words.head[head]] in owned or held in owned and held != "share":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 ARTICLES = frozenset({"the"})
@@ -13,6 +14,8 @@ JOINERS = frozenset({"and"})
 _STATE_BODIES = frozenset({
     "ministry", "parliament", "assembly", "government", "army", "navy", "police", "court", "senate", "cabinet", "treasury", "embassy",
 })
+_TITLED = re.compile(r"(\w+ .*\w),? (?:QC|KC|MP|MEP|MSP|OBE|MBE|CBE)$")
+"""A full name and letters behind it: "Ada Noll QC"."""
 _POSSESSIVES = ("'s", "’s", "'", "’")
 
 _SPELLINGS = {
@@ -43,8 +46,8 @@ def is_state_body(name: str) -> bool:
 
 
 def alias_form(text: str) -> str:
-    """A mention by name as an alias: on one line, without a possessive ending."""
-    form = " ".join(text.split())
+    """A mention by name as an alias: on one line, without a possessive ending or what a person is entitled to behind the name."""
+    form = _TITLED.sub(r"\1", " ".join(text.split()))
     for ending in _POSSESSIVES:
         if form.endswith(ending) and len(form) > len(ending) + 1:
             return form[: -len(ending)]

@@ -71,13 +71,11 @@ def _is_team_of(town: Name, name: Name, words: Words) -> bool:
     )
 
 
-_PEOPLES = frozenset({"Kurd", "Arab", "Jew", "Serb", "Croat", "Turk", "Roma", "Tatar", "Uighur", "Uyghur", "Berber", "Pashtun", "Tamil"})
-
-
 def _are_a_people(state: Name, name: Name, words: Words) -> bool:
     """An adjective of nationality before the noun of a people: "an Iraqi Kurd"."""
     adjective = state.listed is not None and state.listed[2] == "adjective"
-    return adjective and state.last + 1 == name.first == name.last and words.text[name.first].removesuffix("s") in _PEOPLES
+    behind = state.last + 1 == name.first == name.last
+    return adjective and behind and words.lower[name.first].removesuffix("s") in wordlists.words("peoples.txt")
 
 
 def _has_title(name: Name) -> bool:

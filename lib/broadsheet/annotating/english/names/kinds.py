@@ -30,6 +30,8 @@ _SETTLED = 0.6
 """Votes for each occurrence of a name of which the article says what it is: "the town of Belmar"."""
 _MARKS = frozenset({"named", "given", "titled", "reports", *STATED})
 """What votes hold besides kinds: the surname of a full name, and of one with a given name; a title; the subject of a verb of reporting."""
+_FIRMS = frozenset({"company", "bank", "insurer", "airline", "carmaker"})
+"""Sorts of bodies that are seldom called after a town where they are not at home: "Norvale Council" is."""
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -142,7 +144,8 @@ def _vote_by_full_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, Vo
                 surnames[name_key(part)] = max(surnames[name_key(part)], weight * strength)
     for key, weight in surnames.items():
         same = forms.get(key, [])
-        if same and not _is_firm(same, votes[key]) and (same[0].listed is None or _may_be_surname(same)):
+        named = key in given and any(name.label == "PERSON" for name in same)  # Mara Osterman in a story that Osterman News tells
+        if same and not _is_firm(same, votes[key]) and (same[0].listed is None or named or _may_be_surname(same)):
             votes[key]["person"] += weight * (1 + 0.5 * len(forms[key]))
             votes[key].setdefault("named", 1.0)
             if key in given:
@@ -191,6 +194,11 @@ def _vote_by_other_names(forms: Mapping[str, Sequence[Name]], votes: dict[str, V
             votes[short]["organisation"] += 4.0  # "Fenwick" of "Fenwick Ratings"
         if ending == "other" and short in votes and not votes[short].keys() & {"named", "titled"} and forms[short][0].listed is None:
             votes[short]["other"] += 4.0  # "Glass-Steagall" of the "Glass-Steagall Act"
+    for key, same in forms.items():
+        land = votes.get(key.removesuffix("n")) if key.endswith("an") and " " not in key and same[0].listed is None else None
+        if land is not None and not land.keys() & {"named", "titled"} and "titled" not in votes[key]:
+            land["place"] += 2.0  # "the Sarrolan coast" of Sarrola
+            votes[key]["group"] += 3.0 + len(same)
     for town in dateline_towns(words):
         if town in votes and not votes[town].keys() & {"named", "titled"}:
             votes[town]["place"] += 3.0
@@ -204,9 +212,16 @@ def _is_short_for(
     same = forms.get(short, ())
     if len(full[0].tokens) != len(short.split()) + 1 or " " in short or not same or same[0].listed is not None or short in _given(full):
         return False
-    if _best(votes[full[0].key])[0] != "organisation" or _best(votes[short])[0] != "person":
+    taken_for = _best(votes[short])[0] == "person" or _is_firm_in_short(same, full[0], votes[short])
+    if _best(votes[full[0].key])[0] != "organisation" or not taken_for:
         return False
     return not votes[short].keys() & {"named", "titled", "given"} and not any(goes_on_as(name, words, HE_OR_SHE) for name in same)
+
+
+def _is_firm_in_short(same: Sequence[Name], full: Name, votes: Votes) -> bool:
+    """"Tidewater" of "Tidewater Bank", which the model takes for a place, and of which nothing says that it is where something is."""
+    firm = wordlists.sorts_of_words().get(full.tokens[-1].casefold()) in _FIRMS
+    return firm and _best(votes)[0] == "place" and votes["place"] <= sum(name.label in ("GPE", "LOC", "FAC") for name in same)
 
 
 def _given(full: Sequence[Name]) -> frozenset[str]:

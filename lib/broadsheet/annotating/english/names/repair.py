@@ -26,6 +26,10 @@ PARTY_MEMBERS = frozenset({"democrat", "republican", "tory", "conservative", "li
 """What says of whose party somebody is: "Democrat Ada Noll", "the lifelong Republican who wrote it"."""
 CAMEL = re.compile(r"[a-z]{1,6}[A-Z][a-z]{2}")
 """A name that begins with a small letter: "easyJet", "eBay"."""
+_NUMBERS = frozenset({"", "CARDINAL", "MONEY", "QUANTITY", "DATE", "TIME"})
+"""Labels of a word that is in no name: "1341 Penny" before "Finch"."""
+ELIDED = re.compile(r"[OD]['’][A-Z][a-z]+")
+"""A surname with an apostrophe: "O’Rourke", "D'Arcy"."""
 _HONORIFICS = frozenset({"Mr", "Mrs", "Ms", "Dr", "Sir", "Prof"})
 _ZONES = frozenset({"BST", "GMT", "UTC", "EDT", "EST", "ET", "PDT", "PST", "PT", "CDT", "CST", "CET", "IST"})
 """Zones of time, which end a date stamp."""
@@ -123,7 +127,7 @@ def trimmed(piece: list[int], words: Words, label: str) -> tuple[int, int] | Non
         piece = piece[:cut]
     piece = _without_noun(_without_deeds(piece, words), words, label)
     if label == "PERSON":
-        piece = _before_deed(_with_hyphen(piece, words), words)
+        piece = _before_deed(_with_given(_with_surname(_with_hyphen(piece, words), words), words), words)
         honorific = next((k for k, i in enumerate(piece[:-1]) if k and words.text[i].rstrip(".") in _HONORIFICS), None)
         if honorific is not None:
             piece = piece[honorific + 1:]  # "Northamptonshire Dr Baker": a line before the name
@@ -211,6 +215,22 @@ def _with_hyphen(piece: list[int], words: Words) -> list[int]:
     if close and len(words.text[last + 2]) <= 7 and len(words.text[last]) <= 6 and piece[0] < last:
         return [*(i for i in piece if i <= last), last + 1, last + 2]
     return piece
+
+
+def _with_surname(piece: list[int], words: Words) -> list[int]:
+    """The piece with the surname behind it that the model takes for a common noun: "Milo" + "O’Rourke"."""
+    following = piece[-1] + 1 if piece else len(words)
+    joined = following < len(words) and ELIDED.fullmatch(words.text[following]) is not None
+    return [*piece, following] if joined and words.sentence[following] == words.sentence[piece[-1]] else piece
+
+
+def _with_given(piece: list[int], words: Words) -> list[int]:
+    """The surname with the given name before it that the model takes for a common noun: "Penny" + "Finch"."""
+    before = piece[0] - 1 if len(piece) == 1 else -1
+    given = before >= 0 and words.text[before] in wordlists.given_names() and words.head[before] == piece[0]
+    free = given and words.article.doc[before].ent_type_ in _NUMBERS and words.sentence[before] == words.sentence[piece[0]]
+    opens = free and (before == 0 or words.tag[before - 1] != "NNP")  # not San | Diego Chargers
+    return [before, *piece] if opens and words.tag[before] in ("NN", "NNP") else piece
 
 
 def _is_given_after_title(i: int, words: Words) -> bool:

@@ -19,7 +19,7 @@ from broadsheet.annotating.english.names.countries import country_forms
 from broadsheet.annotating.english.names.datelines import in_credit, in_dateline
 from broadsheet.annotating.english.names.joints import add_brackets, add_title, is_title, joined, with_nicknames
 from broadsheet.annotating.english.names.name import Name
-from broadsheet.annotating.english.names.repair import CAMEL, people_words, repaired, trimmed
+from broadsheet.annotating.english.names.repair import CAMEL, ELIDED, people_words, repaired, trimmed
 from broadsheet.annotating.english.names.words import Words
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ KIND_OF_LABEL = {
     "PRODUCT": "other", "WORK_OF_ART": "other", "LAW": "other", "EVENT": "other",
 }
 
+_CHAMBERS = ("Senate", "House", "Assembly")
+"""A state's own are not those of the United States, and "the state Senate" does not say of which state."""
 _LONGEST_FORM = 9
 _FIRST_PART = re.compile(r"[^\s'’\-,]+")
 
@@ -58,6 +60,9 @@ def find_names(words: Words) -> list[Name]:
     for name in _listed_names(words, closed):
         if american and name.text == "Georgia":
             name.listed = ("place", "Georgia", "name")
+        if name.text in _CHAMBERS and name.first and words.lower[name.first - 1] == "state":
+            taken[name.first] = True
+            continue
         entity = inside.get(name.first)
         if entity is None or not _outranks(entity, name, words):
             name.label = entity.label_ if entity is not None and entity.end_char >= words.end[name.last] else None
@@ -131,7 +136,8 @@ def _outranks(entity: Span, name: Name, words: Words) -> bool:
     """Whether the entity around a listed name is itself the name: "King's College London", "Jordan Smith"."""
     listed_kind, _, listed_as = name.listed or ("", "", "")
     if entity.end - entity.start <= name.last - name.first + 1:
-        return entity.label_ == "PERSON" and listed_kind != "organisation" and entity.start == name.first and _ambiguous(name.text)
+        somebody = entity.label_ == "PERSON" and listed_kind != "organisation" and entity.start == name.first and _ambiguous(name.text)
+        return somebody and not (listed_kind == "place" and name.first > 0 and words.lower[name.first - 1] == "in")  # a school in Devon
     if entity.start > name.first or entity.end <= name.last:
         return False
     core = [i for i in range(entity.start, entity.end) if words.lower[i] not in ("the", "'s", "’s") and not words.text[i].isspace()]
@@ -159,7 +165,7 @@ def _capitalised_runs(words: Words, closed: list[bool], taken: list[bool]) -> It
         inside = (
             i < len(words) and not taken[i] and not closed[i] and (
                 words.text[i][:1].isupper() and (words.tag[i] in ("NNP", "NNPS") or words.pos[i] == "PROPN")
-                or words.tag[i] in ("NNP", "NN") and CAMEL.match(words.text[i])
+                or words.tag[i] in ("NNP", "NN") and (CAMEL.match(words.text[i]) or ELIDED.fullmatch(words.text[i]))
             )
         )
         if inside and (not run or words.sentence[run[0]] == words.sentence[i]):

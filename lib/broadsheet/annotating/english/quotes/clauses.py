@@ -17,6 +17,10 @@ _OBJECTS = ("dobj", "xcomp", "attr", "acomp", "oprd")
 _SURMISED = frozenset({"believed", "suggested", "said"})
 _WHEN = frozenset({"during", "after", "before", "since", "until", "amid", "following", "despite"})
 """Prepositions behind an object that say when it was spoken of: rejected the plan during the hearing."""
+_TELLING = frozenset({"tell", "assure", "inform", "remind", "notify", "convince", "persuade"})
+"""Verbs whose object is whom something is told."""
+_ADDRESSING = ("on", "to")
+"""Prepositions before whom a call or an appeal is made to, and what it asks follows."""
 _DAYS = ("DATE", "TIME")
 _STANDING_IN = frozenset({"do", "have", "be"})
 """Verbs that repeat another one: "…, as have the pilots"."""
@@ -43,6 +47,7 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
         or _named(children, cue)
         or _as(verb, children, cue)
         or _infinitive(children, cue)
+        or _for_somebody_to(children, cue)
         or _prepositional(children, cue)
         or _object(children, cue)
         or _gerund(children, cue)
@@ -52,13 +57,18 @@ def complement(verb: Token, cue: Cue) -> Extent | None:
 
 
 def _clause(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
-    clauses = [child for child in children if child.dep_ == "ccomp"]
+    clauses = [child for child in children if child.dep_ == "ccomp" and not _is_before_colon(child, verb)]
     for child in sorted(clauses, key=lambda clause: clause.i < verb.i):
         if is_infinitive(child) and "to" in cue.complements:
             return _clear_of(Extent(child.left_edge.i, infinitive_end(child)), verb)
         if not is_infinitive(child) and "clause" in cue.complements:
             return _clear_of(_past_date(_with_subject(_before_contrast(child), child, children), verb), verb)
     return _clause_behind_noun(children) if "clause" in cue.complements else None
+
+
+def _is_before_colon(clause: Token, verb: Token) -> bool:
+    """"The rest were doubtful: Noll called it a farce": what a colon closes is not what is said behind it."""
+    return clause.i < verb.i and any(token.text == ":" for token in verb.doc[clause.right_edge.i:min(clause.right_edge.i + 3, verb.i)])
 
 
 def _with_subject(found: Extent, clause: Token, children: list[Token]) -> Extent:
@@ -158,7 +168,17 @@ def _clause_behind_noun(children: list[Token]) -> Extent | None:
                 clause = next((c for c in noun.rights if c.dep_ in ("relcl", "acl") and _has_complementizer(c)), None)
                 if clause is not None:
                     return extent(clause)
+        if child.dep_ == "dobj" and child.head.lemma_ in _TELLING:
+            clause = next((c for c in child.rights if c.dep_ in ("relcl", "acl") and _is_told(c)), None)
+            if clause is not None:
+                return extent(clause)
     return None
+
+
+def _is_told(clause: Token) -> bool:
+    """"told the harbour news agency that help had come": no clause about the agency, for its "that" stands for nothing in it."""
+    that = clause.left_edge
+    return that.lower_ == "that" and that.dep_ in ("mark", "det") and any(child.dep_ in SUBJECTS for child in clause.lefts)
 
 
 def _has_complementizer(clause: Token) -> bool:
@@ -236,6 +256,17 @@ def _gerund(children: list[Token], cue: Cue) -> Extent | None:
     return Extent(gerund.left_edge.i, infinitive_end(gerund))
 
 
+def _for_somebody_to(children: list[Token], cue: Cue) -> Extent | None:
+    """"called for the pier to be closed": the parse makes a clause of it, behind its "for"."""
+    if "for" not in cue.complements:
+        return None
+    for child in children:
+        opens = child.left_edge.lower_ == "for" and child.left_edge.dep_ == "mark" and child.left_edge.i == child.head.i + 1
+        if opens and is_infinitive(child):
+            return Extent(child.left_edge.i + 1, infinitive_end(child))
+    return None
+
+
 def _prepositional(children: list[Token], cue: Cue) -> Extent | None:
     for child in children:
         if child.dep_ == "prep" and allows_preposition(cue, child.lower_):
@@ -280,6 +311,8 @@ def _with_trailing(noun: Token, children: list[Token]) -> int:
         behind_name = noun.doc[last + 1].text == "," and noun.doc[last].ent_type_ == "PERSON" if last + 1 < len(noun.doc) else False
         if child.i > noun.i and child.left_edge.i == last + 1 + behind_name and _goes_on(child):  # accused the mayor, Ellison, of waste
             last = own_end(child)
+        elif child.i > noun.i and child.left_edge.i == last + 1 and noun.lower_ in _ADDRESSING and is_infinitive(child):
+            last = infinitive_end(child)  # called on the town to wait, which the parse may take for a purpose
     return last
 
 
@@ -296,6 +329,8 @@ def _gives_reason(child: Token) -> bool:
 def _surrounding(verb: Token, children: list[Token], cue: Cue) -> Extent | None:
     """"The bill, she said, will pass": the clause around a parenthetical verb; the stretch runs over the verb."""
     if "clause" not in cue.complements or verb.dep_ not in _PARENTHETICAL or not any(c.dep_ in SUBJECTS for c in children):
+        return None
+    if verb.tag_ == "VBN" and not any(c.dep_ == "aux" or c.lower_ == "it" for c in verb.lefts):  # a blend feared most by
         return None
     own = extent(verb)
     if any(token.dep_ in ("mark", "cc", *_OBJECTS) or token.tag_ in ("WDT", "WP", "WRB") for token in children) or verb.dep_ == "conj":

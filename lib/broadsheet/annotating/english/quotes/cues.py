@@ -10,7 +10,7 @@ import numpy as np
 
 from broadsheet.annotating.english.quotes.clauses import SUBJECTS, Extent, allows_preposition, complement, is_infinitive
 from broadsheet.annotating.english.quotes.endings import is_setting, own_end
-from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, speaker_nouns
+from broadsheet.annotating.english.quotes.lexicon import Cue, cue_adjectives, cue_nouns, cue_verbs, documents, speaker_nouns
 from broadsheet.annotating.english.quotes.subjects import after_dateline, is_passive, nouns_beside, speaker_head
 from broadsheet.annotating.english.quotes.unsaid import is_deed, is_proper_name, is_thing, is_unsaid
 
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 _AUDIENCES = frozenset({"hearing", "meeting", "briefing", "gathering"})
 _AUDIENCE = 8
-_SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d"})
+_SUPPOSING = frozenset({"might", "may", "could", "would", "'d", "’d", "do", "did"})
 _AUTHOR_AND_READER = frozenset({"i", "we", "you"})
 _THOUGHTS = frozenset({"believed", "wished"})
 _DEEDS = frozenset({"attack"})
 """Nouns that are words only where somebody's: "Noll's attack on the judge", not "during the attack on the fort"."""
+_MEANT = frozenset({"intend", "design", "plan", "mean", "need", "want", "seek"})
+_TOLD_BY = frozenset({"figure", "record", "datum", "data", "poll", "survey", "estimate", "report", "study", "official", "rule"})
+_ATTITUDES = frozenset({"praised", "believed"})
+_MARKS = ("“", '"', "‘", "''")
 _OPENING = 2
 """Words before a phrase that leave it at the start of its sentence: In addition, according to …"""
 
@@ -92,12 +96,15 @@ def _of_verb(verb: Token) -> Attribution | None:
         return None
     content = _past_addressee(verb, _past_audience(verb, content))
     speaker = _verb_speaker(verb, content)
-    if speaker is None and (cue.colour == "believed" and is_passive(verb) or _is_rubric(verb) or _is_order(verb)):
+    unheld = cue.colour == "believed" and is_passive(verb) and not any(child.dep_ == "agent" for child in verb.children)
+    if unheld or speaker is None and (_is_rubric(verb) or _is_order(verb)):
+        return None
+    if cue.colour in _THOUGHTS and _is_nobody(verb, speaker) or speaker is None and _only_describes(verb, content):
         return None
     if speaker is not None and (_is_author(speaker, cue) or is_thing(speaker) and "name" not in cue.complements):
         return None
     if speaker is not None and speaker.lower_ == "you" and any(child.lower_ in _SUPPOSING for child in verb.lefts):
-        return None  # you might think
+        return None  # you might think; do you support the ferry?
     if speaker is not None and speaker.lower_ == "it" and speaker.head.lemma_ == "be" and (is_infinitive(verb) or verb.tag_ == "VBG"):
         return None  # it is easy to criticise the pier, it is worth remembering that
     return attribution(verb, content, speaker)
@@ -106,6 +113,21 @@ def _of_verb(verb: Token) -> Attribution | None:
 def _is_author(speaker: Token, cue: Cue) -> bool:
     """Whether the thought is the author's or the reader's, outside of quotation marks: "I suppose that", "do you know where"."""
     return speaker.lower_ in _AUTHOR_AND_READER and cue.colour in _THOUGHTS
+
+
+def _is_nobody(verb: Token, speaker: Token | None) -> bool:
+    """Whether a thought without a subject is nobody's: "not knowing how it works is hard", "wait to see if it will spread"."""
+    if any(child.dep_ in SUBJECTS for child in verb.lefts) or verb.tag_ not in ("VB", "VBG"):
+        return False
+    return speaker is None or speaker.lower_ in ("it", "there", "'s", "’s")
+
+
+def _only_describes(verb: Token, content: Extent) -> bool:
+    """Whether a verb without a subject tells of a trait or a task: "sailors aligned with Noll", "a seat seen as safe"."""
+    form = (verb.tag_, verb.dep_) in (("VBN", "acl"), ("VBN", "relcl"), ("VB", "xcomp"), ("VBG", "pcomp"))
+    if not form or any(child.dep_ == "ccomp" for child in verb.children):
+        return False
+    return not any(mark in verb.doc[content.first:content.last + 1].text for mark in _MARKS)
 
 
 def _is_rubric(verb: Token) -> bool:
@@ -119,9 +141,9 @@ def _is_order(verb: Token) -> bool:
 
 
 def _past_audience(verb: Token, content: Extent) -> Extent:
-    """"told a committee hearing on Thursday that …": the parse takes the hearing for the verb of what is told."""
+    """"told a committee hearing on Thursday that …", "told Radio 5 Live that": the parse takes whom it is told for a verb."""
     doc = verb.doc
-    if verb.lemma_ != "tell" or doc[content.first].lower_ not in _AUDIENCES:
+    if verb.lemma_ != "tell" or doc[content.first].lower_ not in _AUDIENCES and not doc[content.first].is_title:
         return content
     that = next((i for i in range(content.first + 1, min(content.first + _AUDIENCE, content.last)) if doc[i].lower_ == "that"), None)
     return content if that is None else Extent(that, content.last)
@@ -142,7 +164,9 @@ def _past_addressee(verb: Token, content: Extent) -> Extent:
 
 def _verb_speaker(verb: Token, content: Extent) -> Token | None:
     """The verb's subject; for a finite verb without one, the noun beside it that is not part of the content."""
-    unclaimed = verb.dep_ == "advcl" and any(c.dep_ == "nsubjpass" for c in verb.lefts)
+    if verb.lemma_ == "know" and verb.head.lemma_ == "let":  # let the others know that
+        return speaker_head(verb.head)
+    unclaimed = verb.dep_ == "advcl" and is_passive(verb) and any(c.dep_ == "nsubjpass" for c in verb.lefts)
     if unclaimed and not any(c.dep_ == "agent" for c in verb.children):  # while voters are expected to stay away, she …
         return None
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ in ("aux", "auxpass", "agent") for c in verb.children):
@@ -168,7 +192,9 @@ def _is_gapped(verb: Token, content: Extent) -> bool:
 
 
 def _only_names(verb: Token, cue: Cue) -> bool:
-    """"a group called Open Rivers", "the rebels, known as the Front", "those said to be ill": nobody is said to call it so."""
+    """"a group called Open Rivers", "the rebels, known as the Front", "a fund intended to help": nobody is said to call or mean it so."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.lemma_ in _MEANT:
+        return not any(child.dep_ == "agent" for child in verb.children)
     names = "name" in cue.complements or verb.lemma_ == "know" or verb.lemma_ == "say" and verb.tag_ == "VBN"
     return names and verb.dep_ == "acl" and not any(child.dep_ == "agent" for child in verb.children)
 
@@ -177,11 +203,30 @@ def _according(verb: Token) -> Attribution | None:
     """"According to the ministry, talks go on": the clause without the phrase."""
     to = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "to"), None)
     speaker = next((child for child in to.children if child.dep_ == "pobj"), None) if to is not None else None
-    if to is None or speaker is None:
+    if to is None or speaker is None or _is_measure(verb, speaker):
         return None
-    content = around(verb, Extent(verb.i, speaker.right_edge.i))
-    made = attribution(verb, content, speaker)
+    content = _sentence_before(verb) if _says_whose(verb) else around(verb, Extent(verb.i, speaker.right_edge.i))
+    made = attribution(verb, content, speaker) if content is not None else None
     return made._replace(cue=Extent(verb.i, to.i)) if made is not None else None
+
+
+def _is_measure(according: Token, noun: Token) -> bool:
+    """Whether things are done or sorted by the noun, which says nothing: "boats are classified according to two lengths"."""
+    if according.head.tag_ != "VBN" or according.i == 0 or according.nbor(-1) != according.head or noun.pos_ != "NOUN":
+        return False
+    return noun.tag_ == "NNS" and noun.lemma_.lower() not in speaker_nouns() | documents() | _TOLD_BY
+
+
+def _says_whose(according: Token) -> bool:
+    """Whether a sentence only says whose words the one before it has: "That is according to the ministry"."""
+    is_so = [token.lower_ for token in according.sent[:2]]
+    return is_so[0] in ("that", "this") and is_so[-1] in ("is", "was", "'s", "’s") and according.i - according.sent.start <= len(is_so)
+
+
+def _sentence_before(word: Token) -> Extent | None:
+    first = word.sent.start
+    before = word.doc[first - 1].sent if first else None
+    return Extent(before.start, before.end - 1) if before is not None else None
 
 
 def around(verb: Token, phrase: Extent) -> Extent:
@@ -203,10 +248,18 @@ def _of_noun(noun: Token) -> Attribution | None:
         content = _complement_of(child, cue)
         if content is not None:
             holder = noun_holder(noun, content)
+            nobodys = holder is None and cue.colour in _ATTITUDES
+            if child.dep_ == "prep" and (nobodys or cue.colour == "believed" and _is_somebody_alone(noun.doc, content)):
+                return None  # support for the quay grows, views of Noll
             if _is_of_others(noun, child) or noun.lemma_ in _DEEDS and (holder is None or holder.head not in (noun, *noun.rights)):
                 return None
             return attribution(noun, content, holder)
     return None
+
+
+def _is_somebody_alone(doc: Doc, content: Extent) -> bool:
+    """Whether a content is a name or a pronoun and nothing more, of whom it is not told what is thought."""
+    return all(token.ent_type_ == "PERSON" or token.tag_ == "PRP" for token in doc[content.first:content.last + 1])
 
 
 def _is_of_others(noun: Token, clause: Token) -> bool:
@@ -264,6 +317,8 @@ def noun_holder(noun: Token, content: Extent) -> Token | None:
     """Whose claim, hope or refusal it is: "her claim", "the minister's refusal", "she made the claim", "critics of the plan"."""
     for child in noun.lefts:
         if child.dep_ == "poss":
+            return child
+        if child.ent_type_ in ("NORP", "GPE") and child.dep_ in ("amod", "compound") and child.i == noun.i - 1:  # Norvale calls for
             return child
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):

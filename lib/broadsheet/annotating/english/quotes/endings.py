@@ -22,7 +22,16 @@ def infinitive_end(verb: Token) -> int:
             participle = child.tag_ == "VBG" and child.nbor(-1).text == ","
             if participle or child.left_edge.lower_ == "as":
                 return child.left_edge.i - 1
+        if child.dep_ == "conj" and is_finite(child):  # asked them to leave | and has said why
+            joint = next((token for token in verb.rights if token.dep_ == "cc" and token.i < child.i), child.left_edge)
+            return joint.i - 1
     return verb.right_edge.i
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb is no infinitive or participle, so that it goes on with no infinitive."""
+    helped = any(child.dep_ in ("aux", "auxpass") and child.tag_ in ("VBD", "VBZ", "VBP", "MD") for child in verb.lefts)
+    return helped or verb.tag_ in ("VBD", "VBZ")
 
 
 def own_end(phrase: Token) -> int:

@@ -25,6 +25,7 @@ from broadsheet.annotating.english.quotes.merging import (
     uppermost,
     with_implied_speakers,
     with_shared_speakers,
+    with_signatures,
     with_speakers_before,
 )
 from broadsheet.annotating.english.quotes.phrases import phrase_attributions
@@ -67,7 +68,8 @@ def find_quotes(article: ParsedArticle, mentions: Sequence[Mention]) -> list[Quo
     found += _beyond_parse(cues, found, quotations)
     found += [*headline_attributions(doc), *transcript_attributions(doc, mentions)]
     kept = [one for one in uppermost(found, doc) if not is_outside(one.start, outside)]
-    attributed = with_speakers_before(with_implied_speakers(with_shared_speakers(kept, doc, quotations), text), doc, quotations)
+    signed = with_signatures(with_shared_speakers(kept, doc, quotations), doc)
+    attributed = with_speakers_before(with_implied_speakers(signed, text), doc, quotations)
     index = MentionIndex(mentions)
     rows = {(row.start, row.end): row for one in reversed(attributed) if (row := _quote(text, doc, one, quotations, index)) is not None}
     return [rows[key] for key in sorted(rows)]
@@ -97,6 +99,8 @@ def _quote(text: str, doc: Doc, one: Attribution, quotations: Sequence[Quotation
     cue_start, cue_end = _place(doc, one.cue)
     cue = None if cue_start is None else text[cue_start:cue_end]
     speaker = speaker_of(one.speaker, index) or Speaker(None, None, None, False)
+    if cue_start is not None and speaker.start is not None and speaker.end is not None and speaker.start < cue_start < speaker.end:
+        speaker = speaker._replace(end=len(text[:cue_start].rstrip(", ")))  # Anne Marsh, Porto, | emails:
     if one.chain is not None:
         speaker = speaker._replace(chain=one.chain, anonymous=False)
     return Quote(start, end, text[start:end], manner, cue, cue_start, cue_end, *speaker, one.said)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BESIDE = frozenset({"appos", "conj", "compound", "nmod", "dep", "npadvmod", "flat"})
 _FOR = ("of", "for", "at", "to")
 _SOME = ("some", "many", "others", "several", "one")
+_PARTS = frozenset({"many", "most", "some", "several", "few", "half", "all"})
+"""How an apposition begins that tells what some of the speakers are: her critics, many of them Catholics."""
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 """Outside of quotation marks these are the author, who is no actor of the text."""
 _AUTHORED = frozenset({"sign", "write", "send", "issue", "author", "release", "post", "publish"})
@@ -79,17 +81,21 @@ def _antecedent(head: Token) -> Token:
 
 def _chain(head: Token, index: MentionIndex) -> int | None:
     """The actor of the mention that holds the head; of a name in apposition to it; of the one that a deputy speaks for."""
-    behind = [child for child in head.children if child.dep_ == "appos"]
+    behind = [child for child in head.children if child.dep_ == "appos" and child.left_edge.lower_ not in _PARTS]
+    if head.dep_ == "appos":  # Noll, a diver who said
+        behind.append(head.head)
     if head.lemma_.lower() in deputies():
         behind += [child for child in head.lefts if child.dep_ in ("poss", "amod", "compound", "nmod")]
         behind += [inner for child in head.rights if child.lower_ in _FOR for inner in child.children if inner.dep_ == "pobj"]
     if head.lemma_.lower() in documents():
         behind += _authors(head)
-    for token in (head, *behind):
-        best = _best(index.within(token.idx, token.idx + len(token)), index)
-        if best is not None:
-            return best.chain
-    return None
+    found = [_best(index.within(token.idx, token.idx + len(token)), index) for token in (head, *behind)]
+    known = [mention for mention in found if mention is not None]
+    if known and known[0].kind != "person" and head.lower_ in role_nouns():  # the head of Rivières du Nord, Mara Ellison
+        beside = [inner for child in behind for inner in child.children if inner.dep_ == "appos"]
+        named = [_best(index.within(token.idx, token.idx + len(token)), index) for token in beside]
+        known = [mention for mention in named if mention is not None and mention.kind == "person"] + known
+    return known[0].chain if known else None
 
 
 def _authors(document: Token) -> list[Token]:

@@ -28,6 +28,8 @@ _JOINTS = frozenset({"and", "or", ",", ", and", ", or"})
 """Between two quotations that one verb leads in: shouting “Home!” and “No more!”"""
 _TAG_EDGE = ",?!.-–—…"
 _NAME_WORDS = 10
+SENDING = frozenset({"emails", "mails", "tweets", "texts", "writes", "posts", "messages", "says"})
+"""Verbs behind the name of whoever writes to a live blog: Reader Josefa emails: “…”"""
 _NEAR = 60
 _SUBORDINATE = frozenset({"relcl", "acl", "pcomp", "csubj"})
 """Verbs inside a noun phrase, which lead in no words: He apologised for what had happened: “…”"""
@@ -117,14 +119,23 @@ class _VerbSearch:
         if quotation.continued or not reach or not _may_be_tagged(text, quotation, reach[0]):
             return None
         told = [verb for verb in reach if verb.lemma_ in self._reporting and not _is_aside(verb)]
+        inside = not begins_sentence(text, quotation.outer_start)
+        if told and inside and (_has_content_after(told[0]) or told[0].lemma_ != "tell" and _has_object(told[0])):
+            return None  # called it “a toy,” left and said that
         if told and not self._introduces_next(told[0], quotation, following):
             return told[0]
         return reach[0] if self._tags_unheard(quotation, reach[0]) else None
 
     def _tags_unheard(self, quotation: Quotation, verb: Token) -> bool:
-        """Whether a verb that no lexicon knows for a reporting verb stands as one: “…,” the letter began."""
-        near = verb.idx - quotation.outer_end < _NEAR and _has_subject(verb) and not _has_content_after(verb)
-        return near and _edge(self._text, quotation) == "," and begins_sentence(self._text, quotation.outer_start)
+        """Whether a verb that no lexicon knows for a reporting verb stands as one: “…,” the letter began; “…!” beamed Ellison."""
+        near = verb.idx - quotation.outer_end < _NEAR and not _has_content_after(verb)
+        if not near or not begins_sentence(self._text, quotation.outer_start):
+            return False
+        edge = _edge(self._text, quotation)
+        if edge == "," or edge not in "?!…" or verb.tag_ != "VBD":
+            return edge == "," and _has_subject(verb)
+        inverted = not self._text[quotation.outer_end:verb.idx].strip() and verb.text.islower()
+        return inverted or _has_subject(verb) and _ends_sentence(self._text, verb)
 
     def _introduces_next(self, verb: Token, quotation: Quotation, following: Quotation | None) -> bool:
         """Whether the verb rather belongs to the next quotation: Asked about “delays”, she said, “We are late.”"""
@@ -137,6 +148,9 @@ class _VerbSearch:
         """The colon of a transcript, behind a name and nothing else: Ellison: “…”"""
         at = self._text.rindex(":", floor, quotation.outer_start)
         words = self._text[floor:at].split()
+        if len(words) > 1 and words[-1].removeprefix("e-") in SENDING:  # which the tagger may take for a noun
+            sent = self._doc.char_span(self._text.rindex(words[-1], floor, at), at, alignment_mode="contract")
+            return sent[-1] if sent is not None else None
         colon = self._doc.char_span(at, at + 1) if 0 < len(words) <= _NAME_WORDS else None
         led = self._doc.char_span(floor, at, alignment_mode="contract") if colon is not None else None
         if led is not None and any(token.pos_ == "AUX" for token in led):  # Ellison is in Port Ellan: “…”
@@ -221,6 +235,10 @@ def _is_aside(verb: Token) -> bool:
 
 def _has_subject(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" for child in verb.children)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ == "dobj" and child.i > verb.i and child.ent_type_ != "PERSON" for child in verb.rights)
 
 
 def _has_content_after(verb: Token) -> bool:

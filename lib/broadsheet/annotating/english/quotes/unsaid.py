@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _STATING = frozenset({
     "say", "claim", "state", "allege", "announce", "assert", "tell", "specify", "disclose", "report", "confirm", "reveal", "declare",
-    "write",
+    "write", "accuse", "criticise", "criticize", "blame", "condemn", "mention",
 })
 """Verbs that, negated, leave their content unsaid: "did not say that". Of "does not believe that" the content is still a stance."""
 _STATEMENTS = frozenset({"said", "claimed", "announced", "criticised"})
@@ -31,6 +31,11 @@ _FIGURES = frozenset({
     "loss", "profit", "earnings", "sale", "revenue", "income", "turnover", "growth", "case", "death", "infection", "outbreak", "casualty",
     "injury", "result", "damage", "symptom",
 })
+_WON = frozenset({
+    "victory", "win", "title", "prize", "life", "seat", "place", "spot", "crown", "majority", "delegate", "trophy", "medal", "scalp",
+    "throne", "nomination", "mantle",
+})
+"""What is claimed by deeds: claimed a victory, claimed nine lives; "claimed responsibility" is said."""
 _SIGHTS = frozenset({"picture", "image", "photo", "photograph", "footage", "video", "film", "clip", "scene"})
 _STUDIES = frozenset({"poll", "survey", "study", "report", "research", "data", "figure", "record", "review", "analysis", "census", "audit"})
 _DECLINING = frozenset({"ask", "decline", "refuse", "request", "want", "wish"})
@@ -49,18 +54,19 @@ def is_unsaid(word: Token) -> bool:
     if word.pos_ == "NOUN":
         cue = cue_nouns().get(word.lemma_)
         return cue is not None and cue.colour in _STATEMENTS and any(child.lower_ == "no" for child in word.lefts)
-    return word.lemma_ in _STATING and any(child.dep_ == "neg" and child.lower_ != "only" for child in word.lefts) and not _is_only(word)
+    negation = next((child for child in word.lefts if child.dep_ == "neg" and child.lower_ != "only"), None)
+    return word.lemma_ in _STATING and negation is not None and not _is_only(word, negation)
 
 
-def _is_only(verb: Token) -> bool:
+def _is_only(verb: Token, negation: Token) -> bool:
     """"not only said", "did not just say": said all the same."""
-    return any(child.lower_ in ("only", "just", "merely", "simply") for child in verb.lefts)
+    return any(child.lower_ in ("only", "just", "merely", "simply") and child.i > negation.i for child in verb.lefts)
 
 
 def is_deed(verb: Token, content: Extent) -> bool:
     """Whether the content is somebody or something that the verb is done to, and nothing that is said."""
     doc = verb.doc
-    if content.first == content.last and doc[content.first].lower_ in _BARE:
+    if content.first == content.last and (doc[content.first].lower_ in _BARE or doc[content.first].tag_ == "WDT"):
         return True
     opening = doc[content.first:min(content.last + 1, content.first + _NEAR)]
     if verb.lemma_ in _DECLINING and any(token.lemma_ in _NAMELESS and token.tag_ == "VBN" for token in opening):
@@ -70,6 +76,12 @@ def is_deed(verb: Token, content: Extent) -> bool:
         noun = next((c for c in verb.lefts if c.dep_ == "nsubjpass" and c.left_edge.i == content.first), None)
     if noun is not None and (_is_denied(verb, noun) or verb.lemma_ == "claim" and noun.ent_type_ in _AMOUNTS):
         return True
+    if noun is not None and (verb.lemma_ == "claim" and noun.lemma_ in _WON or verb.lemma_ == "seek" and noun.lemma_ == "comment"):
+        return True
+    if verb.lemma_ == "rattle" and not any(c.dep_ == "prt" for c in verb.rights):  # the figures rattled Noll
+        return True
+    if verb.lemma_ == "call" and (doc[content.first].like_num or any(c.dep_ == "dobj" and c.i < content.first for c in verb.rights)):
+        return True  # called 0800 555 for help, called the harbour office for help
     if verb.lemma_ == "commit" and any(c.dep_ == "dobj" and not c.lower_.endswith(("self", "selves")) for c in verb.rights):
         return True  # the treaty commits each state to cuts
     if verb.lemma_ not in _PERSONAL or noun is None or _is_told_by_document(verb):
