@@ -1,8 +1,8 @@
 """Who judges whom: praise, blame, support and opposition toward actors, as articles report them and as the tone of quotations tells.
 
 Three kinds of evidence, by how far each can be trusted. *Stated*: the article says so ("Kralj criticised Reed", "she voted for
-Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence is about the actor, as its subject,
-object or owner, and the sentiment model is sure of its tone. *Mentioned*: the model hears a tone toward an actor who is only
+Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence, or that of a column's author, is about the
+actor, as its subject, object or owner, and the sentiment model is sure of its tone. *Mentioned*: the model hears a tone toward an actor who is only
 mentioned; two such statements weigh as much as one of the others. Of countries and peoples good and bad news is told, and the tone of
 it weighs nothing.
 """
@@ -29,6 +29,9 @@ SURE_OF_PEOPLE: Final = 0.81
 """The same where a person speaks of a person. Both were set by reading 93 ties from one such sentence in seven corpora beside the
 annotated ones: of those above these limits 52 of 73 were right, below them 3 of 20."""
 
+FAINT: Final = 0.4
+"""Stance, either way, below which the tone toward an actor who is only mentioned says nothing."""
+
 _WEIGHTS: Final = {"stated": 2.0, "spoken of": 1.0, "mentioned": 0.5}
 _NEWS: Final = 0.01
 """Weight of a tone toward a country or a people: so little that it makes no tie."""
@@ -38,7 +41,7 @@ a body's tone alone 4 in 10 were right, of a person's 25 in 40."""
 _COLUMNS = ["article_id", "start", "end", "holder_id", "actor_id", "class", "stance", "evidence", "weight"]
 
 
-@once("articles", "positions", "stances", "actors", "roles")
+@once("articles", "positions", "stances", "actors", "roles", "quotes")
 def judgements(layers: Layers) -> pd.DataFrame:
     """The judgements that actors pass on each other, in independent articles.
 
@@ -71,9 +74,9 @@ def _stated(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
-    """The judged mentions in the words of known speakers, without those that a stated judgement is about."""
-    judged = judged_mentions(layers)
-    judged = judged[(judged["voice"] == "quoted") & judged["holder_id"].notna()].reset_index(drop=True)
+    """The judged mentions in the words of known speakers and of the authors of columns, without those that a stated judgement is about."""
+    judged = _by_authors(judged_mentions(layers).reset_index(drop=True), spoken, layers.quotes)
+    judged = judged[judged["holder_id"].notna()].reset_index(drop=True)
     place = _places(judged, "start", "actor_id")
     judged = judged[~place.isin(set(_places(stated, "target_start", "target_id")))]
     central = place[judged.index].isin(set(_places(spoken, "target_start", "target_id")))
@@ -82,10 +85,22 @@ def _heard(layers: Layers, spoken: pd.DataFrame, stated: pd.DataFrame) -> pd.Dat
     tone = judged["stance"].astype(float).abs()
     sure = tone >= np.where(person & (target == "person"), SURE_OF_PEOPLE, SURE)
     peoples = target.isin(["country", "group"])
-    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~peoples, "spoken of")
+    written = judged["voice"] == "own"
+    evidence = pd.Series("mentioned", index=judged.index).mask(central & sure & ~peoples & ~written, "spoken of")
     own = evidence.map(_WEIGHTS).astype("float64")
-    weight = own.where(person, own * _BODIES).mask(peoples, _NEWS)
+    says_nothing = peoples | (written & ~sure) | (tone < FAINT)
+    weight = own.where(person, own * _BODIES).mask(says_nothing, _NEWS)
     return judged.assign(evidence=evidence, weight=weight)
+
+
+def _by_authors(judged: pd.DataFrame, spoken: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """The judged mentions, those outside all quotations with the author of the column as holder where the author speaks of the actor."""
+    authors = dict(zip(_places(spoken, "target_start", "target_id"), spoken["holder_id"], strict=True))
+    writers = _places(judged, "start", "actor_id").map(authors).where(judged["voice"] == "own")
+    near = judged.loc[writers.notna(), ["article_id", "start"]].reset_index().merge(
+        quotes[["article_id", "start", "end"]], on="article_id", suffixes=("", "_quote"))
+    told = near.loc[(near["start_quote"] <= near["start"]) & (near["start"] < near["end"]), "index"]
+    return judged.assign(holder_id=judged["holder_id"].where(writers.isna() | judged.index.isin(told), writers))
 
 
 def _places(rows: pd.DataFrame, start: str, actor: str) -> pd.Series:

@@ -57,6 +57,8 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
+                    if lemma in known.judging | known.owning and _is_missed(phrases, number):
+                        continue  # "failed to defend her", "forgot to thank her"
                     if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging | known.wary:
                         continue  # "has not proposed a levy", "has not accused Norland"
                     own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
@@ -123,6 +125,13 @@ def _is_refused(phrases: Phrases, verb: int) -> bool:
     around = {tokens.words[c] for c in tokens.children[verb]}
     refusing = around & {"will", "wo", "would", "can", "ca", "could"} or tokens.tags[verb] == "VBG"
     return "never" in around or (tokens.lemmas[verb] in lexicon().refusable and bool(refusing))
+
+
+def _is_missed(phrases: Phrases, verb: int) -> bool:
+    """Whether something was only left undone: "failed to thank them"."""
+    tokens = phrases.tokens
+    above = tokens.heads[verb]
+    return tokens.deps[verb] in ("xcomp", "pcomp") and tokens.lemmas[above] == "fail"
 
 
 def is_idle(phrases: Phrases, thing: Phrase) -> bool:

@@ -68,6 +68,8 @@ class Lexicon:
     finding: Words
     of_matters: Words
     faring: Words
+    fortunes: Words
+    """Nouns of how somebody fares."""
     allegations: Words
     bidding: Words
     partial: Words
@@ -151,7 +153,7 @@ def lexicon() -> Lexicon:
         vain=words("history", "vain"),
         bidding=words("bidding", "nouns"),
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
-        faring=words("faring"), weighing=words("weighing"),
+        faring=words("faring"), fortunes=words("faring", "nouns"), weighing=words("weighing"),
         wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
         finding=words("finding"), of_matters=words("effect_of_matters"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),

@@ -159,7 +159,7 @@ def is_open(phrases: Phrases, number: int) -> bool:
         helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
         around = {tokens.words[c] for c in tokens.children[verb]}
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
-        if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
+        if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history or _is_wished(phrases, verb):
             return True
         passed = tokens.lemmas[number] in lexicon().judging  # "had criticised her": a judgement is passed once
         if ("had" in helpers and not passed and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
@@ -177,6 +177,14 @@ def is_open(phrases: Phrases, number: int) -> bool:
     if _is_scare_quoted(phrases, number) or is_conditional(phrases, number):
         return True
     return is_question(phrases, number)
+
+
+def _is_wished(phrases: Phrases, verb: int) -> bool:
+    """"Had Moss praised him": what stands before its subject is a condition."""
+    tokens = phrases.tokens
+    helper = next((c for c in tokens.children[verb] if tokens.words[c] == "had" and tokens.deps[c] == "aux"), None)
+    subject = tokens.child(verb, "nsubj", "nsubjpass")
+    return helper is not None and subject is not None and helper < subject
 
 
 def _is_told_deed(phrases: Phrases, verb: int) -> bool:

@@ -210,6 +210,8 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     if target is None or tokens.child(verb, "nsubjpass") is not None:
         return None
     named = phrases.actor(target.head) is not None
+    if named and _is_left_to_do(phrases, verb):
+        return None  # "believers must ignore it"
     if (named and is_negated(phrases, verb)) or (tokens.lemmas[verb] in lexicon().conduct and not named):
         return None  # "the committee did not discriminate": no praise
     side, known = lexicon().effects[tokens.lemmas[verb]], lexicon()
@@ -218,6 +220,12 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     if tokens.lemmas[verb] in known.of_matters and not does:
         return None  # "a weak krone benefits exporters", "the rain eroded the bank"
     return (OTHER[side] if is_negated(phrases, verb) else side), target
+
+
+def _is_left_to_do(phrases: Phrases, verb: int) -> bool:
+    """Whether a modal says what somebody is to do or may do, and not what was done: "must ignore", but not "may have lied"."""
+    helpers = {phrases.tokens.words[c] for c in phrases.tokens.children[verb] if phrases.tokens.deps[c] == "aux"}
+    return bool(helpers & (lexicon().modals | {"can", "could", "may", "might"})) and "have" not in helpers
 
 
 def _warned_of(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
