@@ -44,6 +44,7 @@ class Lexicon:
     light: Words
     carrying: Words
     backing: Words
+    helping: Words
     ordinary: Words
     times: Words
     idle: Words
@@ -67,6 +68,9 @@ class Lexicon:
     lacking: Words
     finding: Words
     of_matters: Words
+    doubtable: Words
+    """Verbs of backing by which somebody is doubted: "who would vote for her?"."""
+    seeing: Words
     faring: Words
     fortunes: Words
     """Nouns of how somebody fares."""
@@ -133,7 +137,7 @@ def lexicon() -> Lexicon:
         restricting=words("restricting"), restrictable=words("restricting", "objects"),
         holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
         undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
-        carrying=words("undoing", "carrying"), backing=words("undoing", "backing"),
+        carrying=words("undoing", "carrying"), backing=words("undoing", "backing"), helping=words("undoing", "helping"),
         ordinary=words("ordinary", "nouns"), times=words("ordinary", "times") | words("ordinary", "said"),
         idle=words("idle") - words("idle", "with_object"),
         idle_alone=words("idle", "with_object"), linking=words("linking"), light_nouns=words("idle", "light_nouns"),
@@ -153,7 +157,7 @@ def lexicon() -> Lexicon:
         vain=words("history", "vain"),
         bidding=words("bidding", "nouns"),
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
-        faring=words("faring"), fortunes=words("faring", "nouns"), weighing=words("weighing"),
+        doubtable=words("doubting"), seeing=words("doubting", "seeing"), faring=words("faring"), fortunes=words("faring", "nouns"), weighing=words("weighing"),
         wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
         finding=words("finding"), of_matters=words("effect_of_matters"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),

@@ -76,5 +76,5 @@ def _own_deed(phrases: Phrases, number: int, holder: int) -> bool:
     mention = phrases.actor(subject)
     own = mention is not None and mention.chain == holder
     # "Moss criticised her decision"; in "Moss stated Reed and his team were careless" the parse takes Reed for an object.
-    verb = tokens.heads[one]
-    return own and (owned or phrases.is_cue(verb) and (tokens.child(verb, "ccomp") or 0) > one)
+    return own and (owned or phrases.is_cue(tokens.heads[one]) and any(
+        tokens.deps[c] == "ccomp" and tokens.tags[c] in ("VBD", "VBZ", "VBP") and c > one for c in tokens.children[tokens.heads[one]]))
