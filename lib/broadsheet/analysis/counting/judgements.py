@@ -58,8 +58,10 @@ def judgements(layers: Layers) -> pd.DataFrame:
     rows = rows[rows["article_id"].isin(independent(layers.articles)["article_id"])]
     stated = rows[rows["side"].isin(["for", "against"])]
     heard = _heard(layers, rows[rows["about"] == "spoken of"], stated)
-    made = pd.concat([_stated(stated), heard[~heard["holder_id"].isin(_observers(layers.roles, layers.actors))]], ignore_index=True)
+    heard = heard[~heard["holder_id"].isin(_observers(layers.roles, layers.actors))]
     kinds = layers.actors.set_index("actor_id")["kind"]
+    said = pd.concat([_stated(stated[stated["voice"] != "act"]), heard[heard["evidence"] == "spoken of"]], ignore_index=True)
+    made = pd.concat([_stated(stated), heard, _by_heads(said, layers.roles, kinds)], ignore_index=True)
     own = (made["holder_id"] == made["actor_id"]) | _own_country(made, layers.actors) | _own_body(made, layers.roles)
     made = made[~own & made["actor_id"].map(kinds).isin(ACTING)]
     return made[_COLUMNS].sort_values(["article_id", "start", "end"], kind="stable", ignore_index=True)
@@ -119,6 +121,14 @@ def _named(texts: pd.Series, of: str) -> pd.Series:
     """Whether each text holds one of the words of a list of the language."""
     words = "|".join(re.escape(word) for word in data_list(data_of_language(of)))
     return texts.astype("str").str.contains(rf"\b(?:{words})s?\b", case=False, regex=True)
+
+
+def _by_heads(said: pd.DataFrame, roles: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
+    """The same judgements with the bodies as holders that the holders lead: what its director says the body says."""
+    heads = roles[roles["role"].str.casefold().isin(set(data_list(data_of_language("positions/heads.txt"))))]
+    led = heads[heads["affiliation_id"].map(kinds) == "organisation"][["article_id", "actor_id", "affiliation_id"]].drop_duplicates()
+    pairs = said.merge(led.rename(columns={"actor_id": "holder_id"}), on=["article_id", "holder_id"], how="inner")
+    return pairs.assign(holder_id=pairs["affiliation_id"]).drop(columns="affiliation_id")
 
 
 def _own_country(rows: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
