@@ -9,7 +9,6 @@ it weighs nothing.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import numpy as np
@@ -20,7 +19,7 @@ from broadsheet.analysis.counting.articles import independent
 from broadsheet.analysis.counting.judged import judged_mentions
 from broadsheet.analysis.counting.once import once
 from broadsheet.annotating import Layers, data_of_language
-from broadsheet.resources import data_list
+from broadsheet.resources import data_list, data_pattern
 
 SURE: Final = 0.86
 """Stance, either way, from which the tone toward an actor who is spoken of counts by itself."""
@@ -119,8 +118,7 @@ def _observers(roles: pd.DataFrame, actors: pd.DataFrame) -> set[str]:
 
 def _named(texts: pd.Series, of: str) -> pd.Series:
     """Whether each text holds one of the words of a list of the language."""
-    words = "|".join(re.escape(word) for word in data_list(data_of_language(of)))
-    return texts.astype("str").str.contains(rf"\b(?:{words})s?\b", case=False, regex=True)
+    return texts.astype("str").str.contains(data_pattern(data_of_language(of)), regex=True)
 
 
 def _by_heads(said: pd.DataFrame, roles: pd.DataFrame, kinds: pd.Series) -> pd.DataFrame:
