@@ -1,10 +1,10 @@
 """Who judges whom: praise, blame, support and opposition toward actors, as articles report them and as the tone of quotations tells.
 
 Three kinds of evidence, by how far each can be trusted. *Stated*: the article says so ("Kralj criticised Reed", "she voted for
-Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence, or that of a column's author, is about the
-actor, as its subject, object or owner, and the sentiment model is sure of its tone. *Mentioned*: the model hears a tone toward an actor who is only
-mentioned; two such statements weigh as much as one of the others. Of countries and peoples good and bad news is told, and the tone of
-it weighs nothing.
+Moss"), or the holder's own words do ("Reed is a liar"). *Spoken of*: the holder's sentence is about the actor, as its subject, object
+or owner, and the sentiment model is sure of its tone. *Mentioned*: the model hears a tone toward an actor who is only mentioned, or
+whom the author of a column writes of; two such statements weigh as much as one of the others. Of countries and peoples good and bad
+news is told, and the tone of it weighs nothing.
 """
 
 from __future__ import annotations

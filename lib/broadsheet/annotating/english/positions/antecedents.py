@@ -10,7 +10,9 @@ from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.parser.parsed import Mention
 
 GENDERED: Final = frozenset({"he", "she"})
-_SPEAKING: Final = frozenset({"affirm", "add", "note", "tell", "announce", "confirm", "state", "reiterate", "explain", "admit", "concede", "indicate"})
+_SPEAKING: Final = frozenset({
+    "affirm", "add", "note", "tell", "announce", "confirm", "state", "reiterate", "explain", "admit", "concede", "indicate",
+})
 """Verbs whose subject goes on as "he" or "she" in their clause, beside those of `Lexicon.thinking`."""
 _CLIMB: Final = 4
 """Clauses up from a pronoun."""
@@ -40,7 +42,7 @@ def antecedent(tokens: Tokens, mention: Callable[[int], Mention | None], number:
     """
     if tokens.words[number] in GENDERED and tokens.deps[number] == "nsubj":
         return _subject_above(tokens, mention, number)
-    if tokens.deps[number] == "appos" and tokens.tags[number] == "NN" and any(
+    if tokens.deps[number] == "appos" and tokens.tags[number] in ("NN", "NNP") and any(
             tokens.words[c] in ("a", "an", "the") for c in tokens.children[number]):
         named = mention(tokens.heads[number])
         return named if named is not None and named.kind == "person" and named.form == "name" else None
@@ -54,7 +56,7 @@ def _subject_above(tokens: Tokens, mention: Callable[[int], Mention | None], pro
         said = dep == "ccomp" and tokens.lemmas[above] in lexicon().thinking | _SPEAKING
         if above == verb or not (said or dep == "conj") or tokens.poses[above] not in ("VERB", "AUX"):
             return None
-        subject = tokens.child(above, "nsubj", "nsubjpass")
+        subject = _subject_of(tokens, above)
         if subject is not None and tokens.words[subject] != tokens.words[pronoun]:
             found = mention(subject)
             return found if found is not None and found.kind == "person" and found.chain is not None else None
@@ -62,3 +64,12 @@ def _subject_above(tokens: Tokens, mention: Callable[[int], Mention | None], pro
             return found
         verb = above
     return None
+
+
+def _subject_of(tokens: Tokens, verb: int) -> int | None:
+    """The last subject before a verb; of a relative clause whom it tells of: "Moss, who said she would back Reed"."""
+    subjects = [c for c in tokens.children[verb] if tokens.deps[c] in ("nsubj", "nsubjpass") and c < verb]
+    if not subjects:
+        return None
+    relative = tokens.words[subjects[-1]] == "who" and tokens.deps[verb] == "relcl"
+    return tokens.heads[verb] if relative else subjects[-1]

@@ -49,9 +49,10 @@ def _described(phrases: Phrases, mentions: Sequence[Mention]) -> int | None:
     for number in range(len(tokens) - 1, -1, -1):
         if tokens.sentences[number] <= last - _LAST:
             return None
-        if tokens.deps[number] != "nsubj" or tokens.tags[tokens.heads[number]] not in ("VBZ", "VBD") or tokens.deps[tokens.heads[number]] != "ROOT":
+        verb = tokens.heads[number]
+        if tokens.deps[number] != "nsubj" or tokens.tags[verb] not in ("VBZ", "VBD") or tokens.deps[verb] != "ROOT":
             continue
-        mention, verb = phrases.participants.mention(number), tokens.heads[number]
+        mention = phrases.participants.mention(number)
         if mention is None or mention.kind != "person" or mention.form != "name" or tokens.lemmas[verb] not in known.author_verbs:
             continue
         first = number

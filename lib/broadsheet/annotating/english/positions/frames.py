@@ -247,7 +247,9 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     # Of "called Reed a bully" the parse may take Reed for a verb with its object.
     names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
-    told = next((tokens.lemmas[w] for w in words + said_of_people(phrases, words) if tokens.lemmas[w] in known.value), "")
+    judged = words + said_of_people(phrases, words)
+    forms = [form for w in judged for form in (tokens.lemmas[w], tokens.words[w])]  # "unhinged" is a participle
+    told = next((form for form in forms if form in known.value), "")
     if not told or not agents:
         return
     found = list(complements(phrases, verb, "object", passive=passive))

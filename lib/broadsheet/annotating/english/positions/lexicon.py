@@ -108,6 +108,8 @@ class Lexicon:
     led: Words
     messages: Words
     """Nouns for what somebody says or sends, which judges in that one's name."""
+    offices: Words
+    """Nouns for the staff of somebody, which acts in that one's name."""
     sending: Words
     believed: Words
     """Words of roles whose holders tell what another wants."""
@@ -148,7 +150,8 @@ def lexicon() -> Lexicon:
         unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
         speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"),
-        messages=words("speaking_for", "messages"), sending=words("speaking_for", "sending"), believed=words("speaking_for", "roles"),
+        messages=words("speaking_for", "messages"), sending=words("speaking_for", "sending"),
+        offices=words("speaking_for", "offices"), believed=words("speaking_for", "roles"),
         lax=words("lax", "words"),
         of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
         contests=words("of_things", "contests"),
@@ -157,7 +160,8 @@ def lexicon() -> Lexicon:
         vain=words("history", "vain"),
         bidding=words("bidding", "nouns"),
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
-        doubtable=words("doubting"), seeing=words("doubting", "seeing"), faring=words("faring"), fortunes=words("faring", "nouns"), weighing=words("weighing"),
+        doubtable=words("doubting"), seeing=words("doubting", "seeing"),
+        faring=words("faring"), fortunes=words("faring", "nouns"), weighing=words("weighing"),
         wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
         finding=words("finding"), of_matters=words("effect_of_matters"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),

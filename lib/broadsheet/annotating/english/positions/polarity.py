@@ -58,7 +58,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
                 inner = next(complements(phrases, head, "ing"), None)
             if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
                 side = OTHER[side] if inner is not None else side
-            elif head != cue and (tokens.lemmas[head] in known.backing or _is_helped(phrases, head, inner)):  # "urged voters to back Moss": the speaker backs her
+            elif head != cue and (tokens.lemmas[head] in known.backing or _is_helped(phrases, head, inner)):
+                # "urged voters to back Moss": the speaker backs her
                 sides = known.verbs[tokens.lemmas[head]]
                 kind = next((kind for kind in sides if next(iter(complements(phrases, head, kind)), None) is not None), None)
                 if kind is None:

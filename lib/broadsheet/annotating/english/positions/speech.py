@@ -59,7 +59,8 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
             found = committed(phrases, number, said)
         else:
             continue
-        if found is None or (doubted is None and is_question(phrases, number)) or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
+        asked = doubted is None and is_question(phrases, number)
+        if found is None or asked or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
             continue
         holder: Holder | None = seeing(phrases, number) if word == "need" else None
         together = [] if holder is not None else speakers.beside(tokens.starts[number])
@@ -125,7 +126,7 @@ def _is_meant(phrases: Phrases, told: int, noun: int) -> bool:
 def _doubted(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     """"Who would vote for Reed?", "Can we really trust Reed?", "I don't see how anyone can trust Reed": nobody is to.
 
-    Of questions only those are taken that nobody is to answer, by "really", "ever", "possibly" or a "who" or "how" before "could" and "would".
+    Only those questions are taken that nobody is to answer: with "really", "ever" or "possibly", or "who" or "how" before "could".
     """
     tokens, known = phrases.tokens, lexicon()
     around = {tokens.words[c] for c in tokens.children[verb]}
@@ -134,8 +135,8 @@ def _doubted(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     if subject is None or not helpers & {"can", "could", "would", "should"} or tokens.child(verb, "neg") is not None:
         return None
     anybody = tokens.words[subject] in ("who", "anyone", "anybody", "we", "you", "people", "voters")
-    asked = is_question(phrases, verb) and (
-        tokens.words[subject] == "who" or (around & {"how", "why"} and tokens.words[subject] != "you") or bool(around & {"really", "ever", "possibly"}))
+    how = bool(around & {"how", "why"}) and tokens.words[subject] != "you"
+    asked = is_question(phrases, verb) and (tokens.words[subject] == "who" or how or bool(around & {"really", "ever", "possibly"}))
     above = tokens.heads[verb]
     unseen = tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in known.seeing and "how" in around and any(
         tokens.deps[c] == "neg" for c in tokens.children[above])
