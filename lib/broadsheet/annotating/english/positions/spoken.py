@@ -52,7 +52,7 @@ def _fares(phrases: Phrases, number: int) -> bool:
     tokens, known = phrases.tokens, lexicon()
     above = tokens.heads[number]
     if tokens.deps[number] == "poss":
-        return tokens.lemmas[above] in known.fortunes
+        return bool({tokens.lemmas[above], tokens.words[above]} & known.fortunes)  # the lemma of "odds" is "odd"
     if tokens.deps[number] != "nsubj":
         return False
     below = [c for c in tokens.children[above] if tokens.deps[c] == "xcomp"]
