@@ -49,9 +49,9 @@ def judgements(layers: Layers) -> pd.DataFrame:
     pandas.DataFrame
         One row per judged mention in a known speaker's words and per stated judgement: `article_id start end holder_id actor_id
         class stance evidence weight`. class: negative, neutral or positive. stance: of the model; −1 or 1 where it is stated.
-        evidence: stated, spoken of or mentioned. What speakers say of themselves, of their own country, or of the body that they
-        hold a role in, is left out; so is the tone of those who are asked as observers or speak for another (analysts, professors,
-        spokespeople).
+        evidence: stated, spoken of or mentioned. What the head of a body says is there a second time, with the body as holder. What
+        speakers say of themselves, of their own country, or of the body that they hold a role in, is left out; so is the tone of
+        those who are asked as observers or speak for another (analysts, professors, spokespeople).
     """
     rows = layers.positions[layers.positions["target_id"].notna() & layers.positions["holder_id"].notna()]
     rows = rows[rows["article_id"].isin(independent(layers.articles)["article_id"])]

@@ -33,9 +33,9 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
         word, pos = tokens.words[number], tokens.poses[number]
         judging = False
         doubted = _doubted(phrases, number) if lemma in known.doubtable and pos == "VERB" else None
-        if doubted is not None:
-            found, judging = doubted, True
-        elif lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None:
+        found = doubted
+        if doubted is not None or (
+                lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None):
             judging = True
         elif word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
