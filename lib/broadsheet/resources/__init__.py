@@ -8,6 +8,7 @@ Lines that begin with `#` and blank lines do not count.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -55,6 +56,12 @@ def data_list(name: str) -> tuple[str, ...]:
 def data_set(name: str) -> frozenset[str]:
     """The entries of a plain list, as a set: see `data_list`."""
     return frozenset(data_list(name))
+
+
+@lru_cache(maxsize=_FILES)
+def data_pattern(name: str) -> re.Pattern[str]:
+    """A pattern of any entry of a plain list as a whole word, also in the plural, in either case: see `data_list`."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, data_list(name)))})s?\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=_FILES)

@@ -72,3 +72,48 @@ def test_who_only_observes_judges_nobody_by_tone(role: str, body: str | None, co
     ids = layers.actors.set_index("name")["actor_id"]
     row = (ids["Bo Finch"], "a0", 0, 8, role, ids["Harbour Board"] if body else None, None, None)
     assert len(stance_edges(replace(layers, actors=actors, roles=schemas.frame("roles", [row])))) == counts
+
+
+@pytest.mark.parametrize(("role", "body", "voice", "holders"), [
+    ("executive director", "organisation", "own words", {"Bo Finch", "Harbour Board"}),
+    ("Chief Executive", "organisation", "reported", {"Bo Finch", "Harbour Board"}),
+    ("president", "organisation", "own words", {"Bo Finch", "Harbour Board"}),
+    ("president", "country", "own words", {"Bo Finch"}),
+    ("executive director", "organisation", "act", {"Bo Finch"}),
+    ("former director", "organisation", "own words", {"Bo Finch"}),
+    ("member", "organisation", "own words", {"Bo Finch"}),
+    ("docker", "organisation", "own words", {"Bo Finch"}),
+])
+def test_what_the_head_of_a_body_says_the_body_says(role: str, body: str, voice: str, holders: set[str]) -> None:
+    layers = layers_of([Told("a", "Bo Finch of the Harbour Board called Ada Moss a liar.", stance={
+        "Ada Moss": ("own", None, -0.9), "Harbour Board": ("own", None, 0.0), "Bo Finch": ("own", None, 0.0)})])
+    ids = layers.actors.set_index("name")["actor_id"]
+    kinds = layers.actors["name"].map({"Harbour Board": body}).fillna("person").astype("str")
+    row = ("a", 0, 53, ids["Bo Finch"], None, "against", voice, "call", 37, 45, ids["Ada Moss"], "judged")
+    stated = schemas.frame("positions", [row])
+    roles = schemas.frame("roles", [(ids["Bo Finch"], "a", 0, 8, role, ids["Harbour Board"], None, None)])
+    found = stance_edges(replace(layers, actors=layers.actors.assign(kind=kinds), positions=stated, roles=roles))
+    assert set(found.loc[found["sign"] == "critical", "holder"]) == holders
+
+
+@pytest.mark.parametrize(("tones", "sign"), [
+    ((-0.9, -0.9), "critical"), ((0.9, 0.9), "supportive"), ((-0.9,), "one statement"), ((-0.9, -0.7), "one statement"),
+])
+def test_the_author_of_a_column_judges_whom_two_sure_sentences_are_about(tones: tuple[float, ...], sign: str) -> None:
+    told = [Told(f"a{n}", "Ada Moss has left the port in ruins, wrote Bo Finch.", stance={
+        "Ada Moss": ("own", None, tone), "Bo Finch": ("own", None, 0.0)}) for n, tone in enumerate(tones)]
+    layers = layers_of(told)
+    ids = layers.actors.set_index("name")["actor_id"]
+    rows = [(one.article_id, 0, 8, ids["Bo Finch"], None, None, "own words", "leave", 0, 8, ids["Ada Moss"], "spoken of") for one in
+            layers.articles.itertuples()]
+    people = layers.actors.assign(kind="person")
+    column = replace(layers, actors=people, positions=schemas.frame("positions", rows))
+    assert stance_edges(column)["sign"].tolist() == [sign]
+    assert stance_edges(replace(layers, actors=people)).empty
+
+
+def test_two_faint_tones_are_no_tie() -> None:
+    told = [Told(f"a{n}", "Bo Finch spoke of Ada Moss.", stance={"Ada Moss": ("quoted", "Bo Finch", -0.35)}) for n in range(4)]
+    layers = layers_of(told)
+    faint = layers.stances.assign(p_negative=0.55, p_neutral=0.25, p_positive=0.2)
+    assert stance_edges(replace(layers, stances=faint))["sign"].tolist() == ["one statement"]

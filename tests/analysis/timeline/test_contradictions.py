@@ -211,3 +211,11 @@ def test_a_list_of_places_counts_in_its_own() -> None:
 def test_names_set_apart_what_is_counted(one: str, other: str, alike: bool) -> None:
     first, second = (ties(sentence, figures_told(sentence)[0]) for sentence in (one, other))
     assert first.of_one_kind(second) == alike
+
+
+@pytest.mark.parametrize(("one", "other", "rows"), [
+    ("$31.40", "$31.85", 1), ("$1.25bn", "$1.27bn", 1), ("$176m", "$177m", 1), ("$1,041", "$1,052", 1), ("$60.5m", "$60.9m", 1),
+    ("$31.40", "$31.4", 0), ("$250m", "$248m", 0), ("$22m", "$22.3m", 0), ("$1,000", "$1,010", 0), ("$160m", "$159m", 0),
+])
+def test_figures_are_the_same_where_one_is_the_other_rounded(one: str, other: str, rows: int) -> None:
+    assert len(told(f"The Harbour Board spent {one} on the quay.", f"The Harbour Board spent {other} on the quay.")) == rows

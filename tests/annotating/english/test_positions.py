@@ -20,6 +20,12 @@ SPOKEN_OF = (
     "“I think Omar Lind has forgotten the town,” Ines Falk said.",
     "Ines Falk criticised Omar Lind’s remarks.",
     "“We regret Omar Lind’s silence,” Ines Falk said.",
+    "“Omar Lind’s temper frightens us,” Ines Falk said.",
+    "“Omar Lind’s plan is thin,” Ines Falk said.",
+    "“Omar Lind is a stranger to the port,” Ines Falk said.",
+    "“Omar Lind keeps his word,” Ines Falk said.",
+    "“Omar Lind’s record speaks for itself,” Ines Falk said.",
+    "Ines Falk stated Omar Lind and his team were careless with the keys.",
 )
 NOT_SPOKEN_OF = (
     "“If Omar Lind were honest, we would have a port,” Ines Falk said.",
@@ -32,6 +38,16 @@ NOT_SPOKEN_OF = (
     "“Omar Lind has left us in the dark,” said Ines Falk, a pollster in Eastmere.",
     "Hale pollster Ines Falk said Omar Lind had left voters in the dark.",
     "“Has Omar Lind left us in the dark?” Ines Falk said.",
+    "“Omar Lind is the favourite,” Ines Falk said.",
+    "“Omar Lind is a long-shot,” Ines Falk said.",
+    "“Omar Lind is still the underdog,” Ines Falk said.",
+    "“Omar Lind’s chances are slim,” Ines Falk said.",
+    "“Omar Lind’s victory surprised everybody,” Ines Falk said.",
+    "“Omar Lind’s lead is shrinking,” Ines Falk said.",
+    "“Omar Lind’s poor showing hurts the party,” Ines Falk said.",
+    "“Omar Lind’s odds have improved,” Ines Falk said.",
+    "Ines Falk said that Omar Lind was dropping out of the race.",
+    "“Omar Lind’s momentum is gone,” Ines Falk said.",
 )
 """Sentences whose tone is a judgement of Omar Lind by Ines Falk, and those where he is a condition, in others' mouths or hands, or
 talked of by somebody who only observes."""

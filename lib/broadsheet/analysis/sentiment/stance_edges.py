@@ -93,11 +93,12 @@ def stance_edges(layers: Layers, *, focus: str | None = None, top: int | None = 
 
     Notes
     -----
-    One clause that states a judgement ("Kralj criticised Reed", "she endorsed Moss") is enough for a sign, and so is one sentence
-    of the holder about the target whose tone is sure; of targets that are only mentioned it takes two statements (see
-    `judgements`). A statement is what one speaker says under one reporting word, as in `speaker_ranking`: a long quotation is one
-    however often it names somebody, and the same words told by several articles are one. What speakers say of themselves or of
-    their own country is no tie: who speaks for a country names it all the time.
+    One clause that states a judgement ("Kralj criticised Reed", "she endorsed Moss") is enough for a sign, and so is one sentence of
+    the holder about the target whose tone is sure; of targets that are only mentioned, and in the author's voice of a column, it
+    takes two statements (see `judgements`). What the head of a body says counts for the body as well; what he or she does, does not.
+    A statement is what one speaker says under one reporting word, as in `speaker_ranking`: a long quotation is one however often it
+    names somebody, and the same words told by several articles are one. What speakers say of themselves or of their own country is no
+    tie: who speaks for a country names it all the time.
     """
     judged = judgements(layers)
     chosen = focus_id(layers, focus)

@@ -43,7 +43,7 @@ TIED = ("money", "share", "people")
 """Kinds of figures that must share a word that ties them: "spent $2m" and "spent nearly $3m"."""
 
 ROUNDED = 0.02
-"""Figures closer than this share of the larger are the same figure, rounded."""
+"""Figures closer than this share of the larger are the same figure, if the one with fewer digits can be the other rounded."""
 
 WITHIN = 45
 """Days between the publication of two tellings of one claim."""
@@ -163,4 +163,16 @@ def _differ(group: pd.DataFrame) -> bool:
     """Whether two articles tell values that differ by more than rounding."""
     low, high = group.groupby("article_id")["value"].min(), group.groupby("article_id")["value"].max()
     first = group.drop_duplicates("article_id")
-    return bool((high.max() - low.min()) > ROUNDED * high.max()) and first["value"].nunique() > 1
+    apart = (high.max() - low.min()) > ROUNDED * high.max() or not _rounded(float(low.min()), float(high.max()))
+    return bool(apart) and first["value"].nunique() > 1
+
+
+def _rounded(one: float, other: float) -> bool:
+    """Whether the figure with fewer digits can be the other one rounded: 22,400 and 22,000, but not 31.40 and 31.85."""
+    coarse, fine = sorted((one, other), key=lambda value: len(_digits(value)))
+    return float(f"{fine:.{len(_digits(coarse)) - 1}e}") == float(coarse)
+
+
+def _digits(value: float) -> str:
+    """The digits that a figure is given with, from the first that is no zero to the last: "31.4" of 31.40, "22" of 22,000."""
+    return f"{value:.12g}".split("e")[0].replace(".", "").lstrip("0").rstrip("0") or "0"

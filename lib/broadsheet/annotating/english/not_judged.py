@@ -25,11 +25,11 @@ def is_not_judged(words: Words, top: int) -> bool:
 
     Notes
     -----
-    Five kinds: what somebody rejects or is said to be false ("denied that Roth had lied", "no evidence that she stole it"); what a
+    Six kinds: what somebody rejects or is said to be false ("denied that Roth had lied", "no evidence that she stole it"); what a
     question asks that can be answered with yes or no ("Is Roth a liar?"); to whom somebody apologises; who witnesses a deed; on
-    whose benches others sit.
+    whose benches others sit; to whom somebody did what another is blamed for ("accused Roth of robbing Noll").
     """
-    kinds = (_is_apologised_to, _is_witness, _is_seat, _is_refuted, _is_asked)
+    kinds = (_is_apologised_to, _is_witness, _is_seat, _is_wronged, _is_refuted, _is_asked)
     return any(is_kind(words, top) for is_kind in kinds)
 
 
@@ -44,6 +44,23 @@ def _is_witness(words: Words, top: int) -> bool:
 
 def _is_seat(words: Words, top: int) -> bool:
     return words.dep[top] in ("compound", "nmod", "amod") and _lemma(words, words.head[top]) in _kinds()["seat"]
+
+
+def _is_wronged(words: Words, top: int) -> bool:
+    """"Accused Roth of robbing Noll", "criticised them for not backing Noll": the blame falls on who did it."""
+    at = top
+    for _ in range(_UP):
+        above = words.head[at]
+        if above == at:
+            return False
+        preposition = words.head[above]
+        if words.tag[above] == "VBG" and words.dep[above] == "pcomp" and words.lower[preposition] in ("of", "for"):
+            verb = words.head[preposition]
+            verb = words.head[verb] if words.dep[verb] in ("dobj", "nsubjpass") else verb
+            if words.pos[verb] == "VERB" and _lemma(words, verb) in _kinds()["blame"]:
+                return words.dep[at] not in ("nsubj", "nsubjpass")
+        at = above
+    return False
 
 
 def _is_refuted(words: Words, top: int) -> bool:

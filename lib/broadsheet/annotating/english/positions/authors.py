@@ -49,17 +49,23 @@ def _described(phrases: Phrases, mentions: Sequence[Mention]) -> int | None:
     for number in range(len(tokens) - 1, -1, -1):
         if tokens.sentences[number] <= last - _LAST:
             return None
-        if tokens.deps[number] != "nsubj" or tokens.tags[tokens.heads[number]] != "VBZ" or tokens.deps[tokens.heads[number]] != "ROOT":
+        verb = tokens.heads[number]
+        told = tokens.tags[verb] == "VBZ" or (tokens.tags[verb] == "VBD" and tokens.lemmas[verb] in ("be", "serve"))
+        if tokens.deps[number] != "nsubj" or not told or tokens.deps[verb] != "ROOT":
             continue
-        mention, verb = phrases.participants.mention(number), tokens.heads[number]
+        mention = phrases.participants.mention(number)
         if mention is None or mention.kind != "person" or mention.form != "name" or tokens.lemmas[verb] not in known.author_verbs:
             continue
         first = number
         while first and tokens.sentences[first - 1] == tokens.sentences[number]:
             first -= 1
-        told = tokens.child(verb, "attr")
-        described = told is not None and tokens.lemmas[told] in role_nouns() or tokens.lemmas[verb] != "be"
-        before = any(_HEADING <= m.start < tokens.starts[first] for m in mentions if m.chain == mention.chain)
+        role = tokens.child(verb, "attr")
+        described = role is not None and tokens.lemmas[role] in role_nouns() or tokens.lemmas[verb] != "be"
+        if tokens.tags[verb] == "VBZ":
+            heading, end = _HEADING, tokens.starts[first]
+        else:  # "was an adviser": of one of whom nothing before the last lines is told
+            heading, end = 0, min(tokens.starts[n] for n in range(number + 1) if tokens.sentences[n] > last - 2 * _LAST)
+        before = any(heading <= m.start < end for m in mentions if m.chain == mention.chain)
         if described and not before and first in range(number - _NAME, number + 1):
-            return None if told is not None and tokens.lemmas[told] in known.reporting else mention.chain
+            return None if role is not None and tokens.lemmas[role] in known.reporting else mention.chain
     return None

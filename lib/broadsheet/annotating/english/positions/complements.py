@@ -30,7 +30,7 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
             if dep in ("xcomp", "ccomp", "acl", "advcl", "relcl") and is_infinitive(phrases, child):
                 yield phrases.clause(child)
                 yield from (phrases.clause(verb) for verb in _and_to(phrases, child))
-            elif word == "to" and dep == "prep" and tokens.lemmas[governor] not in _ADDRESSING:
+            elif word == "to" and dep in ("prep", "dative") and tokens.lemmas[governor] not in _ADDRESSING:
                 yield from objects_of(phrases, child)
         elif complement == "that":
             if dep in ("ccomp", "acl") and child > governor and not is_infinitive(phrases, child):

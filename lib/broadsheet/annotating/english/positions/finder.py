@@ -51,8 +51,7 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     words, tokens = read_words(article), article_tokens(article)
     phrases = Phrases(words, tokens, mentions, quotes)
     made: dict[tuple[int, int], Position] = {}
-    quoted = Speakers(phrases, quotes)
-    for position in _told(phrases, Speakers(phrases, quotes, author=author_of(phrases, mentions)), quoted):
+    for position in _told(phrases, Speakers(phrases, quotes, author=author_of(phrases, mentions))):
         taken = made.get((position.start, position.end))
         if taken is not None and taken.about == "turn" != position.about and taken.side in (None, position.side):
             position = position._replace(start=min(position.target_start, position.end - 1))
@@ -64,7 +63,7 @@ def find_positions(article: ParsedArticle, mentions: Sequence[Mention], quotes: 
     return sorted(made.values(), key=lambda position: position[:2])
 
 
-def _told(phrases: Phrases, speakers: Speakers, quoted: Speakers) -> Iterator[Position]:
+def _told(phrases: Phrases, speakers: Speakers) -> Iterator[Position]:
     """What the article tells, what weighs most first: changes, then positions and judgements, then of whom speakers speak."""
     turned = list(turns_in(phrases, speakers))
     for turn in turned:
@@ -78,7 +77,7 @@ def _told(phrases: Phrases, speakers: Speakers, quoted: Speakers) -> Iterator[Po
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, None, cue.voice, None, "turn")
         elif target != cue.holder and about != "somebody":
             yield _position(phrases, cue.number, cue.named_at, cue.target, cue.holder, cue.side, cue.voice, target, about)
-    for spoken in spoken_of(phrases, quoted):
+    for spoken in spoken_of(phrases, speakers):
         if phrases.tokens.sentences[spoken.verb] == phrases.tokens.sentences[spoken.phrase.first]:
             yield _position(phrases, spoken.verb, None, spoken.phrase, spoken.holder, None, "own words", spoken.target, "spoken of")
 

@@ -57,6 +57,8 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                 if is_negated(phrases, number):
                     if lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
+                    if lemma in known.judging | known.owning and _is_missed(phrases, number):
+                        continue  # "failed to defend her", "forgot to thank her"
                     if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging | known.wary:
                         continue  # "has not proposed a levy", "has not accused Norland"
                     own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
@@ -123,6 +125,13 @@ def _is_refused(phrases: Phrases, verb: int) -> bool:
     around = {tokens.words[c] for c in tokens.children[verb]}
     refusing = around & {"will", "wo", "would", "can", "ca", "could"} or tokens.tags[verb] == "VBG"
     return "never" in around or (tokens.lemmas[verb] in lexicon().refusable and bool(refusing))
+
+
+def _is_missed(phrases: Phrases, verb: int) -> bool:
+    """Whether something was only left undone: "failed to thank them"."""
+    tokens = phrases.tokens
+    above = tokens.heads[verb]
+    return tokens.deps[verb] in ("xcomp", "pcomp") and tokens.lemmas[above] == "fail"
 
 
 def is_idle(phrases: Phrases, thing: Phrase) -> bool:
@@ -238,7 +247,9 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     # Of "called Reed a bully" the parse may take Reed for a verb with its object.
     names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
-    told = next((tokens.lemmas[w] for w in words + said_of_people(phrases, words) if tokens.lemmas[w] in known.value), "")
+    judged = words + said_of_people(phrases, words)
+    forms = [form for w in judged for form in (tokens.lemmas[w], tokens.words[w])]  # "unhinged" is a participle
+    told = next((form for form in forms if form in known.value), "")
     if not told or not agents:
         return
     found = list(complements(phrases, verb, "object", passive=passive))

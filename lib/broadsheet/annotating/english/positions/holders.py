@@ -215,8 +215,12 @@ def _bodies(phrases: Phrases, holder: int) -> Iterator[tuple[int, int]]:
 
 
 def _senders(phrases: Phrases, holder: int) -> list[tuple[int, int]]:
-    """Whose a message is: "Moss's statement", "a letter from Moss", "Moss released a series of tweets mocking Reed"."""
+    """Whose a message or an office is: "Moss's statement", "a letter from Moss", "Moss released a series of tweets mocking Reed"."""
     tokens = phrases.tokens
+    acting = tokens.lemmas[holder] in lexicon().offices and tokens.lemmas[tokens.heads[holder]] != "be"
+    if tokens.poses[holder] == "NOUN" and acting:  # "the Moss campaign sued"
+        owners = [c for c in tokens.children[holder] if tokens.deps[c] in ("poss", "compound")]
+        return [(m.chain, n) for n in owners if (m := phrases.actor(n)) is not None and m.chain is not None and m.kind == "person"][-1:]
     if tokens.poses[holder] != "NOUN" or tokens.lemmas[holder] not in lexicon().messages:
         return []
     told = [c for c in tokens.children[holder] if tokens.deps[c] == "poss"]

@@ -44,6 +44,7 @@ class Lexicon:
     light: Words
     carrying: Words
     backing: Words
+    helping: Words
     ordinary: Words
     times: Words
     idle: Words
@@ -67,7 +68,12 @@ class Lexicon:
     lacking: Words
     finding: Words
     of_matters: Words
+    doubtable: Words
+    """Verbs of backing by which somebody is doubted: "who would vote for her?"."""
+    seeing: Words
     faring: Words
+    fortunes: Words
+    """Nouns of how somebody fares."""
     allegations: Words
     bidding: Words
     partial: Words
@@ -102,6 +108,8 @@ class Lexicon:
     led: Words
     messages: Words
     """Nouns for what somebody says or sends, which judges in that one's name."""
+    offices: Words
+    """Nouns for the staff of somebody, which acts in that one's name."""
     sending: Words
     believed: Words
     """Words of roles whose holders tell what another wants."""
@@ -131,7 +139,7 @@ def lexicon() -> Lexicon:
         restricting=words("restricting"), restrictable=words("restricting", "objects"),
         holding=words("holding"), losing=words("holding", "losing"), modals=words("duty", "modals"), duty_verbs=words("duty"),
         undoing_verbs=words("undoing"), undoing_nouns=words("undoing", "nouns"), light=words("undoing", "light"),
-        carrying=words("undoing", "carrying"), backing=words("undoing", "backing"),
+        carrying=words("undoing", "carrying"), backing=words("undoing", "backing"), helping=words("undoing", "helping"),
         ordinary=words("ordinary", "nouns"), times=words("ordinary", "times") | words("ordinary", "said"),
         idle=words("idle") - words("idle", "with_object"),
         idle_alone=words("idle", "with_object"), linking=words("linking"), light_nouns=words("idle", "light_nouns"),
@@ -142,7 +150,8 @@ def lexicon() -> Lexicon:
         unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
         speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"),
-        messages=words("speaking_for", "messages"), sending=words("speaking_for", "sending"), believed=words("speaking_for", "roles"),
+        messages=words("speaking_for", "messages"), sending=words("speaking_for", "sending"),
+        offices=words("speaking_for", "offices"), believed=words("speaking_for", "roles"),
         lax=words("lax", "words"),
         of_actors=words("of_actors"), risks=words("of_actors", "risks"), of_things=words("of_things"),
         contests=words("of_things", "contests"),
@@ -151,7 +160,8 @@ def lexicon() -> Lexicon:
         vain=words("history", "vain"),
         bidding=words("bidding", "nouns"),
         partial=words("partial", "words"), alleging=words("alleging"), feelings=_sides(found["feelings"]),
-        faring=words("faring"), weighing=words("weighing"),
+        doubtable=words("doubting"), seeing=words("doubting", "seeing"),
+        faring=words("faring"), fortunes=words("faring", "nouns"), weighing=words("weighing"),
         wary=words("wary", "words"), striving=words("striving"), refusing=words("refusing"), lacking=words("lacking", "words"),
         finding=words("finding"), of_matters=words("effect_of_matters"),
         allegations=words("alleging", "nouns"), refusable=words("uncommitted", "refusable"),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from broadsheet.annotating.english.events.participants import Participants
 from broadsheet.annotating.english.events.tokens import Tokens
 from broadsheet.annotating.english.names.words import Words
+from broadsheet.annotating.english.positions.antecedents import GENDERED, antecedent
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.parser.parsed import Mention, Quote
 
@@ -35,6 +36,10 @@ class Phrases:
     def __init__(self, words: Words, tokens: Tokens, mentions: Sequence[Mention], quotes: Sequence[Quote] = ()) -> None:
         self.words, self.tokens = words, tokens
         self.participants = Participants(tokens, mentions)
+        self._pronouns: dict[int | None, set[str]] = {}
+        for mention in mentions:
+            if mention.form == "pronoun":
+                self._pronouns.setdefault(mention.chain, set()).add(mention.text.casefold())
         self._speakers = {q.cue_start: q.speaker_start for q in quotes if q.cue_start is not None and q.speaker_start is not None}
 
     def actor(self, number: int) -> Mention | None:
@@ -44,7 +49,15 @@ class Phrases:
             mention = self.participants.mention(one)
             if mention is not None and mention.chain is not None and mention.kind in _HOLDERS:
                 return mention
-        return None
+        if self.participants.mention(number) is not None:
+            return None
+        meant = antecedent(self.tokens, self.participants.mention, number)
+        return meant if meant is not None and self._may_mean(number, meant) else None
+
+    def _may_mean(self, pronoun: int, person: Mention) -> bool:
+        """Whether no other pronoun of the article says that the person is of another gender."""
+        own = self.tokens.words[pronoun]
+        return own not in GENDERED or not self._pronouns.get(person.chain, set()) & GENDERED - {own}
 
     def agents(self, verb: int) -> list[int]:
         """The tokens that name who does what the verb says; of a passive only those after "by".

@@ -58,7 +58,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
                 inner = next(complements(phrases, head, "ing"), None)
             if tokens.lemmas[head] in known.undoing_verbs and _undoes(phrases, head):
                 side = OTHER[side] if inner is not None else side
-            elif head != cue and tokens.lemmas[head] in known.backing:  # "urged voters to back Moss": the speaker backs her
+            elif head != cue and (tokens.lemmas[head] in known.backing or _is_helped(phrases, head, inner)):
+                # "urged voters to back Moss": the speaker backs her
                 sides = known.verbs[tokens.lemmas[head]]
                 kind = next((kind for kind in sides if next(iter(complements(phrases, head, kind)), None) is not None), None)
                 if kind is None:
@@ -77,6 +78,11 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             return _tightened(phrases, side, target)
         target = inner
     return _tightened(phrases, side, target)
+
+
+def _is_helped(phrases: Phrases, verb: int, whom: Phrase | None) -> bool:
+    """"Ready to help Norland": for Norland; "to help workers" is a matter by itself."""
+    return phrases.tokens.lemmas[verb] in lexicon().helping and whom is not None and phrases.actor(whom.head) is not None
 
 
 def _tightened(phrases: Phrases, side: str, target: Phrase) -> tuple[str, Phrase]:
@@ -159,7 +165,7 @@ def is_open(phrases: Phrases, number: int) -> bool:
         helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] in ("aux", "auxpass")}
         around = {tokens.words[c] for c in tokens.children[verb]}
         refused = bool(helpers & {"could", "can", "would"}) and bool(around & {"never", "not", "n't", "n’t"})  # "could never vote for it"
-        if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history:
+        if (helpers & _POSSIBLE and not refused) or around & _CONDITION or around & lexicon().history or _is_wished(phrases, verb):
             return True
         passed = tokens.lemmas[number] in lexicon().judging  # "had criticised her": a judgement is passed once
         if ("had" in helpers and not passed and not _is_told_deed(phrases, verb)) or {"would", "have"} <= helpers:
@@ -177,6 +183,14 @@ def is_open(phrases: Phrases, number: int) -> bool:
     if _is_scare_quoted(phrases, number) or is_conditional(phrases, number):
         return True
     return is_question(phrases, number)
+
+
+def _is_wished(phrases: Phrases, verb: int) -> bool:
+    """"Had Moss praised him": what stands before its subject is a condition."""
+    tokens = phrases.tokens
+    helper = next((c for c in tokens.children[verb] if tokens.words[c] == "had" and tokens.deps[c] == "aux"), None)
+    subject = tokens.child(verb, "nsubj", "nsubjpass")
+    return helper is not None and subject is not None and helper < subject
 
 
 def _is_told_deed(phrases: Phrases, verb: int) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 from broadsheet.annotating.english.positions.cue import Holder
 from broadsheet.annotating.english.positions.groups import group_named
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrases
 from broadsheet.annotating.parser.parsed import Quote
-from broadsheet.resources import data_list
+from broadsheet.resources import data_pattern
 
 
 class Speakers:
@@ -78,7 +77,7 @@ class Speakers:
         if found is None or found.speaker_start is None or found.speaker_end is None:
             return False
         named = re.split(r"[.!?”\"\n]", text[max(found.speaker_start - 30, 0):found.speaker_start])[-1]
-        return _observing().search(named + text[found.speaker_start:found.speaker_end]) is not None
+        return data_pattern("en/positions/observers.txt").search(named + text[found.speaker_start:found.speaker_end]) is not None
 
     def _at(self, offset: int) -> Quote | None:
         if offset not in self._said:
@@ -93,10 +92,3 @@ class Speakers:
         first = bisect_left(tokens.starts, quote.speaker_start)
         within = range(first, bisect_left(tokens.starts, quote.speaker_end))
         return next((n for n in within if tokens.heads[n] not in within or tokens.heads[n] == n), None)
-
-
-@lru_cache(maxsize=1)
-def _observing() -> re.Pattern[str]:
-    """The words of roles in which one speaks of others or for them."""
-    words = "|".join(map(re.escape, data_list("en/positions/observers.txt")))
-    return re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE)

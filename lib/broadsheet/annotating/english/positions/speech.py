@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from broadsheet.annotating.english.positions.complements import is_infinitive
+from broadsheet.annotating.english.positions.complements import complements, is_infinitive
 from broadsheet.annotating.english.positions.cue import Cue, Holder
 from broadsheet.annotating.english.positions.frames import is_idle, resigned
 from broadsheet.annotating.english.positions.holders import FIRST_PERSON
@@ -32,7 +32,10 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     for number, lemma in enumerate(tokens.lemmas):
         word, pos = tokens.words[number], tokens.poses[number]
         judging = False
-        if lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None:
+        doubted = _doubted(phrases, number) if lemma in known.doubtable and pos == "VERB" else None
+        found = doubted
+        if doubted is not None or (
+                lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None):
             judging = True
         elif word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
@@ -56,7 +59,8 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
             found = committed(phrases, number, said)
         else:
             continue
-        if found is None or is_question(phrases, number) or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
+        asked = doubted is None and is_question(phrases, number)
+        if found is None or asked or is_conditional(phrases, tokens.heads[number] if pos == "AUX" else number):
             continue
         holder: Holder | None = seeing(phrases, number) if word == "need" else None
         together = [] if holder is not None else speakers.beside(tokens.starts[number])
@@ -117,6 +121,29 @@ def _is_meant(phrases: Phrases, told: int, noun: int) -> bool:
         return True
     subject = tokens.child(tokens.heads[noun], "nsubj")
     return subject is not None and phrases.actor(subject) is not None
+
+
+def _doubted(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"Who would vote for Reed?", "Can we really trust Reed?", "I don't see how anyone can trust Reed": nobody is to.
+
+    Only those questions are taken that nobody is to answer: with "really", "ever" or "possibly", or "who" or "how" before "could".
+    """
+    tokens, known = phrases.tokens, lexicon()
+    around = {tokens.words[c] for c in tokens.children[verb]}
+    helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
+    subject = tokens.child(verb, "nsubj")
+    if subject is None or not helpers & {"can", "could", "would", "should"} or tokens.child(verb, "neg") is not None:
+        return None
+    anybody = tokens.words[subject] in ("who", "anyone", "anybody", "we", "you", "people", "voters")
+    how = bool(around & {"how", "why"}) and tokens.words[subject] != "you"
+    asked = is_question(phrases, verb) and (tokens.words[subject] == "who" or how or bool(around & {"really", "ever", "possibly"}))
+    above = tokens.heads[verb]
+    unseen = tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in known.seeing and "how" in around and any(
+        tokens.deps[c] == "neg" for c in tokens.children[above])
+    if not anybody or not (asked or unseen):
+        return None
+    target = next((p for kind in known.verbs[tokens.lemmas[verb]] for p in complements(phrases, verb, kind)), None)
+    return None if target is None or phrases.actor(target.head) is None else ("against", target)
 
 
 def _says_we(phrases: Phrases, verb: int) -> bool:
@@ -210,6 +237,8 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     if target is None or tokens.child(verb, "nsubjpass") is not None:
         return None
     named = phrases.actor(target.head) is not None
+    if named and _is_left_to_do(phrases, verb):
+        return None  # "believers must ignore it"
     if (named and is_negated(phrases, verb)) or (tokens.lemmas[verb] in lexicon().conduct and not named):
         return None  # "the committee did not discriminate": no praise
     side, known = lexicon().effects[tokens.lemmas[verb]], lexicon()
@@ -218,6 +247,12 @@ def _effect(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     if tokens.lemmas[verb] in known.of_matters and not does:
         return None  # "a weak krone benefits exporters", "the rain eroded the bank"
     return (OTHER[side] if is_negated(phrases, verb) else side), target
+
+
+def _is_left_to_do(phrases: Phrases, verb: int) -> bool:
+    """Whether a modal says what somebody is to do or may do, and not what was done: "must ignore", but not "may have lied"."""
+    helpers = {phrases.tokens.words[c] for c in phrases.tokens.children[verb] if phrases.tokens.deps[c] == "aux"}
+    return bool(helpers & (lexicon().modals | {"can", "could", "may", "might"})) and "have" not in helpers
 
 
 def _warned_of(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:

@@ -34,7 +34,7 @@ def spoken_of(phrases: Phrases, speakers: Speakers) -> Iterator[Spoken]:
         mention = phrases.participants.mention(number)
         if mention is None or phrases.actor(number) is not mention or mention.chain is None:
             continue
-        if dep == "nsubj" and _fares(phrases, tokens.heads[number]):
+        if _fares(phrases, number):
             continue
         holder = speakers.of(mention.start)
         if not isinstance(holder, int) or holder == mention.chain or speakers.only_observes(mention.start, phrases.words.article.text):
@@ -47,11 +47,17 @@ def spoken_of(phrases: Phrases, speakers: Speakers) -> Iterator[Spoken]:
         yield Spoken(holder, mention.chain, Phrase(min(within), max(within), number), tokens.heads[number])
 
 
-def _fares(phrases: Phrases, verb: int) -> bool:
-    """Whether a verb, or the infinitive below it, tells how its subject fares: "is going to win"."""
-    tokens = phrases.tokens
-    below = [c for c in tokens.children[verb] if tokens.deps[c] == "xcomp"]
-    return any(tokens.lemmas[one] in lexicon().faring for one in (verb, *below))
+def _fares(phrases: Phrases, number: int) -> bool:
+    """Whether a clause tells how an actor fares: "is going to win", "is the favourite", "her chances are slim"."""
+    tokens, known = phrases.tokens, lexicon()
+    above = tokens.heads[number]
+    if tokens.deps[number] == "poss":
+        return bool({tokens.lemmas[above], tokens.words[above]} & known.fortunes)  # the lemma of "odds" is "odd"
+    if tokens.deps[number] != "nsubj":
+        return False
+    below = [c for c in tokens.children[above] if tokens.deps[c] == "xcomp"]
+    told = [c for c in tokens.children[above] if tokens.deps[c] == "attr"] if tokens.lemmas[above] == "be" else []
+    return any(tokens.lemmas[one] in known.faring for one in (above, *below)) or any(tokens.lemmas[c] in known.fortunes for c in told)
 
 
 def _own_deed(phrases: Phrases, number: int, holder: int) -> bool:
@@ -68,4 +74,7 @@ def _own_deed(phrases: Phrases, number: int, holder: int) -> bool:
     if subject is None or tokens.words[subject] in FIRST_PERSON:
         return subject is not None
     mention = phrases.actor(subject)
-    return owned and mention is not None and mention.chain == holder  # "Moss criticised her decision"
+    own = mention is not None and mention.chain == holder
+    # "Moss criticised her decision"; in "Moss stated Reed and his team were careless" the parse takes Reed for an object.
+    return own and (owned or phrases.is_cue(tokens.heads[one]) and any(
+        tokens.deps[c] == "ccomp" and tokens.tags[c] in ("VBD", "VBZ", "VBP") and c > one for c in tokens.children[tokens.heads[one]]))
