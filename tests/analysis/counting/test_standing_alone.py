@@ -36,6 +36,11 @@ NOT_ALONE = {
         "By Cleo Hart BBC News Ellan has won the cup on Sunday.",
         "Storm shuts the quay of Ellan Another nine boats have sunk, according to Norway.",
         "By Dan Rook Staff writer Ellan has its bees back.",
+        "Boats have reached the quay Dutch crews have begun to unload.",
+        "The zoo has bought two lynxes Keepers are pleased in Ellan.",
+        "The club has won the cup Fans were in the streets of Ellan.",
+        "Norway has bought the wreck Divers have begun to work off Eastmere.",
+        "Comets were seen on Monday Norway has built a telescope.",
     ],
     "what another sentence explains": [
         "Ada Moss said that Bo Finch would not sail again after any of those statements.",
@@ -99,6 +104,17 @@ ALONE = [
     "Two dockers have caught the flu in Ellan, it was confirmed yesterday, as the number of cases rose to 13.",
     "The zoo of Ellan will close in May, it emerged on Monday.",
     "A third comet has been seen off Norway, it was announced on Monday.",
+    # "Has said" opens a clause as "said" does.
+    "The mayor of Ellan has said his town is ready to take the ferry.",
+    "Ada Moss has said the quay will close in May.",
+    "The zoo of Ellan has said its lynxes are well.",
+    "Norway has said it will pay for the wreck.",
+    "Bo Finch had said the comet was too faint for Ellan.",
+    "The club of Ellan has said Cleo Hart is to stay.",
+    "Dockers have said the levy would ruin them.",
+    "The board of Eastmere has said ferries will sail on Monday.",
+    "Doctors in Ellan have said the flu is mild.",
+    "Keepers had said the aviary was unsafe.",
 ]
 
 

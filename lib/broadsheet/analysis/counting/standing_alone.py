@@ -95,16 +95,17 @@ def _is_list(sentence: str) -> bool:
 def _is_two(sentence: str) -> bool:
     """Whether two clauses stand side by side and nothing joins them: a caption that ran into the sentence.
 
-    "Boats have reached the quay Dutch crews have begun to unload". After a verb of speech the second clause needs no word: "said he was".
+    "Boats have reached the quay Dutch crews have begun to unload". After a verb of speech the second clause needs no word: "said he was",
+    "has said he is".
     """
     open_, seen = False, pattern("alone.finite").findall(shortened(sentence).lower())
     for word in seen:
-        if not word.isalpha() or word not in _VERBS:
+        if not word.isalpha() or word not in _VERBS or word in _SPEAKS:
             open_ = False
         elif open_:
             return True
         else:
-            open_ = word not in _SPEAKS
+            open_ = True
     return False
 
 
