@@ -12,18 +12,20 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from broadsheet.analysis import SHARED_FRAMES
 from broadsheet.display import CITED_ONLY, TABLES
 from broadsheet.reporting.forking import Aside, KernelServer, kernel_server
 from broadsheet.reporting.kernels import kernel_environment
 from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, run_notebook
 from broadsheet.reporting.plan import Planned
 from broadsheet.settings import MOMENT_VARIABLE, Settings
+from broadsheet.third_parties import stock_only
 
 Told = Callable[[NotebookRun], None]
 Began = Callable[[str], None]
 
-WORK, ANSWERS = "work", ".tables"
-"""Below the folder of a run under way: the kernels' working folders, and beside them where they leave the CSV of their answers."""
+WORK, ANSWERS, FRAMES = "work", ".tables", ".frames"
+"""Below the folder of a run under way: the kernels' working folders; beside them the CSV of their answers, and what they share."""
 
 
 def longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) -> list[Planned]:
@@ -52,6 +54,9 @@ def run_all(
     at_once = _at_once(settings)
     executed, work = folder / "notebooks", folder / WORK
     executed.mkdir()
+    if not stock_only():
+        shared |= {SHARED_FRAMES: str(work / FRAMES)}
+        (work / FRAMES).mkdir(parents=True)
     stop = threading.Event()
     began, told = heard
     own = _environment(at_once)
