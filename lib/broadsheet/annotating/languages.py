@@ -130,6 +130,8 @@ class ReportWords:
         Lists of cues of an event's status, by `section.name`.
     cue_colour
         The colour of a cue as it stands in `quotes.cue`.
+    common_stems
+        The stems that many sentences of news have, and how many of 10,000.
     """
 
     stem: Callable[[str], str]
@@ -142,6 +144,7 @@ class ReportWords:
     vague_kinds: Collection[str]
     cues: Callable[[], Mapping[str, frozenset[str]]]
     cue_colour: Callable[[str | None], str | None]
+    common_stems: Callable[[], Mapping[str, int]] = field(default=dict)
 
 
 @dataclass(frozen=True, eq=False)

@@ -78,6 +78,17 @@ def test_the_headline_is_a_sentence_of_the_story(answer: Answer) -> None:
     assert answer.finding in " ".join(answer.frame["sentence"])
 
 
+def test_the_headline_is_what_several_tell_or_what_an_article_opens_with() -> None:
+    first = "Two officials told the Courier on Monday that hubs for the ferries would be discussed in Eastmere."
+    lead = "Ada Moss, the mayor of Ellan, has said her town is ready to take a hub for the ferries."
+    later = "Moss told the board on Monday that talks with the owners of the ferries in Eastmere are under way."
+    told = pd.DataFrame({
+        "article_id": ["a", "b"], "source": ["The Courier", "Northgate Post"], "published_at": ["2025-05-06", "2025-05-08"],
+        "text": [f"The owners of ferries seek hubs. {first}", f"{lead} {later}"],
+    })
+    assert bs.ask("brief", bs.annotate(told)).finding == lead.rstrip(".")
+
+
 def test_what_came_in_since_the_last_run_is_counted_and_proved_by_the_articles(layers: Layers) -> None:
     before = of_articles(layers, ["a", "b"])
     told = bs.ask("brief", layers, before=before)

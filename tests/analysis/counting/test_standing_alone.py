@@ -36,6 +36,11 @@ NOT_ALONE = {
         "By Cleo Hart BBC News Ellan has won the cup on Sunday.",
         "Storm shuts the quay of Ellan Another nine boats have sunk, according to Norway.",
         "By Dan Rook Staff writer Ellan has its bees back.",
+        "Boats have reached the quay Dutch crews have begun to unload.",
+        "The zoo has bought two lynxes Keepers are pleased in Ellan.",
+        "The club has won the cup Fans were in the streets of Ellan.",
+        "Norway has bought the wreck Divers have begun to work off Eastmere.",
+        "Comets were seen on Monday Norway has built a telescope.",
     ],
     "what another sentence explains": [
         "Ada Moss said that Bo Finch would not sail again after any of those statements.",
@@ -99,6 +104,39 @@ ALONE = [
     "Two dockers have caught the flu in Ellan, it was confirmed yesterday, as the number of cases rose to 13.",
     "The zoo of Ellan will close in May, it emerged on Monday.",
     "A third comet has been seen off Norway, it was announced on Monday.",
+    # "Has said" opens a clause as "said" does.
+    "The mayor of Ellan has said his town is ready to take the ferry.",
+    "Ada Moss has said the quay will close in May.",
+    "The zoo of Ellan has said its lynxes are well.",
+    "Norway has said it will pay for the wreck.",
+    "Bo Finch had said the comet was too faint for Ellan.",
+    "The club of Ellan has said Cleo Hart is to stay.",
+    "Dockers have said the levy would ruin them.",
+    "The board of Eastmere has said ferries will sail on Monday.",
+    "Doctors in Ellan have said the flu is mild.",
+    "Keepers had said the aviary was unsafe.",
+]
+
+RUN_ON = [
+    "The old quay came tumbling down Experts say its piles in Eastmere were rotten.",
+    "Boats lay upturned in the harbour Officials fear the storm cost Ellan a million.",
+    "A glacier split in two last summer Scientists in Norway warn of another crack.",
+    "The keepers fed the lynxes at dawn Police were called to the zoo of Ellan on Monday.",
+    "The cup was carried through the streets Fans in Ellan danced until Monday.",
+    "The ward was full within hours Doctors say the flu in Eastmere is mild.",
+    "Smoke rose over the pine woods Firefighters from Spain arrived on Sunday.",
+    "The bridge swung shut too early Investigators in Ellan blame a sensor.",
+    "The levy was raised again in spring Farmers near Eastmere have had enough.",
+    "Tents were put up beside the runway Survivors wait for water in Ellan.",
+]
+"""Captions that ran into a sentence, known by a capital that the articles nowhere else write."""
+
+NOT_RUN_ON = [
+    "Ada Moss thanked the Metropolitan Police for its work in Eastmere on Monday.",
+    "Bo Finch joined the National Farmers Union of Norway on Monday.",
+    "Cleo Hart leads the group Doctors of the Harbour in Ellan.",
+    "The charity Parents Against Noise sued Ellan on Monday.",
+    "Experts say the piles of the quay in Eastmere were rotten.",
 ]
 
 
@@ -141,3 +179,11 @@ def test_a_bare_surname_of_somebody_hardly_named_is_a_stranger(layers: Layers) -
     texts = layers.articles.set_index("article_id")["text"]
     told = [texts[key][start:end].strip() for key, start, end in zip(rows["article_id"], rows["start"], rows["end"], strict=True)]
     assert [one for one, unknown in zip(told, strangers(rows, layers), strict=True) if unknown] == ["Finch backs the levy."]
+
+
+def test_a_caption_that_ran_into_a_sentence_is_known_by_its_capital() -> None:
+    first = ("experts", "officials", "scientists", "police", "fans", "doctors", "firefighters", "investigators", "farmers", "survivors")
+    text = " ".join(f"Ada Moss met some {word} and other {word} in Ellan." for word in first * 3)
+    articles = bs.annotate(pd.DataFrame({"article_id": ["a"], "text": [text]}), sentiment=None)
+    told = pd.Series([*RUN_ON, *NOT_RUN_ON])
+    assert whole(told, articles).tolist() == [False] * len(RUN_ON) + [True] * len(NOT_RUN_ON)

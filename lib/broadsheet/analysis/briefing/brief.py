@@ -28,13 +28,16 @@ FEWEST: Final = 5
 WORDS: Final = 250
 """Words of a brief of one storyline: happenings that say least are left out until it is no longer. One of several may be longer by half."""
 
-LARGE: Final = 3
-"""Articles from which on a storyline counts as one of several."""
+ONE: Final = 0.5
+"""Share of the articles from which on a storyline is the only one that a brief is of."""
 
 NEW: Final = "What is new"
 
 FIRST: Final = 5
 """Sentences, those that say most, of which one is the headline."""
+
+SEVERAL: Final = 2
+"""Outlets from which on a happening is told by several."""
 
 HEADLINE: Final = 13
 """Words from which the sentence that is the headline is cut further; one that then has twice as many is too long for it."""
@@ -81,11 +84,17 @@ def _new_articles(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
 
 
 def _finding(frame: pd.DataFrame, asked: Asked) -> str:
-    """The sentence of the largest storyline that says most, or the next one where it is no headline: too long, its news behind a comma."""
+    """The sentence of the largest storyline that is told by several outlets, opens an article or says most.
+
+    It is the next one where it is no headline: too long, its news behind a comma.
+    """
     storyline = frame["article_id"].map(asked.layers.storylines.set_index("article_id")["storyline_id"])
     largest = storyline.map(asked.layers.storylines["storyline_id"].value_counts()).fillna(0)
     first = frame[frame["part"] == frame["part"].iloc[0]].assign(_large=-largest)
     first = first.sort_values(["_large", "rank"], kind="stable").head(FIRST)
+    leads = asked.layers.sentences.query("sentence_no == 0").set_index("article_id")["end"]
+    first = first.assign(_alone=first["outlets"] < SEVERAL, _later=first["start"] >= first["article_id"].map(leads))
+    first = first.sort_values(["_large", "_alone", "_later", "rank"], kind="stable")
     told = [shortened(one, most=HEADLINE) for one in first["sentence"]]
     fit = [one for one in told if len(one.split()) <= HEADLINE * 2 and not _LATE.match(one)]
     return (fit or told)[0].rstrip(".")
@@ -169,7 +178,7 @@ def _words(layers: Layers) -> int:
     """How long the whole may be."""
     read = layers.storylines[~layers.storylines["article_id"].isin(layers.articles["article_id"][foreign(layers.articles)])]
     articles = read.groupby("storyline_id")["article_id"].nunique()
-    return WORDS + WORDS // 2 * int((articles >= LARGE).sum() > 1)
+    return WORDS + WORDS // 2 * int(articles.max() < ONE * articles.sum())
 
 
 def _short_enough(made: pd.DataFrame, most: int) -> pd.DataFrame:

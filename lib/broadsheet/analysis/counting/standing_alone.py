@@ -6,11 +6,13 @@ A brief shows sentences without those around them, so what needs the one before 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from broadsheet.analysis.counting.once import once
 from broadsheet.analysis.counting.patterns import pattern, pattern_text
 from broadsheet.analysis.counting.sentences import sentence_rows
 from broadsheet.analysis.counting.trimming import shortened
@@ -36,6 +38,19 @@ LONGEST: Final = 46
 
 KNOWN: Final = 3
 """Articles that name a person, from which on a surname says who is meant."""
+
+READ: Final = 2000
+"""Articles in which is looked which words are written small."""
+
+SMALL: Final = 5
+"""Times that the articles write a word small within a sentence, at least, so that a capital tells that it begins one."""
+
+CAPITAL: Final = 0.25
+"""Times that they write it there with a capital, at most, as a share of those."""
+
+_WITHIN: Final = re.compile(r"(?<=[a-z,] )[A-Za-z][a-z]{2,}(?![\w’'-])")
+_BEGINS: Final = re.compile(r"\b(?:[a-z]{3,}|[A-Z]{2,}) ([A-Z][a-z]{2,}) (?=[a-z])(?!(?:of|for|without|against) )")
+"""A word with a capital where a second sentence may begin: "streets and shops Governments around the world"; no name like "Doctors of"."""
 
 _INTRODUCED: Final = re.compile(r",? (?:an?|the) ")
 """What follows a surname and says who that is: "Moss, a docker of Eastmere"."""
@@ -74,8 +89,25 @@ def whole(sentences: pd.Series, layers: Layers) -> pd.Series:
         alone &= ~sentences.str.contains(pattern_text(name))
     alone &= ~pd.Series([_is_two(one) or _is_list(one) for one in sentences], index=sentences.index, dtype=bool)
     alone &= ~pd.Series([bool(pattern("alone.run_in").search(one)) for one in cut], index=sentences.index, dtype=bool)
+    small = frozenset(_small_words(layers)["word"])
+    alone &= ~pd.Series([_runs_on(one, small) for one in cut], index=sentences.index, dtype=bool)
     alone &= ~_means_somebody_before(sentences, layers)
     return closed & fits & alone & sentences.str.contains(r"^(?!\W*[a-z]).*[.”\"’]$")
+
+
+@once("articles")
+def _small_words(layers: Layers) -> pd.DataFrame:
+    """The words that the articles hardly ever write with a capital within a sentence: `word`."""
+    counts: Counter[str] = Counter()
+    for text in layers.articles["text"].head(READ):
+        counts.update(_WITHIN.findall(text))
+    small = [word for word, times in counts.items() if times >= SMALL and word.islower() and counts[word.capitalize()] <= times * CAPITAL]
+    return pd.DataFrame({"word": pd.Series(sorted(small), dtype="str")})
+
+
+def _runs_on(sentence: str, small: frozenset[str]) -> bool:
+    """Whether a caption or crosshead stands before a sentence without a stop: its first word has a capital that it has nowhere else."""
+    return any(found.lower() in small for found in _BEGINS.findall(sentence))
 
 
 def _means_somebody_before(sentences: pd.Series, layers: Layers) -> pd.Series:
@@ -95,16 +127,17 @@ def _is_list(sentence: str) -> bool:
 def _is_two(sentence: str) -> bool:
     """Whether two clauses stand side by side and nothing joins them: a caption that ran into the sentence.
 
-    "Boats have reached the quay Dutch crews have begun to unload". After a verb of speech the second clause needs no word: "said he was".
+    "Boats have reached the quay Dutch crews have begun to unload". After a verb of speech the second clause needs no word: "said he was",
+    "has said he is".
     """
     open_, seen = False, pattern("alone.finite").findall(shortened(sentence).lower())
     for word in seen:
-        if not word.isalpha() or word not in _VERBS:
+        if not word.isalpha() or word not in _VERBS or word in _SPEAKS:
             open_ = False
         elif open_:
             return True
         else:
-            open_ = word not in _SPEAKS
+            open_ = True
     return False
 
 

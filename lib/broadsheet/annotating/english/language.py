@@ -32,7 +32,7 @@ _NAMES = NameWords(
 _REPORTS = ReportWords(
     stem=words.stem, kind_of=words.kind_of, content_words=words.content_words, plain_words=words.plain_words,
     calendar_words=words.calendar_words, event_nouns=event_nouns, kinds_of_speech=words.kinds_of_speech, vague_kinds=words.VAGUE,
-    cues=cues, cue_colour=cue_colour,
+    cues=cues, cue_colour=cue_colour, common_stems=words.common_stems,
 )
 
 ENGLISH = Language(

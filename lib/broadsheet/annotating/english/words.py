@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_name
 from functools import lru_cache
+from typing import NamedTuple
 
 from broadsheet.annotating.english.events.cues import cues
 from broadsheet.annotating.events.kinds import groups_of, kind_among
-from broadsheet.resources import data_set
+from broadsheet.resources import data_set, data_table
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _VOWEL = re.compile(r"[aeiouy]")
@@ -20,6 +21,13 @@ VAGUE = frozenset((
     "remain", "becom", "follow", "caus", "lead",
 ))
 """Kinds that say too little of what happened to be joined."""
+
+
+class _CommonStem(NamedTuple):
+    """A stem, and how many of 10,000 sentences of news have it."""
+
+    stem: str
+    sentences: int
 
 
 @lru_cache(maxsize=65536)
@@ -57,6 +65,12 @@ def _content_stem(word: str) -> str | None:
 def plain_words() -> frozenset[str]:
     """Words that say nothing of what happened (`plain.txt`)."""
     return data_set("en/events/plain.txt")
+
+
+@lru_cache(maxsize=1)
+def common_stems() -> dict[str, int]:
+    """The stems that many sentences of news have, and how many of 10,000 (`common_stems.csv`)."""
+    return {row.stem: row.sentences for row in data_table("en/events/common_stems.csv", _CommonStem)}
 
 
 @lru_cache(maxsize=1)
