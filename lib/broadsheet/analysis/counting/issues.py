@@ -78,9 +78,9 @@ def issues(layers: Layers) -> pd.DataFrame:
             break
         members = [row for row in left if term in targets[row].terms]
         told = [targets[row] for row in members]
-        name, same = limited(issue_name(term, told, layers), term, told)
-        kept = [row for row, one in zip(members, same, strict=True) if one and (few or _tells_of(targets[row], name, term, texts))]
-        members = kept if kept else members
+        name, same = limited(term, told, lambda some, term=term: issue_name(term, some, layers))
+        members = [row for row, one in zip(members, same, strict=True) if one] or members
+        members = [row for row in members if few or _tells_of(targets[row], name, term, texts)] or members
         for row in members:
             found[row] = name, term
             del left[row]

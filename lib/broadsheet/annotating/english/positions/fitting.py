@@ -57,7 +57,7 @@ def is_decided_on(phrases: Phrases, word: int, target: Phrase) -> bool:
     if lemma in known.striving and tokens.poses[target.head] in ("VERB", "AUX"):
         return head in (known.undoing_verbs | known.restricting) and tokens.child(target.head, "dobj") is not None
     if lemma in known.striving and tokens.poses[word] == "VERB":
-        return lemma == "fight" and tokens.poses[target.head] in ("NOUN", "PROPN")
+        return lemma in ("fight", "seek") and tokens.poses[target.head] in ("NOUN", "PROPN")
     if lemma in known.wary:
         return tokens.poses[target.head] == "NOUN" and head in known.act_objects | known.proposing | known.adjustable
     return True

@@ -24,6 +24,7 @@ from broadsheet.annotating.english.positions.merits import said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
+from broadsheet.annotating.english.positions.prefixes import called_by_side
 from broadsheet.annotating.english.positions.speakers import Speakers
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
@@ -86,6 +87,8 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from _noun(phrases, number, known.nouns[lemma])
     elif pos == "NOUN" and lemma in known.adjustable:
         yield from owned_policy(phrases, number)
+    elif tokens.words[number] in known.prefixes:
+        yield from called_by_side(phrases, number)
     elif tokens.words[number] in ("for", "against", "favour", "favor", "with") and tokens.deps[number] in ("prep", "pobj"):
         yield from _preposition(phrases, number)
 

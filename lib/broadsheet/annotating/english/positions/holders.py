@@ -67,6 +67,9 @@ def _held(phrases: Phrases, speakers: Speakers, holder: int) -> Iterator[tuple[H
         if said is not None:
             yield said, holder
             yield from speakers.beside(tokens.starts[holder])
+    elif mention is None and tokens.words[holder] == "they" and (together := speakers.beside(tokens.starts[holder])):
+        said = speakers.of(tokens.starts[holder])
+        yield from [(said, holder), *together] if said is not None else together  # "Moss and Lind said that they would oppose it"
     elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
         said = speakers.of(tokens.starts[holder])
         if said is not None:

@@ -94,6 +94,12 @@ class Lexicon:
     proposing: Words
     adjusting: Words
     adjustable: Words
+    supplying: Words
+    supplies: Words
+    prefixes: dict[str, str]
+    """What stands before a hyphen and says a side: "pro-levy"."""
+    fought: Words
+    """What everybody is against: "anti-terror"."""
     committing: Words
     unsure: Words
     takers: Words
@@ -139,6 +145,8 @@ def lexicon() -> Lexicon:
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
+        supplying=words("supplying"), supplies=words("supplying", "objects"), fought=words("prefixes", "apart"),
+        prefixes={word: side for side in ("for", "against") for word in found["prefixes"][side]},
         unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
         speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"),

@@ -16,7 +16,7 @@ def policies_at(phrases: Phrases, verb: int, lemma: str) -> Iterator[Found]:
     """The policies that a verb tells of, with whoever puts them in place or proposes them."""
     if lemma in lexicon().restricting:
         yield from restricted(phrases, verb)
-    if lemma in lexicon().adjusting:
+    if lemma in lexicon().adjusting | lexicon().supplying:
         yield from adjusted(phrases, verb)
     if phrases.tokens.child(verb, "aux") is not None:
         yield from proposed(phrases, verb)
@@ -31,6 +31,8 @@ def restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
     for thing in complements(phrases, verb, "object", passive=passive):
         if tokens.lemmas[thing.head] in lexicon().restrictable or phrases.actor(thing.head) is not None:
             yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
+    if not passive:  # "banned selling fish on the quay"
+        yield from (Found("for", Phrase(verb, doing.last, verb), agents) for doing in complements(phrases, verb, "ing"))
 
 
 def proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -61,39 +63,44 @@ def _is_programme(phrases: Phrases, verb: int, subject: int) -> bool:
 
 
 def adjusted(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """A measure that is raised, lowered or put in place: "Norland raised the levy"."""
+    """A measure that is raised, lowered or put in place, and what is sent: "Norland raised the levy", "Norland deployed troops"."""
     tokens, known = phrases.tokens, lexicon()
     agents, passive = holders_of(phrases, verb)
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
     if not agents or tokens.tags[verb] == "VB" or helpers & {"will", "would"}:
         return
+    lemma = tokens.lemmas[verb]
+    objects = (known.adjustable if lemma in known.adjusting else frozenset()) | (known.supplies if lemma in known.supplying else frozenset())
     for thing in complements(phrases, verb, "object", passive=passive):
-        if tokens.lemmas[thing.head] in known.adjustable:
+        if tokens.lemmas[thing.head] in objects:
             yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
 
 
 def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patients: list[int]) -> Iterator[Found]:
-    """"Criticised Norland for cutting flights": the critic is against it, and Norland does it."""
+    """"Criticised Norland for cutting flights": the critic is against it, and Norland does it; what it is accused of it need not do."""
     tokens, known = phrases.tokens, lexicon()
-    if tokens.lemmas[verb] in known.of_actors:
+    accused = tokens.lemmas[verb] == "accuse"
+    if tokens.lemmas[verb] in known.of_actors and not accused:
         return  # "blamed Norland for causing it": a charge
     for preposition in tokens.children[verb]:
-        if tokens.words[preposition] != "for" or tokens.deps[preposition] != "prep":
+        if tokens.words[preposition] != ("of" if accused else "for") or tokens.deps[preposition] != "prep":
             continue
         for deed in tokens.children[preposition]:
             if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG" or tokens.lemmas[deed] in known.flipping:
                 continue
             if any(tokens.deps[c] == "neg" or tokens.words[c] in known.history | {"not"} for c in tokens.children[deed]):
                 continue
-            if tokens.child(deed, "dobj") is None:
-                continue
+            what = tokens.child(deed, "dobj")
+            if what is None or (accused and tokens.lemmas[what] not in known.act_objects | known.adjustable | known.restrictable):
+                continue  # "accused Norland of closing the port", but not "of lying to the board"
             others = [n for c in tokens.children[verb] if tokens.words[c] == "along" for n in _objects_below(phrases, c)]
             sides = known.verbs.get(tokens.lemmas[deed], {})
             if "object" not in sides or tokens.lemmas[deed] in known.acts:
                 done = phrases.clause(deed)
                 yield Found(side, done, agents)
-                yield Found("for", done, patients + others)
-            elif (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:  # "ridiculed Reed for opposing the levy"
+                if not accused:
+                    yield Found("for", done, patients + others)
+            elif not accused and (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:  # "ridiculed Reed for opposing the levy"
                 taken, thing = reduced(phrases, sides["object"], thing, deed)
                 yield Found(taken, thing, patients + others)
                 if sides["object"] == "for" and side == "against":
