@@ -45,6 +45,8 @@ def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     if tokens.lemmas[verb] not in known.acts or tokens.poses[target.head] == "VERB":
         return True
     judged = tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None
+    if tokens.lemmas[verb] == "question" and tokens.lemmas[target.head] in known.carrying:
+        return True  # "questioned the need for a dam"
     return judged or tokens.lemmas[target.head] in known.act_objects
 
 
@@ -54,6 +56,9 @@ def is_decided_on(phrases: Phrases, word: int, target: Phrase) -> bool:
     lemma, head = tokens.lemmas[word], tokens.lemmas[target.head]
     if lemma in known.candidacies and head in known.contests:
         return False  # "her campaign for the nomination": who runs wants to win
+    if lemma in known.deciding and tokens.poses[target.head] in ("VERB", "AUX"):
+        decided = known.backing | known.undoing_verbs | known.restricting | known.acts | known.committing
+        return head in decided and any(tokens.deps[c] in ("dobj", "prep") for c in tokens.children[target.head])
     if lemma in known.striving and tokens.poses[target.head] in ("VERB", "AUX"):
         return head in (known.undoing_verbs | known.restricting) and tokens.child(target.head, "dobj") is not None
     if lemma in known.striving and tokens.poses[word] == "VERB":

@@ -81,6 +81,8 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from policies_at(phrases, number, lemma)
         if lemma in known.idioms:
             yield from _idiom(phrases, number)
+        if lemma in ("say", "vote"):
+            yield from _answered(phrases, number)
     elif pos == "ADJ" and lemma in known.adjectives:
         yield from _adjective(phrases, number, known.adjectives[lemma])
     elif pos == "NOUN" and lemma in known.nouns:
@@ -89,7 +91,7 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         yield from owned_policy(phrases, number)
     elif tokens.words[number] in known.prefixes:
         yield from called_by_side(phrases, number)
-    elif tokens.words[number] in ("for", "against", "favour", "favor", "with") and tokens.deps[number] in ("prep", "pobj"):
+    elif tokens.words[number] in ("for", "against", "favour", "favor", "with", "behind") and tokens.deps[number] in ("prep", "pobj"):
         yield from _preposition(phrases, number)
 
 
@@ -132,7 +134,7 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
     tokens, known = phrases.tokens, lexicon()
     lemma = tokens.lemmas[thing.head]
-    if tokens.tags[thing.first] in ("WDT", "WP", "WRB"):
+    if tokens.tags[thing.first] in ("WDT", "WP", "WP$", "WRB"):
         return True  # "the force, which Norland wants to block", "where it plans to build": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
         return lemma in known.times or tokens.tags[thing.head] in ("CD", "$")  # "sued over $5m": an amount
@@ -192,7 +194,33 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
             continue  # "called a meeting to discuss it"
         for target in complements(phrases, verb, complement, passive=passive):
             if fits(phrases, verb, target) and not is_addressed(phrases, verb, complement, target):
-                yield Found(*_advised(phrases, verb, complement, side, target), agents)
+                none = any(tokens.words[c] == "no" and tokens.deps[c] == "det" for c in tokens.children[target.head])
+                yield Found(*_advised(phrases, verb, complement, OTHER[side] if none else side, target), agents)
+    if tokens.lemmas[verb] in ("want", "order"):
+        yield from _wanted_done(phrases, verb, agents)
+
+
+def _wanted_done(phrases: Phrases, verb: int, agents: list[int]) -> Iterator[Found]:
+    """"Wants the ban lifted", "ordered the records released"."""
+    tokens, known = phrases.tokens, lexicon()
+    for done in tokens.children[verb]:
+        subject = tokens.child(done, "nsubj", "nsubjpass")
+        if tokens.tags[done] != "VBN" or tokens.deps[done] not in ("ccomp", "oprd") or subject is None or tokens.child(done, "aux", "auxpass"):
+            continue
+        thing = phrases.noun(subject)
+        if thing is not None and tokens.lemmas[done] in known.undoing_verbs:
+            yield Found("against", thing, agents)
+        elif thing is not None:
+            yield Found("for", Phrase(thing.first, max(done, thing.last), done), agents)
+
+
+def _answered(phrases: Phrases, verb: int) -> Iterator[Found]:
+    """"Said no to the treaty", "voted yes on the levy"."""
+    tokens = phrases.tokens
+    word = next((tokens.words[c] for c in tokens.children[verb] if tokens.words[c] in ("yes", "no") and tokens.deps[c] != "det"), None)
+    if word is not None:
+        things = (p for preposition in ("to", "on") for p in complements(phrases, verb, preposition))
+        yield from (Found("for" if word == "yes" else "against", p, phrases.agents(verb)) for p in things)
 
 
 def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -242,7 +270,7 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
     told = next((tokens.lemmas[w] for w in words + said_of_people(phrases, words) if tokens.lemmas[w] in known.value), "")
-    if not told or not agents:
+    if not told or not agents or (tokens.lemmas[verb] == "make" and told != "priority"):
         return
     found = list(complements(phrases, verb, "object", passive=passive))
     small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
@@ -255,15 +283,19 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
 
 def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
     """"Lashed out at Reed", "paid tribute to Moss", "threw her support behind it"."""
-    tokens = phrases.tokens
+    tokens, lemma = phrases.tokens, phrases.tokens.lemmas[verb]
     agents, passive = holders_of(phrases, verb)
     if passive or not agents:
         return
     for word, preposition, side in lexicon().idioms[tokens.lemmas[verb]]:
-        for one in tokens.children[verb]:
-            if tokens.lemmas[one] != word or tokens.deps[one] not in ("prt", "advmod", "dobj", "prep"):
+        within = [g for c in tokens.children[verb] if tokens.deps[c] == "prep" for g in tokens.children[c] if tokens.deps[g] == "pobj"]
+        for one in tokens.children[verb] + within:  # "stood in the way of the merger"
+            if tokens.lemmas[one] != word or tokens.deps[one] not in ("prt", "advmod", "dobj", "prep", "pobj"):
                 continue
             targets = [p for owner in (one, verb) for p in complements(phrases, owner, preposition)]
+            given = tokens.child(verb, "dative") if lemma == "give" else None  # "gave the dam the green light"
+            if given is not None:
+                targets += list(objects_of(phrases, given)) or [p for p in (phrases.noun(given),) if p is not None]
             yield from (Found(side, target, agents, True) for target in targets[:1])
 
 

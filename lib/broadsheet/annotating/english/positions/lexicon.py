@@ -96,6 +96,12 @@ class Lexicon:
     adjustable: Words
     supplying: Words
     supplies: Words
+    deciding: Words
+    """Words with an infinitive that show a position only where something is decided on."""
+    verdicts: dict[str, str]
+    """A verb and its object, particle or adverb → the side: "bring job"."""
+    making: dict[str, str]
+    signs: dict[str, Words]
     prefixes: dict[str, str]
     """What stands before a hyphen and says a side: "pro-levy"."""
     fought: Words
@@ -145,6 +151,8 @@ def lexicon() -> Lexicon:
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
+        deciding=words("deciding", "words"), verdicts=_sides(_verdicts(found), "phrases"), making=_sides(_verdicts(found), "making"),
+        signs={key: frozenset(listed) for key, listed in found["verdicts"]["signs"].items()},
         supplying=words("supplying"), supplies=words("supplying", "objects"), fought=words("prefixes", "apart"),
         prefixes={word: side for side in ("for", "against") for word in found["prefixes"][side]},
         unsure=words("committing", "unsure"),
@@ -174,6 +182,10 @@ def lexicon() -> Lexicon:
 
 def _sides(lists: dict[str, dict[str, Any]], key: str = "words") -> dict[str, str]:
     return {word: side for side, table in lists.items() for word in table[key]}
+
+
+def _verdicts(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {side: found["verdicts"][side] for side in ("for", "against")}
 
 
 def _frames(sides: dict[str, dict[str, str]]) -> Frames:

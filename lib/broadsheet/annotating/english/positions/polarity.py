@@ -29,6 +29,9 @@ _WHILE: Final = frozenset({"by", "in", "without", "after", "before", "while", "s
 """Words before a gerund whose subject is that of the clause; after others ("criticised Reed for backing it") it is another's."""
 
 
+_MESSAGES: Final = frozenset({"letter", "statement", "campaign", "lawsuit", "protest", "rally", "referendum"})
+"""Nouns that may be against something, as plans and acts may."""
+
 _TELLING: Final = frozenset({"say", "announce", "confirm", "add", "report", "state", "tell"})
 
 _MARKS: Final = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
@@ -71,12 +74,19 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
             owners = [head, tokens.heads[head]] if tokens.lemmas[tokens.heads[head]] in known.light else [head]
             inner = next((p for owner in owners for word in ("to", "on", "of") for p in complements(phrases, owner, word)), None)
             side = OTHER[side] if inner is not None else side
+        elif tokens.lemmas[head] in known.proposing | known.act_objects | _MESSAGES and _is_directed(phrases, head):
+            inner, side = next(complements(phrases, head, "against")), OTHER[side]  # "signed a petition against the dam"
         elif tokens.lemmas[head] in known.carrying:  # "rejected calls for a ban", "criticised the decision to close the port"
             inner = next((p for word in ("for", "of", "to") for p in complements(phrases, head, word)), None)
         if inner is None:
             return _tightened(phrases, side, target)
         target = inner
     return _tightened(phrases, side, target)
+
+
+def _is_directed(phrases: Phrases, noun: int) -> bool:
+    """Whether what a noun names is against something: "a resolution against the dam"."""
+    return next(complements(phrases, noun, "against"), None) is not None
 
 
 def _tightened(phrases: Phrases, side: str, target: Phrase) -> tuple[str, Phrase]:
@@ -146,7 +156,8 @@ def is_not_yet(phrases: Phrases, number: int) -> bool:
 def _turns(phrases: Phrases, number: int) -> int:
     """How many words turn it; "not until May did the board raise it" says that the board did, "not only backed it" that somebody did."""
     tokens = phrases.tokens
-    said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")]
+    said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")
+            and tokens.tags[c] != "UH"]  # "said no to the levy"
     apart = ("until", "only", "just", "merely", "simply")
     return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] in apart and c < number) for c in said)
 

@@ -153,4 +153,19 @@ def committed(phrases: Phrases, verb: int, holder: Holder) -> tuple[str, Phrase]
     own = tokens.words[subject] in FIRST_PERSON or (mention is not None and mention.chain == holder)
     wanted = any(tokens.deps[c] == "xcomp" or (tokens.deps[c] == "dobj" and tokens.words[c] not in ("it", "this", "that", "them"))
                  for c in tokens.children[verb])
+    if own and cannot and not wanted:  # "we cannot let this merger go ahead"
+        return _not_let(phrases, verb)
     return (side, phrases.clause(verb, subject=False)) if own and wanted else None
+
+
+def _not_let(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """What is not to be let happen: "this merger go ahead", "them close the port"."""
+    tokens = phrases.tokens
+    done = tokens.child(verb, "ccomp")
+    subject = tokens.child(done, "nsubj", "nsubjpass") if done is not None else None
+    if done is None or subject is None:
+        return None
+    if tokens.child(done, "dobj") is not None:
+        return "against", phrases.clause(done, subject=tokens.poses[subject] != "PRON")
+    thing = phrases.noun(subject)
+    return None if thing is None or tokens.lemmas[done] not in ("continue", "go", "happen", "proceed", "stand") else ("against", thing)

@@ -27,6 +27,17 @@ def subject_of(phrases: Phrases, verb: int) -> Phrase | None:
     return None if climate or tokens.lemmas[subject] in lexicon().misfortunes else phrases.noun(subject)
 
 
+def matter_of(phrases: Phrases, verb: int) -> Phrase | None:
+    """The subject, where it is a plan or measure, or that something is done: "closing the port would cost jobs"."""
+    tokens, known = phrases.tokens, lexicon()
+    done = tokens.child(verb, "csubj")
+    if done is not None and tokens.tags[done] == "VBG" and tokens.lemmas[done] not in known.flipping:
+        return phrases.clause(done)
+    target = subject_of(phrases, verb)
+    matters = known.act_objects | known.proposing | known.adjustable | known.carrying
+    return target if target is not None and tokens.lemmas[target.head] in matters else None
+
+
 def _is_expletive(phrases: Phrases, verb: int) -> bool:
     """"It is wrong to close the port": the clause is judged, not "it"."""
     tokens = phrases.tokens
