@@ -50,10 +50,10 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
 
 
 def noun_complements(phrases: Phrases, noun: int, complement: str) -> Iterator[Phrase]:
-    """What a noun governs, also where the parse hangs "against" on the verb before it: "filed a lawsuit against Reed"."""
+    """What a noun governs, also where the parse hangs the preposition on the verb before it: "filed a lawsuit against Reed"."""
     tokens = phrases.tokens
     found = list(complements(phrases, noun, complement))
-    if not found and complement == "against" and tokens.deps[noun] == "dobj":
+    if not found and complement in ("about", "against", "at", "over") and tokens.deps[noun] == "dobj":
         found = list(complements(phrases, tokens.heads[noun], complement))
     yield from found
 

@@ -56,6 +56,8 @@ def is_decided_on(phrases: Phrases, word: int, target: Phrase) -> bool:
     lemma, head = tokens.lemmas[word], tokens.lemmas[target.head]
     if lemma in known.candidacies and head in known.contests:
         return False  # "her campaign for the nomination": who runs wants to win
+    if lemma == "tell" and tokens.poses[target.head] != "VERB":
+        return False
     if lemma in known.deciding and tokens.poses[target.head] in ("VERB", "AUX"):
         decided = known.backing | known.undoing_verbs | known.restricting | known.acts | known.committing
         return head in decided and any(tokens.deps[c] in ("dobj", "prep") for c in tokens.children[target.head])

@@ -22,7 +22,7 @@ from broadsheet.annotating.english.positions.holders import (
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.merits import said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, reduced
+from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, is_unsaid, not_taken, reduced
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
 from broadsheet.annotating.english.positions.prefixes import called_by_side
 from broadsheet.annotating.english.positions.speakers import Speakers
@@ -42,7 +42,8 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     tokens, known = phrases.tokens, lexicon()
     for number, lemma in enumerate(tokens.lemmas):
         found = list(_found_at(phrases, number, lemma))
-        if not found or is_open(phrases, number):
+        unsaid = is_unsaid(phrases, number)  # "has not said whether she backs it"
+        if not found or (is_open(phrases, number) and not unsaid):
             continue
         for side, target, holders, judging in found:
             for chain, holder in held_by(phrases, speakers, holders, groups=number not in holders):
@@ -62,7 +63,7 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                         continue  # "has not proposed a levy", "has not accused Norland"
                     own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
                     voice = "reported" if voice == "act" and _is_refused(phrases, number) else voice
-                taken, thing = resigned(phrases, number, *reduced(phrases, own, target, number))
+                taken, thing = resigned(phrases, number, *reduced(phrases, "undecided" if unsaid else own, target, number))
                 if not is_idle(phrases, thing):
                     judges = judging or (lemma in known.judging and not _calls_on(phrases, number))
                     yield Cue(number, chain, taken, voice, thing, holder, judges)
@@ -85,6 +86,8 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
             yield from _answered(phrases, number)
     elif pos == "ADJ" and lemma in known.adjectives:
         yield from _adjective(phrases, number, known.adjectives[lemma])
+    elif pos == "NOUN" and lemma in known.standpoints and (taking := not_taken(phrases, number)) is not None:
+        yield from (Found("undecided", target, phrases.agents(taking)) for target in complements(phrases, number, "on"))
     elif pos == "NOUN" and lemma in known.nouns:
         yield from _noun(phrases, number, known.nouns[lemma])
     elif pos == "NOUN" and lemma in known.adjustable:
@@ -169,6 +172,8 @@ def resigned(phrases: Phrases, cue: int, side: str, thing: Phrase) -> tuple[str,
 def _must_go(phrases: Phrases, verb: int) -> bool:
     """"The levy must go", "Reed should go to jail"."""
     tokens = phrases.tokens
+    if tokens.lemmas[verb] in ("bow", "drop", "pull"):  # "should drop out"
+        return any(tokens.words[c] == "out" for c in tokens.children[verb]) and tokens.child(verb, "dobj") is None
     if tokens.lemmas[verb] != "go":
         return False
     where = [g for c in tokens.children[verb] if tokens.words[c] == "to" and tokens.deps[c] == "prep" for g in tokens.children[c]]
@@ -179,7 +184,7 @@ def _must_go(phrases: Phrases, verb: int) -> bool:
 def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
     agents, passive = holders_of(phrases, verb)
-    if tokens.lemmas[verb] in _STATES and (passive or tokens.deps[verb] == "acomp"):  # "is opposed to the levy": a state, not a deed
+    if tokens.lemmas[verb] in _STATES and (passive and tokens.child(verb, "agent") is None or tokens.deps[verb] == "acomp"):  # "is opposed to the levy": a state, not a deed
         patients = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
         holders = phrases.agents(tokens.heads[verb]) if tokens.deps[verb] == "acomp" else patients
         yield from (Found(_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
@@ -245,7 +250,8 @@ def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
 def _calls_on(phrases: Phrases, verb: int) -> bool:
     """Whether "call" asks for something, and does not judge it."""
     tokens = phrases.tokens
-    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in tokens.children[verb])
+    asked = [c for child in tokens.children[verb] if tokens.deps[child] == "advcl" for c in tokens.children[child] if tokens.deps[c] == "mark"]
+    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in tokens.children[verb] + asked)
 
 
 def _advised(phrases: Phrases, verb: int, complement: str, side: str, target: Phrase) -> tuple[str, Phrase]:
@@ -314,6 +320,12 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     tokens, side = phrases.tokens, next(iter(frames.values()))
     taker = tokens.lemmas[number] in lexicon().takers
     owner = tokens.child(number, "poss")
+    above = tokens.heads[number]
+    if taker and tokens.deps[number] == "compound" and (named := phrases.actor(above)) is not None and named.kind == "person":
+        things = [c for c in (*tokens.children[number], *tokens.children[above]) if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
+        told_so = [] if is_former(phrases, number) else [above]  # "dam opponent Moss"
+        yield from (found for n in things if n == number - 1 for found in _on(phrases, n, side, told_so))
+        return
     if taker:  # "Moss, one of Reed's critics", "a Reed supporter": of Reed
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
         owner = owner if owner is not None else next(beside, None)

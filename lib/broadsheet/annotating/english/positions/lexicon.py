@@ -96,6 +96,11 @@ class Lexicon:
     adjustable: Words
     supplying: Words
     supplies: Words
+    unsaid: Words
+    standpoints: Words
+    """Nouns for a side that is or is not taken: "took no position on it"."""
+    outlawing: Words
+    """Verbs of restriction that have any thing as their object."""
     deciding: Words
     """Words with an infinitive that show a position only where something is decided on."""
     verdicts: dict[str, str]
@@ -151,6 +156,7 @@ def lexicon() -> Lexicon:
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
+        unsaid=words("unsaid"), standpoints=words("unsaid", "nouns"), outlawing=words("restricting", "outlawing"),
         deciding=words("deciding", "words"), verdicts=_sides(_verdicts(found), "phrases"), making=_sides(_verdicts(found), "making"),
         signs={key: frozenset(listed) for key, listed in found["verdicts"]["signs"].items()},
         supplying=words("supplying"), supplies=words("supplying", "objects"), fought=words("prefixes", "apart"),

@@ -125,6 +125,28 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     return turns % 2 == 1
 
 
+def is_unsaid(phrases: Phrases, verb: int) -> bool:
+    """Whether somebody does not say on which side: "has not said whether she backs it", "declined to say whether she backs it"."""
+    tokens = phrases.tokens
+    above = tokens.heads[verb]
+    asked = tokens.deps[verb] == "ccomp" and any(tokens.words[c] in ("whether", "if") and tokens.deps[c] == "mark" for c in tokens.children[verb])
+    if not asked or tokens.lemmas[verb] not in lexicon().backing or tokens.lemmas[above] not in lexicon().unsaid:
+        return False
+    declined = tokens.deps[above] == "xcomp" and tokens.lemmas[tokens.heads[above]] in lexicon().flipping
+    return declined or any(tokens.deps[c] == "neg" for c in tokens.children[above])
+
+
+def not_taken(phrases: Phrases, noun: int) -> int | None:
+    """The verb by which no side is taken: "took no position on it", "has not taken a stance", "declined to take sides"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[noun]
+    if tokens.deps[noun] != "dobj" or tokens.lemmas[verb] not in ("take", "have", "stake"):
+        return None
+    none = any(tokens.words[c] == "no" for c in tokens.children[noun]) or any(tokens.deps[c] == "neg" for c in tokens.children[verb])
+    declined = tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in lexicon().flipping
+    return verb if none or declined else None
+
+
 def is_over(phrases: Phrases, *words: int) -> bool:
     """Whether "no longer" or "anymore" stands beside one of these words."""
     tokens = phrases.tokens

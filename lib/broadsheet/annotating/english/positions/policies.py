@@ -29,7 +29,9 @@ def restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
     if not agents or is_infinitive(phrases, verb) or any(tokens.deps[c] == "prt" for c in tokens.children[verb]):
         return
     for thing in complements(phrases, verb, "object", passive=passive):
-        if tokens.lemmas[thing.head] in lexicon().restrictable or phrases.actor(thing.head) is not None:
+        lemma = tokens.lemmas[thing.head]
+        any_thing = tokens.lemmas[verb] in lexicon().outlawing and tokens.poses[thing.head] == "NOUN" and lemma not in lexicon().times
+        if any_thing or lemma in lexicon().restrictable or phrases.actor(thing.head) is not None:
             yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
     if not passive:  # "banned selling fish on the quay"
         yield from (Found("for", Phrase(verb, doing.last, verb), agents) for doing in complements(phrases, verb, "ing"))
