@@ -158,6 +158,8 @@ def is_former(phrases: Phrases, noun: int) -> bool:
     """"A former backer", "once a critic", "a supporter of Reed during the primary"."""
     tokens = phrases.tokens
     beside = tokens.children[noun]
+    if any(tokens.words[n:n + 3] == ["one", "-", "time"] for n in range(max(noun - 4, 0), noun)):
+        return True  # "a one-time backer"
     now = any(tokens.words[c] in ("longtime", "current", "now") for c in beside)
     return not now and any(tokens.lemmas[c] in lexicon().former or tokens.words[c] in turn_words().formerly or tokens.words[c] == "during"
                            for c in beside) or not now and tokens.words[noun + 1:noun + 2] == ["during"]

@@ -141,7 +141,7 @@ def _apologised(phrases: Phrases, verb: int) -> Told | None:
     for owner, kind in kinds:
         for thing in complements(phrases, owner, kind):
             lemma = tokens.lemmas[thing.head]
-            if lemma in words.speaking and tokens.poses[thing.head] == "VERB":
+            if lemma in words.speaking | words.now and tokens.poses[thing.head] == "VERB":
                 return Told(None, thing)
             owners_of = [c for c in tokens.children[thing.head] if tokens.deps[c] == "poss"]
             owned = all(tokens.poses[c] == "PRON" for c in owners_of) and (bool(owners_of) or tokens.lemmas[verb] != "regret")
