@@ -72,7 +72,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
                 return side, target  # only "declare a halt to", "put an end to" go on
         elif tokens.lemmas[head] in known.undoing_nouns:
             owners = [head, tokens.heads[head]] if tokens.lemmas[tokens.heads[head]] in known.light else [head]
-            inner = next((p for owner in owners for word in ("to", "on", "of") for p in complements(phrases, owner, word)), None)
+            inner = next((p for owner in owners for word in ("to", "on", "of", "about", "over")
+                          for p in complements(phrases, owner, word)), None)
             side = OTHER[side] if inner is not None else side
         elif tokens.lemmas[head] in known.proposing | known.act_objects | _MESSAGES and _is_directed(phrases, head):
             inner, side = next(complements(phrases, head, "against")), OTHER[side]  # "signed a petition against the dam"

@@ -88,9 +88,17 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
         if tokens.words[preposition] != ("of" if accused else "for") or tokens.deps[preposition] != "prep":
             continue
         for deed in tokens.children[preposition]:
-            if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG" or tokens.lemmas[deed] in known.flipping:
+            if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG" or any(tokens.words[c] in known.history for c in tokens.children[deed]):
                 continue
-            if any(tokens.deps[c] == "neg" or tokens.words[c] in known.history | {"not"} for c in tokens.children[deed]):
+            undone = tokens.child(deed, "xcomp") if tokens.lemmas[deed] in known.flipping else None
+            if undone is not None and tokens.lemmas[deed] in ("fail", "refuse", "decline") and tokens.child(undone, "dobj") is not None:
+                yield Found(OTHER[side], phrases.clause(undone), agents)  # "criticised Norland for failing to close it"
+            opposing = tokens.lemmas[deed] in ("oppose", "resist")
+            if tokens.lemmas[deed] in known.flipping and not opposing:
+                continue
+            if any(tokens.deps[c] == "neg" or tokens.words[c] == "not" for c in tokens.children[deed]):
+                if not accused and tokens.child(deed, "dobj") is not None:
+                    yield Found(side, phrases.clause(deed), agents)  # "for not closing it": turned by what it denies
                 continue
             what = tokens.child(deed, "dobj")
             if what is None or (accused and tokens.lemmas[what] not in known.act_objects | known.adjustable | known.restrictable):

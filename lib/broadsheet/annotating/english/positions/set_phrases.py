@@ -39,6 +39,8 @@ def set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         subject = subject_of(phrases, verb)
         if subject is not None:
             return ("against" if denied else "for"), subject
+        if (clause := next(iter(complements(phrases, verb, "that")), None)) is not None:  # "it makes no sense that it is closed"
+            return ("against" if denied else "for"), clause
     kinds = ("to",) if word == "time" else ("to", "for")  # "a hard time for the families"
     target = next((p for owner in (number, verb) for kind in kinds for p in complements(phrases, owner, kind)), None)
     if target is None or (word == "reason" and not denied):

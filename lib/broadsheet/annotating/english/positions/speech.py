@@ -96,6 +96,9 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
             return None
         if any(tokens.words[c] == "have" and tokens.deps[c] == "aux" for c in tokens.children[verb]):
             return None  # "should have known": blame for what is past
+        judged = (c for c in tokens.children[tokens.heads[verb]] if tokens.deps[c] in ("acomp", "attr") and c != verb)
+        if tokens.deps[verb] == "ccomp" and any(tokens.lemmas[c] in lexicon().value for c in judged):
+            return None  # "it is wrong that she should be punished"
         wanted = verb
     else:
         inner = [c for c in tokens.children[number] if tokens.deps[c] == "xcomp" and tokens.tags[c] == "VB"]

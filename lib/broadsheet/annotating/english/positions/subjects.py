@@ -57,5 +57,8 @@ def denied_above(phrases: Phrases, verb: int) -> bool:
     """Whether the speaker denies to believe it: "we do not think the levy is the answer"."""
     tokens = phrases.tokens
     above = tokens.heads[verb]
-    return tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("think", "believe", "suppose") and any(
-        tokens.deps[c] == "neg" for c in tokens.children[above])
+    if tokens.deps[verb] != "ccomp" or tokens.lemmas[above] not in ("think", "believe", "suppose"):
+        return False
+    who = tokens.child(above, "nsubj")  # "nobody thinks the levy is the answer", "few believe it"
+    nobody = who is not None and (tokens.words[who] in ("nobody", "none", "few") or any(tokens.words[c] == "no" for c in tokens.children[who]))
+    return nobody or any(tokens.deps[c] == "neg" for c in tokens.children[above])

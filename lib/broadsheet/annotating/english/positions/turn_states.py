@@ -142,10 +142,12 @@ def _was_wrong(phrases: Phrases, verb: int) -> Told | None:
         return None
     for clause in tokens.children[verb]:
         subject = tokens.child(clause, "nsubj")
-        wrong = next((c for c in tokens.children[clause] if tokens.deps[c] == "acomp" and tokens.lemmas[c] in words.wrong), None)
+        wrong = next((c for c in tokens.children[clause] if tokens.deps[c] == "acomp" and tokens.lemmas[c] in words.wrong | words.failing), None)
         if tokens.deps[clause] != "ccomp" or subject is None or wrong is None or tokens.child(clause, "neg") is not None:
             continue
-        told, speaker = phrases.actor(subject), tokens.child(verb, "nsubj")
+        owner = tokens.child(subject, "poss")  # "acknowledged that her department had been slow"
+        failing = tokens.lemmas[wrong] in words.failing and owner is not None and tokens.lemmas[verb] != "say"
+        told, speaker = phrases.actor(owner if failing and owner is not None else subject), tokens.child(verb, "nsubj")
         teller = None if speaker is None else phrases.actor(speaker)
         if told is None or teller is None or told.chain != teller.chain:
             continue

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
 from broadsheet.annotating.english.positions.cue import Holder
-from broadsheet.annotating.english.positions.holders import held_by, holders_of, holders_told
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON, held_by, holders_of, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_former, is_negated, is_over, is_question
@@ -180,6 +180,11 @@ def _no_longer(phrases: Phrases, verb: int) -> bool:
     return is_over(phrases, verb)
 
 
+def _has_apology(phrases: Phrases, verb: int) -> bool:
+    what = phrases.tokens.child(verb, "dobj")
+    return what is not None and phrases.tokens.lemmas[what] == "apology"
+
+
 def is_not_done(phrases: Phrases, verb: int) -> bool:
     """Whether what a verb says is only wanted, possible, asked or denied."""
     tokens = phrases.tokens
@@ -192,6 +197,10 @@ def is_not_done(phrases: Phrases, verb: int) -> bool:
         return is_not_done(phrases, above)  # "has since come to support it"
     if below and tokens.words[above] == "used":
         return False  # "used to back it"
+    speaker = tokens.child(above, "nsubj") if below and tokens.lemmas[above] in ("want", "wish", "like") else None
+    if speaker is not None and tokens.words[speaker] in FIRST_PERSON and (
+            tokens.lemmas[verb] in turn_words().apologising | turn_words().retracting or _has_apology(phrases, verb)):
+        return is_question(phrases, verb)  # "I want to apologise for my remarks": it is done by these words
     past = tokens.deps[verb] == "conj" and tokens.tags[above] == "VBD" and tokens.child(verb, "aux") is None  # "kept it but cut"
     if tokens.tags[verb] == "VB" and not helpers & {"do", "does", "did"} and not past:
         return True  # "demanded that she retract it", "to change course"
