@@ -22,6 +22,8 @@ def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "he stood with other leaders": a place
     if tokens.lemmas[verb] == "agree" and tokens.poses[target.head] != "VERB" and tokens.child(verb, "dobj", "xcomp") is not None:
         return False  # "agreed with the council on a plan"
+    if tokens.lemmas[verb] == "campaign" and tokens.words[tokens.heads[target.head]] == "with" and tokens.tags[target.head] == "NNS":
+        return False  # "campaigned with mothers of soldiers"
     if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person"

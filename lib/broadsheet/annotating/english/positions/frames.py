@@ -22,7 +22,18 @@ from broadsheet.annotating.english.positions.holders import (
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.merits import said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, is_unsaid, not_taken, reduced
+from broadsheet.annotating.english.positions.polarity import (
+    OTHER,
+    is_denied,
+    is_former,
+    is_negated,
+    is_not_yet,
+    is_open,
+    is_over,
+    is_unsaid,
+    not_taken,
+    reduced,
+)
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
 from broadsheet.annotating.english.positions.prefixes import called_by_side
 from broadsheet.annotating.english.positions.speakers import Speakers
@@ -275,7 +286,8 @@ def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
     # Of "called Reed a bully" the parse may take Reed for a verb with its object.
     names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
     words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
-    told = next((tokens.lemmas[w] for w in words + said_of_people(phrases, words) if tokens.lemmas[w] in known.value), "")
+    judging = (w for w in words + said_of_people(phrases, words) if tokens.poses[w] != "VERB" or tokens.tags[w] == "VBN")
+    told = next((tokens.lemmas[w] for w in judging if tokens.lemmas[w] in known.value), "")
     if not told or not agents or (tokens.lemmas[verb] == "make" and told != "priority"):
         return
     found = list(complements(phrases, verb, "object", passive=passive))
@@ -347,6 +359,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         yield from _on(phrases, owner, side, holders)
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
+    if lost and tokens.lemmas[number] in lexicon().carrying:
+        return  # "withdrew a proposal to close the port": a change at most
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, own in frames.items():
         for target in noun_complements(phrases, number, complement) if complement != "to" or not between else ():

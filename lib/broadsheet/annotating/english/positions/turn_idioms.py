@@ -145,7 +145,7 @@ def _turned_since(phrases: Phrases, verb: int) -> Told | None:
 def _resisted(phrases: Phrases, verb: int) -> bool:
     """Whether it was done after it was resisted: "signed it after first refusing to", "agreed to it after months of resistance"."""
     tokens, words = phrases.tokens, turn_words()
-    first = [one for one in _earlier(phrases, verb) if tokens.lemmas[one] in words.resisting]
+    first = [one for one in _earlier(phrases, verb) if tokens.deps[one] == "pcomp" and tokens.lemmas[one] in words.resisting]
     early = any(tokens.words[c] in words.first | words.formerly | {"long"} for one in first for c in tokens.children[one])
     after = [c for c in tokens.children[verb] if tokens.words[c] == "after" and tokens.deps[c] == "prep"]
     below = [o for c in after for g in tokens.children[c] if tokens.lemmas[g] in lexicon().times

@@ -22,7 +22,7 @@ _LOST: Final = {
 }
 """The side on which somebody is who gives this up."""
 
-_POSSIBLE: Final = frozenset({"might", "may", "could", "would", "should", "must", "to", "can", "will", "ll", "wo", "shall"})
+_POSSIBLE: Final = frozenset({"might", "may", "could", "would", "should", "must", "to", "can", "will", "ll", "wo", "shall", "'d", "’d", "'ll", "’ll"})
 
 
 class Turn(NamedTuple):
@@ -201,6 +201,8 @@ def is_not_done(phrases: Phrases, verb: int) -> bool:
     if speaker is not None and tokens.words[speaker] in FIRST_PERSON and (
             tokens.lemmas[verb] in turn_words().apologising | turn_words().retracting or _has_apology(phrases, verb)):
         return is_question(phrases, verb)  # "I want to apologise for my remarks": it is done by these words
+    if tokens.deps[verb] == "pcomp" and tokens.lemmas[tokens.heads[above]] in ("think", "talk", "speak", "dream"):
+        return True  # "thought of changing parties"
     past = tokens.deps[verb] == "conj" and tokens.tags[above] == "VBD" and tokens.child(verb, "aux") is None  # "kept it but cut"
     if tokens.tags[verb] == "VB" and not helpers & {"do", "does", "did"} and not past:
         return True  # "demanded that she retract it", "to change course"
