@@ -87,14 +87,14 @@ def infinitives_behind(phrases: Phrases, noun: int) -> Iterator[int]:
 
 
 def _clauses_behind(phrases: Phrases, noun: int) -> Iterator[int]:
-    """The clause with "that" right behind a noun that the parse hangs on the verb: "was alarmed by its insistence last week that it close"."""
+    """The clause with "that" right behind a noun that the parse hangs on the verb: "was alarmed by its demand last week that it close"."""
     tokens = phrases.tokens
     above = tokens.heads[noun]
     while tokens.deps[above] in ("prep", "pobj", "dobj", "agent"):
         above = tokens.heads[above]
     for child in tokens.children[above]:
-        marked = tokens.deps[child] == "ccomp" and any(tokens.words[c] == "that" and tokens.deps[c] == "mark" for c in tokens.children[child])
-        if child > noun and marked and _is_right_behind(phrases, noun, child):
+        marked = any(tokens.words[c] == "that" and tokens.deps[c] == "mark" for c in tokens.children[child])
+        if child > noun and marked and tokens.deps[child] == "ccomp" and _is_right_behind(phrases, noun, child):
             yield child
 
 

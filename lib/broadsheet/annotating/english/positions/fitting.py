@@ -48,7 +48,8 @@ def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return True
     judged = tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None
     if tokens.lemmas[verb] == "dismiss" and tokens.lemmas[target.head] in known.undoing_nouns:
-        return any(tokens.words[c] in ("about", "of", "on", "over", "to") for c in tokens.children[target.head])  # "dismissed criticism of the dam"
+        # "dismissed criticism of the dam"
+        return any(tokens.words[c] in ("about", "of", "on", "over", "to") for c in tokens.children[target.head])
     if tokens.lemmas[verb] == "question" and tokens.lemmas[target.head] in known.carrying:
         return True  # "questioned the need for a dam"
     return judged or tokens.lemmas[target.head] in known.act_objects

@@ -37,6 +37,7 @@ from broadsheet.annotating.english.positions.polarity import (
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
 from broadsheet.annotating.english.positions.prefixes import called_by_side
 from broadsheet.annotating.english.positions.speakers import Speakers
+from broadsheet.annotating.english.positions.wishes import answered, wanted_done
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
 _LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})
@@ -94,7 +95,7 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         if lemma in known.idioms:
             yield from _idiom(phrases, number)
         if lemma in ("say", "vote"):
-            yield from _answered(phrases, number)
+            yield from answered(phrases, number)
     elif pos == "ADJ" and lemma in known.adjectives:
         yield from _adjective(phrases, number, known.adjectives[lemma])
     elif pos == "NOUN" and lemma in known.standpoints and (taking := not_taken(phrases, number)) is not None:
@@ -195,7 +196,8 @@ def _must_go(phrases: Phrases, verb: int) -> bool:
 def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
     agents, passive = holders_of(phrases, verb)
-    if tokens.lemmas[verb] in _STATES and (passive and tokens.child(verb, "agent") is None or tokens.deps[verb] == "acomp"):  # "is opposed to the levy": a state, not a deed
+    state = passive and tokens.child(verb, "agent") is None or tokens.deps[verb] == "acomp"
+    if tokens.lemmas[verb] in _STATES and state:  # "is opposed to the levy": a state, not a deed
         patients = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
         holders = phrases.agents(tokens.heads[verb]) if tokens.deps[verb] == "acomp" else patients
         yield from (Found(_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
@@ -213,30 +215,7 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
                 none = any(tokens.words[c] == "no" and tokens.deps[c] == "det" for c in tokens.children[target.head])
                 yield Found(*_advised(phrases, verb, complement, OTHER[side] if none else side, target), agents)
     if tokens.lemmas[verb] in ("want", "order"):
-        yield from _wanted_done(phrases, verb, agents)
-
-
-def _wanted_done(phrases: Phrases, verb: int, agents: list[int]) -> Iterator[Found]:
-    """"Wants the ban lifted", "ordered the records released"."""
-    tokens, known = phrases.tokens, lexicon()
-    for done in tokens.children[verb]:
-        subject = tokens.child(done, "nsubj", "nsubjpass")
-        if tokens.tags[done] != "VBN" or tokens.deps[done] not in ("ccomp", "oprd") or subject is None or tokens.child(done, "aux", "auxpass"):
-            continue
-        thing = phrases.noun(subject)
-        if thing is not None and tokens.lemmas[done] in known.undoing_verbs:
-            yield Found("against", thing, agents)
-        elif thing is not None:
-            yield Found("for", Phrase(thing.first, max(done, thing.last), done), agents)
-
-
-def _answered(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """"Said no to the treaty", "voted yes on the levy"."""
-    tokens = phrases.tokens
-    word = next((tokens.words[c] for c in tokens.children[verb] if tokens.words[c] in ("yes", "no") and tokens.deps[c] != "det"), None)
-    if word is not None:
-        things = (p for preposition in ("to", "on") for p in complements(phrases, verb, preposition))
-        yield from (Found("for" if word == "yes" else "against", p, phrases.agents(verb)) for p in things)
+        yield from wanted_done(phrases, verb, agents)
 
 
 def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -261,8 +240,9 @@ def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
 def _calls_on(phrases: Phrases, verb: int) -> bool:
     """Whether "call" asks for something, and does not judge it."""
     tokens = phrases.tokens
-    asked = [c for child in tokens.children[verb] if tokens.deps[child] == "advcl" for c in tokens.children[child] if tokens.deps[c] == "mark"]
-    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in tokens.children[verb] + asked)
+    below = [c for child in tokens.children[verb] if tokens.deps[child] == "advcl" for c in tokens.children[child]]
+    asked = tokens.children[verb] + [c for c in below if tokens.deps[c] == "mark"]  # "called for the levy to be lifted"
+    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in asked)
 
 
 def _advised(phrases: Phrases, verb: int, complement: str, side: str, target: Phrase) -> tuple[str, Phrase]:
@@ -334,7 +314,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     owner = tokens.child(number, "poss")
     above = tokens.heads[number]
     if taker and tokens.deps[number] == "compound" and (named := phrases.actor(above)) is not None and named.kind == "person":
-        things = [c for c in (*tokens.children[number], *tokens.children[above]) if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
+        beside_it = (*tokens.children[number], *tokens.children[above])
+        things = [c for c in beside_it if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
         told_so = [] if is_former(phrases, number) else [above]  # "dam opponent Moss"
         yield from (found for n in things if n == number - 1 for found in _on(phrases, n, side, told_so))
         return

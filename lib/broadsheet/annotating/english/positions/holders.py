@@ -287,7 +287,8 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     by = [g for owner in (number, *above) for c in tokens.children[owner] if tokens.words[c] in ("by", "from")
           for g in tokens.children[c] if tokens.deps[g] == "pobj"]
     unknown = owned and not by and phrases.actor(owned[0]) is None and tokens.words[owned[0]] in _THIRD_PERSON
-    if (owned or by) and not (unknown and tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in known.losing):  # "repeated her call for it": whoever repeats it
+    repeated = unknown and tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in known.losing
+    if (owned or by) and not repeated:  # not "repeated her call for it": whoever repeats it
         yield from by or owned
         yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
         return

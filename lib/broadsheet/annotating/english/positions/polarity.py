@@ -130,8 +130,9 @@ def is_unsaid(phrases: Phrases, verb: int) -> bool:
     """Whether somebody does not say on which side: "has not said whether she backs it", "declined to say whether she backs it"."""
     tokens = phrases.tokens
     above = tokens.heads[verb]
-    asked = tokens.deps[verb] == "ccomp" and any(tokens.words[c] in ("whether", "if") and tokens.deps[c] == "mark" for c in tokens.children[verb])
-    if not asked or tokens.lemmas[verb] not in lexicon().backing or tokens.lemmas[above] not in lexicon().unsaid:
+    asked = any(tokens.words[c] in ("whether", "if") and tokens.deps[c] == "mark" for c in tokens.children[verb])
+    backing = tokens.deps[verb] == "ccomp" and tokens.lemmas[verb] in lexicon().backing
+    if not asked or not backing or tokens.lemmas[above] not in lexicon().unsaid:
         return False
     declined = tokens.deps[above] == "xcomp" and tokens.lemmas[tokens.heads[above]] in lexicon().flipping
     return declined or any(tokens.deps[c] == "neg" for c in tokens.children[above])

@@ -72,7 +72,8 @@ def adjusted(phrases: Phrases, verb: int) -> Iterator[Found]:
     if not agents or tokens.tags[verb] == "VB" or helpers & {"will", "would"}:
         return
     lemma = tokens.lemmas[verb]
-    objects = (known.adjustable if lemma in known.adjusting else frozenset()) | (known.supplies if lemma in known.supplying else frozenset())
+    objects = known.adjustable if lemma in known.adjusting else frozenset()
+    objects |= known.supplies if lemma in known.supplying else frozenset()
     for thing in complements(phrases, verb, "object", passive=passive):
         if tokens.lemmas[thing.head] in objects:
             yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
@@ -88,7 +89,9 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
         if tokens.words[preposition] != ("of" if accused else "for") or tokens.deps[preposition] != "prep":
             continue
         for deed in tokens.children[preposition]:
-            if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG" or any(tokens.words[c] in known.history for c in tokens.children[deed]):
+            if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG":
+                continue
+            if any(tokens.words[c] in known.history for c in tokens.children[deed]):
                 continue
             undone = tokens.child(deed, "xcomp") if tokens.lemmas[deed] in known.flipping else None
             if undone is not None and tokens.lemmas[deed] in ("fail", "refuse", "decline") and tokens.child(undone, "dobj") is not None:
@@ -110,7 +113,8 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
                 yield Found(side, done, agents)
                 if not accused:
                     yield Found("for", done, patients + others)
-            elif not accused and (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:  # "ridiculed Reed for opposing the levy"
+            elif not accused and (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:
+                # "ridiculed Reed for opposing the levy"
                 taken, thing = reduced(phrases, sides["object"], thing, deed)
                 yield Found(taken, thing, patients + others)
                 if sides["object"] == "for" and side == "against":

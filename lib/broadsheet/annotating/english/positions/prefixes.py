@@ -38,8 +38,10 @@ def called_by_side(phrases: Phrases, number: int) -> Iterator[Found]:
     while head > thing and tokens.poses[head] != "NOUN" and tokens.heads[head] > head:
         head = tokens.heads[head]
     people = {*group_words().people, *group_words().bodies, *role_nouns()}
-    if head <= thing or tokens.lemmas[head] not in people or phrases.actor(head) is not None and not tokens.child(head, "appos"):
+    if head <= thing or tokens.lemmas[head] not in people:
         return
+    if phrases.actor(head) is not None and tokens.deps[head] not in ("appos", "attr") and tokens.child(head, "appos") is None:
+        return  # some of a body
     if tokens.lemmas[thing] in known.fought | known.misfortunes:
         return
     named = phrases.participants.mention(head + 1) if head + 1 < len(tokens) else None

@@ -27,7 +27,9 @@ from broadsheet.annotating.english.positions.speakers import Speakers
 from broadsheet.annotating.english.positions.subjects import NOBODY, denied_above, is_no, subject_of
 from broadsheet.annotating.english.positions.verdicts import not_affordable, too_much, verdict
 
-_SET: Final = frozenset({"time", "need", "reason", "place", "room", "sense", "duty", "obligation", "responsibility", "way", "interest", "alternative"})
+_SET: Final = frozenset({
+    "time", "need", "reason", "place", "room", "sense", "duty", "obligation", "responsibility", "way", "interest", "alternative",
+})
 """Nouns of set phrases."""
 
 _FEARING: Final = frozenset({"warn", "caution", "fear", "worry"})

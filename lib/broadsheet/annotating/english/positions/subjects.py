@@ -60,5 +60,6 @@ def denied_above(phrases: Phrases, verb: int) -> bool:
     if tokens.deps[verb] != "ccomp" or tokens.lemmas[above] not in ("think", "believe", "suppose"):
         return False
     who = tokens.child(above, "nsubj")  # "nobody thinks the levy is the answer", "few believe it"
-    nobody = who is not None and (tokens.words[who] in ("nobody", "none", "few") or any(tokens.words[c] == "no" for c in tokens.children[who]))
+    nobody = who is not None and (
+        tokens.words[who] in ("nobody", "none", "few") or any(tokens.words[c] == "no" for c in tokens.children[who]))
     return nobody or any(tokens.deps[c] == "neg" for c in tokens.children[above])

@@ -142,7 +142,8 @@ def _was_wrong(phrases: Phrases, verb: int) -> Told | None:
         return None
     for clause in tokens.children[verb]:
         subject = tokens.child(clause, "nsubj")
-        wrong = next((c for c in tokens.children[clause] if tokens.deps[c] == "acomp" and tokens.lemmas[c] in words.wrong | words.failing), None)
+        bad = words.wrong | words.failing
+        wrong = next((c for c in tokens.children[clause] if tokens.deps[c] == "acomp" and tokens.lemmas[c] in bad), None)
         if tokens.deps[clause] != "ccomp" or subject is None or wrong is None or tokens.child(clause, "neg") is not None:
             continue
         owner = tokens.child(subject, "poss")  # "acknowledged that her department had been slow"

@@ -22,7 +22,9 @@ _LOST: Final = {
 }
 """The side on which somebody is who gives this up."""
 
-_POSSIBLE: Final = frozenset({"might", "may", "could", "would", "should", "must", "to", "can", "will", "ll", "wo", "shall", "'d", "’d", "'ll", "’ll"})
+_POSSIBLE: Final = frozenset({
+    "might", "may", "could", "would", "should", "must", "to", "can", "will", "ll", "wo", "shall", "'d", "’d", "'ll", "’ll",
+})
 
 
 class Turn(NamedTuple):

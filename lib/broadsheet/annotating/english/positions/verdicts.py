@@ -22,8 +22,8 @@ def verdict(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     Returns
     -------
     tuple of str and Phrase, or None
-        Against "the plan would do more harm than good", "would make things worse", "goes too far" and "sets a dangerous precedent"; for "the
-        plan will bring jobs". None where the subject is no plan or measure.
+        Against "the plan would do more harm than good", "would make things worse", "goes too far" and "sets a dangerous precedent"; for
+        "the plan will bring jobs". None where the subject is no plan or measure.
     """
     tokens, known = phrases.tokens, lexicon()
     below = tokens.children[verb]
