@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -79,7 +80,7 @@ def issues(layers: Layers) -> pd.DataFrame:
             break
         members = [row for row in left if term in targets[row].terms]
         told = [targets[row] for row in members]
-        name, same = limited(term, told, lambda some, term=term: issue_name(term, some, layers))
+        name, same = limited(term, told, partial(issue_name, term, layers=layers))
         members = [row for row, one in zip(members, same, strict=True) if one] or members
         sure = few or limit_of(name, term) is not None  # "suspending flights": all have the word and want less of it
         members = [row for row in members if sure or _tells_of(targets[row], name, term, texts)]

@@ -69,7 +69,8 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                 voice = "own words" if own_words else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
                 own = side
                 if is_negated(phrases, number):
-                    if lemma not in known.restricting and is_not_yet(phrases, number):
+                    undone = lemma in _DOINGS and tokens.poses[number] == "NOUN"  # "made no effort to close it"
+                    if undone or lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
                     if (lemma in known.uncommitted and not _is_refused(phrases, number)) or lemma in known.judging | known.wary:
                         continue  # "has not proposed a levy", "has not accused Norland"
@@ -316,8 +317,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     if taker and tokens.deps[number] == "compound" and (named := phrases.actor(above)) is not None and named.kind == "person":
         beside_it = (*tokens.children[number], *tokens.children[above])
         things = [c for c in beside_it if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
-        told_so = [] if is_former(phrases, number) else [above]  # "dam opponent Moss"
-        yield from (found for n in things if n == number - 1 for found in _on(phrases, n, side, told_so))
+        holding = [] if is_former(phrases, number) else [above]  # "dam opponent Moss"
+        yield from (found for n in things if n == number - 1 for found in _on(phrases, n, side, holding))
         return
     if taker:  # "Moss, one of Reed's critics", "a Reed supporter": of Reed
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)

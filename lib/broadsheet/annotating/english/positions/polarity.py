@@ -54,6 +54,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
                 return "undecided", target  # "refused to rule out a strike"
             negated = head != cue and any(tokens.deps[c] == "neg" for c in tokens.children[head])
             side = OTHER[side] if negated else side
+            if negated and tokens.tags[head] == "VBG" and tokens.deps[target.first] == "neg":  # "her position of not allowing it"
+                target = Phrase(target.first + 1, target.last, head)
             passive = tokens.child(head, "nsubjpass") is not None
             shared = phrases.sharing(head)  # "repeal and replace the levy"
             inner = next(complements(phrases, head if shared is None else shared, "object", passive=passive), None)

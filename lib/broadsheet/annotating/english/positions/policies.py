@@ -100,7 +100,8 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
             if tokens.lemmas[deed] in known.flipping and not opposing:
                 continue
             if any(tokens.deps[c] == "neg" or tokens.words[c] == "not" for c in tokens.children[deed]):
-                if not accused and tokens.child(deed, "dobj") is not None:
+                decided = known.restricting | known.backing | known.undoing_verbs | known.acts
+                if not accused and tokens.lemmas[deed] in decided and tokens.child(deed, "dobj") is not None:
                     yield Found(side, phrases.clause(deed), agents)  # "for not closing it": turned by what it denies
                 continue
             what = tokens.child(deed, "dobj")

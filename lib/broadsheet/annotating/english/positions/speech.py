@@ -160,6 +160,8 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         return None
     if tokens.tags[told] == "JJS" and tokens.lemmas[told] not in lexicon().pale:
         return None  # "the safest convention": a comparison
+    if tokens.tags[told] == "JJS" and any(tokens.deps[c] == "poss" and tokens.poses[c] == "PROPN" for c in tokens.children[number]):
+        return None  # "is Norland's best recruiter"
     side = lexicon().value[tokens.lemmas[told]]
     if any(tokens.deps[c] == "amod" and lexicon().value.get(tokens.lemmas[c]) == "against" for c in tokens.children[told]):
         side = "against"  # "is an illegal solution"

@@ -49,7 +49,9 @@ def is_no(phrases: Phrases, number: int, verb: int) -> bool:
     """Whether a noun that judges is denied, beside itself or its verb: "is no solution"; two denials are none."""
     tokens = phrases.tokens
     below = [c for owner in (number, verb) for c in tokens.children[owner]]
-    negations = [c for c in below if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
+    apart = ("just", "merely", "only", "simply")  # "is not only a mistake"
+    negations = [c for c in below if (tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")) and not (
+        c + 1 < len(tokens) and tokens.words[c + 1] in apart)]
     return len(negations) % 2 == 1
 
 

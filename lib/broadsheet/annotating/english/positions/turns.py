@@ -177,8 +177,8 @@ def _left(phrases: Phrases, noun: int) -> Iterator[Turn]:
 def _no_longer(phrases: Phrases, verb: int) -> bool:
     """"No longer supports", "now backs": only of verbs of support and opposition."""
     tokens = phrases.tokens
-    if tokens.lemmas[verb] not in lexicon().verbs:
-        return False
+    if tokens.lemmas[verb] not in lexicon().verbs or tokens.lemmas[verb] in lexicon().acts:
+        return False  # "no longer accepts gifts"
     return is_over(phrases, verb)
 
 
