@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -61,7 +62,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
 def settings(states: tuple[Path, list[str]]) -> Settings:
     """Settings for that archive."""
     archive, _ = states
-    return default_settings(name="Desk", archive=archive, reports=archive.parent / "reports", outputs=Outputs(pdf=False))
+    return default_settings(name="Desk", archive=archive, reports=archive.parent / "reports", outputs=Outputs(pdf=False, dossiers=4))
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +71,15 @@ def first(settings: Settings) -> RunResult:
     return run_report(settings)
 
 
+@cache
+def parsed(page: Path) -> html.HtmlElement:
+    """A page of a report that several tests look at."""
+    return html.document_fromstring(page.read_text(encoding="utf-8"))
+
+
 def answers(result: RunResult) -> Iterator[tuple[str, html.HtmlElement]]:
     """Every answer on the page of everything: its name and its element."""
-    root = html.document_fromstring(result.report.read_text(encoding="utf-8"))
-    for element in root.xpath("//div[@class='answer']"):
+    for element in parsed(result.report).xpath("//div[@class='answer']"):
         yield element.get("id"), element
 
 
@@ -113,16 +119,15 @@ def _evidence(row: html.HtmlElement) -> bool:
 
 
 def test_every_passage_leads_to_its_place_in_its_article_and_back(first: RunResult) -> None:
-    pages = {path.name: html.document_fromstring(path.read_text(encoding="utf-8")) for path in (first.folder / "articles").glob("*.html")}
+    pages = {path.name: parsed(path) for path in (first.folder / "articles").glob("*.html")}
     places = {name: set(page.xpath("//@id")) for name, page in pages.items()}
-    passages = html.document_fromstring(first.report.read_text(encoding="utf-8")).xpath("//div[@class='answer']//ul[@class='passages']/li")
+    passages = parsed(first.report).xpath("//div[@class='answer']//ul[@class='passages']/li")
     led = [passage.xpath("./a[@class='read']/@href") for passage in passages]
     assert len(passages) > 1000 and all(len(links) == 1 for links in led)
     for (link,) in led:
         name, _, place = link.removeprefix("articles/").partition("#")
         assert name in pages and (not place or place in places[name]), link
-    roots = {path.name: html.document_fromstring(path.read_text(encoding="utf-8")) for path in first.folder.glob("*.html")}
-    ids = {name: set(root.xpath("//@id")) for name, root in roots.items()}
+    ids = {path.name: set(parsed(path).xpath("//@id")) for path in first.folder.glob("*.html")}
     for root in pages.values():
         for back in root.xpath("//details[@class='rows']//a/@href"):
             page, _, row = back.removeprefix("../").partition("#")
@@ -134,13 +139,13 @@ def test_every_passage_leads_to_its_place_in_its_article_and_back(first: RunResu
 
 def test_no_page_has_an_id_twice(first: RunResult) -> None:
     for page in [*first.folder.glob("*.html"), *first.folder.glob("articles/*.html")]:
-        ids = html.document_fromstring(page.read_text(encoding="utf-8")).xpath("//@id")
+        ids = parsed(page).xpath("//@id")
         assert len(ids) == len(set(ids)), page.name
 
 
 def test_pages_load_nothing_and_every_picture_says_what_it_shows(first: RunResult) -> None:
     for page in first.folder.glob("*.html"):
-        root = html.document_fromstring(page.read_text(encoding="utf-8"))
+        root = parsed(page)
         assert root.xpath("//img[not(starts-with(@src, 'data:'))] | //link | //iframe | //script[@src]") == []
         for figure in root.xpath("//figure[.//svg]"):
             said = figure.xpath("normalize-space(.//svg/title)")

@@ -37,7 +37,7 @@ def desk(place: Path) -> Path:
     """A folder with a part of the sample where the README has it: all of it would be annotated three times."""
     desk, sample = place / "desk", ROOT / "data/sample"
     (desk / "data/sample").mkdir(parents=True)
-    for path in [*sample.glob("2025-10-2*"), sample / "latitude.jsonl"]:
+    for path in [*sample.glob("2025-10-21*"), sample / "2025-10-22-wireline-summit.txt"]:
         shutil.copy(path, desk / "data/sample")
     return desk
 

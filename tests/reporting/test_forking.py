@@ -14,7 +14,7 @@ import pytest
 from tiny_notebooks import write_notebook
 
 from broadsheet.reporting import forking
-from broadsheet.reporting.forking import KernelServer, _may_fork, kernel_server
+from broadsheet.reporting.forking import Aside, KernelServer, _may_fork, kernel_server
 from broadsheet.reporting.kernels import kernel_environment
 from broadsheet.reporting.notebook_runs import NotebookRun, run_notebook
 from broadsheet.third_parties import STOCK
@@ -102,3 +102,24 @@ def test_no_server_for_one_kernel_or_where_all_is_to_be_stock(monkeypatch: pytes
     assert kernel_server(1, ALONE) is None
     monkeypatch.setenv(STOCK, "1")
     assert kernel_server(6, ALONE) is None
+
+
+def test_a_function_is_worked_out_in_a_process_of_its_own_and_here_where_that_fails(tmp_path: Path) -> None:
+    with KernelServer(ALONE) as server:
+        asides = [Aside(server, tmp_path / "size", os.path.getsize, str(tmp_path)), Aside(server, tmp_path / "pid", os.getpid)]
+        for each in asides:
+            each.begin()
+        assert asides[0].result() == tmp_path.stat().st_size and asides[1].result() != os.getpid()
+        failing = Aside(server, tmp_path / "failing", os.path.getsize, str(tmp_path / "later"))
+        failing.begin()
+        failing.wait(threading.Event())
+        (tmp_path / "later").write_text("four")
+        assert failing.result() == 4
+        server._process.kill()
+        server._process.wait()
+        alone = Aside(server, tmp_path / "alone", os.getpid)
+        alone.begin()
+        assert alone.result() == os.getpid()
+    unserved = Aside(None, tmp_path / "unserved", os.getpid)
+    unserved.begin()
+    assert unserved.result() == os.getpid() and not (tmp_path / "unserved").exists()

@@ -40,6 +40,7 @@ from .counting.articles import told_by as told_by
 from .counting.issues import issue_terms as issue_terms
 from .counting.narrowing import narrowed as narrowed
 from .counting.narrowing import of_articles as of_articles
+from .counting.shared_frames import SHARED_FRAMES as SHARED_FRAMES
 from .counting.widening import with_articles as with_articles
 from .counting.widening import with_columns as with_columns
 from .counting.wording import capitalised as capitalised

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -14,13 +14,19 @@ from broadsheet.annotating import Layers
 from broadsheet.display import Cited, Readings
 from broadsheet.errors import BroadsheetError
 from broadsheet.languages import lang_attributes
+from broadsheet.reporting.forking import Aside
+from broadsheet.reporting.look import Look
 from broadsheet.reporting.pages import Page
 from broadsheet.reporting.rendering import Heading, article_page
+from broadsheet.reporting.shown_layers import Shown
 from broadsheet.settings import Settings
 
 log = logging.getLogger(__name__)
 
 FOLDER: Final = "articles"
+
+MANY: Final = 200
+"""Pages from which on a second process, which opens the archive for itself, is of use."""
 
 _ROW_OR_LINK = re.compile(
     r'<(?:tr|li) id="(?P<row>[\w.-]+)"|<a class="read" href="#read\.(?P<article>[\w-]+)(?:\.(?P<start>\d+)\.(?P<end>\d+))?"',
@@ -39,6 +45,7 @@ class ArticlePages:
 
 def article_pages(
     settings: Settings, heading: Heading, pages: Sequence[Page], layers: Layers, relations: Mapping[str, str] | None = None,
+    half: Callable[..., Aside[dict[str, str]]] | None = None,
 ) -> ArticlePages:
     """The pages of all articles that the answers of a report cite.
 
@@ -52,6 +59,8 @@ def article_pages(
         Those that the notebooks saw.
     relations
         By article: a line above its text that leads to where else it belongs, safe HTML.
+    half
+        Where there are many pages, has `pages_shown` make a half of them in another process, given what follows its first argument.
 
     Notes
     -----
@@ -63,7 +72,17 @@ def article_pages(
     try:
         known = frozenset(layers.articles["article_id"]) & frozenset(wanted)
         whole = settings.outputs.articles == "whole"
-        return ArticlePages(dict(_made(heading, layers, wanted, known, whole, relations or {})), known)
+        ours, theirs = sorted(known), list[str]()
+        if half is not None and len(ours) > MANY:
+            ours, theirs = ours[::2], ours[1::2]
+        given = [(replace(heading, look=Look(heading.look.folder)), {key: wanted[key] for key in own}, known, whole,
+                  {key: said for key, said in (relations or {}).items() if key in own}) for own in (ours, theirs)]
+        others = None
+        if half is not None and theirs:
+            others = half(*given[1])
+            others.begin()
+        files = dict(_made(layers, *given[0]))
+        return ArticlePages(files | (others.result() if others is not None else {}), known)
     except BroadsheetError as error:
         log.warning("pages of articles: %s", error)
         return ArticlePages({}, frozenset(), f"no pages of articles: {error}")
@@ -110,13 +129,19 @@ def write_articles(folder: Path, made: ArticlePages) -> None:
         (folder / FOLDER / name).write_text(text, encoding="utf-8")
 
 
+def pages_shown(
+    shown: Shown, heading: Heading, wanted: Mapping[str, list[Cited]], known: frozenset[str], whole: bool, relations: Mapping[str, str],
+) -> dict[str, str]:
+    """The pages of the articles in `wanted`, by name, made from what a run shows."""
+    return dict(_made(shown.layers(), heading, wanted, known, whole, relations))
+
+
 def _made(
-    heading: Heading, layers: Layers, wanted: Mapping[str, list[Cited]], known: frozenset[str], whole: bool,
-    relations: Mapping[str, str],
+    layers: Layers, heading: Heading, wanted: Mapping[str, list[Cited]], known: frozenset[str], whole: bool, relations: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
-    """Name and text of each page. The layers are narrowed first to what is cited: there may be many more articles."""
-    readings = Readings(of_articles(layers, known), others=layers.articles, links=known)
-    for key in sorted(known):
+    """Name and text of each page of the articles in `wanted`. The layers are narrowed first to these: there may be many more articles."""
+    readings = Readings(of_articles(layers, frozenset(wanted)), others=layers.articles, links=known)
+    for key in sorted(wanted):
         cited = [one for one in wanted[key] if one.end > one.start]
         made = readings.of(key, cited=cited, whole=whole, titled=False)
         yield f"{key}.html", article_page(heading, made.title, relations.get(key, "") + made.html, tongue=lang_attributes(made.language))

@@ -2,8 +2,9 @@
 
 Six kernels of one report would each load pandas, matplotlib and broadsheet anew, two seconds of a processor each. `KernelServer` starts
 `python -m broadsheet.reporting.forking` once; it loads them, and forks for every kernel. Kernels are ipykernel's own, under the same
-client, clock and limits as any other. It needs Linux: elsewhere, with BROADSHEET_STOCK set, or where something that was loaded has
-started threads, which a fork would lose, every kernel starts by itself.
+client, clock and limits as any other. `Aside` has it fork for a function, such as one that makes a part of the pages. It needs Linux:
+elsewhere, with BROADSHEET_STOCK set, or where something that was loaded has started threads, which a fork would lose, every kernel
+starts by itself, and functions are worked out where their results are asked for.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import pickle
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -39,6 +41,8 @@ LOADED: Final = (
     "broadsheet.archive.archive", "broadsheet.archive.readback", "broadsheet.interactive", "broadsheet.writers",
 )
 """Modules that notebooks come to load, beside all of `broadsheet.charts`, `broadsheet.display` and the questions."""
+
+_GIVEN, _ANSWER = "given.pickle", "answer.pickle"
 
 PATIENCE: Final = 60.0
 """Seconds until a kernel has to be there, loading included (about three); after that every kernel starts by itself."""
@@ -118,7 +122,13 @@ class KernelServer:
 
     def kernel(self, command: list[str], env: Mapping[str, str], cwd: str | None) -> ForkedKernel | None:
         """A new kernel; None where the process that forks is gone, hangs or may not fork, so that a kernel has to start by itself."""
-        asked = {"argv": command[command.index("-f"):], "env": dict(env), "cwd": cwd or os.getcwd()}
+        return self._forked({"argv": command[command.index("-f"):], "env": dict(env), "cwd": cwd or os.getcwd()})
+
+    def working_out(self, folder: Path) -> ForkedKernel | None:
+        """A process that calls the function in a folder (see `Aside`); None where a kernel would have to start by itself."""
+        return self._forked({"call": str(folder)})
+
+    def _forked(self, asked: Mapping[str, Any]) -> ForkedKernel | None:
         with self._lock:
             try:
                 self._ours.sendall(json.dumps(asked).encode() + b"\n")
@@ -126,6 +136,45 @@ class KernelServer:
             except (OSError, ValueError):
                 answer = ""
         return ForkedKernel(int(answer)) if answer.strip().isdigit() else None
+
+
+class Aside[Result]:
+    """A function of a module, worked out in a process of its own where a server can fork; else here, once its result is asked for.
+
+    Parameters
+    ----------
+    server
+        None where there is none.
+    folder
+        A new folder for what the function is given and what it gives, pickled.
+    function, given
+        What is called, and with what.
+    """
+
+    def __init__(self, server: KernelServer | None, folder: Path, function: Callable[..., Result], *given: Any) -> None:
+        self._server, self._folder, self._function, self._given = server, folder, function, given
+        self._process: ForkedKernel | None = None
+
+    def begin(self) -> None:
+        """Have it begun."""
+        if self._server is not None:
+            self._folder.mkdir(parents=True)
+            (self._folder / _GIVEN).write_bytes(pickle.dumps((self._function, self._given)))
+            self._process = self._server.working_out(self._folder)
+
+    def wait(self, stop: threading.Event) -> None:
+        """Wait until it has ended, or until `stop` is set."""
+        while self._process is not None and self._process.poll() is None and not stop.wait(0.05):
+            continue
+
+    def result(self) -> Result:
+        """What the function gives; it is called here where no other process did it, or could not."""
+        self.wait(threading.Event())
+        answer = self._folder / _ANSWER
+        if self._process is not None and answer.exists():
+            made: Result = pickle.loads(answer.read_bytes())
+            return made
+        return self._function(*self._given)
 
 
 def kernel_server(at_once: int, environment: Mapping[str, str]) -> KernelServer | None:
@@ -152,11 +201,18 @@ class ForkingProvisioner(LocalProvisioner):
 
 
 def main() -> None:
-    """Load, then fork for every line that comes; a line is a kernel's arguments, variables and folder, and its process is the answer."""
+    """Load, then fork for every line that comes, and answer with the new process.
+
+    A line is a kernel's arguments, variables and folder, or the folder of a function.
+    """
     connection = socket.socket(fileno=int(sys.argv[1]))
     _load()
-    asked = _next_kernel(connection)
-    if asked is not None:
+    asked = _next_asked(connection)
+    if asked is None:
+        return
+    if "call" in asked:
+        _call(Path(asked["call"]))
+    else:
         _be_kernel(asked)
 
 
@@ -171,7 +227,7 @@ def _load() -> None:
     language_of()
 
 
-def _next_kernel(connection: socket.socket) -> dict[str, Any] | None:
+def _next_asked(connection: socket.socket) -> dict[str, Any] | None:
     """What was asked for, in the process that is to become it; None in the server, once nobody asks any more and all have ended."""
     signal.signal(signal.SIGCHLD, _bury)
     kernels: set[int] = set()
@@ -211,6 +267,15 @@ def _may_fork() -> bool:
     """Whether no thread is lost by a fork but those of jemalloc, which sees to itself."""
     names = [(task / "comm").read_text().strip() for task in Path("/proc/self/task").iterdir()]
     return len(names) - names.count("jemalloc_bg_thd") == 1
+
+
+def _call(folder: Path) -> None:
+    """Call the function in a folder; its answer appears whole, and not at all where it fails: it is then called again where it is seen."""
+    function, given = pickle.loads((folder / _GIVEN).read_bytes())
+    unfinished = folder / f"{_ANSWER}.part"
+    with suppress(Exception):
+        unfinished.write_bytes(pickle.dumps(function(*given)))
+        unfinished.rename(folder / _ANSWER)
 
 
 def _be_kernel(asked: dict[str, Any]) -> None:

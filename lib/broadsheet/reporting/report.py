@@ -13,13 +13,15 @@ from typing import Any
 from broadsheet.errors import StepError
 from broadsheet.reporting.catalogue import last_run, publish, remove_old_runs, run_id, shown_before, unfinished_run, write_index
 from broadsheet.reporting.checks import checked_paths, first_run, looked_up
+from broadsheet.reporting.forking import Aside
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import archive_state
 from broadsheet.reporting.notebook_runs import NotebookRun
 from broadsheet.reporting.notices import send_notices
 from broadsheet.reporting.plan import Planned, explanation, planned_notebooks
-from broadsheet.reporting.side_by_side import WORK, Began, Told, longest_first, run_all
-from broadsheet.reporting.writing import written
+from broadsheet.reporting.shown_layers import Shown
+from broadsheet.reporting.side_by_side import WORK, Began, Told, longest_first, run_all, server_of
+from broadsheet.reporting.writing import dossiers_shown, written
 from broadsheet.settings import Settings
 
 
@@ -132,9 +134,11 @@ def _whole_run(
     name = run_id(settings.name, now)
     with _full_disk_named(settings.reports, "nothing of this run was kept"), unfinished_run(settings.reports, name) as folder:
         shown = archive_state(settings.archive)
-        runs = run_all(longest_first(planned, before), settings, folder, callbacks, shown["state"])
-        runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
-        result = written(settings, planned, runs, folder, now, since_then, shown, absent, checked)
+        with server_of(planned, settings) as server:
+            dossiers = Aside(server, folder / WORK / ".dossiers", dossiers_shown, Shown(settings, shown["state"], now))
+            runs = run_all(longest_first(planned, before), settings, folder, callbacks, shown["state"], server, dossiers)
+            runs.sort(key=lambda run: [each.name for each in planned].index(run.name))
+            result = written(settings, planned, runs, folder, now, since_then, shown, absent, checked, dossiers.result(), server)
         _remove(folder / WORK)
         target = publish(folder, settings.reports, name)
     remove_old_runs(settings.reports, settings.keep, now, settings.name)

@@ -7,23 +7,25 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from broadsheet.analysis import SHARED_FRAMES
 from broadsheet.display import CITED_ONLY, TABLES
-from broadsheet.reporting.forking import kernel_server
+from broadsheet.reporting.forking import Aside, KernelServer, kernel_server
 from broadsheet.reporting.kernels import kernel_environment
 from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, run_notebook
 from broadsheet.reporting.plan import Planned
 from broadsheet.settings import MOMENT_VARIABLE, Settings
+from broadsheet.third_parties import stock_only
 
 Told = Callable[[NotebookRun], None]
 Began = Callable[[str], None]
 
-WORK, ANSWERS = "work", ".tables"
-"""Below the folder of a run under way: the kernels' working folders, and beside them where they leave the CSV of their answers."""
+WORK, ANSWERS, FRAMES = "work", ".tables", ".frames"
+"""Below the folder of a run under way: the kernels' working folders; beside them the CSV of their answers, and what they share."""
 
 
 def longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) -> list[Planned]:
@@ -32,16 +34,29 @@ def longest_first(planned: Sequence[Planned], before: dict[str, Any] | None) -> 
     return sorted(planned, key=lambda each: -took.get(each.name, float("inf")))
 
 
+def server_of(planned: Sequence[Planned], settings: Settings) -> AbstractContextManager[KernelServer | None]:
+    """Where the kernels of a run come from; None where each starts by itself."""
+    at_once = _at_once(settings)
+    return kernel_server(min(at_once, len(planned)), {**kernel_environment(), **_environment(at_once)}) or nullcontext()
+
+
 def run_all(
     planned: Sequence[Planned], settings: Settings, folder: Path, heard: tuple[Began | None, Told | None], state: str | None,
+    server: KernelServer | None, beside: Aside[Any],
 ) -> list[NotebookRun]:
-    """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run."""
+    """Every notebook in its own kernel, side by side, all on one state of the archive; a signal ends all kernels and the run.
+
+    What else is to be worked out, `beside`, begins as soon as no notebook waits.
+    """
     shared = {} if state is None else {MOMENT_VARIABLE: state}
     shared |= {CITED_ONLY: "1"} if settings.outputs.articles == "passages" else {}
     limits = NotebookLimits(settings.limits.seconds, settings.limits.memory_mb, settings.limits.output_mb)
-    at_once = settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    at_once = _at_once(settings)
     executed, work = folder / "notebooks", folder / WORK
     executed.mkdir()
+    if not stock_only():
+        shared |= {SHARED_FRAMES: str(work / FRAMES)}
+        (work / FRAMES).mkdir(parents=True)
     stop = threading.Event()
     began, told = heard
     own = _environment(at_once)
@@ -58,11 +73,13 @@ def run_all(
             told(made)
         return made
 
-    with (
-        _stopped_by_signals(stop), kernel_server(min(at_once, len(planned)), {**kernel_environment(), **own}) or nullcontext() as server,
-        ThreadPoolExecutor(at_once, thread_name_prefix="notebook") as pool,
-    ):
+    def worked_out() -> None:
+        beside.begin()
+        beside.wait(stop)
+
+    with _stopped_by_signals(stop), ThreadPoolExecutor(at_once, thread_name_prefix="notebook") as pool:
         futures = [pool.submit(run, each) for each in planned]
+        pool.submit(worked_out)
         try:
             runs = [_waited(future, stop) for future in futures]
         except BaseException:
@@ -70,6 +87,10 @@ def run_all(
             pool.shutdown(cancel_futures=True)
             raise
     return runs
+
+
+def _at_once(settings: Settings) -> int:
+    return settings.limits.at_once or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _waited(future: Any, stop: threading.Event) -> NotebookRun:

@@ -8,16 +8,17 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from broadsheet.analysis import NO_ARTICLE, quantity, said_day, told_by
 from broadsheet.annotating import Layers
-from broadsheet.archive import open_archive
 from broadsheet.display import table_file
-from broadsheet.reporting.article_pages import article_pages, cited_in, with_links, write_articles
+from broadsheet.reporting.article_pages import article_pages, cited_in, pages_shown, with_links, write_articles
 from broadsheet.reporting.catalogue import MANIFEST
-from broadsheet.reporting.dossiers import dossiers_of, listed, relations_of, with_dossier_links, write_dossiers
+from broadsheet.reporting.dossiers import Dossier, dossiers_of, listed, relations_of, with_dossier_links, write_dossiers
+from broadsheet.reporting.forking import Aside, KernelServer
 from broadsheet.reporting.look import Look
 from broadsheet.reporting.manifest import manifest, versions
 from broadsheet.reporting.notebook_runs import NotebookRun, executed_cells
@@ -35,6 +36,7 @@ from broadsheet.reporting.rendering import (
 )
 from broadsheet.reporting.search_page import NAME as SEARCH
 from broadsheet.reporting.search_page import search_page
+from broadsheet.reporting.shown_layers import Shown
 from broadsheet.reporting.side_by_side import ANSWERS, WORK
 from broadsheet.settings import Settings
 
@@ -49,20 +51,22 @@ class Written(NamedTuple):
 
 def written(
     settings: Settings, planned: Sequence[Planned], runs: Sequence[NotebookRun], folder: Path, started: dt.datetime,
-    since_then: str | None, shown: dict[str, Any], absent: Sequence[str], checked: Sequence[str],
+    since_then: str | None, shown: dict[str, Any], absent: Sequence[str], checked: Sequence[str], made_of: Sequence[Dossier],
+    server: KernelServer | None,
 ) -> Written:
-    """Pages, tables, PDF and manifest, in the unfinished folder."""
+    """Pages, tables, PDF and manifest, in the unfinished folder; of many pages of articles the server's process makes a half."""
     pages = [_page(run, folder) for run in runs]
-    layers = _layers_shown(settings, shown["state"], started)
+    asked = Shown(settings, shown["state"], started)
+    layers = asked.layers()
     alerts = with_empty_period(alerts_of(pages), settings, layers)
     as_of, covered = _extent(layers)
     heading = replace(_heading(settings, runs, alerts, started), as_of=as_of, covered=covered, notes=tuple(absent))
     whole = settings.outputs.articles == "whole"
-    made_of = dossiers_of(layers, settings.outputs.dossiers, focus=settings.focus, whole=whole, csv=settings.outputs.csv)
     citing = [*pages, *(one.page for one in made_of)]
     if settings.outputs.articles != "none" and cited_in(citing):
         heading = replace(heading, search=SEARCH)
-    articles = article_pages(settings, heading, citing, layers, relations_of(made_of))
+    half = partial(Aside, server, folder / WORK / ".articles", pages_shown, asked)
+    articles = article_pages(settings, heading, citing, layers, relations_of(made_of), None if server is None else half)
     write_articles(folder, articles)
     files = {}
     if not articles.known:
@@ -112,10 +116,10 @@ def _heading(settings: Settings, runs: Sequence[NotebookRun], alerts: Sequence[d
                    Look(settings.look), query=settings.query or "")
 
 
-def _layers_shown(settings: Settings, state: str | None, started: dt.datetime) -> Layers:
-    """The layers that the notebooks saw; each table is read when it is asked for."""
-    first, last = settings.period.days(started)
-    return open_archive(settings.archive, as_of=state).layers(since=first, until=last, source=settings.source, query=settings.query)
+def dossiers_shown(asked: Shown) -> list[Dossier]:
+    """The dossiers that the settings ask for."""
+    outputs = asked.settings.outputs
+    return dossiers_of(asked.layers(), outputs.dossiers, focus=asked.settings.focus, whole=outputs.articles == "whole", csv=outputs.csv)
 
 
 def _extent(layers: Layers) -> tuple[str, str]:

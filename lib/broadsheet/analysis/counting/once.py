@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from broadsheet.analysis.counting.shared_frames import shared
 from broadsheet.annotating import Layers
 
 Made = Callable[[Layers], pd.DataFrame]
@@ -31,7 +32,7 @@ def once(*names: str) -> Callable[[Made], Made]:
     Notes
     -----
     Whether a frame has changed is found by comparing it with what it was; columns that share their memory compare in no time.
-    Every caller gets its own frame.
+    Every caller gets its own frame. Where `SHARED_FRAMES` names a folder, processes share what was made (see `shared_frames`).
     """
     def keeping(make: Made) -> Made:
         kept: WeakKeyDictionary[Layers, _Kept] = WeakKeyDictionary()
@@ -40,7 +41,8 @@ def once(*names: str) -> Callable[[Made], Made]:
         def remembered(layers: Layers) -> pd.DataFrame:
             known = kept.get(layers)
             if known is None or not all(getattr(layers, name).equals(frame) for name, frame in known.frames.items()):
-                known = _Kept({name: getattr(layers, name).copy(deep=False) for name in names}, make(layers))
+                read = {name: getattr(layers, name).copy(deep=False) for name in names}
+                known = _Kept(read, shared(f"{make.__module__}.{make.__qualname__}", read, partial(make, layers)))
                 kept[layers] = known
             return known.made.copy(deep=False)
 

@@ -50,7 +50,8 @@ def is_promise(plan: Mapping[str, Any]) -> bool:
     text, sentence = str(plan["text"]).lower(), str(plan["sentence"])
     at = int(plan["start"]) - int(plan["sentence_start"])
     before, after = sentence[:at], sentence[at + len(text):]
-    if any_found(sentence, "promises.chronicle", "promises.marked", "promises.question") or sentence.rstrip(" ”\"’'").endswith("?"):
+    asks = sentence.rstrip(" ”\"’'").endswith("?")
+    if asks or any_found(sentence, "promises.chronicle", "promises.marked", "promises.clock", "promises.question"):
         return False
     if pattern("promises.self").search(pattern("promises.quoted").sub(" ", sentence)) and not before.count('"') % 2:
         return False
