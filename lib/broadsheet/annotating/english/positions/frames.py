@@ -379,9 +379,11 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
     beside = [c for c in tokens.children[verb] if tokens.deps[c] in kinds and c != number]
     if tokens.lemmas[verb] not in ("be", "remain") or beside:
         return
-    side = "against" if tokens.words[number] == "against" else "for"
-    yield from (Found(side, target, phrases.agents(verb)) for target in objects_of(phrases, number) if tokens.poses[target.head] != "NUM"
-                and tokens.lemmas[target.head] not in lexicon().times)
+    side, known = "against" if tokens.words[number] == "against" else "for", lexicon()
+    for target in objects_of(phrases, number):
+        planned = tokens.words[number] != "behind" or tokens.lemmas[target.head] in known.act_objects | known.proposing
+        if planned and tokens.poses[target.head] != "NUM" and tokens.lemmas[target.head] not in known.times:  # not "is behind the attack"
+            yield Found(side, target, phrases.agents(verb))
 
 
 def _is_sided(phrases: Phrases, number: int) -> bool:
