@@ -42,8 +42,8 @@ def _formerly(phrases: Phrases, verb: int) -> Told | None:
     """"Who had championed the treaty, opposed it", "initially resisted the levy", "once backed it"."""
     tokens, known = phrases.tokens, lexicon()
     sides = known.verbs.get(tokens.lemmas[verb])
-    if sides is None or tokens.lemmas[verb] in known.judging or tokens.deps[verb] == "amod":
-        return None
+    if sides is None or tokens.lemmas[verb] in known.judging | {"ask"} or tokens.deps[verb] == "amod":
+        return None  # "originally asked for 3m" may still want it
     around = {tokens.words[c] for c in tokens.children[verb]}
     used = around & turn_words().formerly and tokens.tags[verb] in ("VBD", "VBN") and "at" not in around
     complement, target = next(((kind, p) for kind in sides for p in complements(phrases, verb, kind)), ("", None))

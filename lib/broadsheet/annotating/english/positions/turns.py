@@ -118,7 +118,7 @@ def _turn(phrases: Phrases, verb: int) -> Told | None:
         owned = any(tokens.deps[c] == "poss" and tokens.poses[c] == "PRON" for c in tokens.children[noun])
         if lemma == "reverse" and owned and tokens.lemmas[noun] in words.stands | words.plans | words.pledges:
             return Told(None, thing)
-        if lemma in words.retracting and tokens.lemmas[noun] in words.utterances:
+        if lemma in words.retracting and tokens.lemmas[noun] in words.utterances and (owned or lemma not in ("disavow", "regret")):
             return Told(None, thing)
     return None
 
