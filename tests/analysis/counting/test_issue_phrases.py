@@ -42,16 +42,16 @@ def targets(*texts: str) -> list[Target]:
 
 def test_an_issue_on_less_of_a_thing_says_so_and_keeps_those_apart_who_want_the_thing() -> None:
     members = targets("suspending flights to Norland", "suspending flights", "more flights to Norland")
-    assert limited("flights", "flight", members) == ("suspending flights", [True, True, False])
+    assert limited("flight", members, lambda some: "flights") == ("suspending flights", [True, True, False])
 
 
 def test_who_wants_less_of_a_thing_is_not_on_the_thing() -> None:
     members = targets("a ban on flights", "more flights to Norland", "cheap flights", "flights to Norland")
-    assert limited("flights", "flight", members) == ("flights", [False, True, True, True])
+    assert limited("flight", members, lambda some: "flights") == ("flights", [False, True, True, True])
 
 
 def test_a_name_that_says_so_stays() -> None:
-    assert limited("flight bans", "flight", targets("flight bans", "the flight ban"))[0] == "flight bans"
+    assert limited("flight", targets("flight bans", "the flight ban"), lambda some: "flight bans")[0] == "flight bans"
 
 
 @pytest.mark.parametrize(("phrase", "does"), [

@@ -6,7 +6,7 @@ Both are found by one word; on one issue they would be on opposite sides where t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from broadsheet.analysis.counting.issue_targets import Target, limit_words
@@ -17,17 +17,17 @@ _AVOIDING: Final = "avoiding"
 """How a warning "against travel" is named."""
 
 
-def limited(name: str, term: str, members: Sequence[Target]) -> tuple[str, list[bool]]:
+def limited(term: str, members: Sequence[Target], naming: Callable[[list[Target]], str]) -> tuple[str, list[bool]]:
     """The name of an issue, and which of its members are on it and not on its contrary.
 
     Parameters
     ----------
-    name
-        What the issue would be called by its words alone.
     term
         The stem, or the id of the actor, that the members share.
     members
         What their positions are about.
+    naming
+        What an issue of such members would be called by its words alone.
 
     Returns
     -------
@@ -37,11 +37,13 @@ def limited(name: str, term: str, members: Sequence[Target]) -> tuple[str, list[
     """
     everybody = [True] * len(members)
     if term.startswith("@") or term in limit_words():
-        return name, everybody
+        return naming(list(members)), everybody
     limits = [limit_of(member.text, term) for member in members]
     found = Counter(limit for limit in limits if limit is not None)
     if 2 * found.total() < len(members):
-        return name, [limit is None for limit in limits]
+        kept = [member for member, limit in zip(members, limits, strict=True) if limit is None]
+        return naming(kept or list(members)), [limit is None for limit in limits]
+    name = naming(list(members))
     if limit_of(name, term) is None:
         most = min(found, key=lambda word: (-found[word], word))
         before = _AVOIDING if most == _AGAINST else most if most.endswith("ing") else f"{most} on"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 
 from broadsheet.analysis.counting.articles import texts_of
 from broadsheet.analysis.counting.holders import holder_keys
-from broadsheet.analysis.counting.issue_limits import limited
+from broadsheet.analysis.counting.issue_limits import limit_of, limited
 from broadsheet.analysis.counting.issue_names import issue_name, own_name
 from broadsheet.analysis.counting.issue_targets import Target, head_words, is_matter, position_targets, says_something, takes_up
 from broadsheet.analysis.counting.once import once
@@ -72,15 +73,21 @@ def issues(layers: Layers) -> pd.DataFrame:
     held = dict.fromkeys(row for row in range(len(positions)) if isinstance(keys[row], str))
     left = {row: None for row in held if targets[row].terms}
     holders = _holders(targets, ids, left)
-    for _ in range(MOST):
+    named: set[str] = set()
+    while len(named) < MOST:
         term = _most_debated(holders, speakers, weights, treated, fewest)
         if term is None:
             break
         members = [row for row in left if term in targets[row].terms]
         told = [targets[row] for row in members]
-        name, same = limited(issue_name(term, told, layers), term, told)
-        kept = [row for row, one in zip(members, same, strict=True) if one and (few or _tells_of(targets[row], name, term, texts))]
-        members = kept if kept else members
+        name, same = limited(term, told, partial(issue_name, term, layers=layers))
+        members = [row for row, one in zip(members, same, strict=True) if one] or members
+        sure = few or limit_of(name, term) is not None  # "suspending flights": all have the word and want less of it
+        members = [row for row in members if sure or _tells_of(targets[row], name, term, texts)]
+        if not members:  # a word that is shared and is no matter: "private property", "a private server"
+            del holders[term]
+            continue
+        named.add(term)
         for row in members:
             found[row] = name, term
             del left[row]

@@ -45,13 +45,15 @@ def complements(phrases: Phrases, governor: int, complement: str, *, passive: bo
                 yield from complements(phrases, governor, "ing")  # "ruled out raising taxes"
     if complement == "to" and tokens.deps[governor] in ("dobj", "pobj"):
         yield from (phrases.clause(verb) for verb in infinitives_behind(phrases, governor))
+    if complement == "that" and tokens.deps[governor] in ("dobj", "pobj"):
+        yield from (phrases.clause(verb) for verb in _clauses_behind(phrases, governor))
 
 
 def noun_complements(phrases: Phrases, noun: int, complement: str) -> Iterator[Phrase]:
-    """What a noun governs, also where the parse hangs "against" on the verb before it: "filed a lawsuit against Reed"."""
+    """What a noun governs, also where the parse hangs the preposition on the verb before it: "filed a lawsuit against Reed"."""
     tokens = phrases.tokens
     found = list(complements(phrases, noun, complement))
-    if not found and complement == "against" and tokens.deps[noun] == "dobj":
+    if not found and complement in ("about", "against", "at", "over") and tokens.deps[noun] == "dobj":
         found = list(complements(phrases, tokens.heads[noun], complement))
     yield from found
 
@@ -80,9 +82,27 @@ def infinitives_behind(phrases: Phrases, noun: int) -> Iterator[int]:
     for child in tokens.children[above]:
         if child < noun or not is_infinitive(phrases, child) or tokens.deps[child] not in ("acl", "advcl", "xcomp"):
             continue
-        between = range(noun + 1, phrases.words.left[child])
-        if all(tokens.deps[n] == "npadvmod" or tokens.deps[tokens.heads[n]] == "npadvmod" for n in between):
+        if _is_right_behind(phrases, noun, child):
             yield child
+
+
+def _clauses_behind(phrases: Phrases, noun: int) -> Iterator[int]:
+    """The clause with "that" right behind a noun that the parse hangs on the verb: "was alarmed by its demand last week that it close"."""
+    tokens = phrases.tokens
+    above = tokens.heads[noun]
+    while tokens.deps[above] in ("prep", "pobj", "dobj", "agent"):
+        above = tokens.heads[above]
+    for child in tokens.children[above]:
+        marked = any(tokens.words[c] == "that" and tokens.deps[c] == "mark" for c in tokens.children[child])
+        if child > noun and marked and tokens.deps[child] == "ccomp" and _is_right_behind(phrases, noun, child):
+            yield child
+
+
+def _is_right_behind(phrases: Phrases, noun: int, verb: int) -> bool:
+    """Whether nothing but when it was said stands between a noun and a clause."""
+    tokens = phrases.tokens
+    between = range(noun + 1, phrases.words.left[verb])
+    return all(tokens.deps[n] == "npadvmod" or tokens.deps[tokens.heads[n]] == "npadvmod" for n in between)
 
 
 def objects_of(phrases: Phrases, preposition: int) -> Iterator[Phrase]:

@@ -121,6 +121,8 @@ def _about(phrases: Phrases, cue: Cue) -> tuple[str, int | None]:
         owned = next((one for one in owners if one is not None and (one.kind == "person" or not candidacy)), None)
         if owned is not None:
             return ("conduct" if owning else "actor"), owned.chain
+        if owning and tokens.child(cue.target.head, "poss") is not None and tokens.lemmas[cue.target.head] in turn_words().stands:
+            return "conduct", None  # "took aim at his support for it", of somebody not known
     if is_somebody(phrases, cue.target.head):
         return "somebody", None
     return "thing", None
@@ -132,5 +134,9 @@ def _is_own_stand(phrases: Phrases, cue: Cue) -> bool:
     head = cue.target.head
     owners = [c for c in tokens.children[head] if tokens.deps[c] == "poss" and tokens.words[c] in ("my", "our", "his", "her", "its")]
     mentions = [phrases.actor(c) for c in owners]
-    return tokens.lemmas[head] in turn_words().stands and bool(owners) and all(m is None or m.chain == cue.holder for m in mentions)
+    if tokens.lemmas[head] not in turn_words().stands or not owners or any(m is not None and m.chain != cue.holder for m in mentions):
+        return False
+    # "Moss blasted Reed, taking aim at his support": where it is not known whose it is, only where nobody else is named
+    beside = (phrases.actor(n) for n in range(len(tokens)) if tokens.sentences[n] == tokens.sentences[cue.number])
+    return None not in mentions or not any(m is not None and m.kind == "person" and m.chain != cue.holder for m in beside)
 

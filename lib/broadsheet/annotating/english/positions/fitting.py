@@ -22,6 +22,8 @@ def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
         return False  # "he stood with other leaders": a place
     if tokens.lemmas[verb] == "agree" and tokens.poses[target.head] != "VERB" and tokens.child(verb, "dobj", "xcomp") is not None:
         return False  # "agreed with the council on a plan"
+    if tokens.lemmas[verb] == "campaign" and tokens.words[tokens.heads[target.head]] == "with" and tokens.tags[target.head] == "NNS":
+        return False  # "campaigned with mothers of soldiers"
     if tokens.lemmas[verb] in ("fire", "oust", "expel", "rip"):
         mention = phrases.actor(target.head)
         return mention is not None and mention.kind == "person"
@@ -45,6 +47,11 @@ def fits(phrases: Phrases, verb: int, target: Phrase) -> bool:
     if tokens.lemmas[verb] not in known.acts or tokens.poses[target.head] == "VERB":
         return True
     judged = tokens.lemmas[verb] in known.judging and phrases.actor(target.head) is not None
+    if tokens.lemmas[verb] == "dismiss" and tokens.lemmas[target.head] in known.undoing_nouns:
+        # "dismissed criticism of the dam"
+        return any(tokens.words[c] in ("about", "of", "on", "over", "to") for c in tokens.children[target.head])
+    if tokens.lemmas[verb] == "question" and tokens.lemmas[target.head] in known.carrying:
+        return True  # "questioned the need for a dam"
     return judged or tokens.lemmas[target.head] in known.act_objects
 
 
@@ -54,10 +61,15 @@ def is_decided_on(phrases: Phrases, word: int, target: Phrase) -> bool:
     lemma, head = tokens.lemmas[word], tokens.lemmas[target.head]
     if lemma in known.candidacies and head in known.contests:
         return False  # "her campaign for the nomination": who runs wants to win
+    if lemma == "tell" and tokens.poses[target.head] != "VERB":
+        return False
+    if lemma in known.deciding and tokens.poses[target.head] in ("VERB", "AUX"):
+        decided = known.backing | known.undoing_verbs | known.restricting | known.acts | known.committing
+        return head in decided and any(tokens.deps[c] in ("dobj", "prep") for c in tokens.children[target.head])
     if lemma in known.striving and tokens.poses[target.head] in ("VERB", "AUX"):
         return head in (known.undoing_verbs | known.restricting) and tokens.child(target.head, "dobj") is not None
     if lemma in known.striving and tokens.poses[word] == "VERB":
-        return lemma == "fight" and tokens.poses[target.head] in ("NOUN", "PROPN")
+        return lemma in ("fight", "seek") and tokens.poses[target.head] in ("NOUN", "PROPN")
     if lemma in known.wary:
         return tokens.poses[target.head] == "NOUN" and head in known.act_objects | known.proposing | known.adjustable
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from broadsheet.annotating.english.positions.callings import called, idiom
 from broadsheet.annotating.english.positions.complements import complements, noun_complements, objects_of
 from broadsheet.annotating.english.positions.cue import Cue, Found, Holder
 from broadsheet.annotating.english.positions.fitting import fits, is_addressed, is_decided_on
@@ -20,11 +21,23 @@ from broadsheet.annotating.english.positions.holders import (
     supported,
 )
 from broadsheet.annotating.english.positions.lexicon import lexicon
-from broadsheet.annotating.english.positions.merits import said_of_people
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.polarity import OTHER, is_denied, is_former, is_negated, is_not_yet, is_open, is_over, reduced
+from broadsheet.annotating.english.positions.polarity import (
+    OTHER,
+    is_denied,
+    is_former,
+    is_negated,
+    is_not_yet,
+    is_open,
+    is_over,
+    is_unsaid,
+    not_taken,
+    reduced,
+)
 from broadsheet.annotating.english.positions.policies import conduct_of, owned_policy, policies_at
+from broadsheet.annotating.english.positions.prefixes import called_by_side
 from broadsheet.annotating.english.positions.speakers import Speakers
+from broadsheet.annotating.english.positions.wishes import answered, wanted_done
 
 _STATES: Final = {"oppose": "against", "commit": "for", "dedicate": "for", "determine": "for"}
 _LEAVING: Final = frozenset({"resignation", "ouster", "removal", "dismissal", "impeachment", "firing", "sacking"})
@@ -41,7 +54,8 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
     tokens, known = phrases.tokens, lexicon()
     for number, lemma in enumerate(tokens.lemmas):
         found = list(_found_at(phrases, number, lemma))
-        if not found or is_open(phrases, number):
+        unsaid = is_unsaid(phrases, number)  # "has not said whether she backs it"
+        if not found or (is_open(phrases, number) and not unsaid):
             continue
         for side, target, holders, judging in found:
             for chain, holder in held_by(phrases, speakers, holders, groups=number not in holders):
@@ -55,7 +69,8 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                 voice = "own words" if own_words else "act" if lemma in known.deeds and not _is_to_come(phrases, number) else "reported"
                 own = side
                 if is_negated(phrases, number):
-                    if lemma not in known.restricting and is_not_yet(phrases, number):
+                    undone = lemma in _DOINGS and tokens.poses[number] == "NOUN"  # "made no effort to close it"
+                    if undone or lemma not in known.restricting and is_not_yet(phrases, number):
                         continue  # "has not endorsed her": she may still do so
                     if lemma in known.judging | known.owning and _is_missed(phrases, number):
                         continue  # "failed to defend her", "forgot to thank her"
@@ -63,7 +78,7 @@ def cues_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
                         continue  # "has not proposed a levy", "has not accused Norland"
                     own = "undecided" if lemma == "rule" and side == "against" else OTHER[side]  # "would not rule out a strike"
                     voice = "reported" if voice == "act" and _is_refused(phrases, number) else voice
-                taken, thing = resigned(phrases, number, *reduced(phrases, own, target, number))
+                taken, thing = resigned(phrases, number, *reduced(phrases, "undecided" if unsaid else own, target, number))
                 if not is_idle(phrases, thing):
                     judges = judging or (lemma in known.judging and not _calls_on(phrases, number))
                     yield Cue(number, chain, taken, voice, thing, holder, judges)
@@ -76,19 +91,25 @@ def _found_at(phrases: Phrases, number: int, lemma: str) -> Iterator[Found]:
         if lemma in known.verbs:
             yield from _verb(phrases, number, known.verbs[lemma])
         if lemma in known.calling:
-            yield from _called(phrases, number)
+            yield from called(phrases, number)
         if lemma in known.feelings:
             yield from _felt(phrases, number)
         yield from policies_at(phrases, number, lemma)
         if lemma in known.idioms:
-            yield from _idiom(phrases, number)
+            yield from idiom(phrases, number)
+        if lemma in ("say", "vote"):
+            yield from answered(phrases, number)
     elif pos == "ADJ" and lemma in known.adjectives:
         yield from _adjective(phrases, number, known.adjectives[lemma])
+    elif pos == "NOUN" and lemma in known.standpoints and (taking := not_taken(phrases, number)) is not None:
+        yield from (Found("undecided", target, phrases.agents(taking)) for target in complements(phrases, number, "on"))
     elif pos == "NOUN" and lemma in known.nouns:
         yield from _noun(phrases, number, known.nouns[lemma])
     elif pos == "NOUN" and lemma in known.adjustable:
         yield from owned_policy(phrases, number)
-    elif tokens.words[number] in ("for", "against", "favour", "favor", "with") and tokens.deps[number] in ("prep", "pobj"):
+    elif tokens.words[number] in known.prefixes:
+        yield from called_by_side(phrases, number)
+    elif tokens.words[number] in ("for", "against", "favour", "favor", "with", "behind") and tokens.deps[number] in ("prep", "pobj"):
         yield from _preposition(phrases, number)
 
 
@@ -138,7 +159,7 @@ def is_idle(phrases: Phrases, thing: Phrase) -> bool:
     """Whether nothing is to be decided: "wants to know", "refused to comment", "called a meeting for Friday"."""
     tokens, known = phrases.tokens, lexicon()
     lemma = tokens.lemmas[thing.head]
-    if tokens.tags[thing.first] in ("WDT", "WP", "WRB"):
+    if tokens.tags[thing.first] in ("WDT", "WP", "WP$", "WRB"):
         return True  # "the force, which Norland wants to block", "where it plans to build": the noun is further up
     if tokens.poses[thing.head] not in ("VERB", "AUX"):
         return lemma in known.times or tokens.tags[thing.head] in ("CD", "$")  # "sued over $5m": an amount
@@ -173,6 +194,8 @@ def resigned(phrases: Phrases, cue: int, side: str, thing: Phrase) -> tuple[str,
 def _must_go(phrases: Phrases, verb: int) -> bool:
     """"The levy must go", "Reed should go to jail"."""
     tokens = phrases.tokens
+    if tokens.lemmas[verb] in ("bow", "drop", "pull"):  # "should drop out"
+        return any(tokens.words[c] == "out" for c in tokens.children[verb]) and tokens.child(verb, "dobj") is None
     if tokens.lemmas[verb] != "go":
         return False
     where = [g for c in tokens.children[verb] if tokens.words[c] == "to" and tokens.deps[c] == "prep" for g in tokens.children[c]]
@@ -183,7 +206,8 @@ def _must_go(phrases: Phrases, verb: int) -> bool:
 def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found]:
     tokens = phrases.tokens
     agents, passive = holders_of(phrases, verb)
-    if tokens.lemmas[verb] in _STATES and (passive or tokens.deps[verb] == "acomp"):  # "is opposed to the levy": a state, not a deed
+    state = passive and tokens.child(verb, "agent") is None or tokens.deps[verb] == "acomp"
+    if tokens.lemmas[verb] in _STATES and state:  # "is opposed to the levy": a state, not a deed
         patients = [n for n, part in phrases.participants.tokens_of(verb) if part == "patient" and tokens.deps[n] == "nsubjpass"]
         holders = phrases.agents(tokens.heads[verb]) if tokens.deps[verb] == "acomp" else patients
         yield from (Found(_STATES[tokens.lemmas[verb]], target, holders) for target in complements(phrases, verb, "to"))
@@ -198,7 +222,10 @@ def _verb(phrases: Phrases, verb: int, frames: dict[str, str]) -> Iterator[Found
             continue  # "called a meeting to discuss it"
         for target in complements(phrases, verb, complement, passive=passive):
             if fits(phrases, verb, target) and not is_addressed(phrases, verb, complement, target):
-                yield Found(*_advised(phrases, verb, complement, side, target), agents)
+                none = any(tokens.words[c] == "no" and tokens.deps[c] == "det" for c in tokens.children[target.head])
+                yield Found(*_advised(phrases, verb, complement, OTHER[side] if none else side, target), agents)
+    if tokens.lemmas[verb] in ("want", "order"):
+        yield from wanted_done(phrases, verb, agents)
 
 
 def _felt(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -223,7 +250,9 @@ def _is_phrasal(phrases: Phrases, verb: int, frames: dict[str, str]) -> bool:
 def _calls_on(phrases: Phrases, verb: int) -> bool:
     """Whether "call" asks for something, and does not judge it."""
     tokens = phrases.tokens
-    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in tokens.children[verb])
+    below = [c for child in tokens.children[verb] if tokens.deps[child] == "advcl" for c in tokens.children[child]]
+    asked = tokens.children[verb] + [c for c in below if tokens.deps[c] == "mark"]  # "called for the levy to be lifted"
+    return tokens.lemmas[verb] == "call" and any(tokens.words[c] in ("on", "upon", "for") for c in asked)
 
 
 def _advised(phrases: Phrases, verb: int, complement: str, side: str, target: Phrase) -> tuple[str, Phrase]:
@@ -234,45 +263,6 @@ def _advised(phrases: Phrases, verb: int, complement: str, side: str, target: Ph
         number = next(c for c in tokens.children[verb] if tokens.words[c] == "against")
         return OTHER[side], Phrase(min(number, target.first), target.last, target.head)
     return side, target
-
-
-def _called(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """"She called the levy a betrayal", "described it as unworkable": the word that judges gives the side."""
-    tokens, known = phrases.tokens, lexicon()
-    agents, passive = holders_of(phrases, verb)
-    words = [c for c in tokens.children[verb] if tokens.deps[c] in ("oprd", "xcomp", "ccomp", "attr")]
-    likened = tokens.lemmas[verb] in ("compare", "liken")  # "compared Reed to a tyrant"
-    after = [g for c in tokens.children[verb] if tokens.words[c] == ("to" if likened else "as") for g in tokens.children[c]]
-    words += [g for g in after if tokens.deps[g] in ("pobj", "amod", "pcomp")]
-    # Of "called Reed a bully" the parse may take Reed for a verb with its object.
-    names = [w for w in words if tokens.deps[w] in ("xcomp", "ccomp") and tokens.poses[w] == "PROPN"]
-    words += [g for w in names for g in tokens.children[w] if tokens.deps[g] == "dobj"]
-    judged = words + said_of_people(phrases, words)
-    forms = [form for w in judged for form in (tokens.lemmas[w], tokens.words[w])]  # "unhinged" is a participle
-    told = next((form for form in forms if form in known.value), "")
-    if not told or not agents:
-        return
-    found = list(complements(phrases, verb, "object", passive=passive))
-    small = [s for w in words for s in tokens.children[w] if tokens.deps[s] == "nsubj"]  # "called the levy unfair" as a small clause
-    found += [p for s in small if (p := phrases.noun(s)) is not None]
-    found += [phrases.name(w) for w in names if phrases.actor(w) is not None]
-    fitting = (p for p in found[:1] if p.head not in words and tokens.lemmas[p.head] not in known.misfortunes)
-    of_people = told in known.personal
-    yield from (Found(known.value[told], p, agents) for p in fitting if not of_people or phrases.actor(p.head) is not None)
-
-
-def _idiom(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """"Lashed out at Reed", "paid tribute to Moss", "threw her support behind it"."""
-    tokens = phrases.tokens
-    agents, passive = holders_of(phrases, verb)
-    if passive or not agents:
-        return
-    for word, preposition, side in lexicon().idioms[tokens.lemmas[verb]]:
-        for one in tokens.children[verb]:
-            if tokens.lemmas[one] != word or tokens.deps[one] not in ("prt", "advmod", "dobj", "prep"):
-                continue
-            targets = [p for owner in (one, verb) for p in complements(phrases, owner, preposition)]
-            yield from (Found(side, target, agents, True) for target in targets[:1])
 
 
 def _adjective(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Found]:
@@ -290,6 +280,13 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     tokens, side = phrases.tokens, next(iter(frames.values()))
     taker = tokens.lemmas[number] in lexicon().takers
     owner = tokens.child(number, "poss")
+    above = tokens.heads[number]
+    if taker and tokens.deps[number] == "compound" and (named := phrases.actor(above)) is not None and named.kind == "person":
+        beside_it = (*tokens.children[number], *tokens.children[above])
+        things = [c for c in beside_it if tokens.deps[c] == "compound" and tokens.poses[c] == "NOUN"]
+        holding = [] if is_former(phrases, number) else [above]  # "dam opponent Moss"
+        yield from (found for n in things if n == number - 1 for found in _on(phrases, n, side, holding))
+        return
     if taker:  # "Moss, one of Reed's critics", "a Reed supporter": of Reed
         beside = (c for c in tokens.children[number] if tokens.deps[c] == "compound" and c < number and phrases.actor(c) is not None)
         owner = owner if owner is not None else next(beside, None)
@@ -311,6 +308,8 @@ def _noun(phrases: Phrases, number: int, frames: dict[str, str]) -> Iterator[Fou
     if owner is not None and owner not in holders:  # "Moss's endorsement by Reed"
         yield from _on(phrases, owner, side, holders)
     lost = tokens.deps[number] == "dobj" and tokens.lemmas[tokens.heads[number]] in lexicon().losing
+    if lost and tokens.lemmas[number] in lexicon().carrying:
+        return  # "withdrew a proposal to close the port": a change at most
     between = any(tokens.words[c] == "from" for c in tokens.children[number])  # "a shift in support from Moss to Reed"
     for complement, own in frames.items():
         for target in noun_complements(phrases, number, complement) if complement != "to" or not between else ():
@@ -347,9 +346,11 @@ def _preposition(phrases: Phrases, number: int) -> Iterator[Found]:
     beside = [c for c in tokens.children[verb] if tokens.deps[c] in kinds and c != number]
     if tokens.lemmas[verb] not in ("be", "remain") or beside:
         return
-    side = "against" if tokens.words[number] == "against" else "for"
-    yield from (Found(side, target, phrases.agents(verb)) for target in objects_of(phrases, number) if tokens.poses[target.head] != "NUM"
-                and tokens.lemmas[target.head] not in lexicon().times)
+    side, known = "against" if tokens.words[number] == "against" else "for", lexicon()
+    for target in objects_of(phrases, number):
+        planned = tokens.words[number] != "behind" or tokens.lemmas[target.head] in known.act_objects | known.proposing
+        if planned and tokens.poses[target.head] != "NUM" and tokens.lemmas[target.head] not in known.times:  # not "is behind the attack"
+            yield Found(side, target, phrases.agents(verb))
 
 
 def _is_sided(phrases: Phrases, number: int) -> bool:

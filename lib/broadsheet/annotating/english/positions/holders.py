@@ -67,6 +67,9 @@ def _held(phrases: Phrases, speakers: Speakers, holder: int) -> Iterator[tuple[H
         if said is not None:
             yield said, holder
             yield from speakers.beside(tokens.starts[holder])
+    elif mention is None and tokens.words[holder] == "they" and (together := speakers.beside(tokens.starts[holder])):
+        said = speakers.of(tokens.starts[holder])
+        yield from [(said, holder), *together] if said is not None else together  # "Moss and Lind said that they would oppose it"
     elif mention is None and tokens.words[holder] in _THIRD_PERSON and tokens.lemmas[tokens.heads[holder]] in lexicon().proposing:
         said = speakers.of(tokens.starts[holder])
         if said is not None:
@@ -84,6 +87,8 @@ def _held(phrases: Phrases, speakers: Speakers, holder: int) -> Iterator[tuple[H
         named += [n for c in tokens.children[holder] if tokens.deps[c] == "relcl" and tokens.lemmas[c] == "include"
                   for n in _joined(phrases, [g for g in tokens.children[c] if tokens.deps[g] == "dobj"])]
         named += _joined(phrases, [c for c in tokens.children[holder] if tokens.deps[c] == "appos"])
+        named += [n for c in tokens.children[holder] if tokens.deps[c] == "acl" and tokens.lemmas[c] == "lead"
+                  for g in tokens.children[c] if tokens.deps[g] == "agent" for n in _objects(phrases, g)]  # "critics led by Moss"
         yield from _actors(phrases, named)
 
 
@@ -171,7 +176,9 @@ def drawing(phrases: Phrases, noun: int, holders: list[int]) -> int | None:
     tokens = phrases.tokens
     verb = tokens.heads[noun]
     under = tokens.heads[verb] if tokens.words[verb] == "under" else verb
-    drawn = tokens.deps[noun] == "dobj" and tokens.lemmas[verb] in _DRAWING
+    if tokens.words[verb] == "with" and tokens.lemmas[tokens.heads[verb]] == "meet":  # "met with resistance from Norland"
+        verb = under = tokens.heads[verb]
+    drawn = tokens.deps[noun] in ("dobj", "pobj") and tokens.lemmas[verb] in _DRAWING
     if not drawn and (under == verb or tokens.lemmas[under] not in ("come", "be")):
         return None
     subject = tokens.child(under, "nsubj")
@@ -280,10 +287,12 @@ def holders_of_noun(phrases: Phrases, number: int) -> Iterator[int]:
     tokens, known = phrases.tokens, lexicon()
     owned = [c for c in tokens.children[number] if tokens.deps[c] == "poss"]
     verb = tokens.heads[number]
-    above = [verb, tokens.heads[verb]] if tokens.words[verb] == "under" else [verb] if tokens.lemmas[verb] in _DRAWING else []
+    above = [verb, tokens.heads[verb]] if tokens.words[verb] in ("under", "with") else [verb] if tokens.lemmas[verb] in _DRAWING else []
     by = [g for owner in (number, *above) for c in tokens.children[owner] if tokens.words[c] in ("by", "from")
           for g in tokens.children[c] if tokens.deps[g] == "pobj"]
-    if owned or by:
+    unknown = owned and not by and phrases.actor(owned[0]) is None and tokens.words[owned[0]] in _THIRD_PERSON
+    repeated = unknown and tokens.deps[number] == "dobj" and tokens.lemmas[verb] not in known.losing
+    if (owned or by) and not repeated:  # not "repeated her call for it": whoever repeats it
         yield from by or owned
         yield from (j for g in by for j in tokens.children[g] if tokens.deps[j] == "conj")
         return

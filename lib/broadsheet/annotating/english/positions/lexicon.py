@@ -100,6 +100,23 @@ class Lexicon:
     proposing: Words
     adjusting: Words
     adjustable: Words
+    supplying: Words
+    supplies: Words
+    unsaid: Words
+    standpoints: Words
+    """Nouns for a side that is or is not taken: "took no position on it"."""
+    outlawing: Words
+    """Verbs of restriction that have any thing as their object."""
+    deciding: Words
+    """Words with an infinitive that show a position only where something is decided on."""
+    verdicts: dict[str, str]
+    """A verb and its object, particle or adverb → the side: "bring job"."""
+    making: dict[str, str]
+    signs: dict[str, Words]
+    prefixes: dict[str, str]
+    """What stands before a hyphen and says a side: "pro-levy"."""
+    fought: Words
+    """What everybody is against: "anti-terror"."""
     committing: Words
     unsure: Words
     takers: Words
@@ -147,6 +164,11 @@ def lexicon() -> Lexicon:
         uncommitted=words("uncommitted"),
         candidacies=words("ordinary", "candidacies"), proposing=words("proposing", "nouns"),
         adjusting=words("adjusting"), adjustable=words("adjusting", "objects"), committing=words("committing"),
+        unsaid=words("unsaid"), standpoints=words("unsaid", "nouns"), outlawing=words("restricting", "outlawing"),
+        deciding=words("deciding", "words"), verdicts=_sides(_verdicts(found), "phrases"), making=_sides(_verdicts(found), "making"),
+        signs={key: frozenset(listed) for key, listed in found["verdicts"]["signs"].items()},
+        supplying=words("supplying"), supplies=words("supplying", "objects"), fought=words("prefixes", "apart"),
+        prefixes={word: side for side in ("for", "against") for word in found["prefixes"][side]},
         unsure=words("committing", "unsure"),
         takers=words("takers", "nouns"),
         speaking_for=words("speaking_for", "nouns"), led=words("speaking_for", "led"),
@@ -176,6 +198,10 @@ def lexicon() -> Lexicon:
 
 def _sides(lists: dict[str, dict[str, Any]], key: str = "words") -> dict[str, str]:
     return {word: side for side, table in lists.items() for word in table[key]}
+
+
+def _verdicts(found: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {side: found["verdicts"][side] for side in ("for", "against")}
 
 
 def _frames(sides: dict[str, dict[str, str]]) -> Frames:

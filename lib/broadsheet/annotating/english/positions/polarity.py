@@ -29,6 +29,9 @@ _WHILE: Final = frozenset({"by", "in", "without", "after", "before", "while", "s
 """Words before a gerund whose subject is that of the clause; after others ("criticised Reed for backing it") it is another's."""
 
 
+_MESSAGES: Final = frozenset({"letter", "statement", "campaign", "lawsuit", "protest", "rally", "referendum"})
+"""Nouns that may be against something, as plans and acts may."""
+
 _TELLING: Final = frozenset({"say", "announce", "confirm", "add", "report", "state", "tell"})
 
 _MARKS: Final = frozenset({'"', "“", "”", "''", "``", "‘", "’", "'"})
@@ -51,6 +54,8 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
                 return "undecided", target  # "refused to rule out a strike"
             negated = head != cue and any(tokens.deps[c] == "neg" for c in tokens.children[head])
             side = OTHER[side] if negated else side
+            if negated and tokens.tags[head] == "VBG" and tokens.deps[target.first] == "neg":  # "her position of not allowing it"
+                target = Phrase(target.first + 1, target.last, head)
             passive = tokens.child(head, "nsubjpass") is not None
             shared = phrases.sharing(head)  # "repeal and replace the levy"
             inner = next(complements(phrases, head if shared is None else shared, "object", passive=passive), None)
@@ -70,8 +75,11 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
                 return side, target  # only "declare a halt to", "put an end to" go on
         elif tokens.lemmas[head] in known.undoing_nouns:
             owners = [head, tokens.heads[head]] if tokens.lemmas[tokens.heads[head]] in known.light else [head]
-            inner = next((p for owner in owners for word in ("to", "on", "of") for p in complements(phrases, owner, word)), None)
+            inner = next((p for owner in owners for word in ("to", "on", "of", "about", "over")
+                          for p in complements(phrases, owner, word)), None)
             side = OTHER[side] if inner is not None else side
+        elif tokens.lemmas[head] in known.proposing | known.act_objects | _MESSAGES and _is_directed(phrases, head):
+            inner, side = next(complements(phrases, head, "against")), OTHER[side]  # "signed a petition against the dam"
         elif tokens.lemmas[head] in known.carrying:  # "rejected calls for a ban", "criticised the decision to close the port"
             inner = next((p for word in ("for", "of", "to") for p in complements(phrases, head, word)), None)
         if inner is None:
@@ -83,6 +91,11 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
 def _is_helped(phrases: Phrases, verb: int, whom: Phrase | None) -> bool:
     """"Ready to help Norland": for Norland; "to help workers" is a matter by itself."""
     return phrases.tokens.lemmas[verb] in lexicon().helping and whom is not None and phrases.actor(whom.head) is not None
+
+
+def _is_directed(phrases: Phrases, noun: int) -> bool:
+    """Whether what a noun names is against something: "a resolution against the dam"."""
+    return next(complements(phrases, noun, "against"), None) is not None
 
 
 def _tightened(phrases: Phrases, side: str, target: Phrase) -> tuple[str, Phrase]:
@@ -121,6 +134,29 @@ def is_negated(phrases: Phrases, number: int) -> bool:
     return turns % 2 == 1
 
 
+def is_unsaid(phrases: Phrases, verb: int) -> bool:
+    """Whether somebody does not say on which side: "has not said whether she backs it", "declined to say whether she backs it"."""
+    tokens = phrases.tokens
+    above = tokens.heads[verb]
+    asked = any(tokens.words[c] in ("whether", "if") and tokens.deps[c] == "mark" for c in tokens.children[verb])
+    backing = tokens.deps[verb] == "ccomp" and tokens.lemmas[verb] in lexicon().backing
+    if not asked or not backing or tokens.lemmas[above] not in lexicon().unsaid:
+        return False
+    declined = tokens.deps[above] == "xcomp" and tokens.lemmas[tokens.heads[above]] in lexicon().flipping
+    return declined or any(tokens.deps[c] == "neg" for c in tokens.children[above])
+
+
+def not_taken(phrases: Phrases, noun: int) -> int | None:
+    """The verb by which no side is taken: "took no position on it", "has not taken a stance", "declined to take sides"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[noun]
+    if tokens.deps[noun] != "dobj" or tokens.lemmas[verb] not in ("take", "have", "stake"):
+        return None
+    none = any(tokens.words[c] == "no" for c in tokens.children[noun]) or any(tokens.deps[c] == "neg" for c in tokens.children[verb])
+    declined = tokens.deps[verb] == "xcomp" and tokens.lemmas[tokens.heads[verb]] in lexicon().flipping
+    return verb if none or declined else None
+
+
 def is_over(phrases: Phrases, *words: int) -> bool:
     """Whether "no longer" or "anymore" stands beside one of these words."""
     tokens = phrases.tokens
@@ -132,6 +168,8 @@ def is_former(phrases: Phrases, noun: int) -> bool:
     """"A former backer", "once a critic", "a supporter of Reed during the primary"."""
     tokens = phrases.tokens
     beside = tokens.children[noun]
+    if any(tokens.words[n:n + 3] == ["one", "-", "time"] for n in range(max(noun - 4, 0), noun)):
+        return True  # "a one-time backer"
     now = any(tokens.words[c] in ("longtime", "current", "now") for c in beside)
     return not now and any(tokens.lemmas[c] in lexicon().former or tokens.words[c] in turn_words().formerly or tokens.words[c] == "during"
                            for c in beside) or not now and tokens.words[noun + 1:noun + 2] == ["during"]
@@ -152,7 +190,8 @@ def is_not_yet(phrases: Phrases, number: int) -> bool:
 def _turns(phrases: Phrases, number: int) -> int:
     """How many words turn it; "not until May did the board raise it" says that the board did, "not only backed it" that somebody did."""
     tokens = phrases.tokens
-    said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")]
+    said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")
+            and tokens.tags[c] != "UH"]  # "said no to the levy"
     apart = ("until", "only", "just", "merely", "simply")
     return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] in apart and c < number) for c in said)
 

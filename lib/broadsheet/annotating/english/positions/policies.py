@@ -16,7 +16,7 @@ def policies_at(phrases: Phrases, verb: int, lemma: str) -> Iterator[Found]:
     """The policies that a verb tells of, with whoever puts them in place or proposes them."""
     if lemma in lexicon().restricting:
         yield from restricted(phrases, verb)
-    if lemma in lexicon().adjusting:
+    if lemma in lexicon().adjusting | lexicon().supplying:
         yield from adjusted(phrases, verb)
     if phrases.tokens.child(verb, "aux") is not None:
         yield from proposed(phrases, verb)
@@ -29,8 +29,12 @@ def restricted(phrases: Phrases, verb: int) -> Iterator[Found]:
     if not agents or is_infinitive(phrases, verb) or any(tokens.deps[c] == "prt" for c in tokens.children[verb]):
         return
     for thing in complements(phrases, verb, "object", passive=passive):
-        if tokens.lemmas[thing.head] in lexicon().restrictable or phrases.actor(thing.head) is not None:
+        lemma = tokens.lemmas[thing.head]
+        any_thing = tokens.lemmas[verb] in lexicon().outlawing and tokens.poses[thing.head] == "NOUN" and lemma not in lexicon().times
+        if any_thing or lemma in lexicon().restrictable or phrases.actor(thing.head) is not None:
             yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
+    if not passive:  # "banned selling fish on the quay"
+        yield from (Found("for", Phrase(verb, doing.last, verb), agents) for doing in complements(phrases, verb, "ing"))
 
 
 def proposed(phrases: Phrases, verb: int) -> Iterator[Found]:
@@ -61,39 +65,59 @@ def _is_programme(phrases: Phrases, verb: int, subject: int) -> bool:
 
 
 def adjusted(phrases: Phrases, verb: int) -> Iterator[Found]:
-    """A measure that is raised, lowered or put in place: "Norland raised the levy"."""
+    """A measure that is raised, lowered or put in place, and what is sent: "Norland raised the levy", "Norland deployed troops"."""
     tokens, known = phrases.tokens, lexicon()
     agents, passive = holders_of(phrases, verb)
     helpers = {tokens.words[c] for c in tokens.children[verb] if tokens.deps[c] == "aux"}
     if not agents or tokens.tags[verb] == "VB" or helpers & {"will", "would"}:
         return
+    lemma = tokens.lemmas[verb]
+    objects = known.adjustable if lemma in known.adjusting else frozenset()
+    objects |= known.supplies if lemma in known.supplying else frozenset()
     for thing in complements(phrases, verb, "object", passive=passive):
-        if tokens.lemmas[thing.head] in known.adjustable:
+        if tokens.lemmas[thing.head] in objects:
             yield Found("for", Phrase(min(verb, thing.first), max(verb, thing.last), verb), agents)
 
 
 def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patients: list[int]) -> Iterator[Found]:
-    """"Criticised Norland for cutting flights": the critic is against it, and Norland does it."""
+    """"Criticised Norland for cutting flights": the critic is against it, and Norland does it; what it is accused of it need not do."""
     tokens, known = phrases.tokens, lexicon()
-    if tokens.lemmas[verb] in known.of_actors:
+    accused = tokens.lemmas[verb] == "accuse"
+    if tokens.lemmas[verb] in known.of_actors and not accused:
         return  # "blamed Norland for causing it": a charge
     for preposition in tokens.children[verb]:
-        if tokens.words[preposition] != "for" or tokens.deps[preposition] != "prep":
+        if tokens.words[preposition] != ("of" if accused else "for") or tokens.deps[preposition] != "prep":
             continue
         for deed in tokens.children[preposition]:
-            if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG" or tokens.lemmas[deed] in known.flipping:
+            if tokens.deps[deed] != "pcomp" or tokens.tags[deed] != "VBG":
                 continue
-            if any(tokens.deps[c] == "neg" or tokens.words[c] in known.history | {"not"} for c in tokens.children[deed]):
+            if any(tokens.words[c] in known.history for c in tokens.children[deed]):
                 continue
-            if tokens.child(deed, "dobj") is None:
+            undone = tokens.child(deed, "xcomp") if tokens.lemmas[deed] in known.flipping else None
+            thing = None if undone is None else tokens.child(undone, "dobj")
+            missed = tokens.lemmas[deed] in ("fail", "refuse", "decline")
+            if undone is not None and missed and thing is not None and phrases.actor(thing) is None:
+                yield Found(OTHER[side], phrases.clause(undone), agents)  # "criticised Norland for failing to close it"
+            opposing = tokens.lemmas[deed] in ("oppose", "resist")
+            if tokens.lemmas[deed] in known.flipping and not opposing:
                 continue
+            if any(tokens.deps[c] == "neg" or tokens.words[c] == "not" for c in tokens.children[deed]):
+                decided = known.restricting | known.backing | known.undoing_verbs | known.acts
+                if not accused and tokens.lemmas[deed] in decided and tokens.child(deed, "dobj") is not None:
+                    yield Found(side, phrases.clause(deed), agents)  # "for not closing it": turned by what it denies
+                continue
+            what = tokens.child(deed, "dobj")
+            if what is None or (accused and tokens.lemmas[what] not in known.act_objects | known.adjustable | known.restrictable):
+                continue  # "accused Norland of closing the port", but not "of lying to the board"
             others = [n for c in tokens.children[verb] if tokens.words[c] == "along" for n in _objects_below(phrases, c)]
             sides = known.verbs.get(tokens.lemmas[deed], {})
             if "object" not in sides or tokens.lemmas[deed] in known.acts:
                 done = phrases.clause(deed)
                 yield Found(side, done, agents)
-                yield Found("for", done, patients + others)
-            elif (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:  # "ridiculed Reed for opposing the levy"
+                if not accused:
+                    yield Found("for", done, patients + others)
+            elif not accused and (thing := next(iter(complements(phrases, deed, "object")), None)) is not None:
+                # "ridiculed Reed for opposing the levy"
                 taken, thing = reduced(phrases, sides["object"], thing, deed)
                 yield Found(taken, thing, patients + others)
                 if sides["object"] == "for" and side == "against":
@@ -146,4 +170,19 @@ def committed(phrases: Phrases, verb: int, holder: Holder) -> tuple[str, Phrase]
     own = tokens.words[subject] in FIRST_PERSON or (mention is not None and mention.chain == holder)
     wanted = any(tokens.deps[c] == "xcomp" or (tokens.deps[c] == "dobj" and tokens.words[c] not in ("it", "this", "that", "them"))
                  for c in tokens.children[verb])
+    if own and cannot and not wanted:  # "we cannot let this merger go ahead"
+        return _not_let(phrases, verb)
     return (side, phrases.clause(verb, subject=False)) if own and wanted else None
+
+
+def _not_let(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """What is not to be let happen: "this merger go ahead", "them close the port"."""
+    tokens = phrases.tokens
+    done = tokens.child(verb, "ccomp")
+    subject = tokens.child(done, "nsubj", "nsubjpass") if done is not None else None
+    if done is None or subject is None:
+        return None
+    if tokens.child(done, "dobj") is not None:
+        return "against", phrases.clause(done, subject=tokens.poses[subject] != "PRON")
+    thing = phrases.noun(subject)
+    return None if thing is None or tokens.lemmas[done] not in ("continue", "go", "happen", "proceed", "stand") else ("against", thing)

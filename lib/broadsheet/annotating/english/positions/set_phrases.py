@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from broadsheet.annotating.english.positions.complements import complements
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
-from broadsheet.annotating.english.positions.subjects import is_no, subject_of
+from broadsheet.annotating.english.positions.subjects import is_no, matter_of, subject_of
 
 
 def set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
@@ -12,10 +12,18 @@ def set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
     tokens = phrases.tokens
     verb, word = tokens.heads[number], tokens.words[number]
     denied = is_no(phrases, number, verb)
-    if word == "place":
-        found = subject_of(phrases, verb) if tokens.lemmas[verb] == "have" and denied else None
+    if word in ("place", "room"):
+        found = subject_of(phrases, verb) if tokens.lemmas[verb] == "have" and denied and word == "place" else None
+        if tokens.lemmas[verb] == "be" and denied and tokens.child(verb, "expl") is not None:  # "there is no room for a dam"
+            found = next((p for owner in (number, verb) for p in complements(phrases, owner, "for")), None)
         return None if found is None else ("against", found)
-    if word == "time" and (tokens.lemmas[verb] != "be" or any(tokens.deps[c] == "amod" for c in tokens.children[number])):
+    if word == "interest":
+        return _in_interest(phrases, number)
+    if word == "alternative":  # "there is no alternative to the dam"
+        found = next(iter(complements(phrases, number, "to")), None) if denied and tokens.lemmas[verb] in ("be", "have", "see") else None
+        return None if found is None else ("for", found)
+    come = tokens.lemmas[verb] == "come" and tokens.deps[number] == "nsubj"  # "the time has come to close the port"
+    if word == "time" and (tokens.lemmas[verb] != "be" and not come or any(tokens.deps[c] == "amod" for c in tokens.children[number])):
         return None
     if word == "time" and denied and not any(tokens.words[c] in ("now", "this") for c in tokens.children[verb]):
         return None  # "now is not the time to raise it", but not "there was no time to raise it"
@@ -31,11 +39,23 @@ def set_phrase(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         subject = subject_of(phrases, verb)
         if subject is not None:
             return ("against" if denied else "for"), subject
+        if (clause := next(iter(complements(phrases, verb, "that")), None)) is not None:  # "it makes no sense that it is closed"
+            return ("against" if denied else "for"), clause
     kinds = ("to",) if word == "time" else ("to", "for")  # "a hard time for the families"
     target = next((p for owner in (number, verb) for kind in kinds for p in complements(phrases, owner, kind)), None)
     if target is None or (word == "reason" and not denied):
         return None
     return ("against" if denied else "for"), target
+
+
+def _in_interest(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
+    """"The treaty is not in our interest", "a deal is in the national interest"."""
+    tokens = phrases.tokens
+    verb = tokens.heads[tokens.heads[number]]
+    if tokens.words[tokens.heads[number]] != "in" or tokens.lemmas[verb] != "be":
+        return None
+    target = subject_of(phrases, verb)
+    return None if target is None else ("against" if is_no(phrases, number, verb) else "for", target)
 
 
 def _way(phrases: Phrases, number: int, denied: bool) -> tuple[str, Phrase] | None:
@@ -65,8 +85,6 @@ def lacking(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
 def urged_together(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
     """"Let's close the port", "let us not raise the levy"."""
     tokens = phrases.tokens
-    if tokens.words[verb + 1:verb + 2] not in (["'s"], ["’s"], ["us"]):
-        return None
     done = next((c for c in tokens.children[verb] if tokens.deps[c] in ("ccomp", "xcomp") and tokens.tags[c] == "VB"), None)
     if done is None or tokens.child(done, "dobj") is None:
         return None
@@ -83,10 +101,13 @@ def seeing(phrases: Phrases, number: int) -> int | None:
     return None if mention is None else mention.chain
 
 
-def unneeded(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
-    """"Import bans are not required": against them."""
+def needed(phrases: Phrases, verb: int) -> tuple[str, Phrase] | None:
+    """"Import bans are not required": against them; "a new dam is badly needed": for it."""
     tokens = phrases.tokens
-    if not any(tokens.deps[c] == "neg" for c in tokens.children[verb]) or tokens.child(verb, "nsubjpass") is None:
+    if tokens.child(verb, "nsubjpass") is None:
         return None
-    target = subject_of(phrases, verb)
-    return None if target is None or phrases.actor(target.head) is not None else ("against", target)
+    if any(tokens.deps[c] == "neg" for c in tokens.children[verb]):
+        target = subject_of(phrases, verb)
+        return None if target is None or phrases.actor(target.head) is not None else ("against", target)
+    target = matter_of(phrases, verb) if tokens.lemmas[verb] == "need" else None
+    return None if target is None else ("for", target)

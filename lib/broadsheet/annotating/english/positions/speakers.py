@@ -45,19 +45,24 @@ class Speakers:
         return self._together[found]
 
     def _speaking(self, quote: Quote) -> list[tuple[Holder, int]]:
-        """The speakers of a quotation beside the first."""
+        """The speakers of a quotation beside the first: also of "Moss and Lind, who said", "the councillors Moss and Lind said"."""
         head = self._head(quote)
         if head is None:
             return []
-        tokens, waiting, together = self._phrases.tokens, [head], []
+        tokens, together = self._phrases.tokens, []
+        clause = tokens.heads[head]
+        if tokens.tags[head] in ("WP", "WDT") and tokens.deps[clause] == "relcl" and tokens.child(tokens.heads[clause], "conj") is not None:
+            head = tokens.heads[clause]
+        waiting = [head]
         if tokens.child(head, "cc") is not None and tokens.deps[head] == "nsubj":  # the parse may make both subjects
             waiting += [c for c in tokens.children[tokens.heads[head]] if tokens.deps[c] == "nsubj" and c > head]
         for one in waiting:
-            waiting += [c for c in tokens.children[one] if tokens.deps[c] == "conj"]
+            listed = ("conj", "appos") if tokens.tags[one] == "NNS" else ("conj",)
+            waiting += [c for c in tokens.children[one] if tokens.deps[c] in listed]
         for one in waiting[1:]:
             mention = self._phrases.actor(one)
             holder = mention.chain if mention is not None else group_named(self._phrases, one)
-            if holder is not None:
+            if holder is not None and holder != quote.chain:
                 together.append((holder, one))
         return together
 

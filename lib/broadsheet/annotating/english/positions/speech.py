@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
 from broadsheet.annotating.english.positions.cue import Cue, Holder
@@ -21,9 +22,17 @@ from broadsheet.annotating.english.positions.polarity import (
     reduced,
 )
 from broadsheet.annotating.english.positions.policies import committed
-from broadsheet.annotating.english.positions.set_phrases import lacking, seeing, set_phrase, unneeded, urged_together
+from broadsheet.annotating.english.positions.set_phrases import lacking, needed, seeing, set_phrase, urged_together
 from broadsheet.annotating.english.positions.speakers import Speakers
 from broadsheet.annotating.english.positions.subjects import NOBODY, denied_above, is_no, subject_of
+from broadsheet.annotating.english.positions.verdicts import not_affordable, too_much, verdict
+
+_SET: Final = frozenset({
+    "time", "need", "reason", "place", "room", "sense", "duty", "obligation", "responsibility", "way", "interest", "alternative",
+})
+"""Nouns of set phrases."""
+
+_FEARING: Final = frozenset({"warn", "caution", "fear", "worry"})
 
 
 def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
@@ -37,6 +46,8 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
         if doubted is not None or (
                 lemma in known.merit_verbs and pos in ("VERB", "AUX") and (found := merit(phrases, number)) is not None):
             judging = True
+        elif lemma in ("require", "need") and tokens.tags[number] == "VBN":
+            found = needed(phrases, number)
         elif word in known.modals or (lemma in known.duty_verbs and pos == "VERB"):
             found = _duty(phrases, number)
         elif lemma in known.lacking and pos == "NOUN":
@@ -45,15 +56,19 @@ def judgements_in(phrases: Phrases, speakers: Speakers) -> Iterator[Cue]:
             found, judging = _epithet(phrases, number) or _judgement(phrases, number), True
         elif lemma in known.effects and pos == "VERB":
             found, judging = _effect(phrases, number), True
-        elif word == "let" and pos == "VERB":
+        elif word == "let" and pos == "VERB" and tokens.words[number + 1:number + 2] in (["'s"], ["’s"], ["us"]):
             found = urged_together(phrases, number)
-        elif word in ("time", "need", "reason", "place", "sense", "duty", "obligation", "responsibility", "way"):
+        elif word in _SET:
             found = set_phrase(phrases, number)
-        elif lemma in ("require", "need") and tokens.tags[number] == "VBN":
-            found = unneeded(phrases, number)
+        elif word == "too":
+            found = too_much(phrases, number)
+        elif lemma == "afford":
+            found = not_affordable(phrases, number)
         elif lemma == "work" and pos == "VERB":
             found = _works(phrases, number)
-        elif tokens.deps[number] == "ccomp" and tokens.lemmas[tokens.heads[number]] == "warn" and pos in ("VERB", "AUX"):
+        elif pos == "VERB" and (found := verdict(phrases, number)) is not None:
+            pass
+        elif tokens.deps[number] == "ccomp" and tokens.lemmas[tokens.heads[number]] in _FEARING and pos in ("VERB", "AUX"):
             found = _warned_of(phrases, number)
         elif lemma in known.committing | known.refusing and pos == "VERB" and (said := speakers.of(tokens.starts[number])) is not None:
             found = committed(phrases, number, said)
@@ -86,6 +101,9 @@ def _duty(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
             return None
         if any(tokens.words[c] == "have" and tokens.deps[c] == "aux" for c in tokens.children[verb]):
             return None  # "should have known": blame for what is past
+        judged = (c for c in tokens.children[tokens.heads[verb]] if tokens.deps[c] in ("acomp", "attr") and c != verb)
+        if tokens.deps[verb] == "ccomp" and any(tokens.lemmas[c] in lexicon().value for c in judged):
+            return None  # "it is wrong that she should be punished"
         wanted = verb
     else:
         inner = [c for c in tokens.children[number] if tokens.deps[c] == "xcomp" and tokens.tags[c] == "VB"]
@@ -169,6 +187,8 @@ def _judgement(phrases: Phrases, number: int) -> tuple[str, Phrase] | None:
         return None
     if tokens.tags[told] == "JJS" and tokens.lemmas[told] not in lexicon().pale:
         return None  # "the safest convention": a comparison
+    if tokens.tags[told] == "JJS" and any(tokens.deps[c] == "poss" and tokens.poses[c] == "PROPN" for c in tokens.children[number]):
+        return None  # "is Norland's best recruiter"
     side = lexicon().value[tokens.lemmas[told]]
     if any(tokens.deps[c] == "amod" and lexicon().value.get(tokens.lemmas[c]) == "against" for c in tokens.children[told]):
         side = "against"  # "is an illegal solution"

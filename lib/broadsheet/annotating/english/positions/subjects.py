@@ -27,6 +27,17 @@ def subject_of(phrases: Phrases, verb: int) -> Phrase | None:
     return None if climate or tokens.lemmas[subject] in lexicon().misfortunes else phrases.noun(subject)
 
 
+def matter_of(phrases: Phrases, verb: int) -> Phrase | None:
+    """The subject, where it is a plan or measure, or that something is done: "closing the port would cost jobs"."""
+    tokens, known = phrases.tokens, lexicon()
+    done = tokens.child(verb, "csubj")
+    if done is not None and tokens.tags[done] == "VBG" and tokens.lemmas[done] not in known.flipping:
+        return phrases.clause(done)
+    target = subject_of(phrases, verb)
+    matters = known.act_objects | known.proposing | known.adjustable | known.carrying
+    return target if target is not None and tokens.lemmas[target.head] in matters else None
+
+
 def _is_expletive(phrases: Phrases, verb: int) -> bool:
     """"It is wrong to close the port": the clause is judged, not "it"."""
     tokens = phrases.tokens
@@ -38,7 +49,9 @@ def is_no(phrases: Phrases, number: int, verb: int) -> bool:
     """Whether a noun that judges is denied, beside itself or its verb: "is no solution"; two denials are none."""
     tokens = phrases.tokens
     below = [c for owner in (number, verb) for c in tokens.children[owner]]
-    negations = [c for c in below if tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")]
+    apart = ("just", "merely", "only", "simply")  # "is not only a mistake"
+    negations = [c for c in below if (tokens.deps[c] == "neg" or tokens.words[c] in ("no", "never")) and not (
+        c + 1 < len(tokens) and tokens.words[c + 1] in apart)]
     return len(negations) % 2 == 1
 
 
@@ -46,5 +59,9 @@ def denied_above(phrases: Phrases, verb: int) -> bool:
     """Whether the speaker denies to believe it: "we do not think the levy is the answer"."""
     tokens = phrases.tokens
     above = tokens.heads[verb]
-    return tokens.deps[verb] == "ccomp" and tokens.lemmas[above] in ("think", "believe", "suppose") and any(
-        tokens.deps[c] == "neg" for c in tokens.children[above])
+    if tokens.deps[verb] != "ccomp" or tokens.lemmas[above] not in ("think", "believe", "suppose"):
+        return False
+    who = tokens.child(above, "nsubj")  # "nobody thinks the levy is the answer", "few believe it"
+    nobody = who is not None and (
+        tokens.words[who] in ("nobody", "none", "few") or any(tokens.words[c] == "no" for c in tokens.children[who]))
+    return nobody or any(tokens.deps[c] == "neg" for c in tokens.children[above])

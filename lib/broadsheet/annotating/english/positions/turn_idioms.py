@@ -128,6 +128,8 @@ def _turned_since(phrases: Phrases, verb: int) -> Told | None:
         return None
     later = next(((sides[kind], p) for kind in sides for p in complements(phrases, verb, kind)), None)
     pronoun = any(tokens.words[g] in ("it", "them") for c in tokens.children[verb] for g in (c, *tokens.children[c]))
+    if later is not None and later[0] == "for" and _resisted(phrases, verb):
+        return Told(*later)
     for earlier in _earlier(phrases, verb):
         before = known.verbs.get(tokens.lemmas[earlier], {})
         first = next(((before[kind], p) for kind in before for p in complements(phrases, earlier, kind)), None)
@@ -138,6 +140,17 @@ def _turned_since(phrases: Phrases, verb: int) -> Told | None:
         if same and side != first[0]:
             return Told(side, first[1], holders=tuple(phrases.agents(earlier)) if tokens.deps[earlier] == "ccomp" else ())
     return None
+
+
+def _resisted(phrases: Phrases, verb: int) -> bool:
+    """Whether it was done after it was resisted: "signed it after first refusing to", "agreed to it after months of resistance"."""
+    tokens, words = phrases.tokens, turn_words()
+    first = [one for one in _earlier(phrases, verb) if tokens.deps[one] == "pcomp" and tokens.lemmas[one] in words.resisting]
+    early = any(tokens.words[c] in words.first | words.formerly | {"long"} for one in first for c in tokens.children[one])
+    after = [c for c in tokens.children[verb] if tokens.words[c] == "after" and tokens.deps[c] == "prep"]
+    below = [o for c in after for g in tokens.children[c] if tokens.lemmas[g] in lexicon().times
+             for f in tokens.children[g] if tokens.words[f] == "of" for o in tokens.children[f]]
+    return early or any(tokens.lemmas[o] in words.resistance | words.resisting for o in below)
 
 
 def _earlier(phrases: Phrases, verb: int) -> list[int]:

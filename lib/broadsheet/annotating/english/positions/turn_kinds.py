@@ -42,8 +42,8 @@ def _formerly(phrases: Phrases, verb: int) -> Told | None:
     """"Who had championed the treaty, opposed it", "initially resisted the levy", "once backed it"."""
     tokens, known = phrases.tokens, lexicon()
     sides = known.verbs.get(tokens.lemmas[verb])
-    if sides is None or tokens.lemmas[verb] in known.judging or tokens.deps[verb] == "amod":
-        return None
+    if sides is None or tokens.lemmas[verb] in known.judging | {"ask"} or tokens.deps[verb] == "amod":
+        return None  # "originally asked for 3m" may still want it
     around = {tokens.words[c] for c in tokens.children[verb]}
     used = around & turn_words().formerly and tokens.tags[verb] in ("VBD", "VBN") and "at" not in around
     complement, target = next(((kind, p) for kind in sides for p in complements(phrases, verb, kind)), ("", None))
@@ -141,7 +141,7 @@ def _apologised(phrases: Phrases, verb: int) -> Told | None:
     for owner, kind in kinds:
         for thing in complements(phrases, owner, kind):
             lemma = tokens.lemmas[thing.head]
-            if lemma in words.speaking and tokens.poses[thing.head] == "VERB":
+            if lemma in words.speaking | words.now and tokens.poses[thing.head] == "VERB":
                 return Told(None, thing)
             owners_of = [c for c in tokens.children[thing.head] if tokens.deps[c] == "poss"]
             owned = all(tokens.poses[c] == "PRON" for c in owners_of) and (bool(owners_of) or tokens.lemmas[verb] != "regret")

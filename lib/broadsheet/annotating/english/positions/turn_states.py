@@ -14,7 +14,7 @@ from broadsheet.annotating.english.positions.turn_words import turn_words
 
 def told_as_state(phrases: Phrases, verb: int) -> Told | None:
     """What a verb tells of a change in one of these ways, the first that fits."""
-    ways = (_turned_to, _grown, _stopped, _used_to, _now, _broken, _bowed, _crossed, _was_wrong)
+    ways = (_turned_to, _grown, _stopped, _doubted, _used_to, _now, _broken, _bowed, _crossed, _was_wrong)
     return next((found for way in ways if (found := way(phrases, verb)) is not None), None)
 
 
@@ -65,9 +65,21 @@ def _stopped(phrases: Phrases, verb: int) -> Told | None:
     tokens, known = phrases.tokens, lexicon()
     if tokens.lemmas[verb] not in turn_words().stopping or tokens.child(verb, "neg") is not None:
         return None
-    deed = next((c for c in tokens.children[verb] if tokens.deps[c] == "xcomp" and tokens.lemmas[c] in turn_words().now), None)
+    deed = next((c for c in tokens.children[verb] if tokens.deps[c] == "xcomp"
+                 and tokens.lemmas[c] in turn_words().now | turn_words().urging), None)
     found = None if deed is None else next(_sided(phrases, deed, known.verbs[tokens.lemmas[deed]]), None)
     return None if found is None else Told(OTHER[found[0]], found[1])
+
+
+def _doubted(phrases: Phrases, verb: int) -> Told | None:
+    """"Had second thoughts about the dam"."""
+    tokens = phrases.tokens
+    thought = tokens.child(verb, "dobj")
+    if tokens.lemmas[verb] != "have" or thought is None or tokens.lemmas[thought] != "thought":
+        return None
+    second = any(tokens.words[c] == "second" for c in tokens.children[thought])
+    about = next((p for owner in (thought, verb) for p in complements(phrases, owner, "about")), None)
+    return Told(None, about) if second and about is not None else None
 
 
 def _used_to(phrases: Phrases, verb: int) -> Told | None:
@@ -130,10 +142,13 @@ def _was_wrong(phrases: Phrases, verb: int) -> Told | None:
         return None
     for clause in tokens.children[verb]:
         subject = tokens.child(clause, "nsubj")
-        wrong = next((c for c in tokens.children[clause] if tokens.deps[c] == "acomp" and tokens.lemmas[c] in words.wrong), None)
+        bad = words.wrong | words.failing
+        wrong = next((c for c in tokens.children[clause] if tokens.deps[c] == "acomp" and tokens.lemmas[c] in bad), None)
         if tokens.deps[clause] != "ccomp" or subject is None or wrong is None or tokens.child(clause, "neg") is not None:
             continue
-        told, speaker = phrases.actor(subject), tokens.child(verb, "nsubj")
+        owner = tokens.child(subject, "poss")  # "acknowledged that her department had been slow"
+        failing = tokens.lemmas[wrong] in words.failing and owner is not None and tokens.lemmas[verb] != "say"
+        told, speaker = phrases.actor(owner if failing and owner is not None else subject), tokens.child(verb, "nsubj")
         teller = None if speaker is None else phrases.actor(speaker)
         if told is None or teller is None or told.chain != teller.chain:
             continue

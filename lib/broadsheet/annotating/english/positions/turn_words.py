@@ -67,6 +67,10 @@ class TurnWords:
     more: Words
     less: Words
     stopping: Words
+    urging: Words
+    failing: Words
+    resisting: Words
+    resistance: Words
     now: Words
     breaking: Words
     bowing: Words
@@ -105,7 +109,9 @@ def turn_words() -> TurnWords:
         since=words("idioms", "since"), drifting=words("idioms", "drifting"), first=words("idioms", "first"), then=words("idioms", "then"),
         compelling=words("forced", "compelling"), wrong=words("idioms", "wrong"),
         minds=minds("turning"), toward_actors=minds("toward_actors"), growing=words("minds", "growing"), more=words("minds", "more"),
-        less=words("minds", "less"), stopping=words("minds", "stopping"), now=words("minds", "now"), breaking=words("minds", "breaking"),
+        less=words("minds", "less"), stopping=words("minds", "stopping"), urging=words("minds", "urging"),
+        resisting=words("after"), failing=words("idioms", "failing"), resistance=words("after", "nouns"),
+        now=words("minds", "now"), breaking=words("minds", "breaking"),
         bowing=words("minds", "bowing"), pressures=words("minds", "pressures"), crossing=words("minds", "crossing"),
         parties=words("minds", "parties"), owning=words("minds", "owning"),
         forced=words("forced"), jests=words("jesting", "words"), saying=words("jesting", "saying"),

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from broadsheet.annotating.english.positions.complements import complements, is_infinitive
 from broadsheet.annotating.english.positions.cue import Holder
-from broadsheet.annotating.english.positions.holders import held_by, holders_of, holders_told
+from broadsheet.annotating.english.positions.holders import FIRST_PERSON, held_by, holders_of, holders_told
 from broadsheet.annotating.english.positions.lexicon import lexicon
 from broadsheet.annotating.english.positions.phrases import Phrase, Phrases
 from broadsheet.annotating.english.positions.polarity import OTHER, is_conditional, is_former, is_negated, is_over, is_question
@@ -22,7 +22,9 @@ _LOST: Final = {
 }
 """The side on which somebody is who gives this up."""
 
-_POSSIBLE: Final = frozenset({"might", "may", "could", "would", "should", "must", "to", "can", "will", "ll", "wo", "shall"})
+_POSSIBLE: Final = frozenset({
+    "might", "may", "could", "would", "should", "must", "to", "can", "will", "ll", "wo", "shall", "'d", "’d", "'ll", "’ll",
+})
 
 
 class Turn(NamedTuple):
@@ -116,7 +118,7 @@ def _turn(phrases: Phrases, verb: int) -> Told | None:
         owned = any(tokens.deps[c] == "poss" and tokens.poses[c] == "PRON" for c in tokens.children[noun])
         if lemma == "reverse" and owned and tokens.lemmas[noun] in words.stands | words.plans | words.pledges:
             return Told(None, thing)
-        if lemma in words.retracting and tokens.lemmas[noun] in words.utterances:
+        if lemma in words.retracting and tokens.lemmas[noun] in words.utterances and (owned or lemma not in ("disavow", "regret")):
             return Told(None, thing)
     return None
 
@@ -175,9 +177,14 @@ def _left(phrases: Phrases, noun: int) -> Iterator[Turn]:
 def _no_longer(phrases: Phrases, verb: int) -> bool:
     """"No longer supports", "now backs": only of verbs of support and opposition."""
     tokens = phrases.tokens
-    if tokens.lemmas[verb] not in lexicon().verbs:
-        return False
+    if tokens.lemmas[verb] not in lexicon().verbs or tokens.lemmas[verb] in lexicon().acts:
+        return False  # "no longer accepts gifts"
     return is_over(phrases, verb)
+
+
+def _has_apology(phrases: Phrases, verb: int) -> bool:
+    what = phrases.tokens.child(verb, "dobj")
+    return what is not None and phrases.tokens.lemmas[what] == "apology"
 
 
 def is_not_done(phrases: Phrases, verb: int) -> bool:
@@ -192,6 +199,12 @@ def is_not_done(phrases: Phrases, verb: int) -> bool:
         return is_not_done(phrases, above)  # "has since come to support it"
     if below and tokens.words[above] == "used":
         return False  # "used to back it"
+    speaker = tokens.child(above, "nsubj") if below and tokens.lemmas[above] in ("want", "wish", "like") else None
+    if speaker is not None and tokens.words[speaker] in FIRST_PERSON and (
+            tokens.lemmas[verb] in turn_words().apologising | turn_words().retracting or _has_apology(phrases, verb)):
+        return is_question(phrases, verb)  # "I want to apologise for my remarks": it is done by these words
+    if tokens.deps[verb] == "pcomp" and tokens.lemmas[tokens.heads[above]] in ("think", "talk", "speak", "dream"):
+        return True  # "thought of changing parties"
     past = tokens.deps[verb] == "conj" and tokens.tags[above] == "VBD" and tokens.child(verb, "aux") is None  # "kept it but cut"
     if tokens.tags[verb] == "VB" and not helpers & {"do", "does", "did"} and not past:
         return True  # "demanded that she retract it", "to change course"
