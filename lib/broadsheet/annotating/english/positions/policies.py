@@ -94,9 +94,9 @@ def conduct_of(phrases: Phrases, verb: int, side: str, agents: list[int], patien
             if any(tokens.words[c] in known.history for c in tokens.children[deed]):
                 continue
             undone = tokens.child(deed, "xcomp") if tokens.lemmas[deed] in known.flipping else None
-            thing = None if undone is None else tokens.child(undone, "dobj")
+            object_ = None if undone is None else tokens.child(undone, "dobj")
             missed = tokens.lemmas[deed] in ("fail", "refuse", "decline")
-            if undone is not None and missed and thing is not None and phrases.actor(thing) is None:
+            if undone is not None and missed and object_ is not None and phrases.actor(object_) is None:
                 yield Found(OTHER[side], phrases.clause(undone), agents)  # "criticised Norland for failing to close it"
             opposing = tokens.lemmas[deed] in ("oppose", "resist")
             if tokens.lemmas[deed] in known.flipping and not opposing:
