@@ -26,7 +26,11 @@ FEWEST: Final = 5
 """Happenings that stay, however long they are."""
 
 WORDS: Final = 250
-"""Words of a brief of one storyline: happenings that say least are left out until it is no longer. One of several may be longer by half."""
+"""Words of a brief of one short storyline: happenings that say least are left out until it is no longer. One of several storylines, or of
+`LONG` articles, may be longer by half."""
+
+LONG: Final = 20
+"""Articles of a storyline from which on it has a course that takes longer to tell."""
 
 ONE: Final = 0.5
 """Share of the articles from which on a storyline is the only one that a brief is of."""
@@ -178,7 +182,7 @@ def _words(layers: Layers) -> int:
     """How long the whole may be."""
     read = layers.storylines[~layers.storylines["article_id"].isin(layers.articles["article_id"][foreign(layers.articles)])]
     articles = read.groupby("storyline_id")["article_id"].nunique()
-    return WORDS + WORDS // 2 * int(articles.max() < ONE * articles.sum())
+    return WORDS + WORDS // 2 * int(articles.max() < ONE * articles.sum() or articles.max() >= LONG)
 
 
 def _short_enough(made: pd.DataFrame, most: int) -> pd.DataFrame:
