@@ -22,7 +22,8 @@ from broadsheet.settings import MOMENT_VARIABLE, Settings
 from broadsheet.third_parties import stock_only
 
 _GIVEN_BACK: Final = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "32000000", "MALLOC_MMAP_THRESHOLD_": "8000000",
+    "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "32000000",
+    "MALLOC_MMAP_THRESHOLD_": "8000000",
 }
 """Arrow's own allocators and those of glibc, one per thread, keep what was freed: a fifth of a kernel's memory."""
 

@@ -43,6 +43,19 @@ def test_words_of_an_article_tell_it_where_no_event_does(layers: Layers) -> None
     assert left_out(replace(layers, articles=articles)).empty
 
 
+@pytest.mark.parametrize(("said", "told"), [
+    ("Crowds cheered Ada Noll, and the quays of Port Ellan are busy.", True),
+    ("In Port Ellan the harbour is full since Noll cut the ribbon.", True),
+    ("Port Ellan has a museum.", False),
+    ("Cleo Hart likes tea.", False),
+    ("The museum was built in 1961.", False),
+])
+def test_two_names_beside_some_of_the_words_tell_it_too(layers: Layers, said: str, told: bool) -> None:
+    articles = layers.articles.copy()
+    articles.loc[articles["article_id"] == "a2", "text"] += f" {said}"
+    assert left_out(replace(layers, articles=articles)).empty is told
+
+
 def test_what_one_outlet_tells_is_no_omission_and_a_copy_is_no_second_teller(layers: Layers) -> None:
     assert not left_out(layers)["sentence"].str.contains("fleet|aviary").any()
     alone = layers.articles[layers.articles["article_id"].isin(["a1", "a2", "a4"])]

@@ -10,6 +10,8 @@ import pandas as pd
 
 from broadsheet.analysis.counting import proofs
 from broadsheet.analysis.counting.articles import texts_of
+from broadsheet.analysis.counting.sentences import with_sentences
+from broadsheet.analysis.counting.standing_alone import whole
 from broadsheet.analysis.counting.story_reports import STORY_COLUMNS, passages_of
 from broadsheet.analysis.counting.wording import enumerated, quantity, the
 from broadsheet.analysis.question import Asked, Column, hidden, question
@@ -20,16 +22,28 @@ AROUND = pd.Timedelta(days=3)
 """Days before the first and after the last report of a happening in which an outlet must have written on the storyline to count."""
 
 FOUND = 0.5
-"""Share of the content words of the sentence that tells a happening from which an article tells it too, whatever its events: a passage
+"""Share of the content words of a sentence that tells a happening from which an article tells it too, whatever its events: a passage
 of `PASSAGE` sentences must hold them, since a long article holds many words."""
 
 PASSAGE = 3
 
+NAMES, BESIDE_NAMES = 2, 0.25
+"""Names of that sentence that stand in one passage, and the share of its content words there, from which it is told too: whoever writes of
+the winner and the loser of one vote in other words writes of the vote."""
+
 BESIDE, SHARED = 150, 3
 """Characters around a date of the same day, and the content words there that make it tell the happening."""
 
-Words = dict[int, frozenset[str]]
-"""The content words of the sentence that tells each happening, by its row."""
+
+class _Telling(NamedTuple):
+    """The content words of a sentence that tells a happening, and those of each name in it."""
+
+    words: frozenset[str]
+    names: list[frozenset[str]]
+
+
+Tellings = dict[int, list[_Telling]]
+"""All sentences that tell each happening, by its row."""
 
 _ENDS = re.compile(r"(?<=[.!?])[\"”’']?\s+|\n+")
 
@@ -115,7 +129,8 @@ def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, statu
     Notes
     -----
     An outlet that runs a copy of an article tells what that article tells. An article also tells a happening if a passage of it has half
-    of the words of the sentence that tells it, or if some of them are beside a date of the same days. What is compared is the articles in
+    of the words of a sentence that tells it, two of its names beside a quarter of them, or some of them beside a date of the same days.
+    Only happenings of one day are told, by a sentence that can stand alone and names two actors. What is compared is the articles in
     the archive: an outlet may have told it in an article that was never collected. Articles without an outlet
     are left aside, and so are those in other languages than English.
     """
@@ -123,12 +138,22 @@ def left_out(layers: Layers, focus: str | None = None, *, fewest: int = 2, statu
     told = _told(layers)
     outlets = told[~told["copied"]].groupby("story_id")["source"].nunique()
     # What is told as history is in no outlet's news of these days.
-    news = ~stories["background"].fillna(False).astype(bool)
+    news = ~stories["background"].fillna(False).astype(bool) & (stories["earliest"] == stories["latest"])
     wanted = stories[news & stories["story_id"].isin(outlets[outlets >= fewest].index)]
-    wanted = wanted.reset_index(drop=True)
+    wanted = wanted[whole(wanted["sentence"], layers) & _names_several(wanted, layers)].reset_index(drop=True)
     found = _silence(wanted, told, _covering(wanted, told, layers), layers)
     found = found.sort_values(["outlets_telling", "salience", "story_id"], ascending=[False, False, True], ignore_index=True)
     return found[list(COLUMNS)].astype({"outlets_telling": "Int64", "outlets_at_work": "Int64"})
+
+
+def _names_several(stories: pd.DataFrame, layers: Layers) -> pd.Series:
+    """Whether the sentence of each happening names two actors or places: of "five things to watch tonight" nobody can say who tells it."""
+    told = with_sentences(stories[["article_id", "start"]], layers)
+    named = layers.mentions.loc[layers.mentions["form"] == "name", ["article_id", "start", "actor_id"]]
+    named = with_sentences(named[named["article_id"].isin(told["article_id"])], layers)
+    counts = named.groupby(["article_id", "sentence_no"])["actor_id"].nunique().rename("named").reset_index()
+    found = told.merge(counts, on=["article_id", "sentence_no"], how="left")["named"].fillna(0) >= NAMES
+    return found.set_axis(stories.index)
 
 
 class _Seen(NamedTuple):
@@ -181,26 +206,54 @@ def _covering(stories: pd.DataFrame, told: pd.DataFrame, layers: Layers) -> pd.D
 def _by_words(near: pd.DataFrame, stories: pd.DataFrame, layers: Layers) -> np.ndarray:
     """Whether each article tells the happening by its words, if not by an event."""
     texts = texts_of(layers.articles[layers.articles["article_id"].isin(near["article_id"])])
-    wanted = {row: content_words(stories["sentence"].iloc[row]) for row in near["row"].unique().tolist()}
-    made = _tells(near, wanted, texts)
-    made[~made] = _dates_it(near[~made], stories, wanted, texts, layers.dates)
+    tellings = _tellings(stories.iloc[sorted(near["row"].unique())], layers)
+    made = _tells(near, tellings, texts)
+    made[~made] = _dates_it(near[~made], stories, tellings, texts, layers.dates)
     return made
 
 
-def _tells(near: pd.DataFrame, wanted: Words, texts: dict[str, str]) -> np.ndarray:
-    """Whether a passage of each article has most of the words of the happening's sentence."""
+def _tellings(stories: pd.DataFrame, layers: Layers) -> Tellings:
+    """The sentences of all reports of the happenings; the keys are positions in the whole frame, which are its index."""
+    numbers = dict(zip(stories["story_id"], stories.index, strict=True))
+    reports = _dated(layers)
+    reports = with_sentences(reports.loc[reports["story_id"].isin(numbers), ["story_id", "article_id", "start"]], layers)
+    reports = reports.dropna(subset=["sentence"]).drop_duplicates(["story_id", "article_id", "sentence_no"])
+    mentions = layers.mentions.loc[layers.mentions["form"] == "name", ["article_id", "start", "text", "actor_id"]]
+    mentions = with_sentences(mentions[mentions["article_id"].isin(reports["article_id"])], layers).drop(columns=["sentence", "start"])
+    named: dict[tuple[str, int], list[frozenset[str]]] = {}
+    for article_id, number, text in (
+        mentions.dropna(subset=["sentence_no"]).drop_duplicates(["article_id", "sentence_no", "actor_id"])
+        [["article_id", "sentence_no", "text"]].itertuples(index=False)
+    ):
+        named.setdefault((article_id, number), []).append(content_words(text))
+    made: Tellings = {}
+    for story, article_id, number, sentence in reports[["story_id", "article_id", "sentence_no", "sentence"]].itertuples(index=False):
+        names = [words for words in named.get((article_id, number), []) if words]
+        made.setdefault(numbers[story], []).append(_Telling(content_words(sentence), names))
+    return made
+
+
+def _tells(near: pd.DataFrame, tellings: Tellings, texts: dict[str, str]) -> np.ndarray:
+    """Whether a passage of each article tells what a sentence on the happening does."""
     passages: dict[str, list[frozenset[str]]] = {}
     made = []
     for row, article_id in zip(near["row"].tolist(), near["article_id"].tolist(), strict=True):
         if article_id not in passages:
             passages[article_id] = _passages(texts[article_id])
-        words = wanted[row]
-        made.append(any(len(words & passage) >= FOUND * len(words) for passage in passages[article_id]))
+        made.append(any(_holds(passage, one) for one in tellings.get(row, []) for passage in passages[article_id]))
     return np.array(made, dtype=bool)
 
 
+def _holds(passage: frozenset[str], told: _Telling) -> bool:
+    """Whether a passage has half of the words of a sentence, or two of its names beside a quarter of them."""
+    shared = len(told.words & passage)
+    if shared >= FOUND * len(told.words):
+        return True
+    return shared >= BESIDE_NAMES * len(told.words) and sum(not name.isdisjoint(passage) for name in told.names) >= NAMES
+
+
 def _dates_it(
-    near: pd.DataFrame, stories: pd.DataFrame, wanted: Words, texts: dict[str, str], dates: pd.DataFrame,
+    near: pd.DataFrame, stories: pd.DataFrame, tellings: Tellings, texts: dict[str, str], dates: pd.DataFrame,
 ) -> np.ndarray:
     """Whether each article has a date of the happening's days with some of its words beside it."""
     rows = near["row"].to_numpy(dtype=np.int64)
@@ -215,7 +268,7 @@ def _dates_it(
         text = texts[article_id]
         if (article_id, start) not in beside:
             beside[article_id, start] = content_words(text[max(0, start - BESIDE):start]) | content_words(text[end:end + BESIDE])
-        made[at] = len(wanted[rows[at]] & beside[article_id, start]) >= SHARED
+        made[at] = any(len(one.words & beside[article_id, start]) >= SHARED for one in tellings.get(int(rows[at]), []))
     return made
 
 
