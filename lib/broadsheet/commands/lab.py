@@ -33,7 +33,7 @@ def add_parser(commands: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start JupyterLab and stay until it ends; its exit status, 0 for a stop by Ctrl-C."""
     from broadsheet.archive import is_there
-    from broadsheet.reporting import arrow_allocator
+    from broadsheet.reporting import allocators
 
     folder = notebooks_to_edit(args.notebooks)
     named = named_archive(args.archive)
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     say(f"archive   {archive}{'' if is_there(archive) else ' (not there yet: broadsheet ingest PATH makes it)'}")
     command = [sys.executable, "-m", "jupyterlab", *_lab_options(folder, args.jupyter), *args.jupyter]
     try:
-        ended = subprocess.run(command, env={**arrow_allocator(), **os.environ, ARCHIVE_VARIABLE: str(archive)}, check=False).returncode
+        ended = subprocess.run(command, env={**allocators(), **os.environ, ARCHIVE_VARIABLE: str(archive)}, check=False).returncode
     except KeyboardInterrupt:
         return 0
     return 0 if ended in (0, -2) else 1

@@ -1,5 +1,5 @@
 from .catalogue import list_runs as list_runs
-from .kernels import arrow_allocator as arrow_allocator
+from .kernels import allocators as allocators
 from .notebook_runs import NotebookRun as NotebookRun
 from .plan import notebook_folder as notebook_folder
 from .report import RunResult as RunResult

@@ -8,7 +8,6 @@ import sys
 from typing import Any
 
 import psutil
-import pyarrow as pa
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
@@ -49,17 +48,17 @@ def kernel_manager(folder: str, environment: dict[str, str] | None = None, serve
 
 
 def kernel_environment() -> dict[str, str]:
-    """The variables of a kernel: those of this process, and how Arrow keeps its memory."""
-    return {**arrow_allocator(), **os.environ}
+    """The variables of a kernel: those of this process, and how memory is kept."""
+    return {**allocators(), **os.environ}
 
 
-def arrow_allocator() -> dict[str, str]:
-    """The variable by which Arrow takes jemalloc, where there is one.
+def allocators() -> dict[str, str]:
+    """The variables by which Arrow and glibc give free memory back, in pieces large enough not to be asked for again at once.
 
-    What Arrow takes by itself keeps much of what large tables need for a moment: the timeline of 100,000 articles then takes a fifth
-    more memory, and an eighth more time.
+    What Arrow takes by itself, and glibc with thresholds that grow, keep much of what large tables need for a moment: the briefing over
+    10,000 articles then takes 1.0 GB, and not 0.8.
     """
-    return {"ARROW_DEFAULT_MEMORY_POOL": "jemalloc"} if "jemalloc" in pa.supported_memory_backends() else {}
+    return {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_TRIM_THRESHOLD_": "32000000", "MALLOC_MMAP_THRESHOLD_": "8000000"}
 
 
 def kernel_pid(manager: AsyncKernelManager | None) -> int | None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
-from typing import Any, Final
+from typing import Any
 
 from broadsheet.analysis import SHARED_FRAMES
 from broadsheet.display import CITED_ONLY, TABLES
@@ -20,12 +20,6 @@ from broadsheet.reporting.notebook_runs import NotebookLimits, NotebookRun, run_
 from broadsheet.reporting.plan import Planned
 from broadsheet.settings import MOMENT_VARIABLE, Settings
 from broadsheet.third_parties import stock_only
-
-_GIVEN_BACK: Final = {
-    "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "32000000",
-    "MALLOC_MMAP_THRESHOLD_": "8000000",
-}
-"""Arrow's own allocators and those of glibc, one per thread, keep what was freed: a fifth of a kernel's memory."""
 
 Told = Callable[[NotebookRun], None]
 Began = Callable[[str], None]
@@ -131,6 +125,6 @@ def _stopped_by_signals(stop: threading.Event) -> Iterator[None]:
 
 
 def _environment(at_once: int) -> dict[str, str]:
-    """One numerical thread per kernel where several run: they would only wait for each other. And memory that is free is given back."""
-    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"} if at_once > 1 else {}
-    return {**threads, **_GIVEN_BACK, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore", "BROADSHEET_RUN": "1"}
+    """One numerical thread and one arena of memory per kernel where several run: they would only wait for each other, and keep more."""
+    alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"} if at_once > 1 else {}
+    return {**alone, "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore", "BROADSHEET_RUN": "1"}
