@@ -188,12 +188,12 @@ def is_not_yet(phrases: Phrases, number: int) -> bool:
 
 
 def _turns(phrases: Phrases, number: int) -> int:
-    """How many words turn it; "not until May did the board raise it" says that the board did, "not only backed it" that somebody did."""
+    """How many words turn it: none where "not until May did the board raise it", "not only backed it", "is not only her supporter"."""
     tokens = phrases.tokens
     said = [c for c in tokens.children[number] if tokens.deps[c] == "neg" or tokens.words[c] in ("never", "no", "hardly", "neither")
             and tokens.tags[c] != "UH"]  # "said no to the levy"
     apart = ("until", "only", "just", "merely", "simply")
-    return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] in apart and c < number) for c in said)
+    return sum(not (c + 1 < len(tokens) and tokens.words[c + 1] in apart and (c < number or tokens.lemmas[number] == "be")) for c in said)
 
 
 def is_open(phrases: Phrases, number: int) -> bool:
