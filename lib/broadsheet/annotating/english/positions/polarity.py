@@ -89,8 +89,12 @@ def reduced(phrases: Phrases, side: str, target: Phrase, cue: int) -> tuple[str,
 
 
 def _is_helped(phrases: Phrases, verb: int, whom: Phrase | None) -> bool:
-    """"Ready to help Norland": for Norland; "to help workers" is a matter by itself."""
-    return phrases.tokens.lemmas[verb] in lexicon().helping and whom is not None and phrases.actor(whom.head) is not None
+    """"Ready to help Norland": for Norland; "to help workers" and "to help Norland in housing the refugees" are matters by themselves."""
+    tokens = phrases.tokens
+    if tokens.lemmas[verb] not in lexicon().helping or whom is None or phrases.actor(whom.head) is None:
+        return False
+    return not any(tokens.deps[c] == "prep" and tokens.words[c] in ("in", "with") and tokens.child(c, "pcomp", "pobj") is not None
+                   for c in (*tokens.children[verb], *tokens.children[whom.head]))
 
 
 def _is_directed(phrases: Phrases, noun: int) -> bool:
