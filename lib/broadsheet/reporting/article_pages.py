@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from broadsheet.analysis import of_articles
 from broadsheet.annotating import Layers
@@ -72,17 +72,18 @@ def article_pages(
     try:
         known = frozenset(layers.articles["article_id"]) & frozenset(wanted)
         whole = settings.outputs.articles == "whole"
-        ours, theirs = sorted(known), list[str]()
-        if half is not None and len(ours) > MANY:
-            ours, theirs = ours[::2], ours[1::2]
-        given = [(replace(heading, look=Look(heading.look.folder)), {key: wanted[key] for key in own}, known, whole,
-                  {key: said for key, said in (relations or {}).items() if key in own}) for own in (ours, theirs)]
-        others = None
-        if half is not None and theirs:
-            others = half(*given[1])
-            others.begin()
-        files = dict(_made(layers, *given[0]))
-        return ArticlePages(files | (others.result() if others is not None else {}), known)
+        plain = replace(heading, look=Look(heading.look.folder))  # no templates: it may go to another process
+
+        def made_of(keys: Sequence[str]) -> tuple[Any, ...]:
+            own = {key: said for key, said in (relations or {}).items() if key in keys}
+            return plain, {key: wanted[key] for key in keys}, known, whole, own
+
+        every = sorted(known)
+        if half is None or len(every) <= MANY:
+            return ArticlePages(dict(_made(layers, *made_of(every))), known)
+        others = half(*made_of(every[1::2]))
+        others.begin()
+        return ArticlePages(dict(_made(layers, *made_of(every[::2]))) | others.result(), known)
     except BroadsheetError as error:
         log.warning("pages of articles: %s", error)
         return ArticlePages({}, frozenset(), f"no pages of articles: {error}")

@@ -42,7 +42,7 @@ _Issue = tuple[str | None, str | None]
 """The name of an issue, and the word that its positions share."""
 
 
-@once("articles", "positions", "actors", "mentions", "quotes")
+@once("articles", "positions", "actors", "mentions", "quotes", "stances")
 def issues(layers: Layers) -> pd.DataFrame:
     """The issue of each position, null where nothing debated is meant: one row per row of `layers.positions`, in its order.
 

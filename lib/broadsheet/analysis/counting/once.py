@@ -27,7 +27,7 @@ def once(*names: str) -> Callable[[Made], Made]:
     Parameters
     ----------
     names
-        The frames of the layers that the function reads, such as "events".
+        All frames of the layers that the function reads, such as "events"; they are `reads` of the function that is made.
 
     Notes
     -----
@@ -46,6 +46,7 @@ def once(*names: str) -> Callable[[Made], Made]:
                 kept[layers] = known
             return known.made.copy(deep=False)
 
+        remembered.reads = names  # type: ignore[attr-defined]  # for who asks what an answer depends on
         return remembered
 
     return keeping

@@ -64,14 +64,14 @@ def _proof(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
     copies = told[told["copied"]][["story_id", "runs"]].rename(columns={"runs": "article_id"}).drop_duplicates()
     copies = proofs.numbered(frame)[["row", "story_id"]].merge(copies, on="story_id", validate="many_to_many")
     near = _covering(frame, told, layers)
-    by_words = near[_by_words(near, frame, layers) & ~near["article_id"].isin(reports["article_id"])]
-    silent = _last_at_work(frame, told, near, layers)
+    telling = _by_words(near, frame, layers)
+    by_words = near[telling & ~near["article_id"].isin(reports["article_id"])]
+    silent = _last_at_work(near, _seen(frame, told, near, near[telling]))
     return pd.concat([reports, *(proofs.whole(one[["row", "article_id"]]) for one in (copies, by_words, silent))], ignore_index=True)
 
 
-def _last_at_work(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers: Layers) -> pd.DataFrame:
+def _last_at_work(near: pd.DataFrame, seen: _Seen) -> pd.DataFrame:
     """`row article_id`: of each outlet that does not tell the row's happening, its last article on the storyline in those days."""
-    seen = _seen(stories, told, near, layers)
     row, column = np.nonzero(seen.silent)
     wanted = pd.DataFrame({"row": row, "source": np.array(seen.outlets, dtype=object)[column]}).astype({"source": "str"})
     last = near.sort_values(["row", "source", "published", "article_id"]).drop_duplicates(["row", "source"], keep="last")
@@ -170,19 +170,16 @@ class _Seen(NamedTuple):
         return self.present & ~self.telling
 
 
-def _seen(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers: Layers) -> _Seen:
+def _seen(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, by_words: pd.DataFrame) -> _Seen:
+    """Who tells which story, by reports and copies in `told`, or by the words of articles in `by_words`, rows of `near`."""
     told = told[told["story_id"].isin(stories["story_id"])]
     names = sorted({*told["source"], *near["source"]})
     outlets = pd.Index(names, dtype="str")
     present = np.zeros((len(stories), len(names)), dtype=bool)
     telling = np.zeros_like(present)
-    row, outlet = near["row"].to_numpy(dtype=np.int64), outlets.get_indexer(near["source"])
-    present[row, outlet] = True
+    present[near["row"].to_numpy(dtype=np.int64), outlets.get_indexer(near["source"])] = True
     telling[pd.Index(stories["story_id"]).get_indexer(told["story_id"]), outlets.get_indexer(told["source"])] = True
-    # What an outlet is known to tell need not be sought in its words.
-    untold = np.flatnonzero(~telling[row, outlet])
-    found = untold[_by_words(near.iloc[untold], stories, layers)]
-    telling[row[found], outlet[found]] = True
+    telling[by_words["row"].to_numpy(dtype=np.int64), outlets.get_indexer(by_words["source"])] = True
     return _Seen(names, telling, present | telling)
 
 
@@ -280,7 +277,11 @@ def _passages(text: str) -> list[frozenset[str]]:
 
 def _silence(stories: pd.DataFrame, told: pd.DataFrame, near: pd.DataFrame, layers: Layers) -> pd.DataFrame:
     """The happenings that are not found in an outlet on their storyline, with who tells them and who does not."""
-    seen = _seen(stories, told, near, layers)
+    # What an outlet is known to tell need not be sought in its words.
+    known = pd.MultiIndex.from_frame(told[["story_id", "source"]])
+    asked = pd.MultiIndex.from_arrays([stories["story_id"].to_numpy()[near["row"].to_numpy(dtype=np.int64)], near["source"]])
+    untold = near[~asked.isin(known)]
+    seen = _seen(stories, told, near, untold[_by_words(untold, stories, layers)])
     kept = np.flatnonzero(seen.silent.any(axis=1))
     found = stories.iloc[kept].assign(
         told_by=[_listed(seen.outlets, row) for row in seen.telling[kept]],
